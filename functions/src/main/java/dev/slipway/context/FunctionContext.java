@@ -3,6 +3,8 @@ package dev.slipway.context;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.net.EgressSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -12,8 +14,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,6 +36,7 @@ public final class FunctionContext {
   private final Checklists checklists = new Checklists();
 
   private Ledger ledger;
+  private Egress egress;
   private CredentialStore credentialStore;
   private SfnClient stepFunctions;
 
@@ -98,6 +101,21 @@ public final class FunctionContext {
       stepFunctions = client(SfnClient.builder(), "SFN");
     }
     return stepFunctions;
+  }
+
+  /** The one way out to third parties. */
+  public synchronized Egress egress() {
+    if (egress == null) {
+      egress =
+          new Egress(
+              EgressSettings.parse(
+                  environment.get("SLIPWAY_EGRESS_PROXY"),
+                  environment.get("SLIPWAY_DNS"),
+                  environment.get("SLIPWAY_TRUSTED_CERTIFICATES"),
+                  environment.get("SLIPWAY_ALLOWED_NETWORKS")),
+              clock);
+    }
+    return egress;
   }
 
   /** Whether every third party is a stand-in, so that evidence has to say so. */

@@ -131,7 +131,7 @@ public record TaskRecord(
         inputs,
         performed ? attempts + 1 : attempts,
         firstReachedAt,
-        performed || outcomeAt == null ? now : outcomeAt);
+        performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt);
   }
 
   /**
