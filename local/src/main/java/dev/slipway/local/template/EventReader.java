@@ -179,7 +179,7 @@ final class EventReader {
   }
 
   private void schedule(String id, String targetId, Properties properties) {
-    if (properties.has("Enabled") && !properties.flag("Enabled")
+    if ((properties.has("Enabled") && !properties.flag("Enabled"))
         || properties.text("State").filter("DISABLED"::equals).isPresent()) {
       return;
     }
