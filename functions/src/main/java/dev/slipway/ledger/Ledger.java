@@ -36,7 +36,7 @@ public final class Ledger {
           .withZone(ZoneOffset.UTC);
 
   private final Items items;
-  private final RandomGenerator random;
+  private final Ulids ulids;
   private final Files files;
 
   /** A ledger in a table that exists. */
@@ -47,7 +47,7 @@ public final class Ledger {
   /** For tests: chance handed in as well. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
     this.items = new Items(dynamo, table, clock);
-    this.random = random;
+    this.ulids = new Ulids(random);
     this.files = new Files(items);
   }
 
@@ -430,7 +430,7 @@ public final class Ledger {
     Instant now = now();
     Event event =
         new Event(
-            Ulid.at(now, random), now, actor.name(), actor.role(), what, subject, detail, why);
+            ulids.next(now), now, actor.name(), actor.role(), what, subject, detail, why);
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
@@ -470,7 +470,7 @@ public final class Ledger {
   private String newId(String name) {
     String slug =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    String tail = Ulid.at(now(), random).substring(18).toLowerCase(Locale.ROOT);
+    String tail = ulids.next(now()).substring(18).toLowerCase(Locale.ROOT);
     return (slug.isEmpty() ? "onboarding" : slug.substring(0, Math.min(slug.length(), 32)))
         .concat("-" + tail);
   }
