@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.snakeyaml.engine.v2.api.Load;
@@ -14,6 +15,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The checklists that the artifact carries: every version still in use. */
 public final class Checklists {
   private final Map<String, Checklist> loaded = new ConcurrentHashMap<>();
+
+  /** Those of the artifact. */
+  public Checklists() {}
+
+  /** These, and those of the artifact. */
+  public Checklists(List<Checklist> more) {
+    more.forEach(checklist -> loaded.put(checklist.name() + "/" + checklist.version(), checklist));
+  }
 
   /**
    * One version of a checklist.

@@ -33,7 +33,7 @@ public final class FunctionContext {
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final AwsCredentialsProvider credentials;
-  private final Checklists checklists = new Checklists();
+  private final Checklists checklists;
 
   private Ledger ledger;
   private Egress egress;
@@ -41,16 +41,23 @@ public final class FunctionContext {
   private SfnClient stepFunctions;
 
   private FunctionContext(
-      Map<String, String> environment, InstantSource clock, AwsCredentialsProvider credentials) {
+      Map<String, String> environment,
+      InstantSource clock,
+      AwsCredentialsProvider credentials,
+      Checklists checklists) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.credentials = credentials;
+    this.checklists = checklists;
   }
 
   /** The context of a function in Lambda. */
   public static FunctionContext lambda() {
     return new FunctionContext(
-        System.getenv(), Clock.systemUTC(), DefaultCredentialsProvider.builder().build());
+        System.getenv(),
+        Clock.systemUTC(),
+        DefaultCredentialsProvider.builder().build(),
+        new Checklists());
   }
 
   /** The context of a function in a JVM that plays many. */
@@ -61,7 +68,15 @@ public final class FunctionContext {
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create(
                 environment.getOrDefault("AWS_ACCESS_KEY_ID", "local"),
-                environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "local"))));
+                environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "local"))),
+        new Checklists());
+  }
+
+  /** The same place with another ledger and other checklists. */
+  public FunctionContext with(Ledger otherLedger, Checklists otherChecklists) {
+    FunctionContext other = new FunctionContext(environment, clock, credentials, otherChecklists);
+    other.ledger = otherLedger;
+    return other;
   }
 
   /** The time. */

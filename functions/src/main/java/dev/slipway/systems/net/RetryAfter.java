@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a system may be asked again. Vendors write it in different ways: {@code Retry-After} in
@@ -48,15 +49,18 @@ public final class RetryAfter {
       return bounded(
           number >= EPOCH_FROM ? Instant.ofEpochSecond(number) : now.plusSeconds(number), now);
     }
-    for (DateTimeFormatter format :
-        List.of(DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_ZONED_DATE_TIME)) {
-      try {
-        return bounded(ZonedDateTime.parse(text, format).toInstant(), now);
-      } catch (DateTimeException e) {
-        continue;
-      }
+    return Stream.of(DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_ZONED_DATE_TIME)
+        .flatMap(format -> moment(text, format).stream())
+        .findFirst()
+        .flatMap(moment -> bounded(moment, now));
+  }
+
+  private static Optional<Instant> moment(String text, DateTimeFormatter format) {
+    try {
+      return Optional.of(ZonedDateTime.parse(text, format).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static Optional<Instant> bounded(Instant moment, Instant now) {

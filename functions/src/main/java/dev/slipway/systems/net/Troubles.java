@@ -96,7 +96,7 @@ public final class Troubles {
     if (causedBy(cause, SSLException.class)) {
       return said.contains("closed") || said.contains("reset") ? Kind.CUT_OFF : Kind.TLS;
     }
-    if (causedBy(cause, ProtocolException.class) && !said.contains("fixed content-length")
+    if (causedBy(cause, ProtocolException.class)
         || said.contains("invalid")
         || said.contains("capacity")) {
       return Kind.NOT_UNDERSTOOD;
