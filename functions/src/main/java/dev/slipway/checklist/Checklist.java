@@ -55,9 +55,14 @@ public record Checklist(String name, String version, String title, List<Section>
     return tasks().filter(task -> task.id().equals(id)).findFirst();
   }
 
-  /** An element by its id. */
+  /** A value that is asked for, by its id. */
   public Optional<Element> element(String id) {
-    return elements().filter(element -> element.id().equals(id)).findFirst();
+    return elements().filter(element -> element.is(Element.Kind.VALUE, id)).findFirst();
+  }
+
+  /** A credential that is asked for, by its system; a value may have the same id. */
+  public Optional<Element> credential(String system) {
+    return elements().filter(element -> element.is(Element.Kind.CREDENTIAL, system)).findFirst();
   }
 
   /** A section by its id. */
@@ -65,10 +70,12 @@ public record Checklist(String name, String version, String title, List<Section>
     return sections.stream().filter(section -> section.id().equals(id)).findFirst();
   }
 
-  /** The section in which an element is asked for. */
+  /** The section in which a value is asked for. */
   public Optional<Section> sectionOfElement(String element) {
     return sections.stream()
-        .filter(section -> section.elements().stream().anyMatch(e -> e.id().equals(element)))
+        .filter(
+            section ->
+                section.elements().stream().anyMatch(e -> e.is(Element.Kind.VALUE, element)))
         .findFirst();
   }
 }
