@@ -23,10 +23,10 @@ class ArchitectureTest {
   void nothingPointsBackAtHandlers() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..hostingprovider..", "..api..", "..wake..")
+        .resideOutsideOfPackages("dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..hostingprovider..", "..api..", "..wake..")
+        .resideInAnyPackage("dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
         .check(CLASSES);
   }
 

@@ -429,8 +429,7 @@ public final class Ledger {
       String onboarding, Actor actor, String what, String subject, String detail, String why) {
     Instant now = now();
     Event event =
-        new Event(
-            ulids.next(now), now, actor.name(), actor.role(), what, subject, detail, why);
+        new Event(ulids.next(now), now, actor.name(), actor.role(), what, subject, detail, why);
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes identifiers that sort by time: 48 bits of milliseconds and 80 of chance, in Crockford's base
- * 32. Those that one maker makes sort in the order of making, even within a millisecond.
+ * Makes identifiers that sort by time: 48 bits of milliseconds and 80 of chance, in Crockford's
+ * base 32. Those that one maker makes sort in the order of making, even within a millisecond.
  */
 final class Ulids {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
