@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public interface CredentialTest {
 
-  /** The system whose secret this tests: the last part of the secret's name, such as {@code smtp}. */
+  /**
+   * The system whose secret this tests: the last part of the secret's name, such as {@code smtp}.
+   */
   String system();
 
   /**
