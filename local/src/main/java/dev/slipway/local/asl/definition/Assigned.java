@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the variables that the states of one group assign, inner groups left out. */
+/**
+ * Finds the variables that the states of one group assign, inner groups left out. What catchers
+ * assign is not among those that an inner scope has to avoid: the service has been recorded to
+ * accept a branch that assigns what the catcher of its Parallel state assigns, too.
+ */
 final class Assigned {
   private final Set<String> names = new TreeSet<>();
 
@@ -12,14 +16,11 @@ final class Assigned {
 
   static Set<String> in(Fields states) {
     Assigned assigned = new Assigned();
-    states.values().forEach(assigned::addState);
+    for (JsonNode state : states.values()) {
+      assigned.add(state);
+      state.path("Choices").forEach(assigned::add);
+    }
     return assigned.names;
-  }
-
-  private void addState(JsonNode state) {
-    add(state);
-    state.path("Catch").forEach(this::add);
-    state.path("Choices").forEach(this::add);
   }
 
   private void add(JsonNode holder) {

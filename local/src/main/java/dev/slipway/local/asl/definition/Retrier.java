@@ -86,7 +86,7 @@ public final class Retrier {
    * @return seconds
    */
   public double delaySeconds(long retriesMade, RandomGenerator random) {
-    double delay = intervalSeconds * Math.pow(backoffRate, retriesMade);
+    double delay = (double) intervalSeconds * Math.pow(backoffRate, (double) retriesMade);
     delay = Math.min(delay, maxDelaySeconds.orElse(Fields.MOST_SECONDS));
     return fullJitter ? delay * random.nextDouble() : delay;
   }

@@ -19,7 +19,7 @@ final class Expression {
   private final Screening.Result uses;
 
   /**
-   * @param source the text between {@code {%} and {@code %}}
+   * @param source the text between the delimiters
    * @throws ExpressionSyntaxException if Step Functions would refuse it
    */
   Expression(String source) {

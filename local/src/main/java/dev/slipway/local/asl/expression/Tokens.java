@@ -53,7 +53,8 @@ final class Tokens {
         add(Kind.VARIABLE, source.startsWith("$", at) ? source.substring(at, ++at) : word());
       } else if (c == '/' && !afterOperand()) {
         add(Kind.LITERAL, regex());
-      } else if (operator() instanceof String operator) {
+      } else if (operator() != null) {
+        String operator = operator();
         at += operator.length();
         add(Kind.OPERATOR, operator);
       } else {
