@@ -261,6 +261,13 @@ final class SandboxPlatformTest {
     control.act("restore-container", environment);
     assertEquals(
         "before", call("environment/file/rest/read", CUSTOMER, marker).path("body").asText());
+
+    assertThrows(
+        IOException.class, () -> call("environment/backup/rest/create", CUSTOMER, environment));
+    control.patchWorld("{\"platform\":{\"backup\":{\"api\":true}}}");
+    assertEquals(0, result("environment/backup/rest/create", CUSTOMER, environment));
+    assertEquals(0, result("environment/backup/rest/restore", CUSTOMER, environment));
+    assertEquals(5, result("environment/backup/rest/restore", ADMIN, environment));
   }
 
   @Test
@@ -271,6 +278,7 @@ final class SandboxPlatformTest {
     assertEquals(0, uploaded.path("result").asInt());
     assertEquals(4, uploaded.path("size").asInt());
     assertEquals("probe.zip", uploaded.path("name").asText());
+    assertEquals(1, control.performed("platform", "storage.uploader.Upload", "probe.zip"));
     assertEquals(99, upload("; charset=UTF-8").path("result").asInt());
   }
 

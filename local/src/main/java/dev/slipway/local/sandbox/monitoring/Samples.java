@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.Json;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,8 +165,7 @@ final class Samples {
   }
 
   private static ArrayNode point(Instant at, double value) {
-    String text =
-        value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
+    String text = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     return Json.array().add(seconds(at)).add(text);
   }
 
