@@ -52,7 +52,10 @@ final class FunctionsRule implements Rule {
     functions.forEach(
         (id, function) -> {
           String handler = TemplateFile.handler(function);
-          if (isOfChecklist(project, handler) && !isTask(project, id)) {
+          if (isTask(project, id)) {
+            return; // Its class is looked for by the checklist's row.
+          }
+          if (isOfChecklist(project, handler)) {
             findings.accept(
                 function.finding(
                     "orphan-resource", "no checklist has a task for `%s`".formatted(id)));

@@ -46,7 +46,12 @@ final class JsonSource {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(path);
       case START_ARRAY -> array(path);
-      default -> parser.readValueAsTree();
+      case VALUE_STRING -> Json.MAPPER.getNodeFactory().textNode(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE ->
+          Json.MAPPER.getNodeFactory().booleanNode(parser.getBooleanValue());
+      case VALUE_NUMBER_INT -> Json.MAPPER.getNodeFactory().numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> Json.MAPPER.getNodeFactory().numberNode(parser.getDecimalValue());
+      default -> Json.MAPPER.getNodeFactory().nullNode();
     };
   }
 

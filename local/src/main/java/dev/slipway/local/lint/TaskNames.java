@@ -65,7 +65,8 @@ record TaskNames(String checklist, String section, String task) {
   static String pascal(String name) {
     StringBuilder result = new StringBuilder();
     boolean upper = true;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (c == '-') {
         upper = true;
       } else {
