@@ -74,8 +74,7 @@ public record Checklist(String name, String version, String title, List<Section>
   public Optional<Section> sectionOfElement(String element) {
     return sections.stream()
         .filter(
-            section ->
-                section.elements().stream().anyMatch(e -> e.is(Element.Kind.VALUE, element)))
+            section -> section.elements().stream().anyMatch(e -> e.is(Element.Kind.VALUE, element)))
         .findFirst();
   }
 }

@@ -41,10 +41,7 @@ final class HostingProviderChecklistTest {
         checklist.tasks().map(Task::row).toList());
     assertEquals(
         List.of(
-            "technical-configuration",
-            "platform-customization",
-            "billing-integration",
-            "go-live"),
+            "technical-configuration", "platform-customization", "billing-integration", "go-live"),
         checklist.sections().stream().map(Checklist.Section::id).toList());
   }
 
@@ -93,7 +90,8 @@ final class HostingProviderChecklistTest {
             task -> {
               // Two walks, because a value and a credential may share an id.
               task.inputs().forEach(id -> assertTrue(checklist.element(id).isPresent(), id));
-              task.credentials().forEach(id -> assertTrue(checklist.credential(id).isPresent(), id));
+              task.credentials()
+                  .forEach(id -> assertTrue(checklist.credential(id).isPresent(), id));
             });
   }
 
@@ -157,8 +155,7 @@ final class HostingProviderChecklistTest {
     checklist
         .elements()
         .forEach(
-            element ->
-                assertEquals(Set.of(), meta.validate(element.schema()), () -> element.id()));
+            element -> assertEquals(Set.of(), meta.validate(element.schema()), () -> element.id()));
   }
 
   @Test
