@@ -1,6 +1,5 @@
 package dev.slipway.checklist;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,13 +38,11 @@ public record Checklist(String name, String version, String title, List<Section>
   }
 
   /** All tasks, in order. */
-  @JsonIgnore
   public Stream<Task> tasks() {
     return sections.stream().flatMap(section -> section.tasks().stream());
   }
 
   /** All elements, in order. */
-  @JsonIgnore
   public Stream<Element> elements() {
     return sections.stream().flatMap(section -> section.elements().stream());
   }

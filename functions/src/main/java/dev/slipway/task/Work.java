@@ -384,7 +384,7 @@ public final class Work {
         step.check() == null && step.mode() == Mode.ATTESTED
             ? "Your statement is recorded as evidence."
             : step.check(),
-        now().plus(step.due()),
+        now().plus(step.timeGiven()),
         null,
         problem,
         evidence());

@@ -87,7 +87,7 @@ class PlatformCredentialTestTest {
         FakeTcp resetting = FakeTcp.resetting()) {
       for (FakeTcp server : new FakeTcp[] {silent, resetting}) {
         URI base = URI.create("http://127.0.0.1:" + server.port() + "/1.0/");
-        assertEquals(Grade.UNREACHABLE, test(base).grade());
+        assertEquals(Grade.UNREACHABLE, test(base, new Loopback().impatient()).grade());
       }
     }
   }
@@ -135,8 +135,11 @@ class PlatformCredentialTestTest {
   }
 
   private static CredentialTestResult test(URI base) {
-    return new PlatformCredentialTest(new Loopback().impatient().build(), domain -> base)
-        .test(secret(), elements());
+    return test(base, new Loopback());
+  }
+
+  private static CredentialTestResult test(URI base, Loopback loopback) {
+    return new PlatformCredentialTest(loopback.build(), domain -> base).test(secret(), elements());
   }
 
   private static JsonNode secret() {
