@@ -42,7 +42,7 @@ final class Course {
     this.execution = execution;
     this.ports = ports;
     this.history = history;
-    this.taskEvents = new TaskEvents(history);
+    this.taskEvents = new TaskEvents(history, execution.info().arn());
     this.payloads = new Payloads(ports.limits());
     this.branches = new Branches(execution, this, history);
   }
@@ -210,12 +210,14 @@ final class Course {
 
   void failed(TaskWait wait, String error, String cause) {
     wait.drop();
+    wait.lane().wait = null;
     taskEvents.failed(wait.lane(), wait.request, wait.submitted, error, cause);
     fail(wait.lane(), StateFailure.reported(error, cause));
   }
 
   void timedOut(TaskWait wait, boolean heartbeat) {
     wait.drop();
+    wait.lane().wait = null;
     String error = heartbeat ? ports.heartbeatError() : ErrorNames.TIMEOUT;
     taskEvents.timedOut(wait.lane(), wait.request, error);
     execution.after(new CancelTask(wait));
