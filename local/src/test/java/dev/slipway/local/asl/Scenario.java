@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * An execution in simulated time whose tasks are answered by a script: the answers to the attempts
@@ -48,6 +49,7 @@ final class Scenario implements TaskExecutor {
   final Map<String, List<Answer>> answers;
   ExecutionJournal journal = ExecutionJournal.none();
   Limits limits = Limits.ofService();
+  Consumer<HistoryEvent> onEvent = event -> {};
 
   Scenario(String definition, Map<String, List<Answer>> answers) {
     this(definition, answers, START);
@@ -77,7 +79,11 @@ final class Scenario implements TaskExecutor {
 
   private Interpreter interpreter() {
     return Interpreter.builder(this, time, time)
-        .history((arn, event) -> events.add(event))
+        .history(
+            (arn, event) -> {
+              events.add(event);
+              onEvent.accept(event);
+            })
         .journal(execution -> journal.record(execution))
         .tokens(id -> "token of " + id)
         .random(new Random(5))
