@@ -42,7 +42,12 @@ class TimingTest {
   @Test
   void retriesAfterOneSecondThenTwiceAsLongByDefault() throws InterruptedException {
     assertEquals(
+<<<<<<< HEAD
         List.of(0L, 1_010L, 3_020L, 7_030L), attemptsAt("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}]", 4));
+=======
+        List.of(0L, 1_010L, 3_020L, 7_030L),
+        attemptsAt("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}]", 4));
+>>>>>>> asl
   }
 
   @Test
@@ -84,7 +89,12 @@ class TimingTest {
     }
     scenario.time.runUntilIdle();
     assertEquals(
+<<<<<<< HEAD
         Duration.ofSeconds(80), Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
+=======
+        Duration.ofSeconds(80),
+        Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
+>>>>>>> asl
   }
 
   @Test
@@ -100,6 +110,11 @@ class TimingTest {
             Map.of());
     Execution execution = scenario.run("{}");
     assertEquals(
+<<<<<<< HEAD
         Duration.ofSeconds(30), Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
+=======
+        Duration.ofSeconds(30),
+        Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
+>>>>>>> asl
   }
 }
