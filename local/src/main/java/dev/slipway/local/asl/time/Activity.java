@@ -1,0 +1,41 @@
+package dev.slipway.local.asl.time;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts work under way of which {@link SimulatedTime} must wait for the end: a running handler, a
+ * stream record not yet delivered. Whoever begins work calls {@link #begin()} before the work can
+ * be seen from outside, and {@link #end()} once everything that it causes has begun.
+ */
+public final class Activity {
+  private final String name;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Runnable onIdle;
+
+  Activity(String name, Runnable onIdle) {
+    this.name = name;
+    this.onIdle = onIdle;
+  }
+
+  /** Work begins. */
+  public void begin() {
+    underWay.incrementAndGet();
+  }
+
+  /** Work has ended. */
+  public void end() {
+    if (underWay.decrementAndGet() == 0) {
+      onIdle.run();
+    }
+  }
+
+  boolean idle() {
+    return underWay.get() == 0;
+  }
+
+  /** The name and how much is under way, for messages. */
+  @Override
+  public String toString() {
+    return name + "=" + underWay;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.slipway.local.dynamodb;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.local.template.TableResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A running DynamoDB Local, listening on an ephemeral port of the loopback interface. All access
+ * keys see the same tables. It takes about two seconds to start.
+ *
+ * <p>It brings an AWS SDK of its own, hence a class loader whose parent is the platform's.
+ */
+public final class DynamoDbLocal implements AutoCloseable {
+  private static final String ROOM = "software.amazon.dynamodb.services.local.server.";
+
+  /** Held, for a logger that nobody holds forgets its level. */
+  private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
+
+  private final Object server;
+  private final URI endpoint;
+  private final DynamoDbWire wire;
+
+  private DynamoDbLocal(Object server, int port) {
+    this.server = server;
+    this.endpoint = URI.create("http://127.0.0.1:" + port);
+    this.wire = new DynamoDbWire(endpoint);
+  }
+
+  /** Tables live as long as this object. */
+  public static DynamoDbLocal inMemory() {
+    return start(null);
+  }
+
+  /** Tables live in that folder, which is made if it is missing. */
+  public static DynamoDbLocal inFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return start(folder.toString());
+  }
+
+  /**
+   * @param path of the folder, or null for tables in memory
+   */
+  private static DynamoDbLocal start(String path) {
+    SQLITE_LOG.setLevel(Level.OFF);
+    var jars = DynamoDbJars.folder();
+    // Read by sqlite4java, which is loaded in there; there is no other way to tell it.
+    if (System.getProperty("sqlite4java.library.path") == null) {
+      System.setProperty("sqlite4java.library.path", jars.toString());
+    }
+    var loader =
+        new URLClassLoader(
+            "dynamodb-local", DynamoDbJars.urls(jars), ClassLoader.getPlatformClassLoader());
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      var server = server(loader, path);
+      var connector = connector(server);
+      // Its own choice would be port 8000 on every interface.
+      connector.getClass().getMethod("setHost", String.class).invoke(connector, "127.0.0.1");
+      connector.getClass().getMethod("setPort", int.class).invoke(connector, 0);
+      server.getClass().getMethod("safeStart").invoke(server);
+      int port = (int) connector.getClass().getMethod("getLocalPort").invoke(connector);
+      return new DynamoDbLocal(server, port);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("DynamoDB Local does not start", e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * What {@code ServerRunner} does for {@code -sharedDb} with {@code -inMemory} or {@code -dbPath},
+   * without its banner and without its reports to the vendor.
+   */
+  private static Object server(ClassLoader loader, String path)
+      throws ReflectiveOperationException {
+    var requests =
+        loader
+            .loadClass(ROOM + "LocalDynamoDBRequestHandler")
+            .getConstructor(int.class, boolean.class, String.class, boolean.class, boolean.class)
+            .newInstance(0, path == null, path, true, false);
+    var handler =
+        loader
+            .loadClass(ROOM + "LocalDynamoDBServerHandler")
+            .getConstructor(loader.loadClass(ROOM + "DynamoDBRequestHandler"), String.class)
+            .newInstance(requests, null);
+    return loader
+        .loadClass(ROOM + "DynamoDBProxyServer")
+        .getConstructor(int.class, loader.loadClass(ROOM + "AbstractLocalDynamoDBServerHandler"))
+        .newInstance(0, handler);
+  }
+
+  private static Object connector(Object server) throws ReflectiveOperationException {
+    var field = server.getClass().getDeclaredField("server");
+    field.setAccessible(true);
+    var jetty = field.get(server);
+    return Array.get(jetty.getClass().getMethod("getConnectors").invoke(jetty), 0);
+  }
+
+  /** Where AWS SDK clients find it. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Calls without an SDK. */
+  public DynamoDbWire wire() {
+    return wire;
+  }
+
+  /**
+   * Makes a table unless it is there.
+   *
+   * @param expires whether items go when their time to live is over; not with a simulated clock,
+   *     which DynamoDB Local does not know
+   */
+  public void create(TableResource table, boolean expires) {
+    try {
+      wire.dynamoDb("CreateTable", table.createTable());
+    } catch (DynamoDbWireException e) {
+      if (!e.code().equals("ResourceInUseException")) {
+        throw e;
+      }
+      return;
+    }
+    if (expires) {
+      table.timeToLiveAttribute().ifPresent(attribute -> enableExpiry(table.name(), attribute));
+    }
+  }
+
+  private void enableExpiry(String table, String attribute) {
+    var request = JsonNodeFactory.instance.objectNode().put("TableName", table);
+    request
+        .putObject("TimeToLiveSpecification")
+        .put("Enabled", true)
+        .put("AttributeName", attribute);
+    wire.dynamoDb("UpdateTimeToLive", request);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.getClass().getMethod("stop").invoke(server);
+      // The loader stays open: threads that are still ending load classes.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("DynamoDB Local does not stop", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.local.schedule;
+
+import dev.slipway.local.asl.time.SimulatedTime;
+import dev.slipway.local.asl.time.SystemTimers;
+import dev.slipway.local.asl.time.Timers;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * The time of a runtime: the clock and timers that everything in it uses.
+ *
+ * @param simulation empty where time is real
+ */
+public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTime> simulation)
+    implements AutoCloseable {
+
+  /** The system's clock. */
+  public static LocalTime real() {
+    var clock = InstantSource.system();
+    return new LocalTime(clock, new SystemTimers(clock), Optional.empty());
+  }
+
+  /** Time that passes only when somebody lets it pass, and only while all {@link Work} rests. */
+  public static LocalTime simulated(SimulatedTime time) {
+    return new LocalTime(time, time, Optional.of(time));
+  }
+
+  /** The clock in UTC, as functions receive it. */
+  public Clock utc() {
+    return clock.withZone(ZoneOffset.UTC);
+  }
+
+  /** A counter of one kind of work. */
+  public Work work(String name) {
+    if (simulation.isEmpty()) {
+      return new Work() {
+        @Override
+        public void begin() {}
+
+        @Override
+        public void end() {}
+      };
+    }
+    var activity = simulation.get().register(name);
+    return new Work() {
+      @Override
+      public void begin() {
+        activity.begin();
+      }
+
+      @Override
+      public void end() {
+        activity.end();
+      }
+    };
+  }
+
+  /** Drops all timers, if time is real. */
+  @Override
+  public void close() {
+    if (timers instanceof SystemTimers system) {
+      system.close();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.slipway.local.schedule;
+
+/** Work under way, during which simulated time stands still. */
+public interface Work {
+  /** Work begins: to be called before the work can be seen from outside. */
+  void begin();
+
+  /** Work has ended, and everything that it causes has begun. */
+  void end();
+}
