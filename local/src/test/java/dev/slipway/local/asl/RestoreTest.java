@@ -16,13 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-<<<<<<< HEAD
-/** An execution that is cut off at any durable point and restored takes the course it would have. */
-=======
 /**
  * An execution that is cut off at any durable point and restored takes the course it would have.
  */
->>>>>>> asl
 class RestoreTest {
   private static final String TASK = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:";
 
@@ -116,10 +112,7 @@ class RestoreTest {
 
     for (Point point : points) {
       Scenario rest = new Scenario(course.definition, course.answers, point.at);
-<<<<<<< HEAD
-=======
       whole.startedAt.forEach(rest.startedAt::putIfAbsent);
->>>>>>> asl
       Execution restored = rest.restore(point.snapshot);
       rest.time.runUntilIdle();
       assertEquals(expected.output(), restored.output(), point.snapshot.toPrettyString());
@@ -152,12 +145,7 @@ class RestoreTest {
     Course course = courses().getFirst();
     Scenario first = new Scenario(course.definition, Map.of());
     JsonNode snapshot = copy(first.start(course.input).snapshot());
-<<<<<<< HEAD
-    Scenario second =
-        new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
-=======
     Scenario second = new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
->>>>>>> asl
     Execution restored = second.restore(snapshot);
     assertTrue(second.requests.isEmpty());
     assertEquals(Collections.singletonList(first.requests.getFirst()), second.resumed);

@@ -42,12 +42,8 @@ class TimingTest {
   @Test
   void retriesAfterOneSecondThenTwiceAsLongByDefault() throws InterruptedException {
     assertEquals(
-<<<<<<< HEAD
-        List.of(0L, 1_010L, 3_020L, 7_030L), attemptsAt("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}]", 4));
-=======
         List.of(0L, 1_010L, 3_020L, 7_030L),
         attemptsAt("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}]", 4));
->>>>>>> asl
   }
 
   @Test
@@ -89,12 +85,8 @@ class TimingTest {
     }
     scenario.time.runUntilIdle();
     assertEquals(
-<<<<<<< HEAD
-        Duration.ofSeconds(80), Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
-=======
         Duration.ofSeconds(80),
         Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
->>>>>>> asl
   }
 
   @Test
@@ -110,11 +102,7 @@ class TimingTest {
             Map.of());
     Execution execution = scenario.run("{}");
     assertEquals(
-<<<<<<< HEAD
-        Duration.ofSeconds(30), Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
-=======
         Duration.ofSeconds(30),
         Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
->>>>>>> asl
   }
 }

@@ -25,13 +25,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
-<<<<<<< HEAD
- * A plain harness: no forks, a warm-up of the same length, medians of several rounds. What it reports
- * is for comparing one version with the next on the same machine.
-=======
  * A plain harness: no forks, a warm-up of the same length, medians of several rounds. What it
  * reports is for comparing one version with the next on the same machine.
->>>>>>> asl
  */
 public final class InterpreterBenchmark {
   private static final int ROUNDS = 5;
@@ -87,15 +82,10 @@ public final class InterpreterBenchmark {
       HistoryListener counting = (arn, event) -> events.increment();
       Interpreter listened =
           Interpreter.builder(new Silent(), clock, timers).history(counting).build();
-<<<<<<< HEAD
-      out.printf("transitions/s, no history listener, %d threads: %,d%n", threads, rate(bare, pool));
-      out.printf("transitions/s, history listened to, %d threads: %,d%n", threads, rate(listened, pool));
-=======
       out.printf(
           "transitions/s, no history listener, %d threads: %,d%n", threads, rate(bare, pool));
       out.printf(
           "transitions/s, history listened to, %d threads: %,d%n", threads, rate(listened, pool));
->>>>>>> asl
       out.printf("bytes per waiting execution: %,d%n", bytesPerWaiting(bare));
     }
   }
@@ -109,12 +99,7 @@ public final class InterpreterBenchmark {
       List<Future<Execution>> running = new ArrayList<>();
       for (int i = 0; i < EXECUTIONS_PER_ROUND; i++) {
         ExecutionInfo info = info("benchmark-" + round + "-" + i);
-<<<<<<< HEAD
-        JsonNode input =
-            JSON.createObjectNode().put("id", "onboarding-" + i).put("loops", LOOPS);
-=======
         JsonNode input = JSON.createObjectNode().put("id", "onboarding-" + i).put("loops", LOOPS);
->>>>>>> asl
         running.add(pool.submit(() -> interpreter.start(machine, input, info)));
       }
       for (Future<Execution> execution : running) {
@@ -129,10 +114,6 @@ public final class InterpreterBenchmark {
     return rates.stream().sorted().toList().get(ROUNDS / 2);
   }
 
-<<<<<<< HEAD
-
-=======
->>>>>>> asl
   private static void check(Execution execution) {
     if (execution.status() != ExecutionStatus.SUCCEEDED) {
       throw new IllegalStateException(execution.status() + ": " + execution.cause());
