@@ -1,6 +1,5 @@
 package dev.slipway.checklist;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,13 +38,11 @@ public record Checklist(String name, String version, String title, List<Section>
   }
 
   /** All tasks, in order. */
-  @JsonIgnore
   public Stream<Task> tasks() {
     return sections.stream().flatMap(section -> section.tasks().stream());
   }
 
   /** All elements, in order. */
-  @JsonIgnore
   public Stream<Element> elements() {
     return sections.stream().flatMap(section -> section.elements().stream());
   }
@@ -55,9 +52,14 @@ public record Checklist(String name, String version, String title, List<Section>
     return tasks().filter(task -> task.id().equals(id)).findFirst();
   }
 
-  /** An element by its id. */
+  /** A value that is asked for, by its id. */
   public Optional<Element> element(String id) {
-    return elements().filter(element -> element.id().equals(id)).findFirst();
+    return elements().filter(element -> element.is(Element.Kind.VALUE, id)).findFirst();
+  }
+
+  /** A credential that is asked for, by its system; a value may have the same id. */
+  public Optional<Element> credential(String system) {
+    return elements().filter(element -> element.is(Element.Kind.CREDENTIAL, system)).findFirst();
   }
 
   /** A section by its id. */
@@ -65,10 +67,11 @@ public record Checklist(String name, String version, String title, List<Section>
     return sections.stream().filter(section -> section.id().equals(id)).findFirst();
   }
 
-  /** The section in which an element is asked for. */
+  /** The section in which a value is asked for. */
   public Optional<Section> sectionOfElement(String element) {
     return sections.stream()
-        .filter(section -> section.elements().stream().anyMatch(e -> e.id().equals(element)))
+        .filter(
+            section -> section.elements().stream().anyMatch(e -> e.is(Element.Kind.VALUE, element)))
         .findFirst();
   }
 }

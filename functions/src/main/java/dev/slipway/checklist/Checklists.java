@@ -71,7 +71,7 @@ public final class Checklists {
     }
   }
 
-  private static Object load(String yaml) {
+  static Object load(String yaml) {
     return new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
         .loadFromString(yaml);
   }

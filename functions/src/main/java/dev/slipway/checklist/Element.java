@@ -7,7 +7,7 @@ import dev.slipway.ledger.Party;
 /**
  * One piece of information that a person gives.
  *
- * @param id such as {@code mail-server}; of a credential, the system's name
+ * @param id such as {@code mail-server}; of a credential, the system's name; unique within its kind
  * @param title for people
  * @param kind what is given
  * @param requirement whether it must be there before the section starts
@@ -29,6 +29,11 @@ public record Element(
     kind = kind == null ? Kind.VALUE : kind;
     requirement = requirement == null ? Requirement.MANDATORY : requirement;
     party = party == null ? Party.CUSTOMER : party;
+  }
+
+  /** Whether it is the one of this kind and id. */
+  public boolean is(Kind wanted, String wantedId) {
+    return kind == wanted && id.equals(wantedId);
   }
 
   /** What is given. */

@@ -5,7 +5,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +31,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Ledger {
   static final String META = "META";
 
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private final Items items;
-  private final RandomGenerator random;
+  private final Ulids ulids;
   private final Files files;
 
   /** A ledger in a table that exists. */
@@ -40,7 +47,7 @@ public final class Ledger {
   /** For tests: chance handed in as well. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
     this.items = new Items(dynamo, table, clock);
-    this.random = random;
+    this.ulids = new Ulids(random);
     this.files = new Files(items);
   }
 
@@ -320,7 +327,7 @@ public final class Ledger {
 
   /** What Wake has to look at by now: tasks, and onboardings as a whole. */
   public List<Due> due() {
-    return items.keys("signals", "signalDue", "1", "signalAt", now().toString()).stream()
+    return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
         .map(key -> Due.of(key.partition(), key.sort()))
         .toList();
   }
@@ -422,8 +429,7 @@ public final class Ledger {
       String onboarding, Actor actor, String what, String subject, String detail, String why) {
     Instant now = now();
     Event event =
-        new Event(
-            Ulid.at(now, random), now, actor.name(), actor.role(), what, subject, detail, why);
+        new Event(ulids.next(now), now, actor.name(), actor.role(), what, subject, detail, why);
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
@@ -431,34 +437,39 @@ public final class Ledger {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
-            "createdAt", onboarding.createdAt().toString());
-    Map<String, String> index = new java.util.HashMap<>(state);
+            "createdAt", sortable(onboarding.createdAt()));
+    Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", onboarding.createdAt().toString());
+      index.put("signalAt", sortable(onboarding.createdAt()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);
   }
 
   private static Write write(String onboarding, TaskRecord task, long expectedVersion) {
-    Map<String, String> index = new java.util.HashMap<>();
+    Map<String, String> index = new HashMap<>();
     if (task.signalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", task.signalAt().toString());
+      index.put("signalAt", sortable(task.signalAt()));
     }
     if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
       index.put("openParty", waiting.party().name());
-      index.put("dueAt", waiting.due() == null ? "8" : waiting.due().toString());
+      index.put("dueAt", waiting.due() == null ? "8" : sortable(waiting.due()));
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
   }
 
+  /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */
+  private static String sortable(Instant time) {
+    return SORTABLE.format(time);
+  }
+
   private String newId(String name) {
     String slug =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    String tail = Ulid.at(now(), random).substring(18).toLowerCase(Locale.ROOT);
+    String tail = ulids.next(now()).substring(18).toLowerCase(Locale.ROOT);
     return (slug.isEmpty() ? "onboarding" : slug.substring(0, Math.min(slug.length(), 32)))
         .concat("-" + tail);
   }

@@ -1,6 +1,5 @@
 package dev.slipway.ledger;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
@@ -60,13 +59,11 @@ public record Onboarding(
   }
 
   /** The name of the current run's execution. */
-  @JsonIgnore
   public String executionName() {
     return id + "-" + run;
   }
 
   /** Whether Wake has something to start or stop. */
-  @JsonIgnore
   public boolean isSignalDue() {
     return switch (state) {
       case STARTING, STOPPING, CANCELLING -> true;

@@ -1,6 +1,5 @@
 package dev.slipway.ledger;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,13 +250,11 @@ public record TaskRecord(
   }
 
   /** The outcome's state, or {@code PENDING} before the first. */
-  @JsonIgnore
   public String state() {
     return outcome == null ? "PENDING" : outcome.state();
   }
 
   /** Whether the task has a final outcome and nobody asked to look again. */
-  @JsonIgnore
   public boolean isSettledFinally() {
     return outcome != null && outcome.isFinal() && requestedGeneration == handledGeneration;
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -70,6 +72,30 @@ public final class Given {
               }
               return Integer.parseInt(text);
             });
+  }
+
+  /** An address that an element must hold, with a host and http or https. */
+  public URI url(String element, String field) {
+    String text = element(element, field);
+    try {
+      URI uri = new URI(text.strip());
+      if (uri.getHost() != null
+          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw notAnAddress(element, field);
+    }
+    throw notAnAddress(element, field);
+  }
+
+  private SystemTrouble notAnAddress(String element, String field) {
+    return missing(
+        "\""
+            + field
+            + "\" of the element \""
+            + element
+            + "\" must be of the form https://host/path.");
   }
 
   /** The system tested. */

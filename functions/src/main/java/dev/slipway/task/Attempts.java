@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -58,8 +59,9 @@ final class Attempts {
   }
 
   private static String service(SdkException e) {
-    String[] packages = e.getClass().getName().split("\\.");
-    return packages.length > 5 ? packages[4] : "AWS";
+    return e instanceof AwsServiceException answered && answered.awsErrorDetails() != null
+        ? answered.awsErrorDetails().serviceName()
+        : "AWS";
   }
 
   private static void log(Context lambda, TaskRequest request, String line) {

@@ -1,12 +1,16 @@
 package dev.slipway.local.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.asl.definition.ErrorNames;
 import dev.slipway.local.asl.definition.StateMachine;
+import dev.slipway.local.asl.expression.QueryFunctions;
 import dev.slipway.local.asl.history.HistoryListener;
 import dev.slipway.local.asl.task.TaskExecutor;
 import dev.slipway.local.asl.task.TaskTokens;
 import dev.slipway.local.asl.time.Timers;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,9 +18,10 @@ import java.util.random.RandomGenerator;
  * it, answers one of its tasks, or runs one of its timers, until it waits again.
  */
 public final class Interpreter {
+  private final Ports ports;
 
-  private Interpreter(Builder builder) {
-    throw new UnsupportedOperationException(builder.toString());
+  private Interpreter(Ports ports) {
+    this.ports = ports;
   }
 
   /**
@@ -25,7 +30,9 @@ public final class Interpreter {
    * @param input any JSON value
    */
   public Execution start(StateMachine stateMachine, JsonNode input, ExecutionInfo info) {
-    throw new UnsupportedOperationException(stateMachine + " " + input + " " + info);
+    RunningExecution execution = new RunningExecution(ports, stateMachine, input, info);
+    execution.begin();
+    return execution;
   }
 
   /**
@@ -35,7 +42,9 @@ public final class Interpreter {
    * @param stateMachine the definition that the execution was started with
    */
   public Execution restore(StateMachine stateMachine, JsonNode snapshot) {
-    throw new UnsupportedOperationException(stateMachine + " " + snapshot);
+    RunningExecution execution = new SnapshotReader(ports, stateMachine).read(snapshot);
+    execution.resume();
+    return execution;
   }
 
   /** An interpreter needs a task executor, a clock and timers; the rest has defaults. */
@@ -45,37 +54,81 @@ public final class Interpreter {
 
   /** Collects what an interpreter works with. */
   public static final class Builder {
+    private final TaskExecutor tasks;
+    private final InstantSource clock;
+    private final Timers timers;
+    private HistoryListener history = HistoryListener.none();
+    private ExecutionJournal journal = ExecutionJournal.none();
+    private RandomGenerator random = new SecureRandom();
+    private TaskTokens tokens = Builder::randomToken;
+    private Limits limits = Limits.ofService();
+    private String heartbeatError = ErrorNames.TIMEOUT;
+
     private Builder(TaskExecutor tasks, InstantSource clock, Timers timers) {
-      throw new UnsupportedOperationException(tasks + " " + clock + timers);
+      this.tasks = tasks;
+      this.clock = clock;
+      this.timers = timers;
+    }
+
+    private static String randomToken(String taskId) {
+      byte[] bytes = new byte[32];
+      new SecureRandom().nextBytes(bytes);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Default: none is kept. */
     public Builder history(HistoryListener listener) {
-      throw new UnsupportedOperationException(listener.toString());
+      this.history = listener;
+      return this;
     }
 
     /** Default: nothing is kept. */
     public Builder journal(ExecutionJournal journal) {
-      throw new UnsupportedOperationException(journal.toString());
+      this.journal = journal;
+      return this;
     }
 
     /** Default: 32 random bytes. */
     public Builder tokens(TaskTokens tokens) {
-      throw new UnsupportedOperationException(tokens.toString());
+      this.tokens = tokens;
+      return this;
     }
 
     /** For jitter and {@code $random}, {@code $uuid}; default: unpredictable. */
     public Builder random(RandomGenerator random) {
-      throw new UnsupportedOperationException(random.toString());
+      this.random = random;
+      return this;
     }
 
     /** Default: the service's. */
     public Builder limits(Limits limits) {
-      throw new UnsupportedOperationException(limits.toString());
+      this.limits = limits;
+      return this;
+    }
+
+    /**
+     * The name under which a missed heartbeat is reported: the service has been recorded with
+     * {@code States.Timeout} (the default) and documents {@code States.HeartbeatTimeout}. Retriers
+     * and catchers match either name in any case.
+     */
+    public Builder heartbeatError(String error) {
+      this.heartbeatError = error;
+      return this;
     }
 
     public Interpreter build() {
-      return new Interpreter(this);
+      return new Interpreter(
+          new Ports(
+              tasks,
+              clock,
+              timers,
+              history,
+              journal,
+              tokens,
+              random,
+              limits,
+              heartbeatError,
+              new QueryFunctions(clock, random)));
     }
   }
 }

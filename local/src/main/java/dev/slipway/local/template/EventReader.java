@@ -157,7 +157,6 @@ final class EventReader {
             id,
             functionId,
             arn.substring(arn.indexOf(":table/") + ":table/".length(), arn.indexOf("/stream/")),
-            properties.text("StartingPosition").orElse("LATEST").equals("TRIM_HORIZON"),
             batchSize,
             properties.flag("BisectBatchOnFunctionError"),
             retries < 0 ? OptionalInt.empty() : OptionalInt.of(retries),

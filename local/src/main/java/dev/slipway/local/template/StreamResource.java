@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A function that is invoked with what changes in a table.
+ * A function that is invoked with what changes in a table. The starting position does not matter
+ * here: table and source are made together, so the latest record is also the first.
  *
  * @param id unique in the template; checkpoints are kept under it
  * @param functionId the logical id of the function
  * @param tableName the table's name in DynamoDB
- * @param fromTheBeginning {@code TRIM_HORIZON} rather than {@code LATEST}
  * @param maximumRetries empty for as long as the records live
  * @param maximumAge of a record that is still worth a try; empty for no bound
  * @param patterns of which a record must match one; empty for all records
@@ -22,7 +22,6 @@ public record StreamResource(
     String id,
     String functionId,
     String tableName,
-    boolean fromTheBeginning,
     int batchSize,
     boolean bisect,
     OptionalInt maximumRetries,

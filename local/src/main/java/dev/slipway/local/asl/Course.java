@@ -1,0 +1,318 @@
+package dev.slipway.local.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.definition.Catcher;
+import dev.slipway.local.asl.definition.ErrorNames;
+import dev.slipway.local.asl.definition.FallibleState;
+import dev.slipway.local.asl.definition.Retrier;
+import dev.slipway.local.asl.definition.StateFailure;
+import dev.slipway.local.asl.definition.TaskCall;
+import dev.slipway.local.asl.definition.TaskState;
+import dev.slipway.local.asl.definition.Transition;
+import dev.slipway.local.asl.definition.Visit;
+import dev.slipway.local.asl.definition.WaitState;
+import dev.slipway.local.asl.expression.EvaluationException;
+import dev.slipway.local.asl.history.HistoryEventType;
+import dev.slipway.local.asl.task.IntegrationPattern;
+import dev.slipway.local.asl.task.TaskRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The course of an execution: how lanes move from state to state, wait, retry, and fail. Not safe
+ * for threads: the execution sees to it that one thing happens at a time.
+ */
+final class Course {
+  private final RunningExecution execution;
+  private final Ports ports;
+  private final History history;
+  private final TaskEvents taskEvents;
+  private final Payloads payloads;
+  private final Branches branches;
+
+  /** Lanes that have come to a state, or back to it, which has not had its turn yet. */
+  private final ArrayDeque<Lane> arrived = new ArrayDeque<>(2);
+
+  Course(RunningExecution execution, Ports ports, History history) {
+    this.execution = execution;
+    this.ports = ports;
+    this.history = history;
+    this.taskEvents = new TaskEvents(history);
+    this.payloads = new Payloads(ports.limits());
+    this.branches = new Branches(execution, this, history);
+  }
+
+  Branches branches() {
+    return branches;
+  }
+
+  /** Sets a lane off at the first state of its group. */
+  void begin(Lane lane, JsonNode input) {
+    lane.moveTo(lane.group.startAt(), input);
+    arrived.add(lane);
+  }
+
+  /** Lets the state that a lane is in begin anew. */
+  void again(Lane lane) {
+    arrived.add(lane);
+  }
+
+  /** Gives turns until every lane waits or has ended. */
+  void run() {
+    for (Lane lane = arrived.poll(); lane != null; lane = arrived.poll()) {
+      if (lane.open() && execution.status() == ExecutionStatus.RUNNING) {
+        if (lane.enteredAt == null) {
+          lane.enteredAt = execution.now();
+          history.entered(lane, lane.input.toString());
+        }
+        enter(lane);
+      }
+    }
+  }
+
+  /** Has the current state do its work, for the first time or again. */
+  void enter(Lane lane) {
+    lane.wait = null;
+    String taskId = execution.nextTaskId();
+    boolean hasToken = lane.state instanceof TaskState task && task.hasToken();
+    Optional<String> token =
+        hasToken ? Optional.of(ports.tokens().create(taskId)) : Optional.empty();
+    turn(lane, new Turn(execution, lane, taskId, token), lane.state::enter);
+  }
+
+  private void turn(Lane lane, Visit visit, Consumer<Visit> action) {
+    try {
+      action.accept(visit);
+    } catch (EvaluationException e) {
+      fail(lane, located(lane, StateFailure.evaluation(e.location(), e.getMessage())));
+    } catch (StateFailure failure) {
+      fail(lane, located(lane, failure));
+    }
+  }
+
+  /** Says in the cause which state failed, unless somebody else than the interpreter reports. */
+  private StateFailure located(Lane lane, StateFailure failure) {
+    return switch (failure.kind()) {
+      case REPORTED, HEARTBEAT -> failure;
+      case EVALUATION, STATE, TERMINAL ->
+          failure.withCause(
+              "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+                  .formatted(lane.state.name(), lane.enteredEvent, failure.cause()));
+    };
+  }
+
+  void leave(Lane lane, JsonNode output, ObjectNode assigned, Transition transition) {
+    String text = payloads.check(lane.state.name(), output);
+    payloads.checkVariables(lane.state.name(), assigned);
+    history.exited(lane, text, assigned);
+    assigned.properties().forEach(v -> lane.assign(v.getKey(), v.getValue()));
+    if (transition.next().isPresent()) {
+      lane.moveTo(transition.next().get(), output);
+      arrived.add(lane);
+    } else if (lane.parent == null) {
+      execution.succeed(output);
+    } else {
+      branches.succeeded(lane, output);
+    }
+  }
+
+  void delay(Lane lane, Wait.Delay delay) {
+    lane.wait = delay;
+    arm(lane, delay);
+  }
+
+  private void arm(Lane lane, Wait.Delay delay) {
+    delay.arm(
+        ports.timers(),
+        () ->
+            execution.tell(
+                () -> {
+                  if (lane.wait == delay && lane.open()) {
+                    elapsed(lane, delay);
+                  }
+                }));
+  }
+
+  private void elapsed(Lane lane, Wait.Delay delay) {
+    if (delay.retry) {
+      enter(lane);
+    } else {
+      lane.wait = null;
+      turn(lane, visitOf(lane), ((WaitState) lane.state)::resume);
+    }
+  }
+
+  private Turn visitOf(Lane lane) {
+    return new Turn(execution, lane, null, Optional.empty());
+  }
+
+  void perform(Lane lane, TaskCall call, String taskId, Optional<String> token) {
+    payloads.check(lane.state.name(), call.arguments());
+    TaskRequest request =
+        new TaskRequest(
+            taskId,
+            execution.info().arn(),
+            lane.state.name(),
+            lane.mapIndexes(),
+            call.resource(),
+            IntegrationPattern.of(call.resource()),
+            call.arguments(),
+            call.credentials(),
+            call.timeoutSeconds().map(Duration::ofSeconds),
+            call.heartbeatSeconds().map(Duration::ofSeconds),
+            lane.retryCount,
+            token);
+    Instant now = execution.now();
+    TaskWait wait =
+        new TaskWait(
+            execution,
+            lane,
+            request,
+            request.timeout().map(now::plus).orElse(null),
+            request.heartbeat().map(now::plus).orElse(null));
+    taskEvents.scheduled(lane, request);
+    lane.wait = wait;
+    wait.arm();
+    execution.after(new StartTask(ports.tasks(), wait, false));
+  }
+
+  void submitted(TaskWait wait, JsonNode answer) {
+    wait.submitted = true;
+    taskEvents.submitted(wait.lane(), wait.request, answer);
+  }
+
+  void succeeded(TaskWait wait, JsonNode result) {
+    Lane lane = wait.lane();
+    String text = result.toString();
+    if (!payloads.fits(text)) {
+      failed(
+          wait,
+          ErrorNames.DATA_LIMIT_EXCEEDED,
+          Payloads.tooLarge(TaskEvents.service(wait.request.resource())));
+      return;
+    }
+    wait.drop();
+    taskEvents.succeeded(lane, wait.request, text);
+    completed(lane, result, wait.request.taskToken());
+  }
+
+  /** Has a Task, Parallel or Map state go on with its result. */
+  void completed(Lane lane, JsonNode result, Optional<String> token) {
+    lane.wait = null;
+    FallibleState state = (FallibleState) lane.state;
+    turn(lane, new Turn(execution, lane, null, token), visit -> state.completed(visit, result));
+  }
+
+  void failed(TaskWait wait, String error, String cause) {
+    wait.drop();
+    taskEvents.failed(wait.lane(), wait.request, wait.submitted, error, cause);
+    fail(wait.lane(), StateFailure.reported(error, cause));
+  }
+
+  void timedOut(TaskWait wait, boolean heartbeat) {
+    wait.drop();
+    String error = heartbeat ? ports.heartbeatError() : ErrorNames.TIMEOUT;
+    taskEvents.timedOut(wait.lane(), wait.request, error);
+    execution.after(new CancelTask(wait));
+    fail(
+        wait.lane(),
+        heartbeat ? StateFailure.heartbeat(error) : StateFailure.reported(error, null));
+  }
+
+  void fanOut(Lane lane, Fan fan) {
+    branches.start(lane, fan);
+  }
+
+  /** Lets retriers, then catchers of the state deal with a failure; else the lane has failed. */
+  void fail(Lane lane, StateFailure failure) {
+    noteEvaluation(lane, failure);
+    StateFailure remaining = failure;
+    if (lane.state instanceof FallibleState state) {
+      if (retry(lane, state, failure)) {
+        return;
+      }
+      for (Catcher catcher : state.catchers()) {
+        if (catcher.matches(failure)) {
+          remaining = caught(lane, catcher, failure);
+          break;
+        }
+      }
+    }
+    if (remaining != null) {
+      lane.failure = remaining;
+      if (lane.parent == null) {
+        execution.fail(lane.lastEvent, remaining.error(), remaining.cause());
+      } else {
+        branches.failed(lane, remaining);
+      }
+    }
+  }
+
+  /** A failed evaluation has an event, once: where it is passed on, the lane waits for branches. */
+  private void noteEvaluation(Lane lane, StateFailure failure) {
+    if (failure.kind() == StateFailure.Kind.EVALUATION && lane.wait == null) {
+      ObjectNode details = History.putError(History.details(), failure.error(), failure.cause());
+      details.put("state", lane.state.name());
+      if (failure.location() != null) {
+        details.put("location", failure.location());
+      }
+      history.add(lane, HistoryEventType.EVALUATION_FAILED, details);
+    }
+  }
+
+  /** The first retrier that matches decides; false if it has no attempt left, or none matches. */
+  private boolean retry(Lane lane, FallibleState state, StateFailure failure) {
+    List<Retrier> retriers = state.retriers();
+    for (int i = 0; i < retriers.size(); i++) {
+      Retrier retrier = retriers.get(i);
+      if (retrier.matches(failure)) {
+        int made = lane.retriesBy(i);
+        if (!retrier.allows(made)) {
+          return false;
+        }
+        lane.countRetry(i);
+        double seconds = retrier.delaySeconds(made, ports.random());
+        Duration delay = Duration.ofMillis(Math.round(seconds * 1000));
+        delay(lane, new Wait.Delay(execution.now().plus(delay), true));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The failure that remains: null, or that of the catcher's own expressions. */
+  private StateFailure caught(Lane lane, Catcher catcher, StateFailure failure) {
+    Wait before = lane.wait;
+    lane.wait = null;
+    try {
+      catcher.leave(visitOf(lane), failure);
+      return null;
+    } catch (EvaluationException e) {
+      StateFailure own = located(lane, StateFailure.evaluation(e.location(), e.getMessage()));
+      noteEvaluation(lane, own);
+      lane.wait = before;
+      return own;
+    } catch (StateFailure own) {
+      lane.wait = before;
+      return located(lane, own);
+    }
+  }
+
+  /** Takes up what a restored lane waits for. */
+  void resume(Lane lane) {
+    switch (lane.wait) {
+      case Wait.Delay delay -> arm(lane, delay);
+      case TaskWait wait -> {
+        wait.arm();
+        execution.after(new StartTask(ports.tasks(), wait, true));
+      }
+      case Fan fan -> fan.unfinished().stream().filter(Lane::open).forEach(this::resume);
+      case null -> {}
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package dev.slipway.local.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.definition.ErrorNames;
+import dev.slipway.local.asl.definition.StateMachine;
+import dev.slipway.local.asl.history.HistoryEventType;
+import dev.slipway.local.asl.time.Timers;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** An execution: its end, and the order in which things happen to it. */
+final class RunningExecution implements Execution {
+  private final Ports ports;
+  private final StateMachine stateMachine;
+  private final ExecutionInfo info;
+  private final JsonNode input;
+  private final Mailbox mailbox;
+  private final History history;
+  private final Course course;
+  private final Lane root;
+  private volatile Ending ending = Ending.NONE;
+  private volatile CompletableFuture<Execution> ended = new CompletableFuture<>();
+  private int redriveCount;
+  private Instant redriveTime;
+  private Instant deadline;
+  private long tasks;
+  private Timers.Timer deadlineTimer = () -> {};
+
+  RunningExecution(Ports ports, StateMachine stateMachine, JsonNode input, ExecutionInfo info) {
+    this(ports, stateMachine, input, info, 0);
+  }
+
+  /** As it was after so many events. */
+  RunningExecution(
+      Ports ports, StateMachine stateMachine, JsonNode input, ExecutionInfo info, long lastEvent) {
+    this.ports = ports;
+    this.stateMachine = stateMachine;
+    this.info = info;
+    this.input = input;
+    this.mailbox = new Mailbox(() -> ports.journal().record(this));
+    this.history = new History(ports, info.arn(), lastEvent);
+    this.course = new Course(this, ports, history);
+    this.root = new Lane(null, 0, stateMachine.states(), null);
+  }
+
+  /** How an execution ended. */
+  record Ending(ExecutionStatus status, JsonNode output, String error, String cause, Instant at) {
+    static final Ending NONE = new Ending(ExecutionStatus.RUNNING, null, null, null, null);
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  Lane root() {
+    return root;
+  }
+
+  Instant now() {
+    return ports.clock().instant();
+  }
+
+  Optional<Instant> redriveTime() {
+    return Optional.ofNullable(redriveTime);
+  }
+
+  Instant deadline() {
+    return deadline;
+  }
+
+  long tasks() {
+    return tasks;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  void begin() {
+    tell(
+        () -> {
+          ObjectNode details = History.putData(History.details(), "input", input);
+          root.lastEvent =
+              history.append(
+                  0, HistoryEventType.EXECUTION_STARTED, details.put("roleArn", info.roleArn()));
+          startDeadline();
+          course.begin(root, input);
+        });
+  }
+
+  private void startDeadline() {
+    stateMachine
+        .timeoutSeconds()
+        .ifPresent(
+            seconds -> {
+              deadline = now().plusSeconds(seconds);
+              armDeadline();
+            });
+  }
+
+  private void armDeadline() {
+    deadlineTimer = schedule(deadline, this::timeOut);
+  }
+
+  /** Takes over what a snapshot says of the execution as a whole. */
+  void restore(Ending restored, int redrives, Instant redrivenAt, Instant dueAt, long tasksMade) {
+    ending = restored;
+    redriveCount = redrives;
+    redriveTime = redrivenAt;
+    deadline = dueAt;
+    tasks = tasksMade;
+    if (restored.status() != ExecutionStatus.RUNNING) {
+      ended.complete(this);
+    }
+  }
+
+  /** Takes up all waits after a restore. */
+  void resume() {
+    if (status() == ExecutionStatus.RUNNING) {
+      mailbox.post(
+          () -> {
+            if (deadline != null) {
+              armDeadline();
+            }
+            course.resume(root);
+          });
+    }
+  }
+
+  /** An id for the next attempt of a task, never given before. */
+  String nextTaskId() {
+    return info.arn() + "/" + tasks++;
+  }
+
+  /** Has something happen in turn, with all that follows from it. */
+  void tell(Runnable event) {
+    mailbox.post(() -> move(event));
+  }
+
+  /** As {@link #tell}, with an answer that is given once the journal has recorded it. */
+  CompletionStage<Boolean> post(BooleanSupplier event) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(
+        () -> {
+          boolean result = event.getAsBoolean();
+          after(() -> answer.complete(result));
+        });
+    return answer;
+  }
+
+  private void move(Runnable event) {
+    try {
+      event.run();
+      course.run();
+    } catch (History.Full e) {
+      fail(
+          root.lastEvent,
+          ErrorNames.RUNTIME,
+          "The execution reached the maximum number of history events (%d)."
+              .formatted(ports.limits().historyEvents()));
+    }
+  }
+
+  /** Does something once the journal has recorded where the execution stands. */
+  void after(Runnable effect) {
+    mailbox.after(effect);
+  }
+
+  Timers.Timer schedule(Instant at, Runnable action) {
+    return ports.timers().schedule(at, () -> tell(action));
+  }
+
+  void succeed(JsonNode output) {
+    ObjectNode details = History.putData(History.details(), "output", output);
+    end(
+        new Ending(ExecutionStatus.SUCCEEDED, output, null, null, now()),
+        HistoryEventType.EXECUTION_SUCCEEDED,
+        root.lastEvent,
+        details);
+  }
+
+  void fail(long previousEvent, String error, String cause) {
+    end(
+        new Ending(ExecutionStatus.FAILED, null, error, cause, now()),
+        HistoryEventType.EXECUTION_FAILED,
+        previousEvent,
+        History.putError(History.details(), error, cause));
+  }
+
+  private void timeOut() {
+    if (status() == ExecutionStatus.RUNNING) {
+      end(
+          new Ending(ExecutionStatus.TIMED_OUT, null, ErrorNames.TIMEOUT, null, now()),
+          HistoryEventType.EXECUTION_TIMED_OUT,
+          root.lastEvent,
+          History.putError(History.details(), ErrorNames.TIMEOUT, null));
+    }
+  }
+
+  private void end(Ending how, HistoryEventType type, long previousEvent, ObjectNode details) {
+    deadlineTimer.cancel();
+    if (root.wait != null && how.status() != ExecutionStatus.SUCCEEDED) {
+      course.branches().drop(root);
+    }
+    root.lastEvent = history.append(previousEvent, type, details);
+    ending = how;
+    CompletableFuture<Execution> toComplete = ended;
+    after(() -> toComplete.complete(this));
+  }
+
+  @Override
+  public CompletionStage<Boolean> stop(String error, String cause) {
+    return post(
+        () -> {
+          if (status() != ExecutionStatus.RUNNING) {
+            return false;
+          }
+          end(
+              new Ending(ExecutionStatus.ABORTED, null, error, cause, now()),
+              HistoryEventType.EXECUTION_ABORTED,
+              root.lastEvent,
+              History.putError(History.details(), error, cause));
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> redrive() {
+    return post(
+        () -> {
+          if (status() == ExecutionStatus.RUNNING || status() == ExecutionStatus.SUCCEEDED) {
+            return false;
+          }
+          ending = Ending.NONE;
+          ended = new CompletableFuture<>();
+          redriveCount++;
+          redriveTime = now();
+          root.lastEvent =
+              history.append(
+                  root.lastEvent,
+                  HistoryEventType.EXECUTION_REDRIVEN,
+                  History.details().put("redriveCount", redriveCount));
+          startDeadline();
+          course.branches().redrive(root);
+          return true;
+        });
+  }
+
+  @Override
+  public ExecutionInfo info() {
+    return info;
+  }
+
+  @Override
+  public StateMachine stateMachine() {
+    return stateMachine;
+  }
+
+  @Override
+  public JsonNode input() {
+    return input;
+  }
+
+  @Override
+  public ExecutionStatus status() {
+    return ending.status();
+  }
+
+  @Override
+  public Optional<JsonNode> output() {
+    return Optional.ofNullable(ending.output());
+  }
+
+  @Override
+  public Optional<String> error() {
+    return Optional.ofNullable(ending.error());
+  }
+
+  @Override
+  public Optional<String> cause() {
+    return Optional.ofNullable(ending.cause());
+  }
+
+  @Override
+  public Optional<Instant> stopTime() {
+    return Optional.ofNullable(ending.at());
+  }
+
+  @Override
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  @Override
+  public long lastEventId() {
+    return history.lastId();
+  }
+
+  @Override
+  public CompletionStage<Execution> ended() {
+    return ended;
+  }
+
+  @Override
+  public JsonNode snapshot() {
+    return SnapshotWriter.write(this);
+  }
+}

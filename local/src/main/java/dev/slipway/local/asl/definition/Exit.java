@@ -1,0 +1,78 @@
+package dev.slipway.local.asl.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.expression.Scope;
+import dev.slipway.local.asl.expression.Template;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * How a state is left: {@code Assign} and {@code Output}, both evaluated against the variables as
+ * they were, and where to.
+ */
+final class Exit {
+  private static final Pattern VARIABLE =
+      Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}\\p{Pc}]{0,79}");
+
+  private final Optional<Template> assign;
+  private final Optional<Template> output;
+  private final Transition transition;
+  private final String location;
+
+  private Exit(
+      Optional<Template> assign,
+      Optional<Template> output,
+      Transition transition,
+      String location) {
+    this.assign = assign;
+    this.output = output;
+    this.transition = transition;
+    this.location = location;
+  }
+
+  /**
+   * @param prefix stands before the names of the two fields in messages, such as {@code Catch[0]/}
+   * @param unavailable fields of {@code $states} that have no value here
+   */
+  static Exit of(Fields fields, Transition transition, String prefix, Set<String> unavailable) {
+    for (String name : variables(fields)) {
+      if (!VARIABLE.matcher(name).matches() || name.equals("states")) {
+        fields.problem("Invalid variable name: '" + name + "'", "Assign");
+      }
+    }
+    if (fields.has("Assign") && !fields.raw("Assign").isObject()) {
+      fields.problem("Value is not an object", "Assign");
+    }
+    fields.forbidStates("Assign", unavailable);
+    fields.forbidStates("Output", unavailable);
+    return new Exit(fields.template("Assign"), fields.template("Output"), transition, prefix);
+  }
+
+  /** The variables that an {@code Assign} sets. */
+  private static Set<String> variables(Fields fields) {
+    Set<String> names = new TreeSet<>();
+    fields.raw("Assign").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  Transition transition() {
+    return transition;
+  }
+
+  /** Leaves the state; without {@code Output}, with the value given. */
+  void leave(Visit visit, Scope scope, JsonNode unlessDeclared) {
+    ObjectNode assigned =
+        assign
+            .map(template -> (ObjectNode) template.evaluate(scope, location + "Assign"))
+            .orElseGet(JsonNodeFactory.instance::objectNode);
+    JsonNode left =
+        output
+            .map(template -> template.evaluate(scope, location + "Output"))
+            .orElse(unlessDeclared);
+    visit.leave(left, assigned, transition);
+  }
+}

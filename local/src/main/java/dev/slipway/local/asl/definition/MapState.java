@@ -1,0 +1,153 @@
+package dev.slipway.local.asl.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.asl.expression.Template;
+import dev.slipway.local.asl.expression.TypedField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs the same states for each item of an array; the result is the array of their outputs, in the
+ * order of the items. The first iteration that fails ends all. Inline only.
+ */
+public final class MapState implements FallibleState {
+  private static final Set<String> DISTRIBUTED_ONLY =
+      Set.of(
+          "ItemReader",
+          "ItemBatcher",
+          "ResultWriter",
+          "Label",
+          "ToleratedFailureCount",
+          "ToleratedFailurePercentage");
+
+  private final String name;
+  private final Optional<TypedField> items;
+  private final Optional<Template> itemSelector;
+  private final Optional<TypedField> maxConcurrency;
+  private final StateGroup processor;
+  private final List<Retrier> retriers;
+  private final List<Catcher> catchers;
+  private final Exit exit;
+
+  MapState(String name, Fields fields, StateReader reader) {
+    fields.allow(
+        "Type",
+        "Comment",
+        "QueryLanguage",
+        "Next",
+        "End",
+        "Assign",
+        "Output",
+        "Items",
+        "ItemSelector",
+        "ItemProcessor",
+        "MaxConcurrency",
+        "Retry",
+        "Catch",
+        "ItemReader",
+        "ItemBatcher",
+        "ResultWriter",
+        "Label",
+        "ToleratedFailureCount",
+        "ToleratedFailurePercentage");
+    this.name = name;
+    this.items = fields.typed("Items", "array", value -> value.isArray());
+    this.itemSelector = fields.template("ItemSelector");
+    this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
+    for (String field : List.of("Items", "ItemSelector", "MaxConcurrency")) {
+      fields.forbidStates(field, NO_RESULT);
+    }
+    this.processor = processor(fields, reader);
+    this.retriers = Retrier.listOf(fields);
+    this.catchers = Catcher.listOf(fields);
+    this.exit = Exit.of(fields, Transition.of(fields), "", Set.of("errorOutput"));
+  }
+
+  private static StateGroup processor(Fields fields, StateReader reader) {
+    Fields processor = fields.child("ItemProcessor");
+    processor.allow("Comment", "ProcessorConfig", "StartAt", "States");
+    String mode = processor.raw("ProcessorConfig").path("Mode").asText("INLINE");
+    switch (mode) {
+      case "DISTRIBUTED" -> fields.problems().unsupported("Distributed Map", fields.location());
+      case "INLINE" -> {
+        for (String field : DISTRIBUTED_ONLY) {
+          if (fields.has(field)) {
+            fields.problem("Field '" + field + "' is not supported by an INLINE Map state", "");
+          }
+        }
+      }
+      default ->
+          processor.problem("Value is not one of: INLINE, DISTRIBUTED", "ProcessorConfig/Mode");
+    }
+    return reader.group(processor);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String type() {
+    return "Map";
+  }
+
+  @Override
+  public void enter(Visit visit) {
+    List<JsonNode> values = new ArrayList<>();
+    items(visit).forEach(values::add);
+    int concurrency =
+        maxConcurrency
+            .map(field -> (int) field.integer(visit.scope(), 0, Integer.MAX_VALUE))
+            .orElse(0);
+    List<JsonNode> inputs = new ArrayList<>(values);
+    itemSelector.ifPresent(
+        selector -> {
+          for (int i = 0; i < values.size(); i++) {
+            inputs.set(
+                i, selector.evaluate(visit.scopeOf(new MapItem(i, values.get(i))), "ItemSelector"));
+          }
+        });
+    visit.iterate(new MapRun(processor, values, inputs, concurrency));
+  }
+
+  private JsonNode items(Visit visit) {
+    if (items.isPresent()) {
+      return items.get().array(visit.scope());
+    }
+    if (!visit.input().isArray()) {
+      throw StateFailure.evaluation(
+          null, "Map state input must be an array but was: " + visit.input());
+    }
+    return visit.input();
+  }
+
+  /** The states that run for each item. */
+  public StateGroup processor() {
+    return processor;
+  }
+
+  @Override
+  public void completed(Visit visit, JsonNode result) {
+    exit.leave(visit, visit.scope().withResult(result), result);
+  }
+
+  @Override
+  public List<Retrier> retriers() {
+    return retriers;
+  }
+
+  @Override
+  public List<Catcher> catchers() {
+    return catchers;
+  }
+
+  @Override
+  public List<Transition> transitions() {
+    List<Transition> all = new ArrayList<>(catchers.stream().map(Catcher::transition).toList());
+    all.add(exit.transition());
+    return all;
+  }
+}

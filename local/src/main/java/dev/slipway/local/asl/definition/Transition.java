@@ -1,0 +1,30 @@
+package dev.slipway.local.asl.definition;
+
+import java.util.Optional;
+
+/**
+ * Where a state leads.
+ *
+ * @param next the next state's name; empty at the end
+ */
+public record Transition(Optional<String> next) {
+  static final Transition END = new Transition(Optional.empty());
+
+  static Transition to(String next) {
+    return new Transition(Optional.of(next));
+  }
+
+  /** Of a state with {@code Next} or {@code End}. */
+  static Transition of(Fields fields) {
+    boolean end = fields.raw("End").asBoolean(false);
+    if (fields.has("End") && !fields.raw("End").isBoolean()) {
+      fields.problem("Value is not a boolean", "End");
+    }
+    if (end == fields.has("Next")) {
+      fields.problem(
+          end ? "'Next' and 'End' can not both be set" : "The field 'Next' or 'End' is required",
+          "");
+    }
+    return end || !fields.has("Next") ? END : to(fields.text("Next"));
+  }
+}

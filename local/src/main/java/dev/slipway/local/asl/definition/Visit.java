@@ -1,0 +1,39 @@
+package dev.slipway.local.asl.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.expression.Scope;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One visit of a state by an execution: what the state sees, and what it can have done. A state
+ * ends each of its turns with exactly one of the other methods, or with a {@link StateFailure}.
+ */
+public interface Visit {
+
+  JsonNode input();
+
+  /** What the state's expressions see. */
+  Scope scope();
+
+  /** What expressions see that are evaluated for one item of a Map. */
+  Scope scopeOf(MapItem item);
+
+  Instant now();
+
+  /** Leaves the state. */
+  void leave(JsonNode output, ObjectNode assigned, Transition transition);
+
+  /** Waits; then {@link WaitState#resume} has its turn. */
+  void sleepUntil(Instant until);
+
+  /** Has a task performed; then {@link TaskState#completed} has its turn. */
+  void perform(TaskCall call);
+
+  /** Runs branches at once; then {@link ParallelState#completed} has its turn. */
+  void branch(List<StateGroup> branches, JsonNode input);
+
+  /** Runs the same states for each item; then {@link MapState#completed} has its turn. */
+  void iterate(MapRun run);
+}

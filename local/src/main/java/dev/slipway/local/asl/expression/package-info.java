@@ -1,0 +1,2 @@
+/** JSONata expressions as Step Functions evaluates them. */
+package dev.slipway.local.asl.expression;

@@ -1,0 +1,103 @@
+package dev.slipway.local.asl.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * One recorded case.
+ *
+ * @param name unique
+ * @param kind {@code execution}, {@code createError}, {@code validation} or {@code testState}
+ * @param json all of it
+ */
+record CaseFile(String name, String kind, JsonNode json) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Set<String> KINDS =
+      Set.of("execution", "createError", "validation", "testState");
+  private static final Set<String> STATUSES = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
+
+  /** A file that is no case, or cannot be read. */
+  static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(Path file, String why) {
+      super(file + ": " + why);
+    }
+  }
+
+  static CaseFile read(Path file) throws Malformed {
+    JsonNode json;
+    try {
+      json = JSON.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new Malformed(file, "not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new Malformed(file, "cannot be read: " + e.getMessage());
+    }
+    String why = fault(json);
+    if (why != null) {
+      throw new Malformed(file, why);
+    }
+    return new CaseFile(json.get("name").textValue(), json.get("kind").textValue(), json);
+  }
+
+  /** What a case lacks; null if nothing. */
+  private static String fault(JsonNode json) {
+    if (!json.path("name").isTextual()) {
+      return "not a case: no name";
+    }
+    String kind = json.path("kind").asText("");
+    if (!KINDS.contains(kind)) {
+      return "not a case: kind '" + kind + "'";
+    }
+    if (!json.path("definition").isObject() || !json.path("expect").isObject()) {
+      return "not a case: no definition or nothing expected";
+    }
+    if (kind.equals("execution")) {
+      return faultOfExecution(json);
+    }
+    boolean told = json.path("expect").path("createError").isTextual();
+    return kind.equals("createError") && !told ? "not a case: no createError expected" : null;
+  }
+
+  private static String faultOfExecution(JsonNode json) {
+    if (!json.has("input")) {
+      return "not a case: no input";
+    }
+    if (!STATUSES.contains(json.path("expect").path("status").asText(""))) {
+      return "not a case: no status expected";
+    }
+    if (json.has("tasks") && !json.path("tasks").isArray()) {
+      return "not a case: tasks is not an array";
+    }
+    for (JsonNode task : json.path("tasks")) {
+      if (!task.path("state").isTextual() || !task.path("attempts").isArray()) {
+        return "not a case: a task without state or attempts";
+      }
+    }
+    return null;
+  }
+
+  JsonNode definition() {
+    return json.get("definition");
+  }
+
+  JsonNode input() {
+    return json.get("input");
+  }
+
+  JsonNode tasks() {
+    return json.path("tasks");
+  }
+
+  JsonNode expect() {
+    return json.get("expect");
+  }
+}

@@ -1,0 +1,153 @@
+package dev.slipway.local.asl.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.Execution;
+import dev.slipway.local.asl.ExecutionInfo;
+import dev.slipway.local.asl.ExecutionStatus;
+import dev.slipway.local.asl.Interpreter;
+import dev.slipway.local.asl.definition.DefinitionException;
+import dev.slipway.local.asl.definition.ErrorNames;
+import dev.slipway.local.asl.definition.StateMachine;
+import dev.slipway.local.asl.definition.UnsupportedFeatureException;
+import dev.slipway.local.asl.time.SimulatedTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Runs one case and compares. */
+final class CaseRun {
+  private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+  private static final String ARN = "arn:aws:states:us-east-1:111111111111:";
+
+  private final CaseFile recorded;
+
+  CaseRun(CaseFile recorded) {
+    this.recorded = recorded;
+  }
+
+  Verdict run() throws InterruptedException {
+    return switch (recorded.kind()) {
+      case "execution" -> execution();
+      case "createError" -> createError();
+      default -> new Verdict.Skipped(recorded.kind());
+    };
+  }
+
+  private Verdict createError() {
+    try {
+      StateMachine.parse(recorded.definition());
+      return new Verdict.Failed("the definition was accepted");
+    } catch (DefinitionException e) {
+      String expected = recorded.expect().path("createError").asText();
+      return fault(expected).equals(fault(String.valueOf(e.getMessage())))
+          ? new Verdict.Passed()
+          : new Verdict.Failed("createError expected " + expected + " but was " + e.getMessage());
+    } catch (UnsupportedFeatureException e) {
+      return new Verdict.Refused(e.feature());
+    }
+  }
+
+  /**
+   * Kind and place of a fault; the wording in between is the service's, and advisory like a cause.
+   */
+  private static String fault(String message) {
+    String inside = message.replaceFirst("^Invalid State Machine Definition: '", "");
+    int colon = inside.indexOf(':');
+    int at = inside.lastIndexOf(" at /");
+    return colon < 0 || at < 0
+        ? inside
+        : inside.substring(0, colon) + inside.substring(at).replaceFirst("'?( \\(.*)?$", "");
+  }
+
+  private Verdict execution() throws InterruptedException {
+    StateMachine machine;
+    try {
+      machine = StateMachine.parse(recorded.definition());
+    } catch (DefinitionException e) {
+      return new Verdict.Failed("the definition was refused: " + e.getMessage());
+    } catch (UnsupportedFeatureException e) {
+      return new Verdict.Refused(e.feature());
+    }
+    boolean unordered = recorded.expect().path("unordered").asBoolean();
+    SimulatedTime time = new SimulatedTime(START);
+    RecordedTasks tasks = new RecordedTasks(recorded.tasks(), !unordered);
+    VisitedStates states = new VisitedStates();
+    Interpreter interpreter =
+        Interpreter.builder(tasks, time, time)
+            .history(states)
+            .random(new Random(1))
+            .heartbeatError(heartbeatError())
+            .build();
+    ExecutionInfo info =
+        new ExecutionInfo(
+            ARN + "execution:replay:replay",
+            "replay",
+            time.instant(),
+            "arn:aws:iam::111111111111:role/replay",
+            ARN + "stateMachine:replay",
+            "replay");
+    Execution execution = interpreter.start(machine, recorded.input(), info);
+    time.runUntilIdle();
+    return compare(execution, tasks, states);
+  }
+
+  /** The service has used two names for a missed heartbeat; the recording says which. */
+  private String heartbeatError() {
+    for (JsonNode attempt : recorded.tasks().findParents("heartbeatTimeout")) {
+      if (attempt.path("error").isTextual()) {
+        return attempt.get("error").textValue();
+      }
+    }
+    return ErrorNames.TIMEOUT;
+  }
+
+  private Verdict compare(Execution execution, RecordedTasks tasks, VisitedStates states) {
+    JsonNode expect = recorded.expect();
+    List<String> differences = new ArrayList<>();
+    Comparison.difference("", outcomeOf(expect), outcomeOf(execution)).ifPresent(differences::add);
+    if (expect.has("states")) {
+      new StatesComparison(expect, states.visits()).difference().ifPresent(differences::add);
+    }
+    if (expect.has("evaluationFailures")) {
+      evaluationFailures(expect, states).ifPresent(differences::add);
+    }
+    differences.addAll(tasks.differences());
+    return differences.isEmpty()
+        ? new Verdict.Passed()
+        : new Verdict.Failed(String.join("; ", differences));
+  }
+
+  /** Where and with what error; the cause is advisory. */
+  private static Optional<String> evaluationFailures(JsonNode expect, VisitedStates states) {
+    JsonNode expected = expect.get("evaluationFailures").deepCopy();
+    JsonNode actual = states.evaluationFailures().deepCopy();
+    expected.forEach(failure -> ((ObjectNode) failure).remove("cause"));
+    actual.forEach(failure -> ((ObjectNode) failure).remove("cause"));
+    return Comparison.difference("evaluationFailures", expected, actual);
+  }
+
+  private static ObjectNode outcomeOf(JsonNode expect) {
+    ObjectNode outcome = JsonNodeFactory.instance.objectNode();
+    outcome.set("status", expect.get("status"));
+    for (String field : List.of("output", "error")) {
+      if (expect.has(field) && !(field.equals("error") && expect.get(field).isNull())) {
+        outcome.set(field, expect.get(field));
+      }
+    }
+    return outcome;
+  }
+
+  private static ObjectNode outcomeOf(Execution execution) {
+    ObjectNode outcome = JsonNodeFactory.instance.objectNode();
+    outcome.put("status", execution.status().name());
+    if (execution.status() == ExecutionStatus.SUCCEEDED) {
+      outcome.set("output", execution.output().orElseThrow());
+    }
+    execution.error().ifPresent(error -> outcome.put("error", error));
+    return outcome;
+  }
+}

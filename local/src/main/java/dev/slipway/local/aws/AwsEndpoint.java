@@ -1,0 +1,62 @@
+package dev.slipway.local.aws;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * One HTTP server for all local services of AWS. A request's {@code X-Amz-Target} says which is
+ * meant, the access key in its signature says who calls.
+ */
+public final class AwsEndpoint implements AutoCloseable {
+  private final Server server;
+  private final ServerConnector connector;
+
+  /**
+   * @param bind a loopback address accepts any key and looks at no signature; any other address
+   *     accepts only the keys of this runtime, correctly signed
+   */
+  public AwsEndpoint(InetSocketAddress bind, AccessKeys keys, List<AwsService> services) {
+    var pool = new QueuedThreadPool(16);
+    pool.setName("aws-endpoint");
+    pool.setDaemon(true);
+    pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    server = new Server(pool);
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(bind.getAddress().getHostAddress());
+    connector.setPort(bind.getPort());
+    server.addConnector(connector);
+    server.setHandler(
+        new AwsRequestHandler(keys, services, !bind.getAddress().isLoopbackAddress()));
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot listen on " + bind, e);
+    }
+  }
+
+  /** Where AWS SDKs and the AWS CLI find the services. */
+  public URI uri() {
+    var host = connector.getHost();
+    return URI.create(
+        "http://%s:%d"
+            .formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the AWS endpoint does not stop", e);
+    }
+  }
+}

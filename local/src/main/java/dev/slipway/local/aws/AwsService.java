@@ -1,0 +1,20 @@
+package dev.slipway.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A service with one of AWS's JSON protocols. */
+public interface AwsService {
+
+  /** What stands before the dot in {@code X-Amz-Target}, for example {@code AWSStepFunctions}. */
+  String target();
+
+  /** {@code 1.0} or {@code 1.1}. */
+  String jsonVersion();
+
+  /**
+   * Performs an action. May block.
+   *
+   * @throws AwsException what the caller is told
+   */
+  JsonNode perform(String action, JsonNode request, Caller caller);
+}

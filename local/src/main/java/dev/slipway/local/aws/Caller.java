@@ -1,0 +1,10 @@
+package dev.slipway.local.aws;
+
+/**
+ * Who calls an endpoint.
+ *
+ * @param accessKeyId as the request's signature names it; empty where there is none
+ * @param principal the logical id of the function whose key it is, {@code operator}, or {@code
+ *     anonymous} for a key that nobody was given
+ */
+public record Caller(String accessKeyId, String principal) {}

@@ -1,0 +1,74 @@
+package dev.slipway.local.http;
+
+import dev.slipway.local.lambda.LambdaHost;
+import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.Template;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Serves the routes of a template, and the documents of the local issuer beside them. */
+public final class HttpApiServer implements AutoCloseable {
+  private static final String ANY_AUDIENCE = "slipway";
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final LocalIssuer issuer;
+
+  public HttpApiServer(
+      InetSocketAddress bind, Template template, LambdaHost functions, LocalTime time) {
+    var pool = new QueuedThreadPool(16);
+    pool.setName("http-api");
+    pool.setDaemon(true);
+    pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    server = new Server(pool);
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(10 * 1024);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(bind.getAddress().getHostAddress());
+    connector.setPort(bind.getPort());
+    server.addConnector(connector);
+    var audience =
+        template.routes().stream()
+            .flatMap(route -> route.authorizer().stream())
+            .flatMap(authorizer -> authorizer.audiences().stream())
+            .filter(name -> !name.isBlank())
+            .findFirst()
+            .orElse(ANY_AUDIENCE);
+    issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock());
+    server.setHandler(new HttpApiHandler(template, functions, issuer, time.clock()));
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot listen on " + bind, e);
+    }
+  }
+
+  /** The base URL of the API. */
+  public URI uri() {
+    var host = connector.getHost();
+    return URI.create(
+        "http://%s:%d"
+            .formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+  }
+
+  /** Who issues tokens for this API. */
+  public LocalIssuer issuer() {
+    return issuer;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP API does not stop", e);
+    }
+  }
+}

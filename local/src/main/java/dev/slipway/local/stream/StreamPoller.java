@@ -1,0 +1,276 @@
+package dev.slipway.local.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.local.dynamodb.DynamoDbWire;
+import dev.slipway.local.dynamodb.DynamoDbWireException;
+import dev.slipway.local.lambda.LambdaHost;
+import dev.slipway.local.schedule.EventPattern;
+import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.schedule.Work;
+import dev.slipway.local.template.StreamResource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads the stream of a table on a thread of its own and delivers what it finds: each shard in
+ * order, parents before their children, each record at least once.
+ *
+ * <p>The reader looks at once when told that a function has returned ({@link #nudge}), and by
+ * itself several times a second, for others may write to the table. From a nudge until it has seen
+ * an empty stream it counts as work.
+ */
+public final class StreamPoller implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StreamPoller.class.getName());
+  private static final long LONGEST_REST_MILLIS = 200;
+  private static final Duration SHARD_LIST_AGE = Duration.ofSeconds(30);
+
+  private final StreamResource source;
+  private final DynamoDbWire dynamoDb;
+  private final LocalTime time;
+  private final Work work;
+  private final Checkpoints checkpoints;
+  private final BatchDelivery delivery;
+  private final List<EventPattern> patterns;
+  private final AtomicLong delivered = new AtomicLong();
+  private final Object lock = new Object();
+  private final Thread thread;
+
+  // Guarded by the lock.
+  private long nudges;
+  private boolean counted;
+
+  // Only used by the thread.
+  private String streamArn;
+  private final Map<String, String> iterators = new HashMap<>();
+  private final Set<String> finished = new HashSet<>();
+  private List<JsonNode> shards = List.of();
+  private long shardsReadAt;
+  private volatile boolean closed;
+
+  /**
+   * @param checkpointFile where to note how far it came; empty to forget
+   */
+  public StreamPoller(
+      StreamResource source,
+      String functionArn,
+      DynamoDbWire dynamoDb,
+      LambdaHost functions,
+      LocalTime time,
+      FailureDestination destination,
+      Optional<Path> checkpointFile) {
+    this.source = source;
+    this.dynamoDb = dynamoDb;
+    this.time = time;
+    this.work = time.work("stream " + source.id());
+    this.checkpoints = new Checkpoints(checkpointFile);
+    this.patterns = source.patterns().stream().map(EventPattern::new).toList();
+    this.delivery =
+        new BatchDelivery(source, functionArn, functions, time, destination, this::pause);
+    this.thread = Thread.ofVirtual().name("stream-" + source.id()).unstarted(this::run);
+  }
+
+  /** Begins to read. */
+  public void start() {
+    nudge();
+    thread.start();
+  }
+
+  /** How many records were delivered or given up so far. */
+  public long delivered() {
+    return delivered.get();
+  }
+
+  /** The table may have changed. */
+  public void nudge() {
+    synchronized (lock) {
+      nudges++;
+      if (!counted) {
+        counted = true;
+        work.begin();
+      }
+      lock.notifyAll();
+    }
+  }
+
+  private void run() {
+    long rest = 1;
+    try {
+      while (!closed) {
+        long seen;
+        synchronized (lock) {
+          seen = nudges;
+        }
+        int found = readOnce();
+        synchronized (lock) {
+          if (found > 0 || nudges != seen) {
+            rest = 1;
+            continue;
+          }
+          if (counted) {
+            counted = false;
+            work.end();
+          }
+          lock.wait(rest);
+          rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads each open shard once; answers how many records there were. */
+  private int readOnce() throws InterruptedException {
+    try {
+      refreshShards();
+      int found = 0;
+      for (var shard : shards) {
+        var id = shard.path("ShardId").asText();
+        if (!finished.contains(id) && parentDone(shard)) {
+          found += readShard(id);
+        }
+      }
+      return found;
+    } catch (RuntimeException e) {
+      if (closed) {
+        return 0;
+      }
+      // An iterator expired, or the table is still being made: begin again from the checkpoint.
+      LOG.log(System.Logger.Level.DEBUG, "reading " + source.tableName() + "'s stream again", e);
+      iterators.clear();
+      shards = List.of();
+      Thread.sleep(50);
+      return 0;
+    }
+  }
+
+  private boolean parentDone(JsonNode shard) {
+    var parent = shard.path("ParentShardId").asText();
+    return parent.isEmpty()
+        || finished.contains(parent)
+        || shards.stream().noneMatch(other -> other.path("ShardId").asText().equals(parent));
+  }
+
+  private void refreshShards() {
+    long now = System.nanoTime();
+    if (!shards.isEmpty() && now - shardsReadAt < SHARD_LIST_AGE.toNanos()) {
+      return;
+    }
+    if (streamArn == null) {
+      var table = JsonNodeFactory.instance.objectNode().put("TableName", source.tableName());
+      streamArn = dynamoDb.dynamoDb("DescribeTable", table).at("/Table/LatestStreamArn").asText();
+    }
+    var all = new ArrayList<JsonNode>();
+    var request = JsonNodeFactory.instance.objectNode().put("StreamArn", streamArn);
+    String last;
+    do {
+      var description = dynamoDb.streams("DescribeStream", request).path("StreamDescription");
+      description.path("Shards").forEach(all::add);
+      last = description.path("LastEvaluatedShardId").asText();
+      request.put("ExclusiveStartShardId", last);
+    } while (!last.isEmpty() && !last.equals("null"));
+    shards = List.copyOf(all);
+    shardsReadAt = now;
+  }
+
+  private int readShard(String shardId) throws InterruptedException {
+    var iterator = iterators.computeIfAbsent(shardId, this::iterator);
+    var answer =
+        dynamoDb.streams(
+            "GetRecords",
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("ShardIterator", iterator)
+                .put("Limit", Math.min(source.batchSize(), 1000)));
+    var records = new ArrayList<JsonNode>();
+    answer.path("Records").forEach(records::add);
+    if (!records.isEmpty()) {
+      nudge();
+      deliver(shardId, records);
+    }
+    var next = answer.path("NextShardIterator").asText();
+    if (next.isEmpty() || next.equals("null")) {
+      finished.add(shardId);
+      iterators.remove(shardId);
+      shardsReadAt = System.nanoTime() - SHARD_LIST_AGE.toNanos();
+    } else {
+      iterators.put(shardId, next);
+    }
+    return records.size();
+  }
+
+  private void deliver(String shardId, List<JsonNode> records) throws InterruptedException {
+    var wanted =
+        records.stream()
+            .filter(
+                item ->
+                    patterns.isEmpty()
+                        || patterns.stream()
+                            .anyMatch(one -> one.matches(Batch.lambdaRecord(item, streamArn))))
+            .toList();
+    if (!wanted.isEmpty()) {
+      delivery.deliver(new Batch(streamArn, shardId, wanted));
+    }
+    delivered.addAndGet(records.size());
+    var last = new Batch(streamArn, shardId, records).sequenceNumber(records.size() - 1);
+    checkpoints.advance(shardId, last);
+  }
+
+  private String iterator(String shardId) {
+    var request =
+        JsonNodeFactory.instance.objectNode().put("StreamArn", streamArn).put("ShardId", shardId);
+    var checkpoint = checkpoints.of(shardId);
+    if (checkpoint.isPresent()) {
+      request.put("ShardIteratorType", "AFTER_SEQUENCE_NUMBER");
+      request.put("SequenceNumber", checkpoint.get());
+    } else {
+      request.put("ShardIteratorType", "TRIM_HORIZON");
+    }
+    try {
+      return dynamoDb.streams("GetShardIterator", request).path("ShardIterator").asText();
+    } catch (DynamoDbWireException e) {
+      if (!e.code().equals("TrimmedDataAccessException")) {
+        throw e;
+      }
+      request.put("ShardIteratorType", "TRIM_HORIZON").remove("SequenceNumber");
+      return dynamoDb.streams("GetShardIterator", request).path("ShardIterator").asText();
+    }
+  }
+
+  /** Simulated time may go on meanwhile, or the pause would never end. */
+  private void pause(Duration duration) throws InterruptedException {
+    var over = new CountDownLatch(1);
+    time.timers()
+        .schedule(
+            time.clock().instant().plus(duration),
+            () -> {
+              work.begin();
+              over.countDown();
+            });
+    work.end();
+    over.await();
+  }
+
+  /** Stops reading; what was not handled is read again by the next one with these checkpoints. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
