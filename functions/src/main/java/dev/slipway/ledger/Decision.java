@@ -24,8 +24,8 @@ public record Decision(
     WAIVE
   }
 
-  /** The waiver as agreed by a second person. */
+  /** The waiver as agreed by a second person, to be written over the version that was read. */
   public Decision agreedBy(String second) {
-    return new Decision(key, version + 1, kind, by, reason, at, second);
+    return new Decision(key, version, kind, by, reason, at, second);
   }
 }

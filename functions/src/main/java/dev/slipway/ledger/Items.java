@@ -116,6 +116,37 @@ final class Items {
         .toList();
   }
 
+  /** One page of an index's keys, from after a key (or null). */
+  List<IndexKey> keysAfter(
+      String index, String hash, String value, String range, IndexKey after, int limit) {
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(index)
+            .limit(limit)
+            .keyConditionExpression("#hash = :hash")
+            .expressionAttributeNames(Map.of("#hash", hash))
+            .expressionAttributeValues(Map.of(":hash", AttributeValue.fromS(value)));
+    if (after != null) {
+      request.exclusiveStartKey(
+          Map.of(
+              "PK",
+              AttributeValue.fromS(after.partition()),
+              "SK",
+              AttributeValue.fromS(after.sort()),
+              hash,
+              AttributeValue.fromS(value),
+              range,
+              AttributeValue.fromS(after.range())));
+    }
+    return dynamo.query(request.build()).items().stream()
+        .map(item -> new IndexKey(item.get("PK").s(), item.get("SK").s(), item.get(range).s()))
+        .toList();
+  }
+
+  /** Where an item stands in an index. */
+  record IndexKey(String partition, String sort, String range) {}
+
   /** Where an item stands. */
   record Key(String partition, String sort) {}
 

@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -24,9 +28,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | EVENT#<ulid> | FILE#<sha256>#<n>}, and {@code PK = KEY#<key>} for
- * idempotency keys. Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work}
- * (by party and due date), {@code onboardings} (by state).
+ * NOTE#<task>#<kind>#<name> | PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n>}, and {@code PK =
+ * KEY#<key>} for idempotency keys. Sparse indexes: {@code signals} (what Wake has to look at),
+ * {@code open-work} (by party and due date), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -136,6 +140,30 @@ public final class Ledger {
         .toList();
   }
 
+  /**
+   * One page of the onboardings in a state, oldest first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  public List<Place> onboardingsIn(Onboarding.State state, Place after, int limit) {
+    return items
+        .keysAfter(
+            "onboardings",
+            "onboardingState",
+            state.name(),
+            "createdAt",
+            after == null
+                ? null
+                : new Items.IndexKey(partition(after.onboarding()), META, after.createdAt()),
+            limit)
+        .stream()
+        .map(key -> new Place(key.partition().substring("ONB#".length()), key.range()))
+        .toList();
+  }
+
+  /** Where an onboarding stands in the list of its state. */
+  public record Place(String onboarding, String createdAt) {}
+
   /** Writes an onboarding that was read before. */
   public void save(Onboarding before, Onboarding after, Actor actor, String what, String why) {
     items.write(
@@ -167,6 +195,121 @@ public final class Ledger {
             Write.put(
                 partition(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
             event(onboarding, actor, "element.saved", element.id(), null, null)));
+  }
+
+  /**
+   * Saves an element over the version that the editor saw, and with it asks for another look at
+   * what depends on it: all or nothing, so that no task goes on resting on the old value.
+   *
+   * @param dependents asked to look again if they were reached
+   * @return those that were asked
+   * @throws LostRaceException if somebody else saved the element meanwhile
+   */
+  public List<TaskKey> save(
+      String onboarding,
+      ElementRecord element,
+      long seenVersion,
+      Dependents dependents,
+      Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            partition(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
+        dependents,
+        asked -> event(onboarding, actor, "element.saved", element.id(), lookAgain(asked), null));
+  }
+
+  /** Records a credential's test in the same way. */
+  public List<TaskKey> save(
+      String onboarding,
+      CredentialRecord credential,
+      long seenVersion,
+      Dependents dependents,
+      Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            partition(onboarding),
+            "CREDENTIAL#" + credential.system(),
+            seenVersion,
+            Json.tree(credential)),
+        dependents,
+        asked ->
+            event(
+                onboarding,
+                actor,
+                "credential.graded",
+                credential.system(),
+                asked.isEmpty()
+                    ? credential.grade().name()
+                    : credential.grade().name() + "; " + lookAgain(asked),
+                null));
+  }
+
+  /**
+   * What rests on something that was given.
+   *
+   * @param gates of sections: one that let its section pass is left alone
+   * @param tasks that read it: one that is final already is looked at again
+   */
+  public record Dependents(List<TaskKey> gates, List<TaskKey> tasks) {
+    public Dependents {
+      gates = List.copyOf(gates);
+      tasks = List.copyOf(tasks);
+    }
+
+    /** Nothing rests on it. */
+    public static Dependents none() {
+      return new Dependents(List.of(), List.of());
+    }
+  }
+
+  private static String lookAgain(List<TaskKey> asked) {
+    return asked.isEmpty()
+        ? null
+        : "looked at again: "
+            + asked.stream().map(TaskKey::toString).collect(Collectors.joining(", "));
+  }
+
+  private List<TaskKey> saveAndRequest(
+      String onboarding, Write change, Dependents dependents, Function<List<TaskKey>, Write> note) {
+    for (int attempt = 0; ; attempt++) {
+      List<TaskRecord> affected =
+          Stream.concat(
+                  dependents.gates().stream()
+                      .map(key -> task(onboarding, key))
+                      .filter(gate -> !gate.isSettledFinally()),
+                  dependents.tasks().stream().map(key -> task(onboarding, key)))
+              .toList();
+      List<TaskRecord> reached = affected.stream().filter(task -> task.version() > 0).toList();
+      List<Write> writes = new ArrayList<>();
+      writes.add(change);
+      // Not reached yet, and still so when this is written: then it will read the new value.
+      affected.stream()
+          .filter(task -> task.version() == 0)
+          .forEach(
+              task ->
+                  writes.add(
+                      new Write(
+                          partition(onboarding), "TASK#" + task.key(), 0, null, Map.of(), null)));
+      reached.forEach(
+          task -> writes.add(write(onboarding, task.request(false, now()), task.version())));
+      Onboarding meta = onboarding(onboarding).orElseThrow();
+      if (!meta.stale() && reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
+        writes.add(write(meta.outrun(), meta.version()));
+      }
+      List<TaskKey> asked = reached.stream().map(TaskRecord::key).toList();
+      writes.add(note.apply(asked));
+      try {
+        items.write(writes);
+        return asked;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith(change.sort()) || attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
+      }
+    }
   }
 
   /** All credentials known of. */
@@ -376,6 +519,28 @@ public final class Ledger {
   /** What was decided about a task. */
   public Optional<Decision> decision(String onboarding, TaskKey key) {
     return items.get(partition(onboarding), "DECISION#" + key, Decision.class);
+  }
+
+  /** All that was decided. */
+  public List<Decision> decisions(String onboarding) {
+    return items.list(partition(onboarding), "DECISION#", Decision.class);
+  }
+
+  // --- what was planned
+
+  /** Keeps the outline of a plan, so that a later one can be compared with it. */
+  public void keepPlan(String onboarding, String hash, JsonNode outline) {
+    try {
+      items.write(List.of(Write.put(partition(onboarding), "PLAN#" + hash, 0, outline)));
+    } catch (LostRaceException e) {
+      // Addressed by content: what is there already is the same.
+      return;
+    }
+  }
+
+  /** The outline of a plan that was kept. */
+  public Optional<JsonNode> plan(String onboarding, String hash) {
+    return items.get(partition(onboarding), "PLAN#" + hash, JsonNode.class);
   }
 
   // --- what tasks remember
