@@ -1,4 +1,4 @@
-package dev.slipway.local.run;
+package dev.slipway.local.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +14,14 @@ import java.util.Optional;
  * A folder where a runtime keeps everything, in use by one process at a time. The operating system
  * gives the lock back when the process ends, however it ends.
  */
-public final class DataFolder implements AutoCloseable {
+final class DataLock implements AutoCloseable {
   private static final String LOCK = "slipway.lock";
 
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
 
-  private DataFolder(Path path, FileChannel channel, FileLock lock) {
+  private DataLock(Path path, FileChannel channel, FileLock lock) {
     this.path = path;
     this.channel = channel;
     this.lock = lock;
@@ -32,7 +32,7 @@ public final class DataFolder implements AutoCloseable {
    *
    * @return empty if another process has it
    */
-  public static Optional<DataFolder> take(Path path) {
+  static Optional<DataLock> take(Path path) {
     try {
       Files.createDirectories(path);
       FileChannel channel =
@@ -43,7 +43,7 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      return Optional.of(new DataFolder(path, channel, lock));
+      return Optional.of(new DataLock(path, channel, lock));
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be used as a data folder", e);
     }
@@ -58,7 +58,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** Where it is. */
-  public Path path() {
+  Path path() {
     return path;
   }
 
