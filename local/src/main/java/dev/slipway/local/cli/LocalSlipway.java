@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.lambda.LogFolder;
+import dev.slipway.local.lambda.LogSink;
 import dev.slipway.local.run.Callers;
 import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.Role;
@@ -31,6 +33,9 @@ import java.util.Optional;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
+  /** The template wants one; the runtime checks tokens by its own issuer's key all the same. */
+  private static final String LOCAL_ISSUER = "http://127.0.0.1";
+
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final LocalTime time;
@@ -45,11 +50,43 @@ final class LocalSlipway implements AutoCloseable {
    * @param simulated whether time passes at once when nothing is under way
    * @param bind where API and AWS endpoints listen
    * @param port the API's; 0: any free one
+   * @param logs where the functions' log lines go; empty: into the data folder, if there is one
    */
   record Wishes(
-      Optional<Path> data, Optional<URI> sandbox, boolean simulated, InetAddress bind, int port) {
-    Wishes(Optional<Path> data, Optional<URI> sandbox, boolean simulated) {
-      this(data, sandbox, simulated, InetAddress.getLoopbackAddress(), 0);
+      Optional<Path> data,
+      Optional<URI> sandbox,
+      boolean simulated,
+      InetAddress bind,
+      int port,
+      Optional<Path> logs) {
+
+    /** Real time, on loopback. */
+    static Wishes of(Path data, Path logs) {
+      return new Wishes(
+          Optional.ofNullable(data),
+          Optional.empty(),
+          false,
+          InetAddress.getLoopbackAddress(),
+          0,
+          Optional.ofNullable(logs));
+    }
+
+    Wishes with(URI otherSandbox) {
+      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, port, logs);
+    }
+
+    Wishes simulated(boolean isSimulated) {
+      return new Wishes(data, sandbox, isSimulated, bind, port, logs);
+    }
+
+    Wishes at(InetAddress address, int apiPort) {
+      return new Wishes(data, sandbox, simulated, address, apiPort, logs);
+    }
+
+    private LogSink logSink() {
+      return logs.or(() -> data.map(folder -> folder.resolve("logs")))
+          .<LogSink>map(LogFolder::new)
+          .orElseGet(LogSink::none);
     }
   }
 
@@ -63,7 +100,9 @@ final class LocalSlipway implements AutoCloseable {
           RuntimeOptions.of(ProjectRoot.find())
               .withAddress(wishes.bind(), wishes.port(), 0)
               .withTime(time)
-              .withEnvironment(standIns.environment());
+              .withParameters(Map.of("JwtIssuer", LOCAL_ISSUER))
+              .withEnvironment(standIns.environment())
+              .withLogs(wishes.logSink());
       runtime =
           LocalRuntime.start(
               wishes.data().map(folder -> options.withData(folder.resolve("runtime"))).orElse(options));

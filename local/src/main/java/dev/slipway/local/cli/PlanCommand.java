@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
     name = "plan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Show what a run of a profile would do.",
     description = {
       "",
       "Shows what a run of a profile would do: what runs, what is not applicable and by which rule,"
@@ -50,8 +51,7 @@ public final class PlanCommand implements Callable<Integer> {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try (LocalSlipway slipway =
-        LocalSlipway.start(
-            new LocalSlipway.Wishes(Optional.empty(), Optional.empty(), false))) {
+        LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
       var plan =
           new OnboardingRun(
                   profile,

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Take the onboarding of a profile from intake to its end.",
     description = {
       "",
       "Takes the onboarding of a profile from intake to its end: starts everything locally, gives"
@@ -78,6 +79,12 @@ public final class RunCommand implements Callable<Integer> {
   private URI sandbox;
 
   @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Write the functions' log lines there. Default: logs in the data folder.")
+  private Path logs;
+
+  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "PT1H",
@@ -95,8 +102,7 @@ public final class RunCommand implements Callable<Integer> {
         Interrupts.handle(() -> terminal.err().println("Stopping … (once more ends it at once)"));
     try (LocalSlipway slipway =
         LocalSlipway.start(
-            new LocalSlipway.Wishes(
-                Optional.ofNullable(data), Optional.ofNullable(sandbox), fastForward))) {
+            LocalSlipway.Wishes.of(data, logs).with(sandbox).simulated(fastForward))) {
       OnboardingRun run;
       Ending ending;
       try (RunView view = terminal.view()) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Run the third parties' stand-ins as a process of their own.",
     description = {
       "",
       "Runs the third parties' stand-ins in a process of their own, until it is interrupted, so"

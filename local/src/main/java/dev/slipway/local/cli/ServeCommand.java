@@ -4,7 +4,6 @@ import dev.slipway.local.run.Role;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -15,6 +14,7 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Keep API and endpoints up, to be used by hand.",
     description = {
       "",
       "Starts everything and keeps it up until it is interrupted: the HTTP API, the endpoints for"
@@ -54,6 +54,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "The API's port; 0 is any free one. Default: ${DEFAULT-VALUE}.")
   private int port;
 
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Write the functions' log lines there. Default: logs in the data folder.")
+  private Path logs;
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -63,9 +69,7 @@ public final class ServeCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Interrupts.handle(stop::countDown);
     try (LocalSlipway slipway =
-        LocalSlipway.start(
-            new LocalSlipway.Wishes(
-                Optional.ofNullable(data), Optional.empty(), false, bind, port))) {
+        LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
       announce(slipway, terminal.out());
       stop.await();
       terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));

@@ -69,6 +69,7 @@ public final class Slipway implements Runnable {
     line.setErr(new PrintWriter(terminal.err(), true));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
     line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, terminal));
     return line;
   }
@@ -113,6 +114,19 @@ public final class Slipway implements Runnable {
         yield failed(terminal, "something unexpected happened; the lines above say where");
       }
     };
+  }
+
+  /** What is wrong and where help is: not the whole help, which would hide it. */
+  private static int misused(ParameterException thrown, Terminal terminal) {
+    CommandLine command = thrown.getCommandLine();
+    terminal.err().println(thrown.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(
+        thrown, new PrintWriter(terminal.err(), true));
+    terminal
+        .err()
+        .println(
+            "Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int failed(Terminal terminal, String why) {
