@@ -23,10 +23,12 @@ class ArchitectureTest {
   void nothingPointsBackAtHandlers() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
+        .resideOutsideOfPackages(
+            "dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
+        .resideInAnyPackage(
+            "dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
         .check(CLASSES);
   }
 

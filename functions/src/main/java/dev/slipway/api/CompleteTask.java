@@ -2,7 +2,6 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Answer;
@@ -54,9 +53,9 @@ public final class CompleteTask extends ApiFunction {
     String statement = fields.text("statement", LONGEST_STATEMENT);
     Optional<JsonNode> values = fields.object("values");
     fields.complete();
-    Step step = step(target, stepId);
     Ledger ledger = call.ledger();
     TaskRecord record = ledger.task(onboarding.id(), target.key());
+    Step step = step(target, record, stepId);
     requireParty(call.caller(), asked(record, step));
     Optional<Answer> earlier = ledger.answer(onboarding.id(), target.key(), step.id());
     if (earlier.isPresent() && earlier.get().verdict() != Answer.Verdict.REJECTED) {
@@ -121,7 +120,7 @@ public final class CompleteTask extends ApiFunction {
     };
   }
 
-  private static Step step(TaskTarget target, String id) {
+  private static Step step(TaskTarget target, TaskRecord record, String id) {
     Step step =
         target.task().steps().stream()
             .filter(candidate -> candidate.id().equals(id))
@@ -136,17 +135,21 @@ public final class CompleteTask extends ApiFunction {
                                     ", ", target.task().steps().stream().map(Step::id).toList())
                                 + ".")
                         .at("step"));
-    if (step.mode() == Mode.AUTOMATIC && step.instructions() == null) {
+    if (!step.mayBeAsked() && !isAwaited(record, step)) {
       throw Refusal.of(422, "step.automatic", "This step is a machine's: nobody needs to answer.")
           .at("step");
     }
     return step;
   }
 
+  private static boolean isAwaited(TaskRecord record, Step step) {
+    return record.outcome() instanceof Outcome.Waiting waiting && step.id().equals(waiting.step());
+  }
+
   /** Whom the task asks; before it does, whom the checklist names. */
   private static Party asked(TaskRecord record, Step step) {
     return record.outcome() instanceof Outcome.Waiting waiting
-            && step.id().equals(waiting.step())
+            && isAwaited(record, step)
             && waiting.party() != Party.MACHINE
         ? waiting.party()
         : step.party();

@@ -226,10 +226,7 @@ public final class Planner {
 
   /** A person's own steps, and the machine's where a person can take over. */
   private static List<Plan.PersonStep> steps(Task task) {
-    return task.steps().stream()
-        .filter(step -> step.mode() != Mode.AUTOMATIC || step.instructions() != null)
-        .map(Planner::personStep)
-        .toList();
+    return task.steps().stream().filter(Step::mayBeAsked).map(Planner::personStep).toList();
   }
 
   private static Plan.PersonStep personStep(Step step) {
@@ -239,7 +236,7 @@ public final class Planner {
         step.mode(),
         step.mode() == Mode.AUTOMATIC,
         step.party(),
-        step.due(),
+        step.timeGiven(),
         step.instructions(),
         step.check());
   }

@@ -112,8 +112,7 @@ class LedgerTest {
   @Test
   void whatWakeHasToLookAtIsFoundOnceItsTimeCame() {
     String id = created("k1").id();
-    ledger.request(
-        id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
+    ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
     assertTrue(ledger.due().contains(new Ledger.Due(id, Optional.of(TASK))));
     TaskRecord before = ledger.task(id, TASK);
     ledger.save(id, before, before.settled());
@@ -184,8 +183,7 @@ class LedgerTest {
   private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<T> results = new ArrayList<>();
-      for (Future<T> future :
-          executor.invokeAll(java.util.Collections.nCopies(times, call))) {
+      for (Future<T> future : executor.invokeAll(java.util.Collections.nCopies(times, call))) {
         results.add(future.get());
       }
       return results;

@@ -112,8 +112,7 @@ class TaskFrameworkTest {
     return attempt(task, perform, clock.instant(), "token-" + ++entered, onboarding.run());
   }
 
-  private TaskRecord attempt(
-      String task, Consumer<Work> perform, Instant at, String token, int run)
+  private TaskRecord attempt(String task, Consumer<Work> perform, Instant at, String token, int run)
       throws IOException {
     TaskFunction function =
         new TaskFunction(context) {
@@ -274,8 +273,7 @@ class TaskFrameworkTest {
 
   private void answer(String statement) {
     TaskKey key = new TaskKey(SECOND, "");
-    long version =
-        ledger.answer(onboarding.id(), key, "by-hand").map(Answer::version).orElse(0L);
+    long version = ledger.answer(onboarding.id(), key, "by-hand").map(Answer::version).orElse(0L);
     Answer answer =
         new Answer(
             key,

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
@@ -14,7 +16,7 @@ import java.util.random.RandomGenerator;
 public final class StepScheduler {
   private final RandomGenerator chance;
   private final List<Actor> actors = new ArrayList<>();
-  private final ThreadLocal<Actor> current = new ThreadLocal<>();
+  private final Map<Thread, Actor> current = new ConcurrentHashMap<>();
   private int steps;
   private volatile Throwable failure;
 
@@ -50,7 +52,7 @@ public final class StepScheduler {
     Thread.ofVirtual()
         .start(
             () -> {
-              current.set(actor);
+              current.put(Thread.currentThread(), actor);
               Throwable thrown = null;
               try {
                 pause(actor);
@@ -63,6 +65,7 @@ public final class StepScheduler {
               } catch (Throwable e) {
                 failure = e;
               } finally {
+                current.remove(Thread.currentThread());
                 actor.done = true;
                 actor.paused.release();
               }
@@ -78,7 +81,7 @@ public final class StepScheduler {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              Actor actor = current.get();
+              Actor actor = current.get(Thread.currentThread());
               if (actor != null) {
                 actor.paused.release();
                 await(actor);

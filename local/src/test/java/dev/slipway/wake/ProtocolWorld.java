@@ -280,7 +280,7 @@ final class ProtocolWorld {
       streamed--;
       wake();
     }
-    if (faultsLeft > 0 && chance.nextInt(25) == 0) {
+    if (faultsLeft > 0 && chance.nextInt(6) == 0) {
       faultsLeft--;
       if (token != null && chance.nextBoolean()) {
         clock.pass(Duration.ofSeconds(10)); // States.Timeout while the handler lives on.

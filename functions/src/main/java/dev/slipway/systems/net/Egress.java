@@ -42,8 +42,9 @@ import javax.net.ssl.SSLSocket;
  * the handshake fails before a byte of the request is sent. Hence plain HTTP is refused, unless all
  * of the host's addresses lie in networks which the operator allows.
  *
- * <p><b>Limits</b>: 5 seconds to connect, 10 for the answer, 1 MB of body. Redirects are never
- * followed. Instances are safe for use by several threads and cheap until used.
+ * <p><b>Limits</b>: 5 seconds to connect, 10 for the answer to begin, 15 for all of it, 1 MB of
+ * body. Redirects are never followed. Instances are safe for use by several threads and cheap until
+ * used.
  */
 public final class Egress implements HttpPort {
 
@@ -249,7 +250,7 @@ public final class Egress implements HttpPort {
                 request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
     try {
       HttpResponse<byte[]> response =
-          future.get(CONNECT_TIMEOUT.plus(answerTimeout).toMillis(), TimeUnit.MILLISECONDS);
+          future.get(answerTimeout.toMillis() * 3 / 2, TimeUnit.MILLISECONDS);
       Map<String, List<String>> headers =
           response.headers().map().entrySet().stream()
               .collect(

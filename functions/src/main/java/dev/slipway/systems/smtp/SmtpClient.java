@@ -163,7 +163,7 @@ public final class SmtpClient {
 
     private final SmtpServer server;
     private final SmtpLogin login;
-    private final SmtpConversation conversation;
+    private SmtpConversation conversation;
     private Socket socket;
     private String greeting = "";
     private String mechanism = "";
@@ -173,15 +173,15 @@ public final class SmtpClient {
       this.server = server;
       this.login = login;
       this.socket = plain;
-      if (server.encryption() == Encryption.SSMTP) {
-        this.socket = egress.tls(SYSTEM, "TLS", plain, server.host());
-      }
-      this.conversation =
-          new SmtpConversation(
-              server.against(), Redactor.of(login.user(), login.password()), socket);
     }
 
     void start() {
+      if (server.encryption() == Encryption.SSMTP) {
+        socket = egress.tls(SYSTEM, "TLS", socket, server.host());
+      }
+      conversation =
+          new SmtpConversation(
+              server.against(), Redactor.of(login.user(), login.password()), socket);
       SmtpReply welcome = conversation.reply();
       if (welcome.code() != 220) {
         throw refusal(conversation, welcome, "does not take connections");

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,9 +59,12 @@ public final class TcpProbe {
         if (reply == Reply.SUCCESS) {
           versions.add(version);
         }
+      } catch (SocketTimeoutException e) {
+        // Silence once is silence for the other version too; do not wait a second time.
+        last = "connected, but no answer to the NULL call in time";
+        break;
       } catch (IOException e) {
         last = "connected, but no answer to the NULL call (" + e.getMessage() + ")";
-        break;
       }
     }
     return versions.isEmpty()

@@ -42,7 +42,7 @@ final class Course {
     this.execution = execution;
     this.ports = ports;
     this.history = history;
-    this.taskEvents = new TaskEvents(history);
+    this.taskEvents = new TaskEvents(history, execution.info().arn());
     this.payloads = new Payloads(ports.limits());
     this.branches = new Branches(execution, this, history);
   }

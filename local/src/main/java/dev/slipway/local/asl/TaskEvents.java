@@ -29,9 +29,15 @@ final class TaskEvents {
   private static final String INTEGRATION = "arn:aws:states:::";
 
   private final History history;
+  private final String region;
 
-  TaskEvents(History history) {
+  /**
+   * @param executionArn names the region, in which tasks are said to be performed
+   */
+  TaskEvents(History history, String executionArn) {
     this.history = history;
+    String[] parts = executionArn.split(":", -1);
+    this.region = parts.length > 3 ? parts[3] : "";
   }
 
   private enum Family {
@@ -75,15 +81,13 @@ final class TaskEvents {
 
   void scheduled(Lane lane, TaskRequest request) {
     Family family = Family.of(request.resource());
-    ObjectNode details =
-        family == Family.INTEGRATION
-            ? resource(request)
-                .put("region", "us-east-1")
-                .put("parameters", request.arguments().toString())
-            : History.putData(
-                History.details().put("resource", request.resource()),
-                "input",
-                request.arguments());
+    ObjectNode details = request(request);
+    if (family == Family.INTEGRATION) {
+      details.put("region", region).put("parameters", request.arguments().toString());
+    } else {
+      details.put("resource", request.resource());
+      History.putData(details, "input", request.arguments());
+    }
     request.timeout().map(Duration::toSeconds).ifPresent(s -> details.put("timeoutInSeconds", s));
     request
         .heartbeat()
@@ -92,14 +96,14 @@ final class TaskEvents {
     request
         .credentials()
         .ifPresent(role -> details.putObject("taskCredentials").put("roleArn", role));
-    add(lane, family.pick(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED), details);
+    add(
+        lane,
+        family.pick(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED),
+        details);
     add(
         lane,
         family.pick(TASK_STARTED, LAMBDA_FUNCTION_STARTED, ACTIVITY_STARTED),
-        family.pick(TASK_STARTED, LAMBDA_FUNCTION_STARTED, ACTIVITY_STARTED)
-                == LAMBDA_FUNCTION_STARTED
-            ? null
-            : request(request));
+        family == Family.LAMBDA ? null : request(request));
   }
 
   void submitted(Lane lane, TaskRequest request, JsonNode answer) {

@@ -1,5 +1,6 @@
 package dev.slipway.local.aws;
 
+import dev.slipway.local.schedule.Work;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -21,8 +22,10 @@ public final class AwsEndpoint implements AutoCloseable {
   /**
    * @param bind a loopback address accepts any key and looks at no signature; any other address
    *     accepts only the keys of this runtime, correctly signed
+   * @param work counts the requests that are being answered
    */
-  public AwsEndpoint(InetSocketAddress bind, AccessKeys keys, List<AwsService> services) {
+  public AwsEndpoint(
+      InetSocketAddress bind, AccessKeys keys, List<AwsService> services, Work work) {
     var pool = new QueuedThreadPool(16);
     pool.setName("aws-endpoint");
     pool.setDaemon(true);
@@ -35,7 +38,7 @@ public final class AwsEndpoint implements AutoCloseable {
     connector.setPort(bind.getPort());
     server.addConnector(connector);
     server.setHandler(
-        new AwsRequestHandler(keys, services, !bind.getAddress().isLoopbackAddress()));
+        new AwsRequestHandler(keys, services, work, !bind.getAddress().isLoopbackAddress()));
     try {
       server.start();
     } catch (Exception e) {

@@ -3,6 +3,7 @@ package dev.slipway.local.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.local.schedule.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,13 +26,15 @@ final class AwsRequestHandler extends Handler.Abstract {
 
   private final AccessKeys keys;
   private final Map<String, AwsService> services;
+  private final Work work;
   private final boolean verify;
 
-  AwsRequestHandler(AccessKeys keys, List<AwsService> services, boolean verify) {
+  AwsRequestHandler(AccessKeys keys, List<AwsService> services, Work work, boolean verify) {
     super(InvocationType.BLOCKING);
     this.keys = keys;
     this.services =
         services.stream().collect(Collectors.toMap(AwsService::target, Function.identity()));
+    this.work = work;
     this.verify = verify;
   }
 
@@ -48,7 +51,7 @@ final class AwsRequestHandler extends Handler.Abstract {
         throw new AwsException(
             "UnknownOperationException", "No local service for '%s'".formatted(target));
       }
-      var answer = service.perform(target.substring(dot + 1), parsed(body), caller);
+      var answer = perform(service, target.substring(dot + 1), parsed(body), caller);
       write(response, callback, 200, version, answer);
     } catch (AwsException e) {
       response.getHeaders().put("x-amzn-ErrorType", e.code());
@@ -59,6 +62,15 @@ final class AwsRequestHandler extends Handler.Abstract {
       write(response, callback, 500, version, error.body());
     }
     return true;
+  }
+
+  private JsonNode perform(AwsService service, String action, JsonNode request, Caller caller) {
+    work.begin();
+    try {
+      return service.perform(action, request, caller);
+    } finally {
+      work.end();
+    }
   }
 
   private static byte[] body(Request request) throws IOException {

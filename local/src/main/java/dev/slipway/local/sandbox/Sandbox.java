@@ -4,12 +4,18 @@ import dev.slipway.local.sandbox.docker.DockerHub;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.mail.MailServer;
 import dev.slipway.local.sandbox.mail.MailSubmission;
+import dev.slipway.local.sandbox.monitoring.Alertmanager;
+import dev.slipway.local.sandbox.monitoring.Prometheus;
 import dev.slipway.local.sandbox.network.ConnectProxy;
 import dev.slipway.local.sandbox.network.DnsServer;
 import dev.slipway.local.sandbox.network.HttpListener;
+import dev.slipway.local.sandbox.network.NetworkActs;
 import dev.slipway.local.sandbox.network.Reception;
 import dev.slipway.local.sandbox.network.Routes;
 import dev.slipway.local.sandbox.platform.Platform;
+import dev.slipway.local.sandbox.storage.ObjectStore;
+import dev.slipway.local.sandbox.storage.UploaderExport;
+import dev.slipway.local.sandbox.storage.WebDav;
 import dev.slipway.local.sandbox.tls.LocalAuthority;
 import dev.slipway.local.sandbox.tls.ServerIdentities;
 import dev.slipway.local.sandbox.world.Act;
@@ -86,7 +92,12 @@ public final class Sandbox implements AutoCloseable {
         List.of(
             new Platform(world, options.clock(), new MailSubmission(routes, identities)),
             new MailServer(world, faults, calls, mails, identities, options.clock()),
-            new DockerHub(world, options.clock()));
+            new DockerHub(world, options.clock()),
+            new Prometheus(world, options.clock()),
+            new Alertmanager(world, mails, options.clock()),
+            new ObjectStore(world, options.clock()),
+            new WebDav(world),
+            new UploaderExport(faults, calls));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();
@@ -95,7 +106,7 @@ public final class Sandbox implements AutoCloseable {
 
     HttpListener http = listen(standIns, faults, calls, identities, options);
     running.push(http);
-    Map<String, Act> acts = new HashMap<>();
+    Map<String, Act> acts = new HashMap<>(new NetworkActs(world).acts());
     for (StandIn standIn : standIns) {
       acts.putAll(standIn.acts());
       switch (standIn) {

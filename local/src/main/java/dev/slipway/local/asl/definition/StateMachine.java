@@ -21,6 +21,9 @@ public final class StateMachine {
     Problems problems = new Problems();
     Fields fields = new Fields(definition, "", problems);
     fields.allow("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
+    if (fields.has("Version") && !fields.raw("Version").asText().equals("1.0")) {
+      fields.problem("Value is not one of: 1.0", "Version");
+    }
     String language = fields.raw("QueryLanguage").asText("JSONPath");
     if (!List.of("JSONata", "JSONPath").contains(language)) {
       fields.problem("Value is not one of: JSONPath, JSONata", "QueryLanguage");

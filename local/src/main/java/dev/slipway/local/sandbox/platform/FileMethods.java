@@ -25,7 +25,7 @@ final class FileMethods {
     List<String> nameAndPath = List.of("envName", "path");
     String file = "environment.file.";
     return List.of(
-        PlatformMethod.of("storage.uploader.Upload", List.of("fid"), this::upload),
+        PlatformMethod.of("storage.uploader.Upload", List.of("file"), this::upload),
         PlatformMethod.of(file + "Write", nameAndPath, this::write),
         PlatformMethod.of(file + "Create", nameAndPath, this::write),
         PlatformMethod.of(file + "Read", nameAndPath, this::read),

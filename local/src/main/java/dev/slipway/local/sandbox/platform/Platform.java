@@ -47,6 +47,7 @@ public final class Platform implements HttpStandIn {
 
   private final World world;
   private final InstantSource clock;
+  private final BackupMethods backups;
   private final Map<String, PlatformMethod> methods = new LinkedHashMap<>();
   private final Map<String, Act> acts = new LinkedHashMap<>();
 
@@ -54,6 +55,7 @@ public final class Platform implements HttpStandIn {
   public Platform(World world, InstantSource clock, MailSubmission mail) {
     this.world = world;
     this.clock = clock;
+    this.backups = new BackupMethods(world);
     ConfigMethods config = new ConfigMethods(world, clock);
     AddressMethods addresses = new AddressMethods(world);
     EnvironmentMethods environments = new EnvironmentMethods(world, addresses);
@@ -64,10 +66,11 @@ public final class Platform implements HttpStandIn {
             addresses.methods(),
             environments.methods(),
             new FileMethods(world).methods(),
-            users.methods())
+            users.methods(),
+            backups.methods())
         .flatMap(List::stream)
         .forEach(method -> methods.put(method.path(), method));
-    acts.putAll(new PlatformActs(world, config, addresses).acts());
+    acts.putAll(new PlatformActs(world, config, addresses, backups).acts());
   }
 
   @Override
@@ -98,8 +101,20 @@ public final class Platform implements HttpStandIn {
   public Operation operation(HttpCall call) {
     Optional<PlatformMethod> method = method(call);
     return method
-        .map(known -> new Operation(known.name(), known.keyOf(call.parameters())))
+        .map(known -> new Operation(known.name(), known.keyOf(named(call))))
         .orElseGet(() -> new Operation(call.method() + " " + call.path(), ""));
+  }
+
+  /** The parameters, and as {@code file} the name of an uploaded one. */
+  private static Map<String, String> named(HttpCall call) {
+    Map<String, String> named = new LinkedHashMap<>(call.parameters());
+    try {
+      Multipart.read(call).file().ifPresent(file -> named.put("file", file.name()));
+    } catch (PlatformException e) {
+      // A body that cannot be read has no file; the answer says so.
+      return named;
+    }
+    return named;
   }
 
   @Override
@@ -143,10 +158,12 @@ public final class Platform implements HttpStandIn {
   }
 
   private Optional<PlatformMethod> method(HttpCall call) {
-    return call.path().startsWith(PREFIX)
-        ? Optional.ofNullable(
-            methods.get(call.path().substring(PREFIX.length()).toLowerCase(Locale.ROOT)))
-        : Optional.empty();
+    if (!call.path().startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    String path = call.path().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(methods.get(path))
+        .filter(method -> !BackupMethods.owns(method) || backups.areOffered());
   }
 
   private static void authorize(PlatformMethod method, Caller caller) {

@@ -18,8 +18,10 @@ final class PlatformActs {
   private final World world;
   private final ConfigMethods config;
   private final AddressMethods addresses;
+  private final BackupMethods backups;
 
-  PlatformActs(World world, ConfigMethods config, AddressMethods addresses) {
+  PlatformActs(World world, ConfigMethods config, AddressMethods addresses, BackupMethods backups) {
+    this.backups = backups;
     this.world = world;
     this.config = config;
     this.addresses = addresses;
@@ -106,38 +108,11 @@ final class PlatformActs {
   }
 
   private JsonNode backUpContainer(JsonNode details) {
-    String name = text(details, "envName");
-    return world.change(
-        Platform.SYSTEM,
-        part -> {
-          if (part.path("backup").path("storage").isNull()) {
-            throw new IllegalArgumentException("No backup storage is connected");
-          }
-          JsonNode files = environment(part, name).path("files").deepCopy();
-          part.withObjectProperty("backup").withObjectProperty("copies").set(name, files);
-          return Json.object().put("files", files.size());
-        });
+    return reporting(() -> backups.backUp(text(details, "envName")));
   }
 
   private JsonNode restoreContainer(JsonNode details) {
-    String name = text(details, "envName");
-    return world.change(
-        Platform.SYSTEM,
-        part -> {
-          JsonNode copy = part.path("backup").path("copies").path(name);
-          if (copy.isMissingNode()) {
-            throw new IllegalArgumentException("There is no backup of " + name);
-          }
-          environment(part, name).set("files", copy.deepCopy());
-          return Json.object().put("files", copy.size());
-        });
-  }
-
-  private static ObjectNode environment(ObjectNode part, String name) {
-    if (part.path("environments").path(name) instanceof ObjectNode environment) {
-      return environment;
-    }
-    throw new IllegalArgumentException("There is no environment " + name);
+    return reporting(() -> backups.restore(text(details, "envName")));
   }
 
   private static JsonNode reporting(Runnable act) {

@@ -33,6 +33,7 @@ final class PlatformDefaults {
     part.putObject("uploader").put("mounted", false).put("freeBytes", 300L << 30);
     ObjectNode backup = part.putObject("backup");
     backup.putNull("storage");
+    backup.put("api", false);
     backup.putObject("copies");
     return part;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -34,12 +36,13 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemGenerationException;
 
 /**
  * A certificate authority of the sandbox's own: a root that callers trust, an intermediate that
@@ -226,11 +229,15 @@ public final class LocalAuthority {
 
   private static void save(Path file, List<Identity> authority) {
     StringBuilder text = new StringBuilder();
-    for (Identity each : authority) {
-      text.append(pem(each.keys().getPrivate())).append(pem(each.certificate()));
-    }
     try {
+      for (Identity each : authority) {
+        // PKCS #8: the older form of an EC key leaves its curve out.
+        text.append(pem(new JcaPKCS8Generator(each.keys().getPrivate(), null)))
+            .append(pem(each.certificate()));
+      }
       Files.writeString(file, text);
+    } catch (PemGenerationException e) {
+      throw new IllegalStateException("The sandbox cannot write its authority's keys", e);
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox cannot keep its authority in " + file, e);
     }
@@ -239,12 +246,12 @@ public final class LocalAuthority {
   private static List<Identity> load(Path file) {
     try (PEMParser parser = new PEMParser(new StringReader(Files.readString(file)))) {
       List<Identity> authority = new ArrayList<>();
-      while (parser.readObject() instanceof PEMKeyPair keys
+      while (parser.readObject() instanceof PrivateKeyInfo keyInfo
           && parser.readObject() instanceof X509CertificateHolder holder) {
+        X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
+        PrivateKey key = new JcaPEMKeyConverter().getPrivateKey(keyInfo);
         authority.add(
-            new Identity(
-                new JcaPEMKeyConverter().getKeyPair(keys),
-                List.of(new JcaX509CertificateConverter().getCertificate(holder))));
+            new Identity(new KeyPair(certificate.getPublicKey(), key), List.of(certificate)));
       }
       return authority;
     } catch (IOException e) {

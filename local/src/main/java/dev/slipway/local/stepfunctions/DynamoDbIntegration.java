@@ -1,0 +1,82 @@
+package dev.slipway.local.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.task.RunningTask;
+import dev.slipway.local.asl.task.TaskCompletion;
+import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.dynamodb.DynamoDbWire;
+import dev.slipway.local.dynamodb.DynamoDbWireException;
+import dev.slipway.local.schedule.Work;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** {@code dynamodb:getItem} and its like, and {@code aws-sdk:dynamodb:*}. */
+final class DynamoDbIntegration implements Integration {
+  private static final String OPTIMISED = "arn:aws:states:::dynamodb:";
+  private static final String SDK = "arn:aws:states:::aws-sdk:dynamodb:";
+
+  private final Supplier<DynamoDbWire> dynamoDb;
+  private final Executor threads;
+  private final Work work;
+  private final Runnable afterEach;
+
+  /**
+   * @param afterEach called after each call, which may have changed a table
+   */
+  DynamoDbIntegration(
+      Supplier<DynamoDbWire> dynamoDb, Executor threads, Work work, Runnable afterEach) {
+    this.dynamoDb = dynamoDb;
+    this.threads = threads;
+    this.work = work;
+    this.afterEach = afterEach;
+  }
+
+  @Override
+  public boolean performs(String resource) {
+    return (resource.startsWith(OPTIMISED) || resource.startsWith(SDK))
+        && resource.indexOf('.') < 0;
+  }
+
+  @Override
+  public RunningTask start(TaskRequest request, TaskCompletion completion) {
+    work.begin();
+    threads.execute(
+        () -> {
+          try {
+            call(request, completion);
+          } finally {
+            work.end();
+          }
+        });
+    return RunningTask.notCancellable();
+  }
+
+  @Override
+  public RunningTask resume(TaskRequest request, TaskCompletion completion) {
+    return start(request, completion);
+  }
+
+  private void call(TaskRequest request, TaskCompletion completion) {
+    var resource = request.resource();
+    var action = resource.substring(resource.lastIndexOf(':') + 1);
+    boolean optimised = resource.startsWith(OPTIMISED);
+    try {
+      var answer =
+          (ObjectNode)
+              dynamoDb
+                  .get()
+                  .dynamoDb(
+                      action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1),
+                      request.arguments());
+      afterEach.run();
+      completion.succeed(
+          optimised ? SdkMetadata.add(answer, UUID.randomUUID().toString()) : answer);
+    } catch (DynamoDbWireException e) {
+      completion.fail((optimised ? "DynamoDB." : "DynamoDb.") + e.code(), e.getMessage());
+    } catch (RuntimeException e) {
+      completion.fail((optimised ? "DynamoDB." : "DynamoDb.") + "SdkClientException", e.toString());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.slipway.local.stepfunctions;
+
+import dev.slipway.local.asl.task.RunningTask;
+import dev.slipway.local.asl.task.TaskCompletion;
+import dev.slipway.local.asl.task.TaskRequest;
+
+/** What tasks of some resources do. */
+interface Integration {
+
+  /** Whether a resource, its pattern's suffix included, is performed here. */
+  boolean performs(String resource);
+
+  /** Starts an attempt; does not block. */
+  RunningTask start(TaskRequest request, TaskCompletion completion);
+
+  /** Takes an attempt up again after a restart. */
+  RunningTask resume(TaskRequest request, TaskCompletion completion);
+}

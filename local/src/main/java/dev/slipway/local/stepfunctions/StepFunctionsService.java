@@ -1,0 +1,161 @@
+package dev.slipway.local.stepfunctions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.local.aws.AwsException;
+import dev.slipway.local.aws.AwsService;
+import dev.slipway.local.aws.Caller;
+import dev.slipway.local.dynamodb.DynamoDbWire;
+import dev.slipway.local.lambda.LambdaHost;
+import dev.slipway.local.schedule.EventBus;
+import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StateMachineResource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Step Functions. With a folder, state machines, executions, histories and open task tokens are
+ * there again after a crash: every change is on disk before anybody sees it.
+ */
+public final class StepFunctionsService implements AwsService, AutoCloseable {
+  private final Executions executions;
+  private final MachineActions machineActions;
+  private final ExecutionActions executionActions;
+  private final OpenTokens tokens;
+  private final Integrations integrations;
+  private final TokenSigner signer;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * What the tasks of state machines reach.
+   *
+   * @param dynamoDb asked for when a task first needs it
+   * @param tableChanged called after a task wrote to DynamoDB
+   */
+  public record Surroundings(
+      LambdaHost functions,
+      Supplier<DynamoDbWire> dynamoDb,
+      EventBus events,
+      Runnable tableChanged) {}
+
+  public StepFunctionsService(
+      Stack stack, LocalTime time, Optional<Path> folder, Surroundings surroundings) {
+    var work = time.work("tasks");
+    var store = new MachineStore(folder);
+    executions = new Executions(time, store, folder);
+    signer = new TokenSigner(folder);
+    tokens = new OpenTokens(signer);
+    integrations =
+        new Integrations(
+            List.of(
+                new LambdaIntegration(
+                    surroundings.functions(), arn -> executions.find(arn).orElseThrow()),
+                new StartExecutionIntegration(executions, store, threads, work),
+                new DynamoDbIntegration(
+                    surroundings.dynamoDb(), threads, work, surroundings.tableChanged()),
+                new EventBridgeIntegration(surroundings.events())),
+            tokens);
+    machineActions = new MachineActions(store, stack, time.clock(), integrations::performs);
+    executionActions = new ExecutionActions(executions, machineActions, store, time.clock());
+  }
+
+  /** Creates the state machine of a template, or brings it up to date. */
+  public void deploy(StateMachineResource machine) {
+    machineActions.deploy(machine.name(), machine.definition(), machine.type(), machine.logging());
+  }
+
+  /** Begins to work; executions of an earlier process go on from here. */
+  public void open() {
+    executions.open(integrations, signer);
+  }
+
+  /** Starts an execution as the target of a rule or schedule. */
+  public void start(String stateMachineArn, JsonNode input) {
+    executions.start(
+        machineActions.find(stateMachineArn),
+        UUID.randomUUID().toString(),
+        input.toString(),
+        input,
+        Optional.empty());
+  }
+
+  /** How often any execution made progress so far. */
+  public long moves() {
+    return executions.moves();
+  }
+
+  @Override
+  public String target() {
+    return "AWSStepFunctions";
+  }
+
+  @Override
+  public String jsonVersion() {
+    return "1.0";
+  }
+
+  @Override
+  public JsonNode perform(String action, JsonNode request, Caller caller) {
+    return switch (action) {
+      case "CreateStateMachine" -> machineActions.create(request);
+      case "UpdateStateMachine" -> machineActions.update(request);
+      case "DeleteStateMachine" -> machineActions.delete(request);
+      case "ListStateMachines" -> machineActions.list(request);
+      case "DescribeStateMachine" -> machineActions.describe(request);
+      case "ValidateStateMachineDefinition" -> machineActions.validate(request);
+      case "TagResource" -> machineActions.tag(request);
+      case "UntagResource" -> machineActions.untag(request);
+      case "ListTagsForResource" -> machineActions.listTags(request);
+      case "DescribeStateMachineForExecution" -> executionActions.describeMachine(request);
+      case "StartExecution" -> executionActions.start(request);
+      case "DescribeExecution" -> executionActions.describe(request);
+      case "ListExecutions" -> executionActions.list(request);
+      case "StopExecution" -> executionActions.stop(request);
+      case "RedriveExecution" -> executionActions.redrive(request);
+      case "GetExecutionHistory" -> executionActions.history(request);
+      case "SendTaskSuccess" -> success(request);
+      case "SendTaskFailure" -> failure(request);
+      case "SendTaskHeartbeat" -> heartbeat(request);
+      case "StartSyncExecution" ->
+          throw new AwsException(
+              "StateMachineTypeNotSupported",
+              "This operation is not supported by this type of state machine");
+      default ->
+          throw new AwsException("UnknownOperationException", "not available locally: " + action);
+    };
+  }
+
+  private JsonNode success(JsonNode request) {
+    var token = Requests.required(request, "taskToken");
+    var text = Requests.required(request, "output");
+    var output =
+        Requests.json(text)
+            .orElseThrow(() -> new AwsException("InvalidOutput", "Invalid Output: '" + text + "'"));
+    tokens.succeed(token, output);
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private JsonNode failure(JsonNode request) {
+    tokens.fail(
+        Requests.required(request, "taskToken"),
+        Requests.optional(request, "error").orElse(null),
+        Requests.optional(request, "cause").orElse(null));
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private JsonNode heartbeat(JsonNode request) {
+    tokens.heartbeat(Requests.required(request, "taskToken"));
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
