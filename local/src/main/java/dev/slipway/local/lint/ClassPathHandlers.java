@@ -11,9 +11,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The handlers of the functions' artifact, wherever on the class path it lies. */
@@ -47,8 +47,8 @@ final class ClassPathHandlers implements HandlerClasses {
   }
 
   @Override
-  public SortedSet<String> taskFunctions(String packagePrefix) {
-    SortedSet<String> names = new TreeSet<>();
+  public List<String> taskFunctions(String packagePrefix) {
+    List<String> names = new ArrayList<>();
     try {
       URI artifact = TaskFunction.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path path = Path.of(artifact);
@@ -67,8 +67,7 @@ final class ClassPathHandlers implements HandlerClasses {
     return names;
   }
 
-  private void collect(Path root, String packagePrefix, SortedSet<String> names)
-      throws IOException {
+  private void collect(Path root, String packagePrefix, List<String> names) throws IOException {
     Path folder = root.resolve(packagePrefix.replace('.', '/'));
     if (!Files.isDirectory(folder)) {
       return;

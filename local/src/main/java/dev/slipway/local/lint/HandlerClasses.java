@@ -1,6 +1,6 @@
 package dev.slipway.local.lint;
 
-import java.util.SortedSet;
+import java.util.List;
 
 /** The classes that Lambda could be told to run. */
 interface HandlerClasses {
@@ -8,5 +8,5 @@ interface HandlerClasses {
   boolean has(String className);
 
   /** The names of the task functions in a package and those below it. */
-  SortedSet<String> taskFunctions(String packagePrefix);
+  List<String> taskFunctions(String packagePrefix);
 }

@@ -549,7 +549,7 @@ final class LintTest {
 
   private static int indexOf(ArrayNode branches, JsonNode branch) {
     for (int i = 0; i < branches.size(); i++) {
-      if (branches.get(i) == branch) {
+      if (branches.get(i).equals(branch)) {
         return i;
       }
     }

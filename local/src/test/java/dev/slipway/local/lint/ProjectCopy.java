@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -118,10 +117,8 @@ final class ProjectCopy {
     }
 
     @Override
-    public SortedSet<String> taskFunctions(String packagePrefix) {
-      SortedSet<String> found = new TreeSet<>(names);
-      found.removeIf(name -> !name.startsWith(packagePrefix));
-      return found;
+    public List<String> taskFunctions(String packagePrefix) {
+      return names.stream().filter(name -> name.startsWith(packagePrefix)).toList();
     }
   }
 }

@@ -57,7 +57,8 @@ final class SampleEventsTest {
     return events("events/api/")
         .map(
             file -> {
-              String name = file.substring("events/api/".length(), file.length() - ".json".length());
+              String name =
+                  file.substring("events/api/".length(), file.length() - ".json".length());
               Located route =
                   functions.get(name).at("Properties").at("Events").at("Route").at("Properties");
               return DynamicTest.dynamicTest(file, () -> apiEvent(tree(file), route));
@@ -92,8 +93,7 @@ final class SampleEventsTest {
   @Test
   void theElementHasTheFormThatTheChecklistAsksFor() throws IOException {
     JsonNode event = tree("events/api/SaveElement.json");
-    Element element =
-        checklist.element(event.at("/pathParameters/element").asText()).orElseThrow();
+    Element element = checklist.element(event.at("/pathParameters/element").asText()).orElseThrow();
     assertForm(element, event);
   }
 
@@ -118,8 +118,7 @@ final class SampleEventsTest {
   void theAnswerIsToAStepOfAPerson() throws IOException {
     JsonNode event = tree("events/api/CompleteTask.json");
     Task task = checklist.task(event.at("/pathParameters/task").asText()).orElseThrow();
-    Step step =
-        task.step(Json.MAPPER.readTree(event.path("body").asText()).path("step").asText());
+    Step step = task.step(Json.MAPPER.readTree(event.path("body").asText()).path("step").asText());
     assertFalse(step.mode() == Mode.AUTOMATIC);
   }
 
