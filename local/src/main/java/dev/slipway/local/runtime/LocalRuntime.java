@@ -13,6 +13,7 @@ import dev.slipway.local.schedule.EventBridgeService;
 import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.schedule.ScheduleRunner;
+import dev.slipway.local.secretsmanager.SecretsManagerService;
 import dev.slipway.local.stepfunctions.StepFunctionsService;
 import dev.slipway.local.stream.StreamPoller;
 import dev.slipway.local.template.FunctionResource;
@@ -87,7 +88,11 @@ public final class LocalRuntime implements AutoCloseable {
               new AwsEndpoint(
                   new InetSocketAddress(options.bind(), options.awsPort()),
                   keys,
-                  List.of(stepFunctions, new EventBridgeService(bus)),
+                  List.of(
+                      stepFunctions,
+                      new SecretsManagerService(
+                          template.stack(), time.clock(), data.folder("secrets")),
+                      new EventBridgeService(bus)),
                   time.work("requests")));
       dynamoDb = opened(database.join());
       api = opened(listening.join());
