@@ -223,9 +223,9 @@ final class LocalSlipway implements AutoCloseable {
     return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
   }
 
-  /** A report for people. */
-  String markdown(JsonNode report) {
-    return report.toPrettyString();
+  /** The key that signs reports. */
+  LocalSigner signer() {
+    return new LocalSigner(runtime);
   }
 
   @Override
