@@ -8,6 +8,7 @@ import dev.slipway.local.asl.ExecutionInfo;
 import dev.slipway.local.asl.ExecutionStatus;
 import dev.slipway.local.asl.Interpreter;
 import dev.slipway.local.asl.definition.DefinitionException;
+import dev.slipway.local.asl.definition.Diagnostic;
 import dev.slipway.local.asl.definition.ErrorNames;
 import dev.slipway.local.asl.definition.StateMachine;
 import dev.slipway.local.asl.definition.UnsupportedFeatureException;
@@ -83,7 +84,7 @@ final class CaseRun {
       return new Verdict.Failed("the definition was accepted");
     } catch (DefinitionException e) {
       String expected = recorded.expect().path("createError").asText();
-      return fault(expected).equals(fault(String.valueOf(e.getMessage())))
+      return e.diagnostics().stream().anyMatch(diagnostic -> isTold(diagnostic, expected))
           ? new Verdict.Passed()
           : new Verdict.Failed("createError expected " + expected + " but was " + e.getMessage());
     } catch (UnsupportedFeatureException e) {
@@ -92,15 +93,15 @@ final class CaseRun {
   }
 
   /**
-   * Kind and place of a fault; the wording in between is the service's, and advisory like a cause.
+   * Whether the service tells of a fault of that kind, there or in the same branch of the tree. The
+   * wording is the service's own and advisory, like that of a cause.
    */
-  private static String fault(String message) {
-    String inside = message.replaceFirst("^Invalid State Machine Definition: '", "");
-    int colon = inside.indexOf(':');
-    int at = inside.lastIndexOf(" at /");
-    return colon < 0 || at < 0
-        ? inside
-        : inside.substring(0, colon) + inside.substring(at).replaceFirst("'?( \\(.*)?$", "");
+  private static boolean isTold(Diagnostic diagnostic, String expected) {
+    int at = expected.lastIndexOf(" at /");
+    String location = at < 0 ? "" : expected.substring(at + 4).replaceFirst("'?( \\(.*)?$", "");
+    return expected.contains(diagnostic.code() + ":")
+        && (location.startsWith(diagnostic.location())
+            || diagnostic.location().startsWith(location));
   }
 
   private Verdict execution() throws InterruptedException {
