@@ -1,0 +1,84 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * One request, by a caller whose role the route permits.
+ *
+ * @param remaining the milliseconds until the function is ended
+ * @param log writes a line for operators, which must hold no data of people
+ */
+record ApiCall(
+    FunctionContext context, ApiEvent event, Caller caller, int remaining, Consumer<String> log) {
+  /** A request that commands something holds little more than a reason. */
+  private static final int LARGEST_COMMAND = 16 * 1024;
+
+  private static final Pattern ONBOARDING = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
+
+  Ledger ledger() {
+    return context.ledger();
+  }
+
+  Actor actor() {
+    return caller.actor();
+  }
+
+  /**
+   * The onboarding that the path names.
+   *
+   * @throws Refusal 404 if there is none, or if it is not for the caller to know of
+   */
+  Onboarding onboarding() {
+    String id = event.path("onboarding");
+    boolean askable = ONBOARDING.matcher(id).matches() && caller.sees(id);
+    return (askable ? ledger().onboarding(id) : java.util.Optional.<Onboarding>empty())
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "onboarding.unknown", "onboarding", "There is no such onboarding."));
+  }
+
+  /**
+   * The onboarding that the path names, if things may still be changed.
+   *
+   * @throws Refusal 404 as above, 409 if it has been cancelled
+   */
+  Onboarding openOnboarding() {
+    Onboarding onboarding = onboarding();
+    return switch (onboarding.state()) {
+      case CANCELLING, CANCELLED ->
+          throw Refusal.of(
+                  409, "onboarding.cancelled", "The onboarding was cancelled: nothing changes it.")
+              .with("state", onboarding.state());
+      default -> onboarding;
+    };
+  }
+
+  Checklist checklist(Onboarding onboarding) {
+    return context.checklists().get(onboarding.checklist(), onboarding.checklistVersion());
+  }
+
+  /** The body's fields, of a request that commands something. */
+  Fields fields() {
+    return new Fields(json(LARGEST_COMMAND));
+  }
+
+  /** The body of a request that needs a reason and nothing else. */
+  String reason() {
+    Fields fields = fields();
+    String reason = fields.text("reason", 1000);
+    fields.complete();
+    return reason;
+  }
+
+  JsonNode json(int limit) {
+    return JsonBody.read(event, limit);
+  }
+}

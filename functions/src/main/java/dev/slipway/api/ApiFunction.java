@@ -1,0 +1,132 @@
+package dev.slipway.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.LostRaceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The function of one route. Takes and answers payload format 2.0 of API Gateway's HTTP APIs. A
+ * subclass does what is particular to the route; what every route does is here: who calls, whether
+ * they may, and how a refusal or a failure is told (RFC 9457).
+ */
+public abstract class ApiFunction implements RequestStreamHandler {
+  private static final int FRAMES_LOGGED = 8;
+
+  private final FunctionContext context;
+  private final Set<Role> permitted;
+
+  /**
+   * @param permitted the roles of which the caller must have one
+   */
+  ApiFunction(FunctionContext context, Role... permitted) {
+    this.context = context;
+    this.permitted = Set.of(permitted);
+  }
+
+  /**
+   * Answers.
+   *
+   * @throws Refusal if it cannot be done; it says why
+   */
+  abstract ApiAnswer answer(ApiCall call);
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    ApiEvent event = ApiEvent.read(input);
+    ObjectNode line = Json.MAPPER.createObjectNode();
+    line.put("request", event.requestId()).put("route", event.route());
+    ApiAnswer answer = answer(event, lambda, line);
+    line.put("status", answer.status());
+    lambda.getLogger().log(line + "\n");
+    Json.MAPPER.writeValue(output, answer.payload());
+  }
+
+  private ApiAnswer answer(ApiEvent event, Context lambda, ObjectNode line) {
+    try {
+      Caller caller = Caller.of(event.claims());
+      line.put("caller", caller.subject());
+      permit(caller);
+      return answer(
+          new ApiCall(
+              context,
+              event,
+              caller,
+              lambda.getRemainingTimeInMillis(),
+              text -> line.put("note", text)));
+    } catch (Refusal refusal) {
+      line.put("code", refusal.code());
+      return refusal.answer(event.requestId());
+    } catch (LostRaceException e) {
+      return told(
+          Refusal.of(
+              409, "onboarding.changed", "Somebody else changed it meanwhile: read it again."),
+          event,
+          line);
+    } catch (SdkException e) {
+      line.set("trouble", Json.tree(trouble(e)));
+      boolean mayPass =
+          !(e instanceof AwsServiceException answered)
+              || answered.statusCode() >= 500
+              || answered.isThrottlingException();
+      return told(mayPass ? unavailable() : unexpected(), event, line);
+    } catch (RuntimeException e) {
+      line.set("trouble", Json.tree(trouble(e)));
+      return told(unexpected(), event, line);
+    }
+  }
+
+  private static ApiAnswer told(Refusal refusal, ApiEvent event, ObjectNode line) {
+    line.put("code", refusal.code());
+    return refusal.answer(event.requestId());
+  }
+
+  private static Refusal unavailable() {
+    return Refusal.of(
+            503,
+            "slipway.unavailable",
+            "A service that Slipway rests on did not answer: try again.")
+        .header("Retry-After", "5");
+  }
+
+  private static Refusal unexpected() {
+    return Refusal.of(
+        500, "slipway.unexpected", "The request could not be handled; the log says why.");
+  }
+
+  /** What happened and where. Messages are left out: they could quote anything. */
+  private static List<String> trouble(Throwable thrown) {
+    List<String> lines = new ArrayList<>();
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      lines.add(t.getClass().getName());
+      Arrays.stream(t.getStackTrace())
+          .limit(FRAMES_LOGGED)
+          .forEach(frame -> lines.add("  at " + frame));
+    }
+    return lines;
+  }
+
+  private void permit(Caller caller) {
+    if (permitted.stream().noneMatch(caller::is)) {
+      throw Refusal.of(
+          403,
+          "caller.role",
+          "This needs the role "
+              + permitted.stream().map(Role::claim).sorted().collect(Collectors.joining(" or "))
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.slipway.api;
+
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Onboarding;
+
+/** {@code POST /onboardings/{onboarding}/cancel}: ends an onboarding before its time, for good. */
+public final class CancelOnboarding extends ApiFunction {
+  /** For Lambda. */
+  public CancelOnboarding() {
+    this(FunctionContext.lambda());
+  }
+
+  public CancelOnboarding(FunctionContext context) {
+    super(context, Role.MANAGER);
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    call.onboarding();
+    String reason = call.reason();
+    Onboarding cancelling =
+        StateChange.of(call, "onboarding.cancel-requested", reason)
+            .apply(
+                onboarding ->
+                    switch (onboarding.state()) {
+                      case INTAKE, STARTING, RUNNING, STOPPING, STOPPED ->
+                          onboarding.to(Onboarding.State.CANCELLING, call.ledger().now());
+                      case COMPLETED ->
+                          throw StateChange.refusal(onboarding, "It is complete already.");
+                      case CANCELLING, CANCELLED ->
+                          throw StateChange.refusal(onboarding, "It was cancelled already.");
+                    });
+    return ApiAnswer.of(202, OnboardingView.Answer.of(cancelling));
+  }
+}

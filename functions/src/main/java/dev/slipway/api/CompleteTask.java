@@ -1,0 +1,172 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Step;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskRecord;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code POST /onboardings/{onboarding}/tasks/{task}/complete}: a person says "I did this step". It
+ * is kept, also before the task is reached, and verified by a machine where one can. Of two people
+ * who say so, the first one wins; after a rejection the step can be answered again.
+ */
+public final class CompleteTask extends ApiFunction {
+  private static final int LONGEST_STATEMENT = 2000;
+
+  /** For Lambda. */
+  public CompleteTask() {
+    this(FunctionContext.lambda());
+  }
+
+  public CompleteTask(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  /** The answer as it was kept. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Kept(String task, String step, String by, Instant at, Answer.Verdict verdict) {
+    static ApiAnswer of(Answer answer) {
+      return ApiAnswer.of(
+          200,
+          new Kept(
+              answer.key().toString(), answer.step(), answer.by(), answer.at(), answer.verdict()));
+    }
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.openOnboarding();
+    TaskTarget target = TaskTarget.of(call.checklist(onboarding), call.event().path("task"));
+    Fields fields = call.fields();
+    String stepId = fields.text("step", 100);
+    String statement = fields.text("statement", LONGEST_STATEMENT);
+    Optional<JsonNode> values = fields.object("values");
+    fields.complete();
+    Ledger ledger = call.ledger();
+    TaskRecord record = ledger.task(onboarding.id(), target.key());
+    Step step = step(target, record, stepId);
+    requireParty(call.caller(), asked(record, step));
+    Optional<Answer> earlier = ledger.answer(onboarding.id(), target.key(), step.id());
+    if (earlier.isPresent() && earlier.get().verdict() != Answer.Verdict.REJECTED) {
+      return again(call.caller(), earlier.get(), statement, values);
+    }
+    TaskTarget.requireOpen(record);
+    Answer answer =
+        new Answer(
+            target.key(),
+            step.id(),
+            earlier.map(Answer::version).orElse(0L),
+            UUID.randomUUID().toString(),
+            call.actor().name(),
+            call.actor().role(),
+            ledger.now(),
+            statement,
+            values.orElse(null),
+            Answer.Verdict.GIVEN,
+            null);
+    try {
+      ledger.request(
+          onboarding.id(),
+          target.key(),
+          false,
+          Optional.of(answer),
+          Optional.empty(),
+          call.actor(),
+          "step.answered",
+          step.id() + ": " + statement);
+    } catch (LostRaceException e) {
+      return ledger
+          .answer(onboarding.id(), target.key(), step.id())
+          .map(first -> again(call.caller(), first, statement, values))
+          .orElseThrow(() -> e);
+    }
+    return Kept.of(answer);
+  }
+
+  /** The same said again by the same person is one answer; by another person, it comes too late. */
+  private static ApiAnswer again(
+      Caller caller, Answer first, String statement, Optional<JsonNode> values) {
+    if (caller.isPerson(first.by())
+        && first.statement().equals(statement)
+        && Objects.equals(first.values(), values.orElse(null))) {
+      return Kept.of(first);
+    }
+    throw Refusal.of(
+            409,
+            "step.answered",
+            first.by() + " answered this step at " + first.at() + ": it is " + word(first) + ".")
+        .at("step")
+        .with("by", first.by())
+        .with("at", first.at())
+        .with("verdict", first.verdict());
+  }
+
+  private static String word(Answer answer) {
+    return switch (answer.verdict()) {
+      case GIVEN -> "being looked at";
+      case ACCEPTED -> "accepted";
+      case REJECTED -> "rejected, and can be answered again";
+    };
+  }
+
+  private static Step step(TaskTarget target, TaskRecord record, String id) {
+    Step step =
+        target.task().steps().stream()
+            .filter(candidate -> candidate.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                            422,
+                            "step.unknown",
+                            "The task has no such step; it has "
+                                + String.join(
+                                    ", ", target.task().steps().stream().map(Step::id).toList())
+                                + ".")
+                        .at("step"));
+    if (!step.mayBeAsked() && !isAwaited(record, step)) {
+      throw Refusal.of(422, "step.automatic", "This step is a machine's: nobody needs to answer.")
+          .at("step");
+    }
+    return step;
+  }
+
+  private static boolean isAwaited(TaskRecord record, Step step) {
+    return record.outcome() instanceof Outcome.Waiting waiting && step.id().equals(waiting.step());
+  }
+
+  /** Whom the task asks; before it does, whom the checklist names. */
+  private static Party asked(TaskRecord record, Step step) {
+    return record.outcome() instanceof Outcome.Waiting waiting
+            && isAwaited(record, step)
+            && waiting.party() != Party.MACHINE
+        ? waiting.party()
+        : step.party();
+  }
+
+  private static void requireParty(Caller caller, Party party) {
+    if (!caller.speaksFor(party)) {
+      throw Refusal.of(
+              403,
+              "caller.party",
+              switch (party) {
+                case CUSTOMER -> "This step is the customer's: only the customer can answer it.";
+                case VENDOR -> "This step is the vendor's: a manager or an engineer answers it.";
+                case THIRD_PARTY, MACHINE -> "This step is not asked of anybody in your role.";
+              })
+          .at("step")
+          .with("party", party);
+    }
+  }
+}

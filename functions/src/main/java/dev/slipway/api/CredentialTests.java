@@ -1,0 +1,44 @@
+package dev.slipway.api;
+
+import dev.slipway.context.FunctionContext;
+import dev.slipway.credentials.CredentialTest;
+import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.platform.PlatformCredentialTest;
+import dev.slipway.systems.platform.TestCustomerCredentialTest;
+import dev.slipway.systems.prometheus.MonitoringCredentialTest;
+import dev.slipway.systems.smtp.SmtpCredentialTest;
+import dev.slipway.systems.storage.BackupCredentialTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The tests of credentials, by the system whose credential they test. */
+final class CredentialTests {
+  private final Map<String, CredentialTest> bySystem;
+
+  CredentialTests(List<CredentialTest> tests) {
+    this.bySystem =
+        tests.stream().collect(Collectors.toMap(CredentialTest::system, Function.identity()));
+  }
+
+  /** Those of every system that Slipway speaks to. */
+  static CredentialTests all(FunctionContext context) {
+    Egress egress = context.egress();
+    return new CredentialTests(
+        List.of(
+            new PlatformCredentialTest(egress),
+            new TestCustomerCredentialTest(egress),
+            new SmtpCredentialTest(egress),
+            new DockerCredentialTest(egress),
+            new MonitoringCredentialTest(egress),
+            new BackupCredentialTest(egress, context.clock())));
+  }
+
+  /** A system's test; empty if its credential cannot be tested by a machine. */
+  Optional<CredentialTest> of(String system) {
+    return Optional.ofNullable(bySystem.get(system));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.slipway.api;
+
+import dev.slipway.checklist.Requirement;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import java.util.Optional;
+
+/**
+ * A person's decision to do without a task: what skipping, waiving and agreeing to a waiver share.
+ */
+record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
+  static Deciding of(ApiCall call) {
+    Onboarding onboarding = call.openOnboarding();
+    return new Deciding(
+        call, onboarding, TaskTarget.of(call.checklist(onboarding), call.event().path("task")));
+  }
+
+  /**
+   * Requires that the task can still be done without, and is of this sort.
+   *
+   * @param otherwise says what to do with a task of the other sort
+   */
+  void require(Requirement requirement, String otherwise) {
+    if (target.task().requirement() != requirement) {
+      throw Refusal.of(422, "task.requirement", otherwise).at("task");
+    }
+    TaskTarget.requireOpen(call.ledger().task(onboarding.id(), target.key()));
+  }
+
+  Optional<Decision> made() {
+    return call.ledger().decision(onboarding.id(), target.key());
+  }
+
+  /** Requires that nobody has decided yet. */
+  void requireUndecided() {
+    made()
+        .ifPresent(
+            decision -> {
+              throw decided(decision);
+            });
+  }
+
+  /** A decision of the caller's, the first one about the task. */
+  Decision first(Decision.Kind kind, String reason) {
+    return new Decision(
+        target.key(), 0, kind, call.actor().name(), reason, call.ledger().now(), null);
+  }
+
+  /** Writes a decision, unless somebody was faster. */
+  void write(Decision decision, String what, String why) {
+    try {
+      call.ledger()
+          .request(
+              onboarding.id(),
+              target.key(),
+              false,
+              Optional.empty(),
+              Optional.of(decision),
+              call.actor(),
+              what,
+              why);
+    } catch (LostRaceException e) {
+      throw made().map(Deciding::decided).orElseThrow(() -> e);
+    }
+    Plans.of(call, onboarding).keep();
+  }
+
+  /** Somebody else decided before. */
+  static Refusal decided(Decision decision) {
+    boolean open = decision.kind() == Decision.Kind.WAIVE && decision.secondBy() == null;
+    String what =
+        switch (decision.kind()) {
+          case SKIP -> " skipped the task at ";
+          case WAIVE -> open ? " asked for a waiver at " : " waived the task at ";
+        };
+    return Refusal.of(
+            409,
+            "task.decided",
+            decision.by()
+                + what
+                + decision.at()
+                + (open ? ": a manager other than that person can approve it." : "."))
+        .at("task")
+        .with("by", decision.by())
+        .with("at", decision.at());
+  }
+}

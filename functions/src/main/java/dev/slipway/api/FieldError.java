@@ -1,0 +1,10 @@
+package dev.slipway.api;
+
+/**
+ * What is wrong with one field of a request.
+ *
+ * @param field a JSON pointer into the body; empty for the body itself
+ * @param code the kind of error
+ * @param message for a person; never quotes the value
+ */
+record FieldError(String field, String code, String message) {}

@@ -1,0 +1,102 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of a body that is an object. All errors are gathered and told at once, by {@link
+ * #complete()}; until then a field that is wrong reads as empty.
+ */
+final class Fields {
+  /** Anything that could forge a line of a log or of a report. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
+  private final JsonNode body;
+  private final Set<String> known = new HashSet<>();
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /**
+   * The fields of a body.
+   *
+   * @throws Refusal 422 if it is no object
+   */
+  Fields(JsonNode body) {
+    if (!body.isObject()) {
+      throw Refusal.of(422, "body.not-an-object", "The body must be a JSON object.").at("body");
+    }
+    this.body = body;
+  }
+
+  /** A text that must be there, of 1 to {@code longest} characters besides blanks around it. */
+  String text(String name, int longest) {
+    JsonNode value = field(name);
+    if (value == null || value.isNull()) {
+      errors.add(new FieldError("/" + name, "required", "must be given"));
+      return "";
+    }
+    if (!value.isTextual()) {
+      errors.add(new FieldError("/" + name, "type", "must be a text"));
+      return "";
+    }
+    String text = value.textValue().strip();
+    if (text.isEmpty()) {
+      errors.add(new FieldError("/" + name, "required", "must not be blank"));
+    } else if (text.length() > longest) {
+      errors.add(
+          new FieldError("/" + name, "length", "may have " + longest + " characters at most"));
+    } else if (CONTROL.matcher(text).find()) {
+      errors.add(new FieldError("/" + name, "characters", "must not have control characters"));
+    }
+    return text;
+  }
+
+  /** An object that may be left out. */
+  Optional<JsonNode> object(String name) {
+    JsonNode value = field(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      errors.add(new FieldError("/" + name, "type", "must be an object"));
+      return Optional.empty();
+    }
+    return Optional.of(value);
+  }
+
+  private JsonNode field(String name) {
+    known.add(name);
+    return body.get(name);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws Refusal 422 with every error found, unknown fields among them
+   */
+  void complete() {
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                errors.add(
+                    new FieldError(
+                        "/" + Pointers.escape(name),
+                        "unknown",
+                        "is no field of this request; there are "
+                            + String.join(", ", known.stream().sorted().toList())));
+              }
+            });
+    if (!errors.isEmpty()) {
+      FieldError first = errors.getFirst();
+      throw Refusal.of(
+              422, "body.invalid", "`" + first.field().substring(1) + "` " + first.message() + ".")
+          .at(first.field().substring(1))
+          .errors(errors);
+    }
+  }
+}

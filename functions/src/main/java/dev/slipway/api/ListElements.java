@@ -1,0 +1,170 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Condition;
+import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Requirement;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.credentials.Grade;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Party;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * {@code GET /onboardings/{onboarding}/elements}: what is asked for, and what was given. Of
+ * credentials only their grades.
+ */
+public final class ListElements extends ApiFunction {
+  /** For Lambda. */
+  public ListElements() {
+    this(FunctionContext.lambda());
+  }
+
+  public ListElements(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  /** The answer. */
+  record Elements(List<ElementView> elements, List<CredentialView> credentials) {}
+
+  /**
+   * An element.
+   *
+   * @param applies whether it is asked for as things stand; what does not apply is listed only if
+   *     it was given
+   * @param version to save over; 0: not given yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ElementView(
+      String element,
+      String section,
+      String title,
+      Requirement requirement,
+      Party party,
+      String guidance,
+      JsonNode schema,
+      boolean applies,
+      long version,
+      JsonNode value,
+      String by,
+      Instant at) {}
+
+  /**
+   * A credential.
+   *
+   * @param grade of the newest value; null: not given yet
+   * @param usable whether a valid value is there, the newest or an earlier one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CredentialView(
+      String system,
+      String section,
+      String title,
+      Requirement requirement,
+      Party party,
+      String guidance,
+      JsonNode schema,
+      boolean applies,
+      boolean usable,
+      Grade grade,
+      String message,
+      Instant retryAt,
+      String by,
+      Instant at) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.onboarding();
+    return ApiAnswer.of(
+        200, new Given(call.checklist(onboarding), call.ledger(), onboarding.id()).elements());
+  }
+
+  private static final class Given {
+    private final Checklist checklist;
+    private final Map<String, ElementRecord> elements;
+    private final Map<String, CredentialRecord> credentials;
+    private final JsonNode values;
+
+    Given(Checklist checklist, Ledger ledger, String onboarding) {
+      this.checklist = checklist;
+      this.elements =
+          ledger.elements(onboarding).stream()
+              .collect(Collectors.toMap(ElementRecord::id, Function.identity()));
+      this.credentials =
+          ledger.credentials(onboarding).stream()
+              .collect(Collectors.toMap(CredentialRecord::system, Function.identity()));
+      this.values = Values.of(elements.values());
+    }
+
+    Elements elements() {
+      return new Elements(
+          each(Element.Kind.VALUE, this::element)
+              .filter(view -> view.applies() || view.version() > 0)
+              .toList(),
+          each(Element.Kind.CREDENTIAL, this::credential)
+              .filter(view -> view.applies() || view.grade() != null)
+              .toList());
+    }
+
+    private <T> Stream<T> each(
+        Element.Kind kind, java.util.function.BiFunction<String, Element, T> view) {
+      return checklist.sections().stream()
+          .flatMap(
+              section ->
+                  section.elements().stream()
+                      .filter(element -> element.kind() == kind)
+                      .map(element -> view.apply(section.id(), element)));
+    }
+
+    private boolean applies(Element element) {
+      return element.condition() == null
+          || new Condition(element.condition()).evaluate(values) == Condition.Answer.HOLDS;
+    }
+
+    private ElementView element(String section, Element element) {
+      ElementRecord given = elements.get(element.id());
+      return new ElementView(
+          element.id(),
+          section,
+          element.title(),
+          element.requirement(),
+          element.party(),
+          element.guidance(),
+          element.schema(),
+          applies(element),
+          given == null ? 0 : given.version(),
+          given == null ? null : given.value(),
+          given == null ? null : given.by(),
+          given == null ? null : given.at());
+    }
+
+    private CredentialView credential(String section, Element element) {
+      CredentialRecord given = credentials.get(element.id());
+      return new CredentialView(
+          element.id(),
+          section,
+          element.title(),
+          element.requirement(),
+          element.party(),
+          element.guidance(),
+          element.schema(),
+          applies(element),
+          given != null && given.validVersionId() != null,
+          given == null ? null : given.grade(),
+          given == null ? null : given.message(),
+          given == null ? null : given.retryAt(),
+          given == null ? null : given.by(),
+          given == null ? null : given.at());
+    }
+  }
+}

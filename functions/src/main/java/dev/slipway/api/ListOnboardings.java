@@ -1,0 +1,118 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * {@code GET /onboardings}: state by state, oldest first. {@code ?state=}, {@code ?cursor=} the
+ * {@code next} of the page before, {@code ?limit=}. A customer sees the one.
+ */
+public final class ListOnboardings extends ApiFunction {
+  /** For Lambda. */
+  public ListOnboardings() {
+    this(FunctionContext.lambda());
+  }
+
+  public ListOnboardings(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  /**
+   * A page.
+   *
+   * @param next the cursor of the next page; null on the last one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<OnboardingView> onboardings, String next) {}
+
+  /** The last one of a page: its place in the list of a state. */
+  record Place(State state, String onboarding, String createdAt) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Optional<State> only = call.event().query("state").map(ListOnboardings::state);
+    Optional<Place> after = call.event().query("cursor").map(cursor -> place(cursor, only));
+    int limit = Paging.limit(call.event(), 25, 100);
+    if (call.caller().only().isPresent()) {
+      return ApiAnswer.of(200, new Page(own(call, only), null));
+    }
+    List<State> states =
+        only.map(List::of)
+            .orElseGet(
+                () ->
+                    Arrays.stream(State.values())
+                        .filter(
+                            state -> after.isEmpty() || state.compareTo(after.get().state()) >= 0)
+                        .toList());
+    return ApiAnswer.of(200, page(call.ledger(), states, after, limit));
+  }
+
+  private static List<OnboardingView> own(ApiCall call, Optional<State> only) {
+    return call.caller().only().stream()
+        .filter(id -> !id.isEmpty())
+        .flatMap(id -> call.ledger().onboarding(id).stream())
+        .filter(onboarding -> only.isEmpty() || onboarding.state() == only.get())
+        .map(OnboardingView::of)
+        .toList();
+  }
+
+  private static Page page(Ledger ledger, List<State> states, Optional<Place> after, int limit) {
+    List<Place> places = new ArrayList<>();
+    for (State state : states) {
+      if (places.size() < limit) {
+        Ledger.Place from =
+            after
+                .filter(place -> place.state() == state)
+                .map(place -> new Ledger.Place(place.onboarding(), place.createdAt()))
+                .orElse(null);
+        ledger.onboardingsIn(state, from, limit - places.size()).stream()
+            .map(place -> new Place(state, place.onboarding(), place.createdAt()))
+            .forEach(places::add);
+      }
+    }
+    List<OnboardingView> onboardings =
+        places.stream().flatMap(place -> view(ledger, place)).toList();
+    return new Page(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
+  }
+
+  /** The list of a state lags a moment behind: what has moved on meanwhile is left to the other. */
+  private static Stream<OnboardingView> view(Ledger ledger, Place place) {
+    return ledger.onboarding(place.onboarding()).stream()
+        .filter(onboarding -> onboarding.state() == place.state())
+        .map(OnboardingView::of);
+  }
+
+  private static State state(String text) {
+    return Arrays.stream(State.values())
+        .filter(state -> state.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                        400,
+                        "query.state",
+                        "`state` must be one of " + Arrays.toString(State.values()) + ".")
+                    .at("state"));
+  }
+
+  private static Place place(String cursor, Optional<State> only) {
+    Place place = Paging.place(cursor, Place.class);
+    boolean whole =
+        place.state() != null
+            && place.onboarding() != null
+            && !place.onboarding().isEmpty()
+            && place.createdAt() != null
+            && !place.createdAt().isEmpty();
+    if (!whole || (only.isPresent() && only.get() != place.state())) {
+      throw Paging.unknownCursor();
+    }
+    return place;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanDifference;
+import dev.slipway.plan.PlanInput;
+import dev.slipway.plan.PlanOutline;
+import dev.slipway.plan.Planner;
+import java.util.Optional;
+
+/**
+ * An onboarding's plan as things stand, and those of before.
+ *
+ * <p>Asking for a plan writes nothing. What changes a plan keeps the outline of the new one, so
+ * that whichever plan a person saw can be compared with the present one.
+ */
+final class Plans {
+  private final Ledger ledger;
+  private final String onboarding;
+  private final Planner planner;
+
+  private Plans(Ledger ledger, String onboarding, Planner planner) {
+    this.ledger = ledger;
+    this.onboarding = onboarding;
+    this.planner = planner;
+  }
+
+  /** As things stand now. */
+  static Plans of(ApiCall call, Onboarding onboarding) {
+    return new Plans(
+        call.ledger(),
+        onboarding.id(),
+        new Planner(call.checklist(onboarding), PlanInput.of(call.ledger(), onboarding.id())));
+  }
+
+  Plan now() {
+    return planner.plan();
+  }
+
+  /** Keeps the outline of the present plan. */
+  void keep() {
+    PlanOutline outline = planner.outline();
+    ledger.keepPlan(onboarding, outline.hash(), Json.tree(outline));
+  }
+
+  /** What became different since the plan with that hash; empty if nobody knows that plan. */
+  Optional<PlanDifference> since(String hash) {
+    return ledger
+        .plan(onboarding, hash)
+        .map(Plans::outline)
+        .map(before -> PlanDifference.between(before, planner.outline()));
+  }
+
+  private static PlanOutline outline(JsonNode kept) {
+    try {
+      return Json.MAPPER.treeToValue(kept, PlanOutline.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a kept plan cannot be read", e);
+    }
+  }
+}

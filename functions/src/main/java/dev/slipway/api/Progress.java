@@ -1,0 +1,257 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.report.Wait;
+import dev.slipway.report.Waits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where an onboarding stands.
+ *
+ * @param openWork who is waited for and why, those with the earliest due date first
+ */
+record Progress(
+    OnboardingView onboarding,
+    Counts progress,
+    List<SectionProgress> sections,
+    List<OpenWork> openWork) {
+
+  /**
+   * How far tasks are.
+   *
+   * @param total those that are built
+   * @param settled those with a final outcome
+   * @param open those that wait or failed
+   * @param pending those not reached yet
+   * @param planned those not built yet, which do not count
+   */
+  record Counts(int total, int settled, int open, int pending, int planned) {
+    static Counts of(List<TaskProgress> tasks) {
+      int planned = count(tasks, task -> task.outcome().equals("PLANNED"));
+      int open = count(tasks, task -> List.of("WAITING", "FAILED").contains(task.outcome()));
+      int pending = count(tasks, task -> task.outcome().equals("PENDING"));
+      int total = tasks.size() - planned;
+      return new Counts(total, total - open - pending, open, pending, planned);
+    }
+
+    private static int count(
+        List<TaskProgress> tasks, java.util.function.Predicate<TaskProgress> which) {
+      return (int) tasks.stream().filter(which).count();
+    }
+  }
+
+  /**
+   * One section.
+   *
+   * @param gate the outcome of its gate, which waits for the section's elements
+   */
+  record SectionProgress(
+      String section, String title, String gate, Counts progress, List<TaskProgress> tasks) {}
+
+  /** One task. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record TaskProgress(
+      String task,
+      String instance,
+      String row,
+      String title,
+      Requirement requirement,
+      String outcome,
+      String why,
+      List<String> waitsFor,
+      int attempts,
+      Instant since,
+      boolean beingPerformed) {}
+
+  /**
+   * Something that waits for somebody.
+   *
+   * @param task the task or gate
+   * @param step the step asked for; null when it is not about a step
+   * @param party who is waited for; {@code MACHINE}: nobody has to do anything
+   * @param since from when on
+   * @param due when it should be done; null without a date
+   * @param overdue whether that time is past
+   * @param until when a machine looks again by itself; null: when asked to
+   * @param underWay whether it is being looked at, or about to be: what is asked may be answered
+   * @param problem what is wrong; null on a first ask
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OpenWork(
+      String task,
+      String title,
+      String section,
+      String step,
+      Party party,
+      String outcome,
+      Instant since,
+      Instant due,
+      boolean overdue,
+      Instant until,
+      String instructions,
+      String check,
+      List<String> waitsFor,
+      Problem problem,
+      boolean underWay) {}
+
+  static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
+    return new Reading(onboarding, checklist, ledger).progress();
+  }
+
+  /** What was read of the ledger at one time. */
+  private static final class Reading {
+    private final Onboarding onboarding;
+    private final Checklist checklist;
+    private final Instant now;
+    private final Map<TaskKey, TaskRecord> records;
+    private final Map<TaskKey, List<Attempt>> attempts;
+    private final Waits waits;
+
+    Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
+      this.onboarding = onboarding;
+      this.checklist = checklist;
+      this.now = ledger.now();
+      this.records =
+          ledger.tasks(onboarding.id()).stream()
+              .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
+      this.attempts =
+          ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
+      this.waits = new Waits(checklist, now);
+    }
+
+    Progress progress() {
+      List<SectionProgress> sections = checklist.sections().stream().map(this::section).toList();
+      return new Progress(
+          OnboardingView.of(onboarding),
+          Counts.of(sections.stream().flatMap(section -> section.tasks().stream()).toList()),
+          sections,
+          openWork());
+    }
+
+    private SectionProgress section(Checklist.Section section) {
+      List<TaskProgress> tasks = section.tasks().stream().map(this::task).toList();
+      TaskRecord gate = record(section.gate());
+      return new SectionProgress(
+          section.id(), section.title(), gate.state(), Counts.of(tasks), tasks);
+    }
+
+    private TaskProgress task(Task task) {
+      TaskRecord record = record(task.id());
+      Outcome outcome = record.outcome();
+      String why =
+          switch (outcome) {
+            case null -> null;
+            case Outcome.Done done -> null;
+            case Outcome.NotApplicable not -> not.rule();
+            case Outcome.Skipped skipped -> skipped.reason();
+            case Outcome.Waived waived -> waived.reason();
+            default -> waits.why(task.id(), outcome);
+          };
+      return new TaskProgress(
+          task.id(),
+          record.key().instance(),
+          task.row(),
+          task.title(),
+          task.requirement(),
+          task.planned() ? "PLANNED" : record.state(),
+          why,
+          outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
+          record.attempts(),
+          outcome == null ? record.firstReachedAt() : record.outcomeAt(),
+          record.claim() != null && record.claim().isLeased(now));
+    }
+
+    private TaskRecord record(String id) {
+      TaskKey key = new TaskKey(id, "");
+      return records.getOrDefault(key, TaskRecord.untouched(key));
+    }
+
+    /** In the checklist's order first, so that what is due at one time stays in that order. */
+    private List<OpenWork> openWork() {
+      List<OpenWork> open = new ArrayList<>();
+      for (Checklist.Section section : checklist.sections()) {
+        Stream.concat(
+                Stream.of(section.gate(), section.id() + ".resume"),
+                section.tasks().stream().filter(task -> !task.planned()).map(Task::id))
+            .map(id -> open(section, record(id)))
+            .filter(Objects::nonNull)
+            .forEach(open::add);
+      }
+      open.sort(
+          Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())));
+      return List.copyOf(open);
+    }
+
+    private OpenWork open(Checklist.Section section, TaskRecord record) {
+      Outcome outcome = record.outcome();
+      if (outcome == null || outcome.isFinal()) {
+        return null;
+      }
+      String task = record.key().task();
+      String title = checklist.task(task).map(Task::title).orElse(section.title());
+      List<Wait> waited = waits.of(record, attempts.getOrDefault(record.key(), List.of()));
+      Instant since = waited.isEmpty() ? record.outcomeAt() : waited.getLast().from();
+      return switch (outcome) {
+        case Outcome.Waiting waiting ->
+            new OpenWork(
+                record.key().toString(),
+                title,
+                section.id(),
+                waiting.step(),
+                waiting.party(),
+                outcome.state(),
+                since,
+                waiting.due(),
+                waiting.due() != null && waiting.due().isBefore(now),
+                waiting.until(),
+                waiting.instructions(),
+                waiting.check(),
+                waiting.dependsOn(),
+                waiting.problem(),
+                underWay(record));
+        case Outcome.Failed failed ->
+            new OpenWork(
+                record.key().toString(),
+                title,
+                section.id(),
+                null,
+                waits.party(failed),
+                outcome.state(),
+                since,
+                null,
+                false,
+                failed.retryAt(),
+                failed.problem().nextStep(),
+                null,
+                List.of(),
+                failed.problem(),
+                underWay(record));
+        default -> null;
+      };
+    }
+
+    private boolean underWay(TaskRecord record) {
+      return record.requestedGeneration() > record.handledGeneration()
+          || (record.claim() != null && record.claim().isLeased(now));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.slipway.api;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.util.Optional;
+
+/**
+ * {@code POST /onboardings/{onboarding}/tasks/{task}/retry}: asks for a task to be performed again,
+ * even if nothing changed; also for a section's {@code gate}, and for its {@code resume} after the
+ * section was interrupted.
+ */
+public final class RetryTask extends ApiFunction {
+  /** For Lambda. */
+  public RetryTask() {
+    this(FunctionContext.lambda());
+  }
+
+  public RetryTask(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.openOnboarding();
+    Checklist checklist = call.checklist(onboarding);
+    String path = call.event().path("task");
+    boolean resume =
+        checklist.sections().stream().anyMatch(section -> path.equals(section.id() + ".resume"));
+    boolean gate = checklist.sections().stream().anyMatch(section -> path.equals(section.gate()));
+    TaskKey key = resume || gate ? new TaskKey(path, "") : TaskTarget.of(checklist, path).key();
+    String reason = call.reason();
+    Ledger ledger = call.ledger();
+    TaskRecord record = ledger.task(onboarding.id(), key);
+    permit(call.caller(), resume, record);
+    if (record.outcome() == null) {
+      throw Refusal.of(
+              409, "task.not-reached", "The task was not reached yet: there is nothing to retry.")
+          .at("task");
+    }
+    ledger.request(
+        onboarding.id(),
+        key,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        call.actor(),
+        "task.retry-requested",
+        reason);
+    return Answered.of(key.toString(), "retry", call.actor().name());
+  }
+
+  /** What is done already, and what a machine broke off, is not for customers to repeat. */
+  private static void permit(Caller caller, boolean resume, TaskRecord record) {
+    boolean staff = caller.is(Role.MANAGER) || caller.is(Role.ENGINEER);
+    if (!staff && resume) {
+      throw Refusal.of(
+          403, "caller.role", "Resuming a section needs the role engineer or manager.");
+    }
+    if (!staff && record.isSettledFinally()) {
+      throw Refusal.of(
+              403, "caller.role", "Performing a finished task again needs the role manager.")
+          .at("task");
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.credentials.CredentialStore;
+import dev.slipway.credentials.CredentialTestResult;
+import dev.slipway.credentials.Grade;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.plan.Affected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
+
+/**
+ * {@code PUT /onboardings/{onboarding}/credentials/{system}}: takes a credential, tests it and
+ * grades it. The value goes to Secrets Manager and nowhere else; it is never read back, answered or
+ * logged.
+ *
+ * <p>Only a {@code VALID} value counts; until a new one is valid, the last valid one stays in use.
+ * After any other grade the person stores a value again, the same one or another: after {@code
+ * RATE_LIMITED} from {@code retryAt} on. {@code INCONCLUSIVE} is never taken for valid.
+ */
+public final class StoreCredential extends ApiFunction {
+  /** Secrets Manager takes no more. */
+  private static final int LARGEST = 64 * 1024;
+
+  private static final Duration LONGEST_TEST = Duration.ofSeconds(25);
+
+  /** What the ledger and Secrets Manager may take after the test. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+
+  private final SchemaCheck schemas = new SchemaCheck();
+  private final CredentialTests tests;
+
+  /** For Lambda. */
+  public StoreCredential() {
+    this(FunctionContext.lambda());
+  }
+
+  public StoreCredential(FunctionContext context) {
+    this(context, CredentialTests.all(context));
+  }
+
+  /** With other tests. */
+  StoreCredential(FunctionContext context, CredentialTests tests) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    this.tests = tests;
+  }
+
+  /**
+   * The answer.
+   *
+   * @param usable whether a valid value is there, this one or an earlier one
+   * @param versionId of the value in Secrets Manager, if this one is valid
+   * @param rechecked the tasks and gates that are looked at again because of it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Graded(
+      String system,
+      Grade grade,
+      String message,
+      Instant retryAt,
+      boolean usable,
+      String versionId,
+      List<String> rechecked) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.openOnboarding();
+    Checklist checklist = call.checklist(onboarding);
+    String system = call.event().path("system");
+    Element element =
+        new Asked(checklist)
+            .credential(system)
+            .orElseThrow(
+                () ->
+                    Refusal.notFound(
+                        "credential.unknown",
+                        "system",
+                        "The checklist asks for no credential of such a system."));
+    requireParty(call.caller(), element);
+    JsonNode value = call.json(LARGEST);
+    requireForm(element, value);
+
+    Ledger ledger = call.ledger();
+    Optional<CredentialRecord> before = ledger.credential(onboarding.id(), system);
+    String version = keep(call, onboarding, before, system, value);
+    CredentialTestResult result = test(call, onboarding, system, value);
+    CredentialRecord record = record(call, system, before, version, result);
+    List<TaskKey> rechecked = save(call, onboarding, checklist, before, record);
+    if (result.grade() == Grade.VALID) {
+      call.context().credentialStore().promote(onboarding.id(), system, version);
+      Plans.of(call, onboarding).keep();
+    }
+    return ApiAnswer.of(
+        200,
+        new Graded(
+            system,
+            record.grade(),
+            record.message(),
+            record.retryAt(),
+            record.validVersionId() != null,
+            result.grade() == Grade.VALID ? version : null,
+            rechecked.stream().map(TaskKey::toString).toList()));
+  }
+
+  /** Nobody of the vendor's staff needs to see a customer's key, so nobody of them hands it in. */
+  private static void requireParty(Caller caller, Element element) {
+    if (!caller.speaksFor(element.party())) {
+      throw Refusal.of(
+              403,
+              "caller.party",
+              switch (element.party()) {
+                case CUSTOMER -> "This is the customer's key: only the customer hands it in.";
+                case VENDOR -> "This is the vendor's key: a manager or an engineer hands it in.";
+                case THIRD_PARTY, MACHINE -> "This key is not asked of anybody in your role.";
+              })
+          .at("system")
+          .with("party", element.party());
+    }
+  }
+
+  private void requireForm(Element element, JsonNode value) {
+    List<FieldError> errors = schemas.errors(element.schema(), value);
+    if (!value.isObject()) {
+      errors = List.of(new FieldError("", "schema.type", "must be an object"));
+    }
+    if (!errors.isEmpty()) {
+      throw Refusal.of(
+              422,
+              "credential.schema",
+              element.title() + ": the fields are not as they must be. Nothing was stored.")
+          .at("credential:" + element.id())
+          .errors(errors);
+    }
+  }
+
+  /** Keeps the value as a candidate. */
+  private static String keep(
+      ApiCall call,
+      Onboarding onboarding,
+      Optional<CredentialRecord> before,
+      String system,
+      JsonNode value) {
+    CredentialStore store = call.context().credentialStore();
+    // Had an earlier call ended between record and promotion, the new candidate would take the
+    // valid version's only stage, and Secrets Manager could drop it.
+    before
+        .map(CredentialRecord::validVersionId)
+        .ifPresent(valid -> store.promote(onboarding.id(), system, valid));
+    try {
+      return store.put(onboarding.id(), system, value);
+    } catch (LimitExceededException e) {
+      throw Refusal.of(
+              429,
+              "credential.too-many-versions",
+              "Too many values were stored today: try again tomorrow.")
+          .header("Retry-After", Long.toString(Duration.ofDays(1).toSeconds()));
+    }
+  }
+
+  private CredentialTestResult test(
+      ApiCall call, Onboarding onboarding, String system, JsonNode value) {
+    Duration left = Duration.ofMillis(call.remaining()).minus(AFTERWARDS);
+    Duration most = left.compareTo(LONGEST_TEST) < 0 ? left : LONGEST_TEST;
+    return tests
+        .of(system)
+        .map(
+            test ->
+                new TimedTest(most, call.log())
+                    .run(test, value, Values.of(call.ledger().elements(onboarding.id()))))
+        .orElseGet(
+            () ->
+                TimedTest.inconclusive(
+                    "No machine can test a credential of this system: ask the platform's"
+                        + " engineers."));
+  }
+
+  private static CredentialRecord record(
+      ApiCall call,
+      String system,
+      Optional<CredentialRecord> before,
+      String version,
+      CredentialTestResult result) {
+    return new CredentialRecord(
+        system,
+        before.map(CredentialRecord::version).orElse(0L) + 1,
+        result.grade(),
+        result.message(),
+        version,
+        result.grade() == Grade.VALID
+            ? version
+            : before.map(CredentialRecord::validVersionId).orElse(null),
+        result.retryAt(),
+        call.actor().name(),
+        call.ledger().now());
+  }
+
+  private static List<TaskKey> save(
+      ApiCall call,
+      Onboarding onboarding,
+      Checklist checklist,
+      Optional<CredentialRecord> before,
+      CredentialRecord record) {
+    Affected affected = new Affected(checklist);
+    // A value that does not count changes nothing for anybody.
+    Ledger.Dependents dependents =
+        record.grade() == Grade.VALID
+            ? new Ledger.Dependents(
+                affected.gatesOfCredential(record.system()),
+                affected.tasksOfCredential(record.system()))
+            : Ledger.Dependents.none();
+    try {
+      return call.ledger()
+          .save(
+              onboarding.id(),
+              record,
+              before.map(CredentialRecord::version).orElse(0L),
+              dependents,
+              call.actor());
+    } catch (LostRaceException e) {
+      if (!e.getMessage().startsWith("CREDENTIAL#")) {
+        throw e;
+      }
+      throw call.ledger()
+          .credential(onboarding.id(), record.system())
+          .map(
+              other ->
+                  Refusal.of(
+                          409,
+                          "credential.changed",
+                          other.by()
+                              + " stored a value at "
+                              + other.at()
+                              + ", while yours was being tested: yours does not count.")
+                      .at("system"))
+          .orElseThrow(() -> e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.api;
+
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Files;
+import dev.slipway.ledger.Files.FileInfo;
+import dev.slipway.ledger.Onboarding;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * {@code POST /onboardings/{onboarding}/files}: keeps a file that a person hands over, named by its
+ * content. The same content kept twice is one file.
+ */
+public final class UploadFile extends ApiFunction {
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}");
+
+  /** No folders, and nothing that could forge a line of a log or of a report. */
+  private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}\\uFFFD]{1,200}");
+
+  /** For Lambda. */
+  public UploadFile() {
+    this(FunctionContext.lambda());
+  }
+
+  public UploadFile(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.openOnboarding();
+    String mediaType =
+        call.event()
+            .header("content-type")
+            .map(type -> type.replaceFirst(";.*", "").strip())
+            .filter(type -> MEDIA_TYPE.matcher(type).matches())
+            .orElseThrow(
+                () ->
+                    Refusal.of(400, "file.media-type", "Say with Content-Type what the file holds.")
+                        .at("Content-Type"));
+    String name = name(call.event().header("x-file-name"));
+    byte[] content = call.event().bytes(Files.MAX_BYTES);
+    FileInfo file =
+        call.ledger().files().keep(onboarding.id(), content, name, mediaType, call.actor());
+    call.ledger().record(onboarding.id(), call.actor(), "file.kept", file.sha256(), name, null);
+    return ApiAnswer.of(201, file);
+  }
+
+  private static String name(Optional<String> header) {
+    return header
+        .map(UploadFile::decoded)
+        .map(String::strip)
+        .filter(name -> NAME.matcher(name).matches() && !name.matches("\\.+"))
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                        400,
+                        "file.name",
+                        "Name the file with X-File-Name: 1 to 200 characters, without folders;"
+                            + " percent-encode what is not ASCII.")
+                    .at("X-File-Name"));
+  }
+
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.api;
+
+import dev.slipway.checklist.Requirement;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Decision;
+
+/**
+ * {@code POST /onboardings/{onboarding}/tasks/{task}/waive}: asks to do without a mandatory task.
+ * It counts once a manager, who is somebody else, has approved it.
+ */
+public final class WaiveTask extends ApiFunction {
+  /** For Lambda. */
+  public WaiveTask() {
+    this(FunctionContext.lambda());
+  }
+
+  public WaiveTask(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Deciding deciding = Deciding.of(call);
+    String reason = call.reason();
+    deciding.require(Requirement.MANDATORY, "The task is optional: skip it instead.");
+    deciding.requireUndecided();
+    deciding.write(deciding.first(Decision.Kind.WAIVE, reason), "task.waiver-requested", reason);
+    return ApiAnswer.of(
+        202,
+        new Answered(
+            deciding.target().key().toString(),
+            "waive",
+            call.actor().name(),
+            "the approval of a manager who is somebody else"));
+  }
+}

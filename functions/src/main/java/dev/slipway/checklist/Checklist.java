@@ -1,0 +1,77 @@
+package dev.slipway.checklist;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One version of one checklist. A released version never changes: an onboarding stays on the
+ * version it began with.
+ *
+ * @param name such as {@code hosting-provider}
+ * @param version such as {@code 1.0.0}
+ * @param title for people
+ * @param sections in the order of the guide
+ */
+public record Checklist(String name, String version, String title, List<Section> sections) {
+  public Checklist {
+    sections = List.copyOf(sections);
+  }
+
+  /**
+   * One heading of the checklist.
+   *
+   * @param id such as {@code technical-configuration}
+   * @param elements needed before start
+   * @param tasks to accomplish, in the order of the guide
+   */
+  public record Section(String id, String title, List<Element> elements, List<Task> tasks) {
+    public Section {
+      elements = elements == null ? List.of() : List.copyOf(elements);
+      tasks = tasks == null ? List.of() : tasks.stream().map(task -> task.in(id)).toList();
+    }
+
+    /** The pseudo-task that waits for the section's elements. */
+    public String gate() {
+      return id + ".gate";
+    }
+  }
+
+  /** All tasks, in order. */
+  public Stream<Task> tasks() {
+    return sections.stream().flatMap(section -> section.tasks().stream());
+  }
+
+  /** All elements, in order. */
+  public Stream<Element> elements() {
+    return sections.stream().flatMap(section -> section.elements().stream());
+  }
+
+  /** A task by its id. */
+  public Optional<Task> task(String id) {
+    return tasks().filter(task -> task.id().equals(id)).findFirst();
+  }
+
+  /** A value that is asked for, by its id. */
+  public Optional<Element> element(String id) {
+    return elements().filter(element -> element.is(Element.Kind.VALUE, id)).findFirst();
+  }
+
+  /** A credential that is asked for, by its system; a value may have the same id. */
+  public Optional<Element> credential(String system) {
+    return elements().filter(element -> element.is(Element.Kind.CREDENTIAL, system)).findFirst();
+  }
+
+  /** A section by its id. */
+  public Optional<Section> section(String id) {
+    return sections.stream().filter(section -> section.id().equals(id)).findFirst();
+  }
+
+  /** The section in which a value is asked for. */
+  public Optional<Section> sectionOfElement(String element) {
+    return sections.stream()
+        .filter(
+            section -> section.elements().stream().anyMatch(e -> e.is(Element.Kind.VALUE, element)))
+        .findFirst();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.slipway.checklist;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Who performs something, and how it is known to be done. */
+public enum Mode {
+  /** A machine performs and verifies it. */
+  @JsonProperty("automatic")
+  AUTOMATIC,
+  /** A person performs it, a machine verifies it afterwards. */
+  @JsonProperty("verified")
+  VERIFIED,
+  /** A person performs it and states so. */
+  @JsonProperty("attested")
+  ATTESTED
+}

@@ -1,0 +1,41 @@
+package dev.slipway.checklist;
+
+import dev.slipway.ledger.Party;
+import java.time.Duration;
+
+/**
+ * One step of a task: what is done by a machine in one go, or asked of a person.
+ *
+ * @param id unique within the task
+ * @param title for people
+ * @param mode who performs it; for an automatic step the rest says what happens when no machine may
+ * @param party the person's side; null: the customer
+ * @param due how long the person has; null: the usual time, or, of an automatic step, that no
+ *     person can take it over
+ * @param instructions exactly what to do, in our own words
+ * @param check how it will be checked
+ */
+public record Step(
+    String id,
+    String title,
+    Mode mode,
+    Party party,
+    Duration due,
+    String instructions,
+    String check) {
+  private static final Duration USUAL = Duration.ofDays(3);
+
+  public Step {
+    party = party == null ? Party.CUSTOMER : party;
+  }
+
+  /** How long the person has. */
+  public Duration timeGiven() {
+    return due == null ? USUAL : due;
+  }
+
+  /** Whether a person may be asked for it: always, or when no machine may do it. */
+  public boolean mayBeAsked() {
+    return mode != Mode.AUTOMATIC || due != null;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.slipway.context;
+
+import dev.slipway.checklist.Checklists;
+import dev.slipway.credentials.CredentialStore;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.net.EgressSettings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * What a function is given by the place it runs in: its environment, the time, and the clients made
+ * from them. Each client is made when it is first asked for: an unused one costs a cold start about
+ * 30 ms.
+ *
+ * <p>This is the only class that reads the process's environment; one JVM can play many functions.
+ */
+public final class FunctionContext {
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final AwsCredentialsProvider credentials;
+  private final Checklists checklists;
+
+  private Ledger ledger;
+  private Egress egress;
+  private CredentialStore credentialStore;
+  private SfnClient stepFunctions;
+
+  private FunctionContext(
+      Map<String, String> environment,
+      InstantSource clock,
+      AwsCredentialsProvider credentials,
+      Checklists checklists) {
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.credentials = credentials;
+    this.checklists = checklists;
+  }
+
+  /** The context of a function in Lambda. */
+  public static FunctionContext lambda() {
+    return new FunctionContext(
+        System.getenv(),
+        Clock.systemUTC(),
+        DefaultCredentialsProvider.builder().build(),
+        new Checklists());
+  }
+
+  /** The context of a function in a JVM that plays many. */
+  public static FunctionContext of(Map<String, String> environment, InstantSource clock) {
+    return new FunctionContext(
+        environment,
+        clock,
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(
+                environment.getOrDefault("AWS_ACCESS_KEY_ID", "local"),
+                environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "local"))),
+        new Checklists());
+  }
+
+  /** The same place with another ledger and other checklists. */
+  public FunctionContext with(Ledger otherLedger, Checklists otherChecklists) {
+    FunctionContext other = new FunctionContext(environment, clock, credentials, otherChecklists);
+    other.ledger = otherLedger;
+    return other;
+  }
+
+  /** The time. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** The checklists that the artifact carries. */
+  public Checklists checklists() {
+    return checklists;
+  }
+
+  /** The ledger. */
+  public synchronized Ledger ledger() {
+    if (ledger == null) {
+      ledger =
+          new Ledger(
+              client(DynamoDbClient.builder(), "DYNAMODB"), required("SLIPWAY_TABLE"), clock);
+    }
+    return ledger;
+  }
+
+  /** The third parties' credentials. */
+  public synchronized CredentialStore credentialStore() {
+    if (credentialStore == null) {
+      credentialStore =
+          new CredentialStore(
+              client(SecretsManagerClient.builder(), "SECRETS_MANAGER"),
+              value("SLIPWAY_SECRETS_PREFIX").orElse("slipway"));
+    }
+    return credentialStore;
+  }
+
+  /** Step Functions; only Wake may use it. */
+  public synchronized SfnClient stepFunctions() {
+    if (stepFunctions == null) {
+      stepFunctions = client(SfnClient.builder(), "SFN");
+    }
+    return stepFunctions;
+  }
+
+  /** The one way out to third parties. */
+  public synchronized Egress egress() {
+    if (egress == null) {
+      egress =
+          new Egress(
+              EgressSettings.parse(
+                  environment.get("SLIPWAY_EGRESS_PROXY"),
+                  environment.get("SLIPWAY_DNS"),
+                  environment.get("SLIPWAY_TRUSTED_CERTIFICATES"),
+                  environment.get("SLIPWAY_ALLOWED_NETWORKS")),
+              clock);
+    }
+    return egress;
+  }
+
+  /** Whether every third party is a stand-in, so that evidence has to say so. */
+  public boolean standIns() {
+    return value("SLIPWAY_STAND_INS").map(Boolean::parseBoolean).orElse(false);
+  }
+
+  /** A variable of the environment; empty if it is missing or blank. */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  }
+
+  /**
+   * A variable of the environment.
+   *
+   * @throws IllegalStateException if it is missing or blank
+   */
+  public String required(String name) {
+    return value(name)
+        .orElseThrow(() -> new IllegalStateException("environment: " + name + " is not set"));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String service) {
+    builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .credentialsProvider(credentials)
+        .region(Region.of(value("AWS_REGION").orElse("us-east-1")));
+    value("AWS_ENDPOINT_URL_" + service)
+        .or(() -> value("AWS_ENDPOINT_URL"))
+        .ifPresent(url -> builder.endpointOverride(URI.create(url)));
+    return builder.build();
+  }
+}

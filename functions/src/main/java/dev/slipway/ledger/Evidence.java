@@ -1,0 +1,36 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+
+/**
+ * What proves an outcome.
+ *
+ * @param probe what was done to find out, such as {@code smtp.authenticate}
+ * @param where where it ran
+ * @param at when
+ * @param against the system and address it looked at
+ * @param answer what was answered, without secrets; for a person, the statement
+ * @param by who stated it, when a person did; otherwise null
+ * @param standIn whether the other side was a stand-in, not the real system
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Evidence(
+    String probe,
+    Place where,
+    Instant at,
+    String against,
+    String answer,
+    String by,
+    boolean standIn) {
+
+  /** Where a probe ran. */
+  public enum Place {
+    /** In the Lambda handler. */
+    HANDLER,
+    /** In a probe runner inside the customer's network. */
+    PROBE_RUNNER,
+    /** A person looked. */
+    PERSON
+  }
+}

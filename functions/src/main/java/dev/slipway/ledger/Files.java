@@ -1,0 +1,115 @@
+package dev.slipway.ledger;
+
+import dev.slipway.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Files that people hand over (logos, templates, certificates): addressed by content, in chunks.
+ */
+public final class Files {
+  /** The largest file taken, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  /** DynamoDB takes items of 400 KB; base64 adds a third. */
+  private static final int CHUNK_BYTES = 256 * 1024;
+
+  private final Items items;
+
+  Files(Items items) {
+    this.items = items;
+  }
+
+  /**
+   * A file without its content.
+   *
+   * @param sha256 its address, in hex
+   * @param name as the person named it
+   * @param mediaType as the person said
+   * @param bytes its size
+   */
+  public record FileInfo(
+      String sha256, String name, String mediaType, int bytes, String by, Instant at) {}
+
+  record Chunk(String base64) {}
+
+  /**
+   * Keeps a file. The same content kept twice is one file.
+   *
+   * @throws IllegalArgumentException if it is empty or larger than {@link #MAX_BYTES}
+   */
+  public FileInfo keep(
+      String onboarding, byte[] content, String name, String mediaType, Actor actor) {
+    if (content.length == 0 || content.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "file: must have 1 to " + MAX_BYTES + " bytes, has " + content.length);
+    }
+    String sha256 = sha256(content);
+    Optional<FileInfo> known = info(onboarding, sha256);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    for (int n = 0; n * CHUNK_BYTES < content.length; n++) {
+      byte[] part =
+          Arrays.copyOfRange(
+              content, n * CHUNK_BYTES, Math.min(content.length, (n + 1) * CHUNK_BYTES));
+      putOnce(onboarding, chunkKey(sha256, n), new Chunk(Base64.getEncoder().encodeToString(part)));
+    }
+    // Written last: a file whose info is there is whole.
+    FileInfo info =
+        new FileInfo(sha256, name, mediaType, content.length, actor.name(), items.now());
+    putOnce(onboarding, "FILEINFO#" + sha256, info);
+    return info;
+  }
+
+  /** What is known of a file. */
+  public Optional<FileInfo> info(String onboarding, String sha256) {
+    return items.get("ONB#" + onboarding, "FILEINFO#" + sha256, FileInfo.class);
+  }
+
+  /** All files of an onboarding. */
+  public List<FileInfo> list(String onboarding) {
+    return items.list("ONB#" + onboarding, "FILEINFO#", FileInfo.class);
+  }
+
+  /** A file's content. */
+  public Optional<byte[]> content(String onboarding, String sha256) {
+    if (info(onboarding, sha256).isEmpty()) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    items
+        .list("ONB#" + onboarding, "FILE#" + sha256 + "#", Chunk.class)
+        .forEach(chunk -> content.writeBytes(Base64.getDecoder().decode(chunk.base64())));
+    return Optional.of(content.toByteArray());
+  }
+
+  private void putOnce(String onboarding, String sort, Object body) {
+    try {
+      items.write(List.of(Write.put("ONB#" + onboarding, sort, 0, Json.tree(body))));
+    } catch (LostRaceException e) {
+      // Addressed by content: what is there already is the same.
+      return;
+    }
+  }
+
+  private static String chunkKey(String sha256, int n) {
+    return String.format(Locale.ROOT, "FILE#%s#%03d", sha256, n);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

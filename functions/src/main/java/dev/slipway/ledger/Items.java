@@ -1,0 +1,280 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.json.Json;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The ledger's table: items by key, conditional writes on their versions, pages followed to the
+ * end.
+ *
+ * <p>An item is {@code PK}, {@code SK}, {@code version}, {@code body} (the record as a map), the
+ * attributes of the sparse indexes, and {@code expiresAt} where it has an end.
+ */
+final class Items {
+  private static final int TRANSACTION_TRIES = 12;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+
+  Items(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  <T> Optional<T> get(String partition, String sort, Class<T> type) {
+    Map<String, AttributeValue> item =
+        dynamo
+            .getItem(
+                r ->
+                    r.tableName(table)
+                        .consistentRead(true)
+                        .key(
+                            Map.of(
+                                "PK", AttributeValue.fromS(partition),
+                                "SK", AttributeValue.fromS(sort))))
+            .item();
+    return item == null || item.isEmpty() || isExpired(item)
+        ? Optional.empty()
+        : Optional.of(read(item, type));
+  }
+
+  /** All items of a partition whose sort key begins so, in the order of the sort key. */
+  <T> List<T> list(String partition, String sortPrefix, Class<T> type) {
+    return query(
+            QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(partition),
+                        ":sk", AttributeValue.fromS(sortPrefix)))
+                .build())
+        .stream()
+        .filter(item -> !isExpired(item))
+        .map(item -> read(item, type))
+        .toList();
+  }
+
+  /** One page of a partition, from after the sort key {@code after}. */
+  <T> List<T> page(String partition, String sortPrefix, String after, int limit, Class<T> type) {
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .limit(limit)
+            .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(partition),
+                    ":sk", AttributeValue.fromS(sortPrefix)));
+    if (after != null) {
+      request.exclusiveStartKey(
+          Map.of("PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(after)));
+    }
+    return dynamo.query(request.build()).items().stream().map(item -> read(item, type)).toList();
+  }
+
+  /** The keys of an index's items, up to a bound of its sort key, all pages. */
+  List<Key> keys(String index, String hash, String value, String range, String upTo) {
+    return query(
+            QueryRequest.builder()
+                .tableName(table)
+                .indexName(index)
+                .keyConditionExpression("#hash = :hash AND #range <= :upTo")
+                .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
+                .expressionAttributeValues(
+                    Map.of(
+                        ":hash", AttributeValue.fromS(value), ":upTo", AttributeValue.fromS(upTo)))
+                .build())
+        .stream()
+        .map(item -> new Key(item.get("PK").s(), item.get("SK").s()))
+        .toList();
+  }
+
+  /** One page of an index's keys, from after a key (or null). */
+  List<IndexKey> keysAfter(
+      String index, String hash, String value, String range, IndexKey after, int limit) {
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(index)
+            .limit(limit)
+            .keyConditionExpression("#hash = :hash")
+            .expressionAttributeNames(Map.of("#hash", hash))
+            .expressionAttributeValues(Map.of(":hash", AttributeValue.fromS(value)));
+    if (after != null) {
+      request.exclusiveStartKey(
+          Map.of(
+              "PK",
+              AttributeValue.fromS(after.partition()),
+              "SK",
+              AttributeValue.fromS(after.sort()),
+              hash,
+              AttributeValue.fromS(value),
+              range,
+              AttributeValue.fromS(after.range())));
+    }
+    return dynamo.query(request.build()).items().stream()
+        .map(item -> new IndexKey(item.get("PK").s(), item.get("SK").s(), item.get(range).s()))
+        .toList();
+  }
+
+  /** Where an item stands in an index. */
+  record IndexKey(String partition, String sort, String range) {}
+
+  /** Where an item stands. */
+  record Key(String partition, String sort) {}
+
+  /**
+   * Writes all or nothing.
+   *
+   * @throws LostRaceException if one of the items is not at the version expected
+   */
+  void write(List<Write> writes) {
+    List<TransactWriteItem> items = writes.stream().map(this::transactWrite).toList();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        dynamo.transactWriteItems(r -> r.transactItems(items));
+        return;
+      } catch (TransactionCanceledException e) {
+        refuse(e, writes);
+        if (attempt == TRANSACTION_TRIES) {
+          throw e;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  /** Only a transaction's conflict with another one is worth another try. */
+  private static void refuse(TransactionCanceledException e, List<Write> writes) {
+    List<CancellationReason> reasons = e.cancellationReasons();
+    for (int i = 0; i < reasons.size(); i++) {
+      if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
+        throw new LostRaceException(writes.get(i).sort());
+      }
+    }
+    boolean conflict =
+        reasons.stream()
+            .allMatch(
+                reason ->
+                    reason.code().equals("None") || reason.code().equals("TransactionConflict"));
+    if (!conflict) {
+      throw e;
+    }
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 10L << Math.min(attempt, 6)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a transaction", e);
+    }
+  }
+
+  private TransactWriteItem transactWrite(Write write) {
+    String condition =
+        write.expectedVersion() == 0
+            ? "attribute_not_exists(PK) OR expiresAt <= :now"
+            : "version = :version";
+    Map<String, AttributeValue> values =
+        write.expectedVersion() == 0
+            ? Map.of(":now", AttributeValue.fromN(Long.toString(now().getEpochSecond())))
+            : Map.of(":version", AttributeValue.fromN(Long.toString(write.expectedVersion())));
+    if (write.body() == null) {
+      return TransactWriteItem.builder()
+          .conditionCheck(
+              c ->
+                  c.tableName(table)
+                      .key(
+                          Map.of(
+                              "PK", AttributeValue.fromS(write.partition()),
+                              "SK", AttributeValue.fromS(write.sort())))
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values))
+          .build();
+    }
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(item(write))
+                .conditionExpression(condition)
+                .expressionAttributeValues(values)
+                .build())
+        .build();
+  }
+
+  private static Map<String, AttributeValue> item(Write write) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("PK", AttributeValue.fromS(write.partition()));
+    item.put("SK", AttributeValue.fromS(write.sort()));
+    item.put("version", AttributeValue.fromN(Long.toString(write.expectedVersion() + 1)));
+    item.put("body", AttributeTree.of(write.body()));
+    write.index().forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
+    if (write.expiresAt() != null) {
+      item.put(
+          "expiresAt", AttributeValue.fromN(Long.toString(write.expiresAt().getEpochSecond())));
+    }
+    return item;
+  }
+
+  /** TTL deletes late: what has expired is gone for us already. */
+  private boolean isExpired(Map<String, AttributeValue> item) {
+    AttributeValue end = item.get("expiresAt");
+    return end != null && Long.parseLong(end.n()) <= now().getEpochSecond();
+  }
+
+  private List<Map<String, AttributeValue>> query(QueryRequest request) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      QueryRequest page =
+          from.isEmpty() ? request : request.toBuilder().exclusiveStartKey(from).build();
+      QueryResponse answer = dynamo.query(page);
+      items.addAll(answer.items());
+      from = answer.lastEvaluatedKey();
+    } while (from != null && !from.isEmpty());
+    return items;
+  }
+
+  private static <T> T read(Map<String, AttributeValue> item, Class<T> type) {
+    JsonNode body = AttributeTree.toJson(item.get("body"));
+    if (body instanceof ObjectNode object && object.has("version")) {
+      object.put("version", Long.parseLong(item.get("version").n()));
+    }
+    try {
+      return Json.MAPPER.treeToValue(body, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          item.get("PK").s() + " " + item.get("SK").s() + " cannot be read as a " + type.getName(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,653 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The truth about every onboarding: one DynamoDB table.
+ *
+ * <p>Every change is a conditional write on the item's version, together with its line of the audit
+ * trail. Whoever loses a race is told ({@link LostRaceException}); nothing is overwritten.
+ *
+ * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
+ * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
+ * NOTE#<task>#<kind>#<name> | PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n>}, and {@code PK =
+ * KEY#<key>} for idempotency keys. Sparse indexes: {@code signals} (what Wake has to look at),
+ * {@code open-work} (by party and due date), {@code onboardings} (by state).
+ */
+public final class Ledger {
+  static final String META = "META";
+
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Items items;
+  private final Ulids ulids;
+  private final Files files;
+
+  /** A ledger in a table that exists. */
+  public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this(dynamo, table, clock, new SecureRandom());
+  }
+
+  /** For tests: chance handed in as well. */
+  public Ledger(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
+    this.items = new Items(dynamo, table, clock);
+    this.ulids = new Ulids(random);
+    this.files = new Files(items);
+  }
+
+  /** The files that people handed over. */
+  public Files files() {
+    return files;
+  }
+
+  /** The time by the ledger's clock. */
+  public Instant now() {
+    return items.now();
+  }
+
+  // --- onboardings
+
+  /** An onboarding by its id. */
+  public Optional<Onboarding> onboarding(String id) {
+    return items.get(partition(id), META, Onboarding.class);
+  }
+
+  /**
+   * Creates an onboarding once for each request key: the same key answers the same onboarding.
+   *
+   * @param fingerprint of the request; another request under the same key is refused
+   * @throws IllegalArgumentException if the key was used for another request
+   */
+  public Onboarding create(
+      String requestKey,
+      String fingerprint,
+      String name,
+      String checklist,
+      String checklistVersion,
+      Actor actor) {
+    String keyPartition = "KEY#" + requestKey;
+    Instant now = now();
+    for (int attempt = 0; attempt < 5; attempt++) {
+      Optional<RequestKey> earlier = items.get(keyPartition, "KEY", RequestKey.class);
+      if (earlier.isPresent()) {
+        if (!earlier.get().fingerprint().equals(fingerprint)) {
+          throw new IllegalArgumentException(
+              "Idempotency-Key: was used before for another request");
+        }
+        return onboarding(earlier.get().onboarding()).orElseThrow();
+      }
+      Onboarding created =
+          new Onboarding(
+              newId(name),
+              0,
+              name,
+              checklist,
+              checklistVersion,
+              Onboarding.State.INTAKE,
+              0,
+              false,
+              null,
+              null,
+              now,
+              actor.name(),
+              null,
+              null);
+      try {
+        items.write(
+            List.of(
+                Write.put(
+                        keyPartition,
+                        "KEY",
+                        0,
+                        Json.tree(new RequestKey(created.id(), fingerprint)))
+                    .expiring(now.plus(Duration.ofDays(7))),
+                write(created, 0),
+                event(created.id(), actor, "onboarding.created", null, name, null)));
+        return onboarding(created.id()).orElseThrow();
+      } catch (LostRaceException e) {
+        // The same request at the same moment, or (once in a great while) the same id: look again.
+      }
+    }
+    throw new LostRaceException(keyPartition);
+  }
+
+  record RequestKey(String onboarding, String fingerprint) {}
+
+  /** The ids of the onboardings in a state, oldest first. */
+  public List<String> onboardingsIn(Onboarding.State state) {
+    return items.keys("onboardings", "onboardingState", state.name(), "createdAt", "9").stream()
+        .map(key -> key.partition().substring("ONB#".length()))
+        .toList();
+  }
+
+  /**
+   * One page of the onboardings in a state, oldest first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  public List<Place> onboardingsIn(Onboarding.State state, Place after, int limit) {
+    return items
+        .keysAfter(
+            "onboardings",
+            "onboardingState",
+            state.name(),
+            "createdAt",
+            after == null
+                ? null
+                : new Items.IndexKey(partition(after.onboarding()), META, after.createdAt()),
+            limit)
+        .stream()
+        .map(key -> new Place(key.partition().substring("ONB#".length()), key.range()))
+        .toList();
+  }
+
+  /** Where an onboarding stands in the list of its state. */
+  public record Place(String onboarding, String createdAt) {}
+
+  /** Writes an onboarding that was read before. */
+  public void save(Onboarding before, Onboarding after, Actor actor, String what, String why) {
+    items.write(
+        List.of(
+            write(after, before.version()),
+            event(after.id(), actor, what, null, "run " + after.run(), why)));
+  }
+
+  // --- elements and credentials
+
+  /** All elements given so far. */
+  public List<ElementRecord> elements(String onboarding) {
+    return items.list(partition(onboarding), "ELEMENT#", ElementRecord.class);
+  }
+
+  /** One element. */
+  public Optional<ElementRecord> element(String onboarding, String id) {
+    return items.get(partition(onboarding), "ELEMENT#" + id, ElementRecord.class);
+  }
+
+  /**
+   * Saves an element over the version that the editor saw.
+   *
+   * @throws LostRaceException if somebody else saved it meanwhile
+   */
+  public void save(String onboarding, ElementRecord element, long seenVersion, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                partition(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
+            event(onboarding, actor, "element.saved", element.id(), null, null)));
+  }
+
+  /**
+   * Saves an element over the version that the editor saw, and with it asks for another look at
+   * what depends on it: all or nothing, so that no task goes on resting on the old value.
+   *
+   * @param dependents asked to look again if they were reached
+   * @return those that were asked
+   * @throws LostRaceException if somebody else saved the element meanwhile
+   */
+  public List<TaskKey> save(
+      String onboarding,
+      ElementRecord element,
+      long seenVersion,
+      Dependents dependents,
+      Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            partition(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
+        dependents,
+        asked -> event(onboarding, actor, "element.saved", element.id(), lookAgain(asked), null));
+  }
+
+  /** Records a credential's test in the same way. */
+  public List<TaskKey> save(
+      String onboarding,
+      CredentialRecord credential,
+      long seenVersion,
+      Dependents dependents,
+      Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            partition(onboarding),
+            "CREDENTIAL#" + credential.system(),
+            seenVersion,
+            Json.tree(credential)),
+        dependents,
+        asked ->
+            event(
+                onboarding,
+                actor,
+                "credential.graded",
+                credential.system(),
+                asked.isEmpty()
+                    ? credential.grade().name()
+                    : credential.grade().name() + "; " + lookAgain(asked),
+                null));
+  }
+
+  /**
+   * What rests on something that was given.
+   *
+   * @param gates of sections: one that let its section pass is left alone
+   * @param tasks that read it: one that is final already is looked at again
+   */
+  public record Dependents(List<TaskKey> gates, List<TaskKey> tasks) {
+    public Dependents {
+      gates = List.copyOf(gates);
+      tasks = List.copyOf(tasks);
+    }
+
+    /** Nothing rests on it. */
+    public static Dependents none() {
+      return new Dependents(List.of(), List.of());
+    }
+  }
+
+  private static String lookAgain(List<TaskKey> asked) {
+    return asked.isEmpty()
+        ? null
+        : "looked at again: "
+            + asked.stream().map(TaskKey::toString).collect(Collectors.joining(", "));
+  }
+
+  private List<TaskKey> saveAndRequest(
+      String onboarding, Write change, Dependents dependents, Function<List<TaskKey>, Write> note) {
+    for (int attempt = 0; ; attempt++) {
+      List<TaskRecord> affected =
+          Stream.concat(
+                  dependents.gates().stream()
+                      .map(key -> task(onboarding, key))
+                      .filter(gate -> !gate.isSettledFinally()),
+                  dependents.tasks().stream().map(key -> task(onboarding, key)))
+              .toList();
+      List<TaskRecord> reached = affected.stream().filter(task -> task.version() > 0).toList();
+      List<Write> writes = new ArrayList<>();
+      writes.add(change);
+      // Not reached yet, and still so when this is written: then it will read the new value.
+      affected.stream()
+          .filter(task -> task.version() == 0)
+          .forEach(
+              task ->
+                  writes.add(
+                      new Write(
+                          partition(onboarding), "TASK#" + task.key(), 0, null, Map.of(), null)));
+      reached.forEach(
+          task -> writes.add(write(onboarding, task.request(false, now()), task.version())));
+      Onboarding meta = onboarding(onboarding).orElseThrow();
+      if (!meta.stale() && reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
+        writes.add(write(meta.outrun(), meta.version()));
+      }
+      List<TaskKey> asked = reached.stream().map(TaskRecord::key).toList();
+      writes.add(note.apply(asked));
+      try {
+        items.write(writes);
+        return asked;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith(change.sort()) || attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
+      }
+    }
+  }
+
+  /** All credentials known of. */
+  public List<CredentialRecord> credentials(String onboarding) {
+    return items.list(partition(onboarding), "CREDENTIAL#", CredentialRecord.class);
+  }
+
+  /** What is known of one system's credential. */
+  public Optional<CredentialRecord> credential(String onboarding, String system) {
+    return items.get(partition(onboarding), "CREDENTIAL#" + system, CredentialRecord.class);
+  }
+
+  /** Records a credential's test. */
+  public void save(String onboarding, CredentialRecord credential, long seenVersion, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                partition(onboarding),
+                "CREDENTIAL#" + credential.system(),
+                seenVersion,
+                Json.tree(credential)),
+            event(
+                onboarding,
+                actor,
+                "credential.graded",
+                credential.system(),
+                credential.grade().name(),
+                null)));
+  }
+
+  // --- tasks
+
+  /** A task; untouched if nobody has touched it. */
+  public TaskRecord task(String onboarding, TaskKey key) {
+    return items
+        .get(partition(onboarding), "TASK#" + key, TaskRecord.class)
+        .orElseGet(() -> TaskRecord.untouched(key));
+  }
+
+  /** All tasks that were touched. */
+  public List<TaskRecord> tasks(String onboarding) {
+    return items.list(partition(onboarding), "TASK#", TaskRecord.class);
+  }
+
+  /** Writes a task without a line in the audit trail: for claims and for Wake's own notes. */
+  public void save(String onboarding, TaskRecord before, TaskRecord after) {
+    items.write(List.of(write(onboarding, after, before.version())));
+  }
+
+  /**
+   * Commits an attempt's outcome: the task, the attempt, the answers it judged and the audit event,
+   * all or nothing.
+   */
+  public void commit(
+      String onboarding,
+      TaskRecord before,
+      TaskRecord after,
+      Optional<Attempt> attempt,
+      List<Answer> judged,
+      Actor actor) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(onboarding, after, before.version()));
+    attempt.ifPresent(
+        made ->
+            writes.add(
+                Write.put(
+                    partition(onboarding),
+                    String.format(Locale.ROOT, "ATTEMPT#%s#%06d", made.key(), made.number()),
+                    0,
+                    Json.tree(made))));
+    for (Answer answer : judged) {
+      writes.add(
+          Write.put(
+              partition(onboarding),
+              answerKey(answer.key(), answer.step()),
+              answer.version() - 1,
+              Json.tree(answer)));
+    }
+    writes.add(
+        event(
+            onboarding,
+            actor,
+            "task.committed",
+            after.key().toString(),
+            after.state(),
+            after.outcome() instanceof Outcome.Failed failed ? failed.problem().message() : null));
+    items.write(writes);
+  }
+
+  /** The attempts at a task, first one first. */
+  public List<Attempt> attempts(String onboarding, TaskKey key) {
+    return items.list(partition(onboarding), "ATTEMPT#" + key + "#", Attempt.class);
+  }
+
+  /** The attempts at all tasks. */
+  public List<Attempt> attempts(String onboarding) {
+    return items.list(partition(onboarding), "ATTEMPT#", Attempt.class);
+  }
+
+  /**
+   * Asks for a task to be looked at again, and with it writes what asks for it. If the current run
+   * has left the task behind, the run is marked stale, so that Wake starts the next one.
+   *
+   * @param again whether the task shall be performed even if nothing changed
+   * @param answer what a person said; empty without
+   * @param decision what a person decided; empty without
+   * @throws LostRaceException if the answer or decision was changed by somebody else meanwhile
+   */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      boolean again,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    String changedByPerson = answer.map(a -> answerKey(a.key(), a.step())).orElse(null);
+    for (int attempt = 0; ; attempt++) {
+      List<Write> writes = new ArrayList<>(requestWrites(onboarding, key, again));
+      answer.ifPresent(
+          a ->
+              writes.add(
+                  Write.put(
+                      partition(onboarding),
+                      answerKey(a.key(), a.step()),
+                      a.version(),
+                      Json.tree(a))));
+      decision.ifPresent(
+          d ->
+              writes.add(
+                  Write.put(partition(onboarding), "DECISION#" + key, d.version(), Json.tree(d))));
+      writes.add(event(onboarding, actor, what, key.toString(), null, why));
+      try {
+        items.write(writes);
+        return;
+      } catch (LostRaceException e) {
+        boolean byPerson =
+            e.getMessage().startsWith("DECISION#")
+                || (changedByPerson != null && e.getMessage().startsWith(changedByPerson));
+        if (byPerson || attempt >= 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
+    Onboarding meta = onboarding(onboarding).orElseThrow();
+    TaskRecord before = task(onboarding, key);
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(onboarding, before.request(again, now()), before.version()));
+    if (before.isLeftBehind(meta.run()) && !meta.stale()) {
+      writes.add(write(meta.outrun(), meta.version()));
+    }
+    return writes;
+  }
+
+  /** What Wake has to look at by now: tasks, and onboardings as a whole. */
+  public List<Due> due() {
+    return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
+        .map(key -> Due.of(key.partition(), key.sort()))
+        .toList();
+  }
+
+  /**
+   * Something that Wake has to look at.
+   *
+   * @param onboarding its id
+   * @param task the task; empty: the onboarding itself
+   */
+  public record Due(String onboarding, Optional<TaskKey> task) {
+    /** From an item's keys, as the table and its stream name it. */
+    public static Due of(String partition, String sort) {
+      return new Due(
+          partition.substring("ONB#".length()),
+          sort.equals(META)
+              ? Optional.empty()
+              : Optional.of(TaskKey.parse(sort.substring("TASK#".length()))));
+    }
+
+    /** Whether an item with these keys is one that Wake looks at. */
+    public static boolean concerns(String partition, String sort) {
+      return partition.startsWith("ONB#") && (sort.equals(META) || sort.startsWith("TASK#"));
+    }
+  }
+
+  /** The keys of tasks that wait for a party, the earliest due first. */
+  public List<Due> openWork(Party party) {
+    return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
+        .map(key -> Due.of(key.partition(), key.sort()))
+        .toList();
+  }
+
+  // --- what people say
+
+  /** What was said of a step. */
+  public Optional<Answer> answer(String onboarding, TaskKey key, String step) {
+    return items.get(partition(onboarding), answerKey(key, step), Answer.class);
+  }
+
+  /** All that was said. */
+  public List<Answer> answers(String onboarding) {
+    return items.list(partition(onboarding), "ANSWER#", Answer.class);
+  }
+
+  /** What was decided about a task. */
+  public Optional<Decision> decision(String onboarding, TaskKey key) {
+    return items.get(partition(onboarding), "DECISION#" + key, Decision.class);
+  }
+
+  /** All that was decided. */
+  public List<Decision> decisions(String onboarding) {
+    return items.list(partition(onboarding), "DECISION#", Decision.class);
+  }
+
+  // --- what was planned
+
+  /** Keeps the outline of a plan, so that a later one can be compared with it. */
+  public void keepPlan(String onboarding, String hash, JsonNode outline) {
+    try {
+      items.write(List.of(Write.put(partition(onboarding), "PLAN#" + hash, 0, outline)));
+    } catch (LostRaceException e) {
+      // Addressed by content: what is there already is the same.
+      return;
+    }
+  }
+
+  /** The outline of a plan that was kept. */
+  public Optional<JsonNode> plan(String onboarding, String hash) {
+    return items.get(partition(onboarding), "PLAN#" + hash, JsonNode.class);
+  }
+
+  // --- what tasks remember
+
+  /** Remembers the value under its name, unless one is remembered already: answers the one kept. */
+  public Note remember(String onboarding, Note note) {
+    String sort = noteKey(note.key(), note.kind(), note.name());
+    for (; ; ) {
+      Optional<Note> earlier = items.get(partition(onboarding), sort, Note.class);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      try {
+        items.write(List.of(Write.put(partition(onboarding), sort, 0, Json.tree(note))));
+        return note;
+      } catch (LostRaceException e) {
+        // Another attempt remembered first: its value counts.
+      }
+    }
+  }
+
+  /** What is remembered under a name. */
+  public Optional<Note> note(String onboarding, TaskKey key, Note.Kind kind, String name) {
+    return items.get(partition(onboarding), noteKey(key, kind, name), Note.class);
+  }
+
+  /** All that a task remembers. */
+  public List<Note> notes(String onboarding, TaskKey key) {
+    return items.list(partition(onboarding), "NOTE#" + key + "#", Note.class);
+  }
+
+  // --- the audit trail
+
+  /** Events in their order, at most {@code limit}, from after the event {@code after} (or null). */
+  public List<Event> events(String onboarding, String after, int limit) {
+    return items.page(
+        partition(onboarding),
+        "EVENT#",
+        after == null ? null : "EVENT#" + after,
+        limit,
+        Event.class);
+  }
+
+  /** Adds a line to the audit trail by itself. */
+  public void record(
+      String onboarding, Actor actor, String what, String subject, String detail, String why) {
+    items.write(List.of(event(onboarding, actor, what, subject, detail, why)));
+  }
+
+  private Write event(
+      String onboarding, Actor actor, String what, String subject, String detail, String why) {
+    Instant now = now();
+    Event event =
+        new Event(ulids.next(now), now, actor.name(), actor.role(), what, subject, detail, why);
+    return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
+  }
+
+  private static Write write(Onboarding onboarding, long expectedVersion) {
+    Map<String, String> state =
+        Map.of(
+            "onboardingState", onboarding.state().name(),
+            "createdAt", sortable(onboarding.createdAt()));
+    Map<String, String> index = new HashMap<>(state);
+    if (onboarding.isSignalDue()) {
+      index.put("signalDue", "1");
+      index.put("signalAt", sortable(onboarding.createdAt()));
+    }
+    return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
+        .indexed(index);
+  }
+
+  private static Write write(String onboarding, TaskRecord task, long expectedVersion) {
+    Map<String, String> index = new HashMap<>();
+    if (task.signalDue()) {
+      index.put("signalDue", "1");
+      index.put("signalAt", sortable(task.signalAt()));
+    }
+    if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
+      index.put("openParty", waiting.party().name());
+      index.put("dueAt", waiting.due() == null ? "8" : sortable(waiting.due()));
+    }
+    return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
+        .indexed(index);
+  }
+
+  /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */
+  private static String sortable(Instant time) {
+    return SORTABLE.format(time);
+  }
+
+  private String newId(String name) {
+    String slug =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String tail = ulids.next(now()).substring(18).toLowerCase(Locale.ROOT);
+    return (slug.isEmpty() ? "onboarding" : slug.substring(0, Math.min(slug.length(), 32)))
+        .concat("-" + tail);
+  }
+
+  private static String partition(String onboarding) {
+    return "ONB#" + onboarding;
+  }
+
+  private static String answerKey(TaskKey key, String step) {
+    return "ANSWER#" + key + "#" + step;
+  }
+
+  private static String noteKey(TaskKey key, Note.Kind kind, String name) {
+    return "NOTE#" + key + "#" + kind + "#" + name;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+
+/**
+ * One customer going through one version of one checklist.
+ *
+ * @param id names it everywhere: in the ledger, in secrets, in executions
+ * @param version counts the writes
+ * @param name what people call it
+ * @param checklist the checklist's name
+ * @param checklistVersion the version it began with and stays on
+ * @param state where it stands
+ * @param run the current run's number; every other run is fenced off. 0 before the first
+ * @param stale whether something was asked of a task that the current run has left behind
+ * @param executionArn the current run's execution; null before it started
+ * @param planHash the hash of the plan that was last started
+ * @param createdAt when it was created
+ * @param createdBy by whom
+ * @param startedAt when the first run was started; null before
+ * @param endedAt when it ended; null while it has not
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Onboarding(
+    String id,
+    long version,
+    String name,
+    String checklist,
+    String checklistVersion,
+    State state,
+    int run,
+    boolean stale,
+    String executionArn,
+    String planHash,
+    Instant createdAt,
+    String createdBy,
+    Instant startedAt,
+    Instant endedAt) {
+
+  /** Where an onboarding stands. */
+  public enum State {
+    /** Elements are collected; nothing runs. */
+    INTAKE,
+    /** A run was asked for; Wake starts it. */
+    STARTING,
+    /** A run is under way. */
+    RUNNING,
+    /** A stop was asked for; Wake stops the run. */
+    STOPPING,
+    /** Stopped by a person; a new run goes on from the ledger. */
+    STOPPED,
+    /** The run went past every task. */
+    COMPLETED,
+    /** The end was asked for; Wake stops the run. */
+    CANCELLING,
+    /** Ended before its time. */
+    CANCELLED
+  }
+
+  /** The name of the current run's execution. */
+  public String executionName() {
+    return id + "-" + run;
+  }
+
+  /** Whether Wake has something to start or stop. */
+  public boolean isSignalDue() {
+    return switch (state) {
+      case STARTING, STOPPING, CANCELLING -> true;
+      case RUNNING, COMPLETED -> stale;
+      case INTAKE, STOPPED, CANCELLED -> false;
+    };
+  }
+
+  /** Asks for the next run. */
+  public Onboarding starting(String plan, Instant now) {
+    return new Onboarding(
+        id,
+        version + 1,
+        name,
+        checklist,
+        checklistVersion,
+        State.STARTING,
+        run + 1,
+        false,
+        null,
+        plan == null ? planHash : plan,
+        createdAt,
+        createdBy,
+        startedAt == null ? now : startedAt,
+        null);
+  }
+
+  /** The current run's execution is under way. */
+  public Onboarding running(String arn) {
+    return with(State.RUNNING, stale, arn, null);
+  }
+
+  /** The current run has to be replaced. */
+  public Onboarding outrun() {
+    return with(state, true, executionArn, endedAt);
+  }
+
+  /** Moves to another state. */
+  public Onboarding to(State next, Instant now) {
+    boolean ended = next == State.COMPLETED || next == State.CANCELLED;
+    return with(next, stale, executionArn, ended ? now : null);
+  }
+
+  private Onboarding with(State next, boolean isStale, String arn, Instant end) {
+    return new Onboarding(
+        id,
+        version + 1,
+        name,
+        checklist,
+        checklistVersion,
+        next,
+        run,
+        isStale,
+        arn,
+        planHash,
+        createdAt,
+        createdBy,
+        startedAt,
+        end);
+  }
+}

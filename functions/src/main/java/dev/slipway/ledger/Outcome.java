@@ -1,0 +1,146 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+
+/** What became of a task. Only a final outcome lets the state machine go on. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Outcome.Done.class, name = "DONE"),
+  @JsonSubTypes.Type(value = Outcome.NotApplicable.class, name = "NOT_APPLICABLE"),
+  @JsonSubTypes.Type(value = Outcome.Skipped.class, name = "SKIPPED"),
+  @JsonSubTypes.Type(value = Outcome.Waived.class, name = "WAIVED"),
+  @JsonSubTypes.Type(value = Outcome.Waiting.class, name = "WAITING"),
+  @JsonSubTypes.Type(value = Outcome.Failed.class, name = "FAILED")
+})
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public sealed interface Outcome {
+
+  /** What proves it, oldest first. */
+  List<Evidence> evidence();
+
+  /** When a machine looks again by itself; null: only when asked to. */
+  default Instant looksAgainAt() {
+    return switch (this) {
+      case Waiting w -> w.until();
+      case Failed f -> f.retryAt();
+      default -> null;
+    };
+  }
+
+  /** The name of the state, as in reports and events. */
+  default String state() {
+    return switch (this) {
+      case Done d -> "DONE";
+      case NotApplicable n -> "NOT_APPLICABLE";
+      case Skipped s -> "SKIPPED";
+      case Waived w -> "WAIVED";
+      case Waiting w -> "WAITING";
+      case Failed f -> "FAILED";
+    };
+  }
+
+  /** Whether the state machine may go past the task. */
+  default boolean isFinal() {
+    return switch (this) {
+      case Done d -> true;
+      case NotApplicable n -> true;
+      case Skipped s -> true;
+      case Waived w -> true;
+      case Waiting w -> false;
+      case Failed f -> false;
+    };
+  }
+
+  /** Performed and verified. */
+  record Done(List<Evidence> evidence) implements Outcome {
+    public Done {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /**
+   * A rule of the checklist says that it does not apply to this customer.
+   *
+   * @param rule the condition that did not hold
+   */
+  record NotApplicable(String rule) implements Outcome {
+    @Override
+    public List<Evidence> evidence() {
+      return List.of();
+    }
+  }
+
+  /** An optional task that was not taken, by whom and why. */
+  record Skipped(String by, String reason) implements Outcome {
+    @Override
+    public List<Evidence> evidence() {
+      return List.of();
+    }
+  }
+
+  /** A mandatory task that two people agreed to do without. */
+  record Waived(String by, String secondBy, String reason) implements Outcome {
+    @Override
+    public List<Evidence> evidence() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Somebody or something has to come first.
+   *
+   * @param party who is waited for
+   * @param step the step of the task that waits; null when none does
+   * @param dependsOn the task keys waited for; empty when a person is
+   * @param instructions exactly what to do
+   * @param check how it will be checked
+   * @param due when it should be done; null without a date
+   * @param until the time at which a machine looks again by itself; null without one
+   * @param problem why the last answer was not accepted; null on the first ask
+   */
+  record Waiting(
+      Party party,
+      String step,
+      List<String> dependsOn,
+      String instructions,
+      String check,
+      Instant due,
+      Instant until,
+      Problem problem,
+      List<Evidence> evidence)
+      implements Outcome {
+    public Waiting {
+      dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
+      evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    /** Waits until other tasks are final. */
+    public static Waiting onTasks(List<String> tasks) {
+      return new Waiting(
+          Party.MACHINE,
+          null,
+          tasks,
+          "Nothing to do: waits for " + String.join(", ", tasks) + ".",
+          null,
+          null,
+          null,
+          null,
+          List.of());
+    }
+  }
+
+  /**
+   * It was tried and cannot go on until somebody mends the problem.
+   *
+   * @param retryAt when a machine tries again by itself, because the trouble may pass; null: never
+   */
+  record Failed(Problem problem, Instant retryAt, List<Evidence> evidence) implements Outcome {
+    public Failed {
+      evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+  }
+}

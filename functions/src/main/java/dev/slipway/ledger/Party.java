@@ -1,0 +1,13 @@
+package dev.slipway.ledger;
+
+/** Who is waited for. */
+public enum Party {
+  /** The customer's technical contact. */
+  CUSTOMER,
+  /** The platform vendor's onboarding manager or engineers. */
+  VENDOR,
+  /** Somebody neither of them commands: a registrar, a mail provider. */
+  THIRD_PARTY,
+  /** Nobody: a dependency, or a point in time. */
+  MACHINE
+}

@@ -1,0 +1,29 @@
+package dev.slipway.ledger;
+
+/**
+ * A task of one onboarding, or one instance of it: {@code products.grant-tenant-rights@uat/acme}.
+ *
+ * @param task the checklist's id of the task
+ * @param instance the environment, tenant or application; empty when there is only one
+ */
+public record TaskKey(String task, String instance) {
+  public TaskKey {
+    if (task == null || task.isBlank()) {
+      throw new IllegalArgumentException("task: must be named");
+    }
+    instance = instance == null ? "" : instance;
+  }
+
+  /** Reads {@code task} or {@code task@instance}. */
+  public static TaskKey parse(String text) {
+    int at = text.indexOf('@');
+    return at < 0
+        ? new TaskKey(text, "")
+        : new TaskKey(text.substring(0, at), text.substring(at + 1));
+  }
+
+  @Override
+  public String toString() {
+    return instance.isEmpty() ? task : task + "@" + instance;
+  }
+}

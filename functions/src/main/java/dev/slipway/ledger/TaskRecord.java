@@ -1,0 +1,261 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the ledger knows of one task, and the protocol by which handler, people and Wake agree on
+ * it. The methods are pure: each answers the record as it shall be, and the ledger writes it only
+ * if nobody else wrote in between ({@code version}).
+ *
+ * @param key the task
+ * @param version counts the writes
+ * @param claim the newest attempt; null before the first
+ * @param token the token under which the newest outcome was committed; null before the first
+ * @param outcome the newest outcome; null before the first
+ * @param requestedGeneration counts the requests to look (again)
+ * @param handledGeneration the request that the outcome answers
+ * @param signal what Wake decided for {@code token}; null while undecided
+ * @param signalDue whether Wake has to look
+ * @param signalAt when Wake has to look, when {@code signalDue}
+ * @param performAgain whether somebody asked to perform it even if nothing changed
+ * @param fingerprint of the inputs that the outcome rests on
+ * @param attempts how often it was performed
+ * @param firstReachedAt when the first attempt began
+ * @param outcomeAt when the outcome was committed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskRecord(
+    TaskKey key,
+    long version,
+    Claim claim,
+    String token,
+    Outcome outcome,
+    long requestedGeneration,
+    long handledGeneration,
+    Signal signal,
+    boolean signalDue,
+    Instant signalAt,
+    boolean performAgain,
+    String fingerprint,
+    int attempts,
+    Instant firstReachedAt,
+    Instant outcomeAt) {
+
+  /** A task that nobody has touched yet. */
+  public static TaskRecord untouched(TaskKey key) {
+    return new TaskRecord(
+        key, 0, null, null, null, 0, 0, null, false, null, false, null, 0, null, null);
+  }
+
+  /** What comes of an attempt to claim. */
+  public sealed interface ClaimAnswer {
+    /** The task is the caller's until the lease ends. */
+    record Granted(TaskRecord record) implements ClaimAnswer {}
+
+    /** Another attempt is at work: try again later. */
+    record Busy(Instant until) implements ClaimAnswer {}
+
+    /** The attempt is an old one, or a second delivery: nothing to do. */
+    record TurnedAway(String why) implements ClaimAnswer {}
+  }
+
+  /** Claims the task for an attempt, if it is not an older one than the ledger knows. */
+  public ClaimAnswer claim(Claim attempt, Instant now, Duration lease) {
+    if (claim != null) {
+      if (attempt.isOlderThan(claim)) {
+        return new ClaimAnswer.TurnedAway("a newer attempt has claimed the task");
+      }
+      boolean sameToken = attempt.token().equals(claim.token());
+      if (sameToken && (claim.isLeased(now) || attempt.token().equals(token))) {
+        return new ClaimAnswer.TurnedAway("the same attempt was delivered before");
+      }
+      if (claim.isLeased(now) && claim.run() == attempt.run()) {
+        return new ClaimAnswer.Busy(claim.leaseUntil());
+      }
+    }
+    Claim mine =
+        new Claim(
+            attempt.id(),
+            attempt.run(),
+            attempt.entered(),
+            attempt.retry(),
+            attempt.token(),
+            requestedGeneration,
+            now.plus(lease));
+    return new ClaimAnswer.Granted(
+        new TaskRecord(
+            key,
+            version + 1,
+            mine,
+            token,
+            outcome,
+            requestedGeneration,
+            handledGeneration,
+            signal,
+            signalDue,
+            signalAt,
+            performAgain,
+            fingerprint,
+            attempts,
+            firstReachedAt == null ? now : firstReachedAt,
+            outcomeAt));
+  }
+
+  /** Whether the claim is still the newest one. */
+  public boolean isClaimedBy(String claimId) {
+    return claim != null && claim.id().equals(claimId);
+  }
+
+  /**
+   * Commits an outcome under the claim, and asks Wake to look.
+   *
+   * @param performed whether the task was performed, or an earlier result was used again
+   */
+  public TaskRecord commit(Outcome result, String inputs, boolean performed, Instant now) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim.released(),
+        claim.token(),
+        result,
+        requestedGeneration,
+        claim.generation(),
+        null,
+        true,
+        now,
+        performAgain && requestedGeneration > claim.generation(),
+        inputs,
+        performed ? attempts + 1 : attempts,
+        firstReachedAt,
+        performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt);
+  }
+
+  /**
+   * Gives the claim back without an outcome, so that the next attempt need not wait for the lease.
+   */
+  public TaskRecord release() {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim.released(),
+        token,
+        outcome,
+        requestedGeneration,
+        handledGeneration,
+        signal,
+        signalDue,
+        signalAt,
+        performAgain,
+        fingerprint,
+        attempts,
+        firstReachedAt,
+        outcomeAt);
+  }
+
+  /** Asks for the task to be looked at again. */
+  public TaskRecord request(boolean again, Instant now) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        outcome,
+        requestedGeneration + 1,
+        handledGeneration,
+        signal,
+        true,
+        now,
+        performAgain || again,
+        fingerprint,
+        attempts,
+        firstReachedAt,
+        outcomeAt);
+  }
+
+  /** Whether the run has gone past this task, so that only a new run can look at it again. */
+  public boolean isLeftBehind(int currentRun) {
+    return isAwaited(currentRun)
+        && signal != null
+        && signal.token().equals(token)
+        && signal.kind() == Signal.Kind.SUCCESS;
+  }
+
+  /** What Wake shall tell the committed token; nothing while there is nothing to tell. */
+  public Optional<Signal.Kind> decide(int currentRun) {
+    if (!isAwaited(currentRun)) {
+      return Optional.empty();
+    }
+    if (signal != null && signal.token().equals(token)) {
+      return Optional.of(signal.kind());
+    }
+    if (requestedGeneration > handledGeneration) {
+      return Optional.of(Signal.Kind.RECHECK);
+    }
+    return outcome.isFinal() ? Optional.of(Signal.Kind.SUCCESS) : Optional.empty();
+  }
+
+  /** Records what Wake decided for the committed token. */
+  public TaskRecord decided(Signal.Kind kind) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        outcome,
+        requestedGeneration,
+        handledGeneration,
+        new Signal(token, kind),
+        signalDue,
+        signalAt,
+        performAgain,
+        fingerprint,
+        attempts,
+        firstReachedAt,
+        outcomeAt);
+  }
+
+  /** Whether token and requests are still those that another view of the record saw. */
+  public boolean isAsSeen(TaskRecord seen) {
+    return requestedGeneration == seen.requestedGeneration
+        && (token == null ? seen.token == null : token.equals(seen.token));
+  }
+
+  /** Wake need not look any more, or only when a waiting task's own time comes. */
+  public TaskRecord settled() {
+    Instant next = outcome == null ? null : outcome.looksAgainAt();
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        outcome,
+        requestedGeneration,
+        handledGeneration,
+        signal,
+        next != null,
+        next,
+        performAgain,
+        fingerprint,
+        attempts,
+        firstReachedAt,
+        outcomeAt);
+  }
+
+  /** Whether the newest claim has committed, and the current run waits on its token. */
+  private boolean isAwaited(int currentRun) {
+    return token != null && token.equals(claim.token()) && claim.run() == currentRun;
+  }
+
+  /** The outcome's state, or {@code PENDING} before the first. */
+  public String state() {
+    return outcome == null ? "PENDING" : outcome.state();
+  }
+
+  /** Whether the task has a final outcome and nobody asked to look again. */
+  public boolean isSettledFinally() {
+    return outcome != null && outcome.isFinal() && requestedGeneration == handledGeneration;
+  }
+}

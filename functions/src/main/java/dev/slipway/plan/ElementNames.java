@@ -1,0 +1,38 @@
+package dev.slipway.plan;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The elements that a rule speaks of: the first names of its paths, bare or in backticks. A name
+ * that is none of an element (a function's, a field's in a predicate) does no harm: callers look
+ * only for elements that the checklist has.
+ */
+final class ElementNames {
+  /** Texts and comments are skipped, so that nothing in them is taken for a name. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|/\\*.*?\\*/"
+              + "|(?<step>\\.\\s*)?(?:`(?<quoted>[^`]+)`|(?<bare>[$A-Za-z_][$A-Za-z0-9_]*))",
+          Pattern.DOTALL);
+
+  private ElementNames() {}
+
+  static Set<String> in(String rule) {
+    Set<String> names = new LinkedHashSet<>();
+    if (rule == null) {
+      return names;
+    }
+    Matcher token = TOKEN.matcher(rule);
+    while (token.find()) {
+      String name = token.group("quoted") == null ? token.group("bare") : token.group("quoted");
+      boolean startsPath = token.group("step") == null;
+      if (name != null && startsPath && !name.startsWith("$")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+}

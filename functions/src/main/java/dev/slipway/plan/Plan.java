@@ -1,0 +1,87 @@
+package dev.slipway.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Mode;
+import dev.slipway.checklist.Requirement;
+import dev.slipway.ledger.Party;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run would do if it started now. Making one changes nothing.
+ *
+ * @param hash of what would run; another hash means that something else would
+ * @param entries one for each task and instance, in the checklist's order
+ * @param missing what the sections need before they start and do not have
+ */
+public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
+  public Plan {
+    entries = List.copyOf(entries);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * One task.
+   *
+   * @param row of the guide, such as V01
+   * @param task the checklist's id
+   * @param instance the environment, tenant or application; empty when there is only one
+   * @param effect what the run would do with it
+   * @param rule the condition or decision that says so; null when the task simply runs
+   * @param undecided the missing elements that the rule speaks of
+   * @param waitsFor the tasks that come first
+   * @param missing what the task needs and does not have
+   * @param steps the people's steps to expect
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Entry(
+      String row,
+      String task,
+      String instance,
+      String section,
+      String title,
+      Requirement requirement,
+      Effect effect,
+      String rule,
+      List<String> undecided,
+      List<String> waitsFor,
+      List<Missing> missing,
+      List<PersonStep> steps) {
+    public Entry {
+      undecided = List.copyOf(undecided);
+      waitsFor = List.copyOf(waitsFor);
+      missing = List.copyOf(missing);
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * An element or credential that is needed and not there.
+   *
+   * @param field as problems name it: the element's id, or {@code credential:<system>}
+   * @param section where it is asked for
+   * @param party who gives it
+   */
+  public record Missing(
+      String field, String section, String title, Element.Kind kind, Party party) {}
+
+  /**
+   * What a person will be asked to do.
+   *
+   * @param onlyIfNotPermitted whether a machine does it, unless the third party refuses it the
+   *     permission
+   * @param due how long the person has, from when it is asked
+   * @param check how it will be checked; null: by the statement
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PersonStep(
+      String step,
+      String title,
+      Mode mode,
+      boolean onlyIfNotPermitted,
+      Party party,
+      Duration due,
+      String instructions,
+      String check) {}
+}

@@ -1,0 +1,115 @@
+package dev.slipway.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Requirement;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of an onboarding.
+ *
+ * @param onboarding its id
+ * @param name what people call it
+ * @param checklist the checklist's name
+ * @param version the checklist's version
+ * @param title the checklist's title
+ * @param runs how many runs there were
+ * @param outcomes how many tasks have each outcome
+ * @param waitedSeconds for whom was waited how long, all tasks and gates together
+ * @param sections the headings, with the waits of their gates
+ * @param tasks one for each task and instance, in the checklist's order; not reached ones included
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Report(
+    String onboarding,
+    String name,
+    String checklist,
+    String version,
+    String title,
+    Onboarding.State state,
+    int runs,
+    Instant createdAt,
+    Instant startedAt,
+    Instant endedAt,
+    Instant generatedAt,
+    Map<String, Long> outcomes,
+    Map<Party, Long> waitedSeconds,
+    List<SectionLine> sections,
+    List<TaskLine> tasks) {
+  public Report {
+    sections = List.copyOf(sections);
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * One heading.
+   *
+   * @param outcome of the section's gate
+   */
+  public record SectionLine(String section, String title, String outcome, List<Wait> waitedFor) {}
+
+  /**
+   * One task.
+   *
+   * @param outcome {@code PLANNED} (not built yet), {@code PENDING} (not reached), or the state of
+   *     the outcome
+   * @param reason the rule, the decision, or what is waited for; null where the outcome says all
+   * @param problem why it cannot go on; null where nothing is wrong
+   * @param evidence what proves the outcome; of an open one, what was found so far
+   * @param waitedFor who was waited for
+   * @param answers what people said of its steps
+   * @param decision to do without it; null without
+   * @param attempts how often it was performed
+   * @param startedAt when it was reached; null before
+   * @param finishedAt when it became final; null before
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TaskLine(
+      String row,
+      String task,
+      String title,
+      String section,
+      String instance,
+      Requirement requirement,
+      String outcome,
+      String reason,
+      Problem problem,
+      List<Evidence> evidence,
+      List<Wait> waitedFor,
+      List<AnswerLine> answers,
+      DecisionLine decision,
+      int attempts,
+      Instant startedAt,
+      Instant finishedAt) {
+    public TaskLine {
+      evidence = List.copyOf(evidence);
+      waitedFor = List.copyOf(waitedFor);
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /** What a person said of a step, and what the machine made of it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AnswerLine(
+      String step,
+      String by,
+      String role,
+      Instant at,
+      String statement,
+      JsonNode values,
+      Answer.Verdict verdict,
+      Problem why) {}
+
+  /** A decision to do without a task. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DecisionLine(
+      Decision.Kind kind, String by, Instant at, String reason, String secondBy) {}
+}

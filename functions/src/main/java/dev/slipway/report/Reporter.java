@@ -1,0 +1,180 @@
+package dev.slipway.report;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes the report of one onboarding from what the ledger knows of it. */
+public final class Reporter {
+  private final Onboarding onboarding;
+  private final Checklist checklist;
+  private final Instant now;
+  private final Map<TaskKey, TaskRecord> records;
+  private final Map<TaskKey, List<Attempt>> attempts;
+  private final Map<TaskKey, List<Answer>> answers;
+  private final Map<TaskKey, Decision> decisions;
+  private final Waits waits;
+
+  /** From what was read before. */
+  public Reporter(
+      Onboarding onboarding,
+      Checklist checklist,
+      Instant now,
+      List<TaskRecord> records,
+      List<Attempt> attempts,
+      List<Answer> answers,
+      List<Decision> decisions) {
+    this.onboarding = onboarding;
+    this.checklist = checklist;
+    this.now = now;
+    this.records = records.stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
+    this.attempts = attempts.stream().collect(Collectors.groupingBy(Attempt::key));
+    this.answers = answers.stream().collect(Collectors.groupingBy(Answer::key));
+    this.decisions = decisions.stream().collect(Collectors.toMap(Decision::key, d -> d));
+    this.waits = new Waits(checklist, now);
+  }
+
+  /** From the ledger. */
+  public static Reporter of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
+    String id = onboarding.id();
+    return new Reporter(
+        onboarding,
+        checklist,
+        ledger.now(),
+        ledger.tasks(id),
+        ledger.attempts(id),
+        ledger.answers(id),
+        ledger.decisions(id));
+  }
+
+  /** The report. */
+  public Report report() {
+    List<Report.TaskLine> tasks = checklist.tasks().flatMap(this::lines).toList();
+    List<Report.SectionLine> sections = checklist.sections().stream().map(this::section).toList();
+    Map<String, Long> outcomes = new LinkedHashMap<>();
+    tasks.forEach(line -> outcomes.merge(line.outcome(), 1L, Long::sum));
+    Map<Party, Long> waited = new EnumMap<>(Party.class);
+    Stream.concat(
+            tasks.stream().flatMap(line -> line.waitedFor().stream()),
+            sections.stream().flatMap(line -> line.waitedFor().stream()))
+        .forEach(wait -> waited.merge(wait.party(), wait.seconds(), Long::sum));
+    return new Report(
+        onboarding.id(),
+        onboarding.name(),
+        onboarding.checklist(),
+        onboarding.checklistVersion(),
+        checklist.title(),
+        onboarding.state(),
+        onboarding.run(),
+        onboarding.createdAt(),
+        onboarding.startedAt(),
+        onboarding.endedAt(),
+        now,
+        outcomes,
+        waited,
+        sections,
+        tasks);
+  }
+
+  private Report.SectionLine section(Checklist.Section section) {
+    TaskKey gate = new TaskKey(section.gate(), "");
+    TaskRecord record = records.getOrDefault(gate, TaskRecord.untouched(gate));
+    return new Report.SectionLine(
+        section.id(), section.title(), record.state(), waits.of(record, made(gate)));
+  }
+
+  /** One line for each instance that was touched; one for the task itself if none was. */
+  private Stream<Report.TaskLine> lines(Task task) {
+    List<TaskKey> instances =
+        records.keySet().stream()
+            .filter(key -> key.task().equals(task.id()) && !key.instance().isEmpty())
+            .sorted(java.util.Comparator.comparing(TaskKey::instance))
+            .toList();
+    return instances.isEmpty()
+        ? Stream.of(line(task, new TaskKey(task.id(), "")))
+        : instances.stream().map(key -> line(task, key));
+  }
+
+  private Report.TaskLine line(Task task, TaskKey key) {
+    TaskRecord record = records.getOrDefault(key, TaskRecord.untouched(key));
+    Outcome outcome = record.outcome();
+    boolean done = outcome != null && outcome.isFinal();
+    Decision decision = decisions.get(key);
+    return new Report.TaskLine(
+        task.row(),
+        task.id(),
+        task.title(),
+        task.section(),
+        key.instance(),
+        task.requirement(),
+        task.planned() ? "PLANNED" : record.state(),
+        outcome == null ? null : reason(task.id(), outcome),
+        outcome == null ? null : problem(outcome),
+        outcome == null ? List.<Evidence>of() : outcome.evidence(),
+        waits.of(record, made(key)),
+        answers.getOrDefault(key, List.of()).stream().map(Reporter::answer).toList(),
+        decision == null ? null : decision(decision),
+        record.attempts(),
+        record.firstReachedAt(),
+        done ? record.outcomeAt() : null);
+  }
+
+  private List<Attempt> made(TaskKey key) {
+    return attempts.getOrDefault(key, List.of());
+  }
+
+  private String reason(String task, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> null;
+      case Outcome.NotApplicable none -> "does not apply unless " + none.rule();
+      case Outcome.Skipped skipped -> skipped.by() + ": " + skipped.reason();
+      case Outcome.Waived waived ->
+          waived.by() + " and " + waived.secondBy() + ": " + waived.reason();
+      case Outcome.Waiting waiting -> waits.why(task, waiting);
+      case Outcome.Failed failed -> waits.why(task, failed);
+    };
+  }
+
+  private static Problem problem(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Waiting waiting -> waiting.problem();
+      case Outcome.Failed failed -> failed.problem();
+      default -> null;
+    };
+  }
+
+  private static Report.AnswerLine answer(Answer answer) {
+    return new Report.AnswerLine(
+        answer.step(),
+        answer.by(),
+        answer.role(),
+        answer.at(),
+        answer.statement(),
+        answer.values(),
+        answer.verdict(),
+        answer.why());
+  }
+
+  private static Report.DecisionLine decision(Decision decision) {
+    return new Report.DecisionLine(
+        decision.kind(), decision.by(), decision.at(), decision.reason(), decision.secondBy());
+  }
+}

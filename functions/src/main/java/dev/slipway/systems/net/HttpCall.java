@@ -1,0 +1,112 @@
+package dev.slipway.systems.net;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One HTTP request to a third party.
+ *
+ * @param system the system's name, as in the credential's name
+ * @param asked what is asked, in words that may be stored and shown: never the URL's query, never a
+ *     secret
+ * @param destination who named the host
+ * @param method the HTTP method
+ * @param uri the whole address
+ * @param headers header names to values
+ * @param body the body, empty for none
+ * @param readOnly whether repeating the call changes nothing
+ * @param redactor knows the secrets in use
+ */
+public record HttpCall(
+    String system,
+    String asked,
+    Destination destination,
+    String method,
+    URI uri,
+    Map<String, String> headers,
+    Bytes body,
+    boolean readOnly,
+    Redactor redactor) {
+
+  public HttpCall {
+    headers = Map.copyOf(headers);
+  }
+
+  /** A read: GET without a body. */
+  public static HttpCall get(
+      String system, String asked, Destination destination, URI uri, Redactor redactor) {
+    return new HttpCall(
+        system, asked, destination, "GET", uri, Map.of(), Bytes.NONE, true, redactor);
+  }
+
+  /** The same call with another method; a method other than GET or HEAD is not repeated. */
+  public HttpCall method(String other) {
+    boolean read = other.equals("GET") || other.equals("HEAD");
+    return new HttpCall(system, asked, destination, other, uri, headers, body, read, redactor);
+  }
+
+  /** The same call, marked as one that changes nothing whatever its method. */
+  public HttpCall changingNothing() {
+    return new HttpCall(system, asked, destination, method, uri, headers, body, true, redactor);
+  }
+
+  /** The same call with one header more. */
+  public HttpCall header(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new HttpCall(system, asked, destination, method, uri, more, body, readOnly, redactor);
+  }
+
+  /** The same call with HTTP Basic authentication, whose encoded form is redacted too. */
+  public HttpCall basic(String user, String password) {
+    String encoded =
+        Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    HttpCall withHeader = header("Authorization", "Basic " + encoded);
+    return new HttpCall(
+        system,
+        asked,
+        destination,
+        method,
+        uri,
+        withHeader.headers,
+        body,
+        readOnly,
+        redactor.and(encoded, password));
+  }
+
+  /** The same call with this body. */
+  public HttpCall body(String contentType, Bytes bytes) {
+    HttpCall typed = header("Content-Type", contentType);
+    return new HttpCall(
+        system, asked, destination, method, uri, typed.headers, bytes, readOnly, redactor);
+  }
+
+  /** The same call with these form fields as its body. */
+  public HttpCall form(Map<String, String> fields) {
+    String text =
+        fields.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return body("application/x-www-form-urlencoded", Bytes.of(text));
+  }
+
+  /** Scheme, host and port: what a report may name. */
+  public String against() {
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + against() + " (" + asked + ")";
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.slipway.systems.net;
+
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CAARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.Lookup;
+import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/**
+ * Name look-ups, by the configured DNS server or the system's. Nothing is cached, so that a record
+ * corrected a minute ago is seen.
+ */
+public final class Names {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private final Optional<HostPort> server;
+  private final Resolver resolver;
+
+  /**
+   * Looks names up at this server.
+   *
+   * @param server the DNS server, or empty for those of the system
+   */
+  public Names(Optional<HostPort> server) {
+    this.server = server;
+    this.resolver = server.<Resolver>map(Names::at).orElseGet(ExtendedResolver::new);
+    this.resolver.setTimeout(TIMEOUT);
+  }
+
+  /** Looks one name up; never throws, a failure is an answer too. */
+  public NameAnswer lookup(String name, RecordType type) {
+    String plain = withoutDot(name);
+    Lookup lookup;
+    try {
+      lookup = new Lookup(Name.fromString(plain + "."), Type.value(type.name()), DClass.IN);
+    } catch (TextParseException e) {
+      return new NameAnswer(
+          plain, type, NameAnswer.Status.NO_SUCH_NAME, List.of(), "not a DNS name");
+    }
+    lookup.setResolver(resolver);
+    lookup.setCache(null);
+    Record[] records = lookup.run();
+    return switch (lookup.getResult()) {
+      case Lookup.SUCCESSFUL ->
+          new NameAnswer(plain, type, NameAnswer.Status.FOUND, texts(records), "");
+      case Lookup.HOST_NOT_FOUND ->
+          new NameAnswer(plain, type, NameAnswer.Status.NO_SUCH_NAME, List.of(), "");
+      case Lookup.TYPE_NOT_FOUND ->
+          new NameAnswer(plain, type, NameAnswer.Status.NO_RECORDS, List.of(), "");
+      default ->
+          new NameAnswer(plain, type, NameAnswer.Status.FAILED, List.of(), lookup.getErrorString());
+    };
+  }
+
+  /**
+   * All addresses of a host, IPv4 first; empty when the name is unknown. A literal is its own
+   * address. Without a configured server this asks the JVM's resolver, whose cache the HTTP client
+   * shares.
+   */
+  public List<InetAddress> addresses(String host) {
+    Optional<InetAddress> literal = literal(host);
+    if (literal.isPresent()) {
+      return List.of(literal.get());
+    }
+    if (server.isEmpty()) {
+      return ofTheSystem(host);
+    }
+    return Stream.of(RecordType.A, RecordType.AAAA)
+        .flatMap(type -> lookup(host, type).values().stream())
+        .map(InetAddress::ofLiteral)
+        .toList();
+  }
+
+  /** As {@link #addresses}, always by the JVM's resolver and its cache. */
+  List<InetAddress> ofTheSystem(String host) {
+    try {
+      return Stream.of(InetAddress.getAllByName(host))
+          .sorted((a, b) -> a.getAddress().length - b.getAddress().length)
+          .toList();
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<InetAddress> literal(String host) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Resolver at(HostPort server) {
+    try {
+      return new SimpleResolver(
+          new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException("the configured DNS server is unknown: " + server, e);
+    }
+  }
+
+  private static List<String> texts(Record[] records) {
+    List<String> texts = new ArrayList<>();
+    for (Record record : records) {
+      switch (record) {
+        case ARecord a -> texts.add(a.getAddress().getHostAddress());
+        case AAAARecord aaaa -> texts.add(aaaa.getAddress().getHostAddress());
+        case NSRecord ns -> texts.add(plain(ns.getTarget()));
+        case CNAMERecord cname -> texts.add(plain(cname.getTarget()));
+        case MXRecord mx -> texts.add(mx.getPriority() + " " + plain(mx.getTarget()));
+        case TXTRecord txt -> texts.add(joined(txt));
+        case CAARecord caa -> texts.add(caa.getTag() + " \"" + caa.getValue() + "\"");
+        default -> texts.add(record.rdataToString());
+      }
+    }
+    // Servers rotate their records; an evidence should not change with them.
+    Collections.sort(texts);
+    return texts;
+  }
+
+  /** A TXT record is cut into strings of 255 bytes, which belong together without a space. */
+  private static String joined(TXTRecord txt) {
+    StringBuilder text = new StringBuilder();
+    for (byte[] part : txt.getStringsAsByteArrays()) {
+      text.append(new String(part, StandardCharsets.UTF_8));
+    }
+    return text.toString();
+  }
+
+  private static String plain(Name name) {
+    return withoutDot(name.toString()).toLowerCase(Locale.ROOT);
+  }
+
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+}

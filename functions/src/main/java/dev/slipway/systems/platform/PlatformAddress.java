@@ -1,0 +1,30 @@
+package dev.slipway.systems.platform;
+
+import dev.slipway.systems.net.SystemTrouble;
+import java.net.URI;
+import java.util.Locale;
+
+/** Where a platform's API is. */
+public final class PlatformAddress {
+
+  private PlatformAddress() {}
+
+  /**
+   * The API's base address, {@code https://app.{domain}/1.0/}.
+   *
+   * @throws SystemTrouble of kind {@code INPUT} when the domain is not a host name
+   */
+  public static URI ofDomain(String domain) {
+    String host = domain.strip().toLowerCase(Locale.ROOT);
+    if (!host.matches("(?=.{4,249}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*")) {
+      throw new SystemTrouble(
+          "platform",
+          SystemTrouble.Kind.INPUT,
+          "The platform's domain must be a plain host name such as paas.example.com.",
+          "platform address",
+          "platform",
+          "");
+    }
+    return URI.create("https://app." + host + "/1.0/");
+  }
+}

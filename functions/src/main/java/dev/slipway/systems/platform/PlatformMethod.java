@@ -1,0 +1,111 @@
+package dev.slipway.systems.platform;
+
+import java.util.Locale;
+
+/**
+ * The methods that Slipway calls. A method's permission is written {@code area.service.Method}, and
+ * that is also what error 8202 names.
+ */
+public enum PlatformMethod {
+  /** The platform's version. */
+  GET_VERSION("system", "service", "GetVersion", Probe.CALL, Source.CLIENT),
+  /** State of the cluster; {@code checkSMTP=true} includes the platform's own mail check. */
+  GET_CLUSTER_STATUS("administration", "cluster", "GetClusterStatus", Probe.CALL, Source.CLIENT),
+  /** Hardware regions with their domains. */
+  GET_REGIONS("administration", "cluster", "GetRegions", Probe.CALL, Source.CLIENT),
+  /** System settings by name, with their type (group) and value. */
+  GET_CONFIG_KEYS("administration", "config", "GetConfigKeys", Probe.CALL, Source.CLIENT),
+  /** Sets one system setting; without effect until applied. */
+  CHANGE_CONFIG_KEY(
+      "administration", "config", "ChangeConfigKey", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /**
+   * Applies the settings of one type and restarts the component. Never probed: nobody knows whether
+   * leaving out the type would apply everything.
+   */
+  APPLY_CONFIG("administration", "config", "ApplyConfig", Probe.NEVER, Source.CLIENT),
+  /** Adds a range of external IPv4 addresses to regions. */
+  ADD_EXT_IPS("administration", "cluster", "AddExtIps", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** External addresses and whether they are free or busy. */
+  GET_EXT_IP_POOL_INFO("administration", "cluster", "GetExtIpPoolInfo", Probe.CALL, Source.CLIENT),
+  /** Result of the platform's own latest test pull, cached for 600 s. */
+  GET_DOCKER_PULL_STATUS(
+      "administration", "monitoring", "GetDockerPullStatus", Probe.CALL, Source.CLIENT),
+  /** Sends one of the platform's mail templates to an address. */
+  SEND_TEMPLATE_EMAIL("billing", "system", "SendEmail", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Sends a free text mail through the platform. */
+  SEND_EMAIL("message", "email", "Send", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Who the token belongs to. */
+  GET_USER_INFO("users", "account", "GetUserInfo", Probe.CALL, Source.CLIENT),
+
+  /** An environment and its containers (test customer). */
+  GET_ENV_INFO("environment", "control", "GetEnvInfo", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Creates an environment with a container (test customer). */
+  CREATE_ENVIRONMENT(
+      "environment", "control", "CreateEnvironment", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Removes an environment (test customer). Never probed, because it destroys. */
+  DELETE_ENV("environment", "control", "DeleteEnv", Probe.NEVER, Source.CLIENT),
+  /** Attaches an external address to a container (test customer). */
+  ATTACH_EXT_IP("environment", "binder", "AttachExtIp", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Uploads an archive, multipart fields {@code session}, {@code fid}, {@code file}. */
+  UPLOAD("storage", "uploader", "Upload", Probe.NEVER, Source.CLIENT),
+  /** Writes a text file into a container (test customer). */
+  WRITE_FILE("environment", "file", "Write", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Reads a text file from a container (test customer). */
+  READ_FILE("environment", "file", "Read", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Backs a container up. No public name is known; a platform without it leaves it to a person. */
+  BACK_UP("environment", "backup", "Create", Probe.NEVER, Source.UNVERIFIED),
+  /** Restores a container. No public name is known, as with {@link #BACK_UP}. */
+  RESTORE("environment", "backup", "Restore", Probe.NEVER, Source.UNVERIFIED);
+
+  /** How a permission can be tested without changing anything. */
+  public enum Probe {
+    /** It only reads: call it. */
+    CALL,
+    /** It changes something, but cannot without its mandatory parameters: leave them out. */
+    WITHOUT_PARAMETERS,
+    /** Not even that is safe, or no name is known. */
+    NEVER
+  }
+
+  /** Where the method's name comes from. */
+  public enum Source {
+    /** A public client of the platform uses it. */
+    CLIENT,
+    /** Assumed; a platform may not know it. */
+    UNVERIFIED
+  }
+
+  private final String area;
+  private final String service;
+  private final String method;
+  private final Probe probe;
+  private final Source source;
+
+  PlatformMethod(String area, String service, String method, Probe probe, Source source) {
+    this.area = area;
+    this.service = service;
+    this.method = method;
+    this.probe = probe;
+    this.source = source;
+  }
+
+  /** The permission's name, such as {@code administration.cluster.AddExtIps}. */
+  public String permission() {
+    return area + "." + service + "." + method;
+  }
+
+  /** The path below {@code /1.0/}. */
+  public String path() {
+    return area + "/" + service + "/rest/" + method.toLowerCase(Locale.ROOT);
+  }
+
+  /** How the permission is tested. */
+  public Probe probe() {
+    return probe;
+  }
+
+  /** Where the name comes from. */
+  public Source source() {
+    return source;
+  }
+}

@@ -1,0 +1,2 @@
+/** Prometheus and Alertmanager, by their standard HTTP APIs. */
+package dev.slipway.systems.prometheus;

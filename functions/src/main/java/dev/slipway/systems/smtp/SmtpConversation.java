@@ -1,0 +1,148 @@
+package dev.slipway.systems.smtp;
+
+import dev.slipway.systems.net.Redactor;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.net.Troubles;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands and replies over one connection, with a transcript that holds no secret. */
+final class SmtpConversation {
+
+  private static final int LONGEST_LINE = 2048;
+  private static final int MOST_LINES = 100;
+
+  /** All of it, so that a server which answers drop by drop does not hold a function up. */
+  private static final Duration LONGEST_CONVERSATION = Duration.ofSeconds(20);
+
+  private final InstantSource clock;
+  private final Instant end;
+  private final String against;
+  private final Redactor redactor;
+  private final List<String> transcript = new ArrayList<>();
+  private InputStream in;
+  private OutputStream out;
+  private String asked = "greeting";
+
+  SmtpConversation(String against, Redactor redactor, Socket socket, InstantSource clock) {
+    this.clock = clock;
+    this.end = clock.instant().plus(LONGEST_CONVERSATION);
+    this.against = against;
+    this.redactor = redactor;
+    use(socket);
+  }
+
+  /** Goes on over this socket. */
+  void use(Socket socket) {
+    try {
+      in = new BufferedInputStream(socket.getInputStream());
+      out = socket.getOutputStream();
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+  }
+
+  /**
+   * Whether the server sent more than the reply just read. Before a change to TLS that would be
+   * text put in by somebody on the way (CVE-2011-0411).
+   */
+  boolean hasMore() {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+  }
+
+  /** Sends a command and reads its reply. */
+  SmtpReply ask(String command) {
+    return ask(command, command);
+  }
+
+  /** Sends a command whose wording holds a secret; the transcript shows something else. */
+  SmtpReply ask(String command, String shown) {
+    asked = shown;
+    transcript.add("> " + redactor.answer(shown));
+    try {
+      out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+    return reply();
+  }
+
+  /** Reads one reply, all of its lines. */
+  SmtpReply reply() {
+    try {
+      List<String> lines = new ArrayList<>();
+      while (lines.size() < MOST_LINES) {
+        String line = line();
+        if (!line.matches("\\d{3}([ -].*)?")) {
+          throw new ProtocolException("not SMTP: " + redactor.answer(line));
+        }
+        lines.add(line.length() > 4 ? line.substring(4) : "");
+        if (line.length() == 3 || line.charAt(3) == ' ') {
+          SmtpReply reply = new SmtpReply(Integer.parseInt(line.substring(0, 3)), lines);
+          transcript.add("< " + redactor.answer(reply.toString()));
+          return reply;
+        }
+      }
+      throw new ProtocolException("invalid reply: more than " + MOST_LINES + " lines");
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+  }
+
+  List<String> transcript() {
+    return List.copyOf(transcript);
+  }
+
+  /** A trouble about the latest exchange. */
+  SystemTrouble trouble(SystemTrouble.Kind kind, String message, SmtpReply reply) {
+    return new SystemTrouble(
+        SmtpClient.SYSTEM,
+        kind,
+        redactor.redact(message),
+        redactor.answer(asked),
+        against,
+        redactor.answer(reply.toString()));
+  }
+
+  private SystemTrouble trouble(IOException e) {
+    return Troubles.of(e, SmtpClient.SYSTEM, redactor.answer(asked), against, redactor);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.length() < LONGEST_LINE) {
+      if (clock.instant().isAfter(end)) {
+        throw new SocketTimeoutException("the conversation takes too long");
+      }
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the connection was closed");
+      }
+      if (next == '\n') {
+        int end = line.length();
+        return end > 0 && line.charAt(end - 1) == '\r'
+            ? line.substring(0, end - 1)
+            : line.toString();
+      }
+      line.append((char) next);
+    }
+    throw new ProtocolException("invalid reply: a line is too long");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.slipway.systems.storage;
+
+import dev.slipway.systems.net.SystemTrouble;
+
+/**
+ * A place for backups. What is read back here proves that the storage can be written and read, not
+ * that a container can be restored from it.
+ */
+public interface BackupStorage {
+
+  /** Scheme and host. */
+  String against();
+
+  /**
+   * Whether the place exists and the login may see it; changes nothing.
+   *
+   * @return what was answered
+   * @throws SystemTrouble with the kind that the answer stands for
+   */
+  String look();
+
+  /**
+   * Writes a probe object under a name of its own, reads it back, compares, and deletes it.
+   *
+   * @throws SystemTrouble at the first step that fails; the probe object is then removed if
+   *     possible
+   */
+  StorageReport probe();
+}

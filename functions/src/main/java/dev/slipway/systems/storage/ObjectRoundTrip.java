@@ -1,0 +1,52 @@
+package dev.slipway.systems.storage;
+
+import dev.slipway.systems.net.Bytes;
+import dev.slipway.systems.net.HttpAnswer;
+import dev.slipway.systems.net.SystemTrouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Put, get, compare, delete: the same for every kind of storage. */
+final class ObjectRoundTrip {
+
+  /** Sends one request about the object and returns an answer of 2xx, or throws. */
+  @FunctionalInterface
+  interface Requests {
+    HttpAnswer send(String method, Bytes content);
+  }
+
+  private final Requests requests;
+
+  ObjectRoundTrip(Requests requests) {
+    this.requests = requests;
+  }
+
+  StorageReport run(String object, Bytes content, OptionalLong freeBytes) {
+    List<String> steps = new ArrayList<>();
+    steps.add("PUT " + requests.send("PUT", content).status());
+    try {
+      HttpAnswer read = requests.send("GET", Bytes.NONE);
+      if (!read.body().equals(content)) {
+        throw read.trouble(
+            SystemTrouble.Kind.NOT_UNDERSTOOD,
+            read.call().against() + " gave back something other than what was written.");
+      }
+      steps.add("GET " + read.status() + ", same content");
+    } catch (SystemTrouble trouble) {
+      remove(trouble);
+      throw trouble;
+    }
+    steps.add("DELETE " + requests.send("DELETE", Bytes.NONE).status());
+    return new StorageReport(object, steps, freeBytes);
+  }
+
+  private void remove(SystemTrouble because) {
+    try {
+      requests.send("DELETE", Bytes.NONE);
+    } catch (SystemTrouble second) {
+      // The first trouble is the one to report; that the probe object stays is part of it.
+      because.addSuppressed(second);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.slipway.systems.storage;
+
+import dev.slipway.systems.net.Bytes;
+import dev.slipway.systems.net.Destination;
+import dev.slipway.systems.net.HttpAnswer;
+import dev.slipway.systems.net.HttpCall;
+import dev.slipway.systems.net.HttpPort;
+import dev.slipway.systems.net.Redactor;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.net.URI;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A WebDAV folder (RFC 4918) with HTTP Basic authentication. */
+public final class WebDavStorage implements BackupStorage {
+
+  private static final int MULTI_STATUS = 207;
+  private static final int NO_ROOM = 507;
+  private static final String QUOTA_QUESTION =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?><propfind xmlns=\"DAV:\"><prop>"
+          + "<resourcetype/><quota-available-bytes/></prop></propfind>";
+
+  /** Read by pattern: a document from outside is not given to an XML parser for one number. */
+  private static final Pattern QUOTA =
+      Pattern.compile("<(?:\\w+:)?quota-available-bytes[^>/]*>\\s*(\\d{1,18})\\s*<");
+
+  private final HttpPort http;
+  private final String folder;
+  private final String user;
+  private final String password;
+
+  /**
+   * A client of one folder.
+   *
+   * @param folder its address
+   */
+  public WebDavStorage(HttpPort http, URI folder, String user, String password) {
+    this.http = http;
+    String text = folder.toString();
+    this.folder = text.endsWith("/") ? text : text + "/";
+    this.user = user;
+    this.password = password;
+  }
+
+  @Override
+  public String against() {
+    URI uri = URI.create(folder);
+    return uri.getScheme() + "://" + uri.getAuthority();
+  }
+
+  @Override
+  public String look() {
+    HttpAnswer options = succeeded(http.send(call("OPTIONS", "").changingNothing()));
+    String classes = options.header("dav").orElse("");
+    if (!classes.matches("\\s*1\\b.*")) {
+      throw options.trouble(
+          Kind.NOT_UNDERSTOOD,
+          options.call().against() + " does not offer WebDAV at this address (no DAV header).");
+    }
+    return "DAV " + classes + ", PROPFIND " + properties().status();
+  }
+
+  @Override
+  public StorageReport probe() {
+    Matcher quota = QUOTA.matcher(properties().text());
+    OptionalLong free =
+        quota.find() ? OptionalLong.of(Long.parseLong(quota.group(1))) : OptionalLong.empty();
+    // Beside the backups and not in a folder of its own: making one is not every login's right.
+    String name = "_probe-" + UUID.randomUUID();
+    return new ObjectRoundTrip(
+            (method, content) -> {
+              HttpCall call = call(method, name);
+              return succeeded(
+                  http.send(
+                      method.equals("PUT")
+                          ? call.body("application/octet-stream", content)
+                          : call));
+            })
+        .run(name, Bytes.of("Slipway was here: " + name), free);
+  }
+
+  private HttpAnswer properties() {
+    HttpAnswer answer =
+        succeeded(
+            http.send(
+                call("PROPFIND", "")
+                    .changingNothing()
+                    .header("Depth", "0")
+                    .body("application/xml; charset=utf-8", Bytes.of(QUOTA_QUESTION))));
+    if (answer.status() != MULTI_STATUS) {
+      throw answer.trouble(
+          Kind.NOT_UNDERSTOOD,
+          answer.call().against() + " answered PROPFIND with " + answer.status() + ", not 207.");
+    }
+    return answer;
+  }
+
+  private HttpCall call(String method, String name) {
+    return HttpCall.get(
+            S3Storage.SYSTEM,
+            "WebDAV " + method,
+            Destination.CUSTOMER,
+            URI.create(folder + name),
+            Redactor.of(password))
+        .method(method)
+        .basic(user, password);
+  }
+
+  private static HttpAnswer succeeded(HttpAnswer answer) {
+    if (answer.status() >= 200 && answer.status() < 300) {
+      return answer;
+    }
+    throw switch (answer.status()) {
+      case 401 ->
+          answer.trouble(
+              Kind.AUTHENTICATION_FAILED,
+              answer.call().against() + " does not accept this user and password (HTTP 401).");
+      case 404, 409 ->
+          answer.trouble(
+              Kind.NOT_FOUND, answer.call().against() + " has no folder at this address.");
+      case 405, 501 ->
+          answer.trouble(
+              Kind.NOT_UNDERSTOOD,
+              answer.call().against() + " does not offer WebDAV at this address.");
+      case NO_ROOM -> answer.trouble(Kind.REJECTED, "The storage has no room left (HTTP 507).");
+      default -> answer.statusTrouble();
+    };
+  }
+}

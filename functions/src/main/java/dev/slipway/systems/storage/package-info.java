@@ -1,0 +1,2 @@
+/** Storage for backups: S3-compatible object storage and WebDAV. */
+package dev.slipway.systems.storage;

@@ -1,0 +1,2 @@
+/** What certificate and encryption a host offers. */
+package dev.slipway.systems.tls;

@@ -1,0 +1,185 @@
+package dev.slipway.task;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Claim;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.TaskRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Runs one attempt at a task: claims it, has it performed, and commits what came of it, only if the
+ * claim is still its own. Never speaks to Step Functions: Wake does.
+ */
+final class Attempts {
+  /** Longer than a function that timed out lives on. */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+  private static final int TRIES = 50;
+
+  private final FunctionContext context;
+
+  Attempts(FunctionContext context) {
+    this.context = context;
+  }
+
+  /** What is done under a claim. */
+  interface Body {
+    Result attempt(
+        TaskRequest request, Onboarding onboarding, Checklist checklist, TaskRecord task);
+  }
+
+  /**
+   * Runs an attempt.
+   *
+   * @throws Slipway.Busy while another attempt is at work
+   * @throws Slipway.Unavailable if AWS did not answer
+   * @throws IllegalArgumentException if the payload is not one of a task's state
+   */
+  void run(InputStream payload, Context lambda, Body body) throws IOException {
+    TaskRequest request = TaskRequest.read(payload);
+    try {
+      run(request, Duration.ofMillis(lambda.getRemainingTimeInMillis()), body);
+    } catch (SdkException e) {
+      log(lambda, request, "AWS: " + e.getClass().getSimpleName());
+      throw new Slipway.Unavailable(service(e));
+    }
+  }
+
+  private static String service(SdkException e) {
+    return e instanceof AwsServiceException answered && answered.awsErrorDetails() != null
+        ? answered.awsErrorDetails().serviceName()
+        : "AWS";
+  }
+
+  private static void log(Context lambda, TaskRequest request, String line) {
+    lambda
+        .getLogger()
+        .log(
+            "{\"onboarding\":\"%s\",\"run\":%d,\"task\":\"%s\",\"message\":\"%s\"}\n"
+                .formatted(request.onboarding(), request.run(), request.key(), line));
+  }
+
+  private void run(TaskRequest request, Duration remaining, Body body) {
+    Ledger ledger = context.ledger();
+    Onboarding onboarding =
+        ledger
+            .onboarding(request.onboarding())
+            .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
+    if (onboarding.run() != request.run()) {
+      return; // Fenced off: only the current run counts.
+    }
+    Optional<TaskRecord> claimed = claim(request, remaining);
+    if (claimed.isEmpty()) {
+      return;
+    }
+    Instant from = ledger.now();
+    Result result;
+    try {
+      result =
+          body.attempt(
+              request,
+              onboarding,
+              context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
+              claimed.get());
+    } catch (RuntimeException e) {
+      release(request, claimed.get().claim().id());
+      throw e;
+    }
+    commit(request, claimed.get().claim().id(), from, result);
+  }
+
+  private Optional<TaskRecord> claim(TaskRequest request, Duration remaining) {
+    Ledger ledger = context.ledger();
+    Claim mine =
+        new Claim(
+            UUID.randomUUID().toString(),
+            request.run(),
+            request.entered(),
+            request.retry(),
+            request.token(),
+            0,
+            null);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      TaskRecord before = ledger.task(request.onboarding(), request.key());
+      switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {
+        case TaskRecord.ClaimAnswer.TurnedAway turnedAway -> {
+          return Optional.empty();
+        }
+        case TaskRecord.ClaimAnswer.Busy busy -> throw new Slipway.Busy(busy.until());
+        case TaskRecord.ClaimAnswer.Granted granted -> {
+          try {
+            ledger.save(request.onboarding(), before, granted.record());
+            return Optional.of(granted.record());
+          } catch (LostRaceException e) {
+            // A request or another claim came between: look again.
+          }
+        }
+      }
+    }
+    throw new Slipway.Unavailable("dynamodb");
+  }
+
+  private void commit(TaskRequest request, String claimId, Instant from, Result result) {
+    Ledger ledger = context.ledger();
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      TaskRecord before = ledger.task(request.onboarding(), request.key());
+      if (!before.isClaimedBy(claimId)) {
+        return; // A newer attempt took over: its outcome counts.
+      }
+      TaskRecord after =
+          before.commit(result.outcome(), result.fingerprint(), result.performed(), ledger.now());
+      Optional<Attempt> made =
+          result.performed()
+              ? Optional.of(
+                  new Attempt(
+                      request.key(),
+                      after.attempts(),
+                      request.run(),
+                      from,
+                      ledger.now(),
+                      result.outcome()))
+              : Optional.empty();
+      try {
+        ledger.commit(
+            request.onboarding(),
+            before,
+            after,
+            made,
+            result.judged(),
+            Actor.system(request.key().task()));
+        return;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith("ANSWER#")) {
+          throw new IllegalStateException("an answer under judgement was changed", e);
+        }
+        // A request came between: commit over it, so that Wake sees both.
+      }
+    }
+    throw new Slipway.Unavailable("dynamodb");
+  }
+
+  private void release(TaskRequest request, String claimId) {
+    Ledger ledger = context.ledger();
+    try {
+      TaskRecord before = ledger.task(request.onboarding(), request.key());
+      if (before.isClaimedBy(claimId)) {
+        ledger.save(request.onboarding(), before, before.release());
+      }
+    } catch (LostRaceException | SdkException e) {
+      // The lease ends by itself.
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.task;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Notes that a run went past every task. Takes {@code {"onboardingId", "run"}}; a run that is not
+ * the current one is not noted.
+ */
+public final class CompleteRun implements RequestStreamHandler {
+  private final FunctionContext context;
+
+  /** For Lambda. */
+  public CompleteRun() {
+    this(FunctionContext.lambda());
+  }
+
+  public CompleteRun(FunctionContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    JsonNode payload = Json.MAPPER.readTree(input);
+    String id = payload.path("onboardingId").asText("");
+    int run = payload.path("run").asInt(0);
+    Ledger ledger = context.ledger();
+    for (int attempt = 0; attempt < 20; attempt++) {
+      Onboarding onboarding =
+          ledger
+              .onboarding(id)
+              .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
+      boolean current =
+          onboarding.run() == run
+              && switch (onboarding.state()) {
+                case STARTING, RUNNING -> true;
+                default -> false;
+              };
+      if (!current) {
+        return;
+      }
+      try {
+        ledger.save(
+            onboarding,
+            onboarding.to(Onboarding.State.COMPLETED, ledger.now()),
+            Actor.system("complete-run"),
+            "run.completed",
+            null);
+        return;
+      } catch (LostRaceException e) {
+        // A request came between: look again.
+      }
+    }
+    throw new Slipway.Unavailable("dynamodb");
+  }
+}

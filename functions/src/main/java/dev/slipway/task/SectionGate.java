@@ -1,0 +1,89 @@
+package dev.slipway.task;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.plan.Intake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Holds a section until its mandatory elements are there and valid. */
+public final class SectionGate implements RequestStreamHandler {
+  private static final Duration DUE = Duration.ofDays(5);
+
+  private final FunctionContext context;
+
+  /** For Lambda. */
+  public SectionGate() {
+    this(FunctionContext.lambda());
+  }
+
+  public SectionGate(FunctionContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    new Attempts(context).run(input, lambda, this::look);
+  }
+
+  private Result look(
+      TaskRequest request, Onboarding onboarding, Checklist checklist, TaskRecord task) {
+    Checklist.Section section =
+        checklist.sections().stream()
+            .filter(s -> s.gate().equals(request.key().task()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
+    ObjectNode elements = JsonNodeFactory.instance.objectNode();
+    context.ledger().elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
+    List<Element> missing =
+        Intake.missing(
+            section,
+            elements,
+            context.ledger().credentials(onboarding.id()).stream()
+                .filter(credential -> credential.validVersionId() != null)
+                .map(CredentialRecord::system)
+                .collect(Collectors.toSet()));
+    Instant now = context.clock().instant();
+    Outcome outcome =
+        missing.isEmpty()
+            ? new Outcome.Done(
+                List.of(
+                    new Evidence(
+                        "intake.complete",
+                        Evidence.Place.HANDLER,
+                        now,
+                        section.title(),
+                        "every mandatory element is there and valid",
+                        null,
+                        false)))
+            : new Outcome.Waiting(
+                missing.getFirst().party(),
+                null,
+                List.of(),
+                "Give what is missing: "
+                    + missing.stream().map(Element::title).collect(Collectors.joining(", "))
+                    + ".",
+                "Each value is checked as it is saved, each credential as it is stored.",
+                now.plus(DUE),
+                null,
+                null,
+                List.of());
+    return new Result(outcome, null, true, List.of());
+  }
+}

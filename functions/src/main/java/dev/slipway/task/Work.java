@@ -1,0 +1,463 @@
+package dev.slipway.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Mode;
+import dev.slipway.checklist.Step;
+import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Note;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.net.Redactor;
+import dev.slipway.systems.net.SystemTrouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One attempt at a task, as its handler sees it: the inputs, the steps, and a memory across
+ * attempts.
+ *
+ * <p>A handler goes through its steps in order, in straight lines. A step that cannot be passed yet
+ * ends the attempt with an open outcome; the next attempt begins at the first step again, so each
+ * step looks before it acts.
+ */
+public final class Work {
+  /** When a machine tries again by itself after a trouble that may pass. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private static final Set<SystemTrouble.Kind> NOT_PERMITTED =
+      Set.of(SystemTrouble.Kind.NOT_PERMITTED);
+
+  private final Surroundings surroundings;
+  private final String onboarding;
+  private final Task task;
+  private final TaskKey key;
+  private final JsonNode elements;
+  private final Map<String, CredentialRecord> credentials;
+  private final Map<String, Answer> answers;
+
+  private final List<Evidence> evidence = new ArrayList<>();
+  private final List<Answer> judged = new ArrayList<>();
+  private final Map<String, JsonNode> secrets = new HashMap<>();
+  private Redactor redactor = Redactor.none();
+
+  Work(
+      Surroundings surroundings,
+      String onboarding,
+      Task task,
+      TaskKey key,
+      JsonNode elements,
+      Map<String, CredentialRecord> credentials,
+      Map<String, Answer> answers) {
+    this.surroundings = surroundings;
+    this.onboarding = onboarding;
+    this.task = task;
+    this.key = key;
+    this.elements = elements;
+    this.credentials = credentials;
+    this.answers = answers;
+  }
+
+  // --- inputs
+
+  /** The onboarding's id. */
+  public String onboarding() {
+    return onboarding;
+  }
+
+  /** The environment, tenant or application; empty when there is only one. */
+  public String instance() {
+    return key.instance();
+  }
+
+  /** The time. */
+  public Instant now() {
+    return surroundings.now();
+  }
+
+  /** The way out to third parties. */
+  public Egress egress() {
+    return surroundings.egress();
+  }
+
+  /** Knows every secret read so far. */
+  public Redactor redactor() {
+    return redactor;
+  }
+
+  /** An element's value; waits for it if it is not there. */
+  public JsonNode element(String id) {
+    return optionalElement(id)
+        .orElseThrow(
+            () ->
+                new OpenStep(
+                    new Outcome.Waiting(
+                        Party.CUSTOMER,
+                        null,
+                        List.of(),
+                        "Give the element `" + id + "`.",
+                        "Its form is checked as it is saved.",
+                        now().plus(Duration.ofDays(3)),
+                        null,
+                        null,
+                        evidence())));
+  }
+
+  /** All elements given so far, element id to value. */
+  public JsonNode elements() {
+    return elements;
+  }
+
+  /** An element's value, if it was given. */
+  public Optional<JsonNode> optionalElement(String id) {
+    return Optional.ofNullable(elements.get(id)).filter(value -> !value.isNull());
+  }
+
+  /** The version of a system's credential that was found valid; waits for one. */
+  public JsonNode secret(String system) {
+    return secrets.computeIfAbsent(system, this::readSecret);
+  }
+
+  private JsonNode readSecret(String system) {
+    CredentialRecord known = credentials.get(system);
+    if (known == null || known.validVersionId() == null) {
+      throw new OpenStep(
+          new Outcome.Waiting(
+              Party.CUSTOMER,
+              null,
+              List.of(),
+              "Store a valid credential for `" + system + "`.",
+              "It is tested against the system as it is stored.",
+              now().plus(Duration.ofDays(3)),
+              null,
+              known == null
+                  ? null
+                  : new Problem(
+                      "credential." + known.grade().name().toLowerCase(java.util.Locale.ROOT),
+                      system,
+                      "credential:" + system,
+                      known.message(),
+                      "Store another value."),
+              evidence()));
+    }
+    JsonNode secret = surroundings.secret(onboarding, system, known.validVersionId());
+    redactor = redactor.and(values(secret).toArray(String[]::new));
+    return secret;
+  }
+
+  private static List<String> values(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isValueNode()) {
+      texts.add(node.asText());
+    } else {
+      node.forEach(child -> texts.addAll(values(child)));
+    }
+    return texts;
+  }
+
+  /** Whether there is a valid credential for a system whose credential is optional. */
+  public boolean hasSecret(String system) {
+    CredentialRecord known = credentials.get(system);
+    return known != null && known.validVersionId() != null;
+  }
+
+  /**
+   * The version of the credential that {@link #secret} answers: names what was done with it without
+   * naming it. Waits for a credential as {@link #secret} does.
+   */
+  public String secretVersion(String system) {
+    secret(system);
+    return credentials.get(system).validVersionId();
+  }
+
+  /** What a person said of a step, unless it was rejected. */
+  public Optional<Answer> answer(String step) {
+    return Optional.ofNullable(answers.get(step))
+        .filter(answer -> answer.verdict() != Answer.Verdict.REJECTED);
+  }
+
+  // --- steps
+
+  /**
+   * A step that a machine takes.
+   *
+   * @param step the step's id in the checklist
+   * @param field the element to look at when the other side cannot be reached
+   * @param action does it if it is not done yet, and says what was found; throws {@link Unmet} or
+   *     {@link SystemTrouble}
+   */
+  public void machine(String step, String field, Supplier<Finding> action) {
+    task.step(step);
+    add(attempt(field, action));
+  }
+
+  /**
+   * A step that a machine takes if it is permitted to, and otherwise a person.
+   *
+   * @param action as in {@link #machine}
+   * @param check looks whether the person did it; throws {@link Unmet} if not
+   */
+  public void machineOrPerson(
+      String step, String field, Supplier<Finding> action, Supplier<Finding> check) {
+    machineOrPerson(step, field, NOT_PERMITTED, action, check);
+  }
+
+  /**
+   * As above, for what is not certain to be offered by machine at all.
+   *
+   * @param leftToPerson the kinds of trouble after which a person takes the step
+   */
+  public void machineOrPerson(
+      String step,
+      String field,
+      Set<SystemTrouble.Kind> leftToPerson,
+      Supplier<Finding> action,
+      Supplier<Finding> check) {
+    if (byMachine(field, leftToPerson, action)) {
+      return;
+    }
+    person(step, field, check);
+  }
+
+  /**
+   * A step that a machine takes if it can, and that a person otherwise takes and states.
+   *
+   * @param leftToPerson the kinds of trouble after which a person takes the step
+   * @param action as in {@link #machine}
+   */
+  public void machineOrAttested(
+      String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+    if (!byMachine(field, leftToPerson, action)) {
+      attested(step);
+    }
+  }
+
+  private boolean byMachine(
+      String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+    try {
+      add(action.get());
+      return true;
+    } catch (SystemTrouble trouble) {
+      if (!leftToPerson.contains(trouble.kind())) {
+        throw failed(trouble, field);
+      }
+      evidence.add(
+          stamped(
+              new Finding(
+                  trouble.asked(),
+                  trouble.against(),
+                  trouble.kind().code() + ": a person does it. " + trouble.getMessage())));
+      return false;
+    } catch (Unmet unmet) {
+      throw failed(unmet);
+    }
+  }
+
+  /** A step that a person takes and a machine verifies afterwards. */
+  public void person(String step, String field, Supplier<Finding> check) {
+    person(step, task.step(step).party(), field, check);
+  }
+
+  /** A step that a person of a party takes, whichever party the checklist names. */
+  public void person(String step, Party party, String field, Supplier<Finding> check) {
+    Step definition = task.step(step);
+    Answer answer = answers.get(step);
+    if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
+      throw new OpenStep(ask(definition, party, answer == null ? null : answer.why()));
+    }
+    add(statement(definition, answer));
+    try {
+      add(check.get());
+    } catch (Unmet unmet) {
+      judge(answer, Answer.Verdict.REJECTED, unmet.problem());
+      throw new OpenStep(ask(definition, party, unmet.problem()));
+    } catch (SystemTrouble trouble) {
+      throw failed(trouble, field);
+    }
+    judge(answer, Answer.Verdict.ACCEPTED, null);
+  }
+
+  /** A step that a person takes and states; no machine can see it. Answers what was said. */
+  public Answer attested(String step) {
+    return attested(step, task.step(step).party());
+  }
+
+  /** The same, asked of a party other than the checklist's. */
+  public Answer attested(String step, Party party) {
+    Step definition = task.step(step);
+    Answer answer = answers.get(step);
+    if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
+      throw new OpenStep(ask(definition, party, answer == null ? null : answer.why()));
+    }
+    add(statement(definition, answer));
+    judge(answer, Answer.Verdict.ACCEPTED, null);
+    return answer;
+  }
+
+  /** Waits, without anybody having to do anything, until a time. */
+  public void waitUntil(Instant time, String why) {
+    if (now().isBefore(time)) {
+      throw new OpenStep(
+          new Outcome.Waiting(
+              Party.MACHINE, null, List.of(), why, null, null, time, null, evidence()));
+    }
+  }
+
+  /** Proof, given by the {@code verify} of a handler. */
+  public void proof(String field, Supplier<Finding> look) {
+    add(attempt(field, look));
+  }
+
+  private Finding attempt(String field, Supplier<Finding> action) {
+    try {
+      return action.get();
+    } catch (SystemTrouble trouble) {
+      throw failed(trouble, field);
+    } catch (Unmet unmet) {
+      throw failed(unmet);
+    }
+  }
+
+  private OpenStep failed(Unmet unmet) {
+    Problem problem = unmet.problem();
+    return new OpenStep(
+        new Outcome.Failed(
+            new Problem(
+                problem.code(),
+                problem.system(),
+                problem.field(),
+                redactor.redact(problem.message()),
+                problem.nextStep()),
+            null,
+            evidence()));
+  }
+
+  private OpenStep failed(SystemTrouble trouble, String field) {
+    boolean ofCredential =
+        switch (trouble.kind()) {
+          case AUTHENTICATION_FAILED, NOT_PERMITTED -> true;
+          default -> false;
+        };
+    boolean mayPass =
+        switch (trouble.kind()) {
+          case NOT_CONNECTED, TIMED_OUT, CUT_OFF, OUT_OF_ORDER, RATE_LIMITED -> true;
+          default -> false;
+        };
+    evidence.add(
+        stamped(
+            new Finding(
+                trouble.asked(),
+                trouble.against(),
+                trouble.answered().isEmpty() ? trouble.kind().code() : trouble.answered())));
+    return new OpenStep(
+        new Outcome.Failed(
+            new Problem(
+                trouble.code(),
+                trouble.system(),
+                ofCredential && credentials.containsKey(trouble.system())
+                    ? "credential:" + trouble.system()
+                    : field,
+                redactor.redact(trouble.getMessage()),
+                trouble.nextStep()),
+            mayPass ? trouble.retryAt().orElse(now().plus(PATIENCE)) : null,
+            evidence()));
+  }
+
+  private Outcome.Waiting ask(Step step, Party party, Problem problem) {
+    return new Outcome.Waiting(
+        party,
+        step.id(),
+        List.of(),
+        step.instructions(),
+        step.check() == null && step.mode() == Mode.ATTESTED
+            ? "Your statement is recorded as evidence."
+            : step.check(),
+        now().plus(step.timeGiven()),
+        null,
+        problem,
+        evidence());
+  }
+
+  private void judge(Answer answer, Answer.Verdict verdict, Problem why) {
+    // Looked at twice, by perform and verify: the later judgement counts.
+    judged.removeIf(earlier -> earlier.id().equals(answer.id()));
+    if (answer.verdict() != verdict) {
+      judged.add(answer.judged(verdict, why));
+    }
+  }
+
+  private void add(Finding finding) {
+    add(stamped(finding));
+  }
+
+  /** What is found again in the same attempt counts once, at the later time. */
+  private void add(Evidence found) {
+    evidence.removeIf(
+        earlier ->
+            earlier.probe().equals(found.probe())
+                && earlier.against().equals(found.against())
+                && earlier.answer().equals(found.answer()));
+    evidence.add(found);
+  }
+
+  private Evidence stamped(Finding finding) {
+    return new Evidence(
+        finding.probe(),
+        Evidence.Place.HANDLER,
+        now(),
+        redactor.redact(finding.against()),
+        redactor.answer(finding.answer()),
+        null,
+        surroundings.standIns());
+  }
+
+  private Evidence statement(Step step, Answer answer) {
+    return new Evidence(
+        "statement." + step.id(),
+        Evidence.Place.PERSON,
+        answer.at(),
+        step.title(),
+        answer.statement(),
+        answer.by(),
+        false);
+  }
+
+  // --- memory
+
+  /**
+   * Remembers a value under a name, unless one is remembered already. Answers the one kept. An
+   * intent is remembered before what cannot be looked up afterwards; a setting's old value before
+   * it is changed.
+   */
+  public JsonNode remember(Note.Kind kind, String name, JsonNode value) {
+    return surroundings.remember(onboarding, new Note(key, kind, name, value, now())).value();
+  }
+
+  /** What was remembered under a name. */
+  public Optional<JsonNode> remembered(Note.Kind kind, String name) {
+    return surroundings.remembered(onboarding, key, kind, name).map(Note::value);
+  }
+
+  // --- results
+
+  /** What was found so far. */
+  List<Evidence> evidence() {
+    return List.copyOf(evidence);
+  }
+
+  List<Answer> judged() {
+    return List.copyOf(judged);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.slipway.wake;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.ledger.Onboarding;
+import java.util.function.Function;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+
+/** Starts and stops the executions of runs. */
+final class Executions {
+  private final SfnClient stepFunctions;
+  private final Function<String, String> stateMachineArns;
+
+  /**
+   * @param stateMachineArns checklist name to the ARN of its {@code onboarding} state machine
+   */
+  Executions(SfnClient stepFunctions, Function<String, String> stateMachineArns) {
+    this.stepFunctions = stepFunctions;
+    this.stateMachineArns = stateMachineArns;
+  }
+
+  /** Starts the current run's execution, unless it was started before; answers its ARN. */
+  String start(Onboarding onboarding) {
+    String machine = stateMachineArns.apply(onboarding.checklist());
+    String input =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("onboardingId", onboarding.id())
+            .put("run", onboarding.run())
+            .toString();
+    try {
+      return stepFunctions
+          .startExecution(
+              r -> r.stateMachineArn(machine).name(onboarding.executionName()).input(input))
+          .executionArn();
+    } catch (ExecutionAlreadyExistsException e) {
+      return machine.replace(":stateMachine:", ":execution:") + ":" + onboarding.executionName();
+    }
+  }
+
+  /** Stops the current run's execution, if it is still under way. */
+  void stop(Onboarding onboarding, String cause) {
+    if (onboarding.run() == 0) {
+      return;
+    }
+    String arn =
+        onboarding.executionArn() != null
+            ? onboarding.executionArn()
+            : stateMachineArns
+                    .apply(onboarding.checklist())
+                    .replace(":stateMachine:", ":execution:")
+                + ":"
+                + onboarding.executionName();
+    try {
+      stepFunctions.stopExecution(r -> r.executionArn(arn).error("Slipway.Stopped").cause(cause));
+    } catch (ExecutionDoesNotExistException e) {
+      // It never started, or it is so long over that AWS has forgotten it.
+    }
+  }
+}

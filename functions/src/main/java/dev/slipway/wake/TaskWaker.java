@@ -1,0 +1,123 @@
+package dev.slipway.wake;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Signal;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Looks at one task and tells its token what there is to tell.
+ *
+ * <p>Level-triggered: whoever calls says only which task to look at; what to do follows from what
+ * is in the ledger. The decision for a token is recorded before it is sent and never changes, so a
+ * signal can be late or double, never lost and never contradicted. The protocol was model-checked;
+ * change it only together with the model (docs/architecture.md).
+ */
+final class TaskWaker {
+  private static final Actor ACTOR = Actor.system("wake");
+
+  private final Ledger ledger;
+  private final Checklists checklists;
+  private final Signaller signaller;
+
+  TaskWaker(Ledger ledger, Checklists checklists, Signaller signaller) {
+    this.ledger = ledger;
+    this.checklists = checklists;
+    this.signaller = signaller;
+  }
+
+  /** Looks at a task. Whatever fails is left to the next look: {@code signalDue} stays set. */
+  void look(String onboardingId, TaskKey key) {
+    Onboarding onboarding = ledger.onboarding(onboardingId).orElse(null);
+    TaskRecord task = ledger.task(onboardingId, key);
+    if (onboarding == null || !task.signalDue()) {
+      return;
+    }
+    passOn(onboarding, task);
+    lookAgainInTime(onboarding, task);
+    try {
+      decideAndSend(onboardingId, key);
+    } catch (LostRaceException e) {
+      // Somebody wrote meanwhile: their change brings us back.
+    }
+  }
+
+  private void decideAndSend(String onboardingId, TaskKey key) {
+    Onboarding onboarding = ledger.onboarding(onboardingId).orElseThrow();
+    TaskRecord seen = ledger.task(onboardingId, key);
+    Optional<Signal.Kind> kind =
+        onboarding.stale() ? Optional.empty() : seen.decide(onboarding.run());
+    if (kind.isEmpty()) {
+      if (seen.signalDue() && !seen.settled().equals(seen)) {
+        ledger.save(onboardingId, seen, seen.settled());
+      }
+      return;
+    }
+    TaskRecord decided = seen;
+    if (seen.signal() == null || !seen.signal().token().equals(seen.token())) {
+      decided = seen.decided(kind.get());
+      ledger.save(onboardingId, seen, decided);
+    }
+    signaller.send(decided.token(), kind.get());
+    clear(onboardingId, decided);
+  }
+
+  /** Clears {@code signalDue}, only if token and request are still those that were seen. */
+  private void clear(String onboardingId, TaskRecord seen) {
+    TaskRecord now = ledger.task(onboardingId, seen.key());
+    if (now.isAsSeen(seen) && now.signalDue()) {
+      ledger.save(onboardingId, now, now.settled());
+    }
+  }
+
+  /**
+   * A dependency that became final is passed on to those that wait for it, whichever came first.
+   */
+  private void passOn(Onboarding onboarding, TaskRecord task) {
+    if (task.isSettledFinally()) {
+      Checklist checklist = checklists.get(onboarding.checklist(), onboarding.checklistVersion());
+      checklist
+          .tasks()
+          .filter(dependent -> dependent.dependsOn().contains(task.key().task()))
+          .map(Task::id)
+          .forEach(id -> recheck(onboarding, ledger.task(onboarding.id(), new TaskKey(id, ""))));
+    } else {
+      recheck(onboarding, task);
+    }
+  }
+
+  /** Asks for another look at a task whose dependencies have all become final meanwhile. */
+  private void recheck(Onboarding onboarding, TaskRecord task) {
+    if (task.outcome() instanceof Outcome.Waiting waiting
+        && !waiting.dependsOn().isEmpty()
+        && task.requestedGeneration() == task.handledGeneration()
+        && waiting.dependsOn().stream()
+            .map(dependency -> ledger.task(onboarding.id(), TaskKey.parse(dependency)))
+            .allMatch(TaskRecord::isSettledFinally)) {
+      request(onboarding, task, "task.dependencies-final");
+    }
+  }
+
+  private void lookAgainInTime(Onboarding onboarding, TaskRecord task) {
+    Instant time = task.outcome() == null ? null : task.outcome().looksAgainAt();
+    if (time != null
+        && !ledger.now().isBefore(time)
+        && task.requestedGeneration() == task.handledGeneration()) {
+      request(onboarding, task, "task.time-came");
+    }
+  }
+
+  private void request(Onboarding onboarding, TaskRecord task, String what) {
+    ledger.request(
+        onboarding.id(), task.key(), false, Optional.empty(), Optional.empty(), ACTOR, what, null);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.slipway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way, and what is handed in is not fetched. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.slipway");
+
+  @Test
+  void nothingPointsBackAtHandlers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLedgerKnowsNothingOfTasksOrThirdParties() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..ledger..", "..json..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..task..", "..plan..", "..context..", "..systems..", "..checklist..", "..report..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void thirdPartySystemsKnowNothingOfOnboardings() {
+    noClasses()
+        .that()
+        .resideInAPackage("..systems..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..ledger..", "..task..", "..plan..", "..context..", "..checklist..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesDoNotDependOnEachOtherInCircles() {
+    slices().matching("dev.slipway.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheContextReadsTheEnvironmentOrTheClock() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..context..")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyWakeSpeaksToStepFunctions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..wake..", "..context..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk.services.sfn..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyHandlerCanBeMadeByLambdaAndByARuntimeThatHandsItsContextIn() {
+    classes()
+        .that()
+        .implement(RequestStreamHandler.class)
+        .and()
+        .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
+        .should(
+            new com.tngtech.archunit.lang.ArchCondition<>("have both constructors") {
+              @Override
+              public void check(
+                  com.tngtech.archunit.core.domain.JavaClass type,
+                  com.tngtech.archunit.lang.ConditionEvents events) {
+                boolean both =
+                    type.tryGetConstructor().isPresent()
+                        && type.tryGetConstructor("dev.slipway.context.FunctionContext")
+                            .isPresent();
+                if (!both) {
+                  events.add(
+                      com.tngtech.archunit.lang.SimpleConditionEvent.violated(
+                          type, type.getName() + " lacks () or (FunctionContext)"));
+                }
+              }
+            })
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.slipway.systems.fake;
+
+import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.net.EgressSettings;
+import dev.slipway.systems.net.HostPort;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Ways out for tests: loopback allowed, no real pauses, little patience. */
+public final class Loopback {
+
+  private final List<Duration> pauses = new ArrayList<>();
+  private EgressSettings settings =
+      EgressSettings.parse("", "", "", "127.0.0.0/8,::1/128,203.0.113.0/24");
+  private Duration patience = Duration.ofSeconds(3);
+
+  /** An egress with loopback allowed and nothing else special. */
+  public static Egress egress() {
+    return new Loopback().build();
+  }
+
+  /** Asks this DNS server. */
+  public Loopback dns(int port) {
+    settings =
+        new EgressSettings(
+            settings.proxy(),
+            Optional.of(new HostPort("127.0.0.1", port)),
+            settings.trustedCertificates(),
+            settings.allowedNetworks());
+    return this;
+  }
+
+  /** Goes through this proxy. */
+  public Loopback proxy(int port) {
+    settings =
+        new EgressSettings(
+            Optional.of(new HostPort("127.0.0.1", port)),
+            settings.dns(),
+            settings.trustedCertificates(),
+            settings.allowedNetworks());
+    return this;
+  }
+
+  /** Trusts this certificate as well. */
+  public Loopback trusting(X509Certificate anchor) {
+    settings =
+        new EgressSettings(
+            settings.proxy(), settings.dns(), List.of(anchor), settings.allowedNetworks());
+    return this;
+  }
+
+  /** Allows nothing inside. */
+  public Loopback strict() {
+    settings =
+        new EgressSettings(
+            settings.proxy(), settings.dns(), settings.trustedCertificates(), List.of());
+    return this;
+  }
+
+  /** Gives up waiting for an answer after 250 ms. */
+  public Loopback impatient() {
+    patience = Duration.ofMillis(250);
+    return this;
+  }
+
+  /** The pauses that were made between attempts. */
+  public List<Duration> pauses() {
+    return pauses;
+  }
+
+  /** Builds it. */
+  public Egress build() {
+    return new Egress(settings, Clock.systemUTC(), pauses::add, new Random(7), patience);
+  }
+}

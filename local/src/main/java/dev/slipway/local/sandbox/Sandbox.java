@@ -1,0 +1,195 @@
+package dev.slipway.local.sandbox;
+
+import dev.slipway.local.sandbox.docker.DockerHub;
+import dev.slipway.local.sandbox.mail.Mail;
+import dev.slipway.local.sandbox.mail.MailServer;
+import dev.slipway.local.sandbox.mail.MailSubmission;
+import dev.slipway.local.sandbox.monitoring.Alertmanager;
+import dev.slipway.local.sandbox.monitoring.Prometheus;
+import dev.slipway.local.sandbox.network.ConnectProxy;
+import dev.slipway.local.sandbox.network.DnsServer;
+import dev.slipway.local.sandbox.network.HttpListener;
+import dev.slipway.local.sandbox.network.NetworkActs;
+import dev.slipway.local.sandbox.network.Reception;
+import dev.slipway.local.sandbox.network.Routes;
+import dev.slipway.local.sandbox.platform.Platform;
+import dev.slipway.local.sandbox.storage.ObjectStore;
+import dev.slipway.local.sandbox.storage.UploaderExport;
+import dev.slipway.local.sandbox.storage.WebDav;
+import dev.slipway.local.sandbox.tls.LocalAuthority;
+import dev.slipway.local.sandbox.tls.ServerIdentities;
+import dev.slipway.local.sandbox.world.Act;
+import dev.slipway.local.sandbox.world.CallLog;
+import dev.slipway.local.sandbox.world.Faults;
+import dev.slipway.local.sandbox.world.HttpStandIn;
+import dev.slipway.local.sandbox.world.Journal;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.local.sandbox.world.Site;
+import dev.slipway.local.sandbox.world.StandIn;
+import dev.slipway.local.sandbox.world.TcpStandIn;
+import dev.slipway.local.sandbox.world.World;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/**
+ * All third parties that Slipway talks to, as stand-ins on loopback: behind a proxy and a name
+ * server of their own, so that callers use the real host names, ports, URLs, TLS and DNS. Any
+ * number of sandboxes run side by side; they share nothing.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private final SandboxEndpoints endpoints;
+  private final Deque<AutoCloseable> running;
+
+  private Sandbox(SandboxEndpoints endpoints, Deque<AutoCloseable> running) {
+    this.endpoints = endpoints;
+    this.running = running;
+  }
+
+  /** Runs a sandbox as a process of its own; {@code --help} says how. */
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new SandboxCommand()).execute(arguments));
+  }
+
+  /**
+   * Starts a sandbox on free loopback ports.
+   *
+   * @throws IOException when it cannot listen, or cannot use its folder
+   */
+  public static Sandbox start(SandboxOptions options) throws IOException {
+    if (options.data().isPresent()) {
+      Files.createDirectories(options.data().get());
+    }
+    Deque<AutoCloseable> running = new ArrayDeque<>();
+    try {
+      return new Sandbox(start(options, running), running);
+    } catch (IOException | RuntimeException e) {
+      closeAll(running);
+      throw e;
+    }
+  }
+
+  private static SandboxEndpoints start(SandboxOptions options, Deque<AutoCloseable> running)
+      throws IOException {
+    Faults faults = new Faults();
+    CallLog calls = new CallLog(options.clock(), options.file("calls.jsonl"));
+    Journal<Mail> mails = new Journal<>(options.file("mails.jsonl"), Mail::toJson, Mail::fromJson);
+    World world = new World(options.file("world.json"));
+    LocalAuthority authority = new LocalAuthority(options.clock(), options.file("authority.pem"));
+    ServerIdentities identities = new ServerIdentities(authority, world);
+    Routes routes = new Routes();
+
+    List<StandIn> standIns =
+        List.of(
+            new Platform(world, options.clock(), new MailSubmission(routes, identities)),
+            new MailServer(world, faults, calls, mails, identities, options.clock()),
+            new DockerHub(world, options.clock()),
+            new Prometheus(world, options.clock()),
+            new Alertmanager(world, mails, options.clock()),
+            new ObjectStore(world, options.clock()),
+            new WebDav(world),
+            new UploaderExport(faults, calls));
+
+    world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
+    List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();
+    world.seed(DnsServer.SYSTEM, DnsServer.defaults(sites));
+    standIns.forEach(each -> world.seed(each.system(), each.defaults()));
+
+    HttpListener http = listen(standIns, faults, calls, identities, options);
+    running.push(http);
+    Map<String, Act> acts = new HashMap<>(new NetworkActs(world).acts());
+    for (StandIn standIn : standIns) {
+      acts.putAll(standIn.acts());
+      switch (standIn) {
+        case HttpStandIn web -> route(web.sites(), http, routes);
+        case TcpStandIn tcp -> {
+          running.push(tcp);
+          int[] ports = tcp.start();
+          for (int i = 0; i < ports.length; i++) {
+            routes.add(tcp.sites().get(i), ports[i]);
+          }
+        }
+      }
+    }
+    DnsServer dns = new DnsServer(world, faults, calls);
+    running.push(dns);
+    ConnectProxy proxy = new ConnectProxy(routes, faults, calls);
+    running.push(proxy);
+    ControlApi api = new ControlApi(world, faults, calls, mails, acts);
+    HttpListener control = new HttpListener("sandbox-control", api, Optional.empty(), "");
+    running.push(control);
+    SandboxEndpoints endpoints =
+        new SandboxEndpoints(
+            text(proxy.address()),
+            text(dns.address()),
+            authority.rootPem(),
+            URI.create("http://127.0.0.1:" + control.plainPort()));
+    api.announce(endpoints);
+    return endpoints;
+  }
+
+  private static HttpListener listen(
+      List<StandIn> standIns,
+      Faults faults,
+      CallLog calls,
+      ServerIdentities identities,
+      SandboxOptions options)
+      throws IOException {
+    List<HttpStandIn> web =
+        standIns.stream()
+            .filter(HttpStandIn.class::isInstance)
+            .map(HttpStandIn.class::cast)
+            .toList();
+    return new HttpListener(
+        "sandbox-http",
+        new Reception(web, faults, calls, options.clock()),
+        Optional.of(identities),
+        SandboxDefaults.PLATFORM_HOST);
+  }
+
+  private static void route(List<Site> sites, HttpListener http, Routes routes) {
+    for (Site site : sites) {
+      routes.add(
+          site, site.transport() == Site.Transport.HTTPS ? http.securedPort() : http.plainPort());
+    }
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  /** Where it is reached. */
+  public SandboxEndpoints endpoints() {
+    return endpoints;
+  }
+
+  /** A client of its control endpoint. */
+  public SandboxControl control() {
+    return new SandboxControl(endpoints.control());
+  }
+
+  @Override
+  public void close() {
+    closeAll(running);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> running) {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        // The rest still has to be closed, and a port that will not close ends with the process.
+        System.getLogger(Sandbox.class.getName()).log(System.Logger.Level.DEBUG, "closing", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.slipway.local.sandbox.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.sandbox.world.HttpAnswer;
+import dev.slipway.local.sandbox.world.HttpCall;
+import dev.slipway.local.sandbox.world.HttpStandIn;
+import dev.slipway.local.sandbox.world.Json;
+import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.RecordedCall;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.local.sandbox.world.Site;
+import dev.slipway.local.sandbox.world.World;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An S3-compatible object store, path style ({@code https://s3.backup.example/<bucket>/<key>}):
+ * HeadBucket, ListObjectsV2, Put-, Get-, Head- and DeleteObject. Every request's Signature Version
+ * 4 is verified with the known secret key.
+ *
+ * <p>Source: Amazon's S3 API reference for operations, status and error codes (a HEAD has no error
+ * body; a signature for another region answers 400 {@code AuthorizationHeaderMalformed} and names
+ * the right one in {@code x-amz-bucket-region}). {@code QuotaExceeded} (403) is what stores with
+ * quotas answer; its code is unverified.
+ *
+ * <p>The world's part {@code s3}: {@code region}, {@code keys} (by access key: {@code secret},
+ * {@code deny}: operations such as {@code PutObject}), {@code buckets} (by name: {@code
+ * quotaBytes}, {@code objects}).
+ */
+public final class ObjectStore implements HttpStandIn {
+
+  private static final String SYSTEM = "s3";
+
+  private final World world;
+  private final InstantSource clock;
+
+  /** A store whose buckets are in the world. */
+  public ObjectStore(World world, InstantSource clock) {
+    this.world = world;
+    this.clock = clock;
+  }
+
+  private record Target(String bucket, String key) {
+
+    static Target of(HttpCall call) {
+      String path = call.path().startsWith("/") ? call.path().substring(1) : call.path();
+      int slash = path.indexOf('/');
+      String bucket = slash < 0 ? path : path.substring(0, slash);
+      String key = slash < 0 ? "" : path.substring(slash + 1);
+      return new Target(bucket, URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public String system() {
+    return SYSTEM;
+  }
+
+  @Override
+  public List<Site> sites() {
+    return List.of(Site.https(SandboxDefaults.S3_HOST, "203.0.113.60"));
+  }
+
+  @Override
+  public ObjectNode defaults() {
+    ObjectNode part = Json.object().put("region", SandboxDefaults.S3_REGION);
+    ObjectNode key = part.putObject("keys").putObject(SandboxDefaults.S3_ACCESS_KEY);
+    key.put("secret", SandboxDefaults.S3_SECRET_KEY).putArray("deny");
+    part.putObject("buckets")
+        .putObject(SandboxDefaults.S3_BUCKET)
+        .put("quotaBytes", 10L << 30)
+        .putObject("objects");
+    return part;
+  }
+
+  @Override
+  public Operation operation(HttpCall call) {
+    Target target = Target.of(call);
+    return new Operation(name(call, target), target.bucket() + "/" + target.key());
+  }
+
+  private static String name(HttpCall call, Target target) {
+    String subject = target.key().isEmpty() ? "Bucket" : "Object";
+    return switch (call.method()) {
+      case "HEAD" -> "Head" + subject;
+      case "GET" -> target.key().isEmpty() ? "ListObjectsV2" : "GetObject";
+      case "PUT" -> target.key().isEmpty() ? "CreateBucket" : "PutObject";
+      case "DELETE" -> "Delete" + subject;
+      default -> call.method();
+    };
+  }
+
+  @Override
+  public HttpAnswer answer(HttpCall call) {
+    Target target = Target.of(call);
+    String operation = name(call, target);
+    return world.change(
+        SYSTEM,
+        part -> {
+          Optional<HttpAnswer> refusal = refusal(part, call, operation);
+          if (refusal.isPresent()) {
+            return refusal.get();
+          }
+          if (!(part.path("buckets").path(target.bucket()) instanceof ObjectNode bucket)) {
+            return error(404, "NoSuchBucket", "The specified bucket does not exist");
+          }
+          ObjectNode objects = bucket.withObjectProperty("objects");
+          return switch (operation) {
+            case "HeadBucket" ->
+                HttpAnswer.empty(200).with("x-amz-bucket-region", part.path("region").asText());
+            case "ListObjectsV2" -> list(target.bucket(), objects, call);
+            case "PutObject" -> put(bucket, objects, target.key(), call.body());
+            case "GetObject", "HeadObject" -> get(objects, target.key());
+            case "DeleteObject" -> {
+              objects.remove(target.key());
+              yield HttpAnswer.empty(204);
+            }
+            default -> error(405, "MethodNotAllowed", "The method is not allowed");
+          };
+        });
+  }
+
+  private Optional<HttpAnswer> refusal(ObjectNode part, HttpCall call, String operation) {
+    Optional<SignatureV4> given = SignatureV4.of(call);
+    if (given.isEmpty()) {
+      return refuse(403, "AccessDenied", "Access Denied");
+    }
+    SignatureV4 signature = given.get();
+    JsonNode key = part.path("keys").path(signature.accessKey());
+    if (key.isMissingNode()) {
+      return refuse(
+          403,
+          "InvalidAccessKeyId",
+          "The AWS Access Key Id you provided does not exist in our records.");
+    }
+    if (!signature.isTimely(call, clock.instant())) {
+      return refuse(
+          403,
+          "RequestTimeTooSkewed",
+          "The difference between the request time and the current time is too large.");
+    }
+    String region = part.path("region").asText();
+    if (!signature.region().equals(region)) {
+      return refuse(
+              400,
+              "AuthorizationHeaderMalformed",
+              "The authorization header is malformed; the region '"
+                  + signature.region()
+                  + "' is wrong; expecting '"
+                  + region
+                  + "'")
+          .map(answer -> answer.with("x-amz-bucket-region", region));
+    }
+    if (!signature.isMadeWith(key.path("secret").asText(), call)) {
+      return refuse(
+          403,
+          "SignatureDoesNotMatch",
+          "The request signature we calculated does not match the signature you provided.");
+    }
+    if (!signature.coversBody(call)) {
+      return refuse(
+          400,
+          "XAmzContentSHA256Mismatch",
+          "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    }
+    if (Json.strings(key.path("deny")).contains(operation)) {
+      return refuse(403, "AccessDenied", "Access Denied");
+    }
+    return Optional.empty();
+  }
+
+  private static HttpAnswer put(ObjectNode bucket, ObjectNode objects, String key, byte[] body) {
+    long used = 0;
+    for (Map.Entry<String, JsonNode> each : objects.properties()) {
+      used += each.getKey().equals(key) ? 0 : size(each.getValue());
+    }
+    if (used + body.length > bucket.path("quotaBytes").asLong(Long.MAX_VALUE)) {
+      return error(403, "QuotaExceeded", "The quota of the bucket is exceeded");
+    }
+    objects.put(key, body);
+    return HttpAnswer.empty(200).with("ETag", tag(body));
+  }
+
+  private static HttpAnswer get(ObjectNode objects, String key) {
+    if (!objects.has(key)) {
+      return error(404, "NoSuchKey", "The specified key does not exist.");
+    }
+    byte[] content = bytes(objects.get(key));
+    return new HttpAnswer(
+        200,
+        Map.of("Content-Type", "application/octet-stream", "ETag", tag(content)),
+        content,
+        RecordedCall.OK);
+  }
+
+  private static HttpAnswer list(String bucket, ObjectNode objects, HttpCall call) {
+    String prefix = call.parameters().getOrDefault("prefix", "");
+    StringBuilder entries = new StringBuilder();
+    int count = 0;
+    for (Map.Entry<String, JsonNode> each : objects.properties()) {
+      if (each.getKey().startsWith(prefix)) {
+        count++;
+        entries
+            .append("<Contents><Key>")
+            .append(escape(each.getKey()))
+            .append("</Key><Size>")
+            .append(size(each.getValue()))
+            .append("</Size></Contents>");
+      }
+    }
+    return HttpAnswer.xml(
+        200,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>"
+            + escape(bucket)
+            + "</Name><Prefix>"
+            + escape(prefix)
+            + "</Prefix><KeyCount>"
+            + count
+            + "</KeyCount><IsTruncated>false</IsTruncated>"
+            + entries
+            + "</ListBucketResult>");
+  }
+
+  private static Optional<HttpAnswer> refuse(int status, String code, String message) {
+    return Optional.of(error(status, code, message));
+  }
+
+  private static HttpAnswer error(int status, String code, String message) {
+    return HttpAnswer.xml(
+            status,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+                + code
+                + "</Code><Message>"
+                + escape(message)
+                + "</Message><RequestId>sandbox</RequestId></Error>")
+        .noted(code);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static String tag(byte[] content) {
+    return "\"" + SignatureV4.sha256(content).substring(0, 32) + "\"";
+  }
+
+  private static int size(JsonNode object) {
+    return bytes(object).length;
+  }
+
+  private static byte[] bytes(JsonNode object) {
+    try {
+      return object.binaryValue();
+    } catch (IOException e) {
+      throw new IllegalStateException("An object in the world is not Base64", e);
+    }
+  }
+}

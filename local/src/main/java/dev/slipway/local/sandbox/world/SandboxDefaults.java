@@ -1,0 +1,115 @@
+package dev.slipway.local.sandbox.world;
+
+/**
+ * The names and credentials of a new sandbox world. They open nothing but the stand-ins: none is a
+ * secret. Each credential exists in the form in which its vendor issues it.
+ */
+public final class SandboxDefaults {
+
+  /** The platform's domain, delegated to the platform's own name servers. */
+  public static final String PLATFORM_DOMAIN = "paas.hoster.example";
+
+  /** The platform's API host. */
+  public static final String PLATFORM_HOST = "app." + PLATFORM_DOMAIN;
+
+  /** The domain of the platform's one region. */
+  public static final String REGION_DOMAIN = "eu1." + PLATFORM_DOMAIN;
+
+  /** The platform's version. */
+  public static final String PLATFORM_VERSION = "8.11.2";
+
+  /** A platform administrator's token with every permission. */
+  public static final String PLATFORM_TOKEN = "5f1c0000000000000000000000000000000a11ce";
+
+  /**
+   * A platform administrator's token that may read everything, but neither change settings nor add
+   * addresses.
+   */
+  public static final String RESTRICTED_PLATFORM_TOKEN = "5f1c0000000000000000000000000000000b0b00";
+
+  /** A personal token of the platform's test end user. */
+  public static final String TEST_CUSTOMER_TOKEN = "5f1c00000000000000000000000000000000c057";
+
+  /** The test end user's login. */
+  public static final String TEST_CUSTOMER_LOGIN = "test-customer@hoster.example";
+
+  /** The test end user's password. */
+  public static final String TEST_CUSTOMER_PASSWORD = "Try-0ut-the-platform";
+
+  /** The platform administrator's login. */
+  public static final String PLATFORM_ADMIN_LOGIN = "onboarding@hoster.example";
+
+  /** The platform administrator's password. */
+  public static final String PLATFORM_ADMIN_PASSWORD = "Run-the-platf0rm";
+
+  /** The mail server: 587 with STARTTLS, 465 with TLS. */
+  public static final String SMTP_HOST = "smtp.hoster.example";
+
+  /** The domain that mail is sent from. */
+  public static final String MAIL_DOMAIN = "hoster.example";
+
+  /** The DKIM selector that is published. */
+  public static final String DKIM_SELECTOR = "paas";
+
+  /** The mail server's user. */
+  public static final String SMTP_USER = "paas@hoster.example";
+
+  /** The mail server's password. */
+  public static final String SMTP_PASSWORD = "Deliver-the-mai1";
+
+  /** A Docker Hub user on a paid plan. */
+  public static final String DOCKER_USER = "hosterpaas";
+
+  /** The paid user's access token. */
+  public static final String DOCKER_TOKEN = "dckr_pat_0sandbox0paid0000000000000";
+
+  /** A Docker Hub user on the free plan. */
+  public static final String FREE_DOCKER_USER = "hosterfree";
+
+  /** The free user's access token. */
+  public static final String FREE_DOCKER_TOKEN = "dckr_pat_0sandbox0free0000000000000";
+
+  /** Prometheus, behind Basic authentication. */
+  public static final String PROMETHEUS_HOST = "prometheus.hoster.example";
+
+  /** Alertmanager, behind the same Basic authentication. */
+  public static final String ALERTMANAGER_HOST = "alertmanager.hoster.example";
+
+  /** The user for Prometheus and Alertmanager. */
+  public static final String MONITORING_USER = "slipway";
+
+  /** The password for Prometheus and Alertmanager. */
+  public static final String MONITORING_PASSWORD = "Watch-the-platf0rm";
+
+  /** The S3-compatible store, path style. */
+  public static final String S3_HOST = "s3.backup.example";
+
+  /** Its region. */
+  public static final String S3_REGION = "eu-central-1";
+
+  /** Its bucket. */
+  public static final String S3_BUCKET = "paas-backups";
+
+  /** Its access key. */
+  public static final String S3_ACCESS_KEY = "SANDBOXACCESSKEY0001";
+
+  /** Its secret key. */
+  public static final String S3_SECRET_KEY = "sandbox/secret+key/0000000000000000000001";
+
+  /** The WebDAV server; its collection is {@value #WEBDAV_PATH}. */
+  public static final String WEBDAV_HOST = "dav.backup.example";
+
+  /** The WebDAV collection for backups. */
+  public static final String WEBDAV_PATH = "/backups/";
+
+  /** The WebDAV user. */
+  public static final String WEBDAV_USER = "paas-backup";
+
+  /** The WebDAV password. */
+  public static final String WEBDAV_PASSWORD = "Keep-the-backup5";
+
+  /** The NFS export for the uploader; TCP port 2049 only. */
+  public static final String UPLOADER_HOST = "uploader.hoster.example";
+
+  private SandboxDefaults() {}
+}

@@ -1,0 +1,37 @@
+package dev.slipway.local.sandbox.world;
+
+/**
+ * A place on the sandbox's network where a stand-in is reached.
+ *
+ * @param host the host name; {@code *.} in front stands for any one or more labels
+ * @param address the IPv4 documentation address (RFC 5737) that DNS answers; one per stand-in
+ * @param port the port a caller asks for
+ * @param transport what is spoken there
+ */
+public record Site(String host, String address, int port, Transport transport) {
+
+  /** What is spoken at a site. */
+  public enum Transport {
+    /** HTTP over TLS, by the shared listener. */
+    HTTPS,
+    /** Plain HTTP, by the shared listener. */
+    HTTP,
+    /** Whatever the stand-in's own listener speaks. */
+    TCP
+  }
+
+  /** An HTTPS site on port 443. */
+  public static Site https(String host, String address) {
+    return new Site(host, address, 443, Transport.HTTPS);
+  }
+
+  /** The IPv6 documentation address (RFC 3849) beside the IPv4 one: the same last number. */
+  public String address6() {
+    return "2001:db8::" + address.substring(address.lastIndexOf('.') + 1);
+  }
+
+  /** Whether a host name is this site's. */
+  public boolean serves(String name) {
+    return host.startsWith("*.") ? name.endsWith(host.substring(1)) : host.equals(name);
+  }
+}

@@ -1,0 +1,406 @@
+package dev.slipway.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.testing.TestClock;
+import dev.slipway.testing.TestLambdaContext;
+import dev.slipway.testing.TestTable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What every task does around its own steps. */
+class TaskFrameworkTest {
+  private static final Actor ANN = new Actor("ann", "manager");
+  private static final String FIRST = "section.first";
+  private static final String SECOND = "section.second";
+
+  private final TestClock clock = new TestClock();
+  private final TestTable table = new TestTable();
+  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final FunctionContext context =
+      FunctionContext.of(Map.of("SLIPWAY_TABLE", table.name()), clock)
+          .with(
+              ledger,
+              new Checklists(
+                  List.of(
+                      Checklists.parse(
+                          """
+                          name: framework
+                          version: "1"
+                          title: Framework
+                          sections:
+                            - id: section
+                              title: Section
+                              elements:
+                                - {id: thing, title: Thing, schema: {type: string}}
+                              tasks:
+                                - id: first
+                                  row: X1
+                                  title: First
+                                  requirement: mandatory
+                                  condition: wanted
+                                  mode: automatic
+                                  inputs: [thing]
+                                  steps: [{id: act, title: Act, mode: automatic}]
+                                - id: second
+                                  row: X2
+                                  title: Second
+                                  requirement: optional
+                                  chosenBy: chosen
+                                  mode: verified
+                                  dependsOn: [section.first]
+                                  steps:
+                                    - id: by-hand
+                                      title: By hand
+                                      mode: verified
+                                      party: VENDOR
+                                      due: P2D
+                                      instructions: Turn the key.
+                                      check: The light is looked at.
+                          """))));
+  private final Onboarding onboarding;
+  private int entered;
+  private int performed;
+
+  TaskFrameworkTest() {
+    Onboarding created =
+        ledger.create(UUID.randomUUID().toString(), "", "F", "framework", "1", ANN);
+    ledger.save(created, created.starting("plan", clock.instant()), ANN, "start", null);
+    onboarding = ledger.onboarding(created.id()).orElseThrow();
+    element("wanted", BooleanNode.TRUE);
+    element("chosen", BooleanNode.TRUE);
+  }
+
+  private void element(String id, com.fasterxml.jackson.databind.JsonNode value) {
+    long seen = ledger.element(onboarding.id(), id).map(ElementRecord::version).orElse(0L);
+    ledger.save(
+        onboarding.id(), new ElementRecord(id, seen, value, "ann", clock.instant()), seen, ANN);
+  }
+
+  private TaskRecord attempt(String task, Consumer<Work> perform) throws IOException {
+    clock.pass(Duration.ofSeconds(1));
+    return attempt(task, perform, clock.instant(), "token-" + ++entered, onboarding.run());
+  }
+
+  private TaskRecord attempt(String task, Consumer<Work> perform, Instant at, String token, int run)
+      throws IOException {
+    TaskFunction function =
+        new TaskFunction(context) {
+          @Override
+          protected void perform(Work work) {
+            performed++;
+            perform.accept(work);
+          }
+
+          @Override
+          protected void verify(Work work) {}
+        };
+    String payload =
+        """
+        {"onboardingId": "%s", "run": %d, "task": "%s", "entered": "%s", "retry": 0,
+         "taskToken": "%s"}"""
+            .formatted(onboarding.id(), run, task, at, token);
+    function.handleRequest(
+        new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayOutputStream(),
+        new TestLambdaContext(10_000));
+    return ledger.task(onboarding.id(), new TaskKey(task, ""));
+  }
+
+  private static Consumer<Work> finds(String answer) {
+    return work -> work.machine("act", "thing", () -> new Finding("act", "thing", answer));
+  }
+
+  @Test
+  void aDoneTaskWhoseInputsDidNotChangeIsNotPerformedAgainButSignalsUnderTheNewToken()
+      throws IOException {
+    element("thing", TextNode.valueOf("a"));
+    TaskRecord first = attempt(FIRST, finds("ok"));
+    TaskRecord again = attempt(FIRST, finds("ok"));
+    assertEquals(1, performed);
+    assertEquals("token-1", first.token());
+    assertEquals("token-2", again.token());
+    assertTrue(again.signalDue());
+    assertEquals(1, ledger.attempts(onboarding.id(), again.key()).size());
+  }
+
+  @Test
+  void aDoneTaskIsPerformedAgainWhenAnInputChanged() throws IOException {
+    element("thing", TextNode.valueOf("a"));
+    attempt(FIRST, finds("ok"));
+    element("thing", TextNode.valueOf("b"));
+    attempt(FIRST, finds("ok"));
+    assertEquals(2, performed);
+  }
+
+  @Test
+  void aDoneTaskIsPerformedAgainWhenSomebodyAsksForIt() throws IOException {
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    ledger.request(
+        onboarding.id(),
+        done.key(),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ANN,
+        "task.retried",
+        "why");
+    TaskRecord again = attempt(FIRST, finds("ok"));
+    assertEquals(2, performed);
+    assertFalse(again.performAgain());
+  }
+
+  @Test
+  void anOlderAttemptThatArrivesLateIsTurnedAway() throws IOException {
+    Instant early = clock.instant();
+    attempt(FIRST, finds("ok"));
+    TaskRecord after = attempt(FIRST, finds("late"), early, "token-late", onboarding.run());
+    assertEquals("token-1", after.token());
+    assertEquals(1, performed);
+  }
+
+  @Test
+  void anAttemptOfAnotherRunIsTurnedAway() throws IOException {
+    TaskRecord after = attempt(FIRST, finds("ok"), clock.instant(), "other", 99);
+    assertEquals("PENDING", after.state());
+    assertEquals(0, performed);
+  }
+
+  @Test
+  void whileAnotherAttemptIsAtWorkTheAnswerIsBusy() throws IOException {
+    assertThrows(
+        Slipway.Busy.class,
+        () ->
+            attempt(
+                FIRST,
+                work -> {
+                  try {
+                    attempt(FIRST, finds("second"));
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                }));
+  }
+
+  @Test
+  void aTaskWhoseConditionDoesNotHoldIsNotApplicableAndNamesTheRule() throws IOException {
+    element("wanted", BooleanNode.FALSE);
+    TaskRecord task = attempt(FIRST, finds("ok"));
+    assertEquals(new Outcome.NotApplicable("wanted"), task.outcome());
+    assertEquals(0, performed);
+  }
+
+  @Test
+  void anOptionalTaskThatWasNotChosenIsSkippedByIntake() throws IOException {
+    element("chosen", BooleanNode.FALSE);
+    TaskRecord task = attempt(SECOND, finds("ok"));
+    assertInstanceOf(Outcome.Skipped.class, task.outcome());
+  }
+
+  @Test
+  void aWaiverCountsOnlyOnceASecondPersonAgreed() throws IOException {
+    TaskKey key = new TaskKey(FIRST, "");
+    Decision waiver =
+        new Decision(key, 0, Decision.Kind.WAIVE, "ann", "no need", clock.instant(), null);
+    ledger.request(
+        onboarding.id(),
+        key,
+        false,
+        Optional.empty(),
+        Optional.of(waiver),
+        ANN,
+        "task.waive-asked",
+        "no need");
+    assertEquals("DONE", attempt(FIRST, finds("ok")).state());
+    Decision asked = ledger.decision(onboarding.id(), key).orElseThrow();
+    Decision agreed =
+        new Decision(
+            key, asked.version(), asked.kind(), asked.by(), asked.reason(), asked.at(), "bob");
+    ledger.request(
+        onboarding.id(),
+        key,
+        false,
+        Optional.empty(),
+        Optional.of(agreed),
+        ANN,
+        "task.waived",
+        "agreed");
+    assertEquals(
+        new Outcome.Waived("ann", "bob", "no need"), attempt(FIRST, finds("ok")).outcome());
+  }
+
+  @Test
+  void aTaskWaitsForItsDependencies() throws IOException {
+    TaskRecord task = attempt(SECOND, finds("ok"));
+    assertEquals(
+        List.of(FIRST), assertInstanceOf(Outcome.Waiting.class, task.outcome()).dependsOn());
+  }
+
+  private TaskRecord secondWithAnswer(Consumer<Work> perform) throws IOException {
+    attempt(FIRST, finds("ok"));
+    return attempt(SECOND, perform);
+  }
+
+  private void answer(String statement) {
+    TaskKey key = new TaskKey(SECOND, "");
+    long version = ledger.answer(onboarding.id(), key, "by-hand").map(Answer::version).orElse(0L);
+    Answer answer =
+        new Answer(
+            key,
+            "by-hand",
+            version,
+            UUID.randomUUID().toString(),
+            "vera",
+            "engineer",
+            clock.instant(),
+            statement,
+            null,
+            Answer.Verdict.GIVEN,
+            null);
+    ledger.request(
+        onboarding.id(),
+        key,
+        false,
+        Optional.of(answer),
+        Optional.empty(),
+        new Actor("vera", "engineer"),
+        "task.answered",
+        statement);
+  }
+
+  private static Consumer<Work> byHand(boolean lightIsOn) {
+    return work ->
+        work.person(
+            "by-hand",
+            "thing",
+            () -> {
+              if (!lightIsOn) {
+                throw new Unmet("light.off", "lamp", "thing", "The light is off.", "Turn it on.");
+              }
+              return new Finding("light.look", "lamp", "on");
+            });
+  }
+
+  @Test
+  void aPersonIsToldWhatToDoHowItIsCheckedAndUntilWhen() throws IOException {
+    TaskRecord task = secondWithAnswer(byHand(true));
+    Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, task.outcome());
+    assertEquals(Party.VENDOR, waiting.party());
+    assertEquals("Turn the key.", waiting.instructions());
+    assertEquals("The light is looked at.", waiting.check());
+    assertEquals(clock.instant().plus(Duration.ofDays(2)), waiting.due());
+  }
+
+  @Test
+  void anAnswerThatArrivesBeforeTheTaskIsReachedIsKeptAndUsed() throws IOException {
+    answer("turned it");
+    TaskRecord task = secondWithAnswer(byHand(true));
+    assertEquals("DONE", task.state());
+    Evidence statement = task.outcome().evidence().getFirst();
+    assertEquals(Evidence.Place.PERSON, statement.where());
+    assertEquals("vera", statement.by());
+  }
+
+  @Test
+  void anAnswerThatTheMachineCannotConfirmIsAskedAgainWithTheReason() throws IOException {
+    answer("turned it");
+    TaskRecord task = secondWithAnswer(byHand(false));
+    Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, task.outcome());
+    assertEquals("light.off", waiting.problem().code());
+    assertEquals(
+        Answer.Verdict.REJECTED,
+        ledger.answer(onboarding.id(), task.key(), "by-hand").orElseThrow().verdict());
+    answer("now really");
+    assertEquals("DONE", attempt(SECOND, byHand(true)).state());
+  }
+
+  @Test
+  void aTroubleThatMayPassIsTriedAgainByItself() throws IOException {
+    Instant later = clock.instant().plus(Duration.ofHours(1));
+    TaskRecord task =
+        attempt(
+            FIRST,
+            work ->
+                work.machine(
+                    "act",
+                    "thing",
+                    () -> {
+                      throw new SystemTrouble(
+                          "shop",
+                          SystemTrouble.Kind.RATE_LIMITED,
+                          "too many",
+                          "buy",
+                          "shop.example",
+                          "429",
+                          later,
+                          null);
+                    }));
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, task.outcome());
+    assertEquals("shop.rate-limited", failed.problem().code());
+    assertEquals("thing", failed.problem().field());
+    assertEquals(later, failed.retryAt());
+    assertEquals(later, task.settled().signalAt());
+  }
+
+  @Test
+  void whatEscapesFromAHandlerIsRecordedWithoutItsMessage() throws IOException {
+    TaskRecord task =
+        attempt(
+            FIRST,
+            work -> {
+              throw new IllegalStateException("password=hunter2");
+            });
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, task.outcome());
+    assertEquals("slipway.unexpected", failed.problem().code());
+    assertFalse(task.toString().contains("hunter2"));
+  }
+
+  @Test
+  void everyAttemptIsKeptSoThatTheFirstReasonIsNotLost() throws IOException {
+    attempt(
+        FIRST,
+        work ->
+            work.machine(
+                "act",
+                "thing",
+                () -> {
+                  throw new Unmet("thing.bad", "thing", "thing", "bad", "mend it");
+                }));
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    List<String> states =
+        ledger.attempts(onboarding.id(), done.key()).stream()
+            .map(attempt -> attempt.outcome().state())
+            .toList();
+    assertEquals(List.of("FAILED", "DONE"), states);
+  }
+}
