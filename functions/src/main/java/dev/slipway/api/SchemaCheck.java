@@ -1,6 +1,9 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -10,6 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Holds values to a JSON Schema (2020-12), formats included. The errors' messages are in words of
@@ -18,8 +22,10 @@ import java.util.Locale;
 final class SchemaCheck {
   private static final int MOST_ERRORS = 50;
 
-  private final JsonSchemaFactory factory =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+  /** The library's own refuses domains below names that are not in its list of today's. */
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+
+  private final JsonSchemaFactory factory = factory();
   private final SchemaValidatorsConfig config =
       SchemaValidatorsConfig.builder()
           .pathType(PathType.JSON_POINTER)
@@ -38,6 +44,27 @@ final class SchemaCheck {
         .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::code))
         .limit(MOST_ERRORS)
         .toList();
+  }
+
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema standard = JsonMetaSchema.getV202012();
+    return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+        .defaultMetaSchemaIri(standard.getIri())
+        .metaSchema(JsonMetaSchema.builder(standard).format(new Email()).build())
+        .build();
+  }
+
+  /** An address: something, an at sign, and a domain. */
+  private static final class Email implements Format {
+    @Override
+    public String getName() {
+      return "email";
+    }
+
+    @Override
+    public boolean matches(ExecutionContext execution, String value) {
+      return EMAIL.matcher(value).matches();
+    }
   }
 
   private static FieldError error(ValidationMessage message) {

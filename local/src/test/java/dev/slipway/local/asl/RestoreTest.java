@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An execution that is cut off at any durable point and restored takes the course it would have. */
+/**
+ * An execution that is cut off at any durable point and restored takes the course it would have.
+ */
 class RestoreTest {
   private static final String TASK = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:";
 
@@ -142,8 +144,7 @@ class RestoreTest {
     Course course = courses().getFirst();
     Scenario first = new Scenario(course.definition, Map.of());
     JsonNode snapshot = copy(first.start(course.input).snapshot());
-    Scenario second =
-        new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
+    Scenario second = new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
     Execution restored = second.restore(snapshot);
     assertTrue(second.requests.isEmpty());
     assertEquals(Collections.singletonList(first.requests.getFirst()), second.resumed);
