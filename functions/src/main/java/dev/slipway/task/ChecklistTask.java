@@ -78,14 +78,14 @@ final class ChecklistTask implements Attempts.Body {
     }
     Work work =
         new Work(
-            context,
+            Surroundings.of(context),
             onboarding.id(),
             task,
             request.key(),
             elements,
             inputs.credentials(),
             inputs.answers());
-    Outcome outcome = performed(work);
+    Outcome outcome = performed(work, perform, verify);
     return new Result(outcome, inputs.fingerprint(), true, work.judged());
   }
 
@@ -147,7 +147,7 @@ final class ChecklistTask implements Attempts.Body {
     return new Inputs(credentials, answers, Json.hash(basis));
   }
 
-  private Outcome performed(Work work) {
+  static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {
     try {
       perform.accept(work);
       verify.accept(work);

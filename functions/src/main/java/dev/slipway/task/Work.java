@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +37,10 @@ public final class Work {
   /** When a machine tries again by itself after a trouble that may pass. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-  private final FunctionContext context;
+  private static final Set<SystemTrouble.Kind> NOT_PERMITTED =
+      Set.of(SystemTrouble.Kind.NOT_PERMITTED);
+
+  private final Surroundings surroundings;
   private final String onboarding;
   private final Task task;
   private final TaskKey key;
@@ -51,14 +54,14 @@ public final class Work {
   private Redactor redactor = Redactor.none();
 
   Work(
-      FunctionContext context,
+      Surroundings surroundings,
       String onboarding,
       Task task,
       TaskKey key,
       JsonNode elements,
       Map<String, CredentialRecord> credentials,
       Map<String, Answer> answers) {
-    this.context = context;
+    this.surroundings = surroundings;
     this.onboarding = onboarding;
     this.task = task;
     this.key = key;
@@ -81,12 +84,12 @@ public final class Work {
 
   /** The time. */
   public Instant now() {
-    return context.clock().instant();
+    return surroundings.now();
   }
 
   /** The way out to third parties. */
   public Egress egress() {
-    return context.egress();
+    return surroundings.egress();
   }
 
   /** Knows every secret read so far. */
@@ -149,7 +152,7 @@ public final class Work {
                       "Store another value."),
               evidence()));
     }
-    JsonNode secret = context.credentialStore().get(onboarding, system, known.validVersionId());
+    JsonNode secret = surroundings.secret(onboarding, system, known.validVersionId());
     redactor = redactor.and(values(secret).toArray(String[]::new));
     return secret;
   }
@@ -168,6 +171,21 @@ public final class Work {
   public boolean hasSecret(String system) {
     CredentialRecord known = credentials.get(system);
     return known != null && known.validVersionId() != null;
+  }
+
+  /**
+   * The version of the credential that {@link #secret} answers: names what was done with it without
+   * naming it. Waits for a credential as {@link #secret} does.
+   */
+  public String secretVersion(String system) {
+    secret(system);
+    return credentials.get(system).validVersionId();
+  }
+
+  /** What a person said of a step, unless it was rejected. */
+  public Optional<Answer> answer(String step) {
+    return Optional.ofNullable(answers.get(step))
+        .filter(answer -> answer.verdict() != Answer.Verdict.REJECTED);
   }
 
   // --- steps
@@ -193,16 +211,55 @@ public final class Work {
    */
   public void machineOrPerson(
       String step, String field, Supplier<Finding> action, Supplier<Finding> check) {
+    machineOrPerson(step, field, NOT_PERMITTED, action, check);
+  }
+
+  /**
+   * As above, for what is not certain to be offered by machine at all.
+   *
+   * @param leftToPerson the kinds of trouble after which a person takes the step
+   */
+  public void machineOrPerson(
+      String step,
+      String field,
+      Set<SystemTrouble.Kind> leftToPerson,
+      Supplier<Finding> action,
+      Supplier<Finding> check) {
+    if (byMachine(field, leftToPerson, action)) {
+      return;
+    }
+    person(step, field, check);
+  }
+
+  /**
+   * A step that a machine takes if it can, and that a person otherwise takes and states.
+   *
+   * @param leftToPerson the kinds of trouble after which a person takes the step
+   * @param action as in {@link #machine}
+   */
+  public void machineOrAttested(
+      String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+    if (!byMachine(field, leftToPerson, action)) {
+      attested(step);
+    }
+  }
+
+  private boolean byMachine(
+      String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
     try {
       add(action.get());
+      return true;
     } catch (SystemTrouble trouble) {
-      if (trouble.kind() != SystemTrouble.Kind.NOT_PERMITTED) {
+      if (!leftToPerson.contains(trouble.kind())) {
         throw failed(trouble, field);
       }
       evidence.add(
           stamped(
-              new Finding(trouble.asked(), trouble.against(), "not permitted: a person does it")));
-      person(step, field, check);
+              new Finding(
+                  trouble.asked(),
+                  trouble.against(),
+                  trouble.kind().code() + ": a person does it. " + trouble.getMessage())));
+      return false;
     } catch (Unmet unmet) {
       throw failed(unmet);
     }
@@ -220,7 +277,7 @@ public final class Work {
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
       throw new OpenStep(ask(definition, party, answer == null ? null : answer.why()));
     }
-    evidence.add(statement(definition, answer));
+    add(statement(definition, answer));
     try {
       add(check.get());
     } catch (Unmet unmet) {
@@ -244,7 +301,7 @@ public final class Work {
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
       throw new OpenStep(ask(definition, party, answer == null ? null : answer.why()));
     }
-    evidence.add(statement(definition, answer));
+    add(statement(definition, answer));
     judge(answer, Answer.Verdict.ACCEPTED, null);
     return answer;
   }
@@ -334,13 +391,25 @@ public final class Work {
   }
 
   private void judge(Answer answer, Answer.Verdict verdict, Problem why) {
+    // Looked at twice, by perform and verify: the later judgement counts.
+    judged.removeIf(earlier -> earlier.id().equals(answer.id()));
     if (answer.verdict() != verdict) {
       judged.add(answer.judged(verdict, why));
     }
   }
 
   private void add(Finding finding) {
-    evidence.add(stamped(finding));
+    add(stamped(finding));
+  }
+
+  /** What is found again in the same attempt counts once, at the later time. */
+  private void add(Evidence found) {
+    evidence.removeIf(
+        earlier ->
+            earlier.probe().equals(found.probe())
+                && earlier.against().equals(found.against())
+                && earlier.answer().equals(found.answer()));
+    evidence.add(found);
   }
 
   private Evidence stamped(Finding finding) {
@@ -351,7 +420,7 @@ public final class Work {
         redactor.redact(finding.against()),
         redactor.answer(finding.answer()),
         null,
-        context.standIns());
+        surroundings.standIns());
   }
 
   private Evidence statement(Step step, Answer answer) {
@@ -373,12 +442,12 @@ public final class Work {
    * it is changed.
    */
   public JsonNode remember(Note.Kind kind, String name, JsonNode value) {
-    return context.ledger().remember(onboarding, new Note(key, kind, name, value, now())).value();
+    return surroundings.remember(onboarding, new Note(key, kind, name, value, now())).value();
   }
 
   /** What was remembered under a name. */
   public Optional<JsonNode> remembered(Note.Kind kind, String name) {
-    return context.ledger().note(onboarding, key, kind, name).map(Note::value);
+    return surroundings.remembered(onboarding, key, kind, name).map(Note::value);
   }
 
   // --- results

@@ -1,0 +1,144 @@
+package dev.slipway.hostingprovider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Note;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.platform.CustomerClient;
+import dev.slipway.task.Finding;
+import dev.slipway.task.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The proof that end customers can use what was set up: tried with the test customer's token, and
+ * without one, or where the platform does not offer that to machines, by a person who states it.
+ *
+ * <p>What was tried successfully is remembered before the test environment is removed, so that it
+ * is not tried again after a crash; the environment's name is always the same, so that there is
+ * never a second one.
+ */
+public final class CustomerProof {
+  private static final String CUSTOMER = "test-customer";
+  private static final String FIELD = "credential:" + CUSTOMER;
+  private static final String PROOF = "proof:";
+
+  /** Troubles after which a test environment stays for a person to remove. */
+  private static final Set<Kind> LEFT_BEHIND =
+      Set.of(Kind.NOT_PERMITTED, Kind.REJECTED, Kind.NOT_UNDERSTOOD);
+
+  private final Work work;
+  private final ThirdParties parties;
+  private final String step;
+  private final String hash;
+
+  /**
+   * The proof of one step.
+   *
+   * @param step the step's id
+   * @param basis what the proof is for: other values need another proof
+   */
+  public CustomerProof(Work work, ThirdParties parties, String step, Object basis) {
+    this.work = work;
+    this.parties = parties;
+    this.step = step;
+    String version = work.hasSecret(CUSTOMER) ? work.secretVersion(CUSTOMER) : "";
+    List<Object> all = List.of(work.onboarding(), step, basis, version);
+    this.hash = Json.hash(Json.tree(all)).substring(0, 10);
+  }
+
+  /**
+   * Tries it, or asks a person to.
+   *
+   * @param leftToPerson the kinds of trouble after which a person tries it instead
+   * @param trial takes the client and a name of letters, digits and dashes for what it makes, says
+   *     what it saw, and may be repeated
+   */
+  public void give(Set<Kind> leftToPerson, BiFunction<CustomerClient, String, String> trial) {
+    give(leftToPerson, trial, customer -> "");
+  }
+
+  /** As {@link #give}, for a trial in an environment of the name given, which is removed after. */
+  public void giveInEnvironment(
+      Set<Kind> leftToPerson, BiFunction<CustomerClient, String, String> trial) {
+    give(leftToPerson, trial, this::removed);
+  }
+
+  private void give(
+      Set<Kind> leftToPerson,
+      BiFunction<CustomerClient, String, String> trial,
+      Function<CustomerClient, String> cleanUp) {
+    if (!work.hasSecret(CUSTOMER)) {
+      work.attested(step);
+      return;
+    }
+    Optional<String> byPerson = remembered("by-person:");
+    if (byPerson.isPresent()) {
+      work.proof(FIELD, () -> finding("left to a person: " + byPerson.get()));
+      work.attested(step);
+      return;
+    }
+    CustomerClient customer = parties.customer(work);
+    work.machineOrAttested(
+        step,
+        FIELD,
+        leftToPerson,
+        () -> {
+          try {
+            if (remembered(PROOF).isEmpty()) {
+              remember(PROOF, trial.apply(customer, name()));
+            }
+            return finding(remembered(PROOF).orElseThrow() + cleanUp.apply(customer));
+          } catch (SystemTrouble trouble) {
+            if (leftToPerson.contains(trouble.kind())) {
+              // What a machine began does not stay behind, and is not begun again.
+              remember("by-person:", trouble.code());
+              remember("left-behind:", cleanUp.apply(customer));
+            }
+            throw trouble;
+          }
+        });
+  }
+
+  /** The proof given earlier; waits for it if there is none. */
+  public void look() {
+    remembered(PROOF)
+        .ifPresentOrElse(saw -> work.proof(FIELD, () -> finding(saw)), () -> work.attested(step));
+  }
+
+  /** The name of what is made for the trial: the same at each attempt. */
+  private String name() {
+    return "slipway-" + step.substring(0, step.indexOf('-')) + "-" + hash;
+  }
+
+  private Optional<String> remembered(String what) {
+    return work.remembered(Note.Kind.RESOURCE, what + name()).map(JsonNode::asText);
+  }
+
+  private void remember(String what, String value) {
+    work.remember(Note.Kind.RESOURCE, what + name(), new TextNode(value));
+  }
+
+  private Finding finding(String saw) {
+    return new Finding("as an end customer: " + step, CUSTOMER + " " + name(), saw);
+  }
+
+  private String removed(CustomerClient customer) {
+    try {
+      if (customer.environment(name()).isPresent()) {
+        customer.remove(name());
+      }
+      return "";
+    } catch (SystemTrouble trouble) {
+      if (!LEFT_BEHIND.contains(trouble.kind())) {
+        throw trouble;
+      }
+      return "; remove the test environment " + name() + " by hand";
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the handlers of the hosting provider's checklist share; one package a section below. */
+package dev.slipway.hostingprovider;

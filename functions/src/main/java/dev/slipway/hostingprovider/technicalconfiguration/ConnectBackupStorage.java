@@ -1,0 +1,137 @@
+package dev.slipway.hostingprovider.technicalconfiguration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.CustomerProof;
+import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.TestImage;
+import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.storage.BackupStorage;
+import dev.slipway.systems.storage.S3Bucket;
+import dev.slipway.systems.storage.S3Login;
+import dev.slipway.systems.storage.S3Storage;
+import dev.slipway.systems.storage.StorageReport;
+import dev.slipway.systems.storage.WebDavStorage;
+import dev.slipway.task.Finding;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Unmet;
+import dev.slipway.task.Work;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * V06: containers are backed up to an external storage. The storage takes and gives back an object;
+ * the vendor connects it; the proof is a container that was restored.
+ */
+public final class ConnectBackupStorage extends TaskFunction {
+  private static final String FIELD = "backup-storage";
+  private static final long GIGABYTE = 1_000_000_000L;
+
+  /** No public name of the backup methods is known, so any refusal may be a wrong name. */
+  private static final Set<Kind> LEFT_TO_PERSON =
+      Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD, Kind.REJECTED);
+
+  private final ThirdParties parties;
+
+  /** For Lambda. */
+  public ConnectBackupStorage() {
+    this(FunctionContext.lambda());
+  }
+
+  public ConnectBackupStorage(FunctionContext context) {
+    this(context, new Network(context.egress()));
+  }
+
+  ConnectBackupStorage(FunctionContext context, ThirdParties parties) {
+    super(context);
+    this.parties = parties;
+  }
+
+  @Override
+  protected void perform(Work work) {
+    if (isReachable(work)) {
+      work.machine("probe-storage", FIELD, () -> probed(work));
+    } else {
+      work.attested("probe-storage");
+    }
+    work.attested("connect-storage");
+    proof(work)
+        .giveInEnvironment(
+            LEFT_TO_PERSON,
+            (customer, name) -> new RestoreTrial(work, customer, name).run(TestImage.of(work)));
+  }
+
+  @Override
+  protected void verify(Work work) {
+    if (isReachable(work)) {
+      work.proof(FIELD, () -> looked(storage(work)));
+    } else {
+      work.attested("probe-storage");
+    }
+    work.attested("connect-storage");
+    proof(work).look();
+  }
+
+  private CustomerProof proof(Work work) {
+    return new CustomerProof(work, parties, "restore-container", work.element(FIELD));
+  }
+
+  private static boolean isReachable(Work work) {
+    JsonNode element = work.element(FIELD);
+    return List.of("s3", "webdav").contains(element.path("protocol").asText())
+        && !element.path("network").asText().equals("private");
+  }
+
+  private BackupStorage storage(Work work) {
+    JsonNode element = work.element(FIELD);
+    JsonNode secret = work.secret("backup");
+    if (element.path("protocol").asText().equals("webdav")) {
+      return new WebDavStorage(
+          parties.http(),
+          URI.create(element.path("url").asText()),
+          secret.path("user").asText(),
+          secret.path("password").asText());
+    }
+    InstantSource now = work::now;
+    return new S3Storage(
+        parties.http(),
+        now,
+        new S3Bucket(
+            URI.create(element.path("endpoint").asText()),
+            element.path("region").asText(),
+            element.path("bucket").asText()),
+        new S3Login(secret.path("accessKey").asText(), secret.path("secretKey").asText()));
+  }
+
+  private Finding probed(Work work) {
+    BackupStorage storage = storage(work);
+    StorageReport report = storage.probe();
+    long needed = work.element(FIELD).path("neededGb").asLong();
+    if (report.freeBytes().isPresent() && report.freeBytes().getAsLong() < needed * GIGABYTE) {
+      throw new Unmet(
+          "backup.too-small",
+          "backup",
+          "backup-storage.neededGb",
+          "The storage has "
+              + report.freeBytes().getAsLong() / GIGABYTE
+              + " GB free, and "
+              + needed
+              + " GB are needed.",
+          "Enlarge the storage or its quota, or correct the capacity needed; then retry.");
+    }
+    return new Finding(
+        "probe object",
+        storage.against(),
+        String.join(", ", report.steps())
+            + (report.freeBytes().isPresent()
+                ? "; " + report.freeBytes().getAsLong() / GIGABYTE + " GB free"
+                : "; how much is free it does not say"));
+  }
+
+  private static Finding looked(BackupStorage storage) {
+    return new Finding("storage", storage.against(), storage.look());
+  }
+}

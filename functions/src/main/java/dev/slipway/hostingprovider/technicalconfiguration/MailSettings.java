@@ -1,0 +1,218 @@
+package dev.slipway.hostingprovider.technicalconfiguration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Note;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.platform.ConfigKey;
+import dev.slipway.systems.platform.PlatformClient;
+import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.Finding;
+import dev.slipway.task.Unmet;
+import dev.slipway.task.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The platform's mail settings, brought to what was given. Changes are numbered: each is noted with
+ * the old values (never the password) before the first setting is written, and as applied after it
+ * was applied; so a change that was begun is ended, and none is applied a second time.
+ */
+final class MailSettings {
+  private static final String PASSWORD = "smtp.mail.password";
+
+  private final Work work;
+  private final PlatformClient platform;
+  private final Map<String, String> wanted = new LinkedHashMap<>();
+
+  MailSettings(Work work, PlatformClient platform) {
+    this.work = work;
+    this.platform = platform;
+    JsonNode server = work.element("mail-server");
+    JsonNode login = work.secret("smtp");
+    wanted.put("smtp.mail.host", server.path("host").asText());
+    wanted.put("smtp.mail.port", server.path("port").asText());
+    wanted.put("smtp.mail.user", login.path("user").asText());
+    wanted.put(PASSWORD, login.path("password").asText());
+    wanted.put("smtp.mail.ssl", server.path("encryption").asText());
+    wanted.put("smtp.mail.from", server.path("from").asText());
+    wanted.put("smtp.mail.type", server.path("type").asText("MULTIPART"));
+  }
+
+  /** Writes the settings that differ. They have no effect before they are applied. */
+  Finding write() {
+    List<ConfigKey> differing = differing(read());
+    if (differing.isEmpty()) {
+      return asGiven();
+    }
+    ObjectNode old = JsonNodeFactory.instance.objectNode();
+    differing.stream()
+        .filter(setting -> !setting.key().equals(PASSWORD))
+        .forEach(setting -> old.put(setting.key(), setting.value().orElse(null)));
+    work.remember(Note.Kind.PREVIOUS, change(), old);
+    work.remember(Note.Kind.INTENT, change(), Json.tree(types(differing)));
+    for (ConfigKey setting : differing) {
+      platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key()));
+    }
+    work.remember(Note.Kind.RESOURCE, passwordNote(), Json.tree(true));
+    return new Finding(
+        PlatformMethod.CHANGE_CONFIG_KEY.permission(),
+        platform.against(),
+        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList()));
+  }
+
+  /** Looks whether the settings are as given; where they may not be read, a statement stands. */
+  Finding compare(Optional<Answer> statement) {
+    List<ConfigKey> present;
+    try {
+      present = read();
+    } catch (SystemTrouble trouble) {
+      if (statement.isEmpty() || !ConfigureSmtp.LEFT_TO_PERSON.contains(trouble.kind())) {
+        throw trouble;
+      }
+      noteUnseen(statement.get());
+      return new Finding(trouble.asked(), trouble.against(), "cannot be read: " + trouble.code());
+    }
+    statement.ifPresent(answer -> notePassword(answer, present));
+    List<String> wrong = differing(present).stream().map(ConfigKey::key).toList();
+    if (!wrong.isEmpty()) {
+      throw new Unmet(
+          "smtp.settings-differ",
+          "platform",
+          "mail-server",
+          "These settings are not as given at intake: " + String.join(", ", wrong) + ".",
+          "Enter them as given, or correct the element `mail-server`.");
+    }
+    return asGiven();
+  }
+
+  /** Whether a change was begun that is not applied yet. */
+  boolean toBeApplied() {
+    return work.remembered(Note.Kind.INTENT, change()).isPresent();
+  }
+
+  /** Applies the change, which restarts a component. */
+  Finding apply() {
+    JsonNode types = work.remembered(Note.Kind.INTENT, change()).orElseThrow();
+    if (types.isEmpty()) {
+      throw new SystemTrouble(
+          "platform",
+          SystemTrouble.Kind.NOT_PERMITTED,
+          "The settings cannot be read, so which group of them to apply is not known.",
+          PlatformMethod.APPLY_CONFIG.permission(),
+          platform.against(),
+          "");
+    }
+    Optional<String> password =
+        Optional.of(work.secret("platform").path("password").asText()).filter(p -> !p.isEmpty());
+    types.forEach(type -> platform.applyConfig(type.asText(), password));
+    return new Finding(
+        PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied change " + number());
+  }
+
+  /** Notes that the change is in effect. */
+  void applied() {
+    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(work.now()));
+  }
+
+  /** How many changes were applied. */
+  int changes() {
+    return number() - 1;
+  }
+
+  private int number() {
+    int number = 1;
+    while (work.remembered(Note.Kind.RESOURCE, "applied:" + number).isPresent()) {
+      number++;
+    }
+    return number;
+  }
+
+  private String change() {
+    return "change:" + number();
+  }
+
+  /** A version of the credential names the password without giving anything of it away. */
+  private String passwordNote() {
+    return "password:" + work.secretVersion("smtp");
+  }
+
+  /** A person changed what cannot be read: it still has to be applied, once. */
+  private void noteUnseen(Answer statement) {
+    String seen = "unseen:" + statement.id();
+    if (work.remembered(Note.Kind.RESOURCE, seen).isEmpty()) {
+      work.remember(Note.Kind.INTENT, change(), Json.tree(List.of()));
+      work.remember(Note.Kind.RESOURCE, seen, Json.tree(true));
+    }
+  }
+
+  /** A person entered a password that the platform does not show: once for each answer. */
+  private void notePassword(Answer statement, List<ConfigKey> present) {
+    boolean shown = present.stream().anyMatch(s -> s.key().equals(PASSWORD) && !isHidden(s));
+    String version = work.secretVersion("smtp");
+    String stated = "password-stated:" + statement.id();
+    if (!shown
+        && work.remember(Note.Kind.RESOURCE, stated, Json.tree(version)).asText().equals(version)) {
+      work.remember(Note.Kind.RESOURCE, passwordNote(), Json.tree(true));
+    }
+  }
+
+  private Finding asGiven() {
+    return new Finding(
+        PlatformMethod.GET_CONFIG_KEYS.permission(),
+        platform.against(),
+        "the settings smtp.mail.* are as given at intake"
+            + work.remembered(Note.Kind.RESOURCE, "applied:" + changes())
+                .map(at -> "; applied at " + at.asText() + ", the old values are noted")
+                .orElse(""));
+  }
+
+  private List<ConfigKey> read() {
+    List<ConfigKey> present = new ArrayList<>(platform.configKeys(List.copyOf(wanted.keySet())));
+    List<String> unknown = new ArrayList<>(wanted.keySet());
+    unknown.removeAll(present.stream().map(ConfigKey::key).toList());
+    unknown.remove(PASSWORD);
+    if (!unknown.isEmpty()) {
+      throw new SystemTrouble(
+          "platform",
+          SystemTrouble.Kind.NOT_FOUND,
+          "The platform does not list the settings " + String.join(", ", unknown) + ".",
+          PlatformMethod.GET_CONFIG_KEYS.permission(),
+          platform.against(),
+          "");
+    }
+    if (present.stream().noneMatch(setting -> setting.key().equals(PASSWORD))) {
+      present.add(new ConfigKey(present.getFirst().type(), PASSWORD, Optional.empty()));
+    }
+    return present;
+  }
+
+  private List<ConfigKey> differing(List<ConfigKey> present) {
+    return present.stream().filter(setting -> !isAsGiven(setting)).toList();
+  }
+
+  private boolean isAsGiven(ConfigKey setting) {
+    return setting.value().orElse("").equals(wanted.get(setting.key()))
+        || (setting.key().equals(PASSWORD)
+            && isHidden(setting)
+            && work.remembered(Note.Kind.RESOURCE, passwordNote()).isPresent());
+  }
+
+  private static boolean isHidden(ConfigKey setting) {
+    return setting.value().orElse("").chars().allMatch(c -> c == '*' || c == '\u2022');
+  }
+
+  private static Set<String> types(List<ConfigKey> settings) {
+    Set<String> types = new TreeSet<>();
+    settings.forEach(setting -> types.add(setting.type()));
+    return types;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.slipway.hostingprovider.technicalconfiguration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.CustomerProof;
+import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.ledger.Party;
+import dev.slipway.systems.net.Bytes;
+import dev.slipway.systems.net.HostPort;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.tcp.TcpProbe;
+import dev.slipway.task.Finding;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Work;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * V04: the uploader has its mount points. That the exporting host can be reached proves no more
+ * than that; the proof is an archive which an end user uploads.
+ */
+public final class ProvideUploaderAccess extends TaskFunction {
+  private static final String FIELD = "uploader";
+
+  private final ThirdParties parties;
+
+  /** For Lambda. */
+  public ProvideUploaderAccess() {
+    this(FunctionContext.lambda());
+  }
+
+  public ProvideUploaderAccess(FunctionContext context) {
+    this(context, new Network(context.egress()));
+  }
+
+  ProvideUploaderAccess(FunctionContext context, ThirdParties parties) {
+    super(context);
+    this.parties = parties;
+  }
+
+  @Override
+  protected void perform(Work work) {
+    reach(work);
+    boolean vendor = work.element(FIELD).path("setUpBy").asText().equals("vendor");
+    work.attested("create-mount-points", vendor ? Party.VENDOR : Party.CUSTOMER);
+    proof(work)
+        .give(
+            Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
+            (customer, name) ->
+                "uploaded an archive, kept as " + customer.upload(name + ".zip", zip()));
+  }
+
+  @Override
+  protected void verify(Work work) {
+    reach(work);
+    proof(work).look();
+  }
+
+  private CustomerProof proof(Work work) {
+    return new CustomerProof(work, parties, "upload-archive", work.element(FIELD));
+  }
+
+  private void reach(Work work) {
+    JsonNode uploader = work.element(FIELD);
+    if (uploader.path("network").asText().equals("private")) {
+      work.attested("reach-storage");
+    } else {
+      work.machineOrAttested(
+          "reach-storage", "uploader.host", Set.of(Kind.ADDRESS_REFUSED), () -> reached(uploader));
+    }
+  }
+
+  private Finding reached(JsonNode uploader) {
+    String host = uploader.path("host").asText();
+    String protocol = uploader.path("protocol").asText();
+    int port = uploader.path("port").asInt(usualPort(protocol));
+    String against = new HostPort(host, port).toString();
+    if (protocol.equals("nfs")) {
+      return new Finding(
+          "tcp connection, nfs null call",
+          against,
+          "reachable, which proves no more; " + parties.nfs(FIELD, host, port).answer());
+    }
+    parties.connect(FIELD, host, port);
+    return new Finding("tcp connection", against, "reachable, which proves no more");
+  }
+
+  private static int usualPort(String protocol) {
+    return switch (protocol) {
+      case "smb" -> 445;
+      case "sftp" -> 22;
+      default -> TcpProbe.NFS_PORT;
+    };
+  }
+
+  private static Bytes zip() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("index.html"));
+      zip.write("<!doctype html><title>Slipway</title>\n".getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Bytes.of(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.slipway.hostingprovider.technicalconfiguration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Note;
+import dev.slipway.systems.prometheus.AlertmanagerClient;
+import dev.slipway.systems.prometheus.BasicLogin;
+import dev.slipway.systems.prometheus.PrometheusClient;
+import dev.slipway.systems.prometheus.Target;
+import dev.slipway.systems.prometheus.TestAlert;
+import dev.slipway.task.Finding;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Unmet;
+import dev.slipway.task.Work;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * V05: somebody watches the platform. Prometheus and Alertmanager are asked: targets up, samples
+ * fresh, a test alert on its way; another system, or one inside the network, is stated to be at
+ * work.
+ */
+public final class SetUpMonitoring extends TaskFunction {
+  private static final String FIELD = "monitoring";
+  private static final int FRESH_SECONDS = 300;
+
+  /** An alert that nobody resolves ends by itself after this time. */
+  private static final Duration ALERT_LASTS = Duration.ofMinutes(15);
+
+  private final ThirdParties parties;
+
+  /** For Lambda. */
+  public SetUpMonitoring() {
+    this(FunctionContext.lambda());
+  }
+
+  public SetUpMonitoring(FunctionContext context) {
+    this(context, new Network(context.egress()));
+  }
+
+  SetUpMonitoring(FunctionContext context, ThirdParties parties) {
+    super(context);
+    this.parties = parties;
+  }
+
+  @Override
+  protected void perform(Work work) {
+    look(work);
+    if (isAsked(work)) {
+      work.machine("send-test-alert", "monitoring.alertmanagerUrl", () -> alerted(work));
+    }
+  }
+
+  @Override
+  protected void verify(Work work) {
+    look(work);
+    if (isAsked(work)) {
+      work.attested("confirm-alert");
+    }
+  }
+
+  private static boolean isAsked(Work work) {
+    JsonNode element = work.element(FIELD);
+    return element.path("system").asText().equals("prometheus")
+        && !element.path("network").asText().equals("private");
+  }
+
+  private void look(Work work) {
+    if (!isAsked(work)) {
+      work.person("state-monitoring", "monitoring.link", () -> stated(work));
+      return;
+    }
+    PrometheusClient prometheus =
+        new PrometheusClient(parties.http(), url(work, "prometheusUrl"), login(work));
+    work.machine("check-targets", "monitoring.prometheusUrl", () -> targets(prometheus));
+    work.machine("check-freshness", "monitoring.prometheusUrl", () -> fresh(work, prometheus));
+  }
+
+  private static Finding targets(PrometheusClient prometheus) {
+    prometheus.ready();
+    List<Target> targets = prometheus.targets();
+    List<Target> down = targets.stream().filter(target -> !target.up()).toList();
+    if (targets.isEmpty() || !down.isEmpty()) {
+      throw new Unmet(
+          targets.isEmpty() ? "monitoring.no-targets" : "monitoring.targets-down",
+          "monitoring",
+          "monitoring.prometheusUrl",
+          targets.isEmpty()
+              ? "Prometheus watches nothing."
+              : down.size()
+                  + " of "
+                  + targets.size()
+                  + " targets are down: "
+                  + down.stream()
+                      .limit(3)
+                      .map(target -> target.job() + " " + target.address())
+                      .collect(Collectors.joining(", ")),
+          "Mend the targets, or take them out of the configuration; then retry.");
+    }
+    return new Finding(
+        "readiness, targets",
+        prometheus.against(),
+        "version " + prometheus.version() + ", " + targets.size() + " targets, all up");
+  }
+
+  private static Finding fresh(Work work, PrometheusClient prometheus) {
+    Duration limit =
+        Duration.ofSeconds(work.element(FIELD).path("freshSeconds").asInt(FRESH_SECONDS));
+    Optional<Instant> newest = prometheus.newestSample();
+    if (newest.isEmpty() || newest.get().isBefore(work.now().minus(limit))) {
+      throw new Unmet(
+          "monitoring.samples-stale",
+          "monitoring",
+          "monitoring.prometheusUrl",
+          newest
+              .map(
+                  at ->
+                      "The newest sample is of " + at + ", older than " + limit.toSeconds() + " s.")
+              .orElse("There is no sample at all."),
+          "Check that Prometheus scrapes its targets and that its clock is right; then retry.");
+    }
+    return new Finding("newest sample", prometheus.against(), newest.get().toString());
+  }
+
+  /** An alert cannot be taken back: it is noted first, has one identity, and is resolved. */
+  private Finding alerted(Work work) {
+    AlertmanagerClient alertmanager =
+        new AlertmanagerClient(parties.http(), url(work, "alertmanagerUrl"), login(work));
+    String basis = Json.hash(Json.tree(List.of(work.onboarding(), work.element(FIELD))));
+    String id = "onboarding-" + basis.substring(0, 12);
+    Instant begun =
+        Instant.parse(
+            work.remember(Note.Kind.INTENT, "alert:" + id, Json.tree(work.now())).asText());
+    TestAlert alert =
+        new TestAlert(
+            id,
+            "Test alert of the onboarding: please confirm that it arrived.",
+            begun,
+            work.now().plus(ALERT_LASTS));
+    String seen = "alert-seen:" + id;
+    if (work.remembered(Note.Kind.RESOURCE, seen).isEmpty()) {
+      alertmanager.post(alert);
+      work.remember(Note.Kind.RESOURCE, seen, Json.tree(receivers(alertmanager, id)));
+    }
+    String resolved = "alert-resolved:" + id;
+    if (work.remembered(Note.Kind.RESOURCE, resolved).isEmpty()) {
+      alertmanager.resolve(alert, work.now());
+      work.remember(Note.Kind.RESOURCE, resolved, Json.tree(work.now()));
+    }
+    return new Finding(
+        "test alert",
+        alertmanager.against(),
+        "alert "
+            + id
+            + " went to the receivers "
+            + work.remembered(Note.Kind.RESOURCE, seen).orElseThrow()
+            + " and was resolved");
+  }
+
+  private static List<String> receivers(AlertmanagerClient alertmanager, String id) {
+    return alertmanager
+        .receivers(id)
+        .orElseThrow(
+            () ->
+                new Unmet(
+                    "monitoring.alert-not-seen",
+                    "monitoring",
+                    "monitoring.alertmanagerUrl",
+                    "Alertmanager took the test alert but does not list it.",
+                    "Check for a silence or an inhibition that covers it; then retry."));
+  }
+
+  private static Finding stated(Work work) {
+    JsonNode element = work.element(FIELD);
+    String link =
+        work.answer("state-monitoring")
+            .map(Answer::values)
+            .map(values -> values.path("link").asText())
+            .filter(text -> !text.isEmpty())
+            .orElse(element.path("link").asText(element.path("prometheusUrl").asText()));
+    if (!link.matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/\\S*)?")) {
+      throw new Unmet(
+          "monitoring.link",
+          "monitoring",
+          "monitoring.link",
+          "The link must begin with https:// and lead to a dashboard or report.",
+          "State it again with such a link in `link`.");
+    }
+    return new Finding(
+        "statement with link", element.path("name").asText("Prometheus"), "attested: " + link);
+  }
+
+  private static URI url(Work work, String field) {
+    return URI.create(work.element(FIELD).path(field).asText());
+  }
+
+  private static Optional<BasicLogin> login(Work work) {
+    return work.hasSecret(FIELD)
+        ? Optional.of(
+            new BasicLogin(
+                work.secret(FIELD).path("user").asText(),
+                work.secret(FIELD).path("password").asText()))
+        : Optional.empty();
+  }
+}

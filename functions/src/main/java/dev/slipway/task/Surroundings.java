@@ -1,0 +1,67 @@
+package dev.slipway.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Note;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.systems.net.Egress;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an attempt at a task takes from the place it runs in. */
+interface Surroundings {
+
+  /** The time. */
+  Instant now();
+
+  /** The way out to third parties. */
+  Egress egress();
+
+  /** One version of a credential. */
+  JsonNode secret(String onboarding, String system, String version);
+
+  /** Keeps a note, unless there is one already; answers the one kept. */
+  Note remember(String onboarding, Note note);
+
+  /** A note, if there is one. */
+  Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name);
+
+  /** Whether every third party is a stand-in. */
+  boolean standIns();
+
+  /** Those of a function. */
+  static Surroundings of(FunctionContext context) {
+    return new Surroundings() {
+      @Override
+      public Instant now() {
+        return context.clock().instant();
+      }
+
+      @Override
+      public Egress egress() {
+        return context.egress();
+      }
+
+      @Override
+      public JsonNode secret(String onboarding, String system, String version) {
+        return context.credentialStore().get(onboarding, system, version);
+      }
+
+      @Override
+      public Note remember(String onboarding, Note note) {
+        return context.ledger().remember(onboarding, note);
+      }
+
+      @Override
+      public Optional<Note> remembered(
+          String onboarding, TaskKey key, Note.Kind kind, String name) {
+        return context.ledger().note(onboarding, key, kind, name);
+      }
+
+      @Override
+      public boolean standIns() {
+        return context.standIns();
+      }
+    };
+  }
+}

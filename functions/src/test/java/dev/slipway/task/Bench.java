@@ -1,0 +1,174 @@
+package dev.slipway.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Task;
+import dev.slipway.credentials.Grade;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Note;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.systems.net.Egress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A place in which a handler's attempts can be made without AWS: everything is in memory. */
+public final class Bench implements Surroundings {
+  private static final String ONBOARDING = "01JTESTONBOARDING";
+
+  private final Task task;
+  private final ObjectNode elements = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> secrets = new HashMap<>();
+  private final Map<String, CredentialRecord> credentials = new HashMap<>();
+  private final Map<String, Answer> answers = new HashMap<>();
+  private final Map<String, Note> notes = new LinkedHashMap<>();
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private int rememberedBeforeCrash = Integer.MAX_VALUE;
+
+  /** For a task of the newest checklist of hosting providers. */
+  public Bench(String task) {
+    this.task = new Checklists().newest("hosting-provider").task(task).orElseThrow();
+  }
+
+  /** Gives an element. */
+  public Bench element(String id, String json) {
+    elements.set(id, json(json));
+    return this;
+  }
+
+  /** Stores a valid credential, as a new version. */
+  public Bench secret(String system, String json) {
+    String version = system + "-v" + (secrets.size() + 1);
+    secrets.put(version, json(json));
+    credentials.put(
+        system,
+        new CredentialRecord(system, 1, Grade.VALID, "ok", version, version, null, "anna", now));
+    return this;
+  }
+
+  /** Has a person say that a step is done. */
+  public Bench answer(String step) {
+    return answer(step, "{}");
+  }
+
+  /** The same, with values. */
+  public Bench answer(String step, String values) {
+    task.step(step);
+    answers.put(
+        step,
+        new Answer(
+            new TaskKey(task.id(), ""),
+            step,
+            1,
+            "answer-" + step + "-" + answers.size() + "-" + now.toEpochMilli(),
+            "anna",
+            "customer",
+            now,
+            "I did it",
+            json(values),
+            Answer.Verdict.GIVEN,
+            null));
+    return this;
+  }
+
+  /** Moves the time. */
+  public Bench after(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  /** Dies after so many notes were kept: just before the next one is. */
+  public Bench crashAfterNotes(int count) {
+    rememberedBeforeCrash = count;
+    return this;
+  }
+
+  /** Makes one attempt: performs, then verifies. */
+  public Outcome attempt(TaskFunction function) {
+    return attempt(work -> function.perform(work), function);
+  }
+
+  /** Verifies only, as before go-live. */
+  public Outcome verify(TaskFunction function) {
+    return attempt(work -> {}, function);
+  }
+
+  private Outcome attempt(java.util.function.Consumer<Work> perform, TaskFunction function) {
+    Work work =
+        new Work(
+            this,
+            ONBOARDING,
+            task,
+            new TaskKey(task.id(), ""),
+            elements.deepCopy(),
+            Map.copyOf(credentials),
+            Map.copyOf(answers));
+    Outcome outcome = ChecklistTask.performed(work, perform, function::verify);
+    work.judged().forEach(answer -> answers.put(answer.step(), answer));
+    return outcome;
+  }
+
+  /** What is noted under a name, of any kind. */
+  public Optional<JsonNode> noted(Note.Kind kind, String name) {
+    return Optional.ofNullable(notes.get(kind + name)).map(Note::value);
+  }
+
+  /** Everything that is noted, as it would be stored. */
+  public String notes() {
+    return notes.values().toString();
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public Egress egress() {
+    throw new IllegalStateException("there is no network here");
+  }
+
+  @Override
+  public JsonNode secret(String onboarding, String system, String version) {
+    return secrets.get(version);
+  }
+
+  @Override
+  public Note remember(String onboarding, Note note) {
+    if (rememberedBeforeCrash == 0) {
+      rememberedBeforeCrash = Integer.MAX_VALUE;
+      throw new IllegalStateException("the process dies here");
+    }
+    rememberedBeforeCrash -= notes.containsKey(note.kind() + note.name()) ? 0 : 1;
+    notes.putIfAbsent(note.kind() + note.name(), note);
+    return notes.get(note.kind() + note.name());
+  }
+
+  @Override
+  public Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name) {
+    return Optional.ofNullable(notes.get(kind + name));
+  }
+
+  @Override
+  public boolean standIns() {
+    return true;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
