@@ -78,7 +78,7 @@ final class ControlApi implements HttpListener.Responder {
         case "GET /mails" ->
             HttpAnswer.json(200, mails(Optional.ofNullable(call.parameters().get("to"))));
         case "POST /world" -> {
-          world.merge(body(call));
+          world.merge(patch(body(call)));
           yield HttpAnswer.empty(204);
         }
         case "POST /faults" -> {
@@ -171,6 +171,16 @@ final class ControlApi implements HttpListener.Responder {
     JsonNode body = Json.parse(call.body());
     if (!body.isObject()) {
       throw new IllegalArgumentException("The body has to be a JSON object");
+    }
+    return body;
+  }
+
+  /** A system's part is an object, whatever else a patch does to it. */
+  private static JsonNode patch(JsonNode body) {
+    for (JsonNode part : body) {
+      if (!part.isObject()) {
+        throw new IllegalArgumentException("Each system's part of the world is an object");
+      }
     }
     return body;
   }

@@ -9,6 +9,7 @@ import dev.slipway.local.sandbox.monitoring.Prometheus;
 import dev.slipway.local.sandbox.network.ConnectProxy;
 import dev.slipway.local.sandbox.network.DnsServer;
 import dev.slipway.local.sandbox.network.HttpListener;
+import dev.slipway.local.sandbox.network.NetworkActs;
 import dev.slipway.local.sandbox.network.Reception;
 import dev.slipway.local.sandbox.network.Routes;
 import dev.slipway.local.sandbox.platform.Platform;
@@ -105,7 +106,7 @@ public final class Sandbox implements AutoCloseable {
 
     HttpListener http = listen(standIns, faults, calls, identities, options);
     running.push(http);
-    Map<String, Act> acts = new HashMap<>();
+    Map<String, Act> acts = new HashMap<>(new NetworkActs(world).acts());
     for (StandIn standIn : standIns) {
       acts.putAll(standIn.acts());
       switch (standIn) {

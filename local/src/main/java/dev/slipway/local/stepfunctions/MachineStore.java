@@ -1,5 +1,6 @@
 package dev.slipway.local.stepfunctions;
 
+import dev.slipway.local.aws.DurableFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.local.sandbox.tls.CertificateFault;
 import dev.slipway.local.sandbox.world.Fault;
+import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import java.io.IOException;
 import java.net.Socket;
@@ -68,6 +69,15 @@ final class SandboxNetworkTest {
     assertRefused("403", "localhost", 443);
     assertRefused("502", "app.paas.hoster.example", 22);
     client.tunnel("203.0.113.10", 443).close();
+    client.tunnel("[2001:db8::10]", 443).close();
+    assertRefused("403", "[::1]", 443);
+  }
+
+  @Test
+  void plainHttpGoesThroughTheProxyToo() throws Exception {
+    control.patchWorld("{\"prometheus\":{\"auth\":null}}");
+    assertEquals(200, client.get("http://prometheus.hoster.example:9090/-/healthy").statusCode());
+    assertEquals(403, client.get("http://example.com/").statusCode());
   }
 
   private static void assertRefused(String status, String host, int port) {
@@ -129,6 +139,8 @@ final class SandboxNetworkTest {
     assertEquals(List.of(), answers("paas.hoster.example", Type.NS, false));
     control.dns("hoster.example", "TXT", "\"v=spf1 -all\"");
     assertEquals(List.of("\"v=spf1 -all\""), answers("hoster.example", Type.TXT, false));
+    control.dns("app.paas.hoster.example", "AAAA", "2001:db8::10");
+    assertEquals(1, answers("app.paas.hoster.example", Type.AAAA, true).size());
     control.fault(Fault.of("dns", "MX", 1, Fault.Kind.STATUS_5XX));
     assertEquals(Rcode.SERVFAIL, client.dns("hoster.example", Type.MX, false).getRcode());
     assertEquals(1, answers("hoster.example", Type.MX, false).size());
@@ -225,6 +237,19 @@ final class SandboxNetworkTest {
   }
 
   @Test
+  void peopleMendTheirZonesAndCertificates() throws Exception {
+    control.dns("hoster.example", "TXT");
+    var record = Json.object().put("name", "hoster.example").put("type", "TXT");
+    record.putArray("values").add("\"v=spf1 mx -all\"");
+    control.act("publish-dns", record);
+    assertEquals(List.of("\"v=spf1 mx -all\""), answers("hoster.example", Type.TXT, false));
+    control.certificate("app.paas.hoster.example", CertificateFault.EXPIRED);
+    control.act("renew-certificate", Map.of("host", "app.paas.hoster.example"));
+    assertEquals(200, new SandboxClient(sandbox.endpoints()).get(VERSION).statusCode());
+    assertEquals(2, control.calls().stream().filter(c -> c.system().equals("person")).count());
+  }
+
+  @Test
   void twoSandboxesShareNothing() throws Exception {
     try (Sandbox other = Sandbox.start(SandboxOptions.inMemory())) {
       other.control().patchWorld("{\"platform\":{\"version\":\"9.0\"}}");
@@ -244,5 +269,7 @@ final class SandboxNetworkTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> control.act("assign-docker-account", Map.of("user", "x")));
+    assertThrows(IllegalArgumentException.class, () -> control.patchWorld("{\"dns\":5}"));
+    assertThrows(IllegalArgumentException.class, () -> control.patchWorld("[]"));
   }
 }

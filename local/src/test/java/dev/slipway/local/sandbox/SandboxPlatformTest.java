@@ -203,6 +203,14 @@ final class SandboxPlatformTest {
         Map.of("user", SandboxDefaults.DOCKER_USER, "token", SandboxDefaults.DOCKER_TOKEN));
     assertEquals(0, result(pull, ADMIN, Map.of()));
 
+    assertNotEquals(
+        0,
+        result(
+            create,
+            CUSTOMER,
+            Map.of("env", "{\"shortdomain\":\"half\"}", "nodes", "[{\"extip\":true}]")));
+    assertTrue(control.world().at("/platform/environments").isEmpty(), "all or nothing");
+
     JsonNode created = call(create, CUSTOMER, wanted).path("response");
     assertEquals("probe-1.eu1.paas.hoster.example", created.path("env").path("domain").asText());
     assertNotEquals(0, result(create, CUSTOMER, wanted));

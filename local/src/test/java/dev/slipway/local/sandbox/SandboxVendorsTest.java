@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +142,8 @@ final class SandboxVendorsTest {
     assertEquals(
         "200;w=21600",
         limitOf(SandboxDefaults.FREE_DOCKER_USER, SandboxDefaults.FREE_DOCKER_TOKEN));
+    control.act("upgrade-docker-plan", Map.of("user", SandboxDefaults.FREE_DOCKER_USER));
+    assertEquals("", limitOf(SandboxDefaults.FREE_DOCKER_USER, SandboxDefaults.FREE_DOCKER_TOKEN));
     assertEquals(401, registryToken(SandboxDefaults.DOCKER_USER, "wrong").statusCode());
     HttpResponse<String> anonymous =
         client.get("https://registry-1.docker.io/v2/ratelimitpreview/test/manifests/latest");

@@ -95,6 +95,20 @@ public final class SimulatedTime implements InstantSource, Timers {
     }
   }
 
+  /**
+   * Waits until nothing is under way, then runs the next timer if it is due up to the given time.
+   *
+   * @return whether there was one
+   * @throws InterruptedException when interrupted while waiting for work to end
+   */
+  public boolean runNext(Instant end) throws InterruptedException {
+    Due due = next(end);
+    if (due != null) {
+      due.action.run();
+    }
+    return due != null;
+  }
+
   /** Waits until nothing is under way; then removes the next timer and moves time to it. */
   private Due next(Instant end) throws InterruptedException {
     synchronized (lock) {

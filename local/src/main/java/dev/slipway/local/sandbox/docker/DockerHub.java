@@ -2,6 +2,7 @@ package dev.slipway.local.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.HttpCall;
 import dev.slipway.local.sandbox.world.HttpStandIn;
@@ -60,6 +61,26 @@ public final class DockerHub implements HttpStandIn {
   @Override
   public ObjectNode defaults() {
     return DockerAccounts.defaultWorld();
+  }
+
+  /** {@code upgrade-docker-plan} with {@code user}, and {@code plan} unless it is {@code team}. */
+  @Override
+  public Map<String, Act> acts() {
+    return Map.of(
+        "upgrade-docker-plan",
+        details -> {
+          String plan = details.path("plan").asText("team");
+          return world.change(
+              DockerAccounts.SYSTEM,
+              part -> {
+                JsonNode user = part.path("users").path(details.path("user").asText(""));
+                if (!(user instanceof ObjectNode account)) {
+                  throw new IllegalArgumentException("There is no such user");
+                }
+                account.put("plan", plan);
+                return Json.object().put("plan", plan);
+              });
+        });
   }
 
   @Override

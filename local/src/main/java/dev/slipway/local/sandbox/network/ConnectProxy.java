@@ -22,12 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP CONNECT proxy (RFC 9110, section 9.3.6) in front of the stand-ins. It connects to the
- * sandbox's own loopback ports and to nothing else: an unknown target answers 403, a known host
- * without a listener on that port 502.
+ * An HTTP proxy (RFC 9110) in front of the stand-ins: CONNECT for everything, and absolute-form
+ * requests for plain HTTP. It connects to the sandbox's own loopback ports and to nothing else: an
+ * unknown target answers 403, a known host without a listener on that port 502.
  *
- * <p>Faults of the system {@code network}, matched on {@code CONNECT host:port}: {@code refused}
- * (502), {@code hang} (no answer), {@code reset}, {@code slow}.
+ * <p>Faults of the system {@code network}, matched on {@code CONNECT host:port} (plain HTTP too):
+ * {@code refused} (502), {@code hang} (no answer), {@code reset}, {@code slow}.
  */
 public final class ConnectProxy implements AutoCloseable {
 
@@ -36,6 +36,9 @@ public final class ConnectProxy implements AutoCloseable {
 
   private static final Pattern REQUEST_LINE =
       Pattern.compile("CONNECT \\[?([^\\] ]+?)\\]?:(\\d{1,5}) HTTP/1\\.[01]");
+
+  private static final Pattern PLAIN_REQUEST =
+      Pattern.compile("[A-Z]+ http://([^/:\\] ]+)(?::(\\d{1,5}))?(?:/\\S*)? HTTP/1\\.[01]");
 
   private static final int MAX_HEAD = 16 * 1024;
 
@@ -94,13 +97,24 @@ public final class ConnectProxy implements AutoCloseable {
   }
 
   private void connect(Socket client, String head) throws IOException, InterruptedException {
-    Matcher request = REQUEST_LINE.matcher(head.lines().findFirst().orElse(""));
-    if (!request.matches()) {
-      refuse(client, "405 Method Not Allowed", "This proxy understands CONNECT only.");
-      return;
+    String line = head.lines().findFirst().orElse("");
+    Matcher tunnel = REQUEST_LINE.matcher(line);
+    Matcher plain = PLAIN_REQUEST.matcher(line);
+    if (tunnel.matches()) {
+      connect(client, tunnel.group(1), Integer.parseInt(tunnel.group(2)), Optional.empty());
+    } else if (plain.matches()) {
+      int port = plain.group(2) == null ? 80 : Integer.parseInt(plain.group(2));
+      // A server has to accept the absolute form (RFC 9112, section 3.2.2). The next request may
+      // be for another host, so it has to come on a connection of its own.
+      String alone = head.replaceFirst("\r\n", "\r\nConnection: close\r\n");
+      connect(client, plain.group(1), port, Optional.of(alone));
+    } else {
+      refuse(client, "405 Method Not Allowed", "This proxy understands CONNECT and http URLs.");
     }
-    String host = request.group(1);
-    int port = Integer.parseInt(request.group(2));
+  }
+
+  private void connect(Socket client, String host, int port, Optional<String> request)
+      throws IOException, InterruptedException {
     Operation operation = new Operation("CONNECT", host + ":" + port);
     if (!routes.knows(host)) {
       calls.record(SYSTEM, operation, "403");
@@ -138,9 +152,12 @@ public final class ConnectProxy implements AutoCloseable {
       if (fault.isEmpty()) {
         calls.record(SYSTEM, operation, RecordedCall.OK);
       }
-      client
-          .getOutputStream()
-          .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      if (request.isPresent()) {
+        upstream.getOutputStream().write(request.get().getBytes(StandardCharsets.ISO_8859_1));
+      } else {
+        String established = "HTTP/1.1 200 Connection established\r\n\r\n";
+        client.getOutputStream().write(established.getBytes(StandardCharsets.US_ASCII));
+      }
       Thread back = Thread.ofVirtual().start(() -> pump(upstream, client));
       pump(client, upstream);
       back.join();
@@ -197,7 +214,7 @@ public final class ConnectProxy implements AutoCloseable {
       head.write(next);
       matched = next == (matched % 2 == 0 ? '\r' : '\n') ? matched + 1 : next == '\r' ? 1 : 0;
       if (matched == 4) {
-        return Optional.of(head.toString(StandardCharsets.US_ASCII));
+        return Optional.of(head.toString(StandardCharsets.ISO_8859_1));
       }
     }
     return Optional.empty();

@@ -1,10 +1,10 @@
 package dev.slipway.local.sandbox.network;
 
 import dev.slipway.local.sandbox.world.Site;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Which local port stands for which (host or documentation address, port). */
@@ -32,17 +32,19 @@ public final class Routes {
         .findFirst();
   }
 
-  /** The site's host name for an address, for those who do not say which name they mean. */
-  public Optional<String> hostAt(String address) {
-    return routes.stream()
-        .map(Route::site)
-        .filter(site -> site.address().equals(address) && !site.host().startsWith("*"))
-        .map(Site::host)
-        .findFirst();
-  }
-
   private static boolean isAt(Site site, String hostOrAddress) {
+    if (hostOrAddress.indexOf(':') >= 0) {
+      return isSame(hostOrAddress, site.address6());
+    }
     return site.address().equals(hostOrAddress)
         || site.serves(hostOrAddress.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isSame(String one, String other) {
+    try {
+      return InetAddress.ofLiteral(one).equals(InetAddress.ofLiteral(other));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

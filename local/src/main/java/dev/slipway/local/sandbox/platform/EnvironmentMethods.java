@@ -57,15 +57,15 @@ final class EnvironmentMethods {
       throw new PlatformException(
           PlatformException.INVALID_PARAMETER, "wrong domain [" + name + "]");
     }
-    boolean taken = world.read(Platform.SYSTEM, part -> part.path("environments").has(name));
-    if (taken) {
-      throw new PlatformException(
-          PlatformException.INTERNAL, "environment with domain [" + name + "] already exists");
-    }
-    ClusterMethods.requireImage(world);
     return world.change(
         Platform.SYSTEM,
         part -> {
+          if (part.path("environments").has(name)) {
+            throw new PlatformException(
+                PlatformException.INTERNAL,
+                "environment with domain [" + name + "] already exists");
+          }
+          ClusterMethods.requireImage(world);
           ObjectNode environment = part.withObjectProperty("environments").putObject(name);
           environment
               .putObject("env")

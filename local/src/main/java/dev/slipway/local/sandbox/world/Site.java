@@ -25,6 +25,11 @@ public record Site(String host, String address, int port, Transport transport) {
     return new Site(host, address, 443, Transport.HTTPS);
   }
 
+  /** The IPv6 documentation address (RFC 3849) beside the IPv4 one: the same last number. */
+  public String address6() {
+    return "2001:db8::" + address.substring(address.lastIndexOf('.') + 1);
+  }
+
   /** Whether a host name is this site's. */
   public boolean serves(String name) {
     return host.startsWith("*.") ? name.endsWith(host.substring(1)) : host.equals(name);

@@ -62,11 +62,14 @@ public final class World {
     }
   }
 
-  /** Changes one system's part and keeps the result before it returns. */
+  /** Changes one system's part and keeps the result; all or, after an exception, nothing. */
   public <T> T change(String system, Function<ObjectNode, T> change) {
     lock.lock();
     try {
-      T result = change.apply(part(system));
+      // Worked on a copy: a vendor that refuses half-way has done nothing.
+      ObjectNode part = part(system).deepCopy();
+      T result = change.apply(part);
+      state.set(system, part);
       save();
       return result;
     } finally {

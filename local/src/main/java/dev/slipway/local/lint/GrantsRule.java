@@ -1,0 +1,122 @@
+package dev.slipway.local.lint;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A function may read the secrets of exactly those systems whose credentials its task names, and
+ * only Wake may answer task tokens.
+ */
+final class GrantsRule implements Rule {
+  private static final String RULE = "grants";
+  private static final Pattern SECRET =
+      Pattern.compile(".*:secret:\\$\\{SecretsPrefix}/\\*/([a-z0-9-]+)-\\?{6}");
+
+  @Override
+  public void check(Project project, Consumer<LintFinding> findings) {
+    if (project.template().isEmpty()) {
+      return;
+    }
+    Map<String, Set<String>> needed =
+        project
+            .builtTasks()
+            .collect(
+                Collectors.toMap(
+                    task -> task.names().resource(),
+                    task -> texts(task.at().at("credentials").items().stream()),
+                    GrantsRule::union));
+    project
+        .template()
+        .get()
+        .functions()
+        .forEach(
+            (id, function) -> {
+              Set<String> granted = new TreeSet<>();
+              for (Located statement : statements(function)) {
+                Set<String> actions = texts(statement.at("Action").items().stream());
+                if (actions.stream().anyMatch(action -> action.startsWith("states:SendTask"))
+                    && !id.equals("Wake")) {
+                  findings.accept(
+                      statement.finding(
+                          RULE, "only Wake may answer task tokens, not `%s`".formatted(id)));
+                }
+                if (actions.contains("secretsmanager:GetSecretValue")) {
+                  granted.addAll(systems(statement.at("Resource"), findings));
+                }
+              }
+              compare(id, function, needed.getOrDefault(id, Set.of()), granted, findings);
+            });
+  }
+
+  private static Stream<Located> inline(Located policy) {
+    // Also below Fn::If, which has the statements one level deeper.
+    return policy.at("Fn::If").exists()
+        ? policy.at("Fn::If").items().stream().flatMap(GrantsRule::inline)
+        : policy.at("Statement").items().stream();
+  }
+
+  private static Iterable<Located> statements(Located function) {
+    return function.at("Properties").at("Policies").items().stream()
+        .flatMap(GrantsRule::inline)
+        .toList();
+  }
+
+  private static Set<String> systems(Located resource, Consumer<LintFinding> findings) {
+    Set<String> systems = new TreeSet<>();
+    Stream<Located> arns =
+        resource.node().isArray() ? resource.items().stream() : Stream.of(resource);
+    arns.forEach(
+        arn -> {
+          Matcher secret = SECRET.matcher(arn.text("Fn::Sub"));
+          if (secret.matches()) {
+            systems.add(secret.group(1));
+          } else {
+            findings.accept(
+                arn.finding(RULE, "must end with :secret:${SecretsPrefix}/*/<system>-??????"));
+          }
+        });
+    return systems;
+  }
+
+  private static void compare(
+      String id,
+      Located function,
+      Set<String> needed,
+      Set<String> granted,
+      Consumer<LintFinding> findings) {
+    for (String system : needed) {
+      if (!granted.contains(system)) {
+        findings.accept(
+            function.finding(
+                RULE,
+                "`%s` may not read the secret `%s` that its task names".formatted(id, system)));
+      }
+    }
+    for (String system : granted) {
+      if (!needed.contains(system)) {
+        findings.accept(
+            function.finding(
+                RULE,
+                "`%s` may read the secret `%s` that its task does not name".formatted(id, system)));
+      }
+    }
+  }
+
+  private static Set<String> texts(Stream<Located> items) {
+    return items
+        .flatMap(item -> item.text().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.local.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node of a file's tree that knows where it stands.
+ *
+ * @param path the keys and indexes that lead to it, joined by newlines, which no key contains
+ * @param node may be a missing node
+ */
+record Located(Source source, String path, JsonNode node) {
+
+  /** The node below that key; a missing one if there is none. */
+  Located at(String key) {
+    return new Located(source, Source.child(path, key), node.path(key));
+  }
+
+  boolean exists() {
+    return !node.isMissingNode() && !node.isNull();
+  }
+
+  /** A scalar's text. */
+  Optional<String> text() {
+    return exists() && node.isValueNode() ? Optional.of(node.asText()) : Optional.empty();
+  }
+
+  /** The text of the scalar below that key; empty if there is none. */
+  String text(String key) {
+    return at(key).text().orElse("");
+  }
+
+  /** A list's items; of a single scalar, itself; of anything else, none. */
+  List<Located> items() {
+    List<Located> items = new ArrayList<>();
+    if (exists() && node.isValueNode()) {
+      items.add(this);
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      items.add(new Located(source, Source.child(path, Integer.toString(i)), node.get(i)));
+    }
+    return items;
+  }
+
+  /** A mapping's fields. */
+  Map<String, Located> fields() {
+    Map<String, Located> fields = new LinkedHashMap<>();
+    node.properties().forEach(field -> fields.put(field.getKey(), at(field.getKey())));
+    return fields;
+  }
+
+  /** Where it stands; for a missing node, where its parent stands. */
+  int line() {
+    return source.line(path);
+  }
+
+  LintFinding finding(String rule, String message) {
+    return new LintFinding(source.file(), line(), rule, message);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.slipway.local.lint;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * No state machine contradicts the checklist: a task whose dependency is reached only after it
+ * would wait for good. A section's gate comes before its tasks.
+ */
+final class OrderRule implements Rule {
+  private static final String RULE = "order";
+
+  @Override
+  public void check(Project project, Consumer<LintFinding> findings) {
+    for (ChecklistFile checklist : project.checklists()) {
+      Sequence sequence = Sequence.of(project, checklist.name());
+      Map<String, Set<String>> dependents = dependents(checklist);
+      checklist
+          .builtTasks()
+          .forEach(
+              task -> {
+                gate(project, task, sequence, findings);
+                for (Located dependency : task.dependsOn()) {
+                  String id = dependency.text().orElse("");
+                  if (isReachedOnlyAfter(id, task.id(), sequence, dependents)) {
+                    findings.accept(
+                        place(project, task)
+                            .finding(
+                                RULE,
+                                "`%s` waits for `%s`, which is reached only after it"
+                                    .formatted(task.id(), id)));
+                  }
+                }
+              });
+    }
+  }
+
+  private static void gate(
+      Project project, ChecklistFile.Task task, Sequence sequence, Consumer<LintFinding> findings) {
+    String gate = task.names().section() + "." + TaskNames.GATE;
+    Optional<Machine.State> state = state(project, task.names());
+    if (state.isPresent() && !sequence.after(gate).contains(task.id())) {
+      findings.accept(
+          state
+              .get()
+              .at()
+              .finding(RULE, "`%s` is not behind the gate of its section".formatted(task.id())));
+    }
+  }
+
+  private static Map<String, Set<String>> dependents(ChecklistFile checklist) {
+    Map<String, Set<String>> dependents = new HashMap<>();
+    checklist
+        .builtTasks()
+        .forEach(
+            task ->
+                task.dependsOn()
+                    .forEach(
+                        dependency ->
+                            dependents
+                                .computeIfAbsent(
+                                    dependency.text().orElse(""), key -> new HashSet<>())
+                                .add(task.id())));
+    return dependents;
+  }
+
+  private record Step(String task, boolean bySequence) {}
+
+  /**
+   * Whether what must come after {@code before}, by the machines and by dependencies in turn,
+   * includes {@code task}. By dependencies alone it would be a cycle of the checklist, which
+   * another rule finds.
+   */
+  private static boolean isReachedOnlyAfter(
+      String task, String before, Sequence sequence, Map<String, Set<String>> dependents) {
+    Deque<Step> open = new ArrayDeque<>();
+    Set<Step> seen = new HashSet<>();
+    open.add(new Step(before, false));
+    while (!open.isEmpty()) {
+      Step step = open.remove();
+      if (!seen.add(step)) {
+        continue;
+      }
+      if (step.bySequence() && step.task().equals(task)) {
+        return true;
+      }
+      sequence.after(step.task()).forEach(next -> open.add(new Step(next, true)));
+      dependents
+          .getOrDefault(step.task(), Set.of())
+          .forEach(next -> open.add(new Step(next, step.bySequence())));
+    }
+    return false;
+  }
+
+  private static Located place(Project project, ChecklistFile.Task task) {
+    return state(project, task.names()).map(Machine.State::at).orElse(task.at().at("dependsOn"));
+  }
+
+  private static Optional<Machine.State> state(Project project, TaskNames names) {
+    return project.machine(names.machineFile()).stream()
+        .flatMap(machine -> machine.states().stream())
+        .filter(state -> state.task().equals(names.id()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.slipway.local.lint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What lint looks at.
+ *
+ * @param checklists every version that the artifact carries
+ * @param index which version is the newest
+ * @param lock the hashes of released versions
+ * @param machines every state machine's file
+ * @param events every sample event by its file
+ * @param unreadable what could not be read, and is in none of the others
+ */
+record Project(
+    List<ChecklistFile> checklists,
+    Optional<Located> index,
+    Optional<Located> lock,
+    Optional<TemplateFile> template,
+    List<Machine> machines,
+    Map<String, Located> events,
+    List<LintFinding> unreadable) {
+
+  Optional<Machine> machine(String file) {
+    return machines.stream().filter(machine -> machine.file().equals(file)).findFirst();
+  }
+
+  /** A machine's onboarding machine. */
+  Optional<Machine> onboarding(String checklist) {
+    return machine(TaskNames.machineFile(checklist, Machine.ONBOARDING));
+  }
+
+  Stream<ChecklistFile.Task> builtTasks() {
+    return checklists.stream().flatMap(ChecklistFile::builtTasks);
+  }
+
+  /** Whether any version of the checklist has the task. */
+  boolean hasTask(String checklist, String id) {
+    return checklists.stream()
+        .filter(file -> file.name().equals(checklist))
+        .anyMatch(file -> file.taskIds().contains(id));
+  }
+
+  /** Whether any version of the checklist has the section. */
+  boolean hasSection(String checklist, String id) {
+    return checklists.stream()
+        .filter(file -> file.name().equals(checklist))
+        .flatMap(file -> file.sections().stream())
+        .anyMatch(section -> section.id().equals(id));
+  }
+}

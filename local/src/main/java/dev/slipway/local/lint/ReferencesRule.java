@@ -1,0 +1,54 @@
+package dev.slipway.local.lint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What a checklist refers to is there. */
+final class ReferencesRule implements Rule {
+  @Override
+  public void check(Project project, Consumer<LintFinding> findings) {
+    for (ChecklistFile checklist : project.checklists()) {
+      Set<String> tasks = checklist.taskIds();
+      for (ChecklistFile.Task task : checklist.tasks()) {
+        known(task.at().at("inputs").items(), checklist.valueIds(), "element", findings);
+        known(
+            task.at().at("credentials").items(), checklist.credentialIds(), "credential", findings);
+        known(task.dependsOn(), tasks, "task", findings);
+      }
+    }
+    project.index().ifPresent(index -> newest(project, index, findings));
+  }
+
+  private static void known(
+      List<Located> references, Set<String> known, String kind, Consumer<LintFinding> findings) {
+    for (Located reference : references) {
+      String id = reference.text().orElse("");
+      if (!known.contains(id)) {
+        findings.accept(
+            reference.finding(
+                "unknown-reference", "there is no %s `%s` in this checklist".formatted(kind, id)));
+      }
+    }
+  }
+
+  private static void newest(Project project, Located index, Consumer<LintFinding> findings) {
+    for (Map.Entry<String, Located> entry : index.fields().entrySet()) {
+      String version = entry.getValue().text("newest");
+      boolean known =
+          project.checklists().stream()
+              .anyMatch(
+                  file -> file.name().equals(entry.getKey()) && file.version().equals(version));
+      if (!known) {
+        findings.accept(
+            entry
+                .getValue()
+                .at("newest")
+                .finding(
+                    "unknown-reference",
+                    "there is no version `%s` of `%s`".formatted(version, entry.getKey())));
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.local.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A file as a tree.
+ *
+ * @param file from the project's root, with slashes
+ * @param lines the line of each node by its path, see {@link Located}
+ */
+record Source(String file, JsonNode tree, Map<String, Integer> lines) {
+
+  Located root() {
+    return new Located(this, "", tree);
+  }
+
+  static String child(String path, String key) {
+    return path + "\n" + key;
+  }
+
+  int line(String path) {
+    for (String at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('\n'))) {
+      Integer line = lines.get(at);
+      if (line != null) {
+        return line;
+      }
+    }
+    return lines.getOrDefault("", 1);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.local.lint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The deployment's template, as its file stands. */
+record TemplateFile(Located tree) {
+  private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
+
+  /** The functions by logical id. */
+  Map<String, Located> functions() {
+    return ofType(FUNCTION);
+  }
+
+  /** The state machines by logical id. */
+  Map<String, Located> stateMachines() {
+    return ofType(STATE_MACHINE);
+  }
+
+  private Map<String, Located> ofType(String type) {
+    Map<String, Located> found = new LinkedHashMap<>();
+    tree.at("Resources")
+        .fields()
+        .forEach(
+            (id, resource) -> {
+              if (resource.text("Type").equals(type)) {
+                found.put(id, resource);
+              }
+            });
+    return found;
+  }
+
+  /** The logical id of the state machine that runs a file. */
+  Optional<String> stateMachineOf(String file) {
+    return stateMachines().entrySet().stream()
+        .filter(entry -> entry.getValue().at("Properties").text("DefinitionUri").equals(file))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** The class of a function; empty without. */
+  static String handler(Located function) {
+    return function.at("Properties").text("Handler");
+  }
+
+  /** Whether the HTTP API calls a function. */
+  static boolean isRoute(Located function) {
+    return function.at("Properties").at("Events").fields().values().stream()
+        .anyMatch(event -> event.text("Type").equals("HttpApi"));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.slipway.local.lint;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What has an id has one of its own. */
+final class UniqueIdsRule implements Rule {
+  /** What can become a state's name, a package's, a path's. */
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  @Override
+  public void check(Project project, Consumer<LintFinding> findings) {
+    for (ChecklistFile checklist : project.checklists()) {
+      unique(
+          checklist.sections().stream().map(ChecklistFile.Section::at).toList(),
+          at -> at.text("id"),
+          "section",
+          findings);
+      unique(
+          checklist.elements().stream().map(ChecklistFile.Element::at).toList(),
+          at -> at.text("kind") + " " + at.text("id"),
+          "element",
+          findings);
+      List<Located> tasks = checklist.tasks().stream().map(ChecklistFile.Task::at).toList();
+      for (ChecklistFile.Section section : checklist.sections()) {
+        unique(section.at().at("tasks").items(), at -> at.text("id"), "task", findings);
+      }
+      for (Located task : tasks) {
+        unique(task.at("steps").items(), at -> at.text("id"), "step", findings);
+      }
+      rows(tasks, findings);
+    }
+    for (Machine machine : project.machines()) {
+      states(machine, findings);
+    }
+  }
+
+  private static void unique(
+      List<Located> all,
+      Function<Located, String> key,
+      String kind,
+      Consumer<LintFinding> findings) {
+    Map<String, Located> seen = new HashMap<>();
+    for (Located one : all) {
+      String id = one.text("id");
+      if (!ID.matcher(id).matches()) {
+        findings.accept(
+            one.finding(
+                "wrong-name",
+                "`%s` is no id of a %s: lower-case words joined by hyphens".formatted(id, kind)));
+      }
+      Located first = seen.putIfAbsent(key.apply(one), one);
+      if (first != null) {
+        findings.accept(
+            one.finding(
+                "duplicate-id",
+                "the %s `%s` is there already in line %d".formatted(kind, id, first.line())));
+      }
+    }
+  }
+
+  private static void rows(List<Located> tasks, Consumer<LintFinding> findings) {
+    Map<String, Located> seen = new HashMap<>();
+    for (Located task : tasks) {
+      Located first = seen.putIfAbsent(task.text("row"), task);
+      if (first != null) {
+        findings.accept(
+            task.at("row")
+                .finding(
+                    "duplicate-id",
+                    "the row %s is there already in line %d"
+                        .formatted(task.text("row"), first.line())));
+      }
+    }
+  }
+
+  /** A state's name is unique within the whole machine, and so is the task that it runs. */
+  private static void states(Machine machine, Consumer<LintFinding> findings) {
+    Map<String, Machine.State> names = new HashMap<>();
+    Map<String, Machine.State> tasks = new HashMap<>();
+    for (Machine.State state : machine.states()) {
+      Machine.State first = names.putIfAbsent(state.name(), state);
+      if (first != null) {
+        findings.accept(
+            state
+                .at()
+                .finding(
+                    "duplicate-id",
+                    "the state `%s` is there already in line %d"
+                        .formatted(state.name(), first.at().line())));
+      }
+      if (!state.task().isEmpty()) {
+        Machine.State other = tasks.putIfAbsent(state.task(), state);
+        if (other != null) {
+          findings.accept(
+              state
+                  .payload()
+                  .at("task")
+                  .finding(
+                      "duplicate-id",
+                      "the task `%s` is run by the state `%s` already"
+                          .formatted(state.task(), other.name())));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import dev.slipway.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The API's description, to hold answers to. */
+final class ApiDescription {
+  private final JsonNode document;
+  private final JsonSchemaFactory factory =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+  private final SchemaValidatorsConfig config =
+      SchemaValidatorsConfig.builder()
+          .pathType(PathType.JSON_POINTER)
+          .formatAssertionsEnabled(true)
+          .build();
+
+  ApiDescription() {
+    try (InputStream in = ApiFunction.class.getResourceAsStream("/openapi.yaml")) {
+      document = Json.tree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One route. */
+  record Operation(String method, String path, JsonNode description) {}
+
+  /** All routes by the name of their function. */
+  Map<String, Operation> operations() {
+    Map<String, Operation> operations = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        if (method.getValue().has("operationId")) {
+          operations.put(
+              method.getValue().get("operationId").asText(),
+              new Operation(
+                  method.getKey().toUpperCase(java.util.Locale.ROOT),
+                  path.getKey(),
+                  method.getValue()));
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** What an answer has that its description does not permit, or lacks. */
+  List<String> violations(String operationId, int status, String mediaType, JsonNode body) {
+    JsonNode responses = operations().get(operationId).description().get("responses");
+    JsonNode response = responses.get(Integer.toString(status));
+    if (response == null && status >= 400) {
+      response = responses.get("default");
+    }
+    if (response == null) {
+      return List.of(operationId + " is not described to answer " + status);
+    }
+    JsonNode content = resolved(response).path("content").path(mediaType);
+    if (content.isMissingNode()) {
+      return List.of(operationId + " " + status + " is not described to answer " + mediaType);
+    }
+    return validate(content.get("schema"), body);
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+  }
+
+  private List<String> validate(JsonNode schema, JsonNode value) {
+    ObjectNode whole = schema.deepCopy();
+    // References lead into the document: its parts are put where they lead.
+    whole.set("components", document.get("components"));
+    return factory.getSchema(whole, config).validate(value).stream()
+        .map(Object::toString)
+        .sorted()
+        .toList();
+  }
+
+  /** Every example of a body, with what is wrong with it. */
+  List<String> badExamples() {
+    return operations().values().stream()
+        .flatMap(operation -> operation.description().get("responses").properties().stream())
+        .map(entry -> resolved(entry.getValue()))
+        .flatMap(response -> response.path("content").properties().stream())
+        .filter(content -> content.getValue().has("example"))
+        .flatMap(
+            content ->
+                validate(content.getValue().get("schema"), content.getValue().get("example"))
+                    .stream())
+        .toList();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.slipway.local.lint;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.checklist.ChecklistLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A copy of what lint reads of the project, to be broken. */
+final class ProjectCopy {
+  static final String CHECKLIST = ProjectReader.CHECKLISTS + "hosting-provider/1.0.0.yaml";
+  static final String LOCK = ProjectReader.CHECKLISTS + "checklists.lock";
+  static final String TEMPLATE = "template.yaml";
+  static final String SECTION = "statemachines/hosting-provider/technical-configuration.asl.json";
+  static final String ONBOARDING = "statemachines/hosting-provider/onboarding.asl.json";
+
+  private final Path root;
+  private final Set<String> handlers = new TreeSet<>();
+
+  private ProjectCopy(Path root) {
+    this.root = root;
+  }
+
+  /** The project that this test belongs to. */
+  static Path project() {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.exists(at.resolve(TEMPLATE))) {
+      at = at.getParent();
+    }
+    return at;
+  }
+
+  /** A copy in which every handler that the template names is taken to be there. */
+  static ProjectCopy into(Path folder) throws IOException {
+    ProjectCopy copy = new ProjectCopy(folder);
+    for (String part : List.of(TEMPLATE, "statemachines", "events", ProjectReader.CHECKLISTS)) {
+      copyTree(project().resolve(part), folder.resolve(part));
+    }
+    for (String line : Files.readAllLines(folder.resolve(TEMPLATE))) {
+      if (line.strip().startsWith("Handler: ")) {
+        copy.handlers.add(line.strip().substring("Handler: ".length()));
+      }
+    }
+    copy.write(LOCK, "hosting-provider/1.0.0: " + ChecklistLock.hash(copy.read(CHECKLIST)) + "\n");
+    return copy;
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) walk::iterator) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+
+  String read(String file) throws IOException {
+    return Files.readString(root.resolve(file));
+  }
+
+  void write(String file, String text) throws IOException {
+    Files.createDirectories(root.resolve(file).getParent());
+    Files.writeString(root.resolve(file), text);
+  }
+
+  void delete(String file) throws IOException {
+    Files.delete(root.resolve(file));
+  }
+
+  /** Replaces the first occurrence after the anchor; answers its line. */
+  int replace(String file, String anchor, String old, String replacement) throws IOException {
+    String text = read(file);
+    int from = text.indexOf(anchor);
+    assertTrue(from >= 0, () -> file + " has no " + anchor);
+    int at = text.indexOf(old, from);
+    assertTrue(at >= 0, () -> file + " has no " + old + " after " + anchor);
+    write(file, text.substring(0, at) + replacement + text.substring(at + old.length()));
+    return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+
+  void removeHandler(String name) {
+    assertTrue(handlers.remove(name), name);
+  }
+
+  void addHandler(String name) {
+    handlers.add(name);
+  }
+
+  /** What lint finds; the lock, which follows every change of the checklist, left aside. */
+  List<LintFinding> lint() {
+    return new ArrayList<>(
+        lintWithLock().stream()
+            .filter(finding -> !finding.rule().equals("released-version-changed"))
+            .toList());
+  }
+
+  List<LintFinding> lintWithLock() {
+    return new Lint(new Known(handlers)).check(root);
+  }
+
+  /** Handlers by name alone, so that these tests need none. */
+  private record Known(Set<String> names) implements HandlerClasses {
+    @Override
+    public boolean has(String className) {
+      return names.contains(className);
+    }
+
+    @Override
+    public List<String> taskFunctions(String packagePrefix) {
+      return names.stream().filter(name -> name.startsWith(packagePrefix)).toList();
+    }
+  }
+}
