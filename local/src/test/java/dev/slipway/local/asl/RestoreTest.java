@@ -112,6 +112,7 @@ class RestoreTest {
 
     for (Point point : points) {
       Scenario rest = new Scenario(course.definition, course.answers, point.at);
+      whole.startedAt.forEach(rest.startedAt::putIfAbsent);
       Execution restored = rest.restore(point.snapshot);
       rest.time.runUntilIdle();
       assertEquals(expected.output(), restored.output(), point.snapshot.toPrettyString());

@@ -10,22 +10,21 @@ import java.util.Set;
 
 /**
  * Runs the same states for each item of an array; the result is the array of their outputs, in the
- * order of the items. The first iteration that fails ends all. Inline only.
+ * order of the items. The first iteration that fails ends all.
+ *
+ * <p>Inline only. The tolerated failures of a distributed Map may be declared in an inline one,
+ * where they have no effect; they are evaluated all the same.
  */
 public final class MapState implements FallibleState {
-  private static final Set<String> DISTRIBUTED_ONLY =
-      Set.of(
-          "ItemReader",
-          "ItemBatcher",
-          "ResultWriter",
-          "Label",
-          "ToleratedFailureCount",
-          "ToleratedFailurePercentage");
+  private static final List<String> DISTRIBUTED_ONLY =
+      List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
   private final String name;
   private final Optional<TypedField> items;
   private final Optional<Template> itemSelector;
   private final Optional<TypedField> maxConcurrency;
+  private final Optional<TypedField> toleratedCount;
+  private final Optional<TypedField> toleratedPercentage;
   private final StateGroup processor;
   private final List<Retrier> retriers;
   private final List<Catcher> catchers;
@@ -56,7 +55,16 @@ public final class MapState implements FallibleState {
     this.items = fields.typed("Items", "array", value -> value.isArray());
     this.itemSelector = fields.template("ItemSelector");
     this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
-    for (String field : List.of("Items", "ItemSelector", "MaxConcurrency")) {
+    this.toleratedCount = fields.count("ToleratedFailureCount", 0, Integer.MAX_VALUE);
+    this.toleratedPercentage =
+        fields.typed("ToleratedFailurePercentage", "percentage", JsonNode::isNumber);
+    for (String field :
+        List.of(
+            "Items",
+            "ItemSelector",
+            "MaxConcurrency",
+            "ToleratedFailureCount",
+            "ToleratedFailurePercentage")) {
       fields.forbidStates(field, NO_RESULT);
     }
     this.processor = processor(fields, reader);
@@ -102,6 +110,8 @@ public final class MapState implements FallibleState {
         maxConcurrency
             .map(field -> (int) field.integer(visit.scope(), 0, Integer.MAX_VALUE))
             .orElse(0);
+    toleratedCount.ifPresent(field -> field.integer(visit.scope(), 0, Integer.MAX_VALUE));
+    toleratedPercentage.ifPresent(field -> field.number(visit.scope(), 0, 100));
     List<JsonNode> inputs = new ArrayList<>(values);
     itemSelector.ifPresent(
         selector -> {
