@@ -5,6 +5,7 @@ import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -15,6 +16,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Serves the routes of a template, and the documents of the local issuer beside them. */
 public final class HttpApiServer implements AutoCloseable {
   private static final String ANY_AUDIENCE = "slipway";
+
+  /** An encoded slash in a parameter is part of its value, and comes through as with AWS. */
+  private static final UriCompliance URIS =
+      UriCompliance.DEFAULT.with(
+          "api-gateway",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
   private final Server server;
   private final ServerConnector connector;
@@ -30,6 +39,7 @@ public final class HttpApiServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(10 * 1024);
+    http.setUriCompliance(URIS);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
