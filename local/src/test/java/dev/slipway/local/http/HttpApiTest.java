@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -148,8 +149,11 @@ class HttpApiTest {
     assertEquals(
         401,
         post("/runs", "{}", api.issuer().token("m", "s", Map.of("iss", "other"))).statusCode());
-    clock.advance(Duration.ofHours(13));
-    assertEquals(401, post("/runs", "{}", good).statusCode());
+    var expiring = Map.<String, Object>of("exp", Date.from(clock.instant().plusSeconds(3600)));
+    var shortLived = api.issuer().token("manager", "mia", expiring);
+    assertEquals(200, post("/runs", "{}", shortLived).statusCode());
+    clock.advance(Duration.ofHours(1));
+    assertEquals(401, post("/runs", "{}", shortLived).statusCode());
   }
 
   @Test
