@@ -13,7 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 
-/** Writes files so that a crash leaves either the old content or the new, never something between. */
+/**
+ * Writes files so that a crash leaves either the old content or the new, never something between.
+ */
 public final class DurableFiles {
   private DurableFiles() {}
 

@@ -144,8 +144,7 @@ final class Secret {
         versions.values().stream()
             .filter(
                 one ->
-                    one.stages().isEmpty()
-                        && one.created().plus(KEPT_WITHOUT_LABEL).isBefore(now))
+                    one.stages().isEmpty() && one.created().plus(KEPT_WITHOUT_LABEL).isBefore(now))
             .findFirst()
             .orElseThrow(
                 () ->
