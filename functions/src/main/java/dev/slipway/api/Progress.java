@@ -92,6 +92,7 @@ record Progress(
    * @param due when it should be done; null without a date
    * @param overdue whether that time is past
    * @param until when a machine looks again by itself; null: when asked to
+   * @param underWay whether it is being looked at, or about to be: what is asked may be answered
    * @param problem what is wrong; null on a first ask
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -109,7 +110,8 @@ record Progress(
       String instructions,
       String check,
       List<String> waitsFor,
-      Problem problem) {}
+      Problem problem,
+      boolean underWay) {}
 
   static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
     return new Reading(onboarding, checklist, ledger).progress();
@@ -155,7 +157,15 @@ record Progress(
     private TaskProgress task(Task task) {
       TaskRecord record = record(task.id());
       Outcome outcome = record.outcome();
-      String why = outcome == null || outcome.isFinal() ? null : waits.why(task.id(), outcome);
+      String why =
+          switch (outcome) {
+            case null -> null;
+            case Outcome.Done done -> null;
+            case Outcome.NotApplicable not -> not.rule();
+            case Outcome.Skipped skipped -> skipped.reason();
+            case Outcome.Waived waived -> waived.reason();
+            default -> waits.why(task.id(), outcome);
+          };
       return new TaskProgress(
           task.id(),
           record.key().instance(),
@@ -216,7 +226,8 @@ record Progress(
                 waiting.instructions(),
                 waiting.check(),
                 waiting.dependsOn(),
-                waiting.problem());
+                waiting.problem(),
+                underWay(record));
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
@@ -232,9 +243,15 @@ record Progress(
                 failed.problem().nextStep(),
                 null,
                 List.of(),
-                failed.problem());
+                failed.problem(),
+                underWay(record));
         default -> null;
       };
+    }
+
+    private boolean underWay(TaskRecord record) {
+      return record.requestedGeneration() > record.handledGeneration()
+          || (record.claim() != null && record.claim().isLeased(now));
     }
   }
 }

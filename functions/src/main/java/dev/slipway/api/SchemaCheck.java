@@ -1,9 +1,12 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Format;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
+import com.networknt.schema.format.PatternFormat;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -18,8 +21,17 @@ import java.util.Locale;
 final class SchemaCheck {
   private static final int MOST_ERRORS = 50;
 
+  /**
+   * The library's own check of e-mail addresses knows a list of top-level domains, in which the
+   * reserved ones (RFC 2606) and the newest ones are missing.
+   */
+  private static final Format EMAIL =
+      PatternFormat.of("email", "^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$", null);
+
   private final JsonSchemaFactory factory =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+      JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+          .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012()).format(EMAIL).build())
+          .build();
   private final SchemaValidatorsConfig config =
       SchemaValidatorsConfig.builder()
           .pathType(PathType.JSON_POINTER)

@@ -88,7 +88,7 @@ public final class StoreCredential extends ApiFunction {
                         "system",
                         "The checklist asks for no credential of such a system."));
     requireParty(call.caller(), element);
-    JsonNode value = call.json(LARGEST);
+    JsonNode value = JsonBody.readSecret(call.event(), LARGEST);
     requireForm(element, value);
 
     Ledger ledger = call.ledger();

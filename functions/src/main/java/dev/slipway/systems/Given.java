@@ -80,6 +80,8 @@ public final class Given {
     try {
       URI uri = new URI(text.strip());
       if (uri.getHost() != null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null
           && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
         return uri;
       }

@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -259,6 +260,7 @@ final class ApiWorld implements AutoCloseable {
             DESCRIPTION.violations(
                 operation, answer.status(), all.get("Content-Type"), answer.body()),
             () -> operation + " answered " + answer);
+        assertTrue(answer.status() < 500, () -> operation + ": " + invocation.log());
         assertEquals("no-store", all.get("Cache-Control"));
         return answer;
       } catch (IOException e) {

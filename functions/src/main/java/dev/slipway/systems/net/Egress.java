@@ -42,7 +42,7 @@ import javax.net.ssl.SSLSocket;
  * the handshake fails before a byte of the request is sent. Hence plain HTTP is refused, unless all
  * of the host's addresses lie in networks which the operator allows.
  *
- * <p><b>Limits</b>: 5 seconds to connect, 10 for the answer to begin, 15 for all of it, 1 MB of
+ * <p><b>Limits</b>: 5 seconds to connect, 10 for the answer to begin, 12 for all of it, 1 MB of
  * body. Redirects are never followed. Instances are safe for use by several threads and cheap until
  * used.
  */
@@ -59,6 +59,9 @@ public final class Egress implements HttpPort {
   private static final Duration NO_REPEAT_AFTER = Duration.ofSeconds(8);
 
   private static final Set<Integer> WORTH_REPEATING = Set.of(429, 502, 503, 504);
+
+  private static final Set<SystemTrouble.Kind> LOST =
+      Set.of(SystemTrouble.Kind.NOT_CONNECTED, SystemTrouble.Kind.CUT_OFF);
 
   /** The JDK's client sets these itself and refuses to be told. */
   private static final Set<String> SET_BY_CLIENT =
@@ -122,8 +125,8 @@ public final class Egress implements HttpPort {
           return answer;
         }
       } catch (SystemTrouble trouble) {
-        boolean neverArrived = trouble.kind() == SystemTrouble.Kind.NOT_CONNECTED;
-        if (last || !neverArrived || !pause(attempt, Optional.empty())) {
+        boolean worthIt = LOST.contains(trouble.kind());
+        if (last || !worthIt || !pause(attempt, Optional.empty())) {
           throw trouble;
         }
       }
@@ -227,30 +230,27 @@ public final class Egress implements HttpPort {
   }
 
   private HttpAnswer once(HttpCall call) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(call.uri())
-            .timeout(answerTimeout)
-            .method(
-                call.method(),
-                call.body().size() == 0
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(call.body().toArray()));
-    call.headers()
-        .forEach(
-            (name, value) -> {
-              if (!SET_BY_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
-                request.header(name, value);
-              }
-            });
+    if (call.readOnly()) {
+      return once(call, client.get());
+    }
+    // A function that was frozen may hold connections which the other side has closed meanwhile. A
+    // read is repeated then; a write must not be, so it gets a connection of its own.
+    HttpClient fresh = newClient();
+    try {
+      return once(call, fresh);
+    } finally {
+      fresh.shutdownNow();
+    }
+  }
+
+  private HttpAnswer once(HttpCall call, HttpClient via) {
     // Waiting on the future bounds the body as well: the request's own time-out ends at the header.
     CompletableFuture<HttpResponse<byte[]>> future =
-        client
-            .get()
-            .sendAsync(
-                request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
+        via.sendAsync(
+            request(call), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
     try {
       HttpResponse<byte[]> response =
-          future.get(answerTimeout.toMillis() * 3 / 2, TimeUnit.MILLISECONDS);
+          future.get(answerTimeout.toMillis() * 6 / 5, TimeUnit.MILLISECONDS);
       Map<String, List<String>> headers =
           response.headers().map().entrySet().stream()
               .collect(
@@ -267,6 +267,32 @@ public final class Egress implements HttpPort {
       future.cancel(true);
       Thread.currentThread().interrupt();
       throw Troubles.ofTimeout(e, call.system(), call.asked(), call.against());
+    }
+  }
+
+  private HttpRequest request(HttpCall call) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(call.uri())
+              .timeout(answerTimeout)
+              .method(
+                  call.method(),
+                  call.body().size() == 0
+                      ? BodyPublishers.noBody()
+                      : BodyPublishers.ofByteArray(call.body().toArray()));
+      call.headers().entrySet().stream()
+          .filter(header -> !SET_BY_CLIENT.contains(header.getKey().toLowerCase(Locale.ROOT)))
+          .forEach(header -> request.header(header.getKey(), header.getValue()));
+      return request.build();
+    } catch (IllegalArgumentException e) {
+      // Not kept as the cause: its message quotes the value, which can be a key.
+      throw new SystemTrouble(
+          call.system(),
+          SystemTrouble.Kind.INPUT,
+          "A value holds characters that cannot be sent, such as a line break in a key.",
+          call.asked(),
+          call.against(),
+          "");
     }
   }
 

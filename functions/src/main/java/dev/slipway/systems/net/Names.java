@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,6 +137,8 @@ public final class Names {
         default -> texts.add(record.rdataToString());
       }
     }
+    // Servers rotate their records; an evidence should not change with them.
+    Collections.sort(texts);
     return texts;
   }
 

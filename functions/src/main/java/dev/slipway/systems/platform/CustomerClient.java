@@ -197,17 +197,25 @@ public final class CustomerClient {
   }
 
   private CustomerEnvironment present(String name) {
-    return environment(name).orElseThrow(() -> notThere(PlatformMethod.GET_ENV_INFO, name));
+    return environment(name)
+        .orElseThrow(
+            () ->
+                trouble(
+                    PlatformMethod.GET_ENV_INFO,
+                    "The test customer has no environment " + name + "."));
   }
 
   private SystemTrouble notThere(PlatformMethod method, String name) {
+    return trouble(
+        method,
+        "The platform reported success, yet the result cannot be seen at environment "
+            + name
+            + ".");
+  }
+
+  private SystemTrouble trouble(PlatformMethod method, String message) {
     return new SystemTrouble(
-        SYSTEM,
-        SystemTrouble.Kind.NOT_FOUND,
-        "The platform reported success, yet the result cannot be seen at environment " + name + ".",
-        method.permission(),
-        against(),
-        "");
+        SYSTEM, SystemTrouble.Kind.NOT_FOUND, message, method.permission(), against(), "");
   }
 
   /** Number 5 is the known one; other versions say it in words. */

@@ -42,7 +42,11 @@ public final class PermissionProber {
   private MethodPermission probe(PlatformMethod method) {
     if (method.probe() == PlatformMethod.Probe.NEVER) {
       return new MethodPermission(
-          method, Verdict.UNKNOWN, "not asked, because asking could do harm");
+          method,
+          Verdict.UNKNOWN,
+          method.source() == PlatformMethod.Source.UNVERIFIED
+              ? "not asked: no public name of such a method is known"
+              : "not asked, because asking could do harm");
     }
     try {
       client.bare(method);

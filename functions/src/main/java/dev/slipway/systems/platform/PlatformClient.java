@@ -7,6 +7,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,14 +58,26 @@ public final class PlatformClient {
     return version;
   }
 
-  /** The cluster's state; with {@code checkMail} the platform checks its mail server as well. */
+  /**
+   * The cluster's state; with {@code checkMail} the platform checks its mail server as well. A
+   * check of the mail server that failed is an answer, not a trouble.
+   */
   public ClusterStatus clusterStatus(boolean checkMail) {
-    JsonNode answer =
-        calls.read(
-            PlatformMethod.GET_CLUSTER_STATUS, Map.of("checkSMTP", String.valueOf(checkMail)));
-    return new ClusterStatus(
-        checkMail ? PlatformAnswers.yesOrNo(answer, "smtp") : Optional.empty(),
-        calls.forTheRecord(answer));
+    try {
+      JsonNode answer =
+          calls.read(
+              PlatformMethod.GET_CLUSTER_STATUS, Map.of("checkSMTP", String.valueOf(checkMail)));
+      return new ClusterStatus(
+          checkMail ? PlatformAnswers.yesOrNo(answer, "smtp") : Optional.empty(),
+          calls.forTheRecord(answer));
+    } catch (SystemTrouble trouble) {
+      String said = trouble.answered().toLowerCase(Locale.ROOT);
+      boolean aboutMail = said.contains("smtp") || said.contains("mail");
+      if (checkMail && aboutMail && trouble.kind() == SystemTrouble.Kind.REJECTED) {
+        return new ClusterStatus(Optional.of(false), trouble.answered());
+      }
+      throw trouble;
+    }
   }
 
   /** All hardware regions. */

@@ -181,7 +181,10 @@ public final class SmtpClient {
       }
       conversation =
           new SmtpConversation(
-              server.against(), Redactor.of(login.user(), login.password()), socket);
+              server.against(),
+              Redactor.of(login.user(), login.password()),
+              socket,
+              egress.clock());
       SmtpReply welcome = conversation.reply();
       if (welcome.code() != 220) {
         throw refusal(conversation, welcome, "does not take connections");

@@ -10,7 +10,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +24,11 @@ final class SmtpConversation {
   private static final int LONGEST_LINE = 2048;
   private static final int MOST_LINES = 100;
 
+  /** All of it, so that a server which answers drop by drop does not hold a function up. */
+  private static final Duration LONGEST_CONVERSATION = Duration.ofSeconds(20);
+
+  private final InstantSource clock;
+  private final Instant end;
   private final String against;
   private final Redactor redactor;
   private final List<String> transcript = new ArrayList<>();
@@ -27,7 +36,9 @@ final class SmtpConversation {
   private OutputStream out;
   private String asked = "greeting";
 
-  SmtpConversation(String against, Redactor redactor, Socket socket) {
+  SmtpConversation(String against, Redactor redactor, Socket socket, InstantSource clock) {
+    this.clock = clock;
+    this.end = clock.instant().plus(LONGEST_CONVERSATION);
     this.against = against;
     this.redactor = redactor;
     use(socket);
@@ -117,6 +128,9 @@ final class SmtpConversation {
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     while (line.length() < LONGEST_LINE) {
+      if (clock.instant().isAfter(end)) {
+        throw new SocketTimeoutException("the conversation takes too long");
+      }
       int next = in.read();
       if (next < 0) {
         throw new EOFException("the connection was closed");

@@ -132,7 +132,9 @@ class EgressHttpTest {
   @Test
   void aResetIsACutConnection() throws IOException {
     try (FakeTcp server = FakeTcp.resetting()) {
-      assertEquals(Kind.CUT_OFF, trouble(Loopback.egress(), server.port()).kind());
+      Loopback loopback = new Loopback();
+      assertEquals(Kind.CUT_OFF, trouble(loopback.build(), server.port()).kind());
+      assertEquals(2, loopback.pauses().size());
     }
   }
 
@@ -221,6 +223,14 @@ class EgressHttpTest {
       assertFalse(all.contains(SECRET));
       assertTrue(trouble.answered().contains(Redactor.MASK));
     }
+  }
+
+  @Test
+  void aKeyWithALineBreakIsNamedWithoutBeingQuoted() {
+    HttpCall call = get(URI.create("http://127.0.0.1:1/")).header("X-Key", SECRET + "\n");
+    SystemTrouble trouble = assertThrows(SystemTrouble.class, () -> Loopback.egress().send(call));
+    assertEquals(Kind.INPUT, trouble.kind());
+    assertFalse((trouble + String.valueOf(trouble.getCause())).contains(SECRET));
   }
 
   private static SystemTrouble jsonTrouble(String body) {

@@ -69,6 +69,18 @@ class PlatformClientTest {
   }
 
   @Test
+  void aFailedMailCheckIsAnAnswer() {
+    try (FakePlatform platform =
+        new FakePlatform()
+            .on(
+                PlatformMethod.GET_CLUSTER_STATUS,
+                "{\"result\":99,\"error\":\"javax.mail.MessagingException: no connection\"}")) {
+      assertEquals(Optional.of(false), client(platform).clusterStatus(true).mailWorks());
+      assertThrows(SystemTrouble.class, () -> client(platform).clusterStatus(false));
+    }
+  }
+
+  @Test
   void settingsAreReadChangedAndApplied() {
     try (FakePlatform platform =
         new FakePlatform()

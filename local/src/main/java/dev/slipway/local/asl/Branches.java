@@ -111,7 +111,7 @@ final class Branches {
         parent,
         fan.isMap() ? HistoryEventType.MAP_STATE_FAILED : HistoryEventType.PARALLEL_STATE_FAILED,
         null);
-    course.fail(parent, failure);
+    course.failures().handle(parent, failure);
   }
 
   /** Cuts a lane short, with all inside. What it waited for stays known, for a redrive. */

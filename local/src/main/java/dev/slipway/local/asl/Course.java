@@ -2,10 +2,8 @@ package dev.slipway.local.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.local.asl.definition.Catcher;
 import dev.slipway.local.asl.definition.ErrorNames;
 import dev.slipway.local.asl.definition.FallibleState;
-import dev.slipway.local.asl.definition.Retrier;
 import dev.slipway.local.asl.definition.StateFailure;
 import dev.slipway.local.asl.definition.TaskCall;
 import dev.slipway.local.asl.definition.TaskState;
@@ -13,19 +11,17 @@ import dev.slipway.local.asl.definition.Transition;
 import dev.slipway.local.asl.definition.Visit;
 import dev.slipway.local.asl.definition.WaitState;
 import dev.slipway.local.asl.expression.EvaluationException;
-import dev.slipway.local.asl.history.HistoryEventType;
 import dev.slipway.local.asl.task.IntegrationPattern;
 import dev.slipway.local.asl.task.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The course of an execution: how lanes move from state to state, wait, retry, and fail. Not safe
- * for threads: the execution sees to it that one thing happens at a time.
+ * The course of an execution: how lanes move from state to state and wait. Not safe for threads:
+ * the execution sees to it that one thing happens at a time.
  */
 final class Course {
   private final RunningExecution execution;
@@ -34,6 +30,7 @@ final class Course {
   private final TaskEvents taskEvents;
   private final Payloads payloads;
   private final Branches branches;
+  private final Failures failures;
 
   /** Lanes that have come to a state, or back to it, which has not had its turn yet. */
   private final ArrayDeque<Lane> arrived = new ArrayDeque<>(2);
@@ -45,10 +42,15 @@ final class Course {
     this.taskEvents = new TaskEvents(history, execution.info().arn());
     this.payloads = new Payloads(ports.limits());
     this.branches = new Branches(execution, this, history);
+    this.failures = new Failures(execution, this, history);
   }
 
   Branches branches() {
     return branches;
+  }
+
+  Failures failures() {
+    return failures;
   }
 
   /** Sets a lane off at the first state of its group. */
@@ -89,21 +91,10 @@ final class Course {
     try {
       action.accept(visit);
     } catch (EvaluationException e) {
-      fail(lane, located(lane, StateFailure.evaluation(e.location(), e.getMessage())));
+      failures.raised(lane, StateFailure.evaluation(e.location(), e.getMessage()));
     } catch (StateFailure failure) {
-      fail(lane, located(lane, failure));
+      failures.raised(lane, failure);
     }
-  }
-
-  /** Says in the cause which state failed, unless somebody else than the interpreter reports. */
-  private StateFailure located(Lane lane, StateFailure failure) {
-    return switch (failure.kind()) {
-      case REPORTED, HEARTBEAT -> failure;
-      case EVALUATION, STATE, TERMINAL ->
-          failure.withCause(
-              "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
-                  .formatted(lane.state.name(), lane.enteredEvent, failure.cause()));
-    };
   }
 
   void leave(Lane lane, JsonNode output, ObjectNode assigned, Transition transition) {
@@ -147,7 +138,8 @@ final class Course {
     }
   }
 
-  private Turn visitOf(Lane lane) {
+  /** A turn in which no task begins. */
+  Turn visitOf(Lane lane) {
     return new Turn(execution, lane, null, Optional.empty());
   }
 
@@ -210,97 +202,24 @@ final class Course {
 
   void failed(TaskWait wait, String error, String cause) {
     wait.drop();
+    wait.lane().wait = null;
     taskEvents.failed(wait.lane(), wait.request, wait.submitted, error, cause);
-    fail(wait.lane(), StateFailure.reported(error, cause));
+    failures.handle(wait.lane(), StateFailure.reported(error, cause));
   }
 
   void timedOut(TaskWait wait, boolean heartbeat) {
     wait.drop();
+    wait.lane().wait = null;
     String error = heartbeat ? ports.heartbeatError() : ErrorNames.TIMEOUT;
     taskEvents.timedOut(wait.lane(), wait.request, error);
     execution.after(new CancelTask(wait));
-    fail(
+    failures.handle(
         wait.lane(),
         heartbeat ? StateFailure.heartbeat(error) : StateFailure.reported(error, null));
   }
 
   void fanOut(Lane lane, Fan fan) {
     branches.start(lane, fan);
-  }
-
-  /** Lets retriers, then catchers of the state deal with a failure; else the lane has failed. */
-  void fail(Lane lane, StateFailure failure) {
-    noteEvaluation(lane, failure);
-    StateFailure remaining = failure;
-    if (lane.state instanceof FallibleState state) {
-      if (retry(lane, state, failure)) {
-        return;
-      }
-      for (Catcher catcher : state.catchers()) {
-        if (catcher.matches(failure)) {
-          remaining = caught(lane, catcher, failure);
-          break;
-        }
-      }
-    }
-    if (remaining != null) {
-      lane.failure = remaining;
-      if (lane.parent == null) {
-        execution.fail(lane.lastEvent, remaining.error(), remaining.cause());
-      } else {
-        branches.failed(lane, remaining);
-      }
-    }
-  }
-
-  /** A failed evaluation has an event, once: where it is passed on, the lane waits for branches. */
-  private void noteEvaluation(Lane lane, StateFailure failure) {
-    if (failure.kind() == StateFailure.Kind.EVALUATION && lane.wait == null) {
-      ObjectNode details = History.putError(History.details(), failure.error(), failure.cause());
-      details.put("state", lane.state.name());
-      if (failure.location() != null) {
-        details.put("location", failure.location());
-      }
-      history.add(lane, HistoryEventType.EVALUATION_FAILED, details);
-    }
-  }
-
-  /** The first retrier that matches decides; false if it has no attempt left, or none matches. */
-  private boolean retry(Lane lane, FallibleState state, StateFailure failure) {
-    List<Retrier> retriers = state.retriers();
-    for (int i = 0; i < retriers.size(); i++) {
-      Retrier retrier = retriers.get(i);
-      if (retrier.matches(failure)) {
-        int made = lane.retriesBy(i);
-        if (!retrier.allows(made)) {
-          return false;
-        }
-        lane.countRetry(i);
-        double seconds = retrier.delaySeconds(made, ports.random());
-        Duration delay = Duration.ofMillis(Math.round(seconds * 1000));
-        delay(lane, new Wait.Delay(execution.now().plus(delay), true));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The failure that remains: null, or that of the catcher's own expressions. */
-  private StateFailure caught(Lane lane, Catcher catcher, StateFailure failure) {
-    Wait before = lane.wait;
-    lane.wait = null;
-    try {
-      catcher.leave(visitOf(lane), failure);
-      return null;
-    } catch (EvaluationException e) {
-      StateFailure own = located(lane, StateFailure.evaluation(e.location(), e.getMessage()));
-      noteEvaluation(lane, own);
-      lane.wait = before;
-      return own;
-    } catch (StateFailure own) {
-      lane.wait = before;
-      return located(lane, own);
-    }
   }
 
   /** Takes up what a restored lane waits for. */

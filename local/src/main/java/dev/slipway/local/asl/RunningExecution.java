@@ -47,11 +47,6 @@ final class RunningExecution implements Execution {
     this.root = new Lane(null, 0, stateMachine.states(), null);
   }
 
-  /** How an execution ended. */
-  record Ending(ExecutionStatus status, JsonNode output, String error, String cause, Instant at) {
-    static final Ending NONE = new Ending(ExecutionStatus.RUNNING, null, null, null, null);
-  }
-
   Ports ports() {
     return ports;
   }
@@ -166,6 +161,10 @@ final class RunningExecution implements Execution {
           ErrorNames.RUNTIME,
           "The execution reached the maximum number of history events (%d)."
               .formatted(ports.limits().historyEvents()));
+    } catch (RuntimeException e) {
+      // A fault of the interpreter or of a listener ends the execution rather than leave it
+      // hanging.
+      fail(root.lastEvent, ErrorNames.RUNTIME, "The interpreter failed: " + e);
     }
   }
 

@@ -38,7 +38,7 @@ final class SnapshotReader {
         new RunningExecution(
             ports, stateMachine, json.get("input"), info, json.path("lastEventId").asLong());
     execution.restore(
-        new RunningExecution.Ending(
+        new Ending(
             ExecutionStatus.valueOf(text(json, "status")),
             json.get("output"),
             text(json, "error"),

@@ -26,7 +26,7 @@ final class SnapshotWriter {
         .put("stateMachineArn", info.stateMachineArn())
         .put("stateMachineName", info.stateMachineName());
     json.set("input", execution.input());
-    RunningExecution.Ending ending = execution.ending();
+    Ending ending = execution.ending();
     json.put("status", ending.status().name());
     if (ending.output() != null) {
       json.set("output", ending.output());

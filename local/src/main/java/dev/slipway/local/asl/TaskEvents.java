@@ -96,10 +96,7 @@ final class TaskEvents {
     request
         .credentials()
         .ifPresent(role -> details.putObject("taskCredentials").put("roleArn", role));
-    add(
-        lane,
-        family.pick(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED),
-        details);
+    add(lane, family.pick(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED), details);
     add(
         lane,
         family.pick(TASK_STARTED, LAMBDA_FUNCTION_STARTED, ACTIVITY_STARTED),

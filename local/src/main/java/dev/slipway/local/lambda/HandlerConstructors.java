@@ -55,13 +55,17 @@ public final class HandlerConstructors implements FunctionFactory {
   }
 
   private static Optional<Method> contextFactory(Class<?> context) {
-    try {
-      var method = context.getMethod("of", Map.class, Clock.class);
-      return Modifier.isStatic(method.getModifiers()) && method.getReturnType() == context
-          ? Optional.of(method)
-          : Optional.empty();
-    } catch (NoSuchMethodException e) {
-      return Optional.empty();
+    for (var method : context.getMethods()) {
+      var takes = method.getParameterTypes();
+      if (method.getName().equals("of")
+          && Modifier.isStatic(method.getModifiers())
+          && method.getReturnType() == context
+          && takes.length == 2
+          && takes[0] == Map.class
+          && takes[1].isAssignableFrom(Clock.class)) {
+        return Optional.of(method);
+      }
     }
+    return Optional.empty();
   }
 }

@@ -13,6 +13,7 @@ import dev.slipway.local.schedule.EventBridgeService;
 import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.schedule.ScheduleRunner;
+import dev.slipway.local.secretsmanager.SecretsManagerService;
 import dev.slipway.local.stepfunctions.StepFunctionsService;
 import dev.slipway.local.stream.StreamPoller;
 import dev.slipway.local.template.FunctionResource;
@@ -62,8 +63,9 @@ public final class LocalRuntime implements AutoCloseable {
     try {
       open.push(data);
       var database = CompletableFuture.supplyAsync(this::startDatabase);
+      open.push(() -> database.join().close());
       failures = new FailureLog(data.resolve("failures.jsonl"));
-      functions = opened(new LambdaHost(options.functions(), time, options.logs(), this::nudge));
+      functions = new LambdaHost(options.functions(), time, options.logs(), this::nudge);
       var listening =
           CompletableFuture.supplyAsync(
               () ->
@@ -87,10 +89,17 @@ public final class LocalRuntime implements AutoCloseable {
               new AwsEndpoint(
                   new InetSocketAddress(options.bind(), options.awsPort()),
                   keys,
-                  List.of(stepFunctions, new EventBridgeService(bus)),
+                  List.of(
+                      stepFunctions,
+                      new SecretsManagerService(
+                          template.stack(), time.clock(), data.folder("secrets")),
+                      new EventBridgeService(bus)),
                   time.work("requests")));
-      dynamoDb = opened(database.join());
-      api = opened(listening.join());
+      // Above what functions call and below what calls them: running ones end in peace.
+      open.push(functions);
+      open.push(() -> listening.join().close());
+      dynamoDb = database.join();
+      api = listening.join();
       begin();
     } catch (RuntimeException e) {
       close();
@@ -258,6 +267,7 @@ public final class LocalRuntime implements AutoCloseable {
   /** Stops everything, the newest first. With a data folder nothing is lost by it. */
   @Override
   public void close() {
+    time.close();
     while (!open.isEmpty()) {
       try {
         open.pop().close();
@@ -265,6 +275,5 @@ public final class LocalRuntime implements AutoCloseable {
         LOG.log(System.Logger.Level.WARNING, "does not close", e);
       }
     }
-    time.close();
   }
 }

@@ -110,9 +110,8 @@ final class StartExecutionIntegration implements Integration {
         }
         CompletionStage<ExecutionState> end = child.ended();
         end.thenAccept(
-                state ->
-                    ended(
-                        child, state, request.pattern() == IntegrationPattern.SYNC_2, completion));
+            state ->
+                ended(child, state, request.pattern() == IntegrationPattern.SYNC_2, completion));
       }
     }
   }

@@ -1,12 +1,9 @@
 package dev.slipway.local.stepfunctions;
 
 import dev.slipway.local.asl.task.TaskTokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.slipway.local.aws.DurableFiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -31,29 +28,18 @@ final class TokenSigner implements TaskTokens {
    * @param folder where the key stays, so that tokens outlive the process
    */
   TokenSigner(Optional<Path> folder) {
-    this.key = new SecretKeySpec(folder.map(this::stored).orElseGet(this::newKey), "HmacSHA256");
+    this.key =
+        new SecretKeySpec(
+            folder
+                .map(place -> DurableFiles.key(place.resolve("task-tokens.key"), 32))
+                .orElseGet(this::newKey),
+            "HmacSHA256");
   }
 
   private byte[] newKey() {
     var bytes = new byte[32];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private byte[] stored(Path folder) {
-    var file = folder.resolve("task-tokens.key");
-    try {
-      Files.createDirectories(folder);
-      if (!Files.exists(file)) {
-        DurableFiles.replace(file, newKey());
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

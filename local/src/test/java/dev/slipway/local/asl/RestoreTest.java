@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An execution that is cut off at any durable point and restored takes the course it would have. */
+/**
+ * An execution that is cut off at any durable point and restored takes the course it would have.
+ */
 class RestoreTest {
   private static final String TASK = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:";
 
@@ -110,6 +112,7 @@ class RestoreTest {
 
     for (Point point : points) {
       Scenario rest = new Scenario(course.definition, course.answers, point.at);
+      whole.startedAt.forEach(rest.startedAt::putIfAbsent);
       Execution restored = rest.restore(point.snapshot);
       rest.time.runUntilIdle();
       assertEquals(expected.output(), restored.output(), point.snapshot.toPrettyString());
@@ -142,8 +145,7 @@ class RestoreTest {
     Course course = courses().getFirst();
     Scenario first = new Scenario(course.definition, Map.of());
     JsonNode snapshot = copy(first.start(course.input).snapshot());
-    Scenario second =
-        new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
+    Scenario second = new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
     Execution restored = second.restore(snapshot);
     assertTrue(second.requests.isEmpty());
     assertEquals(Collections.singletonList(first.requests.getFirst()), second.resumed);

@@ -14,10 +14,12 @@ import dev.slipway.local.asl.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * An execution in simulated time whose tasks are answered by a script: the answers to the attempts
@@ -39,10 +41,15 @@ final class Scenario implements TaskExecutor {
   final List<Long> requestedAt = new ArrayList<>();
   final List<TaskRequest> resumed = new ArrayList<>();
   final List<String> cancelled = new ArrayList<>();
+
+  /** When each attempt was asked for, in this process or the one before. */
+  final Map<String, Instant> startedAt = new HashMap<>();
+
   final Map<String, TaskCompletion> completions = new LinkedHashMap<>();
   final Map<String, List<Answer>> answers;
   ExecutionJournal journal = ExecutionJournal.none();
   Limits limits = Limits.ofService();
+  Consumer<HistoryEvent> onEvent = event -> {};
 
   Scenario(String definition, Map<String, List<Answer>> answers) {
     this(definition, answers, START);
@@ -72,7 +79,11 @@ final class Scenario implements TaskExecutor {
 
   private Interpreter interpreter() {
     return Interpreter.builder(this, time, time)
-        .history((arn, event) -> events.add(event))
+        .history(
+            (arn, event) -> {
+              events.add(event);
+              onEvent.accept(event);
+            })
         .journal(execution -> journal.record(execution))
         .tokens(id -> "token of " + id)
         .random(new Random(5))
@@ -105,6 +116,7 @@ final class Scenario implements TaskExecutor {
   @Override
   public RunningTask start(TaskRequest request, TaskCompletion completion) {
     requests.add(request);
+    startedAt.put(request.id(), time.instant());
     requestedAt.add(Duration.between(START, time.instant()).toMillis());
     return answer(request, completion);
   }
@@ -121,7 +133,8 @@ final class Scenario implements TaskExecutor {
     if (request.attempt() < script.size()) {
       // Later, so that a snapshot can be taken between request and answer.
       time.schedule(
-          time.instant().plusMillis(10), () -> script.get(request.attempt()).give(completion));
+          startedAt.get(request.id()).plusMillis(10),
+          () -> script.get(request.attempt()).give(completion));
     }
     return () -> cancelled.add(request.state());
   }

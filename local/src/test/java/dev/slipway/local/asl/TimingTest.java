@@ -42,7 +42,8 @@ class TimingTest {
   @Test
   void retriesAfterOneSecondThenTwiceAsLongByDefault() throws InterruptedException {
     assertEquals(
-        List.of(0L, 1_010L, 3_020L, 7_030L), attemptsAt("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}]", 4));
+        List.of(0L, 1_010L, 3_020L, 7_030L),
+        attemptsAt("\"Retry\": [{\"ErrorEquals\": [\"Busy\"]}]", 4));
   }
 
   @Test
@@ -84,7 +85,8 @@ class TimingTest {
     }
     scenario.time.runUntilIdle();
     assertEquals(
-        Duration.ofSeconds(80), Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
+        Duration.ofSeconds(80),
+        Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
   }
 
   @Test
@@ -100,6 +102,7 @@ class TimingTest {
             Map.of());
     Execution execution = scenario.run("{}");
     assertEquals(
-        Duration.ofSeconds(30), Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
+        Duration.ofSeconds(30),
+        Duration.between(Scenario.START, execution.stopTime().orElseThrow()));
   }
 }

@@ -1,2 +1,4 @@
-/** Tests of the interpreter that a recorded case cannot express: time, tokens, history, durability. */
+/**
+ * Tests of the interpreter that a recorded case cannot express: time, tokens, history, durability.
+ */
 package dev.slipway.local.asl;

@@ -30,7 +30,6 @@ class LocalRuntimeTest {
   private static final Path SAMPLE = Path.of("src/test/resources/sample");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final List<LogSink.Line> logs = new CopyOnWriteArrayList<>();
 
   @Test
@@ -77,7 +76,7 @@ class LocalRuntimeTest {
     }
   }
 
-  private HttpResponse<String> send(
+  static HttpResponse<String> send(
       LocalRuntime runtime, String method, String path, String body, String token)
       throws Exception {
     var request =
@@ -87,7 +86,7 @@ class LocalRuntimeTest {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   private static ExecutionStatus status(SfnClient client, String arn) {

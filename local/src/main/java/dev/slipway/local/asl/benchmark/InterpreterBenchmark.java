@@ -25,8 +25,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A plain harness: no forks, a warm-up of the same length, medians of several rounds. What it reports
- * is for comparing one version with the next on the same machine.
+ * A plain harness: no forks, a warm-up of the same length, medians of several rounds. What it
+ * reports is for comparing one version with the next on the same machine.
  */
 public final class InterpreterBenchmark {
   private static final int ROUNDS = 5;
@@ -82,8 +82,10 @@ public final class InterpreterBenchmark {
       HistoryListener counting = (arn, event) -> events.increment();
       Interpreter listened =
           Interpreter.builder(new Silent(), clock, timers).history(counting).build();
-      out.printf("transitions/s, no history listener, %d threads: %,d%n", threads, rate(bare, pool));
-      out.printf("transitions/s, history listened to, %d threads: %,d%n", threads, rate(listened, pool));
+      out.printf(
+          "transitions/s, no history listener, %d threads: %,d%n", threads, rate(bare, pool));
+      out.printf(
+          "transitions/s, history listened to, %d threads: %,d%n", threads, rate(listened, pool));
       out.printf("bytes per waiting execution: %,d%n", bytesPerWaiting(bare));
     }
   }
@@ -97,8 +99,7 @@ public final class InterpreterBenchmark {
       List<Future<Execution>> running = new ArrayList<>();
       for (int i = 0; i < EXECUTIONS_PER_ROUND; i++) {
         ExecutionInfo info = info("benchmark-" + round + "-" + i);
-        JsonNode input =
-            JSON.createObjectNode().put("id", "onboarding-" + i).put("loops", LOOPS);
+        JsonNode input = JSON.createObjectNode().put("id", "onboarding-" + i).put("loops", LOOPS);
         running.add(pool.submit(() -> interpreter.start(machine, input, info)));
       }
       for (Future<Execution> execution : running) {
@@ -112,7 +113,6 @@ public final class InterpreterBenchmark {
     }
     return rates.stream().sorted().toList().get(ROUNDS / 2);
   }
-
 
   private static void check(Execution execution) {
     if (execution.status() != ExecutionStatus.SUCCEEDED) {

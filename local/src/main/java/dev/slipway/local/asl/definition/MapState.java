@@ -6,32 +6,27 @@ import dev.slipway.local.asl.expression.TypedField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs the same states for each item of an array; the result is the array of their outputs, in the
- * order of the items. The first iteration that fails ends all. Inline only.
+ * order of the items. The first iteration that fails ends all.
+ *
+ * <p>Inline only. The tolerated failures of a distributed Map may be declared in an inline one,
+ * where they have no effect; they are evaluated all the same.
  */
-public final class MapState implements FallibleState {
-  private static final Set<String> DISTRIBUTED_ONLY =
-      Set.of(
-          "ItemReader",
-          "ItemBatcher",
-          "ResultWriter",
-          "Label",
-          "ToleratedFailureCount",
-          "ToleratedFailurePercentage");
+public final class MapState extends FallibleState {
+  private static final List<String> DISTRIBUTED_ONLY =
+      List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
-  private final String name;
   private final Optional<TypedField> items;
   private final Optional<Template> itemSelector;
   private final Optional<TypedField> maxConcurrency;
+  private final Optional<TypedField> toleratedCount;
+  private final Optional<TypedField> toleratedPercentage;
   private final StateGroup processor;
-  private final List<Retrier> retriers;
-  private final List<Catcher> catchers;
-  private final Exit exit;
 
   MapState(String name, Fields fields, StateReader reader) {
+    super(name, fields);
     fields.allow(
         "Type",
         "Comment",
@@ -52,17 +47,22 @@ public final class MapState implements FallibleState {
         "Label",
         "ToleratedFailureCount",
         "ToleratedFailurePercentage");
-    this.name = name;
     this.items = fields.typed("Items", "array", value -> value.isArray());
     this.itemSelector = fields.template("ItemSelector");
     this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
-    for (String field : List.of("Items", "ItemSelector", "MaxConcurrency")) {
+    this.toleratedCount = fields.count("ToleratedFailureCount", 0, Integer.MAX_VALUE);
+    this.toleratedPercentage =
+        fields.typed("ToleratedFailurePercentage", "percentage", JsonNode::isNumber);
+    for (String field :
+        List.of(
+            "Items",
+            "ItemSelector",
+            "MaxConcurrency",
+            "ToleratedFailureCount",
+            "ToleratedFailurePercentage")) {
       fields.forbidStates(field, NO_RESULT);
     }
     this.processor = processor(fields, reader);
-    this.retriers = Retrier.listOf(fields);
-    this.catchers = Catcher.listOf(fields);
-    this.exit = Exit.of(fields, Transition.of(fields), "", Set.of("errorOutput"));
   }
 
   private static StateGroup processor(Fields fields, StateReader reader) {
@@ -85,11 +85,6 @@ public final class MapState implements FallibleState {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public String type() {
     return "Map";
   }
@@ -102,6 +97,8 @@ public final class MapState implements FallibleState {
         maxConcurrency
             .map(field -> (int) field.integer(visit.scope(), 0, Integer.MAX_VALUE))
             .orElse(0);
+    toleratedCount.ifPresent(field -> field.integer(visit.scope(), 0, Integer.MAX_VALUE));
+    toleratedPercentage.ifPresent(field -> field.number(visit.scope(), 0, 100));
     List<JsonNode> inputs = new ArrayList<>(values);
     itemSelector.ifPresent(
         selector -> {
@@ -127,27 +124,5 @@ public final class MapState implements FallibleState {
   /** The states that run for each item. */
   public StateGroup processor() {
     return processor;
-  }
-
-  @Override
-  public void completed(Visit visit, JsonNode result) {
-    exit.leave(visit, visit.scope().withResult(result), result);
-  }
-
-  @Override
-  public List<Retrier> retriers() {
-    return retriers;
-  }
-
-  @Override
-  public List<Catcher> catchers() {
-    return catchers;
-  }
-
-  @Override
-  public List<Transition> transitions() {
-    List<Transition> all = new ArrayList<>(catchers.stream().map(Catcher::transition).toList());
-    all.add(exit.transition());
-    return all;
   }
 }

@@ -84,6 +84,20 @@ public final class SimulatedTime implements InstantSource, Timers {
   }
 
   /**
+   * Lets time pass to the next timer, and runs that one only.
+   *
+   * @return false if there was none
+   * @throws InterruptedException when interrupted while waiting for work to end
+   */
+  public boolean runNext() throws InterruptedException {
+    Due due = next(Instant.MAX);
+    if (due != null) {
+      due.action.run();
+    }
+    return due != null;
+  }
+
+  /**
    * Runs, in order, what is due up to the given time, waiting whenever work is under way. Time
    * stays at the last timer that ran.
    *
@@ -93,6 +107,20 @@ public final class SimulatedTime implements InstantSource, Timers {
     for (Due due = next(end); due != null; due = next(end)) {
       due.action.run();
     }
+  }
+
+  /**
+   * Waits until nothing is under way, then runs the next timer if it is due up to the given time.
+   *
+   * @return whether there was one
+   * @throws InterruptedException when interrupted while waiting for work to end
+   */
+  public boolean runNext(Instant end) throws InterruptedException {
+    Due due = next(end);
+    if (due != null) {
+      due.action.run();
+    }
+    return due != null;
   }
 
   /** Waits until nothing is under way; then removes the next timer and moves time to it. */

@@ -83,7 +83,7 @@ class ReplayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"n\": 1},\n                  \"createError\"|\"n\": 2},\n                  \"createError\"",
+        "\"output\": {\"date\": \"<any>\", \"n\": 1},|\"output\": {\"date\": \"<any>\", \"n\": 2},",
         "\"status\": \"SUCCEEDED\"|\"status\": \"FAILED\"",
         "\"arguments\": {\"n\": 1}|\"arguments\": {\"n\": 2}",
         "\"assigned\": {\"v\": 2}|\"assigned\": {\"v\": 3}",

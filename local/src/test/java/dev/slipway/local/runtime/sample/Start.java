@@ -32,7 +32,7 @@ public final class Start implements RequestStreamHandler {
             start ->
                 start
                     .stateMachineArn(context.environment().get("SAMPLE_STATE_MACHINE"))
-                    .name(JSON_ID.apply(event.path("body").asText()))
+                    .name(jsonId(event.path("body").asText()))
                     .input(event.path("body").asText()));
     var response = JSON.createObjectNode().put("statusCode", 201);
     response.put(
@@ -40,6 +40,7 @@ public final class Start implements RequestStreamHandler {
     JSON.writeValue(output, response);
   }
 
-  private static final java.util.function.UnaryOperator<String> JSON_ID =
-      body -> body.replaceAll(".*\"id\" *: *\"([^\"]*)\".*", "$1");
+  private static String jsonId(String body) {
+    return body.replaceAll(".*\"id\" *: *\"([^\"]*)\".*", "$1");
+  }
 }

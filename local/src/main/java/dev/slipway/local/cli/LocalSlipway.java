@@ -1,0 +1,242 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.asl.time.SimulatedTime;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.lambda.LogFolder;
+import dev.slipway.local.lambda.LogSink;
+import dev.slipway.local.run.Callers;
+import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.Role;
+import dev.slipway.local.run.StandIns;
+import dev.slipway.local.runtime.LocalRuntime;
+import dev.slipway.local.runtime.RuntimeOptions;
+import dev.slipway.local.sandbox.Sandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.SandboxEndpoints;
+import dev.slipway.local.sandbox.SandboxOptions;
+import dev.slipway.local.sandbox.world.Fault;
+import dev.slipway.local.schedule.LocalTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
+final class LocalSlipway implements AutoCloseable {
+  /** The template wants one; the runtime checks tokens by its own issuer's key all the same. */
+  private static final String LOCAL_ISSUER = "http://127.0.0.1";
+
+  private final HttpClient http = SlipwayApi.httpClient();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final LocalTime time;
+  private final SandboxControl sandbox;
+  private final LocalRuntime runtime;
+
+  /**
+   * How it is wanted.
+   *
+   * @param data where everything is kept; empty: nowhere
+   * @param sandbox the control address of a sandbox that runs already; empty: one of its own
+   * @param simulated whether time passes at once when nothing is under way
+   * @param bind where API and AWS endpoints listen
+   * @param port the API's; 0: any free one
+   * @param logs where the functions' log lines go; empty: into the data folder, if there is one
+   */
+  record Wishes(
+      Optional<Path> data,
+      Optional<URI> sandbox,
+      boolean simulated,
+      InetAddress bind,
+      int port,
+      Optional<Path> logs) {
+
+    /** Real time, on loopback. */
+    static Wishes of(Path data, Path logs) {
+      return new Wishes(
+          Optional.ofNullable(data),
+          Optional.empty(),
+          false,
+          InetAddress.getLoopbackAddress(),
+          0,
+          Optional.ofNullable(logs));
+    }
+
+    Wishes with(URI otherSandbox) {
+      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, port, logs);
+    }
+
+    Wishes simulated(boolean isSimulated) {
+      return new Wishes(data, sandbox, isSimulated, bind, port, logs);
+    }
+
+    Wishes at(InetAddress address, int apiPort) {
+      return new Wishes(data, sandbox, simulated, address, apiPort, logs);
+    }
+
+    private LogSink logSink() {
+      return logs.or(() -> data.map(folder -> folder.resolve("logs")))
+          .<LogSink>map(LogFolder::new)
+          .orElseGet(LogSink::none);
+    }
+  }
+
+  private LocalSlipway(Wishes wishes) {
+    try {
+      wishes.data().ifPresent(folder -> open.push(lock(folder)));
+      time = wishes.simulated() ? LocalTime.simulated(new SimulatedTime(Instant.now())) : LocalTime.real();
+      SandboxEndpoints standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
+      sandbox = new SandboxControl(standIns.control());
+      RuntimeOptions options =
+          RuntimeOptions.of(ProjectRoot.find())
+              .withAddress(wishes.bind(), wishes.port(), 0)
+              .withTime(time)
+              .withParameters(Map.of("JwtIssuer", LOCAL_ISSUER))
+              .withEnvironment(standIns.environment())
+              .withLogs(wishes.logSink());
+      runtime =
+          LocalRuntime.start(
+              wishes.data().map(folder -> options.withData(folder.resolve("runtime"))).orElse(options));
+      open.push(runtime);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Starts everything; answers when it listens. */
+  static LocalSlipway start(Wishes wishes) {
+    return new LocalSlipway(wishes);
+  }
+
+  private static DataLock lock(Path folder) {
+    return DataLock.take(folder)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "the data folder "
+                        + folder
+                        + " is in use by another slipway; end that one first, or name another"
+                        + " folder"));
+  }
+
+  private SandboxEndpoints known(URI control) {
+    return SandboxEndpoints.fromJson(new SandboxControl(control).state().path("endpoints"));
+  }
+
+  private SandboxEndpoints own(Wishes wishes) {
+    SandboxOptions options =
+        wishes
+            .data()
+            .map(folder -> SandboxOptions.in(folder.resolve("sandbox")))
+            .orElseGet(SandboxOptions::inMemory)
+            .withClock(time.clock());
+    try {
+      Sandbox started = Sandbox.start(options);
+      open.push(started);
+      return started.endpoints();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** The runtime. */
+  LocalRuntime runtime() {
+    return runtime;
+  }
+
+  /** The stand-ins' control. */
+  SandboxControl sandbox() {
+    return sandbox;
+  }
+
+  /** The people, with tokens of the runtime's own issuer. */
+  Callers callers() {
+    Map<String, SlipwayApi> known = new HashMap<>();
+    return (role, onboarding, second) ->
+        known.computeIfAbsent(
+            role + "/" + onboarding + "/" + second,
+            key -> new SlipwayApi(http, runtime.apiUri(), token(role, onboarding, second)));
+  }
+
+  /**
+   * A token for a person.
+   *
+   * @param onboarding the customer's; empty: none
+   */
+  String token(Role role, String onboarding, boolean second) {
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("slipway_roles", java.util.List.of(role.wireName()));
+    claims.put("name", name(role, second));
+    if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
+      claims.put("slipway_onboarding", onboarding);
+    }
+    return runtime
+        .issuer()
+        .token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
+  }
+
+  private static String name(Role role, boolean second) {
+    return switch (role) {
+      case MANAGER -> second ? "Mara Second" : "Mia Manager";
+      case CUSTOMER -> second ? "Cleo Second" : "Carl Customer";
+      case ENGINEER -> second ? "Ebba Second" : "Emil Engineer";
+    };
+  }
+
+  /** The stand-ins as a profile uses them. */
+  StandIns standIns() {
+    return new StandIns() {
+      @Override
+      public void perform(String act, JsonNode details) {
+        sandbox.act(act, (ObjectNode) details);
+      }
+
+      @Override
+      public void patch(JsonNode patch) {
+        sandbox.patchWorld(patch);
+      }
+
+      @Override
+      public void add(JsonNode fault) {
+        sandbox.fault(Fault.fromJson(fault));
+      }
+
+      @Override
+      public void clearFaults() {
+        sandbox.clearFaults();
+      }
+    };
+  }
+
+  /** How time passes for a run. */
+  Pace pace() {
+    return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
+  }
+
+  /** A report for people. */
+  String markdown(JsonNode report) {
+    return report.toPrettyString();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        // The rest still has to be closed; the process ends anyway.
+        System.getLogger(LocalSlipway.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.checklist.Checklists;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.PlanText;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a run of a profile would do; nothing is kept, and nothing is started. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Show what a run of a profile would do.",
+    description = {
+      "",
+      "Shows what a run of a profile would do: what runs, what is not applicable and by which rule,"
+          + " what waits for whom, what is missing. Nothing is started and nothing is kept.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {"  slipway plan events/profiles/hosting-provider-minimal.json", ""})
+public final class PlanCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "PROFILE", description = "The profile, a JSON file.")
+  private Path profileFile;
+
+  @Option(names = "--json", description = "Print the plan as the API answers it.")
+  private boolean json;
+
+  PlanCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Profile profile = new ProfileReader(new Checklists()).read(profileFile);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    try (LocalSlipway slipway =
+        LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
+      var plan =
+          new OnboardingRun(
+                  profile,
+                  Optional.empty(),
+                  slipway.callers(),
+                  slipway.standIns(),
+                  new PlainView(json ? nowhere : terminal.out()),
+                  Pace.real(),
+                  Duration.ZERO,
+                  () -> false)
+              .plan();
+      if (json) {
+        terminal.out().println(plan.toPrettyString());
+      } else {
+        PlanText.lines(plan).forEach(terminal.out()::println);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.checklist.Checklists;
+import dev.slipway.local.run.Ending;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.ReportFiles;
+import dev.slipway.local.run.RunView;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes one onboarding from its profile to its end. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Take the onboarding of a profile from intake to its end.",
+    description = {
+      "",
+      "Takes the onboarding of a profile from intake to its end: starts everything locally, gives"
+          + " what the profile gives, shows the plan, starts it, and plays the people whom the"
+          + " profile scripts, through the same API that real people would use.",
+      "",
+      "It ends when every row that is not only planned is final, or when nothing can go on any"
+          + " more. On a terminal it draws; in a pipe it prints one line per change.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway run events/profiles/hosting-provider.json",
+      "  slipway run events/profiles/hosting-provider.json --report report.json",
+      "      writes report.json and report.md",
+      "  slipway run events/profiles/hosting-provider.json --data ~/hoster",
+      "      keeps everything in a folder; the same command again goes on where it was",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every row that is not only planned is final",
+      "1:it ended otherwise; the last line says why",
+      "2:wrong usage or profile",
+      "130:interrupted"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "PROFILE", description = "The profile, a JSON file.")
+  private Path profileFile;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the report there as JSON, and beside it as Markdown (.md).")
+  private Path report;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep everything in this folder, so that the same command resumes.")
+  private Path data;
+
+  @Option(
+      names = "--fast-forward",
+      description = "Simulate time: it passes at once when nothing is under way.")
+  private boolean fastForward;
+
+  @Option(
+      names = "--sandbox",
+      paramLabel = "URL",
+      description = "Use a sandbox that runs already (slipway sandbox), by its control address.")
+  private URI sandbox;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Write the functions' log lines there. Default: logs in the data folder.")
+  private Path logs;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "PT1H",
+      description = "Give up after this time, such as PT10M. Default: ${DEFAULT-VALUE}.")
+  private Duration timeout;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Profile profile = new ProfileReader(new Checklists()).read(profileFile);
+    Interrupts interrupts =
+        Interrupts.handle(() -> terminal.err().println("Stopping … (once more ends it at once)"));
+    try (LocalSlipway slipway =
+        LocalSlipway.start(
+            LocalSlipway.Wishes.of(data, logs).with(sandbox).simulated(fastForward))) {
+      OnboardingRun run;
+      Ending ending;
+      try (RunView view = terminal.view()) {
+        run =
+            new OnboardingRun(
+                profile,
+                Optional.ofNullable(data),
+                slipway.callers(),
+                slipway.standIns(),
+                view,
+                slipway.pace(),
+                timeout,
+                interrupts::asked);
+        ending = run.run();
+      }
+      if (report != null && !run.onboarding().isEmpty()) {
+        ReportFiles.write(report, run.report(), slipway::markdown);
+        terminal.out().println("Report: " + report + " and " + ReportFiles.beside(report));
+      }
+      return end(ending);
+    }
+  }
+
+  private int end(Ending ending) {
+    return switch (ending) {
+      case Ending.AllFinal all -> {
+        terminal.out().println("Finished: every row that is not only planned is final.");
+        yield 0;
+      }
+      case Ending.Stuck stuck -> otherwise("Ended: nothing can go on by itself", stuck.reasons());
+      case Ending.TimedOut late -> otherwise("Ended: the time (" + timeout + ") is over", late.open());
+      case Ending.Halted halted ->
+          otherwise("Ended: the onboarding is " + halted.state(), List.of());
+      case Ending.Interrupted interrupted -> {
+        terminal
+            .out()
+            .println(
+                data == null
+                    ? "Interrupted. Nothing was kept, because --data was not given."
+                    : "Interrupted. The same command goes on where it was: slipway run "
+                        + profileFile
+                        + " --data "
+                        + data);
+        yield Interrupts.EXIT_CODE;
+      }
+    };
+  }
+
+  /** All reasons, and the first one again in the last line: that is where scripts look. */
+  private int otherwise(String what, List<String> reasons) {
+    if (reasons.size() > 1) {
+      reasons.forEach(reason -> terminal.out().println("Open: " + reason));
+    }
+    String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, above)" : "";
+    terminal
+        .out()
+        .println(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
+    return 1;
+  }
+}

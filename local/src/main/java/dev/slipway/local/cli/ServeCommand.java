@@ -1,0 +1,105 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.run.Role;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Keeps API and endpoints up, to be used by hand. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Keep API and endpoints up, to be used by hand.",
+    description = {
+      "",
+      "Starts everything and keeps it up until it is interrupted: the HTTP API, the endpoints for"
+          + " AWS's own tools, and the third parties' stand-ins. Prints where they are, a token per"
+          + " role, and commands to try.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway serve",
+      "  slipway serve --data ~/hoster --port 8080",
+      "      goes on with what a run left in that folder",
+      ""
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep everything in this folder; without it nothing outlives the process.")
+  private Path data;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDR",
+      defaultValue = "127.0.0.1",
+      description =
+          "Listen there. Another address than loopback asks callers of the AWS endpoints for the"
+              + " access key that is printed. Default: ${DEFAULT-VALUE}.")
+  private InetAddress bind;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The API's port; 0 is any free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Write the functions' log lines there. Default: logs in the data folder.")
+  private Path logs;
+
+  ServeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    CountDownLatch stop = new CountDownLatch(1);
+    Interrupts.handle(stop::countDown);
+    try (LocalSlipway slipway =
+        LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
+      announce(slipway, terminal.out());
+      stop.await();
+      terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));
+    }
+    return 0;
+  }
+
+  private static void announce(LocalSlipway slipway, PrintStream out) {
+    var runtime = slipway.runtime();
+    var key = runtime.operatorKey();
+    out.println("API              " + runtime.apiUri());
+    out.println("AWS endpoint     " + runtime.awsUri() + "  (Step Functions, Secrets Manager, …)");
+    out.println("DynamoDB         " + runtime.dynamoDbUri());
+    out.println("Sandbox control  " + slipway.sandbox().state().path("endpoints").path("control").asText());
+    out.println();
+    for (Role role : new Role[] {Role.MANAGER, Role.ENGINEER}) {
+      out.println("Token of a " + role.wireName() + ":");
+      out.println("  " + slipway.token(role, "", false));
+    }
+    out.println("A customer's token names one onboarding: give its id in the claim slipway_onboarding.");
+    out.println();
+    out.println("Try:");
+    out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
+    out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
+    out.println("  export AWS_REGION=" + runtime.template().stack().region());
+    out.println("  aws --endpoint-url " + runtime.awsUri() + " stepfunctions list-state-machines");
+    out.println("  aws --endpoint-url " + runtime.awsUri() + " secretsmanager list-secrets");
+    out.println("  aws --endpoint-url " + runtime.dynamoDbUri() + " dynamodb list-tables");
+    out.println();
+    out.println("Ctrl-C stops it.");
+    out.flush();
+  }
+}

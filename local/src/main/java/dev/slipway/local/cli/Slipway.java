@@ -1,0 +1,142 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.run.InputException;
+import dev.slipway.local.run.ProfileException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "slipway",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ServeCommand.class,
+      StatusCommand.class,
+      SandboxCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    description = {
+      "",
+      "Takes a customer from a signed contract to production: asks for what is needed, checks it"
+          + " against the real systems, performs what software can perform, waits for people where"
+          + " people are needed, and reports with evidence.",
+      "",
+      "All of it runs on this machine, on the files that deploy to AWS: no Docker, no AWS account."
+          + " Third parties are stand-ins, and every piece of evidence says so.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway run events/profiles/hosting-provider.json",
+      "      a hosting provider, from intake to verified",
+      "  slipway run events/profiles/hosting-provider.json --data ~/hoster --report report.json",
+      "      the same, kept in a folder: interrupt it, and the same command goes on",
+      "  slipway plan events/profiles/hosting-provider.json",
+      "      what would happen, and what is missing",
+      "  slipway serve --data ~/hoster",
+      "      API and AWS endpoints stay up, to be used by hand",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything that was asked for happened",
+      "1:it ended otherwise; the last line says why",
+      "2:wrong usage or input; the message names field, file and line"
+    })
+public final class Slipway implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String... arguments) {
+    System.exit(commandLine(Terminal.system()).execute(arguments));
+  }
+
+  /** The command line, writing to a terminal of the caller's choice. */
+  public static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new Slipway(), factory(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
+    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, terminal));
+    return line;
+  }
+
+  /** Commands take the terminal by their constructor. */
+  private static CommandLine.IFactory factory(Terminal terminal) {
+    CommandLine.IFactory fallback = CommandLine.defaultFactory();
+    Map<Class<?>, java.util.function.Function<Terminal, Object>> commands =
+        Map.of(
+            RunCommand.class, RunCommand::new,
+            PlanCommand.class, PlanCommand::new,
+            ServeCommand.class, ServeCommand::new,
+            StatusCommand.class, StatusCommand::new,
+            SandboxCommand.class, SandboxCommand::new);
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return commands.containsKey(type)
+            ? type.cast(commands.get(type).apply(terminal))
+            : fallback.create(type);
+      }
+    };
+  }
+
+  private static int explain(Exception thrown, CommandLine command, Terminal terminal)
+      throws Exception {
+    return switch (thrown) {
+      case ParameterException e -> throw e;
+      case ProfileException e -> {
+        e.messages().forEach(terminal.err()::println);
+        yield CommandLine.ExitCode.USAGE;
+      }
+      case InputException e -> {
+        terminal.err().println(e.getMessage());
+        yield CommandLine.ExitCode.USAGE;
+      }
+      case CommandFailure e -> failed(terminal, e.getMessage());
+      case ApiProblem e -> failed(terminal, e.getMessage());
+      case UncheckedIOException e -> failed(terminal, e.getMessage());
+      default -> {
+        thrown.printStackTrace(terminal.err());
+        yield failed(terminal, "something unexpected happened; the lines above say where");
+      }
+    };
+  }
+
+  /** What is wrong and where help is: not the whole help, which would hide it. */
+  private static int misused(ParameterException thrown, Terminal terminal) {
+    CommandLine command = thrown.getCommandLine();
+    terminal.err().println(thrown.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(
+        thrown, new PrintWriter(terminal.err(), true));
+    terminal
+        .err()
+        .println(
+            "Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Terminal terminal, String why) {
+    terminal.out().flush();
+    terminal.err().println("slipway: " + why);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: name a command");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.run.LiveView;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.RunView;
+import java.io.PrintStream;
+
+/**
+ * Where a command writes.
+ *
+ * @param columns the terminal's width; 0: {@code out} is no terminal
+ */
+public record Terminal(PrintStream out, PrintStream err, int columns) {
+
+  /** The process's own; the launcher says whether standard output is a terminal, and how wide. */
+  public static Terminal system() {
+    return new Terminal(System.out, System.err, Integer.getInteger("slipway.columns", 0));
+  }
+
+  /** Where a run shows what happens. */
+  RunView view() {
+    return columns > 0 ? new LiveView(out, columns) : new PlainView(out);
+  }
+}

@@ -1,0 +1,261 @@
+package dev.slipway.local.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Slipway's HTTP API as one caller sees it. Answers are JSON trees, as the OpenAPI document
+ * describes them.
+ *
+ * <p>Every method throws {@link ApiProblem} if the API refuses, and {@link UncheckedIOException} if
+ * it cannot be reached. What can be repeated without harm is repeated twice when the gateway stumbles.
+ */
+public final class SlipwayApi {
+  /** Longer than the gateway's own 30 seconds, so that its answer comes first. */
+  private static final Duration PATIENCE = Duration.ofSeconds(35);
+
+  private static final int TRIES = 3;
+
+  private final HttpClient http;
+  private final URI base;
+  private final String token;
+
+  /**
+   * @param http shared by the callers of one process
+   * @param base the API's address, such as {@code http://127.0.0.1:8080}
+   * @param token a JWT that says who calls
+   */
+  public SlipwayApi(HttpClient http, URI base, String token) {
+    this.http = http;
+    this.base = base;
+    this.token = token;
+  }
+
+  /** A client to share among callers: no redirects, no proxy of the environment. */
+  public static HttpClient httpClient() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
+  }
+
+  /**
+   * Creates an onboarding, or answers the one that was created with the same key.
+   *
+   * @param key makes the request idempotent
+   */
+  public JsonNode create(String checklist, String name, String key) {
+    ObjectNode body = object().put("checklist", checklist).put("name", name);
+    return send("POST", "/onboardings", body, Map.of("Idempotency-Key", key), true);
+  }
+
+  /** A page of the onboardings; {@code cursor} is null for the first. */
+  public JsonNode list(String cursor) {
+    return get("/onboardings" + (cursor == null ? "" : "?cursor=" + encode(cursor)));
+  }
+
+  /** Where an onboarding stands. */
+  public JsonNode onboarding(String id) {
+    return get(of(id));
+  }
+
+  /** The elements that apply, with what was given. */
+  public JsonNode elements(String id) {
+    return get(of(id) + "/elements");
+  }
+
+  /**
+   * Saves an element's value.
+   *
+   * @param version the version that it replaces; empty if there must be none yet
+   */
+  public JsonNode saveElement(String id, String element, JsonNode value, OptionalLong version) {
+    Map<String, String> precondition =
+        version.isPresent()
+            ? Map.of("If-Match", "\"" + version.getAsLong() + "\"")
+            : Map.of("If-None-Match", "*");
+    return send("PUT", of(id) + "/elements/" + encode(element), value, precondition, false);
+  }
+
+  /** Hands over a file; the answer names it by its hash. */
+  public JsonNode uploadFile(String id, byte[] content, String name, String mediaType) {
+    HttpRequest.Builder request =
+        request("POST", of(id) + "/files", BodyPublishers.ofByteArray(content))
+            .header("Content-Type", mediaType)
+            .header("X-File-Name", encode(name));
+    return exchange(request.build(), true);
+  }
+
+  /** Stores a credential; the answer grades it. */
+  public JsonNode storeCredential(String id, String system, JsonNode fields) {
+    return send("PUT", of(id) + "/credentials/" + encode(system), fields, Map.of(), false);
+  }
+
+  /** What would happen. */
+  public JsonNode plan(String id) {
+    return get(of(id) + "/plan");
+  }
+
+  /** Starts what the plan of the given hash says. */
+  public JsonNode start(String id, String planHash) {
+    return post(of(id) + "/start", object().put("planHash", planHash));
+  }
+
+  /** Stops the run. */
+  public JsonNode stop(String id, String reason) {
+    return post(of(id) + "/stop", object().put("reason", reason));
+  }
+
+  /** Ends the onboarding before its time. */
+  public JsonNode cancel(String id, String reason) {
+    return post(of(id) + "/cancel", object().put("reason", reason));
+  }
+
+  /**
+   * Says that a step of a task was done.
+   *
+   * @param values further facts that the step asks for; null without
+   */
+  public JsonNode complete(String id, String task, String step, String statement, JsonNode values) {
+    ObjectNode body = object().put("step", step).put("statement", statement);
+    if (values != null) {
+      body.set("values", values);
+    }
+    return post(task(id, task) + "/complete", body);
+  }
+
+  /** Asks for a task to be performed again. */
+  public JsonNode retry(String id, String task, String reason) {
+    return decide(id, task, "retry", reason);
+  }
+
+  /** Does without an optional task. */
+  public JsonNode skip(String id, String task, String reason) {
+    return decide(id, task, "skip", reason);
+  }
+
+  /** Proposes to do without a mandatory task. */
+  public JsonNode waive(String id, String task, String reason) {
+    return decide(id, task, "waive", reason);
+  }
+
+  /** Agrees, as the second person, to do without a mandatory task. */
+  public JsonNode approve(String id, String task, String reason) {
+    return decide(id, task, "approve", reason);
+  }
+
+  /** A page of the audit trail; {@code after} is null for the first. */
+  public JsonNode events(String id, String after) {
+    return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
+  }
+
+  /** The report so far. */
+  public JsonNode report(String id) {
+    return get(of(id) + "/report");
+  }
+
+  private JsonNode decide(String id, String task, String what, String reason) {
+    return post(task(id, task) + "/" + what, object().put("reason", reason));
+  }
+
+  private JsonNode get(String path) {
+    return exchange(request("GET", path, BodyPublishers.noBody()).build(), true);
+  }
+
+  private JsonNode post(String path, JsonNode body) {
+    return send("POST", path, body, Map.of(), false);
+  }
+
+  private JsonNode send(
+      String method, String path, JsonNode body, Map<String, String> headers, boolean repeatable) {
+    HttpRequest.Builder request =
+        request(method, path, BodyPublishers.ofString(body.toString()))
+            .header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return exchange(request.build(), repeatable);
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, HttpRequest.BodyPublisher publisher) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json")
+        .method(method, publisher);
+  }
+
+  private JsonNode exchange(HttpRequest request, boolean repeatable) {
+    String line = request.method() + " " + request.uri().getPath();
+    for (int attempt = 1; ; attempt++) {
+      boolean last = !repeatable || attempt == TRIES;
+      try {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        boolean stumbled = response.statusCode() == 429 || response.statusCode() >= 500;
+        if (!stumbled || last) {
+          return answer(line, response);
+        }
+        Thread.sleep(200L * attempt);
+      } catch (IOException e) {
+        if (last) {
+          throw new UncheckedIOException(
+              line + ": the API at " + base + " cannot be reached: " + reason(e), e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new UncheckedIOException(line + ": interrupted", new IOException(e));
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static JsonNode answer(String line, HttpResponse<String> response) {
+    JsonNode body = null;
+    try {
+      body =
+          response.body().isBlank() ? object() : Json.MAPPER.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      // What is no JSON is no answer of the API; the status is all that is known.
+    }
+    if (response.statusCode() / 100 != 2 || body == null) {
+      throw new ApiProblem(line, response.statusCode(), body);
+    }
+    return body;
+  }
+
+  private static String of(String onboarding) {
+    return "/onboardings/" + encode(onboarding);
+  }
+
+  private static String task(String onboarding, String task) {
+    return of(onboarding) + "/tasks/" + encode(task);
+  }
+
+  /** Percent-encodes one segment of a path. */
+  private static String encode(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

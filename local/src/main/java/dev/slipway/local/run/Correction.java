@@ -1,0 +1,22 @@
+package dev.slipway.local.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What somebody does about a task that stands in a certain way: a failure, or a wait for something.
+ *
+ * @param task the task's key
+ * @param outcome the outcome's state, such as {@code FAILED}
+ * @param code the problem's code; empty: any
+ * @param as the person's role
+ * @param deeds what is done, in this order
+ * @param after how long the person lets it wait
+ * @param line where the profile says it
+ */
+public record Correction(
+    String task, String outcome, String code, Role as, List<Deed> deeds, Duration after, int line) {
+  public Correction {
+    deeds = List.copyOf(deeds);
+  }
+}

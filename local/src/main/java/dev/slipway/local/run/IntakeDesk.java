@@ -1,0 +1,223 @@
+package dev.slipway.local.run;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.client.SlipwayApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Gives what a profile says at the beginning: creates the onboarding, saves elements, hands over
+ * files and stores credentials. What was given by an earlier run of the same profile is not given
+ * again.
+ */
+final class IntakeDesk {
+  private final Profile profile;
+  private final RunMemory memory;
+  private final Callers callers;
+  private final RunView view;
+
+  IntakeDesk(Profile profile, RunMemory memory, Callers callers, RunView view) {
+    this.profile = profile;
+    this.memory = memory;
+    this.callers = callers;
+    this.view = view;
+  }
+
+  /**
+   * Gives everything; answers the onboarding's id.
+   *
+   * @throws InputException if something of the profile is refused
+   */
+  String open() {
+    String id = memory.onboarding();
+    if (id.isEmpty()) {
+      id =
+          callers
+              .as(Role.MANAGER, "")
+              .create(profile.checklist(), profile.name(), memory.requestKey())
+              .path("onboarding")
+              .path("id")
+              .asText();
+      memory.created(id);
+      view.line("Onboarding " + id + ": " + profile.name() + " (" + profile.checklist() + ")");
+    } else {
+      view.line("Onboarding " + id + " goes on where it was: " + profile.name());
+    }
+    SlipwayApi customer = callers.as(Role.CUSTOMER, id);
+    giveElements(customer, id);
+    giveCredentials(customer, id);
+    return id;
+  }
+
+  private void giveElements(SlipwayApi customer, String id) {
+    Map<String, JsonNode> known = null;
+    for (Map.Entry<String, JsonNode> element : profile.elements().entrySet()) {
+      String deed = "give:element:" + element.getKey();
+      if (memory.isDone(deed)) {
+        continue;
+      }
+      if (known == null) {
+        known = given(customer, id);
+      }
+      JsonNode value = withFiles(customer, id, element.getValue(), pointer("elements", element.getKey()));
+      JsonNode before = known.get(element.getKey());
+      if (before == null || !before.path("value").equals(value)) {
+        save(customer, id, element.getKey(), value, before);
+      }
+      memory.done(deed);
+    }
+  }
+
+  private void save(
+      SlipwayApi customer, String id, String element, JsonNode value, JsonNode before) {
+    try {
+      customer.saveElement(
+          id,
+          element,
+          value,
+          before == null
+              ? OptionalLong.empty()
+              : OptionalLong.of(before.path("version").asLong()));
+    } catch (ApiProblem e) {
+      throw refused(e, pointer("elements", element), element);
+    }
+  }
+
+  /** The elements that have a value: id to {value, version}. */
+  static Map<String, JsonNode> given(SlipwayApi api, String id) {
+    Map<String, JsonNode> given = new HashMap<>();
+    for (JsonNode element : api.elements(id).path("elements")) {
+      if (element.path("version").asLong(0) > 0) {
+        given.put(element.path("id").asText(), element);
+      }
+    }
+    return given;
+  }
+
+  private void giveCredentials(SlipwayApi customer, String id) {
+    profile
+        .credentials()
+        .forEach(
+            (system, fields) -> {
+              String deed = "give:credential:" + system;
+              if (!memory.isDone(deed)) {
+                store(customer, id, system, fields);
+                memory.done(deed);
+              }
+            });
+  }
+
+  private void store(SlipwayApi customer, String id, String system, JsonNode fields) {
+    try {
+      JsonNode answer = customer.storeCredential(id, system, fields);
+      view.line(
+          "Credential %s: %s%s"
+              .formatted(
+                  system, answer.path("grade").asText(), said(answer.path("message").asText(""))));
+    } catch (ApiProblem e) {
+      throw refused(e, pointer("credentials", system), "credential:" + system);
+    }
+  }
+
+  private static String said(String message) {
+    return message.isEmpty() ? "" : " — " + message;
+  }
+
+  /** Hands over each file that a value names, and puts its hash in the place of the name. */
+  private JsonNode withFiles(SlipwayApi customer, String id, JsonNode value, JsonPointer at) {
+    if (value.isObject() && value.has("$file")) {
+      return JsonNodeFactory.instance.textNode(
+          upload(customer, id, value.path("$file").asText(), at));
+    }
+    if (value.isObject()) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      value
+          .properties()
+          .forEach(
+              field ->
+                  copy.set(
+                      field.getKey(),
+                      withFiles(
+                          customer, id, field.getValue(), at.appendProperty(field.getKey()))));
+      return copy;
+    }
+    if (value.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; i < value.size(); i++) {
+        copy.add(withFiles(customer, id, value.get(i), at.appendIndex(i)));
+      }
+      return copy;
+    }
+    return value;
+  }
+
+  private String upload(SlipwayApi customer, String id, String name, JsonPointer at) {
+    Path folder = profile.file().toAbsolutePath().getParent();
+    Path file = folder.resolve(name);
+    try {
+      String mediaType = Files.probeContentType(file);
+      return customer
+          .uploadFile(
+              id,
+              Files.readAllBytes(file),
+              file.getFileName().toString(),
+              mediaType == null ? "application/octet-stream" : mediaType)
+          .path("sha256")
+          .asText();
+    } catch (IOException e) {
+      throw new InputException(place(at) + ": the file " + file + " cannot be read");
+    } catch (ApiProblem e) {
+      throw refused(e, at, name);
+    }
+  }
+
+  private static JsonPointer pointer(String part, String name) {
+    return JsonPointer.empty().appendProperty(part).appendProperty(name);
+  }
+
+  private RuntimeException refused(ApiProblem problem, JsonPointer at, String field) {
+    boolean ofInput =
+        switch (problem.status()) {
+          case 400, 413, 415, 422 -> true;
+          default -> false;
+        };
+    if (!ofInput) {
+      return problem;
+    }
+    List<String> lines = new ArrayList<>();
+    for (JsonNode error : problem.body().path("errors")) {
+      JsonPointer within = pointerWithin(error.path("field").asText(""));
+      lines.add(
+          "%s: %s%s: %s"
+              .formatted(
+                  place(at.append(within)),
+                  field,
+                  within.toString().replace('/', '.'),
+                  error.path("message").asText()));
+    }
+    return new InputException(
+        lines.isEmpty()
+            ? place(at) + ": " + field + ": " + problem.detail()
+            : String.join("\n", lines));
+  }
+
+  /** The place of an error within a value; the value itself if the API names none. */
+  private static JsonPointer pointerWithin(String text) {
+    return text.startsWith("/") ? JsonPointer.compile(text) : JsonPointer.empty();
+  }
+
+  private String place(JsonPointer at) {
+    return profile.file() + ":" + profile.lines().line(at);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.slipway.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.client.SlipwayApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Takes one onboarding from its profile to its end, through the HTTP API alone: gives what the
+ * profile gives, shows the plan, starts it, shows what happens, and plays the people whom the
+ * profile scripts.
+ */
+public final class OnboardingRun {
+  /** How long the last transitions of the state machine may take after the last task. */
+  private static final Duration LAST_TRANSITIONS = Duration.ofSeconds(10);
+
+  private static final int PLAN_TRIES = 3;
+
+  private final Profile profile;
+  private final RunMemory memory;
+  private final Callers callers;
+  private final StandIns standIns;
+  private final RunView view;
+  private final Pace pace;
+  private final Duration timeout;
+  private final BooleanSupplier interrupted;
+
+  /**
+   * @param data the data folder, where an earlier run of the same onboarding left its memory
+   * @param timeout how long it may take, in real time
+   * @param interrupted whether the person at the terminal wants to stop
+   */
+  public OnboardingRun(
+      Profile profile,
+      Optional<Path> data,
+      Callers callers,
+      StandIns standIns,
+      RunView view,
+      Pace pace,
+      Duration timeout,
+      BooleanSupplier interrupted) {
+    this.profile = profile;
+    this.memory = RunMemory.of(data, profile);
+    this.callers = callers;
+    this.standIns = standIns;
+    this.view = view;
+    this.pace = pace;
+    this.timeout = timeout;
+    this.interrupted = interrupted;
+  }
+
+  /** The onboarding's id; empty before it was created. */
+  public String onboarding() {
+    return memory.onboarding();
+  }
+
+  /**
+   * Gives what the profile gives, and answers the plan; starts nothing.
+   *
+   * @throws InputException if something of the profile is refused
+   */
+  public JsonNode plan() {
+    String id = new IntakeDesk(profile, memory, callers, view).open();
+    return callers.as(Role.MANAGER, id).plan(id);
+  }
+
+  /**
+   * Runs until nothing is left to do, or nothing can be done.
+   *
+   * @throws InputException if something of the profile is refused
+   */
+  public Ending run() throws InterruptedException {
+    // The stand-ins come first: credentials are tested against them as they are stored.
+    new Script(profile, memory, callers, standIns, view, "").prepareSandbox();
+    String id = new IntakeDesk(profile, memory, callers, view).open();
+    SlipwayApi manager = callers.as(Role.MANAGER, id);
+    Script script = new Script(profile, memory, callers, standIns, view, id);
+    start(manager, id);
+    script.speakEarly();
+    return follow(manager, id, script);
+  }
+
+  private void start(SlipwayApi manager, String id) {
+    String state = Standings.read(manager.onboarding(id)).state();
+    if (!state.equals("INTAKE") && !state.equals("STOPPED")) {
+      return;
+    }
+    JsonNode plan = manager.plan(id);
+    PlanText.lines(plan).forEach(view::line);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        manager.start(id, plan.path("hash").asText());
+        view.line("Started.");
+        return;
+      } catch (ApiProblem e) {
+        if (e.status() != 409 || attempt == PLAN_TRIES) {
+          throw e;
+        }
+        // Somebody changed something since the plan was shown: show the new one.
+        plan = manager.plan(id);
+        PlanText.lines(plan).forEach(view::line);
+      }
+    }
+  }
+
+  private Ending follow(SlipwayApi manager, String id, Script script) throws InterruptedException {
+    Instant began = Instant.now();
+    Instant changed = began;
+    Standing before = null;
+    while (true) {
+      if (interrupted.getAsBoolean()) {
+        return new Ending.Interrupted();
+      }
+      Standing now = Standings.read(manager.onboarding(id));
+      if (!now.equals(before)) {
+        show(before, now);
+        changed = Instant.now();
+        before = now;
+      }
+      Duration still = Duration.between(changed, Instant.now());
+      if (now.isAllFinal() && (isOver(now) || still.compareTo(LAST_TRANSITIONS) > 0)) {
+        return new Ending.AllFinal();
+      }
+      if (now.state().equals("STOPPED") || now.state().equals("CANCELLED")) {
+        return new Ending.Halted(now.state());
+      }
+      if (script.act(now, pace.now())) {
+        changed = Instant.now();
+        continue;
+      }
+      Instant next = script.nextAt(now, pace.now());
+      if (next == null && still.compareTo(pace.patience()) > 0 && !canGoOn(now)) {
+        return new Ending.Stuck(Wording.open(now));
+      }
+      if (Duration.between(began, Instant.now()).compareTo(timeout) > 0) {
+        return new Ending.TimedOut(Wording.open(now));
+      }
+      pace.pause(next);
+    }
+  }
+
+  private static boolean isOver(Standing standing) {
+    return standing.state().equals("COMPLETED");
+  }
+
+  /** Whether a machine is at work, or will look again by itself. */
+  private static boolean canGoOn(Standing standing) {
+    boolean starting = standing.state().equals("STARTING") || standing.state().equals("STOPPING");
+    boolean working =
+        standing.tasks().stream()
+            .anyMatch(task -> task.underWay() || (task.isOpen() && task.looksAgainAt() != null));
+    // Nothing open and nothing final: a step between two tasks that takes its time.
+    boolean between =
+        standing.tasks().stream().noneMatch(TaskStanding::isOpen) && !standing.isAllFinal();
+    return starting || working || (between && standing.state().equals("RUNNING"));
+  }
+
+  private void show(Standing before, Standing now) {
+    for (TaskStanding task : now.tasks()) {
+      Optional<TaskStanding> old =
+          before == null ? Optional.empty() : before.task(task.key());
+      String line = Wording.line(task);
+      boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
+      boolean worthTelling = task.isFinal() || task.isOpen();
+      if (worthTelling && !told) {
+        view.line(line);
+      }
+    }
+    view.standing(now);
+  }
+
+  /** The onboarding's report as it is now. */
+  public JsonNode report() {
+    return callers.as(Role.MANAGER, memory.onboarding()).report(memory.onboarding());
+  }
+
+  /** The open items as the API shows them now, each with who is waited for and why. */
+  public List<String> open() {
+    String id = memory.onboarding();
+    return Wording.open(Standings.read(callers.as(Role.MANAGER, id).onboarding(id)));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.slipway.local.run;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The time in which an onboarding goes on, real or simulated, and how the run waits in it. */
+public interface Pace {
+  /** The onboarding's time. */
+  Instant now();
+
+  /**
+   * Lets a moment pass before the run looks again.
+   *
+   * @param nextDeed when the profile's people do something next; null: nothing is planned
+   */
+  void pause(Instant nextDeed) throws InterruptedException;
+
+  /** How long nothing must have changed, in real time, before the run says that nothing moves. */
+  Duration patience();
+
+  /** Real time: looks several times a second. */
+  static Pace real() {
+    return new Pace() {
+      @Override
+      public Instant now() {
+        return Instant.now();
+      }
+
+      @Override
+      public void pause(Instant nextDeed) throws InterruptedException {
+        Thread.sleep(150);
+      }
+
+      @Override
+      public Duration patience() {
+        return Duration.ofSeconds(3);
+      }
+    };
+  }
+}

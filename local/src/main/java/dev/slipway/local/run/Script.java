@@ -1,0 +1,223 @@
+package dev.slipway.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.client.SlipwayApi;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The people of a profile: does what it lets them do, each thing once and in order, when the API
+ * shows that it is asked.
+ */
+final class Script {
+  private final Profile profile;
+  private final RunMemory memory;
+  private final Callers callers;
+  private final StandIns standIns;
+  private final RunView view;
+  private final String onboarding;
+  private final Map<String, Instant> askedSince = new HashMap<>();
+
+  Script(
+      Profile profile,
+      RunMemory memory,
+      Callers callers,
+      StandIns standIns,
+      RunView view,
+      String onboarding) {
+    this.profile = profile;
+    this.memory = memory;
+    this.callers = callers;
+    this.standIns = standIns;
+    this.view = view;
+    this.onboarding = onboarding;
+  }
+
+  /** A scripted thing, due some time. */
+  private record Next(String name, Instant due, Runnable deed) {}
+
+  /** The stand-ins become as the profile wants them; once. */
+  void prepareSandbox() {
+    List<Deed> deeds = profile.sandbox();
+    for (int i = 0; i < deeds.size(); i++) {
+      Deed deed = deeds.get(i);
+      once("sandbox:" + i, () -> perform(deed, Role.ENGINEER));
+    }
+  }
+
+  /** Says what people say before they are asked; once. */
+  void speakEarly() {
+    for (int i = 0; i < profile.people().size(); i++) {
+      PersonsStep step = profile.people().get(i);
+      if (step.early()) {
+        once(name(i), () -> complete(step));
+      }
+    }
+  }
+
+  private void once(String name, Runnable deed) {
+    if (!memory.isDone(name)) {
+      deed.run();
+      memory.done(name);
+    }
+  }
+
+  /** Does everything that is due; answers whether it did anything. */
+  boolean act(Standing standing, Instant now) {
+    boolean acted = false;
+    for (TaskStanding task : standing.tasks()) {
+      Optional<Next> next = next(task, now);
+      if (next.isPresent() && !now.isBefore(next.get().due())) {
+        next.get().deed().run();
+        memory.done(next.get().name());
+        acted = true;
+      }
+    }
+    return acted;
+  }
+
+  /** When something is done next, if the standing stays as it is; null: never. */
+  Instant nextAt(Standing standing, Instant now) {
+    return standing.tasks().stream()
+        .flatMap(task -> next(task, now).stream())
+        .map(Next::due)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** What the profile does about a task as it stands. */
+  private Optional<Next> next(TaskStanding task, Instant now) {
+    if (!task.isOpen() || task.underWay()) {
+      return Optional.empty();
+    }
+    String asked = task.key() + "/" + task.outcome() + "/" + task.step() + "/" + task.attempts();
+    for (int i = 0; i < profile.people().size(); i++) {
+      PersonsStep step = profile.people().get(i);
+      boolean fits =
+          task.outcome().equals("WAITING")
+              && step.task().equals(task.key())
+              && step.step().equals(task.step());
+      if (fits && !step.early() && !memory.isDone(name(i))) {
+        Instant since = askedSince.computeIfAbsent(asked, key -> now);
+        return Optional.of(new Next(name(i), since.plus(step.after()), () -> complete(step)));
+      }
+    }
+    for (int i = 0; i < profile.corrections().size(); i++) {
+      Correction correction = profile.corrections().get(i);
+      String name = "correction:" + i + ":" + correction.task();
+      if (fits(correction, task) && !memory.isDone(name)) {
+        Instant since = askedSince.computeIfAbsent(asked, key -> now);
+        return Optional.of(
+            new Next(name, since.plus(correction.after()), () -> correct(correction)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean fits(Correction correction, TaskStanding task) {
+    String code = task.problem() == null ? "" : task.problem().code();
+    return correction.task().equals(task.key())
+        && correction.outcome().equals(task.outcome())
+        && (correction.code().isEmpty() || correction.code().equals(code));
+  }
+
+  private String name(int index) {
+    PersonsStep step = profile.people().get(index);
+    return "people:" + index + ":" + step.task() + "/" + step.step();
+  }
+
+  private void correct(Correction correction) {
+    correction.deeds().forEach(deed -> perform(deed, correction.as()));
+  }
+
+  private void complete(PersonsStep step) {
+    step.acts().forEach(deed -> perform(deed, step.as()));
+    view.line(
+        "%s says of %s, %s: %s"
+            .formatted(person(step.as()), step.task(), step.step(), step.statement()));
+    try {
+      callers
+          .as(step.as(), onboarding)
+          .complete(onboarding, step.task(), step.step(), step.statement(), step.values());
+    } catch (ApiProblem e) {
+      tellIfLate(e);
+    }
+  }
+
+  /** What was said just before a kill is said again: the API answers that it knows. */
+  private void tellIfLate(ApiProblem problem) {
+    if (problem.status() != 409) {
+      throw problem;
+    }
+    view.line("(was said before: " + problem.detail() + ")");
+  }
+
+  private void perform(Deed deed, Role role) {
+    switch (deed) {
+      case Deed.GiveElement give -> giveElement(give, role);
+      case Deed.GiveCredential give -> {
+        JsonNode answer =
+            callers.as(role, onboarding).storeCredential(onboarding, give.system(), give.fields());
+        view.line(
+            "%s stores another credential for %s: %s"
+                .formatted(person(role), give.system(), answer.path("grade").asText()));
+      }
+      case Deed.PerformAct act -> {
+        view.line(person(role) + " acts outside Slipway: " + act.act());
+        standIns.perform(act.act(), act.details());
+      }
+      case Deed.PatchWorld world -> standIns.patch(world.patch());
+      case Deed.AddFault fault -> standIns.add(fault.fault());
+      case Deed.ClearFaults clear -> standIns.clearFaults();
+      case Deed.Decide decide -> decide(decide, role);
+    }
+  }
+
+  private void giveElement(Deed.GiveElement give, Role role) {
+    SlipwayApi api = callers.as(role, onboarding);
+    JsonNode before = IntakeDesk.given(api, onboarding).get(give.element());
+    view.line("%s gives another value for %s".formatted(person(role), give.element()));
+    api.saveElement(
+        onboarding,
+        give.element(),
+        give.value(),
+        before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
+  }
+
+  private void decide(Deed.Decide decide, Role role) {
+    boolean second = decide.kind() == Deed.Decide.Kind.APPROVE;
+    SlipwayApi api = callers.as(role, onboarding, second);
+    String task = decide.task();
+    String reason = decide.reason();
+    view.line(
+        "%s decides: %s %s: %s"
+            .formatted(
+                person(role),
+                decide.kind().name().toLowerCase(java.util.Locale.ROOT),
+                task,
+                reason));
+    try {
+      switch (decide.kind()) {
+        case RETRY -> api.retry(onboarding, task, reason);
+        case SKIP -> api.skip(onboarding, task, reason);
+        case WAIVE -> api.waive(onboarding, task, reason);
+        case APPROVE -> api.approve(onboarding, task, reason);
+      }
+    } catch (ApiProblem e) {
+      tellIfLate(e);
+    }
+  }
+
+  private static String person(Role role) {
+    return switch (role) {
+      case MANAGER -> "The onboarding manager";
+      case CUSTOMER -> "The customer";
+      case ENGINEER -> "The engineer";
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.local.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where an onboarding stands, as the API shows it at one time. */
+public record Standing(
+    String id, String name, String state, int run, List<Section> sections, List<TaskStanding> tasks) {
+  public Standing {
+    sections = List.copyOf(sections);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** A section of the checklist. */
+  public record Section(String id, String title) {}
+
+  /** A task by its key. */
+  public Optional<TaskStanding> task(String key) {
+    return tasks.stream().filter(task -> task.key().equals(key)).findFirst();
+  }
+
+  /** The rows of the guide that are built. */
+  public List<TaskStanding> rows() {
+    return tasks.stream().filter(task -> !task.row().isEmpty() && !task.isPlanned()).toList();
+  }
+
+  /** Whether every row that is not only planned is final. */
+  public boolean isAllFinal() {
+    return rows().stream().allMatch(TaskStanding::isFinal);
+  }
+}

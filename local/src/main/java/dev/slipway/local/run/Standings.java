@@ -1,0 +1,95 @@
+package dev.slipway.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** Reads where an onboarding stands out of the API's answer. */
+public final class Standings {
+  private Standings() {}
+
+  /** Reads an answer of {@code GET /onboardings/{onboarding}}. */
+  public static Standing read(JsonNode answer) {
+    // What waits and has no row of its own (a section's gate) comes before its section's rows.
+    Map<String, JsonNode> open = new LinkedHashMap<>();
+    answer.path("openWork").forEach(work -> open.put(work.path("task").asText(), work));
+    List<Standing.Section> sections = new ArrayList<>();
+    List<TaskStanding> tasks = new ArrayList<>();
+    for (JsonNode section : answer.path("sections")) {
+      String id = section.path("section").asText();
+      sections.add(new Standing.Section(id, section.path("title").asText()));
+      Map<String, JsonNode> rows = new LinkedHashMap<>();
+      section.path("tasks").forEach(task -> rows.put(key(task), task));
+      open.forEach(
+          (key, work) -> {
+            if (work.path("section").asText().equals(id) && !rows.containsKey(key)) {
+              // All there is to know of it is that it is open.
+              tasks.add(task(key, "", id, work, work));
+            }
+          });
+      rows.forEach((key, task) -> tasks.add(task(key, id, task, open)));
+    }
+    JsonNode onboarding = answer.path("onboarding");
+    return new Standing(
+        onboarding.path("id").asText(),
+        onboarding.path("name").asText(),
+        onboarding.path("state").asText(),
+        onboarding.path("run").asInt(),
+        sections,
+        tasks);
+  }
+
+  private static TaskStanding task(
+      String key, String section, JsonNode task, Map<String, JsonNode> open) {
+    return task(
+        key,
+        task.path("row").asText(),
+        section,
+        task,
+        open.getOrDefault(key, MissingNode.getInstance()));
+  }
+
+  private static TaskStanding task(
+      String key, String row, String section, JsonNode task, JsonNode work) {
+    return new TaskStanding(
+        key,
+        row,
+        task.path("title").asText(key),
+        section,
+        task.path("outcome").asText("PENDING"),
+        task.path("why").asText(""),
+        work.path("party").asText(""),
+        work.path("step").asText(""),
+        texts(work.path("waitsFor")),
+        work.path("instructions").asText(""),
+        work.hasNonNull("until") ? Instant.parse(work.path("until").asText()) : null,
+        trouble(work.path("problem")),
+        task.path("attempts").asInt(),
+        work.path("underWay").asBoolean() || task.path("beingPerformed").asBoolean());
+  }
+
+  private static String key(JsonNode task) {
+    String instance = task.path("instance").asText("");
+    String id = task.path("task").asText();
+    return instance.isEmpty() ? id : id + "@" + instance;
+  }
+
+  private static TaskStanding.Trouble trouble(JsonNode problem) {
+    return problem.isObject()
+        ? new TaskStanding.Trouble(
+            problem.path("code").asText(""),
+            problem.path("field").asText(""),
+            problem.path("message").asText(""),
+            problem.path("nextStep").asText(""))
+        : null;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.local.run;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The lines in which a run tells of tasks. Scripts read them: their form is stable. */
+final class Wording {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Wording() {}
+
+  /** A task's line: row, outcome, title, and what there is to say of it. */
+  static String line(TaskStanding task) {
+    String detail = detail(task);
+    return "%-4s %-14s %s%s"
+        .formatted(
+            task.row().isEmpty() ? "-" : task.row(),
+            task.outcome(),
+            task.title(),
+            detail.isEmpty() ? "" : ": " + detail);
+  }
+
+  /** What there is to say of a task beyond its outcome. */
+  static String detail(TaskStanding task) {
+    return switch (task.outcome()) {
+      case "WAITING" -> waiting(task);
+      case "FAILED" ->
+          (task.problem() == null ? "" : task.problem().code() + ": " + task.problem())
+              + (task.looksAgainAt() == null ? "" : " Tried again at " + time(task.looksAgainAt()));
+      default -> task.reason();
+    };
+  }
+
+  private static String waiting(TaskStanding task) {
+    if (!task.dependsOn().isEmpty()) {
+      return "for " + String.join(", ", task.dependsOn());
+    }
+    String rejected =
+        task.problem() == null ? "" : " (not accepted: " + task.problem().message() + ")";
+    String until = task.looksAgainAt() == null ? "" : " Looked at again at " + time(task.looksAgainAt());
+    String step = task.step().isEmpty() ? "" : ", step " + task.step();
+    return "for " + party(task.party()) + step + ": " + task.instructions() + rejected + until;
+  }
+
+  /** A party in words. */
+  static String party(String party) {
+    return switch (party) {
+      case "CUSTOMER" -> "the customer";
+      case "VENDOR" -> "the vendor";
+      case "THIRD_PARTY" -> "a third party";
+      case "MACHINE" -> "nobody";
+      default -> party;
+    };
+  }
+
+  /** Why an open task cannot go on by itself. */
+  static String blocker(TaskStanding task) {
+    return switch (task.outcome()) {
+      case "FAILED" -> "%s failed: %s".formatted(task.label(), detail(task));
+      case "WAITING" ->
+          task.step().isEmpty()
+              ? "%s waits %s".formatted(task.label(), waiting(task))
+              : "%s waits %s — the profile has no (further) answer for this step"
+                  .formatted(task.label(), waiting(task));
+      default -> "%s was not reached".formatted(task.label());
+    };
+  }
+
+  /** The tasks that are not final, for an end before its time. */
+  static List<String> open(Standing standing) {
+    List<String> open =
+        standing.tasks().stream()
+            .filter(TaskStanding::isOpen)
+            .map(Wording::blocker)
+            .toList();
+    return open.isEmpty()
+        ? standing.rows().stream()
+            .filter(task -> !task.isFinal())
+            .map(Wording::blocker)
+            .toList()
+        : open;
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.slipway.local.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.checklist.Checklists;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfileReaderTest {
+  @TempDir private Path folder;
+
+  private final ProfileReader reader = new ProfileReader(new Checklists());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hosting-provider.json",
+        "hosting-provider-minimal.json",
+        "hosting-provider-troubles.json"
+      })
+  void readsTheProfilesThatShip(String name) throws ProfileException {
+    Path profiles = Path.of("").toAbsolutePath().getParent().resolve("events/profiles");
+    assertEquals("hosting-provider", reader.read(profiles.resolve(name)).checklist());
+  }
+
+  @Test
+  void readsEverythingThatAProfileMaySay() throws Exception {
+    Profile profile =
+        read(
+            """
+            {
+              "$comment": "explains itself",
+              "checklist": "hosting-provider",
+              "name": "Hoster",
+              "elements": {"platform": {"domain": "paas.hoster.example"}},
+              "credentials": {"smtp": {"user": "u", "password": "p"}},
+              "sandbox": [{"world": {"docker": {}}}, {"fault": {"system": "smtp", "kind": "hang"}}],
+              "people": [
+                {"task": "technical-configuration.configure-smtp", "step": "confirm-receipt",
+                 "as": "customer", "statement": "Arrived.", "values": {"received": []},
+                 "acts": [{"act": "change-settings", "details": {"apply": true}}],
+                 "after": "PT2S", "early": true}
+              ],
+              "corrections": [
+                {"when": {"task": "technical-configuration.gate", "outcome": "WAITING"},
+                 "as": "manager",
+                 "do": [{"retry": "technical-configuration.check-platform", "reason": "again"},
+                        {"clearFaults": true}]}
+              ]
+            }
+            """);
+
+    assertEquals("paas.hoster.example", profile.elements().get("platform").path("domain").asText());
+    assertEquals(2, profile.sandbox().size());
+    PersonsStep step = profile.people().getFirst();
+    assertEquals(Role.CUSTOMER, step.as());
+    assertEquals(Duration.ofSeconds(2), step.after());
+    assertTrue(step.early());
+    assertTrue(step.acts().getFirst() instanceof Deed.PerformAct);
+    assertEquals(Role.MANAGER, profile.corrections().getFirst().as());
+    assertEquals(2, profile.corrections().getFirst().deeds().size());
+  }
+
+  @Test
+  void namesFileLineAndFieldOfEverythingThatIsWrong() {
+    List<String> messages =
+        refused(
+            """
+            {
+              "checklist": "hosting-provider",
+              "name": "Hoster",
+              "elements": {
+                "platform": {"domain": "paas.hoster.example"},
+                "mailserver": {}
+              },
+              "credentials": {"smpt": {}},
+              "people": [
+                {"task": "technical-configuration.configure-smtp", "step": "confirm",
+                 "as": "customer", "statement": "x"},
+                {"task": "technical-configuration.configure-smtp", "step": "confirm-receipt",
+                 "as": "boss", "statement": "x"},
+                {"task": "technical-configuration.configure-smtp", "step": "confirm-receipt",
+                 "as": "customer", "statement": "x", "after": "soon"}
+              ]
+            }
+            """);
+
+    assertEquals(5, messages.size(), messages::toString);
+    assertMessage(messages.get(0), ":6: elements.mailserver: the checklist has no such element");
+    assertMessage(messages.get(1), ":8: credentials.smpt: the checklist has no such credential");
+    assertMessage(messages.get(2), ":10: people[0].step: the task has no such step; it has");
+    assertMessage(messages.get(3), ":13: people[1].as: must be manager, customer or engineer");
+    assertMessage(messages.get(4), ":15: people[2].after: must be a duration in ISO 8601");
+  }
+
+  @Test
+  void refusesUnknownFields() {
+    assertMessage(
+        refused("{\"checklist\": \"hosting-provider\", \"nam\": \"x\"}").getFirst(),
+        ":1: nam: is unknown; known are");
+  }
+
+  @Test
+  void refusesAnUnknownChecklistAndTask() {
+    assertMessage(
+        refused("{\"checklist\": \"hosting\", \"name\": \"x\"}").getFirst(),
+        "checklist: checklist: there is none named hosting");
+    assertMessage(
+        refused(
+                """
+                {"checklist": "hosting-provider", "name": "x",
+                 "corrections": [{"when": {"task": "a.b", "outcome": "FAILED"}, "do": []}]}
+                """)
+            .getFirst(),
+        "corrections[0].do: must name what is done");
+  }
+
+  @Test
+  void saysWhereTheTextIsNoJson() {
+    assertMessage(refused("{\n  \"checklist\": ,\n}").getFirst(), ":2: is no JSON");
+    assertMessage(refused("{\"name\": \"a\", \"name\": \"b\"}").getFirst(), ":1: is no JSON");
+    assertMessage(refused("[]").getFirst(), ":1: must be an object");
+  }
+
+  @Test
+  void saysThatThereIsNoSuchFile() {
+    ProfileException thrown =
+        assertThrows(ProfileException.class, () -> reader.read(folder.resolve("none.json")));
+    assertMessage(thrown.messages().getFirst(), "none.json: there is no such file");
+  }
+
+  private Profile read(String text) throws ProfileException, IOException {
+    Path file = folder.resolve("profile.json");
+    Files.writeString(file, text);
+    return reader.read(file);
+  }
+
+  private List<String> refused(String text) {
+    return assertThrows(ProfileException.class, () -> read(text)).messages();
+  }
+
+  private static void assertMessage(String message, String part) {
+    assertTrue(message.contains(part), () -> message + " does not say " + part);
+  }
+}
