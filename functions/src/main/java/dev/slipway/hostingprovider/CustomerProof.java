@@ -91,6 +91,7 @@ public final class CustomerProof {
         () -> {
           try {
             if (remembered(PROOF).isEmpty()) {
+              work.remember(Note.Kind.INTENT, "trial:" + name(), Json.tree(work.now()));
               remember(PROOF, trial.apply(customer, name()));
             }
             return finding(remembered(PROOF).orElseThrow() + cleanUp.apply(customer));

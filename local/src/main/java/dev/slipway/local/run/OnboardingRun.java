@@ -86,7 +86,7 @@ public final class OnboardingRun {
   }
 
   private void start(SlipwayApi manager, String id) {
-    String state = manager.onboarding(id).path("state").asText();
+    String state = Standings.read(manager.onboarding(id)).state();
     if (!state.equals("INTAKE") && !state.equals("STOPPED")) {
       return;
     }
@@ -157,7 +157,7 @@ public final class OnboardingRun {
     // Nothing open and nothing final: a step between two tasks that takes its time.
     boolean between =
         standing.tasks().stream().noneMatch(TaskStanding::isOpen) && !standing.isAllFinal();
-    return starting || working || between;
+    return starting || working || (between && standing.state().equals("RUNNING"));
   }
 
   private void show(Standing before, Standing now) {
