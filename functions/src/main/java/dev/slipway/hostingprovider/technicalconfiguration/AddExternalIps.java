@@ -48,6 +48,7 @@ public final class AddExternalIps extends TaskFunction {
     List<IpRange> ranges = ranges(work);
     work.machine("check-ranges", FIELD, () -> sound(work.element(FIELD), ranges));
     work.machine("check-ranges", FIELD, () -> pool.regionsExist(ranges));
+    work.concerns("add-ranges", work.element(FIELD));
     for (IpRange range : ranges) {
       work.machineOrPerson("add-ranges", FIELD, () -> pool.add(range), () -> pool.look(range));
     }

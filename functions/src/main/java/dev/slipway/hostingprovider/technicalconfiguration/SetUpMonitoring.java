@@ -62,6 +62,7 @@ public final class SetUpMonitoring extends TaskFunction {
   protected void verify(Work work) {
     look(work);
     if (isAsked(work)) {
+      work.concerns("confirm-alert", work.element(FIELD));
       work.attested("confirm-alert");
     }
   }
@@ -73,6 +74,7 @@ public final class SetUpMonitoring extends TaskFunction {
   }
 
   private void look(Work work) {
+    work.concerns("state-monitoring", work.element(FIELD));
     if (!isAsked(work)) {
       work.person("state-monitoring", "monitoring.link", () -> stated(work));
       return;
