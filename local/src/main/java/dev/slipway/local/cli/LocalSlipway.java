@@ -93,7 +93,10 @@ final class LocalSlipway implements AutoCloseable {
   private LocalSlipway(Wishes wishes) {
     try {
       wishes.data().ifPresent(folder -> open.push(lock(folder)));
-      time = wishes.simulated() ? LocalTime.simulated(new SimulatedTime(Instant.now())) : LocalTime.real();
+      time =
+          wishes.simulated()
+              ? LocalTime.simulated(new SimulatedTime(Instant.now()))
+              : LocalTime.real();
       SandboxEndpoints standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
       sandbox = new SandboxControl(standIns.control());
       RuntimeOptions options =
@@ -105,7 +108,10 @@ final class LocalSlipway implements AutoCloseable {
               .withLogs(wishes.logSink());
       runtime =
           LocalRuntime.start(
-              wishes.data().map(folder -> options.withData(folder.resolve("runtime"))).orElse(options));
+              wishes
+                  .data()
+                  .map(folder -> options.withData(folder.resolve("runtime")))
+                  .orElse(options));
       open.push(runtime);
     } catch (RuntimeException e) {
       close();
@@ -180,9 +186,7 @@ final class LocalSlipway implements AutoCloseable {
     if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
       claims.put("slipway_onboarding", onboarding);
     }
-    return runtime
-        .issuer()
-        .token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
+    return runtime.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
   }
 
   private static String name(Role role, boolean second) {

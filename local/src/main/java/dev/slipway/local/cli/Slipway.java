@@ -124,8 +124,7 @@ public final class Slipway implements Runnable {
         thrown, new PrintWriter(terminal.err(), true));
     terminal
         .err()
-        .println(
-            "Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
+        .println("Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
     return CommandLine.ExitCode.USAGE;
   }
 

@@ -162,8 +162,7 @@ public final class OnboardingRun {
 
   private void show(Standing before, Standing now) {
     for (TaskStanding task : now.tasks()) {
-      Optional<TaskStanding> old =
-          before == null ? Optional.empty() : before.task(task.key());
+      Optional<TaskStanding> old = before == null ? Optional.empty() : before.task(task.key());
       String line = Wording.line(task);
       boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
       boolean worthTelling = task.isFinal() || task.isOpen();

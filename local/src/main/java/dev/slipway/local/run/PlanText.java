@@ -78,7 +78,6 @@ public final class PlanText {
 
   private static String join(JsonNode texts) {
     return String.join(
-        ", ",
-        StreamSupport.stream(texts.spliterator(), false).map(JsonNode::asText).toList());
+        ", ", StreamSupport.stream(texts.spliterator(), false).map(JsonNode::asText).toList());
   }
 }
