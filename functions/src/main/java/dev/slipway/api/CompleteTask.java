@@ -12,7 +12,6 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -99,7 +98,7 @@ public final class CompleteTask extends ApiFunction {
       Caller caller, Answer first, String statement, Optional<JsonNode> values) {
     if (caller.isPerson(first.by())
         && first.statement().equals(statement)
-        && Objects.equals(first.values(), values.orElse(null))) {
+        && areSame(first.values(), values)) {
       return Kept.of(first);
     }
     throw Refusal.of(
@@ -110,6 +109,10 @@ public final class CompleteTask extends ApiFunction {
         .with("by", first.by())
         .with("at", first.at())
         .with("verdict", first.verdict());
+  }
+
+  private static boolean areSame(JsonNode kept, Optional<JsonNode> values) {
+    return values.map(said -> kept != null && Values.areSame(kept, said)).orElse(kept == null);
   }
 
   private static String word(Answer answer) {

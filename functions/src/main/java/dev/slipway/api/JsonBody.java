@@ -25,14 +25,28 @@ final class JsonBody {
 
   private static final Pattern MEDIA_TYPE = Pattern.compile("application/([a-z0-9.-]+\\+)?json");
 
-  private JsonBody() {}
+  private final boolean namesKeys;
+
+  private JsonBody(boolean namesKeys) {
+    this.namesKeys = namesKeys;
+  }
+
+  /** Of a body whose keys may be told. */
+  static JsonNode read(ApiEvent event, int limit) {
+    return new JsonBody(true).value(event, limit);
+  }
+
+  /** Of a body of which nothing may be told, its keys included: they could be secrets misplaced. */
+  static JsonNode readSecret(ApiEvent event, int limit) {
+    return new JsonBody(false).value(event, limit);
+  }
 
   /**
    * The value.
    *
    * @throws Refusal 400, 413 or 415; where it is wrong, but never what was there
    */
-  static JsonNode read(ApiEvent event, int limit) {
+  private JsonNode value(ApiEvent event, int limit) {
     event
         .header("content-type")
         .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
@@ -80,7 +94,7 @@ final class JsonBody {
     return Refusal.of(400, "body.malformed", detail).at("body");
   }
 
-  private static void check(JsonNode node, String pointer, int depth) {
+  private void check(JsonNode node, String pointer, int depth) {
     if (depth > DEEPEST) {
       throw unusable("body.too-deep", pointer, "is nested more than " + DEEPEST + " levels deep");
     }
@@ -110,7 +124,7 @@ final class JsonBody {
     }
   }
 
-  private static void checkNumber(JsonNode node, String pointer) {
+  private void checkNumber(JsonNode node, String pointer) {
     boolean finite = !node.isFloatingPointNumber() || Double.isFinite(node.doubleValue());
     BigDecimal number = finite ? node.decimalValue().stripTrailingZeros() : null;
     if (number == null
@@ -124,8 +138,9 @@ final class JsonBody {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  private static Refusal unusable(String code, String pointer, String what) {
-    String where = pointer.isEmpty() ? "The body" : "`" + pointer + "`";
-    return Refusal.of(422, code, where + " " + what + ".").at(pointer.isEmpty() ? "body" : pointer);
+  private Refusal unusable(String code, String pointer, String what) {
+    boolean whole = !namesKeys || pointer.isEmpty();
+    String where = whole ? "The body" : "`" + pointer + "`";
+    return Refusal.of(422, code, where + " " + what + ".").at(whole ? "body" : pointer);
   }
 }

@@ -14,6 +14,7 @@ import dev.slipway.plan.Affected;
 import dev.slipway.plan.PlanInput;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code PUT /onboardings/{onboarding}/elements/{element}}: saves one element, whose form the
@@ -47,7 +48,7 @@ public final class SaveElement extends ApiFunction {
     Onboarding onboarding = call.openOnboarding();
     Checklist checklist = call.checklist(onboarding);
     Element element = element(checklist, call.event().path("element"));
-    if (call.caller().roles().equals(java.util.Set.of(Role.CUSTOMER))
+    if (call.caller().roles().equals(Set.of(Role.CUSTOMER))
         && !call.caller().speaksFor(element.party())) {
       throw Refusal.of(403, "caller.party", "The vendor's side gives this element.").at("element");
     }
@@ -59,11 +60,11 @@ public final class SaveElement extends ApiFunction {
     if (known.map(ElementRecord::version).orElse(0L) != seen) {
       throw changedMeanwhile(known);
     }
-    if (known.isPresent() && known.get().value().equals(value)) {
+    if (known.isPresent() && Values.areSame(known.get().value(), value)) {
       return saved(element, seen, List.of());
     }
     List<TaskKey> rechecked = save(call, onboarding, checklist, element, value, seen);
-    Plans.of(call, onboarding).keep();
+    Plans.keepChanged(call, onboarding);
     return saved(element, seen + 1, rechecked);
   }
 

@@ -88,7 +88,7 @@ public final class StoreCredential extends ApiFunction {
                         "system",
                         "The checklist asks for no credential of such a system."));
     requireParty(call.caller(), element);
-    JsonNode value = call.json(LARGEST);
+    JsonNode value = JsonBody.readSecret(call.event(), LARGEST);
     requireForm(element, value);
 
     Ledger ledger = call.ledger();
@@ -99,7 +99,7 @@ public final class StoreCredential extends ApiFunction {
     List<TaskKey> rechecked = save(call, onboarding, checklist, before, record);
     if (result.grade() == Grade.VALID) {
       call.context().credentialStore().promote(onboarding.id(), system, version);
-      Plans.of(call, onboarding).keep();
+      Plans.keepChanged(call, onboarding);
     }
     return ApiAnswer.of(
         200,

@@ -13,9 +13,11 @@ record TaskTarget(Task task, TaskKey key) {
    * @throws Refusal 404 if the checklist has no such task, 409 if it is only declared yet
    */
   static TaskTarget of(Checklist checklist, String path) {
-    Task task = path.isBlank() ? null : checklist.task(TaskKey.parse(path).task()).orElse(null);
+    boolean named = !path.isBlank() && !path.startsWith("@");
+    TaskKey key = named ? TaskKey.parse(path) : null;
     // No task of a checklist has instances yet: one that is named does not exist.
-    if (task == null || !TaskKey.parse(path).instance().isEmpty()) {
+    Task task = named && key.instance().isEmpty() ? checklist.task(key.task()).orElse(null) : null;
+    if (task == null) {
       throw unknown();
     }
     if (task.planned()) {
@@ -23,7 +25,7 @@ record TaskTarget(Task task, TaskKey key) {
               409, "task.planned", "The checklist declares this task; it is not built yet.")
           .at("task");
     }
-    return new TaskTarget(task, TaskKey.parse(path));
+    return new TaskTarget(task, key);
   }
 
   static Refusal unknown() {

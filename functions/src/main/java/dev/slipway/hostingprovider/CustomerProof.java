@@ -50,6 +50,7 @@ public final class CustomerProof {
     String version = work.hasSecret(CUSTOMER) ? work.secretVersion(CUSTOMER) : "";
     List<Object> all = List.of(work.onboarding(), step, basis, version);
     this.hash = Json.hash(Json.tree(all)).substring(0, 10);
+    work.concerns(step, basis);
   }
 
   /**
@@ -91,6 +92,7 @@ public final class CustomerProof {
         () -> {
           try {
             if (remembered(PROOF).isEmpty()) {
+              work.remember(Note.Kind.INTENT, "trial:" + name(), Json.tree(work.now()));
               remember(PROOF, trial.apply(customer, name()));
             }
             return finding(remembered(PROOF).orElseThrow() + cleanUp.apply(customer));

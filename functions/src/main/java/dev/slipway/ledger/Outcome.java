@@ -58,7 +58,7 @@ public sealed interface Outcome {
   /** Performed and verified. */
   record Done(List<Evidence> evidence) implements Outcome {
     public Done {
-      evidence = List.copyOf(evidence);
+      evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
@@ -67,7 +68,7 @@ public final class Work {
     this.key = key;
     this.elements = elements;
     this.credentials = credentials;
-    this.answers = answers;
+    this.answers = new HashMap<>(answers);
   }
 
   // --- inputs
@@ -186,6 +187,32 @@ public final class Work {
   public Optional<Answer> answer(String step) {
     return Optional.ofNullable(answers.get(step))
         .filter(answer -> answer.verdict() != Answer.Verdict.REJECTED);
+  }
+
+  /**
+   * Says what a person's statement of a step is about, before it is asked for or used: one that was
+   * used for other values is outdated, and the step is asked again.
+   *
+   * @param values what the statement is about, such as an element
+   */
+  public void concerns(String step, Object values) {
+    Answer answer = answers.get(step);
+    if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
+      return;
+    }
+    JsonNode about = Json.tree(Json.hash(Json.tree(List.of(values))));
+    if (!remember(Note.Kind.RESOURCE, "concerns:" + answer.id(), about).equals(about)) {
+      judge(
+          answer,
+          Answer.Verdict.REJECTED,
+          new Problem(
+              "statement.outdated",
+              "slipway",
+              null,
+              "What was said of this step was about values that have changed since.",
+              "Take the step again with the present values, and say so."));
+      answers.put(step, judged.getLast());
+    }
   }
 
   // --- steps

@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -27,12 +29,16 @@ final class ApiDescription {
           .formatAssertionsEnabled(true)
           .build();
 
+  private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
+  private final Map<String, Operation> operations;
+
   ApiDescription() {
     try (InputStream in = ApiFunction.class.getResourceAsStream("/openapi.yaml")) {
       document = Json.tree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    operations = read();
   }
 
   /** One route. */
@@ -40,6 +46,10 @@ final class ApiDescription {
 
   /** All routes by the name of their function. */
   Map<String, Operation> operations() {
+    return operations;
+  }
+
+  private Map<String, Operation> read() {
     Map<String, Operation> operations = new TreeMap<>();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
@@ -70,7 +80,13 @@ final class ApiDescription {
     if (content.isMissingNode()) {
       return List.of(operationId + " " + status + " is not described to answer " + mediaType);
     }
-    return validate(content.get("schema"), body);
+    return compiled
+        .computeIfAbsent(operationId + status + mediaType, key -> schema(content.get("schema")))
+        .validate(body)
+        .stream()
+        .map(Object::toString)
+        .sorted()
+        .toList();
   }
 
   private JsonNode resolved(JsonNode node) {
@@ -78,13 +94,14 @@ final class ApiDescription {
   }
 
   private List<String> validate(JsonNode schema, JsonNode value) {
+    return schema(schema).validate(value).stream().map(Object::toString).sorted().toList();
+  }
+
+  private JsonSchema schema(JsonNode schema) {
     ObjectNode whole = schema.deepCopy();
     // References lead into the document: its parts are put where they lead.
     whole.set("components", document.get("components"));
-    return factory.getSchema(whole, config).validate(value).stream()
-        .map(Object::toString)
-        .sorted()
-        .toList();
+    return factory.getSchema(whole, config);
   }
 
   /** Every example of a body, with what is wrong with it. */

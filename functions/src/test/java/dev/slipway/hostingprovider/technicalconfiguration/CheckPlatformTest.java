@@ -11,6 +11,7 @@ import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.task.Bench;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class CheckPlatformTest {
@@ -62,7 +63,7 @@ final class CheckPlatformTest {
 
   @Test
   void namesAnExpiredCertificate() {
-    parties.certificateProblem = java.util.Optional.of("The certificate expired on 2026-01-01.");
+    parties.certificateProblem = Optional.of("The certificate expired on 2026-01-01.");
 
     failed("platform.certificate", "platform", "platform.domain", bench.attempt(task));
   }

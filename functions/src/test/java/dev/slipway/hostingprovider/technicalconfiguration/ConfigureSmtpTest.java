@@ -121,7 +121,9 @@ final class ConfigureSmtpTest {
     assertEquals(1, parties.platform.count("applyconfig"));
 
     bench.secret("smtp", "{\"user\":\"paas\",\"password\":\"another-password\"}");
-    done(bench.attempt(task));
+    Outcome.Waiting again = waitsFor("confirm-receipt", bench.attempt(task));
+    assertEquals("statement.outdated", again.problem().code());
+    done(bench.answer("confirm-receipt").attempt(task));
 
     assertEquals("another-password", parties.platform.config.get("smtp.mail.password"));
     assertEquals(8, parties.platform.count("changeconfigkey"));

@@ -70,7 +70,12 @@ final class FakePlatform {
     if (method.equals(lost)) {
       lost = "";
       throw new SystemTrouble(
-          call.system(), SystemTrouble.Kind.CUT_OFF, "cut", call.asked(), call.against(), "");
+          call.system(),
+          SystemTrouble.Kind.CUT_OFF,
+          "The connection was cut.",
+          call.asked(),
+          call.against(),
+          "");
     }
     return answer(call, 200, body.toString());
   }

@@ -160,7 +160,8 @@ public final class RunCommand implements Callable<Integer> {
         yield 0;
       }
       case Ending.Stuck stuck -> otherwise("Ended: nothing can go on by itself", stuck.reasons());
-      case Ending.TimedOut late -> otherwise("Ended: the time (" + timeout + ") is over", late.open());
+      case Ending.TimedOut late ->
+          otherwise("Ended: the time (" + timeout + ") is over", late.open());
       case Ending.Halted halted ->
           otherwise("Ended: the onboarding is " + halted.state(), List.of());
       case Ending.Interrupted interrupted -> {
@@ -184,9 +185,7 @@ public final class RunCommand implements Callable<Integer> {
       reasons.forEach(reason -> terminal.out().println("Open: " + reason));
     }
     String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, above)" : "";
-    terminal
-        .out()
-        .println(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
+    terminal.out().println(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
     return 1;
   }
 }

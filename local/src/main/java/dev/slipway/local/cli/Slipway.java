@@ -6,6 +6,7 @@ import dev.slipway.local.run.ProfileException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ServeCommand.class,
       StatusCommand.class,
+      LintCommand.class,
+      ReplayCommand.class,
       SandboxCommand.class,
       VerifyReportCommand.class,
       CommandLine.HelpCommand.class
@@ -80,12 +83,14 @@ public final class Slipway implements Runnable {
   /** Commands take the terminal by their constructor. */
   private static CommandLine.IFactory factory(Terminal terminal) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
-    Map<Class<?>, java.util.function.Function<Terminal, Object>> commands =
+    Map<Class<?>, Function<Terminal, Object>> commands =
         Map.of(
             RunCommand.class, RunCommand::new,
             PlanCommand.class, PlanCommand::new,
             ServeCommand.class, ServeCommand::new,
             StatusCommand.class, StatusCommand::new,
+            LintCommand.class, LintCommand::new,
+            ReplayCommand.class, ReplayCommand::new,
             SandboxCommand.class, SandboxCommand::new,
             VerifyReportCommand.class, VerifyReportCommand::new);
     return new CommandLine.IFactory() {
@@ -128,8 +133,7 @@ public final class Slipway implements Runnable {
         thrown, new PrintWriter(terminal.err(), true));
     terminal
         .err()
-        .println(
-            "Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
+        .println("Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
     return CommandLine.ExitCode.USAGE;
   }
 

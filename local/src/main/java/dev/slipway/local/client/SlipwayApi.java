@@ -24,7 +24,8 @@ import java.util.OptionalLong;
  * describes them.
  *
  * <p>Every method throws {@link ApiProblem} if the API refuses, and {@link UncheckedIOException} if
- * it cannot be reached. What can be repeated without harm is repeated twice when the gateway stumbles.
+ * it cannot be reached. What can be repeated without harm is repeated twice when the gateway
+ * stumbles.
  */
 public final class SlipwayApi {
   /** Longer than the gateway's own 30 seconds, so that its answer comes first. */
@@ -254,8 +255,7 @@ public final class SlipwayApi {
   private static JsonNode answer(String line, HttpResponse<String> response) {
     JsonNode body = null;
     try {
-      body =
-          response.body().isBlank() ? object() : Json.MAPPER.readTree(response.body());
+      body = response.body().isBlank() ? object() : Json.MAPPER.readTree(response.body());
     } catch (JsonProcessingException e) {
       // What is no JSON is no answer of the API; the status is all that is known.
     }

@@ -88,7 +88,7 @@ public final class OnboardingRun {
   }
 
   private void start(SlipwayApi manager, String id) {
-    String state = manager.onboarding(id).path("state").asText();
+    String state = Standings.read(manager.onboarding(id)).state();
     if (!state.equals("INTAKE") && !state.equals("STOPPED")) {
       return;
     }
@@ -159,13 +159,12 @@ public final class OnboardingRun {
     // Nothing open and nothing final: a step between two tasks that takes its time.
     boolean between =
         standing.tasks().stream().noneMatch(TaskStanding::isOpen) && !standing.isAllFinal();
-    return starting || working || between;
+    return starting || working || (between && standing.state().equals("RUNNING"));
   }
 
   private void show(Standing before, Standing now) {
     for (TaskStanding task : now.tasks()) {
-      Optional<TaskStanding> old =
-          before == null ? Optional.empty() : before.task(task.key());
+      Optional<TaskStanding> old = before == null ? Optional.empty() : before.task(task.key());
       String line = Wording.line(task);
       boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
       boolean worthTelling = task.isFinal() || task.isOpen();

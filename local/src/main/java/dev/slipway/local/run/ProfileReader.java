@@ -265,8 +265,7 @@ public final class ProfileReader {
     private String task(Checklist checklist, ProfileField field) {
       String key = field.text();
       String task = TaskKey.parse(key).task();
-      boolean gate =
-          checklist.sections().stream().anyMatch(section -> section.gate().equals(task));
+      boolean gate = checklist.sections().stream().anyMatch(section -> section.gate().equals(task));
       if (checklist.task(task).isEmpty() && !gate) {
         throw field.wrong("the checklist has no task " + task);
       }

@@ -123,7 +123,7 @@ final class Secret {
   /** Moves a label to a version; the version that was current becomes the previous one. */
   void attach(String stage, SecretVersion version) {
     var before = labelled(stage);
-    if (before.isPresent() && before.get() == version) {
+    if (before.map(SecretVersion::id).filter(version.id()::equals).isPresent()) {
       return;
     }
     before.ifPresent(old -> old.stages().remove(stage));
@@ -144,8 +144,7 @@ final class Secret {
         versions.values().stream()
             .filter(
                 one ->
-                    one.stages().isEmpty()
-                        && one.created().plus(KEPT_WITHOUT_LABEL).isBefore(now))
+                    one.stages().isEmpty() && one.created().plus(KEPT_WITHOUT_LABEL).isBefore(now))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -48,7 +48,9 @@ final class SecretActions {
     if (other.isPresent()) {
       return createdBefore(other.get(), request);
     }
-    var secret = new Secret(name, stack.arn("secretsmanager", "secret:" + name + "-" + end()), clock.instant());
+    var secret =
+        new Secret(
+            name, stack.arn("secretsmanager", "secret:" + name + "-" + end()), clock.instant());
     request.text("Description").ifPresent(secret::description);
     request.text("KmsKeyId").ifPresent(secret::kmsKeyId);
     request
@@ -75,8 +77,7 @@ final class SecretActions {
         request
             .text("ClientRequestToken")
             .flatMap(secret::version)
-            .filter(
-                version -> version.sameValue(request.secretString(), request.secretBinary()));
+            .filter(version -> version.sameValue(request.secretString(), request.secretBinary()));
     if (same.isEmpty()) {
       throw Failures.exists(secret.name());
     }
@@ -120,13 +121,9 @@ final class SecretActions {
                 answer.put(
                     "LastAccessedDate",
                     ValueActions.seconds(when.truncatedTo(java.time.temporal.ChronoUnit.DAYS))));
-    secret
-        .deletion()
-        .ifPresent(when -> answer.put("DeletedDate", ValueActions.seconds(when)));
+    secret.deletion().ifPresent(when -> answer.put("DeletedDate", ValueActions.seconds(when)));
     var tags = answer.putArray("Tags");
-    secret
-        .tags()
-        .forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+    secret.tags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
     var versions = answer.putObject(versionsMember);
     for (var version : secret.versions()) {
       if (!version.stages().isEmpty()) {
@@ -140,8 +137,7 @@ final class SecretActions {
   JsonNode list(SecretRequest request) {
     var matching =
         store.all().stream()
-            .filter(
-                secret -> secret.deletion().isEmpty() || request.flag("IncludePlannedDeletion"))
+            .filter(secret -> secret.deletion().isEmpty() || request.flag("IncludePlannedDeletion"))
             .filter(secret -> matchesAll(secret, request.json().path("Filters")))
             .toList();
     int size = Math.clamp(request.json().path("MaxResults").asInt(100), 1, 100);

@@ -63,8 +63,7 @@ record SecretRequest(JsonNode json) {
   }
 
   private static Optional<String> checked(Optional<String> value) {
-    if (value.isPresent()
-        && value.get().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+    if (value.isPresent() && value.get().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       throw new dev.slipway.local.aws.AwsException(
           "ValidationException", "The secret value exceeds 65536 bytes.");
     }

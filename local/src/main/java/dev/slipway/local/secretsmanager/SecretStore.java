@@ -16,8 +16,7 @@ final class SecretStore {
   SecretStore(Optional<Path> folder, InstantSource clock) {
     this.vault = folder.map(Vault::new);
     this.clock = clock;
-    vault.ifPresent(
-        stored -> stored.load().forEach(secret -> secrets.put(secret.name(), secret)));
+    vault.ifPresent(stored -> stored.load().forEach(secret -> secrets.put(secret.name(), secret)));
   }
 
   Optional<Secret> byName(String name) {

@@ -16,7 +16,11 @@ import java.util.Set;
  * @param stages the staging labels
  */
 record SecretVersion(
-    String id, Optional<String> text, Optional<String> binary, Instant created, Set<String> stages) {
+    String id,
+    Optional<String> text,
+    Optional<String> binary,
+    Instant created,
+    Set<String> stages) {
 
   SecretVersion {
     stages = new LinkedHashSet<>(stages);

@@ -37,9 +37,7 @@ final class ValueActions {
     var stage = request.text("VersionStage");
     if (id.isEmpty()) {
       var label = stage.orElse(Secret.CURRENT);
-      return secret
-          .labelled(label)
-          .orElseThrow(() -> Failures.noValue("staging label: " + label));
+      return secret.labelled(label).orElseThrow(() -> Failures.noValue("staging label: " + label));
     }
     var version =
         secret.version(id.get()).orElseThrow(() -> Failures.noValue("VersionId: " + id.get()));

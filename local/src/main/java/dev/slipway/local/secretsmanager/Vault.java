@@ -102,8 +102,7 @@ final class Vault {
 
   private Path file(String name) {
     try {
-      var hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      var hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return folder.resolve(HexFormat.of().formatHex(hash) + SUFFIX);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -1,7 +1,7 @@
 package dev.slipway.local.stepfunctions;
 
-import dev.slipway.local.aws.DurableFiles;
 import dev.slipway.local.asl.task.TaskTokens;
+import dev.slipway.local.aws.DurableFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -24,8 +24,7 @@ class KilledRuntimeTest {
   /** Starts executions of the sample until it is killed. */
   static final class Victim {
     public static void main(String[] arguments) throws InterruptedException {
-      var runtime =
-          LocalRuntime.start(RuntimeOptions.of(SAMPLE).withData(Path.of(arguments[0])));
+      var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE).withData(Path.of(arguments[0])));
       var parent = runtime.template().stateMachine("Parent").orElseThrow().arn();
       try (var client = LocalRuntimeTest.client(runtime)) {
         System.out.println("ready");
@@ -33,8 +32,7 @@ class KilledRuntimeTest {
         for (int i = 0; i < EXECUTIONS; i++) {
           var id = "e" + i;
           client.startExecution(
-              start ->
-                  start.stateMachineArn(parent).name(id).input("{\"id\": \"" + id + "\"}"));
+              start -> start.stateMachineArn(parent).name(id).input("{\"id\": \"" + id + "\"}"));
         }
         Thread.sleep(Duration.ofMinutes(1));
       }

@@ -35,8 +35,7 @@ class ScheduleTest {
 
   @Test
   void refusesWhatIsNoSchedule() {
-    assertThrows(
-        IllegalArgumentException.class, () -> ScheduleExpression.parse("rate(0 minutes)"));
+    assertThrows(IllegalArgumentException.class, () -> ScheduleExpression.parse("rate(0 minutes)"));
     assertThrows(
         IllegalArgumentException.class, () -> ScheduleExpression.parse("cron(0 8 * * * *)"));
     assertThrows(IllegalArgumentException.class, () -> ScheduleExpression.parse("every day"));

@@ -98,8 +98,7 @@ class SecretsManagerServiceTest {
     assertEquals(
         Map.of(second, List.of("AWSPREVIOUS"), third, List.of("AWSCURRENT")),
         client.describeSecret(describe -> describe.secretId(NAME)).versionIdsToStages());
-    assertEquals(
-        2, client.listSecretVersionIds(list -> list.secretId(NAME)).versions().size());
+    assertEquals(2, client.listSecretVersionIds(list -> list.secretId(NAME)).versions().size());
     assertEquals(
         3,
         client
@@ -117,8 +116,7 @@ class SecretsManagerServiceTest {
     assertTrue(first.versionStages().contains("AWSCURRENT"));
     var second =
         client
-            .putSecretValue(
-                put -> put.secretId(NAME).secretString("2").versionStages("AWSPENDING"))
+            .putSecretValue(put -> put.secretId(NAME).secretString("2").versionStages("AWSPENDING"))
             .versionId();
     assertEquals("1", client.getSecretValue(get -> get.secretId(NAME)).secretString());
 
@@ -128,10 +126,7 @@ class SecretsManagerServiceTest {
             () ->
                 client.updateSecretVersionStage(
                     update ->
-                        update
-                            .secretId(NAME)
-                            .versionStage("AWSCURRENT")
-                            .moveToVersionId(second)));
+                        update.secretId(NAME).versionStage("AWSCURRENT").moveToVersionId(second)));
     assertTrue(refused.getMessage().contains("RemoveFromVersionId can't be empty"));
     client.updateSecretVersionStage(
         update ->
@@ -153,8 +148,7 @@ class SecretsManagerServiceTest {
     var token = UUID.randomUUID().toString();
     client.createSecret(create -> create.name(NAME).secretString("1").clientRequestToken(token));
     client.createSecret(create -> create.name(NAME).secretString("1").clientRequestToken(token));
-    client.putSecretValue(
-        put -> put.secretId(NAME).secretString("1").clientRequestToken(token));
+    client.putSecretValue(put -> put.secretId(NAME).secretString("1").clientRequestToken(token));
     assertThrows(
         ResourceExistsException.class,
         () ->
@@ -173,8 +167,7 @@ class SecretsManagerServiceTest {
     assertThrows(
         InvalidParameterException.class,
         () -> client.deleteSecret(delete -> delete.secretId(NAME).recoveryWindowInDays(6L)));
-    var deleted =
-        client.deleteSecret(delete -> delete.secretId(NAME).recoveryWindowInDays(7L));
+    var deleted = client.deleteSecret(delete -> delete.secretId(NAME).recoveryWindowInDays(7L));
     assertEquals(time.instant().plus(Duration.ofDays(7)), deleted.deletionDate());
     var refused =
         assertThrows(
@@ -242,8 +235,7 @@ class SecretsManagerServiceTest {
     assertEquals(
         "planted-marker-4711", client.getSecretValue(get -> get.secretId(NAME)).secretString());
     var key = folder.resolve("secrets.key");
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var content = Files.readString(file, StandardCharsets.ISO_8859_1);

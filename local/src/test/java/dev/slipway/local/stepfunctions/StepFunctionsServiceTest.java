@@ -209,8 +209,7 @@ class StepFunctionsServiceTest {
             .map(HistoryEvent::id)
             .toList();
     assertEquals(List.of(4L, 3L, 2L, 1L), ids);
-    var bare =
-        client.getExecutionHistory(get -> get.executionArn(arn).includeExecutionData(false));
+    var bare = client.getExecutionHistory(get -> get.executionArn(arn).includeExecutionData(false));
     assertEquals(null, bare.events().getFirst().executionStartedEventDetails().input());
   }
 
@@ -219,14 +218,12 @@ class StepFunctionsServiceTest {
     var machine = create("ask", ASK);
     var first = run(machine, "one", "{\"a\": 1}");
     assertEquals(first, run(machine, "one", "{ \"a\":1 }"));
-    assertThrows(
-        ExecutionAlreadyExistsException.class, () -> run(machine, "one", "{\"a\": 2}"));
+    assertThrows(ExecutionAlreadyExistsException.class, () -> run(machine, "one", "{\"a\": 2}"));
     client.stopExecution(stop -> stop.executionArn(first).error("E").cause("C"));
     var stopped = client.describeExecution(describe -> describe.executionArn(first));
     assertEquals(ExecutionStatus.ABORTED, stopped.status());
     assertEquals("E", stopped.error());
-    assertThrows(
-        ExecutionAlreadyExistsException.class, () -> run(machine, "one", "{\"a\": 1}"));
+    assertThrows(ExecutionAlreadyExistsException.class, () -> run(machine, "one", "{\"a\": 1}"));
   }
 
   @Test
@@ -326,25 +323,30 @@ class StepFunctionsServiceTest {
     client.sendTaskSuccess(
         send -> send.taskToken(asked.getFirst().path("token").asText()).output("{\"yes\": 1}"));
     await(() -> status(arn) == ExecutionStatus.SUCCEEDED);
-    var output =
-        json(client.describeExecution(describe -> describe.executionArn(arn)).output());
+    var output = json(client.describeExecution(describe -> describe.executionArn(arn)).output());
     assertEquals(1, output.at("/Output/yes").asInt());
     assertEquals(1, output.at("/Input/a").asInt());
     assertEquals("SUCCEEDED", output.path("Status").asText());
     assertEquals(1, asked.size());
-    assertEquals(
-        1, client.listExecutions(list -> list.stateMachineArn(child)).executions().size());
+    assertEquals(1, client.listExecutions(list -> list.stateMachineArn(child)).executions().size());
     assertGapless(history(arn));
   }
 
   @Test
   void goesOnAfterALineThatACrashTore() throws IOException {
     var arn = run(create("ask", ASK), "one", "{}");
-    await(() -> asked.size() == 1 && submitted(arn.replaceAll(":one$", "").replace("execution", "stateMachine")));
+    await(
+        () ->
+            asked.size() == 1
+                && submitted(arn.replaceAll(":one$", "").replace("execution", "stateMachine")));
     stop();
     for (var file : logs()) {
       var content = Files.readString(file);
-      Files.writeString(file, content + content.substring(content.lastIndexOf("\n", content.length() - 2) + 1, content.length() - 20));
+      Files.writeString(
+          file,
+          content
+              + content.substring(
+                  content.lastIndexOf("\n", content.length() - 2) + 1, content.length() - 20));
     }
     start();
     assertEquals(ExecutionStatus.RUNNING, status(arn));
@@ -372,8 +374,7 @@ class StepFunctionsServiceTest {
     client.stopExecution(stop -> stop.executionArn(arn));
     await(
         () ->
-            status(child.replace("stateMachine", "execution") + ":kid")
-                == ExecutionStatus.ABORTED);
+            status(child.replace("stateMachine", "execution") + ":kid") == ExecutionStatus.ABORTED);
   }
 
   @Test
@@ -412,8 +413,7 @@ class StepFunctionsServiceTest {
 
   private String create(String name, String definition) {
     return client
-        .createStateMachine(
-            create -> create.name(name).definition(definition).roleArn(ROLE))
+        .createStateMachine(create -> create.name(name).definition(definition).roleArn(ROLE))
         .stateMachineArn();
   }
 

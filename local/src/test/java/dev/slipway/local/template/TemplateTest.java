@@ -55,8 +55,7 @@ class TemplateTest {
         List.of("POST /answers/{id}", "POST /runs", "GET /health"),
         template.routes().stream().map(RouteResource::routeKey).toList());
     assertEquals(
-        "https://other.example",
-        template.routes().getFirst().authorizer().orElseThrow().issuer());
+        "https://other.example", template.routes().getFirst().authorizer().orElseThrow().issuer());
     assertTrue(template.routes().getLast().authorizer().isEmpty());
     var stream = template.streams().getFirst();
     assertEquals("slipway-Questions", stream.tableName());
@@ -126,8 +125,7 @@ class TemplateTest {
     var file = folder.resolve("template.yaml");
     Files.writeString(file, text);
     var problem =
-        assertThrows(
-            TemplateException.class, () -> Template.read(file, Stack.local(Map.of())));
+        assertThrows(TemplateException.class, () -> Template.read(file, Stack.local(Map.of())));
     assertEquals(message, problem.getMessage());
   }
 }

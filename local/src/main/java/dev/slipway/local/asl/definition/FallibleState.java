@@ -4,12 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A state that may have retriers and catchers, and a result. */
-public sealed interface FallibleState extends State permits TaskState, ParallelState, MapState {
+public abstract sealed class FallibleState implements State
+    permits TaskState, ParallelState, MapState {
+  private final String name;
+  private final Ways ways;
 
-  List<Retrier> retriers();
+  FallibleState(String name, Fields fields) {
+    this.name = name;
+    this.ways = Ways.of(fields);
+  }
 
-  List<Catcher> catchers();
+  @Override
+  public final String name() {
+    return name;
+  }
 
-  /** Has the state go on once its result is there. */
-  void completed(Visit visit, JsonNode result);
+  /** What to try again, asked in this order. */
+  public final List<Retrier> retriers() {
+    return ways.retriers();
+  }
+
+  /** What to do about errors that are not tried again, asked in this order. */
+  public final List<Catcher> catchers() {
+    return ways.catchers();
+  }
+
+  /** Has the state go on once its result is there; without {@code Output} it is the output. */
+  public final void completed(Visit visit, JsonNode result) {
+    ways.exit().leave(visit, visit.scope().withResult(result), result);
+  }
+
+  @Override
+  public final List<Transition> transitions() {
+    return ways.transitions();
+  }
 }

@@ -6,7 +6,6 @@ import dev.slipway.local.asl.expression.TypedField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs the same states for each item of an array; the result is the array of their outputs, in the
@@ -15,22 +14,19 @@ import java.util.Set;
  * <p>Inline only. The tolerated failures of a distributed Map may be declared in an inline one,
  * where they have no effect; they are evaluated all the same.
  */
-public final class MapState implements FallibleState {
+public final class MapState extends FallibleState {
   private static final List<String> DISTRIBUTED_ONLY =
       List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
-  private final String name;
   private final Optional<TypedField> items;
   private final Optional<Template> itemSelector;
   private final Optional<TypedField> maxConcurrency;
   private final Optional<TypedField> toleratedCount;
   private final Optional<TypedField> toleratedPercentage;
   private final StateGroup processor;
-  private final List<Retrier> retriers;
-  private final List<Catcher> catchers;
-  private final Exit exit;
 
   MapState(String name, Fields fields, StateReader reader) {
+    super(name, fields);
     fields.allow(
         "Type",
         "Comment",
@@ -51,7 +47,6 @@ public final class MapState implements FallibleState {
         "Label",
         "ToleratedFailureCount",
         "ToleratedFailurePercentage");
-    this.name = name;
     this.items = fields.typed("Items", "array", value -> value.isArray());
     this.itemSelector = fields.template("ItemSelector");
     this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
@@ -68,9 +63,6 @@ public final class MapState implements FallibleState {
       fields.forbidStates(field, NO_RESULT);
     }
     this.processor = processor(fields, reader);
-    this.retriers = Retrier.listOf(fields);
-    this.catchers = Catcher.listOf(fields);
-    this.exit = Exit.of(fields, Transition.of(fields), "", Set.of("errorOutput"));
   }
 
   private static StateGroup processor(Fields fields, StateReader reader) {
@@ -90,11 +82,6 @@ public final class MapState implements FallibleState {
           processor.problem("Value is not one of: INLINE, DISTRIBUTED", "ProcessorConfig/Mode");
     }
     return reader.group(processor);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -137,27 +124,5 @@ public final class MapState implements FallibleState {
   /** The states that run for each item. */
   public StateGroup processor() {
     return processor;
-  }
-
-  @Override
-  public void completed(Visit visit, JsonNode result) {
-    exit.leave(visit, visit.scope().withResult(result), result);
-  }
-
-  @Override
-  public List<Retrier> retriers() {
-    return retriers;
-  }
-
-  @Override
-  public List<Catcher> catchers() {
-    return catchers;
-  }
-
-  @Override
-  public List<Transition> transitions() {
-    List<Transition> all = new ArrayList<>(catchers.stream().map(Catcher::transition).toList());
-    all.add(exit.transition());
-    return all;
   }
 }

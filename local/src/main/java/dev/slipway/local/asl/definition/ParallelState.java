@@ -5,18 +5,14 @@ import dev.slipway.local.asl.expression.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Runs branches at once; the result is the array of their outputs. The first failure ends all. */
-public final class ParallelState implements FallibleState {
-  private final String name;
+public final class ParallelState extends FallibleState {
   private final Optional<Template> arguments;
   private final List<StateGroup> branches = new ArrayList<>();
-  private final List<Retrier> retriers;
-  private final List<Catcher> catchers;
-  private final Exit exit;
 
   ParallelState(String name, Fields fields, StateReader reader) {
+    super(name, fields);
     fields.allow(
         "Type",
         "Comment",
@@ -29,7 +25,6 @@ public final class ParallelState implements FallibleState {
         "Branches",
         "Retry",
         "Catch");
-    this.name = name;
     this.arguments = fields.template("Arguments");
     fields.forbidStates("Arguments", NO_RESULT);
     if (fields.require("Branches") && fields.raw("Branches").isEmpty()) {
@@ -39,14 +34,6 @@ public final class ParallelState implements FallibleState {
       branch.allow("Comment", "StartAt", "States");
       branches.add(reader.group(branch));
     }
-    this.retriers = Retrier.listOf(fields);
-    this.catchers = Catcher.listOf(fields);
-    this.exit = Exit.of(fields, Transition.of(fields), "", Set.of("errorOutput"));
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -66,27 +53,5 @@ public final class ParallelState implements FallibleState {
   /** The branches, in order. */
   public List<StateGroup> branches() {
     return branches;
-  }
-
-  @Override
-  public void completed(Visit visit, JsonNode result) {
-    exit.leave(visit, visit.scope().withResult(result), result);
-  }
-
-  @Override
-  public List<Retrier> retriers() {
-    return retriers;
-  }
-
-  @Override
-  public List<Catcher> catchers() {
-    return catchers;
-  }
-
-  @Override
-  public List<Transition> transitions() {
-    List<Transition> all = new ArrayList<>(catchers.stream().map(Catcher::transition).toList());
-    all.add(exit.transition());
-    return all;
   }
 }

@@ -1,11 +1,12 @@
 package dev.slipway.local.asl.definition;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Faults found while a definition is read; reading goes on, so that all are told at once. */
 final class Problems {
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
   private UnsupportedFeatureException unsupported;
 
   void add(Diagnostic diagnostic) {
@@ -26,7 +27,7 @@ final class Problems {
   /** Faults first: AWS would not create the machine, whatever else it uses. */
   void throwIfAny() {
     if (!diagnostics.isEmpty()) {
-      throw new DefinitionException(diagnostics);
+      throw new DefinitionException(List.copyOf(diagnostics));
     }
     if (unsupported != null) {
       throw unsupported;

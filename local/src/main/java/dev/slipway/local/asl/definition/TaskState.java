@@ -6,26 +6,19 @@ import dev.slipway.local.asl.expression.Scope;
 import dev.slipway.local.asl.expression.Template;
 import dev.slipway.local.asl.expression.TypedField;
 import dev.slipway.local.asl.task.IntegrationPattern;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Has a task performed by something outside. */
-public final class TaskState implements FallibleState {
-  private static final Set<String> NO_ERROR = Set.of("errorOutput");
-
-  private final String name;
+public final class TaskState extends FallibleState {
   private final String resource;
   private final Optional<Template> arguments;
   private final Optional<TypedField> roleArn;
   private final Optional<TypedField> timeoutSeconds;
   private final Optional<TypedField> heartbeatSeconds;
-  private final List<Retrier> retriers;
-  private final List<Catcher> catchers;
-  private final Exit exit;
 
   TaskState(String name, Fields fields) {
+    super(name, fields);
     fields.allow(
         "Type",
         "Comment",
@@ -41,7 +34,6 @@ public final class TaskState implements FallibleState {
         "HeartbeatSeconds",
         "Retry",
         "Catch");
-    this.name = name;
     this.resource = fields.text("Resource");
     if (fields.has("Resource") && !resource.startsWith("arn:")) {
       fields.problem("Value is not a valid resource ARN", "Resource");
@@ -59,9 +51,6 @@ public final class TaskState implements FallibleState {
       fields.problem(
           "'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", "HeartbeatSeconds");
     }
-    this.retriers = Retrier.listOf(fields);
-    this.catchers = Catcher.listOf(fields);
-    this.exit = Exit.of(fields, Transition.of(fields), "", NO_ERROR);
   }
 
   private static Optional<TypedField> roleArn(Fields credentials) {
@@ -70,11 +59,6 @@ public final class TaskState implements FallibleState {
     return credentials
         .typed("RoleArn", "string", value -> value.isTextual() || value instanceof MissingNode)
         .map(field -> new TypedField("Credentials/RoleArn", field.template()));
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -104,27 +88,5 @@ public final class TaskState implements FallibleState {
             roleArn.map(field -> field.text(scope)),
             timeoutSeconds.map(field -> field.integer(scope, 1, Fields.MOST_SECONDS)),
             heartbeatSeconds.map(field -> field.integer(scope, 1, Fields.MOST_SECONDS))));
-  }
-
-  @Override
-  public void completed(Visit visit, JsonNode result) {
-    exit.leave(visit, visit.scope().withResult(result), result);
-  }
-
-  @Override
-  public List<Retrier> retriers() {
-    return retriers;
-  }
-
-  @Override
-  public List<Catcher> catchers() {
-    return catchers;
-  }
-
-  @Override
-  public List<Transition> transitions() {
-    List<Transition> all = new ArrayList<>(catchers.stream().map(Catcher::transition).toList());
-    all.add(exit.transition());
-    return all;
   }
 }

@@ -8,9 +8,11 @@ import dev.slipway.local.asl.ExecutionInfo;
 import dev.slipway.local.asl.ExecutionStatus;
 import dev.slipway.local.asl.Interpreter;
 import dev.slipway.local.asl.definition.DefinitionException;
+import dev.slipway.local.asl.definition.Diagnostic;
 import dev.slipway.local.asl.definition.ErrorNames;
 import dev.slipway.local.asl.definition.StateMachine;
 import dev.slipway.local.asl.definition.UnsupportedFeatureException;
+import dev.slipway.local.asl.task.TaskExecutor;
 import dev.slipway.local.asl.time.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +26,48 @@ final class CaseRun {
   private static final String ARN = "arn:aws:states:us-east-1:111111111111:";
 
   private final CaseFile recorded;
+  private final Stage stage;
 
   CaseRun(CaseFile recorded) {
+    this(recorded, CaseRun::uninterrupted);
+  }
+
+  CaseRun(CaseFile recorded, Stage stage) {
     this.recorded = recorded;
+    this.stage = stage;
+  }
+
+  /** Lets an execution run to its end in simulated time. */
+  @FunctionalInterface
+  interface Stage {
+    Execution run(StateMachine machine, JsonNode input, ExecutionInfo info, Props props)
+        throws InterruptedException;
+  }
+
+  /**
+   * What an execution of a case works with.
+   *
+   * @param tasks answers as recorded
+   * @param states is to receive the history
+   * @param heartbeatError the name of a missed heartbeat
+   */
+  record Props(RecordedTasks tasks, VisitedStates states, String heartbeatError) {
+    Interpreter.Builder interpreter(TaskExecutor executor, SimulatedTime time) {
+      return Interpreter.builder(executor, time, time)
+          .history(states)
+          .random(new Random(1))
+          .heartbeatError(heartbeatError);
+    }
+  }
+
+  private static Execution uninterrupted(
+      StateMachine machine, JsonNode input, ExecutionInfo info, Props props)
+      throws InterruptedException {
+    SimulatedTime time = new SimulatedTime(info.startTime());
+    Execution execution =
+        props.interpreter(props.tasks(), time).build().start(machine, input, info);
+    time.runUntilIdle();
+    return execution;
   }
 
   Verdict run() throws InterruptedException {
@@ -43,7 +84,7 @@ final class CaseRun {
       return new Verdict.Failed("the definition was accepted");
     } catch (DefinitionException e) {
       String expected = recorded.expect().path("createError").asText();
-      return fault(expected).equals(fault(String.valueOf(e.getMessage())))
+      return e.diagnostics().stream().anyMatch(diagnostic -> isTold(diagnostic, expected))
           ? new Verdict.Passed()
           : new Verdict.Failed("createError expected " + expected + " but was " + e.getMessage());
     } catch (UnsupportedFeatureException e) {
@@ -52,15 +93,22 @@ final class CaseRun {
   }
 
   /**
-   * Kind and place of a fault; the wording in between is the service's, and advisory like a cause.
+   * Whether the service tells of a fault of that kind, there or in the same branch of the tree. The
+   * wording is the service's own and advisory, like that of a cause.
    */
-  private static String fault(String message) {
-    String inside = message.replaceFirst("^Invalid State Machine Definition: '", "");
-    int colon = inside.indexOf(':');
-    int at = inside.lastIndexOf(" at /");
-    return colon < 0 || at < 0
-        ? inside
-        : inside.substring(0, colon) + inside.substring(at).replaceFirst("'?( \\(.*)?$", "");
+  private static boolean isTold(Diagnostic diagnostic, String expected) {
+    int at = expected.lastIndexOf(" at /");
+    String there = at < 0 ? "/" : expected.substring(at + 4).replaceFirst("'?( \\(.*)?$", "");
+    String here = diagnostic.location().isEmpty() ? "/" : diagnostic.location();
+    return expected.contains(diagnostic.code() + ":")
+        && (isWithin(here, there) || isWithin(there, here));
+  }
+
+  private static boolean isWithin(String inner, String outer) {
+    return inner.equals(outer)
+        || (outer.length() > 1
+            && inner.startsWith(outer)
+            && "/[".indexOf(inner.charAt(outer.length())) >= 0);
   }
 
   private Verdict execution() throws InterruptedException {
@@ -73,25 +121,18 @@ final class CaseRun {
       return new Verdict.Refused(e.feature());
     }
     boolean unordered = recorded.expect().path("unordered").asBoolean();
-    SimulatedTime time = new SimulatedTime(START);
     RecordedTasks tasks = new RecordedTasks(recorded.tasks(), !unordered);
     VisitedStates states = new VisitedStates();
-    Interpreter interpreter =
-        Interpreter.builder(tasks, time, time)
-            .history(states)
-            .random(new Random(1))
-            .heartbeatError(heartbeatError())
-            .build();
     ExecutionInfo info =
         new ExecutionInfo(
             ARN + "execution:replay:replay",
             "replay",
-            time.instant(),
+            START,
             "arn:aws:iam::111111111111:role/replay",
             ARN + "stateMachine:replay",
             "replay");
-    Execution execution = interpreter.start(machine, recorded.input(), info);
-    time.runUntilIdle();
+    Props props = new Props(tasks, states, heartbeatError());
+    Execution execution = stage.run(machine, recorded.input(), info, props);
     return compare(execution, tasks, states);
   }
 

@@ -84,6 +84,20 @@ public final class SimulatedTime implements InstantSource, Timers {
   }
 
   /**
+   * Lets time pass to the next timer, and runs that one only.
+   *
+   * @return false if there was none
+   * @throws InterruptedException when interrupted while waiting for work to end
+   */
+  public boolean runNext() throws InterruptedException {
+    Due due = next(Instant.MAX);
+    if (due != null) {
+      due.action.run();
+    }
+    return due != null;
+  }
+
+  /**
    * Runs, in order, what is due up to the given time, waiting whenever work is under way. Time
    * stays at the last timer that ran.
    *

@@ -20,6 +20,15 @@ class OwnCasesTest {
 
   @TestFactory
   Stream<DynamicTest> casesPass() throws IOException {
+    return each(OwnCasesTest::assertPasses);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> casesPassWhenCutAndRestoredAnywhere() throws IOException {
+    return each(OwnCasesTest::assertPassesWhenCut);
+  }
+
+  private static Stream<DynamicTest> each(Check check) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(CASES)) {
       files = walk.filter(file -> file.toString().endsWith(".json")).sorted().toList();
@@ -29,7 +38,11 @@ class OwnCasesTest {
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    CASES.relativize(file).toString(), () -> assertPasses(file)));
+                    CASES.relativize(file).toString(), () -> check.accept(file)));
+  }
+
+  private interface Check {
+    void accept(Path file) throws Exception;
   }
 
   private static void assertPasses(Path file) {
@@ -37,5 +50,17 @@ class OwnCasesTest {
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     int exitCode = Replay.run(List.of(file), printed, printed);
     assertEquals(0, exitCode, out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void assertPassesWhenCut(Path file) throws Exception {
+    CaseFile recorded = CaseFile.read(file);
+    for (int records = 1; ; records++) {
+      CutStage stage = new CutStage(records);
+      Verdict verdict = new CaseRun(recorded, stage).run();
+      assertEquals(new Verdict.Passed(), verdict, "cut after record " + records);
+      if (!stage.cut()) {
+        return;
+      }
+    }
   }
 }

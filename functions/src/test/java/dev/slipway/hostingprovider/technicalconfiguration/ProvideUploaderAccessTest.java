@@ -1,0 +1,124 @@
+package dev.slipway.hostingprovider.technicalconfiguration;
+
+import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.done;
+import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.failed;
+import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.waitsFor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.task.Bench;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProvideUploaderAccessTest {
+  private static final String VENDOR =
+      """
+      {"setUpBy":"vendor","protocol":"nfs","host":"uploader.b.example","path":"/x","sizeGb":300}""";
+
+  private final FakeParties parties = new FakeParties();
+  private final ProvideUploaderAccess task =
+      new ProvideUploaderAccess(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+  private final Bench bench =
+      new Bench("technical-configuration.provide-uploader-access")
+          .element("platform", "{\"domain\":\"a.example\"}")
+          .element("uploader", VENDOR)
+          .secret("platform", "{\"token\":\"platform-token-0001\"}")
+          .secret("test-customer", "{\"token\":\"customer-token-0001\"}");
+
+  @Test
+  void hasTheVendorMountItAndUploadsOnce() {
+    assertEquals(Party.VENDOR, waitsFor("create-mount-points", bench.attempt(task)).party());
+
+    String evidence = done(bench.answer("create-mount-points").attempt(task));
+    done(bench.attempt(task));
+
+    assertEquals(1, parties.platform.count("upload"));
+    assertTrue(parties.connected.contains("uploader.b.example:2049"));
+    assertTrue(evidence.contains("reachable, which proves no more"), evidence);
+    assertTrue(evidence.contains("kept as kept.zip"), evidence);
+    done(bench.verify(task));
+  }
+
+  @Test
+  void asksAgainForAnotherStorage() {
+    bench.answer("create-mount-points");
+    done(bench.attempt(task));
+
+    bench.element("uploader", VENDOR.replace("/x", "/y"));
+    Outcome.Waiting again = waitsFor("create-mount-points", bench.attempt(task));
+
+    assertEquals("statement.outdated", again.problem().code());
+    done(bench.answer("create-mount-points").attempt(task));
+    assertEquals(2, parties.platform.count("upload"));
+  }
+
+  @Test
+  void hasTheProviderMountIt() {
+    bench.element("uploader", VENDOR.replace("vendor", "provider").replace("nfs", "sftp"));
+
+    assertEquals(Party.CUSTOMER, waitsFor("create-mount-points", bench.attempt(task)).party());
+    assertEquals(List.of("uploader.b.example:22"), parties.connected);
+  }
+
+  @Test
+  void restsOnAStatementInAPrivateNetwork() {
+    bench.element("uploader", VENDOR.replace("{", "{\"network\":\"private\","));
+
+    waitsFor("reach-storage", bench.attempt(task));
+    assertTrue(parties.connected.isEmpty());
+    waitsFor("create-mount-points", bench.answer("reach-storage").attempt(task));
+  }
+
+  @Test
+  void restsOnAStatementWhenTheHostPointsInside() {
+    parties.tcpTrouble =
+        Optional.of(FakeParties.trouble("uploader", SystemTrouble.Kind.ADDRESS_REFUSED));
+
+    waitsFor("reach-storage", bench.attempt(task));
+  }
+
+  @Test
+  void triesAgainByItselfWhenNothingListens() {
+    parties.tcpTrouble =
+        Optional.of(FakeParties.trouble("uploader", SystemTrouble.Kind.NOT_CONNECTED));
+
+    Outcome outcome = bench.attempt(task);
+
+    failed("uploader.not-connected", "uploader", "uploader.host", outcome);
+    assertTrue(outcome.looksAgainAt().isAfter(bench.now()));
+  }
+
+  @Test
+  void hasAPersonUploadWhenMachinesMayNot() {
+    parties.platform.refuse("upload");
+    bench.answer("create-mount-points");
+
+    waitsFor("upload-archive", bench.attempt(task));
+    done(bench.answer("upload-archive").attempt(task));
+    done(bench.verify(task));
+
+    assertEquals(1, parties.platform.count("upload"));
+  }
+
+  @Test
+  void aLostAnswerLeadsToOneMoreUploadAtMost() {
+    parties.platform.loseAnswerOf("upload");
+    bench.answer("create-mount-points");
+
+    failed(
+        "test-customer.connection-cut",
+        "test-customer",
+        "credential:test-customer",
+        bench.attempt(task));
+    done(bench.attempt(task));
+
+    assertEquals(2, parties.platform.count("upload"));
+  }
+}

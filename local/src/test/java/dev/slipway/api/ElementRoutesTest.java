@@ -1,0 +1,309 @@
+package dev.slipway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.api.ApiWorld.Answer;
+import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Signal;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ElementRoutesTest {
+  private static final String MAIL_SERVER =
+      "{\"host\": \"smtp.hoster.example\", \"port\": 587, \"encryption\": \"STARTTLS\","
+          + " \"from\": \"noreply@hoster.example\"}";
+  private static final String NOTHING_CHOSEN =
+      "{\"externalIps\": false, \"monitoring\": false, \"backuper\": false}";
+
+  private final ApiWorld world = new ApiWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void savesOverTheVersionSeenOnly() {
+    String id = world.create();
+
+    Answer first = world.save(id, "mail-server", 0, MAIL_SERVER);
+    assertEquals(200, first.status(), first.text());
+    assertEquals("\"1\"", first.headers().get("ETag"));
+
+    Answer blind = world.save(id, "mail-server", 0, MAIL_SERVER.replace("587", "465"));
+    assertEquals(412, blind.status());
+    assertEquals(1, blind.body().get("currentVersion").asInt());
+    assertTrue(blind.body().get("detail").asText().startsWith("Carla Customer"), blind.text());
+
+    Answer second = world.save(id, "mail-server", 1, MAIL_SERVER.replace("587", "465"));
+    assertEquals(2, second.body().get("version").asInt());
+    assertEquals(412, world.save(id, "mail-server", 1, MAIL_SERVER).status());
+    assertEquals(412, world.save(id, "platform", 7, "{\"domain\": \"paas.example\"}").status());
+
+    Answer same = world.save(id, "mail-server", 2, MAIL_SERVER.replace("587", "465"));
+    assertEquals(200, same.status());
+    assertEquals(2, same.body().get("version").asInt());
+
+    Answer list = world.request("ListElements").by(Token.customer(id)).on(id).send();
+    list.body()
+        .get("elements")
+        .forEach(
+            element -> {
+              if (element.get("element").asText().equals("mail-server")) {
+                assertEquals(2, element.get("version").asInt());
+                assertEquals(465, element.at("/value/port").asInt());
+              }
+            });
+  }
+
+  @Test
+  void demandsAPrecondition() {
+    String id = world.create();
+    Answer missing =
+        world.request("SaveElement").on(id).path("element", "mail-server").body(MAIL_SERVER).send();
+    assertEquals(428, missing.status());
+    assertEquals("If-Match", missing.field());
+    for (String bad :
+        List.of("3", "W/\"3\"", "*", "\"0\"", "\"-1\"", "\"1\", \"2\"", "\"x\"", "")) {
+      Answer refused =
+          world
+              .request("SaveElement")
+              .on(id)
+              .path("element", "mail-server")
+              .header("If-Match", bad)
+              .body(MAIL_SERVER)
+              .send();
+      assertEquals(400, refused.status(), bad);
+    }
+    Answer both =
+        world
+            .request("SaveElement")
+            .on(id)
+            .path("element", "mail-server")
+            .header("If-Match", "\"1\"")
+            .header("If-None-Match", "*")
+            .body(MAIL_SERVER)
+            .send();
+    assertEquals(400, both.status());
+    assertTrue(world.ledger().elements(id).isEmpty());
+  }
+
+  @Test
+  void ofTwoEditorsAtOnceOneWins() throws Exception {
+    String id = world.create();
+    List<Callable<Answer>> editors = new ArrayList<>();
+    for (int port = 1; port <= 8; port++) {
+      String value = MAIL_SERVER.replace("587", Integer.toString(port));
+      editors.add(() -> world.save(id, "mail-server", 0, value));
+    }
+    List<Integer> statuses = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Answer> answer : threads.invokeAll(editors)) {
+        statuses.add(answer.get().status());
+      }
+    }
+    assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses.toString());
+    assertEquals(7, statuses.stream().filter(status -> status == 412).count(), statuses.toString());
+    assertEquals(1, world.ledger().element(id, "mail-server").orElseThrow().version());
+  }
+
+  @Test
+  void namesEveryFieldThatIsWrongAndQuotesNone() {
+    String id = world.create();
+    Answer refused =
+        world.save(
+            id,
+            "mail-server",
+            0,
+            "{\"host\": \"not a host\", \"port\": \"secret-1\", \"encryption\": \"NONE\","
+                + " \"password\": \"secret-2\"}");
+    assertEquals(422, refused.status());
+    assertEquals("element.schema", refused.code());
+    assertEquals("mail-server", refused.field());
+    assertTrue(
+        refused.errorFields().containsAll(List.of("/host", "/port", "/encryption", "/from")),
+        refused.text());
+    assertFalse(refused.text().contains("secret"), refused.text());
+    assertFalse(world.log().contains("secret"));
+    assertTrue(world.ledger().elements(id).isEmpty());
+
+    for (String value : List.of("null", "[]", "\"text\"", "12", "true", "{}")) {
+      assertEquals(422, world.save(id, "mail-server", 0, value).status(), value);
+    }
+    Answer formats =
+        world.save(
+            id,
+            "maintenance-window",
+            0,
+            "{\"from\": \"2026-13-01T00:00:00Z\", \"to\": \"2026-12-01T00:00:00Z\"}");
+    assertEquals(422, formats.status(), formats.text());
+  }
+
+  @Test
+  void knowsElementsFromCredentials() {
+    String id = world.create();
+    Answer unknown = world.save(id, "no-such-element", 0, "{}");
+    assertEquals(404, unknown.status());
+    assertEquals("element", unknown.field());
+
+    Answer credential = world.save(id, "smtp", 0, "{\"user\": \"u\", \"password\": \"marker-1\"}");
+    assertEquals(422, credential.status());
+    assertEquals("element.is-credential", credential.code());
+    assertFalse(world.tableText().contains("marker-1"));
+
+    // An element and a credential bear this name.
+    Answer fields = world.save(id, "platform", 0, "{\"token\": \"marker-2-marker-2\"}");
+    assertEquals(422, fields.status());
+    assertFalse(world.tableText().contains("marker-2"));
+  }
+
+  @Test
+  void asksForAnotherLookAtWhatRestsOnIt() {
+    String id = world.running();
+    world.save(id, "activities", 0, NOTHING_CHOSEN);
+    world.outcome(
+        id,
+        ApiWorld.GATE,
+        new Outcome.Waiting(
+            Party.CUSTOMER, null, List.of(), "Give it.", "", null, null, null, List.of()));
+    world.outcome(id, ApiWorld.MAIL, Outcome.Waiting.onTasks(List.of(ApiWorld.PLATFORM)));
+
+    Answer saved = world.save(id, "mail-server", 0, MAIL_SERVER);
+
+    assertEquals(
+        ApiWorld.array("[\"" + ApiWorld.GATE + "\", \"" + ApiWorld.MAIL + "\"]"),
+        saved.body().get("rechecked"));
+    TaskRecord mail = world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL));
+    assertTrue(mail.signalDue());
+    assertEquals(1, mail.requestedGeneration());
+    assertEquals(
+        0, world.ledger().task(id, TaskKey.parse(ApiWorld.PLATFORM)).requestedGeneration());
+    assertFalse(world.ledger().onboarding(id).orElseThrow().stale());
+  }
+
+  @Test
+  void marksARunThatHasLeftTheTaskBehind() {
+    String id = world.running();
+    world.save(id, "mail-server", 0, MAIL_SERVER);
+    world.outcome(id, ApiWorld.GATE, done());
+    world.outcome(id, ApiWorld.MAIL, done());
+    TaskRecord before = world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL));
+    world.ledger().save(id, before, before.decided(Signal.Kind.SUCCESS));
+
+    Answer saved = world.save(id, "mail-server", 1, MAIL_SERVER.replace("587", "465"));
+
+    assertEquals(ApiWorld.array("[\"" + ApiWorld.MAIL + "\"]"), saved.body().get("rechecked"));
+    assertTrue(world.ledger().onboarding(id).orElseThrow().stale());
+  }
+
+  @Test
+  void looksAgainAtATaskThatIsChosenOnlyNow() {
+    String id = world.running();
+    world.save(id, "activities", 0, NOTHING_CHOSEN);
+    world.outcome(id, ApiWorld.IPS, new Outcome.Skipped("intake", "not chosen"));
+    world.outcome(id, ApiWorld.DOCKER, done());
+
+    Answer saved =
+        world.save(
+            id,
+            "activities",
+            1,
+            NOTHING_CHOSEN.replace("externalIps\": false", "externalIps\": true"));
+
+    assertEquals(ApiWorld.array("[\"" + ApiWorld.IPS + "\"]"), saved.body().get("rechecked"));
+  }
+
+  /** A handler that claims the task between the look and the write has read the old value. */
+  @Test
+  void aTaskReachedWhileTheElementIsSavedIsAskedToo() {
+    String id = world.running();
+    AtomicBoolean claimed = new AtomicBoolean();
+    Ledger interrupted =
+        world.ledgerWith(
+            method -> {
+              if (method.equals("transactWriteItems") && !claimed.getAndSet(true)) {
+                world.outcome(id, ApiWorld.MAIL, Outcome.Waiting.onTasks(List.of("x.y")));
+              }
+            });
+    List<TaskKey> asked =
+        interrupted.save(
+            id,
+            new ElementRecord("mail-server", 1, Json.tree("new"), "me", world.clock().instant()),
+            0,
+            new Ledger.Dependents(List.of(), List.of(TaskKey.parse(ApiWorld.MAIL))),
+            new Actor("me", "customer"));
+    assertEquals(List.of(TaskKey.parse(ApiWorld.MAIL)), asked);
+    assertEquals(1, world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration());
+  }
+
+  private static Outcome done() {
+    return new Outcome.Done(
+        List.of(
+            new Evidence(
+                "probe", Evidence.Place.HANDLER, java.time.Instant.EPOCH, "x", "y", null, false)));
+  }
+
+  @Test
+  void keepsFiles() {
+    String id = world.create();
+    Answer kept =
+        world
+            .request("UploadFile")
+            .by(Token.customer(id))
+            .on(id)
+            .header("Content-Type", "image/svg+xml; charset=utf-8")
+            .header("x-file-name", "l%C3%B6go.svg")
+            .base64("PHN2Zy8+")
+            .send();
+    assertEquals(201, kept.status(), kept.text());
+    assertEquals("lögo.svg", kept.body().get("name").asText());
+    assertEquals("image/svg+xml", kept.body().get("mediaType").asText());
+    assertEquals(6, kept.body().get("bytes").asInt());
+    assertEquals(
+        "<svg/>",
+        new String(
+            world.ledger().files().content(id, kept.body().get("sha256").asText()).orElseThrow(),
+            java.nio.charset.StandardCharsets.UTF_8));
+    assertTrue(world.request("ListEvents").on(id).send().text().contains("file.kept"));
+  }
+
+  @Test
+  void refusesFilesThatCannotBeKept() {
+    String id = world.create();
+    String before = world.tableText();
+    assertEquals("X-File-Name", upload(id, null, "PHN2Zy8+").field());
+    for (String name : List.of("../etc/passwd", "a%2Fb", "..", "a%00b", "a%0Ab", "c:\\x", " ")) {
+      assertEquals("X-File-Name", upload(id, name, "PHN2Zy8+").field(), name);
+    }
+    assertEquals(400, upload(id, "a.svg", "").status());
+    assertEquals(400, upload(id, "a.svg", "!!!!").status());
+    assertEquals(413, upload(id, "a.svg", "A".repeat(1_400_000)).status());
+    assertEquals(413, upload(id, "a.svg", "A".repeat(1_398_104)).status());
+    assertEquals(before, world.tableText());
+    String most = java.util.Base64.getEncoder().encodeToString(new byte[1 << 20]);
+    assertEquals(201, upload(id, "a.svg", most).status());
+  }
+
+  private Answer upload(String id, String name, String base64) {
+    var request =
+        world.request("UploadFile").on(id).header("Content-Type", "image/svg+xml").base64(base64);
+    return (name == null ? request : request.header("X-File-Name", name)).send();
+  }
+}
