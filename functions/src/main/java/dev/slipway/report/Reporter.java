@@ -162,9 +162,10 @@ public final class Reporter {
   private static List<String> who(Outcome outcome, List<Answer> answers) {
     Stream<String> deciders =
         switch (outcome) {
+          case null -> Stream.empty();
           case Outcome.Skipped skipped -> Stream.of(skipped.by());
           case Outcome.Waived waived -> Stream.of(waived.by(), waived.secondBy());
-          case null, default -> Stream.empty();
+          default -> Stream.empty();
         };
     Stream<String> accepted =
         answers.stream()
