@@ -100,8 +100,7 @@ public final class Slipway implements Runnable {
     };
   }
 
-  private static int explain(Exception thrown, Terminal terminal)
-      throws Exception {
+  private static int explain(Exception thrown, Terminal terminal) throws Exception {
     return switch (thrown) {
       case ParameterException e -> throw e;
       case ProfileException e -> {
@@ -130,8 +129,7 @@ public final class Slipway implements Runnable {
   private static int misused(ParameterException thrown, Terminal terminal) {
     CommandLine command = thrown.getCommandLine();
     terminal.err().println(thrown.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(
-        thrown, writer(terminal.err()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(thrown, writer(terminal.err()));
     terminal
         .err()
         .println("Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));

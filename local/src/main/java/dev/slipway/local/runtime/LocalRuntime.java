@@ -62,6 +62,7 @@ public final class LocalRuntime implements AutoCloseable {
     this.data = DataFolder.open(options.dataFolder());
     try {
       open.push(data);
+      open.push(time);
       var database = CompletableFuture.supplyAsync(this::startDatabase);
       open.push(() -> database.join().close());
       failures = new FailureLog(data.resolve("failures.jsonl"));
@@ -132,6 +133,8 @@ public final class LocalRuntime implements AutoCloseable {
 
   private void begin() {
     template.functions().forEach(function -> functions.deploy(spec(function)));
+    // Before anything can answer a token: one that is not open yet would look used.
+    stepFunctions.open();
     for (var source : template.streams()) {
       var poller =
           opened(
@@ -146,7 +149,6 @@ public final class LocalRuntime implements AutoCloseable {
       streams.add(poller);
       poller.start();
     }
-    stepFunctions.open();
     for (var schedule : template.schedules()) {
       opened(
               new ScheduleRunner(
@@ -267,7 +269,6 @@ public final class LocalRuntime implements AutoCloseable {
   /** Stops everything, the newest first. With a data folder nothing is lost by it. */
   @Override
   public void close() {
-    time.close();
     while (!open.isEmpty()) {
       try {
         open.pop().close();

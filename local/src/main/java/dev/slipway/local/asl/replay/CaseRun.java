@@ -98,10 +98,17 @@ final class CaseRun {
    */
   private static boolean isTold(Diagnostic diagnostic, String expected) {
     int at = expected.lastIndexOf(" at /");
-    String location = at < 0 ? "" : expected.substring(at + 4).replaceFirst("'?( \\(.*)?$", "");
+    String there = at < 0 ? "/" : expected.substring(at + 4).replaceFirst("'?( \\(.*)?$", "");
+    String here = diagnostic.location().isEmpty() ? "/" : diagnostic.location();
     return expected.contains(diagnostic.code() + ":")
-        && (location.startsWith(diagnostic.location())
-            || diagnostic.location().startsWith(location));
+        && (isWithin(here, there) || isWithin(there, here));
+  }
+
+  private static boolean isWithin(String inner, String outer) {
+    return inner.equals(outer)
+        || (outer.length() > 1
+            && inner.startsWith(outer)
+            && "/[".indexOf(inner.charAt(outer.length())) >= 0);
   }
 
   private Verdict execution() throws InterruptedException {
