@@ -1,9 +1,7 @@
 package dev.slipway.local.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.json.Json;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.LogFolder;
@@ -22,8 +20,6 @@ import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
-import dev.slipway.report.Report;
-import dev.slipway.report.ReportMarkdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -248,13 +244,9 @@ final class LocalSlipway implements AutoCloseable {
     return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
   }
 
-  /** A report for people. */
-  static String markdown(JsonNode report) {
-    try {
-      return ReportMarkdown.of(Json.MAPPER.treeToValue(report, Report.class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the API's report is no report", e);
-    }
+  /** The key that signs reports. */
+  LocalSigner signer() {
+    return new LocalSigner(runtime);
   }
 
   @Override

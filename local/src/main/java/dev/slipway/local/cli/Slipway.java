@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
+      VerifyReportCommand.class,
       CommandLine.HelpCommand.class
     },
     description = {
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
       "      the same, kept in a folder: interrupt it, and the same command goes on",
       "  slipway plan events/profiles/hosting-provider.json",
       "      what would happen, and what is missing",
+      "  slipway verify-report report.json --key report.json.pub",
+      "      whether it is the report that was signed",
       "  slipway serve --data ~/hoster",
       "      API and AWS endpoints stay up, to be used by hand",
       ""
@@ -89,7 +92,8 @@ public final class Slipway implements Runnable {
             StatusCommand.class, StatusCommand::new,
             LintCommand.class, LintCommand::new,
             ReplayCommand.class, ReplayCommand::new,
-            SandboxCommand.class, SandboxCommand::new);
+            SandboxCommand.class, SandboxCommand::new,
+            VerifyReportCommand.class, VerifyReportCommand::new);
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {

@@ -167,9 +167,24 @@ public final class SlipwayApi {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
   }
 
-  /** The report so far. */
-  public JsonNode report(String id) {
-    return get(of(id) + "/report");
+  /** The report as JSON, byte for byte: so far, or as it was signed off. */
+  public byte[] report(String id) {
+    HttpRequest request =
+        request("GET", of(id) + "/report", BodyPublishers.noBody()).build();
+    String line = line(request);
+    HttpResponse<String> response = response(request, line, true);
+    answer(line, response);
+    return response.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Freezes the report and signs it; {@code reason} may be empty. */
+  public JsonNode signOff(String id, String reason) {
+    return post(of(id) + "/sign-off", reason.isEmpty() ? object() : object().put("reason", reason));
+  }
+
+  /** Who signed off, and the signature. */
+  public JsonNode signOff(String id) {
+    return get(of(id) + "/sign-off");
   }
 
   private JsonNode decide(String id, String task, String what, String reason) {
@@ -203,14 +218,22 @@ public final class SlipwayApi {
   }
 
   private JsonNode exchange(HttpRequest request, boolean repeatable) {
-    String line = request.method() + " " + request.uri().getPath();
+    String line = line(request);
+    return answer(line, response(request, line, repeatable));
+  }
+
+  private static String line(HttpRequest request) {
+    return request.method() + " " + request.uri().getPath();
+  }
+
+  private HttpResponse<String> response(HttpRequest request, String line, boolean repeatable) {
     for (int attempt = 1; ; attempt++) {
       boolean last = !repeatable || attempt == TRIES;
       try {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         boolean stumbled = response.statusCode() == 429 || response.statusCode() >= 500;
         if (!stumbled || last) {
-          return answer(line, response);
+          return response;
         }
         Thread.sleep(200L * attempt);
       } catch (IOException e) {

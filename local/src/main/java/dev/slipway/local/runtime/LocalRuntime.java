@@ -7,6 +7,7 @@ import dev.slipway.local.aws.AwsEndpoint;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
 import dev.slipway.local.http.HttpApiServer;
 import dev.slipway.local.http.LocalIssuer;
+import dev.slipway.local.kms.KmsService;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.schedule.EventBridgeService;
@@ -94,7 +95,9 @@ public final class LocalRuntime implements AutoCloseable {
                       stepFunctions,
                       new SecretsManagerService(
                           template.stack(), time.clock(), data.folder("secrets")),
-                      new EventBridgeService(bus)),
+                      new EventBridgeService(bus),
+                      new KmsService(
+                          template.keys(), template.stack(), time.clock(), data.folder("kms"))),
                   time.work("requests")));
       // Above what functions call and below what calls them: running ones end in peace.
       open.push(functions);
@@ -231,7 +234,7 @@ public final class LocalRuntime implements AutoCloseable {
     return api.uri();
   }
 
-  /** Where Step Functions, Secrets Manager and EventBridge answer. */
+  /** Where Step Functions, Secrets Manager, EventBridge and KMS answer. */
   public URI awsUri() {
     return aws.uri();
   }
