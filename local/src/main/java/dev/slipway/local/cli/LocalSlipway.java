@@ -1,7 +1,9 @@
 package dev.slipway.local.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.json.Json;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.LogFolder;
@@ -18,6 +20,10 @@ import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.Template;
+import dev.slipway.report.Report;
+import dev.slipway.report.ReportMarkdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,13 +34,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
-  /** The template wants one; the runtime checks tokens by its own issuer's key all the same. */
-  private static final String LOCAL_ISSUER = "http://127.0.0.1";
+  /**
+   * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
+   * the template is told of an issuer.
+   */
+  private static final Map<String, String> PARAMETERS = Map.of("JwtIssuer", "http://127.0.0.1");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -103,16 +113,17 @@ final class LocalSlipway implements AutoCloseable {
           RuntimeOptions.of(ProjectRoot.find())
               .withAddress(wishes.bind(), wishes.port(), 0)
               .withTime(time)
-              .withParameters(Map.of("JwtIssuer", LOCAL_ISSUER))
+              .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
               .withLogs(wishes.logSink());
       runtime =
           LocalRuntime.start(
-              wishes
-                  .data()
-                  .map(folder -> options.withData(folder.resolve("runtime")))
-                  .orElse(options));
+              wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      wishes
+          .data()
+          .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
+          .ifPresent(open::push);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -122,6 +133,16 @@ final class LocalSlipway implements AutoCloseable {
   /** Starts everything; answers when it listens. */
   static LocalSlipway start(Wishes wishes) {
     return new LocalSlipway(wishes);
+  }
+
+  /** Where the runtime keeps its part of a data folder. */
+  static Path runtimeFolder(Path data) {
+    return data.resolve("runtime");
+  }
+
+  /** The project's template as it is on this machine. */
+  static Template template() {
+    return Template.read(ProjectRoot.find().resolve("template.yaml"), Stack.local(PARAMETERS));
   }
 
   private static DataLock lock(Path folder) {
@@ -181,7 +202,7 @@ final class LocalSlipway implements AutoCloseable {
    */
   String token(Role role, String onboarding, boolean second) {
     Map<String, Object> claims = new HashMap<>();
-    claims.put("slipway_roles", java.util.List.of(role.wireName()));
+    claims.put("slipway_roles", List.of(role.wireName()));
     claims.put("name", name(role, second));
     if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
       claims.put("slipway_onboarding", onboarding);
@@ -228,8 +249,12 @@ final class LocalSlipway implements AutoCloseable {
   }
 
   /** A report for people. */
-  String markdown(JsonNode report) {
-    return report.toPrettyString();
+  static String markdown(JsonNode report) {
+    try {
+      return ReportMarkdown.of(Json.MAPPER.treeToValue(report, Report.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the API's report is no report", e);
+    }
   }
 
   @Override

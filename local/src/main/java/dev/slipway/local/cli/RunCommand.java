@@ -119,7 +119,7 @@ public final class RunCommand implements Callable<Integer> {
         ending = run.run();
       }
       if (report != null && !run.onboarding().isEmpty()) {
-        ReportFiles.write(report, run.report(), slipway::markdown);
+        ReportFiles.write(report, run.report(), LocalSlipway::markdown);
         terminal.out().println("Report: " + report + " and " + ReportFiles.beside(report));
       }
       return end(ending);

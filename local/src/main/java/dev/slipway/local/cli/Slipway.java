@@ -6,6 +6,7 @@ import dev.slipway.local.run.ProfileException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ServeCommand.class,
       StatusCommand.class,
+      LintCommand.class,
+      ReplayCommand.class,
       SandboxCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -77,12 +80,14 @@ public final class Slipway implements Runnable {
   /** Commands take the terminal by their constructor. */
   private static CommandLine.IFactory factory(Terminal terminal) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
-    Map<Class<?>, java.util.function.Function<Terminal, Object>> commands =
+    Map<Class<?>, Function<Terminal, Object>> commands =
         Map.of(
             RunCommand.class, RunCommand::new,
             PlanCommand.class, PlanCommand::new,
             ServeCommand.class, ServeCommand::new,
             StatusCommand.class, StatusCommand::new,
+            LintCommand.class, LintCommand::new,
+            ReplayCommand.class, ReplayCommand::new,
             SandboxCommand.class, SandboxCommand::new);
     return new CommandLine.IFactory() {
       @Override
