@@ -59,7 +59,9 @@ record ApiCall(
               .with("state", onboarding.state());
       case SIGNED_OFF ->
           throw Refusal.of(
-                  409, "onboarding.signed-off", "The onboarding was signed off: nothing changes it.")
+                  409,
+                  "onboarding.signed-off",
+                  "The onboarding was signed off: nothing changes it.")
               .with("state", onboarding.state());
       default -> onboarding;
     };

@@ -55,8 +55,7 @@ public final class GetReport extends ApiFunction {
     if (onboarding.state() == Onboarding.State.SIGNED_OFF) {
       return signed(call.ledger(), onboarding.id());
     }
-    Report report =
-        Reporter.of(onboarding, call.checklist(onboarding), call.ledger()).report();
+    Report report = Reporter.of(onboarding, call.checklist(onboarding), call.ledger()).report();
     return ReportJson.bytes(report);
   }
 

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Files, addressed by content, in chunks: what people hand over (logos, templates, certificates), and
- * what Slipway itself keeps.
+ * Files, addressed by content, in chunks: what people hand over (logos, templates, certificates),
+ * and what Slipway itself keeps.
  */
 public final class Files {
   /** The largest file taken, in bytes. */

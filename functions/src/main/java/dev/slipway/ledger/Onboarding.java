@@ -112,10 +112,7 @@ public record Onboarding(
   /** Freezes it. A run that still waits for optional tasks is marked for Wake to stop. */
   public Onboarding signedOff(Instant now) {
     return with(
-        State.SIGNED_OFF,
-        state == State.RUNNING,
-        executionArn,
-        endedAt == null ? now : endedAt);
+        State.SIGNED_OFF, state == State.RUNNING, executionArn, endedAt == null ? now : endedAt);
   }
 
   /** The run of an onboarding that has ended is stopped: nothing is left to do. */

@@ -1,6 +1,8 @@
 package dev.slipway.report;
 
-/** HTML being written: whatever is not a tag goes through {@link #text}, which lets nothing through. */
+/**
+ * HTML being written: whatever is not a tag goes through {@link #text}, which lets nothing through.
+ */
 final class Html {
   private final StringBuilder out = new StringBuilder();
 

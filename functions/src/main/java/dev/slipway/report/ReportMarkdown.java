@@ -36,7 +36,9 @@ public final class ReportMarkdown {
     line("|---|---|");
     row("Onboarding", code(report.onboarding()));
     row("Checklist", plain(report.checklist()) + " " + plain(report.version()));
-    row("State", ReportWords.word(report.state().name()) + ", " + ReportWords.count(report.runs(), "run"));
+    row(
+        "State",
+        ReportWords.word(report.state().name()) + ", " + ReportWords.count(report.runs(), "run"));
     row("Created", ReportWords.minute(report.createdAt()));
     row("Started", ReportWords.minute(report.startedAt()));
     row("Ended", ReportWords.minute(report.endedAt()));
@@ -110,7 +112,9 @@ public final class ReportMarkdown {
     line("");
     line("| Who | How long, all tasks together |");
     line("|---|---|");
-    report.waitedSeconds().forEach((party, seconds) -> row(ReportWords.party(party), ReportWords.duration(seconds)));
+    report
+        .waitedSeconds()
+        .forEach((party, seconds) -> row(ReportWords.party(party), ReportWords.duration(seconds)));
     line("");
   }
 

@@ -59,8 +59,7 @@ final class ReportWords {
   static String waited(List<Wait> waits) {
     return waits.stream()
         .collect(
-            Collectors.groupingBy(
-                Wait::party, TreeMap::new, Collectors.summingLong(Wait::seconds)))
+            Collectors.groupingBy(Wait::party, TreeMap::new, Collectors.summingLong(Wait::seconds)))
         .entrySet()
         .stream()
         .map(entry -> party(entry.getKey()) + " " + duration(entry.getValue()))
