@@ -235,10 +235,11 @@ public final class Work {
    *
    * @param action as in {@link #machine}
    * @param check looks whether the person did it; throws {@link Unmet} if not
+   * @return whether the machine took it, or found it taken
    */
-  public void machineOrPerson(
+  public boolean machineOrPerson(
       String step, String field, Supplier<Finding> action, Supplier<Finding> check) {
-    machineOrPerson(step, field, NOT_PERMITTED, action, check);
+    return machineOrPerson(step, field, NOT_PERMITTED, action, check);
   }
 
   /**
@@ -246,16 +247,17 @@ public final class Work {
    *
    * @param leftToPerson the kinds of trouble after which a person takes the step
    */
-  public void machineOrPerson(
+  public boolean machineOrPerson(
       String step,
       String field,
       Set<SystemTrouble.Kind> leftToPerson,
       Supplier<Finding> action,
       Supplier<Finding> check) {
-    if (byMachine(field, leftToPerson, action)) {
-      return;
+    if (byMachine(step, field, leftToPerson, action)) {
+      return true;
     }
     person(step, field, check);
+    return false;
   }
 
   /**
@@ -266,15 +268,22 @@ public final class Work {
    */
   public void machineOrAttested(
       String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
-    if (!byMachine(field, leftToPerson, action)) {
+    if (!byMachine(step, field, leftToPerson, action)) {
       attested(step);
     }
   }
 
   private boolean byMachine(
-      String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+      String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
     try {
-      add(action.get());
+      Finding finding = action.get();
+      Answer answer = answers.get(step);
+      if (answer != null && answer.verdict() != Answer.Verdict.REJECTED) {
+        // A person says to have taken the step, and the machine finds it done.
+        add(statement(task.step(step), answer));
+        judge(answer, Answer.Verdict.ACCEPTED, null);
+      }
+      add(finding);
       return true;
     } catch (SystemTrouble trouble) {
       if (!leftToPerson.contains(trouble.kind())) {

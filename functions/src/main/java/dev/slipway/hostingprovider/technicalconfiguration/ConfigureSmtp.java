@@ -55,8 +55,8 @@ public final class ConfigureSmtp extends TaskFunction {
         () -> settings.compare(work.answer("write-settings")));
     if (settings.toBeApplied()) {
       awaitWindow(work);
-      work.machineOrPerson("apply-settings", FIELD, settings::apply, () -> delivery(platform));
-      settings.applied();
+      settings.applied(
+          work.machineOrPerson("apply-settings", FIELD, settings::apply, () -> delivery(platform)));
     }
     work.machine("check-delivery", FIELD, () -> delivery(platform));
     new TestMails(work, platform, settings.changes()).send();

@@ -78,6 +78,7 @@ final class IpPool {
         }
       }
     }
+    work.remember(Note.Kind.RESOURCE, "added:" + range, Json.tree(work.now()));
     return look(range);
   }
 
@@ -98,7 +99,14 @@ final class IpPool {
           return new Finding(
               PlatformMethod.GET_EXT_IP_POOL_INFO.permission(),
               platform.against(),
-              "all " + range.size() + " addresses of " + range + " are in the pool");
+              "all "
+                  + range.size()
+                  + " addresses of "
+                  + range
+                  + " are in the pool"
+                  + work.remembered(Note.Kind.RESOURCE, "added:" + range)
+                      .map(at -> ", added by machine at " + at.asText())
+                      .orElse(""));
         });
   }
 

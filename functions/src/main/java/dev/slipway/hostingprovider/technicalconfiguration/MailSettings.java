@@ -123,8 +123,9 @@ final class MailSettings {
   }
 
   /** Notes that the change is in effect. */
-  void applied() {
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(work.now()));
+  void applied(boolean byMachine) {
+    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
+    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
   }
 
   /** How many changes were applied. */
@@ -171,7 +172,7 @@ final class MailSettings {
         platform.against(),
         "the settings smtp.mail.* are as given at intake"
             + work.remembered(Note.Kind.RESOURCE, "applied:" + changes())
-                .map(at -> "; applied at " + at.asText() + ", the old values are noted")
+                .map(at -> "; applied " + at.asText() + ", the old values are noted")
                 .orElse(""));
   }
 

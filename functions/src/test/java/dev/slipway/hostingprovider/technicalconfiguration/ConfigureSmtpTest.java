@@ -106,7 +106,7 @@ final class ConfigureSmtpTest {
     Outcome first = bench.attempt(task);
     String evidence = done(first instanceof Outcome.Done ? first : bench.attempt(task));
 
-    assertTrue(evidence.contains("applied at"), evidence);
+    assertTrue(evidence.contains("applied by machine at"), evidence);
     assertEquals("smtp.b.example", parties.platform.config.get("smtp.mail.host"));
     assertTrue(parties.platform.count("applyconfig") <= 2);
     assertTrue(parties.platform.count("sendemail") <= 3);
@@ -155,7 +155,9 @@ final class ConfigureSmtpTest {
     bench.after(Duration.ofMinutes(1)).answer("write-settings");
     waitsFor("apply-settings", bench.attempt(task));
     waitsFor("confirm-receipt", bench.answer("apply-settings").attempt(task));
-    done(bench.answer("confirm-receipt").attempt(task));
+    String evidence = done(bench.answer("confirm-receipt").attempt(task));
+    assertTrue(evidence.contains("statement.write-settings"), evidence);
+    assertTrue(evidence.contains("applied by a person"), evidence);
     assertEquals(2, parties.platform.count("sendemail"));
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.run.InputException;
 import dev.slipway.local.run.ProfileException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -71,12 +72,12 @@ public final class Slipway implements Runnable {
   /** The command line, writing to a terminal of the caller's choice. */
   public static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Slipway(), factory(terminal));
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
-    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, terminal));
+    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, terminal));
     return line;
   }
 
@@ -103,8 +104,7 @@ public final class Slipway implements Runnable {
     };
   }
 
-  private static int explain(Exception thrown, CommandLine command, Terminal terminal)
-      throws Exception {
+  private static int explain(Exception thrown, Terminal terminal) throws Exception {
     return switch (thrown) {
       case ParameterException e -> throw e;
       case ProfileException e -> {
@@ -125,12 +125,15 @@ public final class Slipway implements Runnable {
     };
   }
 
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
   /** What is wrong and where help is: not the whole help, which would hide it. */
   private static int misused(ParameterException thrown, Terminal terminal) {
     CommandLine command = thrown.getCommandLine();
     terminal.err().println(thrown.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(
-        thrown, new PrintWriter(terminal.err(), true));
+    CommandLine.UnmatchedArgumentException.printSuggestions(thrown, writer(terminal.err()));
     terminal
         .err()
         .println("Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
