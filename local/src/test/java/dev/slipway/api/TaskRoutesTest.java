@@ -205,7 +205,7 @@ class TaskRoutesTest {
     assertEquals(
         "step.automatic", world.complete(me, id, ApiWorld.MAIL, "check-delivery", "x").code());
     Answer planned =
-        world.complete(me, id, "platform-customization.apply-branding", "approve-branding", "x");
+        world.complete(me, id, "go-live.hand-over", "acknowledge", "x");
     assertEquals(409, planned.status());
     assertEquals("task.planned", planned.code());
     world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));

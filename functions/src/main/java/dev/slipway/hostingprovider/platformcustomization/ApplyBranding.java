@@ -45,12 +45,12 @@ public final class ApplyBranding extends TaskFunction {
         () -> settings.compare(work.answer("write-settings")));
     if (settings.toBeApplied()) {
       awaitWindow(work);
-      work.machineOrPerson(
-          "apply-settings",
-          "branding.links",
-          settings::apply,
-          () -> settings.compare(work.answer("write-settings")));
-      settings.applied();
+      settings.applied(
+          work.machineOrPerson(
+              "apply-settings",
+              "branding.links",
+              settings::apply,
+              () -> settings.compare(work.answer("write-settings"))));
     }
   }
 
@@ -59,9 +59,11 @@ public final class ApplyBranding extends TaskFunction {
     usable(work);
     LinkSettings settings = new LinkSettings(work, parties.platform(work));
     work.proof("branding.links", () -> settings.compare(work.answer("write-settings")));
+    work.concerns("upload-logos", work.element(FIELD));
     DashboardBranding dashboard = new DashboardBranding(work, parties, settings.allNamed());
     work.machineOrPerson(
         "upload-logos", FIELD, Set.of(Kind.NOT_FOUND), dashboard::shown, dashboard::look);
+    work.concerns("approve-branding", work.element(FIELD));
     work.attested("approve-branding");
   }
 

@@ -28,6 +28,8 @@ final class ChangedMails {
     this.work = work;
     this.templates = templates;
     this.texts = texts;
+    List.of("refresh-templates", "send-test-mails", "confirm-receipt")
+        .forEach(step -> work.concerns(step, List.of(change(), address())));
   }
 
   /** Has the platform take the texts into use: once for each change, and each entering. */

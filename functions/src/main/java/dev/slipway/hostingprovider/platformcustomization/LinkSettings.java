@@ -56,6 +56,7 @@ final class LinkSettings {
             wanted.put(key, value);
           }
         });
+    work.concerns("write-settings", List.of(values, branding.path("settings")));
   }
 
   /** Writes the settings that differ. They have no effect before they are applied. */
@@ -119,6 +120,7 @@ final class LinkSettings {
 
   /** Whether a change was begun that is not applied yet. */
   boolean toBeApplied() {
+    work.concerns("apply-settings", number());
     return work.remembered(Note.Kind.INTENT, change()).isPresent();
   }
 
@@ -142,8 +144,9 @@ final class LinkSettings {
   }
 
   /** Notes that the change is in effect. */
-  void applied() {
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(work.now()));
+  void applied(boolean byMachine) {
+    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
+    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
   }
 
   /** Whether every setting is named, so that reading them says what is in effect. */
@@ -179,7 +182,7 @@ final class LinkSettings {
         "the settings are as given at intake: "
             + String.join(", ", wanted.keySet())
             + work.remembered(Note.Kind.RESOURCE, "applied:" + (number() - 1))
-                .map(at -> "; applied at " + at.asText() + ", the old values are noted")
+                .map(at -> "; applied " + at.asText() + ", the old values are noted")
                 .orElse(""));
   }
 

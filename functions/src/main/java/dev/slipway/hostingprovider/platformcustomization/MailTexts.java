@@ -33,6 +33,8 @@ final class MailTexts {
     this.work = work;
     this.element = work.element("mail-texts");
     element.path("languages").forEach(language -> languages.add(language.asText()));
+    work.concerns("review-texts", languages);
+    work.concerns("enter-texts", List.of(element.path("changes"), languages));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -79,6 +80,9 @@ public final class ProtectAccounts extends TaskFunction {
   }
 
   private static void confirmTrusted(Work work, MandatorySecondFactor method) {
+    work.concerns(
+        "confirm-trusted-users", List.of(method.instruction(), work.secretVersion("platform")));
+    work.concerns("require-second-factor", method.instruction());
     work.machineOrAttested(
         "confirm-trusted-users",
         MandatorySecondFactor.TRUSTED,
