@@ -65,7 +65,7 @@ final class MandatorySecondFactor {
     boolean asGiven = inForce && trusted.stream().allMatch(before.get()::trusts);
     boolean unknown = before.flatMap(SecondFactor::mandatory).isEmpty();
     if (asGiven || (unknown && work.remembered(Note.Kind.RESOURCE, name()).isPresent())) {
-      return finding("mandatory already");
+      return finding("mandatory already" + madeSo());
     }
     work.remember(
         Note.Kind.PREVIOUS,
@@ -100,6 +100,12 @@ final class MandatorySecondFactor {
                   ? "mandatory; trusted: " + String.join(", ", now.trusted())
                   : "unknown (the answer does not say); Slipway's login still gets in");
         });
+  }
+
+  private String madeSo() {
+    return work.remembered(Note.Kind.RESOURCE, name())
+        .map(at -> ": required by machine at " + at.asText())
+        .orElse("");
   }
 
   private Optional<SecondFactor> seen() {
