@@ -204,8 +204,7 @@ class TaskRoutesTest {
     assertTrue(step.body().get("detail").asText().contains("confirm-receipt"));
     assertEquals(
         "step.automatic", world.complete(me, id, ApiWorld.MAIL, "check-delivery", "x").code());
-    Answer planned =
-        world.complete(me, id, "go-live.hand-over", "acknowledge", "x");
+    Answer planned = world.complete(me, id, "go-live.hand-over", "acknowledge", "x");
     assertEquals(409, planned.status());
     assertEquals("task.planned", planned.code());
     world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));

@@ -97,7 +97,10 @@ final class DashboardBranding {
             .map(List::of)
             .orElseGet(
                 () ->
-                    page.references().stream().filter(this::isServedHere).limit(MOST_FILES).toList());
+                    page.references().stream()
+                        .filter(this::isServedHere)
+                        .limit(MOST_FILES)
+                        .toList());
     for (URI candidate : candidates) {
       Optional<Bytes> content = content(candidate);
       if (content.filter(file.content()::equals).isPresent()) {

@@ -124,7 +124,9 @@ final class MailTexts {
       }
     }
     Set<String> required = new TreeSet<>();
-    texts.values().forEach(text -> text.value().path("placeholders").forEach(p -> required.add(p.asText())));
+    texts
+        .values()
+        .forEach(text -> text.value().path("placeholders").forEach(p -> required.add(p.asText())));
     required.addAll(placeholders(texts.get(languages.getFirst())));
     for (Change text : texts.values()) {
       Set<String> missing = new TreeSet<>(required);

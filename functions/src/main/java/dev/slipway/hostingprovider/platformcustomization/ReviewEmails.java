@@ -67,5 +67,4 @@ public final class ReviewEmails extends TaskFunction {
     ChangedMails changed = new ChangedMails(work, parties.mailTemplates(work), texts);
     work.person("confirm-receipt", changed.expected(), "test-mailbox", changed::received);
   }
-
 }

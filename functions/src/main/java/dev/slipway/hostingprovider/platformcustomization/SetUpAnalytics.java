@@ -94,18 +94,12 @@ public final class SetUpAnalytics extends TaskFunction {
       return placed(tag, dashboard);
     } catch (Unmet unmet) {
       throw new SystemTrouble(
-          "platform",
-          Kind.NOT_FOUND,
-          unmet.getMessage(),
-          "live page",
-          dashboard.toString(),
-          "");
+          "platform", Kind.NOT_FOUND, unmet.getMessage(), "live page", dashboard.toString(), "");
     }
   }
 
   private Finding placed(GoogleTag tag, URI dashboard) {
-    List<String> missing =
-        tag.missingIn(new WebPages(parties.http(), "platform").page(dashboard));
+    List<String> missing = tag.missingIn(new WebPages(parties.http(), "platform").page(dashboard));
     if (!missing.isEmpty()) {
       throw new Unmet(
           "analytics.not-in-page",

@@ -124,7 +124,11 @@ public record HtmlText(String source) {
                   + "> closes nothing"
                   + (open.isEmpty()
                       ? "."
-                      : "; <" + open.peek().name() + "> of line " + open.peek().line() + " is open."));
+                      : "; <"
+                          + open.peek().name()
+                          + "> of line "
+                          + open.peek().line()
+                          + " is open."));
     }
     open.pop();
     return Optional.empty();

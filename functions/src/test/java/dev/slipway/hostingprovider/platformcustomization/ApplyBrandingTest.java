@@ -173,8 +173,7 @@ final class ApplyBrandingTest {
   void refusesALinkThatDoesNotAnswer200(int status) {
     stage.statuses.put("https://www.b.example/docs", status);
 
-    failed(
-        "branding.link-answers-" + status, "branding.links.documentation", bench.attempt(task));
+    failed("branding.link-answers-" + status, "branding.links.documentation", bench.attempt(task));
     assertEquals(0, stage.count("changeconfigkey"));
   }
 

@@ -101,8 +101,7 @@ final class AccountMethods {
   private ObjectNode smsData(PlatformCall call) {
     return world.read(
         Platform.SYSTEM,
-        part ->
-            Json.object().set("array", part.path("accounts").path("smsCountries").deepCopy()));
+        part -> Json.object().set("array", part.path("accounts").path("smsCountries").deepCopy()));
   }
 
   private JsonNode requireByHand(JsonNode details) {
@@ -114,8 +113,7 @@ final class AccountMethods {
     List<String> countries = Json.strings(details.path("countries"));
     world.edit(
         Platform.SYSTEM,
-        part ->
-            part.withObjectProperty("accounts").set("smsCountries", Json.texts(countries)));
+        part -> part.withObjectProperty("accounts").set("smsCountries", Json.texts(countries)));
     return Json.object().put("countries", countries.size());
   }
 

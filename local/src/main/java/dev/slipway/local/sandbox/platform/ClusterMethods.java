@@ -36,7 +36,9 @@ final class ClusterMethods {
         PlatformMethod.of(
             "administration.monitoring.GetDockerPullStatus", List.of(), this::pullStatus),
         PlatformMethod.of(
-            "billing.system.SendEmail", List.of("template", "email", "language"), this::sendTemplate),
+            "billing.system.SendEmail",
+            List.of("template", "email", "language"),
+            this::sendTemplate),
         PlatformMethod.of("message.email.Send", List.of("to", "subject"), this::sendMessage));
   }
 
@@ -91,8 +93,7 @@ final class ClusterMethods {
   private ObjectNode sendTemplate(PlatformCall call) {
     String template = call.required("template");
     MailTemplates.Text text = templates.text(template, call.optional("language").orElse("en"));
-    mail.send(
-        call.optional("email").orElse(call.caller().login()), text.subject(), text.body());
+    mail.send(call.optional("email").orElse(call.caller().login()), text.subject(), text.body());
     return Json.object();
   }
 

@@ -137,8 +137,7 @@ final class Dashboard {
   /** {@code html} becomes the content of {@code header.html}. */
   private JsonNode changeHeader(JsonNode details) {
     String html = details.path("html").asText();
-    world.edit(
-        Platform.SYSTEM, part -> part.withObjectProperty("dashboard").put("header", html));
+    world.edit(Platform.SYSTEM, part -> part.withObjectProperty("dashboard").put("header", html));
     return Json.object().put("characters", html.length());
   }
 

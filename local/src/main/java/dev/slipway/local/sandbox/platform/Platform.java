@@ -35,8 +35,8 @@ import java.util.stream.Stream;
  * <p>The world's part {@code platform}: {@code version}, {@code tokens}, {@code users}, {@code
  * sessions}, {@code regions}, {@code config} (each key's {@code value} as saved and {@code applied}
  * as in effect), {@code applies}, {@code extIps}, {@code ipv6Networks}, {@code environments},
- * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code dashboard}, {@code accounts}, {@code
- * mailTexts}.
+ * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code dashboard}, {@code
+ * accounts}, {@code mailTexts}.
  */
 public final class Platform implements HttpStandIn {
 

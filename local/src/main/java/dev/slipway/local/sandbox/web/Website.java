@@ -53,8 +53,7 @@ public final class Website implements HttpStandIn {
   @Override
   public HttpAnswer answer(HttpCall call) {
     String place = call.host() + call.path();
-    int status =
-        world.read(SYSTEM, part -> part.path("pages").path(place).asInt(200));
+    int status = world.read(SYSTEM, part -> part.path("pages").path(place).asInt(200));
     HttpAnswer page =
         HttpAnswer.of(
             status, "text/html; charset=utf-8", "<html><body>" + place + "</body></html>");
