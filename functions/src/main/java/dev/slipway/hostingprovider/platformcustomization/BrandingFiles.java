@@ -3,7 +3,6 @@ package dev.slipway.hostingprovider.platformcustomization;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.web.ImageFile;
-import dev.slipway.systems.web.ImageFile.Type;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -20,12 +19,28 @@ final class BrandingFiles {
   /** The public guides name formats (svg, png) but no sizes: these limits are Slipway's own. */
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("logo", Set.of(Type.SVG, Type.PNG), 512 * KILOBYTE, 16, 4000, false),
           new Kind(
-              "favicon", Set.of(Type.ICO, Type.PNG, Type.SVG), 128 * KILOBYTE, 16, 1024, true));
+              "logo",
+              Set.of(ImageFile.Type.SVG, ImageFile.Type.PNG),
+              512 * KILOBYTE,
+              16,
+              4000,
+              false),
+          new Kind(
+              "favicon",
+              Set.of(ImageFile.Type.ICO, ImageFile.Type.PNG, ImageFile.Type.SVG),
+              128 * KILOBYTE,
+              16,
+              1024,
+              true));
 
   private record Kind(
-      String field, Set<Type> types, int maxBytes, int minSide, int maxSide, boolean square) {}
+      String field,
+      Set<ImageFile.Type> types,
+      int maxBytes,
+      int minSide,
+      int maxSide,
+      boolean square) {}
 
   /**
    * A file that was handed over.
@@ -93,7 +108,9 @@ final class BrandingFiles {
                             + "."));
     if (content.size() > kind.maxBytes()) {
       throw unmet(
-          kind, "size", "The file has %d bytes, more than %d.", content.size(), kind.maxBytes());
+          kind,
+          "size",
+          "The file has %d bytes, more than %d.".formatted(content.size(), kind.maxBytes()));
     }
     int least = Math.min(image.width(), image.height());
     int most = Math.max(image.width(), image.height());
@@ -101,33 +118,24 @@ final class BrandingFiles {
       throw unmet(
           kind,
           "dimensions",
-          "The image is %d x %d; each side must have %d to %d.",
-          image.width(),
-          image.height(),
-          kind.minSide(),
-          kind.maxSide());
+          "The image is %d x %d; each side must have %d to %d."
+              .formatted(image.width(), image.height(), kind.minSide(), kind.maxSide()));
     }
     if (kind.square() && least != most) {
       throw unmet(
           kind,
           "dimensions",
-          "The image is %d x %d; it must be square.",
-          image.width(),
-          image.height());
+          "The image is %d x %d; it must be square.".formatted(image.width(), image.height()));
     }
-    if (image.type() == Type.SVG && ImageFile.isActive(content)) {
+    if (image.type() == ImageFile.Type.SVG && ImageFile.isActive(content)) {
       throw unmet(
           kind, "active", "The SVG holds a script, or refers to something on another server.");
     }
     return new Given(kind.field(), content, image);
   }
 
-  private static Unmet unmet(Kind kind, String code, String message, Object... values) {
+  private static Unmet unmet(Kind kind, String code, String message) {
     return new Unmet(
-        "branding.file-" + code,
-        "slipway",
-        "branding." + kind.field(),
-        values.length == 0 ? message : message.formatted(values),
-        NEXT_STEP);
+        "branding.file-" + code, "slipway", "branding." + kind.field(), message, NEXT_STEP);
   }
 }

@@ -105,7 +105,7 @@ final class MailTexts {
     return new Finding(
         "HTML, placeholders, languages of changed texts",
         "mail-texts",
-        "%d texts of %d templates in %s are complete"
+        "texts: %d, templates: %d, languages: %s; all are complete"
             .formatted(changes().size(), templates.size(), String.join(", ", languages)));
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.systems.web;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,14 +53,18 @@ public final class PageSource {
     Matcher matcher = REFERENCE.matcher(text);
     while (matcher.find()) {
       String reference = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-      try {
-        found.add(address.resolve(reference.strip().replace("&amp;", "&")));
-      } catch (IllegalArgumentException e) {
-        // What is no address leads nowhere.
-        continue;
-      }
+      absolute(reference).ifPresent(found::add);
     }
     return List.copyOf(found);
+  }
+
+  private Optional<URI> absolute(String reference) {
+    try {
+      return Optional.of(address.resolve(reference.strip().replace("&amp;", "&")));
+    } catch (IllegalArgumentException e) {
+      // What is no address leads nowhere.
+      return Optional.empty();
+    }
   }
 
   private static String withoutSlash(String link) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -89,7 +90,7 @@ final class Stage implements ThirdParties {
     String path = call.uri().getPath();
     String method = path.substring(path.lastIndexOf('/') + 1);
     Map<String, String> form = form(call);
-    calls.add(method + " " + new java.util.TreeMap<>(form));
+    calls.add(method + " " + new TreeMap<>(form));
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("result", 0);
     if (refused.contains(method)) {
       return body.put("result", 8202).put("error", "permission denied: " + method);

@@ -84,8 +84,7 @@ final class SandboxCustomizationTest {
     PageSource page = pages.page(DASHBOARD);
 
     assertTrue(page.references().contains(DASHBOARD.resolve("/images/logo")));
-    assertEquals(
-        Bytes.of("<svg width='9'></svg>"), pages.file(DASHBOARD.resolve("/images/logo")));
+    assertEquals(Bytes.of("<svg width='9'></svg>"), pages.file(DASHBOARD.resolve("/images/logo")));
     assertEquals(List.of(), tag.missingIn(page));
     assertTrue(tag.fetch(egress) > 0);
     assertEquals(
