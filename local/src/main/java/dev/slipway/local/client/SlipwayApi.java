@@ -169,8 +169,7 @@ public final class SlipwayApi {
 
   /** The report as JSON, byte for byte: so far, or as it was signed off. */
   public byte[] report(String id) {
-    HttpRequest request =
-        request("GET", of(id) + "/report", BodyPublishers.noBody()).build();
+    HttpRequest request = request("GET", of(id) + "/report", BodyPublishers.noBody()).build();
     String line = line(request);
     HttpResponse<String> response = response(request, line, true);
     answer(line, response);
