@@ -53,8 +53,7 @@ class LeastPrivilegeTest {
       assertEquals(List.of(), permissions.refusals());
       assertEquals(
           List.of(),
-          unexplained(
-              permissions.grants(), Files.readAllLines(root.resolve("template.yaml"))));
+          unexplained(permissions.grants(), Files.readAllLines(root.resolve("template.yaml"))));
     }
   }
 

@@ -64,8 +64,7 @@ class EvaluationTest {
     assertTrue(may(role, "dynamodb:Query", TABLE + "/index/i"));
     assertEquals(false, may(role, "dynamodb:PutItem", TABLE));
     assertEquals(false, may(role, "dynamodb:GetItem", TABLE.replace("table/T", "table/U")));
-    assertEquals(
-        false, may(role, "dynamodb:GetItem", "arn:aws:dynamodb:x:y:000000000000:table/T"));
+    assertEquals(false, may(role, "dynamodb:GetItem", "arn:aws:dynamodb:x:y:000000000000:table/T"));
   }
 
   @Test
@@ -162,8 +161,7 @@ class EvaluationTest {
   void refusesToStartWithAPolicyItDoesNotKnow() throws Exception {
     var root = copy("- LambdaInvokePolicy: { FunctionName: !Ref Ask }", "- S3CrudPolicy: { }");
     var problem =
-        assertThrows(
-            TemplateException.class, () -> LocalRuntime.start(RuntimeOptions.of(root)));
+        assertThrows(TemplateException.class, () -> LocalRuntime.start(RuntimeOptions.of(root)));
     assertEquals("Child", problem.resource());
     assertTrue(problem.getMessage().contains("S3CrudPolicy"), problem.getMessage());
   }

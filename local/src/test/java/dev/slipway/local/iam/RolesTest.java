@@ -58,8 +58,7 @@ class RolesTest {
         assertThrows(
             AwsException.class,
             () ->
-                permissions.require(
-                    new Caller("", "TechnicalConfigurationConfigureSmtp"), access));
+                permissions.require(new Caller("", "TechnicalConfigurationConfigureSmtp"), access));
     assertEquals(
         "User: arn:aws:sts::000000000000:assumed-role/"
             + "slipway-TechnicalConfigurationConfigureSmtpRole/"
@@ -136,10 +135,7 @@ class RolesTest {
       }
       assertFalse(may(function, "secretsmanager:DeleteSecret", secret("smtp")), function);
       assertFalse(
-          may(
-              function,
-              "states:DeleteStateMachine",
-              template.stateMachines().getFirst().arn()),
+          may(function, "states:DeleteStateMachine", template.stateMachines().getFirst().arn()),
           function);
     }
   }
@@ -147,8 +143,7 @@ class RolesTest {
   @Test
   void signsOnlyReportsAndOnlyAtTheSignOff() {
     var key = template.keys().getFirst().arn();
-    var digest =
-        Map.of("kms:MessageType", "DIGEST", "kms:SigningAlgorithm", "ECDSA_SHA_256");
+    var digest = Map.of("kms:MessageType", "DIGEST", "kms:SigningAlgorithm", "ECDSA_SHA_256");
     for (var function : functions()) {
       assertEquals(
           function.equals("SignOff"),
