@@ -5,6 +5,7 @@ import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.platform.CustomerClient;
 import dev.slipway.systems.platform.PlatformAddress;
+import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.smtp.SmtpLogin;
 import dev.slipway.systems.smtp.SmtpReport;
@@ -49,6 +50,14 @@ public interface ThirdParties {
   /** The platform, with the administrator's token. */
   default PlatformClient platform(Work work) {
     return new PlatformClient(
+        http(),
+        PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
+        work.secret("platform").path("token").asText());
+  }
+
+  /** The platform's own billing, with the administrator's token. */
+  default PlatformBilling platformBilling(Work work) {
+    return new PlatformBilling(
         http(),
         PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
         work.secret("platform").path("token").asText());

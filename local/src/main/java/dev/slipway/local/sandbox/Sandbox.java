@@ -1,5 +1,7 @@
 package dev.slipway.local.sandbox;
 
+import dev.slipway.local.sandbox.billing.ReferenceRates;
+import dev.slipway.local.sandbox.billing.Whmcs;
 import dev.slipway.local.sandbox.docker.DockerHub;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.mail.MailServer;
@@ -97,7 +99,9 @@ public final class Sandbox implements AutoCloseable {
             new Alertmanager(world, mails, options.clock()),
             new ObjectStore(world, options.clock()),
             new WebDav(world),
-            new UploaderExport(faults, calls));
+            new UploaderExport(faults, calls),
+            new Whmcs(world),
+            new ReferenceRates(world, options.clock()));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();

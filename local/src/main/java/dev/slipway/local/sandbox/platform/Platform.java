@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * <p>The world's part {@code platform}: {@code version}, {@code tokens}, {@code users}, {@code
  * sessions}, {@code regions}, {@code config} (each key's {@code value} as saved and {@code applied}
  * as in effect), {@code applies}, {@code extIps}, {@code ipv6Networks}, {@code environments},
- * {@code docker.account}, {@code uploader.mounted}, {@code backup}.
+ * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code tariffs}, {@code pricing},
+ * {@code groups}, {@code rates} (per euro), {@code licenceGrids}, and what {@link Accounts} names.
  */
 public final class Platform implements HttpStandIn {
 
@@ -60,6 +61,7 @@ public final class Platform implements HttpStandIn {
     AddressMethods addresses = new AddressMethods(world);
     EnvironmentMethods environments = new EnvironmentMethods(world, addresses);
     UserMethods users = new UserMethods(world, clock, this::methodNames);
+    PricingMethods pricing = new PricingMethods(world);
     Stream.of(
             new ClusterMethods(world, new PlatformMail(world, mail)).methods(),
             config.methods(),
@@ -67,10 +69,13 @@ public final class Platform implements HttpStandIn {
             environments.methods(),
             new FileMethods(world).methods(),
             users.methods(),
+            pricing.methods(),
+            new AccountMethods(world).methods(),
             backups.methods())
         .flatMap(List::stream)
         .forEach(method -> methods.put(method.path(), method));
     acts.putAll(new PlatformActs(world, config, addresses, backups).acts());
+    acts.putAll(pricing.acts());
   }
 
   @Override

@@ -35,6 +35,7 @@ final class PlatformDefaults {
     backup.putNull("storage");
     backup.put("api", false);
     backup.putObject("copies");
+    Accounts.defaults(part);
     return part;
   }
 
@@ -99,7 +100,8 @@ final class PlatformDefaults {
 
   static List<String> customerPermissions() {
     return List.of(
-        "system.service.*", "users.*", "environment.*", "storage.*", "billing.account.*");
+        "system.service.*", "users.*", "environment.*", "storage.*", "billing.account.GetAccount",
+        "billing.integration.*");
   }
 
   private static void region(ObjectNode region) {
@@ -128,6 +130,8 @@ final class PlatformDefaults {
     setting(config, "smtp.mail.ssl", "NONE");
     setting(config, "smtp.mail.from", "noreply@" + SandboxDefaults.PLATFORM_DOMAIN);
     setting(config, "smtp.mail.type", "SIMPLE");
+    setting(config, "HOSTER_CURRENCY", "USD");
+    setting(config, "HOSTER_CURRENCY_SIGN", "$");
   }
 
   private static void setting(ObjectNode config, String key, String value) {
