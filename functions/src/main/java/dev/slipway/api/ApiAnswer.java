@@ -7,21 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a route answers: JSON, never kept by a cache.
+ * What a route answers, never kept by a cache: JSON, but for a report in a form for people.
  *
  * @param headers besides those that every answer has
+ * @param body the very text that is sent
  */
-record ApiAnswer(int status, Map<String, String> headers, JsonNode body) {
+record ApiAnswer(int status, Map<String, String> headers, String body) {
   ApiAnswer {
     headers = Map.copyOf(headers);
   }
 
   static ApiAnswer of(int status, Object body) {
-    return new ApiAnswer(status, Map.of("Content-Type", "application/json"), Json.tree(body));
+    return text(status, "application/json", Json.tree(body).toString());
+  }
+
+  /** A text that has its form already. */
+  static ApiAnswer text(int status, String mediaType, String body) {
+    return new ApiAnswer(status, Map.of("Content-Type", mediaType), body);
   }
 
   static ApiAnswer problem(int status, Map<String, String> headers, JsonNode body) {
-    return new ApiAnswer(status, headers, body).header("Content-Type", "application/problem+json");
+    return new ApiAnswer(status, headers, body.toString())
+        .header("Content-Type", "application/problem+json");
   }
 
   ApiAnswer header(String name, String value) {
@@ -38,7 +45,7 @@ record ApiAnswer(int status, Map<String, String> headers, JsonNode body) {
     all.put("Cache-Control", "no-store");
     all.put("X-Content-Type-Options", "nosniff");
     headers.forEach(all::put);
-    payload.put("body", body.toString());
+    payload.put("body", body);
     payload.put("isBase64Encoded", false);
     return payload;
   }

@@ -48,7 +48,7 @@ record ApiCall(
   /**
    * The onboarding that the path names, if things may still be changed.
    *
-   * @throws Refusal 404 as above, 409 if it has been cancelled
+   * @throws Refusal 404 as above, 409 if it has been cancelled or signed off
    */
   Onboarding openOnboarding() {
     Onboarding onboarding = onboarding();
@@ -56,6 +56,12 @@ record ApiCall(
       case CANCELLING, CANCELLED ->
           throw Refusal.of(
                   409, "onboarding.cancelled", "The onboarding was cancelled: nothing changes it.")
+              .with("state", onboarding.state());
+      case SIGNED_OFF ->
+          throw Refusal.of(
+                  409,
+                  "onboarding.signed-off",
+                  "The onboarding was signed off: nothing changes it.")
               .with("state", onboarding.state());
       default -> onboarding;
     };

@@ -94,6 +94,10 @@ record ApiEvent(
     }
   }
 
+  boolean hasBody() {
+    return body != null && !body.isEmpty();
+  }
+
   /**
    * The body's bytes.
    *

@@ -27,6 +27,8 @@ public final class CancelOnboarding extends ApiFunction {
                           onboarding.to(Onboarding.State.CANCELLING, call.ledger().now());
                       case COMPLETED ->
                           throw StateChange.refusal(onboarding, "It is complete already.");
+                      case SIGNED_OFF ->
+                          throw StateChange.refusal(onboarding, "It was signed off already.");
                       case CANCELLING, CANCELLED ->
                           throw StateChange.refusal(onboarding, "It was cancelled already.");
                     });

@@ -112,9 +112,7 @@ public final class CompleteTask extends ApiFunction {
   }
 
   private static boolean areSame(JsonNode kept, Optional<JsonNode> values) {
-    return kept == null || values.isEmpty()
-        ? kept == null && values.isEmpty()
-        : Values.areSame(kept, values.get());
+    return values.map(said -> kept != null && Values.areSame(kept, said)).orElse(kept == null);
   }
 
   private static String word(Answer answer) {

@@ -61,7 +61,7 @@ public final class CreateOnboarding extends ApiFunction {
               "You used this Idempotency-Key before for another request: send a new one.")
           .at("Idempotency-Key");
     }
-    Plans.of(call, onboarding).keep();
+    Plans.keepChanged(call, onboarding);
     return ApiAnswer.of(201, OnboardingView.Answer.of(onboarding))
         .header("Location", "/onboardings/" + onboarding.id());
   }

@@ -63,7 +63,7 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
     } catch (LostRaceException e) {
       throw made().map(Deciding::decided).orElseThrow(() -> e);
     }
-    Plans.of(call, onboarding).keep();
+    Plans.keepChanged(call, onboarding);
   }
 
   /** Somebody else decided before. */

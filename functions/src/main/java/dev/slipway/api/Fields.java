@@ -55,6 +55,11 @@ final class Fields {
     return text;
   }
 
+  /** A text that may be left out; if it is there, it has to be as {@link #text} wants it. */
+  Optional<String> optionalText(String name, int longest) {
+    return field(name) == null ? Optional.empty() : Optional.of(text(name, longest));
+  }
+
   /** An object that may be left out. */
   Optional<JsonNode> object(String name) {
     JsonNode value = field(name);

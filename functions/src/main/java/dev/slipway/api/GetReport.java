@@ -1,12 +1,21 @@
 package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.SignedReport;
+import dev.slipway.report.Compressed;
+import dev.slipway.report.Report;
+import dev.slipway.report.ReportHtml;
+import dev.slipway.report.ReportJson;
+import dev.slipway.report.ReportMarkdown;
 import dev.slipway.report.Reporter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * {@code GET /onboardings/{onboarding}/report}: what became of every line of the checklist, with
- * evidence.
+ * evidence. After the sign-off it is the one that was signed, to the byte. {@code ?format=html} and
+ * {@code ?format=markdown} answer the same report in a form for people.
  */
 public final class GetReport extends ApiFunction {
   /** For Lambda. */
@@ -21,7 +30,41 @@ public final class GetReport extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    return ApiAnswer.of(
-        200, Reporter.of(onboarding, call.checklist(onboarding), call.ledger()).report());
+    String format = call.event().query("format").orElse("json");
+    return switch (format) {
+      case "json" ->
+          ApiAnswer.text(
+              200, "application/json", new String(json(call, onboarding), StandardCharsets.UTF_8));
+      case "html" -> ApiAnswer.text(200, "text/html; charset=utf-8", html(call, onboarding));
+      case "markdown" ->
+          ApiAnswer.text(
+              200,
+              "text/markdown; charset=utf-8",
+              ReportMarkdown.of(ReportJson.read(json(call, onboarding))));
+      default ->
+          throw Refusal.of(400, "query.format", "`format` must be json, html or markdown.")
+              .at("format");
+    };
+  }
+
+  private static String html(ApiCall call, Onboarding onboarding) {
+    return ReportHtml.of(ReportJson.read(json(call, onboarding)));
+  }
+
+  private static byte[] json(ApiCall call, Onboarding onboarding) {
+    if (onboarding.state() == Onboarding.State.SIGNED_OFF) {
+      return signed(call.ledger(), onboarding.id());
+    }
+    Report report = Reporter.of(onboarding, call.checklist(onboarding), call.ledger()).report();
+    return ReportJson.bytes(report);
+  }
+
+  private static byte[] signed(Ledger ledger, String onboarding) {
+    SignedReport report = ledger.signedReport(onboarding).orElseThrow();
+    return ledger
+        .reports()
+        .content(onboarding, report.file())
+        .map(Compressed::content)
+        .orElseThrow(() -> new IllegalStateException("the signed report is gone"));
   }
 }

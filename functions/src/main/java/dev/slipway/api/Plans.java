@@ -11,6 +11,7 @@ import dev.slipway.plan.PlanInput;
 import dev.slipway.plan.PlanOutline;
 import dev.slipway.plan.Planner;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * An onboarding's plan as things stand, and those of before.
@@ -45,6 +46,18 @@ final class Plans {
   void keep() {
     PlanOutline outline = planner.outline();
     ledger.keepPlan(onboarding, outline.hash(), Json.tree(outline));
+  }
+
+  /**
+   * Keeps the outline after something that changed the plan was written. That stands already: if
+   * the outline cannot be kept, only a later difference is shorter.
+   */
+  static void keepChanged(ApiCall call, Onboarding onboarding) {
+    try {
+      of(call, onboarding).keep();
+    } catch (SdkException e) {
+      call.log().accept("the plan's outline was not kept: " + e.getClass().getSimpleName());
+    }
   }
 
   /** What became different since the plan with that hash; empty if nobody knows that plan. */

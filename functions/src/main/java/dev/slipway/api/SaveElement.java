@@ -64,7 +64,7 @@ public final class SaveElement extends ApiFunction {
       return saved(element, seen, List.of());
     }
     List<TaskKey> rechecked = save(call, onboarding, checklist, element, value, seen);
-    Plans.of(call, onboarding).keep();
+    Plans.keepChanged(call, onboarding);
     return saved(element, seen + 1, rechecked);
   }
 

@@ -51,6 +51,7 @@ public final class StartOnboarding extends ApiFunction {
       case COMPLETED ->
           throw StateChange.refusal(
               onboarding, "It is complete: retry a task, or change what it was given.");
+      case SIGNED_OFF -> throw StateChange.refusal(onboarding, "It was signed off.");
       case CANCELLING, CANCELLED -> throw StateChange.refusal(onboarding, "It was cancelled.");
     }
   }

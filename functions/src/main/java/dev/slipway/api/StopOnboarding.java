@@ -28,7 +28,13 @@ public final class StopOnboarding extends ApiFunction {
                     switch (onboarding.state()) {
                       case STARTING, RUNNING ->
                           onboarding.to(Onboarding.State.STOPPING, call.ledger().now());
-                      case INTAKE, STOPPING, STOPPED, COMPLETED, CANCELLING, CANCELLED ->
+                      case INTAKE,
+                          STOPPING,
+                          STOPPED,
+                          COMPLETED,
+                          CANCELLING,
+                          CANCELLED,
+                          SIGNED_OFF ->
                           throw StateChange.refusal(
                               onboarding, "Nothing runs that could be stopped.");
                     });

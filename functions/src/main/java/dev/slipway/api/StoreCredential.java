@@ -99,7 +99,7 @@ public final class StoreCredential extends ApiFunction {
     List<TaskKey> rechecked = save(call, onboarding, checklist, before, record);
     if (result.grade() == Grade.VALID) {
       call.context().credentialStore().promote(onboarding.id(), system, version);
-      Plans.of(call, onboarding).keep();
+      Plans.keepChanged(call, onboarding);
     }
     return ApiAnswer.of(
         200,

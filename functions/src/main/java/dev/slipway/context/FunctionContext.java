@@ -19,6 +19,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -39,6 +40,7 @@ public final class FunctionContext {
   private Egress egress;
   private CredentialStore credentialStore;
   private SfnClient stepFunctions;
+  private KmsClient kms;
 
   private FunctionContext(
       Map<String, String> environment,
@@ -116,6 +118,14 @@ public final class FunctionContext {
       stepFunctions = client(SfnClient.builder(), "SFN");
     }
     return stepFunctions;
+  }
+
+  /** The keys that sign reports; only the sign-off may use them. */
+  public synchronized KmsClient kms() {
+    if (kms == null) {
+      kms = client(KmsClient.builder(), "KMS");
+    }
+    return kms;
   }
 
   /** The one way out to third parties. */

@@ -50,6 +50,7 @@ public final class CustomerProof {
     String version = work.hasSecret(CUSTOMER) ? work.secretVersion(CUSTOMER) : "";
     List<Object> all = List.of(work.onboarding(), step, basis, version);
     this.hash = Json.hash(Json.tree(all)).substring(0, 10);
+    work.concerns(step, basis);
   }
 
   /**

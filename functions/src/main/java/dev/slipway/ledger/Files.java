@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Files that people hand over (logos, templates, certificates): addressed by content, in chunks.
+ * Files, addressed by content, in chunks: what people hand over (logos, templates, certificates),
+ * and what Slipway itself keeps.
  */
 public final class Files {
   /** The largest file taken, in bytes. */
@@ -23,9 +24,14 @@ public final class Files {
   private static final int CHUNK_BYTES = 256 * 1024;
 
   private final Items items;
+  private final String prefix;
 
-  Files(Items items) {
+  /**
+   * @param prefix of the sort keys: {@code <prefix>#<sha256>#<n>} and {@code <prefix>INFO#<sha256>}
+   */
+  Files(Items items, String prefix) {
     this.items = items;
+    this.prefix = prefix;
   }
 
   /**
@@ -66,18 +72,18 @@ public final class Files {
     // Written last: a file whose info is there is whole.
     FileInfo info =
         new FileInfo(sha256, name, mediaType, content.length, actor.name(), items.now());
-    putOnce(onboarding, "FILEINFO#" + sha256, info);
+    putOnce(onboarding, infoKey(sha256), info);
     return info;
   }
 
   /** What is known of a file. */
   public Optional<FileInfo> info(String onboarding, String sha256) {
-    return items.get("ONB#" + onboarding, "FILEINFO#" + sha256, FileInfo.class);
+    return items.get("ONB#" + onboarding, infoKey(sha256), FileInfo.class);
   }
 
   /** All files of an onboarding. */
   public List<FileInfo> list(String onboarding) {
-    return items.list("ONB#" + onboarding, "FILEINFO#", FileInfo.class);
+    return items.list("ONB#" + onboarding, prefix + "INFO#", FileInfo.class);
   }
 
   /** A file's content. */
@@ -87,7 +93,7 @@ public final class Files {
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     items
-        .list("ONB#" + onboarding, "FILE#" + sha256 + "#", Chunk.class)
+        .list("ONB#" + onboarding, prefix + "#" + sha256 + "#", Chunk.class)
         .forEach(chunk -> content.writeBytes(Base64.getDecoder().decode(chunk.base64())));
     return Optional.of(content.toByteArray());
   }
@@ -101,8 +107,12 @@ public final class Files {
     }
   }
 
-  private static String chunkKey(String sha256, int n) {
-    return String.format(Locale.ROOT, "FILE#%s#%03d", sha256, n);
+  private String infoKey(String sha256) {
+    return prefix + "INFO#" + sha256;
+  }
+
+  private String chunkKey(String sha256, int n) {
+    return String.format(Locale.ROOT, "%s#%s#%03d", prefix, sha256, n);
   }
 
   private static String sha256(byte[] content) {

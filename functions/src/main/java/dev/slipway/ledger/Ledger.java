@@ -28,12 +28,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n>}, and {@code PK =
- * KEY#<key>} for idempotency keys. Sparse indexes: {@code signals} (what Wake has to look at),
- * {@code open-work} (by party and due date), {@code onboardings} (by state).
+ * NOTE#<task>#<kind>#<name> | PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | SIGNOFF |
+ * REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency keys. Sparse indexes: {@code
+ * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
+ * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
+
+  /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
+  private static final int MOST_SEEN = 90;
 
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -42,6 +46,7 @@ public final class Ledger {
   private final Items items;
   private final Ulids ulids;
   private final Files files;
+  private final Files reports;
 
   /** A ledger in a table that exists. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -52,12 +57,18 @@ public final class Ledger {
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
     this.items = new Items(dynamo, table, clock);
     this.ulids = new Ulids(random);
-    this.files = new Files(items);
+    this.files = new Files(items, "FILE");
+    this.reports = new Files(items, "REPORT");
   }
 
   /** The files that people handed over. */
   public Files files() {
     return files;
+  }
+
+  /** The reports that were signed, compressed. */
+  public Files reports() {
+    return reports;
   }
 
   /** The time by the ledger's clock. */
@@ -170,6 +181,52 @@ public final class Ledger {
         List.of(
             write(after, before.version()),
             event(after.id(), actor, what, null, "run " + after.run(), why)));
+  }
+
+  // --- the sign-off
+
+  /**
+   * Signs an onboarding off: all or nothing, and only if nothing of what the report rests on has
+   * changed since it was made.
+   *
+   * @param seen tasks as the report tells them; a transaction takes some {@link #MOST_SEEN} of them
+   * @throws LostRaceException if the onboarding or a task was changed meanwhile
+   */
+  public void signOff(
+      Onboarding before,
+      Onboarding after,
+      SignedReport report,
+      List<TaskRecord> seen,
+      Actor actor) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(after, before.version()));
+    writes.add(Write.put(partition(after.id()), "SIGNOFF", 0, Json.tree(report)));
+    writes.add(
+        event(
+            after.id(),
+            actor,
+            "onboarding.signed-off",
+            null,
+            "report SHA-256 " + report.sha256(),
+            report.reason()));
+    seen.stream()
+        .limit(MOST_SEEN)
+        .map(
+            task ->
+                new Write(
+                    partition(after.id()),
+                    "TASK#" + task.key(),
+                    task.version(),
+                    null,
+                    Map.of(),
+                    null))
+        .forEach(writes::add);
+    items.write(writes);
+  }
+
+  /** The report that was signed; empty before the sign-off. */
+  public Optional<SignedReport> signedReport(String onboarding) {
+    return items.get(partition(onboarding), "SIGNOFF", SignedReport.class);
   }
 
   // --- elements and credentials

@@ -55,7 +55,9 @@ public record Onboarding(
     /** The end was asked for; Wake stops the run. */
     CANCELLING,
     /** Ended before its time. */
-    CANCELLED
+    CANCELLED,
+    /** Signed off: the report is frozen, and nothing changes any more. */
+    SIGNED_OFF
   }
 
   /** The name of the current run's execution. */
@@ -67,7 +69,7 @@ public record Onboarding(
   public boolean isSignalDue() {
     return switch (state) {
       case STARTING, STOPPING, CANCELLING -> true;
-      case RUNNING, COMPLETED -> stale;
+      case RUNNING, COMPLETED, SIGNED_OFF -> stale;
       case INTAKE, STOPPED, CANCELLED -> false;
     };
   }
@@ -105,6 +107,17 @@ public record Onboarding(
   public Onboarding to(State next, Instant now) {
     boolean ended = next == State.COMPLETED || next == State.CANCELLED;
     return with(next, stale, executionArn, ended ? now : null);
+  }
+
+  /** Freezes it. A run that still waits for optional tasks is marked for Wake to stop. */
+  public Onboarding signedOff(Instant now) {
+    return with(
+        State.SIGNED_OFF, state == State.RUNNING, executionArn, endedAt == null ? now : endedAt);
+  }
+
+  /** The run of an onboarding that has ended is stopped: nothing is left to do. */
+  public Onboarding settled() {
+    return with(state, false, executionArn, endedAt);
   }
 
   private Onboarding with(State next, boolean isStale, String arn, Instant end) {

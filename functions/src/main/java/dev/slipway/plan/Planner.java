@@ -10,7 +10,6 @@ import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.TaskKey;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,15 +109,12 @@ public final class Planner {
     if (task.planned()) {
       return Ruling.of(Effect.PLANNED, null);
     }
-    List<String> undecided = new ArrayList<>();
-    if (task.condition() != null) {
-      switch (evaluate(task.condition())) {
-        case DOES_NOT_HOLD -> {
-          return Ruling.of(Effect.NOT_APPLICABLE, task.condition());
-        }
-        case UNDECIDED -> undecided.addAll(missingIn(task.condition()));
-        case HOLDS -> {}
-      }
+    // JSONata takes a comparison with what is not there for false: that decides nothing yet.
+    List<String> undecided = missingIn(task.condition());
+    if (task.condition() != null
+        && undecided.isEmpty()
+        && evaluate(task.condition()) == Condition.Answer.DOES_NOT_HOLD) {
+      return Ruling.of(Effect.NOT_APPLICABLE, task.condition());
     }
     Optional<Ruling> decided =
         Optional.ofNullable(input.decisions().get(new TaskKey(task.id(), "")))
@@ -129,12 +125,12 @@ public final class Planner {
     if (!undecided.isEmpty()) {
       return new Ruling(Effect.UNDECIDED, task.condition(), undecided);
     }
+    List<String> unchosen = missingIn(task.chosenBy());
+    if (!unchosen.isEmpty()) {
+      return new Ruling(Effect.UNDECIDED, task.chosenBy(), unchosen);
+    }
     if (task.chosenBy() != null && evaluate(task.chosenBy()) != Condition.Answer.HOLDS) {
-      // A choice that cannot be made yet, because a mandatory element is missing, is still open.
-      List<String> open = missingIn(task.chosenBy());
-      return open.isEmpty()
-          ? Ruling.of(Effect.SKIP, "not chosen at intake: " + task.chosenBy())
-          : new Ruling(Effect.UNDECIDED, task.chosenBy(), open);
+      return Ruling.of(Effect.SKIP, "not chosen at intake: " + task.chosenBy());
     }
     return Ruling.of(Effect.RUN, null);
   }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param version the checklist's version
  * @param title the checklist's title
  * @param runs how many runs there were
+ * @param signOff who signed it off; null before
  * @param outcomes how many tasks have each outcome
  * @param waitedSeconds for whom was waited how long, all tasks and gates together
  * @param sections the headings, with the waits of their gates
@@ -39,6 +40,7 @@ public record Report(
     Instant createdAt,
     Instant startedAt,
     Instant endedAt,
+    SignOffLine signOff,
     Instant generatedAt,
     Map<String, Long> outcomes,
     Map<Party, Long> waitedSeconds,
@@ -48,6 +50,14 @@ public record Report(
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);
   }
+
+  /**
+   * The sign-off.
+   *
+   * @param reason what was said with it; null without
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SignOffLine(String by, Instant at, String reason) {}
 
   /**
    * One heading.
@@ -67,9 +77,12 @@ public record Report(
    * @param waitedFor who was waited for
    * @param answers what people said of its steps
    * @param decision to do without it; null without
+   * @param who brought the outcome about: the names of people, and {@code machine} where one looked
    * @param attempts how often it was performed
    * @param startedAt when it was reached; null before
    * @param finishedAt when it became final; null before
+   * @param tookSeconds from when it was reached to when it became final, or to when the report was
+   *     made; null before it was reached
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record TaskLine(
@@ -86,14 +99,22 @@ public record Report(
       List<Wait> waitedFor,
       List<AnswerLine> answers,
       DecisionLine decision,
+      List<String> who,
       int attempts,
       Instant startedAt,
-      Instant finishedAt) {
+      Instant finishedAt,
+      Long tookSeconds) {
     public TaskLine {
       evidence = List.copyOf(evidence);
       waitedFor = List.copyOf(waitedFor);
       answers = List.copyOf(answers);
+      who = List.copyOf(who);
     }
+  }
+
+  /** Whether some evidence was obtained from stand-ins, not from the real systems. */
+  boolean hasStandIns() {
+    return tasks.stream().flatMap(task -> task.evidence().stream()).anyMatch(Evidence::standIn);
   }
 
   /** What a person said of a step, and what the machine made of it. */

@@ -1,26 +1,13 @@
 package dev.slipway.report;
 
-import dev.slipway.checklist.Requirement;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A report as Markdown (CommonMark with tables), to be read, printed and signed. */
 public final class ReportMarkdown {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final Report report;
   private final StringBuilder text = new StringBuilder();
 
@@ -36,6 +23,7 @@ public final class ReportMarkdown {
   private String write() {
     head();
     overview();
+    exceptions();
     waits();
     report.sections().forEach(this::section);
     return text.toString();
@@ -48,18 +36,25 @@ public final class ReportMarkdown {
     line("|---|---|");
     row("Onboarding", code(report.onboarding()));
     row("Checklist", plain(report.checklist()) + " " + plain(report.version()));
-    row("State", word(report.state().name()) + ", " + count(report.runs(), "run"));
-    row("Created", minute(report.createdAt()));
-    row("Started", minute(report.startedAt()));
-    row("Ended", minute(report.endedAt()));
-    row("As of", minute(report.generatedAt()) + " (all times are UTC)");
-    if (report.tasks().stream()
-        .flatMap(task -> task.evidence().stream())
-        .anyMatch(Evidence::standIn)) {
+    row(
+        "State",
+        ReportWords.word(report.state().name()) + ", " + ReportWords.count(report.runs(), "run"));
+    row("Created", ReportWords.minute(report.createdAt()));
+    row("Started", ReportWords.minute(report.startedAt()));
+    row("Ended", ReportWords.minute(report.endedAt()));
+    row("As of", ReportWords.minute(report.generatedAt()) + " (all times are UTC)");
+    Report.SignOffLine signOff = report.signOff();
+    row(
+        "Signed off",
+        signOff == null
+            ? "not yet"
+            : plain(signOff.by())
+                + ", "
+                + ReportWords.minute(signOff.at())
+                + (signOff.reason() == null ? "" : ": " + plain(signOff.reason())));
+    if (report.hasStandIns()) {
       line("");
-      line(
-          "> **Not for sign-off:** some evidence was obtained from stand-ins, not from the real"
-              + " systems. It is marked.");
+      line("> **A rehearsal:** " + ReportWords.STAND_INS);
     }
     line("");
   }
@@ -69,19 +64,42 @@ public final class ReportMarkdown {
     line("");
     line(
         report.outcomes().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+                .map(entry -> entry.getValue() + " " + ReportWords.word(entry.getKey()))
                 .collect(Collectors.joining(", "))
             + ".");
     line("");
-    line("| Row | Task | Requirement | Outcome | Waited |");
-    line("|---|---|---|---|---|");
+    line("| Row | Task | Requirement | Outcome | Who | When | Took | Waited for |");
+    line("|---|---|---|---|---|---|---|---|");
     for (Report.TaskLine task : report.tasks()) {
       row(
           plain(task.row()),
-          plain(name(task)),
-          task.requirement() == Requirement.OPTIONAL ? "optional" : "mandatory",
-          word(task.outcome()),
-          waited(task.waitedFor()));
+          plain(ReportWords.name(task)),
+          ReportWords.word(task.requirement().name()),
+          ReportWords.word(task.outcome()),
+          plain(ReportWords.who(task)),
+          ReportWords.minute(task.finishedAt()),
+          ReportWords.took(task),
+          ReportWords.waited(task.waitedFor()));
+    }
+    line("");
+  }
+
+  private void exceptions() {
+    List<Report.TaskLine> exceptions = ReportWords.exceptions(report);
+    if (exceptions.isEmpty()) {
+      return;
+    }
+    line("## Not performed, and why");
+    line("");
+    line("| Row | Task | Outcome | Who | Reason |");
+    line("|---|---|---|---|---|");
+    for (Report.TaskLine task : exceptions) {
+      row(
+          plain(task.row()),
+          plain(ReportWords.name(task)),
+          ReportWords.word(task.outcome()),
+          plain(ReportWords.who(task)),
+          plain(task.reason()));
     }
     line("");
   }
@@ -94,7 +112,9 @@ public final class ReportMarkdown {
     line("");
     line("| Who | How long, all tasks together |");
     line("|---|---|");
-    report.waitedSeconds().forEach((party, seconds) -> row(party(party), duration(seconds)));
+    report
+        .waitedSeconds()
+        .forEach((party, seconds) -> row(ReportWords.party(party), ReportWords.duration(seconds)));
     line("");
   }
 
@@ -113,14 +133,14 @@ public final class ReportMarkdown {
   }
 
   private void task(Report.TaskLine task) {
-    line("### " + plain(task.row()) + " " + plain(name(task)));
+    line("### " + plain(task.row()) + " " + plain(ReportWords.name(task)));
     line("");
     line(
         "**"
-            + word(task.outcome())
+            + ReportWords.word(task.outcome())
             + "**"
             + (task.reason() == null ? "" : ": " + plain(task.reason()))
-            + times(task));
+            + ReportWords.times(task));
     line("");
     if (task.problem() != null) {
       problem(task.problem());
@@ -162,7 +182,7 @@ public final class ReportMarkdown {
         "- Decided by "
             + plain(decision.by())
             + " at "
-            + minute(decision.at())
+            + ReportWords.minute(decision.at())
             + ": "
             + plain(decision.reason())
             + (decision.secondBy() == null
@@ -178,15 +198,11 @@ public final class ReportMarkdown {
             + " by "
             + plain(answer.by())
             + " at "
-            + minute(answer.at())
+            + ReportWords.minute(answer.at())
             + ": “"
             + plain(answer.statement())
             + "” – "
-            + switch (answer.verdict()) {
-              case GIVEN -> "not looked at yet";
-              case ACCEPTED -> "accepted";
-              case REJECTED -> "rejected";
-            }
+            + ReportWords.verdict(answer)
             + (answer.verdict() == Answer.Verdict.REJECTED && answer.why() != null
                 ? ": " + plain(answer.why().message())
                 : ""));
@@ -195,13 +211,13 @@ public final class ReportMarkdown {
   private void wait(Wait wait) {
     line(
         "- "
-            + party(wait.party())
+            + ReportWords.party(wait.party())
             + ", "
-            + duration(wait.seconds())
+            + ReportWords.duration(wait.seconds())
             + " ("
-            + minute(wait.from())
+            + ReportWords.minute(wait.from())
             + " – "
-            + (wait.isOpen() ? "still" : minute(wait.to()))
+            + (wait.isOpen() ? "still" : ReportWords.minute(wait.to()))
             + "): "
             + plain(wait.why()));
   }
@@ -215,78 +231,12 @@ public final class ReportMarkdown {
     for (Evidence proof : evidence) {
       row(
           code(proof.probe()) + (proof.standIn() ? " (stand-in)" : ""),
-          switch (proof.where()) {
-            case HANDLER -> "machine";
-            case PROBE_RUNNER -> "probe runner";
-            case PERSON -> proof.by() == null ? "person" : plain(proof.by());
-          },
-          SECOND.format(proof.at()),
+          plain(ReportWords.where(proof)),
+          ReportWords.second(proof.at()),
           plain(proof.against()),
           plain(proof.answer()));
     }
     line("");
-  }
-
-  private static String name(Report.TaskLine task) {
-    return task.instance().isEmpty() ? task.title() : task.title() + " (" + task.instance() + ")";
-  }
-
-  private static String times(Report.TaskLine task) {
-    String attempts = task.attempts() == 0 ? "" : count(task.attempts(), "attempt");
-    String from = task.startedAt() == null ? "" : "from " + minute(task.startedAt());
-    String to = task.finishedAt() == null ? "" : "to " + minute(task.finishedAt());
-    String all =
-        Stream.of(attempts, from, to)
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining(" "));
-    return all.isEmpty() ? "" : " (" + all + ")";
-  }
-
-  private static String waited(List<Wait> waits) {
-    return waits.stream()
-        .collect(
-            Collectors.groupingBy(
-                Wait::party, java.util.TreeMap::new, Collectors.summingLong(Wait::seconds)))
-        .entrySet()
-        .stream()
-        .map(entry -> party(entry.getKey()) + " " + duration(entry.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String party(Party party) {
-    return switch (party) {
-      case CUSTOMER -> "the customer";
-      case VENDOR -> "the vendor";
-      case THIRD_PARTY -> "a third party";
-      case MACHINE -> "nobody";
-    };
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  /** {@code NOT_APPLICABLE} as {@code not applicable}. */
-  private static String word(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String minute(Instant time) {
-    return time == null ? "–" : MINUTE.format(time);
-  }
-
-  /** The two largest units. */
-  private static String duration(long seconds) {
-    Duration duration = Duration.ofSeconds(seconds);
-    if (duration.toDays() > 0) {
-      return duration.toDays() + " d " + duration.toHoursPart() + " h";
-    }
-    if (duration.toHours() > 0) {
-      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : seconds + " s";
   }
 
   /** People's and systems' words must not become structure. */

@@ -13,17 +13,22 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the report of one onboarding from what the ledger knows of it. */
 public final class Reporter {
+  /** Who brought an outcome about that no person did. */
+  private static final String MACHINE = "machine";
+
   private final Onboarding onboarding;
   private final Checklist checklist;
   private final Instant now;
@@ -65,8 +70,17 @@ public final class Reporter {
         ledger.decisions(id));
   }
 
-  /** The report. */
+  /** The report as of now. */
   public Report report() {
+    return report(null);
+  }
+
+  /** The report of an onboarding that is signed off now, by someone. */
+  public Report signedOff(String by, String reason) {
+    return report(new Report.SignOffLine(by, now, reason));
+  }
+
+  private Report report(Report.SignOffLine signOff) {
     List<Report.TaskLine> tasks = checklist.tasks().flatMap(this::lines).toList();
     List<Report.SectionLine> sections = checklist.sections().stream().map(this::section).toList();
     Map<String, Long> outcomes = new LinkedHashMap<>();
@@ -87,6 +101,7 @@ public final class Reporter {
         onboarding.createdAt(),
         onboarding.startedAt(),
         onboarding.endedAt(),
+        signOff,
         now,
         outcomes,
         waited,
@@ -132,9 +147,42 @@ public final class Reporter {
         waits.of(record, made(key)),
         answers.getOrDefault(key, List.of()).stream().map(Reporter::answer).toList(),
         decision == null ? null : decision(decision),
+        who(outcome, answers.getOrDefault(key, List.of())),
         record.attempts(),
         record.firstReachedAt(),
-        done ? record.outcomeAt() : null);
+        done ? record.outcomeAt() : null,
+        took(record.firstReachedAt(), done ? record.outcomeAt() : now));
+  }
+
+  private static Long took(Instant from, Instant to) {
+    return from == null ? null : Math.max(0, Duration.between(from, to).toSeconds());
+  }
+
+  private static Stream<String> deciders(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Skipped skipped -> Stream.of(skipped.by());
+      case Outcome.Waived waived -> Stream.of(waived.by(), waived.secondBy());
+      default -> Stream.empty();
+    };
+  }
+
+  /** Everybody once, in the order in which they came in. */
+  private static List<String> who(Outcome outcome, List<Answer> answers) {
+    Stream<String> deciders = outcome == null ? Stream.empty() : deciders(outcome);
+    Stream<String> accepted =
+        answers.stream()
+            .filter(answer -> answer.verdict() == Answer.Verdict.ACCEPTED)
+            .map(Answer::by);
+    Stream<String> looked =
+        outcome == null
+            ? Stream.empty()
+            : outcome.evidence().stream()
+                .map(proof -> proof.where() == Evidence.Place.PERSON ? proof.by() : MACHINE);
+    return Stream.of(deciders, accepted, looked)
+        .flatMap(Function.identity())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   private List<Attempt> made(TaskKey key) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
@@ -67,7 +68,7 @@ public final class Work {
     this.key = key;
     this.elements = elements;
     this.credentials = credentials;
-    this.answers = answers;
+    this.answers = new HashMap<>(answers);
   }
 
   // --- inputs
@@ -188,6 +189,32 @@ public final class Work {
         .filter(answer -> answer.verdict() != Answer.Verdict.REJECTED);
   }
 
+  /**
+   * Says what a person's statement of a step is about, before it is asked for or used: one that was
+   * used for other values is outdated, and the step is asked again.
+   *
+   * @param values what the statement is about, such as an element
+   */
+  public void concerns(String step, Object values) {
+    Answer answer = answers.get(step);
+    if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
+      return;
+    }
+    JsonNode about = Json.tree(Json.hash(Json.tree(List.of(values))));
+    if (!remember(Note.Kind.RESOURCE, "concerns:" + answer.id(), about).equals(about)) {
+      judge(
+          answer,
+          Answer.Verdict.REJECTED,
+          new Problem(
+              "statement.outdated",
+              "slipway",
+              null,
+              "What was said of this step was about values that have changed since.",
+              "Take the step again with the present values, and say so."));
+      answers.put(step, judged.getLast());
+    }
+  }
+
   // --- steps
 
   /**
@@ -208,10 +235,11 @@ public final class Work {
    *
    * @param action as in {@link #machine}
    * @param check looks whether the person did it; throws {@link Unmet} if not
+   * @return whether the machine took it, or found it taken
    */
-  public void machineOrPerson(
+  public boolean machineOrPerson(
       String step, String field, Supplier<Finding> action, Supplier<Finding> check) {
-    machineOrPerson(step, field, NOT_PERMITTED, action, check);
+    return machineOrPerson(step, field, NOT_PERMITTED, action, check);
   }
 
   /**
@@ -219,16 +247,17 @@ public final class Work {
    *
    * @param leftToPerson the kinds of trouble after which a person takes the step
    */
-  public void machineOrPerson(
+  public boolean machineOrPerson(
       String step,
       String field,
       Set<SystemTrouble.Kind> leftToPerson,
       Supplier<Finding> action,
       Supplier<Finding> check) {
-    if (byMachine(field, leftToPerson, action)) {
-      return;
+    if (byMachine(step, field, leftToPerson, action)) {
+      return true;
     }
     person(step, field, check);
+    return false;
   }
 
   /**
@@ -239,15 +268,22 @@ public final class Work {
    */
   public void machineOrAttested(
       String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
-    if (!byMachine(field, leftToPerson, action)) {
+    if (!byMachine(step, field, leftToPerson, action)) {
       attested(step);
     }
   }
 
   private boolean byMachine(
-      String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+      String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
     try {
-      add(action.get());
+      Finding finding = action.get();
+      Answer answer = answers.get(step);
+      if (answer != null && answer.verdict() != Answer.Verdict.REJECTED) {
+        // A person says to have taken the step, and the machine finds it done.
+        add(statement(task.step(step), answer));
+        judge(answer, Answer.Verdict.ACCEPTED, null);
+      }
+      add(finding);
       return true;
     } catch (SystemTrouble trouble) {
       if (!leftToPerson.contains(trouble.kind())) {

@@ -52,6 +52,10 @@ final class RunKeeper {
             "run.replaced",
             "something was asked of a task that the run had left behind");
       }
+      case SIGNED_OFF -> {
+        executions.stop(onboarding, "signed off");
+        ledger.save(onboarding, onboarding.settled(), ACTOR, "run.stopped", "signed off");
+      }
       case INTAKE, STOPPED, CANCELLED -> throw new IllegalStateException("nothing is due");
     }
   }

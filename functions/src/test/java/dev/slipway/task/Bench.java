@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A place in which a handler's attempts can be made without AWS: everything is in memory. */
 public final class Bench implements Surroundings {
@@ -33,6 +34,7 @@ public final class Bench implements Surroundings {
   private final Map<String, Answer> answers = new HashMap<>();
   private final Map<String, Note> notes = new LinkedHashMap<>();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private int answered;
   private int rememberedBeforeCrash = Integer.MAX_VALUE;
 
   /** For a task of the newest checklist of hosting providers. */
@@ -70,7 +72,7 @@ public final class Bench implements Surroundings {
             new TaskKey(task.id(), ""),
             step,
             1,
-            "answer-" + step + "-" + answers.size() + "-" + now.toEpochMilli(),
+            "answer-" + ++answered,
             "anna",
             "customer",
             now,
@@ -103,7 +105,7 @@ public final class Bench implements Surroundings {
     return attempt(work -> {}, function);
   }
 
-  private Outcome attempt(java.util.function.Consumer<Work> perform, TaskFunction function) {
+  private Outcome attempt(Consumer<Work> perform, TaskFunction function) {
     Work work =
         new Work(
             this,

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Signal;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +228,29 @@ class ElementRoutesTest {
             NOTHING_CHOSEN.replace("externalIps\": false", "externalIps\": true"));
 
     assertEquals(ApiWorld.array("[\"" + ApiWorld.IPS + "\"]"), saved.body().get("rechecked"));
+  }
+
+  /** A handler that claims the task between the look and the write has read the old value. */
+  @Test
+  void aTaskReachedWhileTheElementIsSavedIsAskedToo() {
+    String id = world.running();
+    AtomicBoolean claimed = new AtomicBoolean();
+    Ledger interrupted =
+        world.ledgerWith(
+            method -> {
+              if (method.equals("transactWriteItems") && !claimed.getAndSet(true)) {
+                world.outcome(id, ApiWorld.MAIL, Outcome.Waiting.onTasks(List.of("x.y")));
+              }
+            });
+    List<TaskKey> asked =
+        interrupted.save(
+            id,
+            new ElementRecord("mail-server", 1, Json.tree("new"), "me", world.clock().instant()),
+            0,
+            new Ledger.Dependents(List.of(), List.of(TaskKey.parse(ApiWorld.MAIL))),
+            new Actor("me", "customer"));
+    assertEquals(List.of(TaskKey.parse(ApiWorld.MAIL)), asked);
+    assertEquals(1, world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration());
   }
 
   private static Outcome done() {

@@ -329,7 +329,9 @@ final class DryRun {
   }
 
   private BigDecimal balance() {
-    return account().balance().orElseThrow(this::nothingNoted);
+    BigDecimal balance = account().balance().orElseThrow(this::nothingNoted);
+    // JSON leaves zeros at the end out.
+    return balance.scale() < 2 ? balance.setScale(2) : balance;
   }
 
   /** Without a balance nobody could tell whether money was moved once or twice. */

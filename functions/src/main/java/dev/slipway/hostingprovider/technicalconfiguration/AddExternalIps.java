@@ -3,20 +3,12 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.CustomerProof;
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.TestImage;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.Cidr;
-import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.CustomerClient;
-import dev.slipway.systems.platform.ExternalIp;
-import dev.slipway.systems.platform.PlatformClient;
-import dev.slipway.systems.platform.PlatformMethod;
-import dev.slipway.systems.platform.Region;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -25,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * V02: the ranges of external addresses are sound, in the platform's pool, and an end customer can
@@ -54,13 +44,13 @@ public final class AddExternalIps extends TaskFunction {
 
   @Override
   protected void perform(Work work) {
-    PlatformClient platform = parties.platform(work);
+    IpPool pool = new IpPool(work, parties.platform(work));
     List<IpRange> ranges = ranges(work);
     work.machine("check-ranges", FIELD, () -> sound(work.element(FIELD), ranges));
-    work.machine("check-ranges", FIELD, () -> regionsExist(platform, ranges));
+    work.machine("check-ranges", FIELD, () -> pool.regionsExist(ranges));
+    work.concerns("add-ranges", work.element(FIELD));
     for (IpRange range : ranges) {
-      work.machineOrPerson(
-          "add-ranges", FIELD, () -> added(work, platform, range), () -> present(platform, range));
+      work.machineOrPerson("add-ranges", FIELD, () -> pool.add(range), () -> pool.look(range));
     }
     proof(work)
         .giveInEnvironment(
@@ -69,9 +59,9 @@ public final class AddExternalIps extends TaskFunction {
 
   @Override
   protected void verify(Work work) {
-    PlatformClient platform = parties.platform(work);
+    IpPool pool = new IpPool(work, parties.platform(work));
     for (IpRange range : ranges(work)) {
-      work.proof(FIELD, () -> present(platform, range));
+      work.proof(FIELD, () -> pool.look(range));
     }
     proof(work).look();
   }
@@ -119,81 +109,6 @@ public final class AddExternalIps extends TaskFunction {
 
   private static void refuse(String code, String field, String message) {
     throw new Unmet(code, "slipway", field, message, "Correct the ranges in the element.");
-  }
-
-  private static Finding regionsExist(PlatformClient platform, List<IpRange> ranges) {
-    return Looks.ifPossible(
-        "the platform's own check",
-        () -> {
-          Set<String> known =
-              platform.regions().stream().map(Region::name).collect(Collectors.toSet());
-          Set<String> unknown = new TreeSet<>();
-          ranges.forEach(range -> unknown.addAll(range.regions()));
-          unknown.removeAll(known);
-          if (!unknown.isEmpty()) {
-            throw new Unmet(
-                "external-ips.unknown-region",
-                "platform",
-                FIELD,
-                "The platform has no region " + String.join(", ", unknown) + ".",
-                "Name regions as the platform does: " + String.join(", ", known) + ".");
-          }
-          return new Finding(
-              PlatformMethod.GET_REGIONS.permission(), platform.against(), "the regions exist");
-        });
-  }
-
-  /** Adds what is missing of a range: all of it, or what an attempt of ours left undone. */
-  private static Finding added(Work work, PlatformClient platform, IpRange range) {
-    List<IpRange> missing = range.missingFrom(pool(platform));
-    if (missing.isEmpty()) {
-      return present(platform, range);
-    }
-    boolean ours = work.remembered(Note.Kind.INTENT, "add:" + range).isPresent();
-    if (!ours && missing.stream().mapToLong(IpRange::size).sum() < range.size()) {
-      throw new Unmet(
-          "external-ips.overlap-pool",
-          "platform",
-          FIELD,
-          "Some addresses of the range " + range + " are in the platform's pool already.",
-          "Take those out of the element, or the others into the pool: " + missing + " are not.");
-    }
-    work.remember(Note.Kind.INTENT, "add:" + range, Json.tree(range.regions()));
-    for (IpRange gap : missing) {
-      try {
-        platform.addExternalIps(gap.from(), gap.to(), gap.regions());
-      } catch (SystemTrouble trouble) {
-        // They may be there all the same: the answer got lost, or somebody was faster.
-        if (trouble.kind() == Kind.NOT_PERMITTED || !gap.missingFrom(pool(platform)).isEmpty()) {
-          throw trouble;
-        }
-      }
-    }
-    return present(platform, range);
-  }
-
-  private static Finding present(PlatformClient platform, IpRange range) {
-    return Looks.ifPossible(
-        "the statement of who added the range",
-        () -> {
-          List<IpRange> missing = range.missingFrom(pool(platform));
-          if (!missing.isEmpty()) {
-            throw new Unmet(
-                "external-ips.not-in-pool",
-                "platform",
-                FIELD,
-                "These addresses are not in the platform's pool: " + missing + ".",
-                "Add them in the admin panel under Cluster, IP Pool.");
-          }
-          return new Finding(
-              PlatformMethod.GET_EXT_IP_POOL_INFO.permission(),
-              platform.against(),
-              "all " + range.size() + " addresses of " + range + " are in the pool");
-        });
-  }
-
-  private static Set<String> pool(PlatformClient platform) {
-    return platform.externalIps().stream().map(ExternalIp::address).collect(Collectors.toSet());
   }
 
   private static String attached(

@@ -54,6 +54,7 @@ public final class AssignDockerAccount extends TaskFunction {
   protected void perform(Work work) {
     work.machine("check-account", FIELD, () -> account(work));
     PlatformClient platform = parties.platform(work);
+    work.concerns(ASSIGN, List.of(work.element(FIELD), work.secretVersion("docker")));
     work.person(ASSIGN, FIELD, () -> assigned(work, platform));
     proof(work)
         .giveInEnvironment(

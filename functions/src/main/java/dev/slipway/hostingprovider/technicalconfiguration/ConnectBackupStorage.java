@@ -55,9 +55,10 @@ public final class ConnectBackupStorage extends TaskFunction {
     if (isReachable(work)) {
       work.machine("probe-storage", FIELD, () -> probed(work));
     } else {
+      work.concerns("probe-storage", work.element(FIELD));
       work.attested("probe-storage");
     }
-    work.attested("connect-storage");
+    connected(work);
     proof(work)
         .giveInEnvironment(
             LEFT_TO_PERSON,
@@ -69,10 +70,17 @@ public final class ConnectBackupStorage extends TaskFunction {
     if (isReachable(work)) {
       work.proof(FIELD, () -> looked(storage(work)));
     } else {
+      work.concerns("probe-storage", work.element(FIELD));
       work.attested("probe-storage");
     }
-    work.attested("connect-storage");
+    connected(work);
     proof(work).look();
+  }
+
+  private static void connected(Work work) {
+    String login = work.hasSecret("backup") ? work.secretVersion("backup") : "";
+    work.concerns("connect-storage", List.of(work.element(FIELD), login));
+    work.attested("connect-storage");
   }
 
   private CustomerProof proof(Work work) {

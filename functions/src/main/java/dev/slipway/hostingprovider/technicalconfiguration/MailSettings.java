@@ -45,6 +45,7 @@ final class MailSettings {
     wanted.put("smtp.mail.ssl", server.path("encryption").asText());
     wanted.put("smtp.mail.from", server.path("from").asText());
     wanted.put("smtp.mail.type", server.path("type").asText("MULTIPART"));
+    work.concerns("write-settings", List.of(server, work.secretVersion("smtp")));
   }
 
   /** Writes the settings that differ. They have no effect before they are applied. */
@@ -81,7 +82,9 @@ final class MailSettings {
       noteUnseen(statement.get());
       return new Finding(trouble.asked(), trouble.against(), "cannot be read: " + trouble.code());
     }
-    statement.ifPresent(answer -> notePassword(answer, present));
+    if (statement.isPresent()) {
+      notePassword(present);
+    }
     List<String> wrong = differing(present).stream().map(ConfigKey::key).toList();
     if (!wrong.isEmpty()) {
       throw new Unmet(
@@ -96,6 +99,7 @@ final class MailSettings {
 
   /** Whether a change was begun that is not applied yet. */
   boolean toBeApplied() {
+    work.concerns("apply-settings", number());
     return work.remembered(Note.Kind.INTENT, change()).isPresent();
   }
 
@@ -119,8 +123,9 @@ final class MailSettings {
   }
 
   /** Notes that the change is in effect. */
-  void applied() {
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(work.now()));
+  void applied(boolean byMachine) {
+    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
+    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
   }
 
   /** How many changes were applied. */
@@ -154,13 +159,9 @@ final class MailSettings {
     }
   }
 
-  /** A person entered a password that the platform does not show: once for each answer. */
-  private void notePassword(Answer statement, List<ConfigKey> present) {
-    boolean shown = present.stream().anyMatch(s -> s.key().equals(PASSWORD) && !isHidden(s));
-    String version = work.secretVersion("smtp");
-    String stated = "password-stated:" + statement.id();
-    if (!shown
-        && work.remember(Note.Kind.RESOURCE, stated, Json.tree(version)).asText().equals(version)) {
+  /** A person entered a password that the platform does not show. */
+  private void notePassword(List<ConfigKey> present) {
+    if (present.stream().noneMatch(s -> s.key().equals(PASSWORD) && !isHidden(s))) {
       work.remember(Note.Kind.RESOURCE, passwordNote(), Json.tree(true));
     }
   }
@@ -171,7 +172,7 @@ final class MailSettings {
         platform.against(),
         "the settings smtp.mail.* are as given at intake"
             + work.remembered(Note.Kind.RESOURCE, "applied:" + changes())
-                .map(at -> "; applied at " + at.asText() + ", the old values are noted")
+                .map(at -> "; applied " + at.asText() + ", the old values are noted")
                 .orElse(""));
   }
 

@@ -47,6 +47,7 @@ public final class ProvideUploaderAccess extends TaskFunction {
   @Override
   protected void perform(Work work) {
     reach(work);
+    work.concerns("create-mount-points", work.element(FIELD));
     boolean vendor = work.element(FIELD).path("setUpBy").asText().equals("vendor");
     work.attested("create-mount-points", vendor ? Party.VENDOR : Party.CUSTOMER);
     proof(work)
@@ -68,6 +69,7 @@ public final class ProvideUploaderAccess extends TaskFunction {
 
   private void reach(Work work) {
     JsonNode uploader = work.element(FIELD);
+    work.concerns("reach-storage", uploader);
     if (uploader.path("network").asText().equals("private")) {
       work.attested("reach-storage");
     } else {

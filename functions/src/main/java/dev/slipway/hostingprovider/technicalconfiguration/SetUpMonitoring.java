@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Note;
 import dev.slipway.systems.prometheus.AlertmanagerClient;
 import dev.slipway.systems.prometheus.BasicLogin;
 import dev.slipway.systems.prometheus.PrometheusClient;
 import dev.slipway.systems.prometheus.Target;
-import dev.slipway.systems.prometheus.TestAlert;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -31,9 +28,6 @@ import java.util.stream.Collectors;
 public final class SetUpMonitoring extends TaskFunction {
   private static final String FIELD = "monitoring";
   private static final int FRESH_SECONDS = 300;
-
-  /** An alert that nobody resolves ends by itself after this time. */
-  private static final Duration ALERT_LASTS = Duration.ofMinutes(15);
 
   private final ThirdParties parties;
 
@@ -55,7 +49,12 @@ public final class SetUpMonitoring extends TaskFunction {
   protected void perform(Work work) {
     look(work);
     if (isAsked(work)) {
-      work.machine("send-test-alert", "monitoring.alertmanagerUrl", () -> alerted(work));
+      AlertmanagerClient alertmanager =
+          new AlertmanagerClient(parties.http(), url(work, "alertmanagerUrl"), login(work));
+      work.machine(
+          "send-test-alert",
+          "monitoring.alertmanagerUrl",
+          () -> new AlertTrial(work, alertmanager).run());
     }
   }
 
@@ -63,6 +62,7 @@ public final class SetUpMonitoring extends TaskFunction {
   protected void verify(Work work) {
     look(work);
     if (isAsked(work)) {
+      work.concerns("confirm-alert", work.element(FIELD));
       work.attested("confirm-alert");
     }
   }
@@ -74,6 +74,7 @@ public final class SetUpMonitoring extends TaskFunction {
   }
 
   private void look(Work work) {
+    work.concerns("state-monitoring", work.element(FIELD));
     if (!isAsked(work)) {
       work.person("state-monitoring", "monitoring.link", () -> stated(work));
       return;
@@ -128,54 +129,6 @@ public final class SetUpMonitoring extends TaskFunction {
           "Check that Prometheus scrapes its targets and that its clock is right; then retry.");
     }
     return new Finding("newest sample", prometheus.against(), newest.get().toString());
-  }
-
-  /** An alert cannot be taken back: it is noted first, has one identity, and is resolved. */
-  private Finding alerted(Work work) {
-    AlertmanagerClient alertmanager =
-        new AlertmanagerClient(parties.http(), url(work, "alertmanagerUrl"), login(work));
-    String basis = Json.hash(Json.tree(List.of(work.onboarding(), work.element(FIELD))));
-    String id = "onboarding-" + basis.substring(0, 12);
-    Instant begun =
-        Instant.parse(
-            work.remember(Note.Kind.INTENT, "alert:" + id, Json.tree(work.now())).asText());
-    TestAlert alert =
-        new TestAlert(
-            id,
-            "Test alert of the onboarding: please confirm that it arrived.",
-            begun,
-            work.now().plus(ALERT_LASTS));
-    String seen = "alert-seen:" + id;
-    if (work.remembered(Note.Kind.RESOURCE, seen).isEmpty()) {
-      alertmanager.post(alert);
-      work.remember(Note.Kind.RESOURCE, seen, Json.tree(receivers(alertmanager, id)));
-    }
-    String resolved = "alert-resolved:" + id;
-    if (work.remembered(Note.Kind.RESOURCE, resolved).isEmpty()) {
-      alertmanager.resolve(alert, work.now());
-      work.remember(Note.Kind.RESOURCE, resolved, Json.tree(work.now()));
-    }
-    return new Finding(
-        "test alert",
-        alertmanager.against(),
-        "alert "
-            + id
-            + " went to the receivers "
-            + work.remembered(Note.Kind.RESOURCE, seen).orElseThrow()
-            + " and was resolved");
-  }
-
-  private static List<String> receivers(AlertmanagerClient alertmanager, String id) {
-    return alertmanager
-        .receivers(id)
-        .orElseThrow(
-            () ->
-                new Unmet(
-                    "monitoring.alert-not-seen",
-                    "monitoring",
-                    "monitoring.alertmanagerUrl",
-                    "Alertmanager took the test alert but does not list it.",
-                    "Check for a silence or an inhibition that covers it; then retry."));
   }
 
   private static Finding stated(Work work) {

@@ -40,6 +40,8 @@ final class TestMails {
     this.platform = platform;
     this.change = change;
     this.mailbox = work.element(FIELD);
+    List.of("send-test-mails", "confirm-receipt")
+        .forEach(step -> work.concerns(step, List.of(mailbox, change)));
   }
 
   /** Has the mails sent, by a person where a template is not known. */

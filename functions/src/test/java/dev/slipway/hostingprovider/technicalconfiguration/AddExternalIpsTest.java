@@ -4,12 +4,12 @@ import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.done;
 import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.failed;
 import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.task.Bench;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,13 @@ final class AddExternalIpsTest {
     assertEquals(1, parties.platform.count("createenvironment"));
     assertEquals(1, parties.platform.count("attachextip"));
     assertTrue(parties.platform.environments.isEmpty());
+    assertTrue(evidence.contains("added by machine at"), evidence);
     assertTrue(evidence.contains("attached 203.0.113.10 to a container"), evidence);
     done(bench.verify(task));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
   void makesNothingTwiceAfterACrash(int notes) {
     bench.crashAfterNotes(notes);
 
@@ -123,7 +124,7 @@ final class AddExternalIpsTest {
 
   @Test
   void hasAPersonAddThemAndAsksAgainUntilTheyAreThere() {
-    parties.platform.refuse("addextips");
+    parties.platform.refuse("addextips", "attachextip");
     waitsFor("add-ranges", bench.attempt(task));
 
     Outcome.Waiting again = waitsFor("add-ranges", bench.answer("add-ranges").attempt(task));
@@ -131,7 +132,10 @@ final class AddExternalIpsTest {
 
     parties.platform.pool.addAll(
         List.of("203.0.113.10", "203.0.113.11", "203.0.113.12", "203.0.113.20", "203.0.113.21"));
-    done(bench.after(Duration.ofMinutes(1)).answer("add-ranges").attempt(task));
+    waitsFor("attach-address", bench.answer("add-ranges").attempt(task));
+    String evidence = done(bench.answer("attach-address").attempt(task));
+    assertTrue(evidence.contains("statement.add-ranges"), evidence);
+    assertFalse(evidence.contains("added by machine"), evidence);
   }
 
   @Test

@@ -69,7 +69,8 @@ final class AssignDockerAccountTest {
     done(bench.attempt(task));
 
     bench.secret("docker", "{\"user\":\"hosterpaas\",\"token\":\"dckr_pat_000000002\"}");
-    done(bench.attempt(task));
+    waitsFor("assign-account", bench.attempt(task));
+    done(bench.answer("assign-account").attempt(task));
 
     assertEquals(2, parties.platform.count("createenvironment"));
   }

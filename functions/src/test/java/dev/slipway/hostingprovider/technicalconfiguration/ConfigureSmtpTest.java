@@ -106,7 +106,7 @@ final class ConfigureSmtpTest {
     Outcome first = bench.attempt(task);
     String evidence = done(first instanceof Outcome.Done ? first : bench.attempt(task));
 
-    assertTrue(evidence.contains("applied at"), evidence);
+    assertTrue(evidence.contains("applied by machine at"), evidence);
     assertEquals("smtp.b.example", parties.platform.config.get("smtp.mail.host"));
     assertTrue(parties.platform.count("applyconfig") <= 2);
     assertTrue(parties.platform.count("sendemail") <= 3);
@@ -121,7 +121,9 @@ final class ConfigureSmtpTest {
     assertEquals(1, parties.platform.count("applyconfig"));
 
     bench.secret("smtp", "{\"user\":\"paas\",\"password\":\"another-password\"}");
-    done(bench.attempt(task));
+    Outcome.Waiting again = waitsFor("confirm-receipt", bench.attempt(task));
+    assertEquals("statement.outdated", again.problem().code());
+    done(bench.answer("confirm-receipt").attempt(task));
 
     assertEquals("another-password", parties.platform.config.get("smtp.mail.password"));
     assertEquals(8, parties.platform.count("changeconfigkey"));
@@ -153,7 +155,9 @@ final class ConfigureSmtpTest {
     bench.after(Duration.ofMinutes(1)).answer("write-settings");
     waitsFor("apply-settings", bench.attempt(task));
     waitsFor("confirm-receipt", bench.answer("apply-settings").attempt(task));
-    done(bench.answer("confirm-receipt").attempt(task));
+    String evidence = done(bench.answer("confirm-receipt").attempt(task));
+    assertTrue(evidence.contains("statement.write-settings"), evidence);
+    assertTrue(evidence.contains("applied by a person"), evidence);
     assertEquals(2, parties.platform.count("sendemail"));
   }
 

@@ -47,6 +47,19 @@ final class ProvideUploaderAccessTest {
   }
 
   @Test
+  void asksAgainForAnotherStorage() {
+    bench.answer("create-mount-points");
+    done(bench.attempt(task));
+
+    bench.element("uploader", VENDOR.replace("/x", "/y"));
+    Outcome.Waiting again = waitsFor("create-mount-points", bench.attempt(task));
+
+    assertEquals("statement.outdated", again.problem().code());
+    done(bench.answer("create-mount-points").attempt(task));
+    assertEquals(2, parties.platform.count("upload"));
+  }
+
+  @Test
   void hasTheProviderMountIt() {
     bench.element("uploader", VENDOR.replace("vendor", "provider").replace("nfs", "sftp"));
 

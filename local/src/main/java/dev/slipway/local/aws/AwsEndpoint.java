@@ -26,6 +26,15 @@ public final class AwsEndpoint implements AutoCloseable {
    */
   public AwsEndpoint(
       InetSocketAddress bind, AccessKeys keys, List<AwsService> services, Work work) {
+    this(bind, keys, services, work, !bind.getAddress().isLoopbackAddress());
+  }
+
+  AwsEndpoint(
+      InetSocketAddress bind,
+      AccessKeys keys,
+      List<AwsService> services,
+      Work work,
+      boolean verifies) {
     var pool = new QueuedThreadPool(16);
     pool.setName("aws-endpoint");
     pool.setDaemon(true);
@@ -37,8 +46,7 @@ public final class AwsEndpoint implements AutoCloseable {
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
     server.addConnector(connector);
-    server.setHandler(
-        new AwsRequestHandler(keys, services, work, !bind.getAddress().isLoopbackAddress()));
+    server.setHandler(new AwsRequestHandler(keys, services, work, verifies));
     try {
       server.start();
     } catch (Exception e) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Writes files so that a crash leaves either the old content or the new, never something between.
@@ -26,12 +27,21 @@ public final class DurableFiles {
 
   /** Reads the key in a file that nobody but its owner may read; makes it if it is missing. */
   public static byte[] key(Path file, int bytes) {
+    return key(
+        file,
+        () -> {
+          var key = new byte[bytes];
+          new SecureRandom().nextBytes(key);
+          return key;
+        });
+  }
+
+  /** The same, for a key that has to be made in a way of its own. */
+  public static byte[] key(Path file, Supplier<byte[]> maker) {
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        var key = new byte[bytes];
-        new SecureRandom().nextBytes(key);
-        replace(file, key, ownerOnly(file));
+        replace(file, maker.get(), ownerOnly(file));
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {

@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Ctrl-C and a polite kill: the first asks the command to stop, the second ends the process at once.
+ * Ctrl-C and a polite kill: the first asks the command to stop, the second ends the process at
+ * once.
  */
 public final class Interrupts {
   /** What a shell makes of SIGINT. */

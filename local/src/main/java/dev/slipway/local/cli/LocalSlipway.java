@@ -18,6 +18,8 @@ import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,13 +30,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
-  /** The template wants one; the runtime checks tokens by its own issuer's key all the same. */
-  private static final String LOCAL_ISSUER = "http://127.0.0.1";
+  /**
+   * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
+   * the template is told of an issuer.
+   */
+  private static final Map<String, String> PARAMETERS = Map.of("JwtIssuer", "http://127.0.0.1");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -93,20 +99,27 @@ final class LocalSlipway implements AutoCloseable {
   private LocalSlipway(Wishes wishes) {
     try {
       wishes.data().ifPresent(folder -> open.push(lock(folder)));
-      time = wishes.simulated() ? LocalTime.simulated(new SimulatedTime(Instant.now())) : LocalTime.real();
+      time =
+          wishes.simulated()
+              ? LocalTime.simulated(new SimulatedTime(Instant.now()))
+              : LocalTime.real();
       SandboxEndpoints standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
       sandbox = new SandboxControl(standIns.control());
       RuntimeOptions options =
           RuntimeOptions.of(ProjectRoot.find())
               .withAddress(wishes.bind(), wishes.port(), 0)
               .withTime(time)
-              .withParameters(Map.of("JwtIssuer", LOCAL_ISSUER))
+              .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
               .withLogs(wishes.logSink());
       runtime =
           LocalRuntime.start(
-              wishes.data().map(folder -> options.withData(folder.resolve("runtime"))).orElse(options));
+              wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      wishes
+          .data()
+          .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
+          .ifPresent(open::push);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -116,6 +129,16 @@ final class LocalSlipway implements AutoCloseable {
   /** Starts everything; answers when it listens. */
   static LocalSlipway start(Wishes wishes) {
     return new LocalSlipway(wishes);
+  }
+
+  /** Where the runtime keeps its part of a data folder. */
+  static Path runtimeFolder(Path data) {
+    return data.resolve("runtime");
+  }
+
+  /** The project's template as it is on this machine. */
+  static Template template() {
+    return Template.read(ProjectRoot.find().resolve("template.yaml"), Stack.local(PARAMETERS));
   }
 
   private static DataLock lock(Path folder) {
@@ -175,14 +198,12 @@ final class LocalSlipway implements AutoCloseable {
    */
   String token(Role role, String onboarding, boolean second) {
     Map<String, Object> claims = new HashMap<>();
-    claims.put("slipway_roles", java.util.List.of(role.wireName()));
+    claims.put("slipway_roles", List.of(role.wireName()));
     claims.put("name", name(role, second));
     if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
       claims.put("slipway_onboarding", onboarding);
     }
-    return runtime
-        .issuer()
-        .token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
+    return runtime.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
   }
 
   private static String name(Role role, boolean second) {
@@ -223,9 +244,9 @@ final class LocalSlipway implements AutoCloseable {
     return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
   }
 
-  /** A report for people. */
-  String markdown(JsonNode report) {
-    return report.toPrettyString();
+  /** The key that signs reports. */
+  LocalSigner signer() {
+    return new LocalSigner(runtime);
   }
 
   @Override

@@ -50,8 +50,7 @@ public final class PlanCommand implements Callable<Integer> {
     Profile profile = new ProfileReader(new Checklists()).read(profileFile);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    try (LocalSlipway slipway =
-        LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
+    try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
       var plan =
           new OnboardingRun(
                   profile,

@@ -1,18 +1,20 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.report.ReportFiles;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
-import dev.slipway.local.run.ReportFiles;
 import dev.slipway.local.run.RunView;
+import dev.slipway.local.run.SignedBytes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +39,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  slipway run events/profiles/hosting-provider.json",
       "  slipway run events/profiles/hosting-provider.json --report report.json",
-      "      writes report.json and report.md",
+      "      writes report.json, its signature report.json.sig and the key report.json.pub to check it"
+          + " with, and report.md and report.html to read",
+      "  slipway run events/profiles/hosting-provider.json --sign-off --report report.json",
+      "      the report is the one that was signed off; nothing changes the onboarding afterwards",
       "  slipway run events/profiles/hosting-provider.json --data ~/hoster",
       "      keeps everything in a folder; the same command again goes on where it was",
       ""
@@ -58,8 +63,15 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write the report there as JSON, and beside it as Markdown (.md).")
+      description =
+          "Write the report there as JSON, with its signature (FILE.sig) and the public key"
+              + " (FILE.pub), and beside it as Markdown (.md) and HTML (.html).")
   private Path report;
+
+  @Option(
+      names = "--sign-off",
+      description = "Sign off at the end, as the manager, if every row is final.")
+  private boolean signOff;
 
   @Option(
       names = "--data",
@@ -118,11 +130,25 @@ public final class RunCommand implements Callable<Integer> {
                 interrupts::asked);
         ending = run.run();
       }
+      if (signOff && ending instanceof Ending.AllFinal) {
+        terminal.out().println("Signed off by " + run.signOff() + ".");
+      }
       if (report != null && !run.onboarding().isEmpty()) {
-        ReportFiles.write(report, run.report(), slipway::markdown);
-        terminal.out().println("Report: " + report + " and " + ReportFiles.beside(report));
+        write(slipway, run);
       }
       return end(ending);
+    }
+  }
+
+  private void write(LocalSlipway slipway, OnboardingRun run) {
+    try (LocalSigner signer = slipway.signer()) {
+      SignedBytes signed = run.report(signer::sign);
+      List<Path> files =
+          new ReportFiles(report).write(signed.content(), signed.signature(), signer.publicKey());
+      terminal
+          .out()
+          .println(
+              "Report: " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
   }
 
@@ -133,7 +159,8 @@ public final class RunCommand implements Callable<Integer> {
         yield 0;
       }
       case Ending.Stuck stuck -> otherwise("Ended: nothing can go on by itself", stuck.reasons());
-      case Ending.TimedOut late -> otherwise("Ended: the time (" + timeout + ") is over", late.open());
+      case Ending.TimedOut late ->
+          otherwise("Ended: the time (" + timeout + ") is over", late.open());
       case Ending.Halted halted ->
           otherwise("Ended: the onboarding is " + halted.state(), List.of());
       case Ending.Interrupted interrupted -> {
@@ -157,9 +184,7 @@ public final class RunCommand implements Callable<Integer> {
       reasons.forEach(reason -> terminal.out().println("Open: " + reason));
     }
     String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, above)" : "";
-    terminal
-        .out()
-        .println(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
+    terminal.out().println(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
     return 1;
   }
 }

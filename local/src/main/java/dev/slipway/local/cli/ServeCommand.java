@@ -83,13 +83,15 @@ public final class ServeCommand implements Callable<Integer> {
     out.println("API              " + runtime.apiUri());
     out.println("AWS endpoint     " + runtime.awsUri() + "  (Step Functions, Secrets Manager, …)");
     out.println("DynamoDB         " + runtime.dynamoDbUri());
-    out.println("Sandbox control  " + slipway.sandbox().state().path("endpoints").path("control").asText());
+    out.println(
+        "Sandbox control  " + slipway.sandbox().state().path("endpoints").path("control").asText());
     out.println();
     for (Role role : new Role[] {Role.MANAGER, Role.ENGINEER}) {
       out.println("Token of a " + role.wireName() + ":");
       out.println("  " + slipway.token(role, "", false));
     }
-    out.println("A customer's token names one onboarding: give its id in the claim slipway_onboarding.");
+    out.println(
+        "A customer's token names one onboarding: give its id in the claim slipway_onboarding.");
     out.println();
     out.println("Try:");
     out.println("  export AWS_ACCESS_KEY_ID=" + key.id());

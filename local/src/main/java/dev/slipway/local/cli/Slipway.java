@@ -3,9 +3,11 @@ package dev.slipway.local.cli;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.run.InputException;
 import dev.slipway.local.run.ProfileException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,10 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ServeCommand.class,
       StatusCommand.class,
+      LintCommand.class,
+      ReplayCommand.class,
       SandboxCommand.class,
+      VerifyReportCommand.class,
       CommandLine.HelpCommand.class
     },
     description = {
@@ -44,6 +49,8 @@ import picocli.CommandLine.Spec;
       "      the same, kept in a folder: interrupt it, and the same command goes on",
       "  slipway plan events/profiles/hosting-provider.json",
       "      what would happen, and what is missing",
+      "  slipway verify-report report.json --key report.json.pub",
+      "      whether it is the report that was signed",
       "  slipway serve --data ~/hoster",
       "      API and AWS endpoints stay up, to be used by hand",
       ""
@@ -65,25 +72,28 @@ public final class Slipway implements Runnable {
   /** The command line, writing to a terminal of the caller's choice. */
   public static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Slipway(), factory(terminal));
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
-    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, terminal));
+    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, terminal));
     return line;
   }
 
   /** Commands take the terminal by their constructor. */
   private static CommandLine.IFactory factory(Terminal terminal) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
-    Map<Class<?>, java.util.function.Function<Terminal, Object>> commands =
+    Map<Class<?>, Function<Terminal, Object>> commands =
         Map.of(
             RunCommand.class, RunCommand::new,
             PlanCommand.class, PlanCommand::new,
             ServeCommand.class, ServeCommand::new,
             StatusCommand.class, StatusCommand::new,
-            SandboxCommand.class, SandboxCommand::new);
+            LintCommand.class, LintCommand::new,
+            ReplayCommand.class, ReplayCommand::new,
+            SandboxCommand.class, SandboxCommand::new,
+            VerifyReportCommand.class, VerifyReportCommand::new);
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
@@ -94,8 +104,7 @@ public final class Slipway implements Runnable {
     };
   }
 
-  private static int explain(Exception thrown, CommandLine command, Terminal terminal)
-      throws Exception {
+  private static int explain(Exception thrown, Terminal terminal) throws Exception {
     return switch (thrown) {
       case ParameterException e -> throw e;
       case ProfileException e -> {
@@ -116,16 +125,18 @@ public final class Slipway implements Runnable {
     };
   }
 
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
   /** What is wrong and where help is: not the whole help, which would hide it. */
   private static int misused(ParameterException thrown, Terminal terminal) {
     CommandLine command = thrown.getCommandLine();
     terminal.err().println(thrown.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(
-        thrown, new PrintWriter(terminal.err(), true));
+    CommandLine.UnmatchedArgumentException.printSuggestions(thrown, writer(terminal.err()));
     terminal
         .err()
-        .println(
-            "Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
+        .println("Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
     return CommandLine.ExitCode.USAGE;
   }
 

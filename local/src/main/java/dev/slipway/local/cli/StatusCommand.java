@@ -1,15 +1,155 @@
 package dev.slipway.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.Standing;
+import dev.slipway.local.run.StandingText;
+import dev.slipway.local.run.Standings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Shows where onboardings stand. */
-@Command(name = "status", mixinStandardHelpOptions = true)
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Show where onboardings stand, and who is waited for.",
+    description = {
+      "",
+      "Of a data folder, whether something serves it at the moment or not; or of any Slipway, by"
+          + " its API. Looking changes nothing and lets nothing go on.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway status --data ~/hoster",
+      "  slipway status hoster-example-gmbh-7sqrdz31 --data ~/hoster",
+      "  slipway status --api https://slipway.example --token-file token.txt",
+      ""
+    })
 public final class StatusCommand implements Callable<Integer> {
-  StatusCommand(Terminal terminal) {}
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ONBOARDING",
+      description = "One onboarding's id. Without it: all of them, or the only one in detail.")
+  private String onboarding;
+
+  @ArgGroup(multiplicity = "1")
+  private Place place;
+
+  /** Where to look. */
+  private static final class Place {
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "A data folder.")
+    private Path data;
+
+    @ArgGroup(exclusive = false)
+    private Remote remote;
+  }
+
+  /** A Slipway that serves. */
+  private static final class Remote {
+    @Option(
+        names = "--api",
+        paramLabel = "URL",
+        required = true,
+        description = "The address of an API.")
+    private URI api;
+
+    @Option(
+        names = "--token-file",
+        paramLabel = "FILE",
+        required = true,
+        description = "A file with the token that says who calls.")
+    private Path tokenFile;
+  }
+
+  StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
-  public Integer call() {
-    throw new CommandFailure("not built yet");
+  public Integer call() throws Exception {
+    if (place.remote != null) {
+      show(new SlipwayApi(SlipwayApi.httpClient(), place.remote.api, token()));
+      return 0;
+    }
+    if (!Files.isDirectory(place.data)) {
+      throw new CommandFailure("there is no folder " + place.data);
+    }
+    Optional<DataLock> lock = DataLock.take(place.data);
+    if (lock.isEmpty()) {
+      ServingNote note =
+          ServingNote.in(place.data)
+              .orElseThrow(
+                  () ->
+                      new CommandFailure(place.data + " is in use by a process that just starts"));
+      show(new SlipwayApi(SlipwayApi.httpClient(), note.api(), note.token()));
+      return 0;
+    }
+    try (DormantSlipway dormant = new DormantSlipway(lock.get())) {
+      show(dormant.manager());
+    }
+    return 0;
+  }
+
+  private String token() {
+    try {
+      return Files.readString(place.remote.tokenFile).strip();
+    } catch (IOException e) {
+      throw new CommandFailure("the token file " + place.remote.tokenFile + " cannot be read");
+    }
+  }
+
+  private void show(SlipwayApi api) {
+    if (onboarding != null) {
+      showOne(api, onboarding);
+      return;
+    }
+    List<JsonNode> all = all(api);
+    if (all.size() == 1) {
+      showOne(api, all.getFirst().path("id").asText());
+      return;
+    }
+    for (JsonNode each : all) {
+      terminal
+          .out()
+          .printf(
+              "%-40s %-10s %s (%s)%n",
+              each.path("id").asText(),
+              each.path("state").asText(),
+              each.path("name").asText(),
+              each.path("checklist").asText());
+    }
+    terminal
+        .out()
+        .println(all.isEmpty() ? "There is no onboarding." : all.size() + " onboardings.");
+  }
+
+  private static List<JsonNode> all(SlipwayApi api) {
+    List<JsonNode> all = new ArrayList<>();
+    String cursor = null;
+    do {
+      JsonNode page = api.list(cursor);
+      page.path("onboardings").forEach(all::add);
+      cursor = page.hasNonNull("next") ? page.path("next").asText() : null;
+    } while (cursor != null);
+    return all;
+  }
+
+  private void showOne(SlipwayApi api, String id) {
+    Standing standing = Standings.read(api.onboarding(id));
+    StandingText.lines(standing).forEach(terminal.out()::println);
   }
 }

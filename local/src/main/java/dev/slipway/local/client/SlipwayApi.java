@@ -24,7 +24,8 @@ import java.util.OptionalLong;
  * describes them.
  *
  * <p>Every method throws {@link ApiProblem} if the API refuses, and {@link UncheckedIOException} if
- * it cannot be reached. What can be repeated without harm is repeated twice when the gateway stumbles.
+ * it cannot be reached. What can be repeated without harm is repeated twice when the gateway
+ * stumbles.
  */
 public final class SlipwayApi {
   /** Longer than the gateway's own 30 seconds, so that its answer comes first. */
@@ -166,9 +167,23 @@ public final class SlipwayApi {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
   }
 
-  /** The report so far. */
-  public JsonNode report(String id) {
-    return get(of(id) + "/report");
+  /** The report as JSON, byte for byte: so far, or as it was signed off. */
+  public byte[] report(String id) {
+    HttpRequest request = request("GET", of(id) + "/report", BodyPublishers.noBody()).build();
+    String line = line(request);
+    HttpResponse<String> response = response(request, line, true);
+    answer(line, response);
+    return response.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Freezes the report and signs it; {@code reason} may be empty. */
+  public JsonNode signOff(String id, String reason) {
+    return post(of(id) + "/sign-off", reason.isEmpty() ? object() : object().put("reason", reason));
+  }
+
+  /** Who signed off, and the signature. */
+  public JsonNode signOff(String id) {
+    return get(of(id) + "/sign-off");
   }
 
   private JsonNode decide(String id, String task, String what, String reason) {
@@ -202,14 +217,22 @@ public final class SlipwayApi {
   }
 
   private JsonNode exchange(HttpRequest request, boolean repeatable) {
-    String line = request.method() + " " + request.uri().getPath();
+    String line = line(request);
+    return answer(line, response(request, line, repeatable));
+  }
+
+  private static String line(HttpRequest request) {
+    return request.method() + " " + request.uri().getPath();
+  }
+
+  private HttpResponse<String> response(HttpRequest request, String line, boolean repeatable) {
     for (int attempt = 1; ; attempt++) {
       boolean last = !repeatable || attempt == TRIES;
       try {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         boolean stumbled = response.statusCode() == 429 || response.statusCode() >= 500;
         if (!stumbled || last) {
-          return answer(line, response);
+          return response;
         }
         Thread.sleep(200L * attempt);
       } catch (IOException e) {
@@ -231,8 +254,7 @@ public final class SlipwayApi {
   private static JsonNode answer(String line, HttpResponse<String> response) {
     JsonNode body = null;
     try {
-      body =
-          response.body().isBlank() ? object() : Json.MAPPER.readTree(response.body());
+      body = response.body().isBlank() ? object() : Json.MAPPER.readTree(response.body());
     } catch (JsonProcessingException e) {
       // What is no JSON is no answer of the API; the status is all that is known.
     }

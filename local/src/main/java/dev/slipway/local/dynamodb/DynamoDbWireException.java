@@ -7,7 +7,7 @@ public final class DynamoDbWireException extends RuntimeException {
   private final String code;
 
   DynamoDbWireException(String code, String message) {
-    super(code + ": " + message);
+    super(message);
     this.code = code;
   }
 

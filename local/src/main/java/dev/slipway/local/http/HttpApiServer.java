@@ -5,6 +5,8 @@ import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -15,6 +17,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Serves the routes of a template, and the documents of the local issuer beside them. */
 public final class HttpApiServer implements AutoCloseable {
   private static final String ANY_AUDIENCE = "slipway";
+
+  /** An encoded slash in a parameter is part of its value, and comes through as with AWS. */
+  private static final UriCompliance URIS =
+      UriCompliance.DEFAULT.with(
+          "api-gateway",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
   private final Server server;
   private final ServerConnector connector;
@@ -30,6 +40,7 @@ public final class HttpApiServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(10 * 1024);
+    http.setUriCompliance(URIS);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
@@ -41,7 +52,9 @@ public final class HttpApiServer implements AutoCloseable {
             .filter(name -> !name.isBlank())
             .findFirst()
             .orElse(ANY_AUDIENCE);
-    issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock());
+    // Where days pass at once, nobody could fetch a new token in time.
+    var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
+    issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity);
     server.setHandler(new HttpApiHandler(template, functions, issuer, time.clock()));
     try {
       server.start();

@@ -27,20 +27,24 @@ public final class LocalIssuer {
   /** The claim that holds a caller's roles, a list. */
   public static final String ROLES = "roles";
 
-  private static final Duration VALIDITY = Duration.ofHours(12);
-
   private final Supplier<String> issuer;
   private final String audience;
   private final InstantSource clock;
+  private final Duration validity;
   private final RSAKey key;
 
   /**
+   * An issuer with a new key.
+   *
    * @param issuer the value of {@code iss}, known once the server listens
+   * @param validity how long a token is good for
    */
-  public LocalIssuer(Supplier<String> issuer, String audience, InstantSource clock) {
+  public LocalIssuer(
+      Supplier<String> issuer, String audience, InstantSource clock, Duration validity) {
     this.issuer = issuer;
     this.audience = audience;
     this.clock = clock;
+    this.validity = validity;
     try {
       this.key = new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
     } catch (JOSEException e) {
@@ -59,7 +63,7 @@ public final class LocalIssuer {
   }
 
   /**
-   * A token that is good for twelve hours of the runtime's time.
+   * A token for a person; {@code exp} and other claims can be overridden.
    *
    * @param role becomes the only one in {@link #ROLES}
    * @param subject who: becomes {@code sub}
@@ -73,7 +77,7 @@ public final class LocalIssuer {
             .audience(audience)
             .subject(subject)
             .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(VALIDITY)))
+            .expirationTime(Date.from(now.plus(validity)))
             .claim(ROLES, List.of(role));
     claims.forEach(set::claim);
     var token =

@@ -70,7 +70,8 @@ final class IntakeDesk {
       if (known == null) {
         known = given(customer, id);
       }
-      JsonNode value = withFiles(customer, id, element.getValue(), pointer("elements", element.getKey()));
+      JsonNode value =
+          withFiles(customer, id, element.getValue(), pointer("elements", element.getKey()));
       JsonNode before = known.get(element.getKey());
       if (before == null || !before.path("value").equals(value)) {
         save(customer, id, element.getKey(), value, before);
@@ -86,9 +87,7 @@ final class IntakeDesk {
           id,
           element,
           value,
-          before == null
-              ? OptionalLong.empty()
-              : OptionalLong.of(before.path("version").asLong()));
+          before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
     } catch (ApiProblem e) {
       throw refused(e, pointer("elements", element), element);
     }

@@ -47,8 +47,7 @@ public final class LiveView implements RunView {
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(1000)
               .setMaxRenderedLength(columns - 1)
-              .setConsumer(
-                  new DelegatingProgressBarConsumer(this::rendered, columns - 1))
+              .setConsumer(new DelegatingProgressBarConsumer(this::rendered, columns - 1))
               .build();
     }
 

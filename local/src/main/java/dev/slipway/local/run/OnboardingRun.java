@@ -6,9 +6,11 @@ import dev.slipway.local.client.SlipwayApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes one onboarding from its profile to its end, through the HTTP API alone: gives what the
@@ -145,7 +147,7 @@ public final class OnboardingRun {
   }
 
   private static boolean isOver(Standing standing) {
-    return standing.state().equals("COMPLETED");
+    return standing.state().equals("COMPLETED") || standing.state().equals("SIGNED_OFF");
   }
 
   /** Whether a machine is at work, or will look again by itself. */
@@ -162,8 +164,7 @@ public final class OnboardingRun {
 
   private void show(Standing before, Standing now) {
     for (TaskStanding task : now.tasks()) {
-      Optional<TaskStanding> old =
-          before == null ? Optional.empty() : before.task(task.key());
+      Optional<TaskStanding> old = before == null ? Optional.empty() : before.task(task.key());
       String line = Wording.line(task);
       boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
       boolean worthTelling = task.isFinal() || task.isOpen();
@@ -174,9 +175,40 @@ public final class OnboardingRun {
     view.standing(now);
   }
 
-  /** The onboarding's report as it is now. */
-  public JsonNode report() {
-    return callers.as(Role.MANAGER, memory.onboarding()).report(memory.onboarding());
+  /**
+   * Signs off as the manager, unless that has been done before; answers who did.
+   *
+   * @throws ApiProblem if a mandatory row is not final
+   */
+  public String signOff() {
+    String id = memory.onboarding();
+    SlipwayApi manager = callers.as(Role.MANAGER, id);
+    return (isSignedOff(manager, id)
+            ? manager.signOff(id)
+            : manager.signOff(id, "").path("signOff"))
+        .path("by")
+        .asText();
+  }
+
+  /**
+   * The onboarding's report as it is now, signed; the one that was signed off, if it was.
+   *
+   * @param signer signs one that was not
+   */
+  public SignedBytes report(UnaryOperator<byte[]> signer) {
+    String id = memory.onboarding();
+    SlipwayApi manager = callers.as(Role.MANAGER, id);
+    boolean signedOff = isSignedOff(manager, id);
+    byte[] content = manager.report(id);
+    return new SignedBytes(
+        content,
+        signedOff
+            ? Base64.getDecoder().decode(manager.signOff(id).path("signature").asText())
+            : signer.apply(content));
+  }
+
+  private static boolean isSignedOff(SlipwayApi manager, String id) {
+    return manager.onboarding(id).path("onboarding").path("state").asText().equals("SIGNED_OFF");
   }
 
   /** The open items as the API shows them now, each with who is waited for and why. */

@@ -2,8 +2,10 @@ package dev.slipway.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** A plan as lines for people: what will run, what not and by which rule, who is needed. */
@@ -13,6 +15,7 @@ public final class PlanText {
   /** The lines of a plan as the API answers it. */
   public static List<String> lines(JsonNode plan) {
     List<String> lines = new ArrayList<>();
+    Set<String> built = new HashSet<>();
     String section = "";
     for (JsonNode entry : plan.path("entries")) {
       if (!entry.path("section").asText().equals(section)) {
@@ -20,8 +23,14 @@ public final class PlanText {
         lines.add("Plan: " + section);
       }
       lines.addAll(entry(entry));
+      if (!entry.path("effect").asText().equals("PLANNED")) {
+        built.add(section);
+      }
     }
     for (JsonNode missing : plan.path("missing")) {
+      if (!built.contains(missing.path("section").asText())) {
+        continue; // Nothing of that section is built yet: nobody needs to give it.
+      }
       lines.add(
           "Missing: %s (%s), from %s"
               .formatted(
@@ -78,7 +87,6 @@ public final class PlanText {
 
   private static String join(JsonNode texts) {
     return String.join(
-        ", ",
-        StreamSupport.stream(texts.spliterator(), false).map(JsonNode::asText).toList());
+        ", ", StreamSupport.stream(texts.spliterator(), false).map(JsonNode::asText).toList());
   }
 }

@@ -110,8 +110,7 @@ final class ProfileField {
         throw wrong("must be a list");
       }
       for (int i = 0; i < node.size(); i++) {
-        items.add(
-            new ProfileField(pointer.appendIndex(i), name + "[" + i + "]", node.get(i)));
+        items.add(new ProfileField(pointer.appendIndex(i), name + "[" + i + "]", node.get(i)));
       }
     }
     return items;

@@ -232,7 +232,7 @@ public final class ProfileReader {
     private Deed giveElement(Checklist checklist, ProfileField item) {
       item.only("element", "value");
       String id = item.get("element").text();
-      if (checklist.element(id).filter(e -> e.kind() == Element.Kind.VALUE).isEmpty()) {
+      if (!asksFor(checklist, id, Element.Kind.VALUE)) {
         throw item.get("element").wrong("the checklist has no element " + id);
       }
       return new Deed.GiveElement(id, item.get("value").value());
@@ -241,10 +241,17 @@ public final class ProfileReader {
     private Deed giveCredential(Checklist checklist, ProfileField item) {
       item.only("credential", "fields");
       String id = item.get("credential").text();
-      if (checklist.element(id).filter(e -> e.kind() == Element.Kind.CREDENTIAL).isEmpty()) {
+      if (!asksFor(checklist, id, Element.Kind.CREDENTIAL)) {
         throw item.get("credential").wrong("the checklist has no credential " + id);
       }
       return new Deed.GiveCredential(id, item.get("fields").objectValue());
+    }
+
+    /** A credential may bear the same name as an element. */
+    private static boolean asksFor(Checklist checklist, String id, Element.Kind kind) {
+      return checklist
+          .elements()
+          .anyMatch(element -> element.kind() == kind && element.id().equals(id));
     }
 
     private static Deed act(ProfileField item) {
@@ -265,8 +272,7 @@ public final class ProfileReader {
     private String task(Checklist checklist, ProfileField field) {
       String key = field.text();
       String task = TaskKey.parse(key).task();
-      boolean gate =
-          checklist.sections().stream().anyMatch(section -> section.gate().equals(task));
+      boolean gate = checklist.sections().stream().anyMatch(section -> section.gate().equals(task));
       if (checklist.task(task).isEmpty() && !gate) {
         throw field.wrong("the checklist has no task " + task);
       }

@@ -63,8 +63,7 @@ final class RunMemory {
     try {
       JsonNode tree = Json.MAPPER.readTree(Files.readString(existing));
       RunMemory memory =
-          new RunMemory(
-              file, tree.path("requestKey").asText(), tree.path("profileHash").asText());
+          new RunMemory(file, tree.path("requestKey").asText(), tree.path("profileHash").asText());
       memory.onboarding = tree.path("onboarding").asText("");
       tree.path("done").forEach(deed -> memory.done.add(deed.asText()));
       return memory;

@@ -5,7 +5,12 @@ import java.util.Optional;
 
 /** Where an onboarding stands, as the API shows it at one time. */
 public record Standing(
-    String id, String name, String state, int run, List<Section> sections, List<TaskStanding> tasks) {
+    String id,
+    String name,
+    String state,
+    int run,
+    List<Section> sections,
+    List<TaskStanding> tasks) {
   public Standing {
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);

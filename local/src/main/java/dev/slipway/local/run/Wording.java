@@ -9,8 +9,7 @@ import java.util.Locale;
 /** The lines in which a run tells of tasks. Scripts read them: their form is stable. */
 final class Wording {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Wording() {}
 
@@ -42,7 +41,8 @@ final class Wording {
     }
     String rejected =
         task.problem() == null ? "" : " (not accepted: " + task.problem().message() + ")";
-    String until = task.looksAgainAt() == null ? "" : " Looked at again at " + time(task.looksAgainAt());
+    String until =
+        task.looksAgainAt() == null ? "" : " Looked at again at " + time(task.looksAgainAt());
     String step = task.step().isEmpty() ? "" : ", step " + task.step();
     return "for " + party(task.party()) + step + ": " + task.instructions() + rejected + until;
   }
@@ -74,15 +74,9 @@ final class Wording {
   /** The tasks that are not final, for an end before its time. */
   static List<String> open(Standing standing) {
     List<String> open =
-        standing.tasks().stream()
-            .filter(TaskStanding::isOpen)
-            .map(Wording::blocker)
-            .toList();
+        standing.tasks().stream().filter(TaskStanding::isOpen).map(Wording::blocker).toList();
     return open.isEmpty()
-        ? standing.rows().stream()
-            .filter(task -> !task.isFinal())
-            .map(Wording::blocker)
-            .toList()
+        ? standing.rows().stream().filter(task -> !task.isFinal()).map(Wording::blocker).toList()
         : open;
   }
 

@@ -7,6 +7,7 @@ import dev.slipway.local.aws.AwsEndpoint;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
 import dev.slipway.local.http.HttpApiServer;
 import dev.slipway.local.http.LocalIssuer;
+import dev.slipway.local.kms.KmsService;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.schedule.EventBridgeService;
@@ -62,6 +63,7 @@ public final class LocalRuntime implements AutoCloseable {
     this.data = DataFolder.open(options.dataFolder());
     try {
       open.push(data);
+      open.push(time);
       var database = CompletableFuture.supplyAsync(this::startDatabase);
       open.push(() -> database.join().close());
       failures = new FailureLog(data.resolve("failures.jsonl"));
@@ -93,7 +95,9 @@ public final class LocalRuntime implements AutoCloseable {
                       stepFunctions,
                       new SecretsManagerService(
                           template.stack(), time.clock(), data.folder("secrets")),
-                      new EventBridgeService(bus)),
+                      new EventBridgeService(bus),
+                      new KmsService(
+                          template.keys(), template.stack(), time.clock(), data.folder("kms"))),
                   time.work("requests")));
       // Above what functions call and below what calls them: running ones end in peace.
       open.push(functions);
@@ -132,6 +136,8 @@ public final class LocalRuntime implements AutoCloseable {
 
   private void begin() {
     template.functions().forEach(function -> functions.deploy(spec(function)));
+    // Before anything can answer a token: one that is not open yet would look used.
+    stepFunctions.open();
     for (var source : template.streams()) {
       var poller =
           opened(
@@ -146,7 +152,6 @@ public final class LocalRuntime implements AutoCloseable {
       streams.add(poller);
       poller.start();
     }
-    stepFunctions.open();
     for (var schedule : template.schedules()) {
       opened(
               new ScheduleRunner(
@@ -229,7 +234,7 @@ public final class LocalRuntime implements AutoCloseable {
     return api.uri();
   }
 
-  /** Where Step Functions, Secrets Manager and EventBridge answer. */
+  /** Where Step Functions, Secrets Manager, EventBridge and KMS answer. */
   public URI awsUri() {
     return aws.uri();
   }
@@ -267,7 +272,6 @@ public final class LocalRuntime implements AutoCloseable {
   /** Stops everything, the newest first. With a data folder nothing is lost by it. */
   @Override
   public void close() {
-    time.close();
     while (!open.isEmpty()) {
       try {
         open.pop().close();

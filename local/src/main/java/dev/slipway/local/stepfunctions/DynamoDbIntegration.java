@@ -74,9 +74,20 @@ final class DynamoDbIntegration implements Integration {
       completion.succeed(
           optimised ? SdkMetadata.add(answer, UUID.randomUUID().toString()) : answer);
     } catch (DynamoDbWireException e) {
-      completion.fail((optimised ? "DynamoDB." : "DynamoDb.") + e.code(), e.getMessage());
+      completion.fail(
+          errorName(e.code(), optimised),
+          SdkMetadata.cause(e.getMessage(), "AmazonDynamoDBv2", e.code()));
     } catch (RuntimeException e) {
       completion.fail((optimised ? "DynamoDB." : "DynamoDb.") + "SdkClientException", e.toString());
     }
+  }
+
+  /** An error that the service's model does not know by name has the name of them all. */
+  private static String errorName(String code, boolean optimised) {
+    boolean modelled = !code.equals("ValidationException");
+    if (optimised) {
+      return "DynamoDB." + (modelled ? code : "AmazonDynamoDBException");
+    }
+    return "DynamoDb." + (modelled ? code : "DynamoDbException");
   }
 }

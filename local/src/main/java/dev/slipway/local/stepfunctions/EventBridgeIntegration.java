@@ -25,7 +25,9 @@ final class EventBridgeIntegration implements Integration {
   @Override
   public RunningTask start(TaskRequest request, TaskCompletion completion) {
     var answer = SdkMetadata.add(bus.put(request.arguments()), UUID.randomUUID().toString());
-    if (request.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
+    if (answer.path("FailedEntryCount").asInt() > 0) {
+      completion.fail("EventBridge.FailedEntry", answer.toString());
+    } else if (request.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
       completion.submitted(answer);
     } else {
       completion.succeed(answer);

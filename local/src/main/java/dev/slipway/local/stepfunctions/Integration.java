@@ -15,4 +15,7 @@ interface Integration {
 
   /** Takes an attempt up again after a restart. */
   RunningTask resume(TaskRequest request, TaskCompletion completion);
+
+  /** An attempt that waited for its token was answered; nothing about it is needed any more. */
+  default void answered(TaskRequest request) {}
 }

@@ -50,7 +50,8 @@ final class Integrations implements TaskExecutor {
             ? request.taskToken()
             : Optional.<String>empty();
     // Before the task begins, for its answer may be faster than its request.
-    token.ifPresent(open -> tokens.add(open, completion));
+    token.ifPresent(
+        open -> tokens.add(open, completion, () -> integration.get().answered(request)));
     var task =
         resumed
             ? integration.get().resume(request, completion)

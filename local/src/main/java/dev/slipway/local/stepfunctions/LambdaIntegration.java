@@ -74,14 +74,19 @@ final class LambdaIntegration implements Integration {
           if (failure != null) {
             serviceError(failure, completion);
           } else {
-            answered(result, request, completion);
+            returned(result, request, completion);
           }
         });
     return forgetting(request);
   }
 
+  @Override
+  public void answered(TaskRequest request) {
+    executions.apply(request.executionArn()).submitted().remove(request.id());
+  }
+
   private RunningTask forgetting(TaskRequest request) {
-    return () -> executions.apply(request.executionArn()).submitted().remove(request.id());
+    return () -> answered(request);
   }
 
   private static void serviceError(Throwable failure, TaskCompletion completion) {
@@ -92,7 +97,7 @@ final class LambdaIntegration implements Integration {
     }
   }
 
-  private void answered(InvocationResult result, TaskRequest request, TaskCompletion completion) {
+  private void returned(InvocationResult result, TaskRequest request, TaskCompletion completion) {
     if (result.errorType().isPresent()) {
       completion.fail(result.errorType().get(), result.payload().toString());
       return;

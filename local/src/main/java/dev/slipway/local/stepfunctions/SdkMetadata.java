@@ -1,10 +1,17 @@
 package dev.slipway.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
 
-/** What optimised integrations put beside the answer of the service that they called. */
+/** What integrations add to the answer, or the error, of the service that they called. */
 final class SdkMetadata {
   private SdkMetadata() {}
+
+  /** The cause of a failed call, worded as recorded from the service. */
+  static String cause(String message, String service, String code) {
+    return "%s (Service: %s; Status Code: 400; Error Code: %s; Request ID: %s; Proxy: null)"
+        .formatted(message, service, code, UUID.randomUUID());
+  }
 
   static ObjectNode add(ObjectNode answer, String requestId) {
     var http = answer.putObject("SdkHttpMetadata");

@@ -91,7 +91,9 @@ final class StartExecutionIntegration implements Integration {
     try {
       child = before.orElseGet(() -> startChild(request));
     } catch (AwsException e) {
-      completion.fail("StepFunctions." + e.code() + "Exception", e.getMessage());
+      completion.fail(
+          "StepFunctions." + e.code() + "Exception",
+          SdkMetadata.cause(e.getMessage(), "AWSStepFunctions", e.code()));
       return;
     } catch (RuntimeException e) {
       completion.fail("StepFunctions.SfnException", e.toString());

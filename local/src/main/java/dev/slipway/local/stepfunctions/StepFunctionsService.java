@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   private final OpenTokens tokens;
   private final Integrations integrations;
   private final TokenSigner signer;
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -73,10 +75,12 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   /** Begins to work; executions of an earlier process go on from here. */
   public void open() {
     executions.open(integrations, signer);
+    opened.complete(null);
   }
 
   /** Starts an execution as the target of a rule or schedule. */
   public void start(String stateMachineArn, JsonNode input) {
+    opened.join();
     executions.start(
         machineActions.find(stateMachineArn),
         UUID.randomUUID().toString(),
@@ -100,8 +104,10 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
     return "1.0";
   }
 
+  /** Requests that come before {@link #open} wait: what is not restored yet would look gone. */
   @Override
   public JsonNode perform(String action, JsonNode request, Caller caller) {
+    opened.join();
     return switch (action) {
       case "CreateStateMachine" -> machineActions.create(request);
       case "UpdateStateMachine" -> machineActions.update(request);

@@ -27,7 +27,7 @@ final class ResourceNames {
       case "AWS::SNS::Topic", "AWS::SecretsManager::Secret" -> arn(type, name).orElseThrow();
       case "AWS::SQS::Queue" ->
           "https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), stack.account(), name);
-      case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api", "AWS::KMS::Key" -> logicalId;
+      case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> logicalId;
       default -> name;
     };
   }

@@ -16,6 +16,7 @@ public record Template(
     List<FunctionResource> functions,
     List<StateMachineResource> stateMachines,
     List<TableResource> tables,
+    List<KeyResource> keys,
     List<RouteResource> routes,
     List<StreamResource> streams,
     List<ScheduleResource> schedules,

@@ -22,6 +22,7 @@ final class TemplateReader {
   private final List<FunctionResource> functions = new ArrayList<>();
   private final List<StateMachineResource> stateMachines = new ArrayList<>();
   private final List<TableResource> tables = new ArrayList<>();
+  private final List<KeyResource> keys = new ArrayList<>();
 
   TemplateReader(SourceTree source, Stack stack) {
     this.source = source;
@@ -45,6 +46,7 @@ final class TemplateReader {
         List.copyOf(functions),
         List.copyOf(stateMachines),
         List.copyOf(tables),
+        List.copyOf(keys),
         events.routes(),
         events.streams(),
         events.schedules(),
@@ -65,6 +67,7 @@ final class TemplateReader {
       case "AWS::Serverless::Function" -> function(logicalId, object);
       case "AWS::Serverless::StateMachine" -> stateMachine(logicalId, object);
       case "AWS::DynamoDB::Table" -> table(logicalId, object);
+      case "AWS::KMS::Key" -> key(logicalId, object);
       case "AWS::Lambda::EventSourceMapping" ->
           events.mapping(logicalId, properties(logicalId, object, null));
       case "AWS::Events::Rule" -> events.rule(logicalId, properties(logicalId, object, null));
@@ -187,6 +190,18 @@ final class TemplateReader {
             stack.arn("dynamodb", "table/" + name),
             create,
             timeToLive.flag("Enabled") ? timeToLive.text("AttributeName") : Optional.empty()));
+  }
+
+  private void key(String logicalId, ObjectNode resource) {
+    var properties = properties(logicalId, resource, null);
+    var id = intrinsics.physicalName(logicalId, resource);
+    keys.add(
+        new KeyResource(
+            id,
+            stack.arn("kms", "key/" + id),
+            properties.text("KeySpec").orElse("SYMMETRIC_DEFAULT"),
+            properties.text("KeyUsage").orElse("ENCRYPT_DECRYPT"),
+            properties.text("Description").orElse("")));
   }
 
   private Map<String, String> outputs() {

@@ -82,7 +82,8 @@ final class FakeApi implements AutoCloseable {
     if (credentials == 2) {
       outcome = "WAITING";
     }
-    return tree(credentials == 1 ? "{\"grade\": \"INVALID_CREDENTIALS\"}" : "{\"grade\": \"VALID\"}");
+    return tree(
+        credentials == 1 ? "{\"grade\": \"INVALID_CREDENTIALS\"}" : "{\"grade\": \"VALID\"}");
   }
 
   private JsonNode completed(JsonNode body) {

@@ -97,7 +97,8 @@ class OnboardingRunTest {
         ending
             .reasons()
             .getFirst()
-            .startsWith("V01 Configure the mail server waits for the customer, step confirm-receipt"),
+            .startsWith(
+                "V01 Configure the mail server waits for the customer, step confirm-receipt"),
         ending.reasons()::toString);
   }
 

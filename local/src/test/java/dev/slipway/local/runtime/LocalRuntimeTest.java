@@ -93,7 +93,7 @@ class LocalRuntimeTest {
     return client.describeExecution(describe -> describe.executionArn(arn)).status();
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
+  static void await(BooleanSupplier condition) throws InterruptedException {
     var deadline = Instant.now().plus(Duration.ofSeconds(20));
     while (!condition.getAsBoolean()) {
       assertTrue(Instant.now().isBefore(deadline), "nothing happened in time");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -47,7 +48,35 @@ class SimulatedRuntimeTest {
       var sweeps = logs.stream().filter(line -> line.text().contains("swept")).count();
       assertTrue(sweeps > 30 && sweeps < 100, sweeps + " sweeps");
       assertTrue(took.toSeconds() < 10, took.toString());
-      System.out.println("31 simulated days took " + took.toMillis() + " ms, " + sweeps);
+    }
+  }
+
+  @Test
+  void letsNoTimePassBeforeTheStreamIsDelivered() throws Exception {
+    var time = new SimulatedTime(START);
+    var options =
+        RuntimeOptions.of(Path.of("src/test/resources/sample"))
+            .withTime(LocalTime.simulated(time))
+            .withLogs(logs::add);
+    try (var runtime = LocalRuntime.start(options);
+        var client = LocalRuntimeTest.client(runtime)) {
+      var parent = runtime.template().stateMachine("Parent").orElseThrow().arn();
+      var token = runtime.issuer().token("manager", "someone", Map.of());
+      for (int i = 0; i < 20; i++) {
+        var id = "n" + i;
+        var arn =
+            client
+                .startExecution(
+                    start -> start.stateMachineArn(parent).input("{\"id\": \"" + id + "\"}"))
+                .executionArn();
+        time.advance(Duration.ofSeconds(1));
+        LocalRuntimeTest.send(runtime, "POST", "/answers/" + id, "yes", token);
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(
+            ExecutionStatus.SUCCEEDED,
+            client.describeExecution(describe -> describe.executionArn(arn)).status(),
+            id);
+      }
     }
   }
 

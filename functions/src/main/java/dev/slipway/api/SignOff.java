@@ -1,0 +1,196 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.checklist.Requirement;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.SignedReport;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.report.Compressed;
+import dev.slipway.report.Report;
+import dev.slipway.report.ReportJson;
+import dev.slipway.report.ReportSigner;
+import dev.slipway.report.Reporter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@code POST /onboardings/{onboarding}/sign-off}: freezes and signs the report, once every
+ * mandatory task has a final outcome. Rows that are only planned do not count; they are named.
+ */
+public final class SignOff extends ApiFunction {
+  private static final int TRIES = 5;
+  private static final int LONGEST_REASON = 1000;
+
+  /** For Lambda. */
+  public SignOff() {
+    this(FunctionContext.lambda());
+  }
+
+  public SignOff(FunctionContext context) {
+    super(context, Role.MANAGER);
+  }
+
+  /**
+   * A row that stands in the way, or that does not count.
+   *
+   * @param why it is open; null where the outcome says all
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Row(String row, String task, String title, String outcome, String why) {
+    static Row of(Report.TaskLine line, String why) {
+      TaskKey key = new TaskKey(line.task(), line.instance());
+      return new Row(line.row(), key.toString(), line.title(), line.outcome(), why);
+    }
+  }
+
+  /**
+   * The answer.
+   *
+   * @param planned rows that are not built yet, and so were not asked for
+   */
+  record Answer(OnboardingView onboarding, SignedOff signOff, List<Row> planned) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    call.onboarding();
+    Optional<String> reason = reason(call);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ApiAnswer.of(201, signOff(call, reason.orElse(null)));
+      } catch (LostRaceException e) {
+        // Something the report rests on has changed: make another one, or refuse.
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Optional<String> reason(ApiCall call) {
+    if (!call.event().hasBody()) {
+      return Optional.empty();
+    }
+    Fields fields = call.fields();
+    Optional<String> reason = fields.optionalText("reason", LONGEST_REASON);
+    fields.complete();
+    return reason;
+  }
+
+  private static Answer signOff(ApiCall call, String reason) {
+    Ledger ledger = call.ledger();
+    Onboarding before = call.onboarding();
+    permit(before);
+    Onboarding after = before.signedOff(ledger.now());
+    List<TaskRecord> tasks = ledger.tasks(before.id());
+    Report report =
+        new Reporter(
+                after,
+                call.checklist(before),
+                ledger.now(),
+                tasks,
+                ledger.attempts(before.id()),
+                ledger.answers(before.id()),
+                ledger.decisions(before.id()))
+            .signedOff(call.actor().name(), reason);
+    List<Row> planned = planned(report);
+    requireFinal(report, tasks, planned);
+    SignedReport signed = sign(call, report);
+    ledger.signOff(before, after, signed, mandatory(report, tasks), call.actor());
+    return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned);
+  }
+
+  private static void permit(Onboarding onboarding) {
+    switch (onboarding.state()) {
+      case RUNNING, STOPPED, COMPLETED -> {}
+      case INTAKE -> throw StateChange.refusal(onboarding, "Nothing has run yet: start it first.");
+      case STARTING, STOPPING ->
+          throw StateChange.refusal(
+              onboarding, "A run is being started or stopped: try again in a moment.");
+      case CANCELLING, CANCELLED -> throw StateChange.refusal(onboarding, "It was cancelled.");
+      case SIGNED_OFF -> throw StateChange.refusal(onboarding, "It was signed off already.");
+    }
+  }
+
+  private static List<Row> planned(Report report) {
+    return report.tasks().stream()
+        .filter(line -> line.outcome().equals("PLANNED"))
+        .map(line -> Row.of(line, null))
+        .toList();
+  }
+
+  private static void requireFinal(Report report, List<TaskRecord> tasks, List<Row> planned) {
+    Map<TaskKey, TaskRecord> records =
+        tasks.stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
+    List<Row> open =
+        report.tasks().stream()
+            .filter(line -> line.requirement() == Requirement.MANDATORY)
+            .filter(line -> !line.outcome().equals("PLANNED"))
+            .filter(
+                line -> {
+                  TaskRecord record = records.get(new TaskKey(line.task(), line.instance()));
+                  return record == null || !record.isSettledFinally();
+                })
+            .map(line -> Row.of(line, why(line)))
+            .toList();
+    if (!open.isEmpty()) {
+      throw Refusal.of(
+              409,
+              "sign-off.open-rows",
+              "%d mandatory %s not final: %s."
+                  .formatted(
+                      open.size(),
+                      open.size() == 1 ? "row is" : "rows are",
+                      open.stream().map(Row::row).distinct().collect(Collectors.joining(", "))))
+          .with("rows", open)
+          .with("planned", planned);
+    }
+  }
+
+  private static String why(Report.TaskLine line) {
+    return line.finishedAt() == null ? line.reason() : "it is being looked at again";
+  }
+
+  private static List<TaskRecord> mandatory(Report report, List<TaskRecord> tasks) {
+    List<TaskKey> keys =
+        report.tasks().stream()
+            .filter(line -> line.requirement() == Requirement.MANDATORY)
+            .map(line -> new TaskKey(line.task(), line.instance()))
+            .toList();
+    return tasks.stream().filter(task -> keys.contains(task.key())).toList();
+  }
+
+  private static SignedReport sign(ApiCall call, Report report) {
+    byte[] content = ReportJson.bytes(report);
+    ReportSigner.Signature signature =
+        new ReportSigner(call.context().kms(), call.context().required("SLIPWAY_SIGNING_KEY"))
+            .sign(content);
+    String file =
+        call.ledger()
+            .reports()
+            .keep(
+                report.onboarding(),
+                Compressed.of(content),
+                "report.json.gz",
+                "application/gzip",
+                call.actor())
+            .sha256();
+    return new SignedReport(
+        signature.sha256(),
+        content.length,
+        file,
+        signature.key(),
+        signature.algorithm(),
+        Base64.getEncoder().encodeToString(signature.bytes()),
+        report.signOff().by(),
+        report.signOff().at(),
+        report.signOff().reason());
+  }
+}

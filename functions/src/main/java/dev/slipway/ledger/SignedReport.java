@@ -1,0 +1,29 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+
+/**
+ * What was signed at the sign-off, by whom.
+ *
+ * @param sha256 of the signed bytes, in hex
+ * @param bytes how many they are
+ * @param file under which {@link Ledger#reports()} keeps them, compressed
+ * @param key the ARN of the key that signed
+ * @param algorithm as KMS names it, such as {@code ECDSA_SHA_256}
+ * @param signature in base64
+ * @param by who signed off
+ * @param at when
+ * @param reason what was said with it; null without
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SignedReport(
+    String sha256,
+    int bytes,
+    String file,
+    String key,
+    String algorithm,
+    String signature,
+    String by,
+    Instant at,
+    String reason) {}

@@ -1,0 +1,65 @@
+package dev.slipway.report;
+
+/**
+ * HTML being written: whatever is not a tag goes through {@link #text}, which lets nothing through.
+ */
+final class Html {
+  private final StringBuilder out = new StringBuilder();
+
+  /** Markup of our own, as it stands. */
+  Html raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  /** Words of anybody. */
+  Html text(String words) {
+    if (words != null) {
+      words.codePoints().forEach(this::append);
+    }
+    return this;
+  }
+
+  /** An element with nothing but words in it. */
+  Html element(String tag, String words) {
+    return raw("<" + tag + ">").text(words).raw("</" + tag + ">");
+  }
+
+  /** The same, with a class of our own. */
+  Html element(String tag, String cssClass, String words) {
+    return raw("<" + tag + " class=\"" + cssClass + "\">").text(words).raw("</" + tag + ">");
+  }
+
+  private void append(int c) {
+    switch (c) {
+      case '&' -> out.append("&amp;");
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '"' -> out.append("&quot;");
+      case '\'' -> out.append("&#39;");
+      default -> {
+        if (isDeceptive(c)) {
+          out.append('\uFFFD');
+        } else {
+          out.appendCodePoint(c);
+        }
+      }
+    }
+  }
+
+  /** Control characters, lone surrogates, and what turns the direction in which text is read. */
+  private static boolean isDeceptive(int c) {
+    return (Character.isISOControl(c) && c != '\n' && c != '\t')
+        || Character.getType(c) == Character.SURROGATE
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0x200E
+        || c == 0x200F
+        || c == 0x061C;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.slipway.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.slipway.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A report as JSON (UTF-8, indented by two blanks, lines end in LF): the form that is signed.
+ * Whoever keeps a signed report keeps its bytes; they are never made anew.
+ */
+public final class ReportJson {
+  private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+  private static final ObjectWriter WRITER =
+      Json.MAPPER.writer(
+          new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
+
+  private ReportJson() {}
+
+  /** The report's bytes. */
+  public static byte[] bytes(Report report) {
+    try {
+      return (WRITER.writeValueAsString(report) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a report.
+   *
+   * @throws UncheckedIOException if the bytes are none
+   */
+  public static Report read(byte[] bytes) {
+    try {
+      return Json.MAPPER.readValue(bytes, Report.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("this is not a report: " + e.getMessage(), e);
+    }
+  }
+}

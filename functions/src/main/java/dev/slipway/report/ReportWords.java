@@ -1,0 +1,124 @@
+package dev.slipway.report;
+
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Party;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a report says things to people, in whatever form. Nothing is escaped here. */
+final class ReportWords {
+  static final String STAND_INS =
+      "some evidence was obtained from stand-ins, not from the real systems. It is marked.";
+
+  private static final String NONE = "–";
+  private static final Set<String> EXCEPTIONS =
+      Set.of("SKIPPED", "WAIVED", "NOT_APPLICABLE", "PLANNED");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private ReportWords() {}
+
+  static String name(Report.TaskLine task) {
+    return task.instance().isEmpty() ? task.title() : task.title() + " (" + task.instance() + ")";
+  }
+
+  /** The tasks that were not performed: skipped, waived, not applicable, or not built. */
+  static List<Report.TaskLine> exceptions(Report report) {
+    return report.tasks().stream().filter(task -> EXCEPTIONS.contains(task.outcome())).toList();
+  }
+
+  static String who(Report.TaskLine task) {
+    return task.who().isEmpty() ? NONE : String.join(", ", task.who());
+  }
+
+  static String took(Report.TaskLine task) {
+    return task.tookSeconds() == null ? NONE : duration(task.tookSeconds());
+  }
+
+  static String times(Report.TaskLine task) {
+    String attempts = task.attempts() == 0 ? "" : count(task.attempts(), "attempt");
+    String from = task.startedAt() == null ? "" : "from " + minute(task.startedAt());
+    String to = task.finishedAt() == null ? "" : "to " + minute(task.finishedAt());
+    String all =
+        Stream.of(attempts, from, to)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
+    return all.isEmpty() ? "" : " (" + all + ")";
+  }
+
+  static String waited(List<Wait> waits) {
+    return waits.stream()
+        .collect(
+            Collectors.groupingBy(Wait::party, TreeMap::new, Collectors.summingLong(Wait::seconds)))
+        .entrySet()
+        .stream()
+        .map(entry -> party(entry.getKey()) + " " + duration(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  static String party(Party party) {
+    return switch (party) {
+      case CUSTOMER -> "the customer";
+      case VENDOR -> "the vendor";
+      case THIRD_PARTY -> "a third party";
+      case MACHINE -> "a machine";
+    };
+  }
+
+  static String where(Evidence proof) {
+    return switch (proof.where()) {
+      case HANDLER -> "machine";
+      case PROBE_RUNNER -> "probe runner";
+      case PERSON -> proof.by() == null ? "person" : proof.by();
+    };
+  }
+
+  static String verdict(Report.AnswerLine answer) {
+    return switch (answer.verdict()) {
+      case GIVEN -> "not looked at yet";
+      case ACCEPTED -> "accepted";
+      case REJECTED -> "rejected";
+    };
+  }
+
+  static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /** {@code NOT_APPLICABLE} as {@code not applicable}. */
+  static String word(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  static String minute(Instant time) {
+    return time == null ? NONE : MINUTE.format(time);
+  }
+
+  static String second(Instant time) {
+    return SECOND.format(time);
+  }
+
+  /** The two largest units. */
+  static String duration(long seconds) {
+    Duration duration = Duration.ofSeconds(seconds);
+    if (duration.toDays() > 0) {
+      return duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+    if (duration.toHours() > 0) {
+      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+        : seconds + " s";
+  }
+}

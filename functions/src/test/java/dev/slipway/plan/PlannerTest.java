@@ -1,0 +1,196 @@
+package dev.slipway.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Party;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final String ALL =
+      "{'choices': {'ranges': true, 'kind': 'public'}, 'server': 'a', 'ranges': [1]}";
+
+  private static Plan plan(PlanInput input) {
+    return new Planner(Samples.CHECKLIST, input).plan();
+  }
+
+  private static Plan.Entry entry(PlanInput input, String task) {
+    return plan(input).entries().stream()
+        .filter(entry -> entry.task().equals(task))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> fields(List<Plan.Missing> missing) {
+    return missing.stream().map(Plan.Missing::field).toList();
+  }
+
+  @Test
+  void saysWhatIsMissingAndWhoGivesIt() {
+    Plan plan = plan(Samples.given("{}"));
+    assertEquals(List.of("choices", "server", "credential:server"), fields(plan.missing()));
+    assertEquals(Party.CUSTOMER, plan.missing().getFirst().party());
+
+    Plan.Entry first = plan.entries().getFirst();
+    assertEquals(Effect.RUN, first.effect());
+    assertEquals(List.of("server", "credential:server"), fields(first.missing()));
+    assertTrue(plan(Samples.given(ALL, "server")).missing().isEmpty());
+  }
+
+  @Test
+  void isUndecidedWhileTheRulesElementIsMissing() {
+    Plan.Entry ranges = entry(Samples.given("{}"), "one.ranges");
+    assertEquals(Effect.UNDECIDED, ranges.effect());
+    assertEquals(List.of("choices"), ranges.undecided());
+  }
+
+  @Test
+  void followsConditionAndChoice() {
+    assertEquals(Effect.RUN, entry(Samples.given(ALL), "one.ranges").effect());
+
+    Plan.Entry not =
+        entry(Samples.given("{'choices': {'ranges': true, 'kind': 'private'}}"), "one.ranges");
+    assertEquals(Effect.NOT_APPLICABLE, not.effect());
+    assertEquals("choices.kind != 'private'", not.rule());
+
+    Plan.Entry skip =
+        entry(Samples.given("{'choices': {'ranges': false, 'kind': 'x'}}"), "one.ranges");
+    assertEquals(Effect.SKIP, skip.effect());
+    assertEquals("not chosen at intake: choices.ranges", skip.rule());
+    // Given, and the choice not in it: nobody chose it.
+    assertEquals(
+        Effect.SKIP, entry(Samples.given("{'choices': {'kind': 'x'}}"), "one.ranges").effect());
+  }
+
+  @Test
+  void waitsForWhatIsToBeDoneOnly() {
+    assertEquals(List.of("one.first"), entry(Samples.given(ALL), "one.ranges").waitsFor());
+    assertEquals(List.of("one.ranges"), entry(Samples.given(ALL), "one.third").waitsFor());
+    assertEquals(
+        List.of(),
+        entry(Samples.given("{'choices': {'ranges': false, 'kind': 'x'}}"), "one.third")
+            .waitsFor());
+  }
+
+  @Test
+  void expectsPeoplesStepsAndThoseTheyMayHaveToTakeOver() {
+    Plan.Entry first = entry(Samples.given(ALL), "one.first");
+    assertEquals(
+        List.of("write", "confirm"), first.steps().stream().map(Plan.PersonStep::step).toList());
+    assertTrue(first.steps().getFirst().onlyIfNotPermitted());
+    assertEquals(Duration.ofDays(1), first.steps().getFirst().due());
+    assertFalse(first.steps().getLast().onlyIfNotPermitted());
+    assertEquals(Party.VENDOR, first.steps().getLast().party());
+    assertEquals(Duration.ofDays(3), first.steps().getLast().due());
+  }
+
+  @Test
+  void knowsDecisions() {
+    PlanInput given = Samples.given(ALL);
+    assertEquals(
+        Effect.SKIP,
+        entry(
+                Samples.decided(given, Samples.decision("one.ranges", Decision.Kind.SKIP, null)),
+                "one.ranges")
+            .effect());
+    Plan.Entry asked =
+        entry(
+            Samples.decided(given, Samples.decision("one.first", Decision.Kind.WAIVE, null)),
+            "one.first");
+    assertEquals(Effect.RUN, asked.effect());
+    assertNull(asked.rule());
+    Plan.Entry waived =
+        entry(
+            Samples.decided(given, Samples.decision("one.first", Decision.Kind.WAIVE, "Max")),
+            "one.first");
+    assertEquals(Effect.WAIVE, waived.effect());
+    assertEquals("waived by Mara and Max: no need", waived.rule());
+  }
+
+  @Test
+  void planned() {
+    assertEquals(Effect.PLANNED, entry(Samples.given(ALL), "two.later").effect());
+  }
+
+  @Test
+  void theHashIsThatOfWhatWouldRun() {
+    String hash = plan(Samples.given(ALL)).hash();
+    assertEquals(hash, plan(Samples.given(ALL)).hash());
+    assertNotEquals(hash, plan(Samples.given(ALL, "server")).hash());
+    assertNotEquals(hash, plan(Samples.given(ALL.replace("'a'", "'b'"))).hash());
+    // Nothing that would run reads it.
+    assertEquals(
+        hash, plan(Samples.given(ALL.replace("{'choices'", "{'other': 1, 'choices'"))).hash());
+  }
+
+  @Test
+  void namesWhatIsDifferent() throws JsonProcessingException {
+    PlanOutline before = new Planner(Samples.CHECKLIST, Samples.given(ALL)).outline();
+    PlanOutline kept = Json.MAPPER.treeToValue(Json.tree(before), PlanOutline.class);
+    assertEquals(before.hash(), kept.hash());
+    assertTrue(PlanDifference.between(kept, before).changes().isEmpty());
+
+    PlanOutline now =
+        new Planner(
+                Samples.CHECKLIST,
+                Samples.given(ALL.replace("true", "false").replace("'a'", "'b'"), "server"))
+            .outline();
+    List<PlanDifference.Change> changes = PlanDifference.between(kept, now).changes();
+    assertEquals(
+        List.of("one.first", "one.ranges", "one.third"),
+        changes.stream().map(PlanDifference.Change::task).toList());
+    assertEquals(List.of("server"), changes.get(0).changedElements());
+    assertEquals(List.of("credential:server"), changes.get(0).noLongerMissing());
+    assertEquals(Effect.RUN, changes.get(1).before());
+    assertEquals(Effect.SKIP, changes.get(1).now());
+    assertEquals("not chosen at intake: choices.ranges", changes.get(1).rule());
+  }
+
+  @Test
+  void readsTheNamesInARule() {
+    assertEquals(
+        java.util.Set.of("activities", "backup-storage", "and", "in"),
+        ElementNames.in(
+            "activities.backuper and `backup-storage`.protocol in [\"s3\", 'web dav'] /* x */"));
+    assertEquals(java.util.Set.of(), ElementNames.in(null));
+    assertEquals(java.util.Set.of("a"), ElementNames.in("$exists(a.`b`.c)"));
+  }
+
+  @Test
+  void findsWhatAChangeAffects() {
+    Affected affected = new Affected(Samples.CHECKLIST);
+    assertEquals(
+        List.of("one.first"),
+        affected.tasksOfElement("server", Samples.json(ALL), Json.tree("b")).stream()
+            .map(Object::toString)
+            .toList());
+    assertEquals(
+        List.of("one.ranges"),
+        affected
+            .tasksOfElement(
+                "choices", Samples.json(ALL), Samples.json("{'ranges': false, 'kind': 'public'}"))
+            .stream()
+            .map(Object::toString)
+            .toList());
+    // Neither rule comes to another result.
+    assertEquals(
+        List.of(),
+        affected.tasksOfElement(
+            "choices",
+            Samples.json(ALL),
+            Samples.json("{'ranges': true, 'kind': 'public', 'new': 1}")));
+    assertEquals(1, affected.gatesOfElement("choices").size());
+    assertEquals(1, affected.gatesOfCredential("probe").size());
+    assertEquals(
+        List.of("one.first"),
+        affected.tasksOfCredential("server").stream().map(Object::toString).toList());
+  }
+}

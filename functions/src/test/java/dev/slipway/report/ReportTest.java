@@ -1,0 +1,234 @@
+package dev.slipway.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private static final Checklist CHECKLIST =
+      Checklists.parse(
+          """
+          name: sample
+          version: 1.0.0
+          title: Sample
+          sections:
+            - id: one
+              title: Section one
+              elements:
+                - {id: server, title: Server, party: THIRD_PARTY}
+                - {id: server, title: Server account, kind: credential}
+              tasks:
+                - id: first
+                  row: X00
+                  title: First
+                  requirement: mandatory
+                  steps: [{id: confirm, title: Confirm it, mode: attested}]
+                - {id: second, row: X01, title: Second, requirement: optional}
+                - {id: third, row: X02, title: Third, requirement: mandatory}
+                - {id: later, row: X03, title: Later, requirement: mandatory, planned: true}
+          """);
+
+  private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+  private static final TaskKey FIRST = TaskKey.parse("one.first");
+
+  private final List<TaskRecord> records = new ArrayList<>();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
+
+  private static Instant at(long minute) {
+    return START.plusSeconds(60 * minute);
+  }
+
+  /** One attempt of a minute, beginning then. */
+  private void attempt(TaskKey key, long minute, Outcome outcome) {
+    attempts.add(new Attempt(key, attempts.size() + 1, 1, at(minute), at(minute + 1), outcome));
+  }
+
+  private void record(TaskKey key, Outcome outcome, long minute) {
+    records.add(
+        new TaskRecord(
+            key,
+            1,
+            null,
+            null,
+            outcome,
+            0,
+            0,
+            null,
+            false,
+            null,
+            false,
+            null,
+            (int) attempts.stream().filter(attempt -> attempt.key().equals(key)).count(),
+            START,
+            at(minute)));
+  }
+
+  private static Outcome waiting(Problem problem) {
+    return new Outcome.Waiting(
+        Party.CUSTOMER, "confirm", List.of(), "Confirm.", "", null, null, problem, List.of());
+  }
+
+  private static Outcome failed(String field, Instant retryAt) {
+    return new Outcome.Failed(
+        new Problem("x.y", "x", field, "It said no.", "Mend it."), retryAt, List.of());
+  }
+
+  private static Outcome done() {
+    return new Outcome.Done(
+        List.of(
+            new Evidence(
+                "smtp.authenticate",
+                Evidence.Place.HANDLER,
+                at(5),
+                "smtp.hoster.example:587",
+                "235 ok | <b>",
+                null,
+                true)));
+  }
+
+  private Report report() {
+    Onboarding onboarding =
+        new Onboarding(
+            "example-1",
+            3,
+            "Example | Hosting",
+            "sample",
+            "1.0.0",
+            Onboarding.State.RUNNING,
+            1,
+            false,
+            null,
+            null,
+            START,
+            "Mara",
+            START,
+            null);
+    return new Reporter(onboarding, CHECKLIST, at(100), records, attempts, answers, decisions)
+        .report();
+  }
+
+  @Test
+  void everyRowIsThere() {
+    Report report = report();
+    assertEquals(
+        List.of("PENDING", "PENDING", "PENDING", "PLANNED"),
+        report.tasks().stream().map(Report.TaskLine::outcome).toList());
+    assertEquals(Map.of("PENDING", 3L, "PLANNED", 1L), report.outcomes());
+    assertEquals("PENDING", report.sections().getFirst().outcome());
+  }
+
+  @Test
+  void countsWhoWasWaitedFor() {
+    attempt(FIRST, 0, Outcome.Waiting.onTasks(List.of("one.third")));
+    attempt(FIRST, 10, waiting(null));
+    attempt(FIRST, 20, waiting(null));
+    attempt(FIRST, 31, waiting(new Problem("x", null, null, "Not seen.", null)));
+    attempt(FIRST, 40, done());
+    record(FIRST, done(), 41);
+
+    List<Wait> waits = report().tasks().getFirst().waitedFor();
+
+    assertEquals(3, waits.size());
+    assertEquals(
+        new Wait(Party.MACHINE, at(1), at(10), "Nothing to do: waits for one.third.", 540),
+        waits.get(0));
+    // The look in between found nothing new.
+    assertEquals(new Wait(Party.CUSTOMER, at(11), at(31), "Confirm it", 1200), waits.get(1));
+    assertEquals(
+        new Wait(Party.CUSTOMER, at(32), at(40), "Confirm it: Not seen.", 480), waits.get(2));
+    assertEquals(Map.of(Party.CUSTOMER, 1680L, Party.MACHINE, 540L), report().waitedSeconds());
+  }
+
+  @Test
+  void aWaitThatGoesOnIsCountedUntilNow() {
+    attempt(FIRST, 0, waiting(null));
+    record(FIRST, waiting(null), 1);
+    Wait wait = report().tasks().getFirst().waitedFor().getFirst();
+    assertNull(wait.to());
+    assertEquals(99 * 60, wait.seconds());
+    assertNull(report().tasks().getFirst().finishedAt());
+  }
+
+  @Test
+  void aDecisionEndsAWait() {
+    attempt(FIRST, 0, waiting(null));
+    record(FIRST, new Outcome.Waived("Mara", "Max", "no need"), 50);
+    decisions.add(new Decision(FIRST, 2, Decision.Kind.WAIVE, "Mara", "no need", at(40), "Max"));
+    Report.TaskLine line = report().tasks().getFirst();
+    assertEquals(at(50), line.waitedFor().getFirst().to());
+    assertEquals("Mara and Max: no need", line.reason());
+    assertEquals(at(50), line.finishedAt());
+    assertEquals("Max", line.decision().secondBy());
+  }
+
+  @Test
+  void aFailureWaitsForWhoeverCanMendIt() {
+    Waits waits = new Waits(CHECKLIST, at(100));
+    assertEquals(Party.CUSTOMER, waits.party(failed("credential:server", null)));
+    assertEquals(Party.THIRD_PARTY, waits.party(failed("server", null)));
+    assertEquals(Party.THIRD_PARTY, waits.party(failed("server.host", at(1))));
+    assertEquals(Party.VENDOR, waits.party(failed(null, null)));
+    assertEquals(Party.VENDOR, waits.party(failed("unknown", null)));
+    assertEquals(Party.MACHINE, waits.party(failed(null, at(1))));
+  }
+
+  @Test
+  void readsWell() {
+    attempt(FIRST, 0, waiting(null));
+    attempt(FIRST, 90, done());
+    record(FIRST, done(), 91);
+    answers.add(
+        new Answer(
+            FIRST,
+            "confirm",
+            1,
+            "id",
+            "Carla",
+            "customer",
+            at(80),
+            "all # arrived\n| here",
+            null,
+            Answer.Verdict.ACCEPTED,
+            null));
+    TaskKey second = TaskKey.parse("one.second");
+    record(second, failed("credential:server", null), 3);
+
+    String markdown = ReportMarkdown.of(report());
+
+    assertTrue(markdown.startsWith("# Sample: Example \\| Hosting\n"), markdown);
+    assertTrue(
+        markdown.contains("| X00 | First | mandatory | done | the customer 1 h 29 min |"),
+        markdown);
+    assertTrue(markdown.contains("| X03 | Later | mandatory | planned |  |"), markdown);
+    assertTrue(markdown.contains("> **Not for sign-off:**"), markdown);
+    assertTrue(markdown.contains("“all \\# arrived \\| here” – accepted"), markdown);
+    assertTrue(
+        markdown.contains(
+            "| `smtp.authenticate` (stand-in) | machine | 2026-03-02 08:05:00 |"
+                + " smtp.hoster.example:587 | 235 ok \\| \\<b\\> |"),
+        markdown);
+    assertTrue(markdown.contains("- Look at: `credential:server`"), markdown);
+    assertFalse(markdown.contains("null"), markdown);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Left in a data folder while a process serves it, so that another one finds the API. Readable by
+ * its owner only, for the token in it is good until that process ends.
+ */
+record ServingNote(URI api, String token) {
+  private static final String NAME = "serving.json";
+
+  /** Leaves the note; closing takes it away. */
+  AutoCloseable leave(Path folder) {
+    Path file = folder.resolve(NAME);
+    try {
+      Files.deleteIfExists(file);
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.writeString(
+          file,
+          Json.MAPPER.createObjectNode().put("api", api.toString()).put("token", token)
+              + System.lineSeparator());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written", e);
+    }
+    return () -> Files.deleteIfExists(file);
+  }
+
+  /** The note in a folder, if there is one. */
+  static Optional<ServingNote> in(Path folder) {
+    try {
+      JsonNode note = Json.MAPPER.readTree(Files.readString(folder.resolve(NAME)));
+      return Optional.of(
+          new ServingNote(URI.create(note.path("api").asText()), note.path("token").asText()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reports as files: written, signed and checked. */
+package dev.slipway.local.report;

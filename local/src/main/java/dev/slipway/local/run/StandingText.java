@@ -1,0 +1,31 @@
+package dev.slipway.local.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where an onboarding stands as lines for people. */
+public final class StandingText {
+  private StandingText() {}
+
+  /** The lines: the onboarding, then each section with its tasks. */
+  public static List<String> lines(Standing standing) {
+    List<String> lines = new ArrayList<>();
+    long done = standing.rows().stream().filter(TaskStanding::isFinal).count();
+    lines.add(
+        "%s: %s, %s, run %d, %d of %d rows final"
+            .formatted(
+                standing.id(),
+                standing.name(),
+                standing.state(),
+                standing.run(),
+                done,
+                standing.rows().size()));
+    for (Standing.Section section : standing.sections()) {
+      lines.add(section.title());
+      standing.tasks().stream()
+          .filter(task -> task.section().equals(section.id()))
+          .forEach(task -> lines.add("  " + Wording.line(task)));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.slipway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.local.template.FunctionResource;
+import dev.slipway.local.template.RouteResource;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.Template;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The description, the template and the classes name the same routes. */
+class TemplateRoutesTest {
+  private final ApiDescription description = new ApiDescription();
+  private final Template template =
+      Template.read(
+          Path.of("..", "template.yaml"),
+          Stack.local(Map.of("JwtIssuer", "https://issuer.example/", "JwtAudience", "slipway")));
+
+  @Test
+  void theTemplatesRoutesAreThoseDescribed() {
+    Map<String, String> described = new TreeMap<>();
+    description
+        .operations()
+        .forEach((id, route) -> described.put(route.method() + " " + route.path(), id));
+    Map<String, String> routed = new TreeMap<>();
+    template.routes().forEach(route -> routed.put(route.routeKey(), route.functionId()));
+    assertEquals(described, routed);
+  }
+
+  @Test
+  void everyRouteAsksForAToken() {
+    assertTrue(template.routes().stream().allMatch(route -> route.authorizer().isPresent()));
+  }
+
+  @Test
+  void aRoutesFunctionIsTheClassOfItsName() {
+    for (RouteResource route : template.routes()) {
+      FunctionResource function = template.function(route.functionId()).orElseThrow();
+      assertEquals("dev.slipway.api." + route.functionId(), function.handler());
+    }
+  }
+
+  @Test
+  void theDescriptionsExamplesAreAsDescribed() {
+    assertEquals(List.of(), description.badExamples());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.local.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.local.schedule.LocalTime;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+class AwsEndpointTest {
+  private final AccessKeys keys = new AccessKeys();
+  private final LocalTime time = LocalTime.real();
+  private AwsEndpoint endpoint;
+
+  /** Answers who calls. */
+  private static final class WhoCalls implements AwsService {
+    @Override
+    public String target() {
+      return "AWSStepFunctions";
+    }
+
+    @Override
+    public String jsonVersion() {
+      return "1.0";
+    }
+
+    @Override
+    public JsonNode perform(String action, JsonNode request, Caller caller) {
+      var answer = JsonNodeFactory.instance.objectNode();
+      answer.putArray("stateMachines").addObject().put("name", caller.principal());
+      return answer;
+    }
+  }
+
+  private void start(boolean verifies) {
+    endpoint =
+        new AwsEndpoint(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            keys,
+            List.of(new WhoCalls()),
+            time.work("requests"),
+            verifies);
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+    time.close();
+  }
+
+  private String caller(String id, String secret) {
+    try (var client =
+        SfnClient.builder()
+            .endpointOverride(endpoint.uri())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      return client.listStateMachines().stateMachines().getFirst().name();
+    }
+  }
+
+  @Test
+  void knowsItsCallersByTheirKeys() {
+    start(false);
+    assertEquals("Wake", caller(keys.of("Wake").id(), "whatever"));
+    assertEquals("anonymous", caller("AKIAUNKNOWN", "whatever"));
+  }
+
+  @Test
+  void asksForKnownKeysAndTheirSignaturesWhenItMust() throws Exception {
+    start(true);
+    var key = keys.of("operator");
+    assertEquals("operator", caller(key.id(), key.secret()));
+    assertEquals(
+        "InvalidSignatureException",
+        assertThrows(SfnException.class, () -> caller(key.id(), "wrong"))
+            .awsErrorDetails()
+            .errorCode());
+    assertEquals(
+        "UnrecognizedClientException",
+        assertThrows(SfnException.class, () -> caller("AKIAUNKNOWN", "any"))
+            .awsErrorDetails()
+            .errorCode());
+    assertEquals(403, post("AWSStepFunctions.ListStateMachines", "{}").statusCode());
+  }
+
+  @Test
+  void tellsMistakesInTheProtocol() throws Exception {
+    start(false);
+    var unknown = post("Nothing.Known", "{}");
+    assertEquals(400, unknown.statusCode());
+    assertEquals(
+        "UnknownOperationException",
+        unknown.headers().firstValue("x-amzn-ErrorType").orElseThrow());
+    assertEquals(400, post("AWSStepFunctions.ListStateMachines", "[").statusCode());
+  }
+
+  private HttpResponse<String> post(String target, String body) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(endpoint.uri() + "/"))
+              .header("X-Amz-Target", target)
+              .POST(BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    }
+  }
+}
