@@ -133,8 +133,10 @@ final class HostingProviderChecklistTest {
 
   @Test
   void conditionsCanBeEvaluated() {
-    JsonNode all = json("{\"activities\":" + ALL + ",\"backup-storage\":{\"protocol\":\"s3\"}}");
-    JsonNode none = json("{\"activities\":" + NONE + ",\"backup-storage\":{\"protocol\":\"nfs\"}}");
+    JsonNode all = json("{\"activities\":" + ALL + ",\"backup-storage\":{\"protocol\":\"s3\"},"
+                + "\"external-billing\":{\"system\":\"whmcs\"}}");
+    JsonNode none = json("{\"activities\":" + NONE + ",\"backup-storage\":{\"protocol\":\"nfs\"},"
+                + "\"external-billing\":{\"system\":\"pba\"}}");
 
     conditions()
         .forEach(

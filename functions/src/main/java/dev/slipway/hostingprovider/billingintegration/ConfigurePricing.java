@@ -5,7 +5,6 @@ import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.ledger.Party;
 import dev.slipway.systems.net.SystemTrouble.Kind;
-import dev.slipway.systems.platform.Tariff;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.Set;
@@ -40,33 +39,15 @@ public final class ConfigurePricing extends TaskFunction {
     PriceList list = new PriceList(work.element(FIELD));
     work.machine("check-price-list", FIELD, () -> list.sound(currency(work)));
     PlatformPrices platform = new PlatformPrices(parties.platformBilling(work), list);
-    for (Tariff tariff : list.tariffs()) {
-      work.machineOrPerson(
-          "create-tariffs",
-          FIELD,
-          LEFT_TO_PERSON,
-          () -> platform.ensure(tariff),
-          () -> platform.present(tariff));
-    }
+    work.machineOrPerson(
+        "create-tariffs", FIELD, LEFT_TO_PERSON, platform::ensureTariffs, platform::tariffs);
     if (!list.grids().isEmpty()) {
       work.attested("add-licences", Party.VENDOR);
     }
-    for (PriceList.Model model : list.models()) {
-      work.machineOrPerson(
-          "create-models",
-          FIELD,
-          LEFT_TO_PERSON,
-          () -> platform.ensure(model),
-          () -> platform.present(model));
-    }
-    for (String group : list.groups().keySet()) {
-      work.machineOrPerson(
-          "assign-models",
-          FIELD,
-          LEFT_TO_PERSON,
-          () -> platform.ensureAssigned(group),
-          () -> platform.assigned(group));
-    }
+    work.machineOrPerson(
+        "create-models", FIELD, LEFT_TO_PERSON, platform::ensureModels, platform::models);
+    work.machineOrPerson(
+        "assign-models", FIELD, LEFT_TO_PERSON, platform::ensureAssigned, platform::assigned);
   }
 
   @Override

@@ -52,10 +52,7 @@ final class CurrencySettings {
           platform.against(),
           toBeApplied() ? "changed, not applied yet" : wanted.get(CURRENCY));
     }
-    List<ConfigKey> listed =
-        platform.configKeys(List.copyOf(wanted.keySet())).stream()
-            .filter(setting -> !setting.value().orElse("").equals(wanted.get(setting.key())))
-            .toList();
+    List<ConfigKey> listed = platform.configKeys(List.copyOf(wanted.keySet()));
     if (listed.stream().noneMatch(setting -> setting.key().equals(CURRENCY))) {
       throw new SystemTrouble(
           "platform",
@@ -65,37 +62,34 @@ final class CurrencySettings {
           platform.against(),
           "");
     }
+    List<ConfigKey> differing =
+        listed.stream()
+            .filter(setting -> !setting.value().orElse("").equals(wanted.get(setting.key())))
+            .toList();
     ObjectNode old = JsonNodeFactory.instance.objectNode();
-    listed.forEach(setting -> old.put(setting.key(), setting.value().orElse(null)));
+    differing.forEach(setting -> old.put(setting.key(), setting.value().orElse(null)));
     work.remember(Note.Kind.PREVIOUS, change(), old);
     work.remember(
         Note.Kind.INTENT,
         change(),
         Json.tree(listed.stream().map(ConfigKey::type).distinct().toList()));
-    writeNoted(listed);
+    differing.forEach(
+        setting ->
+            platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key())));
+    work.remember(Note.Kind.RESOURCE, "written:" + number(), Json.tree(work.now()));
     return new Finding(
         PlatformMethod.CHANGE_CONFIG_KEY.permission(),
         platform.against(),
-        "changed " + String.join(", ", listed.stream().map(ConfigKey::key).toList()));
+        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList()));
   }
 
-  private void writeNoted(List<ConfigKey> settings) {
-    settings.forEach(
-        setting ->
-            platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key())));
-  }
-
-  /** Whether a change was begun that is not applied yet. */
+  /** Whether a machine changed settings that are not applied yet. */
   boolean toBeApplied() {
-    return work.remembered(Note.Kind.INTENT, change()).isPresent();
+    return work.remembered(Note.Kind.RESOURCE, "written:" + number()).isPresent();
   }
 
-  /** Applies the change, which restarts a component. Writes again what a crash left unwritten. */
+  /** Applies the change, which restarts a component. */
   Finding apply() {
-    writeNoted(
-        platform.configKeys(List.copyOf(wanted.keySet())).stream()
-            .filter(setting -> !setting.value().orElse("").equals(wanted.get(setting.key())))
-            .toList());
     Optional<String> password =
         Optional.of(work.secret("platform").path("password").asText()).filter(p -> !p.isEmpty());
     work.remembered(Note.Kind.INTENT, change())
@@ -105,9 +99,11 @@ final class CurrencySettings {
         PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied the currency");
   }
 
-  /** Notes that the change is in effect. */
-  void applied() {
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(work.now()));
+  /** Notes that a change, if one was begun, is over. */
+  void over() {
+    if (work.remembered(Note.Kind.INTENT, change()).isPresent()) {
+      work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(work.now()));
+    }
   }
 
   /** Looks whether the platform reckons in the currency given. */

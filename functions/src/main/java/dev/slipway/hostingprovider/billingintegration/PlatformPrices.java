@@ -28,16 +28,55 @@ final class PlatformPrices {
 
   private final PlatformBilling platform;
   private final PriceList list;
-  private List<Tariff> tariffs;
-  private List<PricingModel> models;
+  private List<Tariff> knownTariffs;
+  private List<PricingModel> knownModels;
 
   PlatformPrices(PlatformBilling platform, PriceList list) {
     this.platform = platform;
     this.list = list;
   }
 
-  /** The tariff, added unless it is there. */
-  Finding ensure(Tariff wanted) {
+  /** Every tariff of the list, added unless it is there. */
+  Finding ensureTariffs() {
+    list.tariffs().forEach(this::ensure);
+    return tariffs();
+  }
+
+  Finding tariffs() {
+    return together(list.tariffs().stream().map(this::present).toList());
+  }
+
+  /** Every model of the list, added unless it is there. */
+  Finding ensureModels() {
+    list.models().forEach(this::ensure);
+    return models();
+  }
+
+  Finding models() {
+    return together(list.models().stream().map(this::present).toList());
+  }
+
+  /** Every group of the list with its models. */
+  Finding ensureAssigned() {
+    list.groups().keySet().forEach(this::ensureAssigned);
+    return assigned();
+  }
+
+  Finding assigned() {
+    return together(list.groups().keySet().stream().map(this::assigned).toList());
+  }
+
+  /** One finding for a step; the proofs afterwards show each by itself. */
+  private static Finding together(List<Finding> findings) {
+    return new Finding(
+        findings.getFirst().probe(),
+        findings.getFirst().against(),
+        findings.size()
+            + " looked at: "
+            + String.join("; ", findings.stream().map(Finding::answer).distinct().toList()));
+  }
+
+  private Finding ensure(Tariff wanted) {
     if (tariff(wanted.name()).isEmpty()) {
       written(() -> tariff(wanted.name()).isPresent(), () -> platform.addTariff(wanted));
     }
@@ -68,8 +107,7 @@ final class PlatformPrices {
     return new Finding(PlatformMethod.GET_TARIFFS.permission(), platform.against(), "" + found);
   }
 
-  /** The model, added unless it is there. */
-  Finding ensure(PriceList.Model wanted) {
+  private Finding ensure(PriceList.Model wanted) {
     if (model(wanted.name()).isEmpty()) {
       Map<String, String> ids = new TreeMap<>();
       platform.tariffs().forEach(tariff -> ids.put(tariff.name(), tariff.id()));
@@ -115,8 +153,7 @@ final class PlatformPrices {
             + (grids.isEmpty() ? "" : "; licence grids not listed: " + String.join(", ", grids)));
   }
 
-  /** The group, added unless it is there, with its models. */
-  Finding ensureAssigned(String group) {
+  private Finding ensureAssigned(String group) {
     if (!platform.groups().containsKey(group)) {
       written(
           () -> platform.groups().containsKey(group),
@@ -206,24 +243,24 @@ final class PlatformPrices {
   }
 
   private Optional<Tariff> tariff(String name) {
-    if (tariffs == null) {
-      tariffs = platform.tariffs();
+    if (knownTariffs == null) {
+      knownTariffs = platform.tariffs();
     }
-    return tariffs.stream().filter(tariff -> tariff.name().equals(name)).findFirst();
+    return knownTariffs.stream().filter(tariff -> tariff.name().equals(name)).findFirst();
   }
 
   private Optional<PricingModel> model(String name) {
-    if (models == null) {
-      models = platform.pricing();
+    if (knownModels == null) {
+      knownModels = platform.pricing();
     }
-    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    return knownModels.stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
   /** After an error it may be there all the same: the answer got lost, or somebody was faster. */
   private void written(BooleanSupplier there, Runnable write) {
     // What was read before the write is read again after it.
-    tariffs = null;
-    models = null;
+    knownTariffs = null;
+    knownModels = null;
     try {
       write.run();
     } catch (SystemTrouble trouble) {

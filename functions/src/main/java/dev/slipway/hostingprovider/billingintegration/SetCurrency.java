@@ -61,8 +61,8 @@ public final class SetCurrency extends TaskFunction {
       awaitWindow(work);
       work.machineOrPerson(
           "apply-currency", FIELD, LEFT_TO_PERSON, settings::apply, settings::asGiven);
-      settings.applied();
     }
+    settings.over();
   }
 
   @Override
