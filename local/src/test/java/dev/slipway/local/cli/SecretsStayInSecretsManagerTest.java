@@ -94,8 +94,7 @@ class SecretsStayInSecretsManagerTest {
               file -> {
                 try {
                   // Bytes as characters, so that text is found in binary files too.
-                  return Files.readString(file, StandardCharsets.ISO_8859_1)
-                      .contains(text);
+                  return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }
