@@ -133,9 +133,17 @@ final class HostingProviderChecklistTest {
 
   @Test
   void conditionsCanBeEvaluated() {
-    JsonNode all = json("{\"activities\":" + ALL + ",\"backup-storage\":{\"protocol\":\"s3\"},"
+    JsonNode all =
+        json(
+            "{\"activities\":"
+                + ALL
+                + ",\"backup-storage\":{\"protocol\":\"s3\"},"
                 + "\"external-billing\":{\"system\":\"whmcs\"}}");
-    JsonNode none = json("{\"activities\":" + NONE + ",\"backup-storage\":{\"protocol\":\"nfs\"},"
+    JsonNode none =
+        json(
+            "{\"activities\":"
+                + NONE
+                + ",\"backup-storage\":{\"protocol\":\"nfs\"},"
                 + "\"external-billing\":{\"system\":\"pba\"}}");
 
     conditions()

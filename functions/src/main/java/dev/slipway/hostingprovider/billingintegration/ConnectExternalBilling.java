@@ -101,9 +101,7 @@ public final class ConnectExternalBilling extends TaskFunction {
         .testCustomers()
         .ifPresent(
             customers ->
-                element
-                    .path("products")
-                    .forEach(product -> onSale(customers, product.asText())));
+                element.path("products").forEach(product -> onSale(customers, product.asText())));
     return new Finding(contact.probe(), contact.against(), contact.answer());
   }
 

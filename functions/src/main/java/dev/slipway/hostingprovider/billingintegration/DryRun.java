@@ -31,8 +31,8 @@ import java.util.function.Supplier;
  * A test customer's life, begun in the billing system: created, converted, funded, charged,
  * suspended, and deactivated at the end, for neither side deletes. Everything is looked up by its
  * natural key before it is made; before what has none, the charge, the intent and the balance are
- * noted, so that a later attempt sees by the balance whether it was made. Slipway's amounts are
- * few and known, so usage and invoice can be reconciled to the cent.
+ * noted, so that a later attempt sees by the balance whether it was made. Slipway's amounts are few
+ * and known, so usage and invoice can be reconciled to the cent.
  */
 final class DryRun {
   private static final String FIELD = "external-billing.dryRun";
@@ -388,8 +388,7 @@ final class DryRun {
 
   /** Connectors take their time: a complaint only when it is over. */
   private Unmet late(JsonNode intent, String code, String message) {
-    work.waitUntil(
-        at(intent).plus(CARRIED), "The connector may need a while: " + message);
+    work.waitUntil(at(intent).plus(CARRIED), "The connector may need a while: " + message);
     return unmet(code, message);
   }
 

@@ -198,8 +198,7 @@ final class PlatformPrices {
                 wanted.put(
                     region,
                     Optional.ofNullable(ids.get(model))
-                        .orElseThrow(
-                            () -> missing("pricing.no-model", "pricing model " + model))));
+                        .orElseThrow(() -> missing("pricing.no-model", "pricing model " + model))));
     return wanted;
   }
 

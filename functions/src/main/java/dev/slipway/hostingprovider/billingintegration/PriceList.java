@@ -102,8 +102,7 @@ final class PriceList {
         given
             .path("models")
             .forEach(
-                each ->
-                    assigned.put(each.path("region").asText(), each.path("model").asText()));
+                each -> assigned.put(each.path("region").asText(), each.path("model").asText()));
       }
     }
     return assigned;

@@ -113,7 +113,11 @@ public final class SetCurrency extends TaskFunction {
           "prices are shown in " + main + " only: nothing is converted");
     }
     EuroRates independent = new EcbRates(parties.http()).newest();
-    if (independent.day().atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(work.now().minus(FRESH))) {
+    if (independent
+        .day()
+        .atStartOfDay()
+        .toInstant(ZoneOffset.UTC)
+        .isBefore(work.now().minus(FRESH))) {
       throw new Unmet(
           "currency.reference-stale",
           "exchange-rates",

@@ -107,9 +107,7 @@ public final class SetUpSingleSignOn extends TaskFunction {
     Set<String> hosts = new HashSet<>();
     hosts.add(URI.create(element.path("portal").asText()).getHost().toLowerCase(Locale.ROOT));
     hosts.add("app." + work.element("platform").path("domain").asText().toLowerCase(Locale.ROOT));
-    element
-        .path("otherHosts")
-        .forEach(host -> hosts.add(host.asText().toLowerCase(Locale.ROOT)));
+    element.path("otherHosts").forEach(host -> hosts.add(host.asText().toLowerCase(Locale.ROOT)));
     return hosts;
   }
 }

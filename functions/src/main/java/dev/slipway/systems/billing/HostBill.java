@@ -60,7 +60,8 @@ public final class HostBill implements BillingSystem {
           answer.call().against(), ASKED, redactor.answer(tree.toString()), List.of());
     }
     String errors = tree.path("error").toString().toLowerCase(Locale.ROOT);
-    boolean refused = errors.contains("api") && (errors.contains("wrong") || errors.contains("invalid"));
+    boolean refused =
+        errors.contains("api") && (errors.contains("wrong") || errors.contains("invalid"));
     throw answer.trouble(
         refused ? Kind.AUTHENTICATION_FAILED : Kind.NOT_UNDERSTOOD,
         refused

@@ -83,7 +83,10 @@ public final class Whmcs implements BillingSystem, TestCustomers {
     items(read("GetCurrencies", Map.of()), "currencies", "currency")
         .forEach(currency -> codes.add(currency.path("code").asText()));
     return new Contact(
-        against(), "WhmcsDetails, GetCurrencies", "version " + version + ", bills in " + codes, codes);
+        against(),
+        "WhmcsDetails, GetCurrencies",
+        "version " + version + ", bills in " + codes,
+        codes);
   }
 
   @Override
@@ -176,9 +179,7 @@ public final class Whmcs implements BillingSystem, TestCustomers {
     return items(read("GetClientsProducts", Map.of("clientid", customer)), "products", "product")
         .stream()
         .findFirst()
-        .map(
-            service ->
-                new Service(service.path("id").asText(), service.path("status").asText()));
+        .map(service -> new Service(service.path("id").asText(), service.path("status").asText()));
   }
 
   @Override
@@ -262,7 +263,8 @@ public final class Whmcs implements BillingSystem, TestCustomers {
   }
 
   private JsonNode understood(String action, HttpAnswer answer) {
-    boolean mayHoldWords = answer.status() / 100 == 2 || answer.status() == 401 || answer.status() == 403;
+    boolean mayHoldWords =
+        answer.status() / 100 == 2 || answer.status() == 401 || answer.status() == 403;
     JsonNode tree = (mayHoldWords ? answer : answer.orTrouble()).json();
     String result = tree.path("result").asText("");
     if (result.equals("success") && answer.status() / 100 == 2) {

@@ -145,8 +145,7 @@ public final class PlatformBilling {
   /** Which model a group has in which region: region to the model's name or number. */
   public Map<String, String> pricingModels(String group) {
     Map<String, String> models = new TreeMap<>();
-    PlatformAnswers.items(
-            calls.read(PlatformMethod.GET_PRICING_MODELS, Map.of("groupName", group)))
+    PlatformAnswers.items(calls.read(PlatformMethod.GET_PRICING_MODELS, Map.of("groupName", group)))
         .forEach(
             item ->
                 models.put(
@@ -170,8 +169,7 @@ public final class PlatformBilling {
 
   /** The names of the external billing systems that are connected. */
   public List<String> externalSystems() {
-    return PlatformAnswers.items(
-            calls.read(PlatformMethod.GET_EXTERN_BILLING_SYSTEMS, Map.of()))
+    return PlatformAnswers.items(calls.read(PlatformMethod.GET_EXTERN_BILLING_SYSTEMS, Map.of()))
         .stream()
         .map(item -> item.isTextual() ? item.asText() : PlatformAnswers.text(item, "name", "type"))
         .toList();
@@ -182,7 +180,15 @@ public final class PlatformBilling {
     JsonNode answer =
         calls.read(
             PlatformMethod.GET_ACCOUNTS,
-            Map.of("filterField", "email", "filterValue", email, "startRow", "0", "resultCount", "10"));
+            Map.of(
+                "filterField",
+                "email",
+                "filterValue",
+                email,
+                "startRow",
+                "0",
+                "resultCount",
+                "10"));
     return PlatformAnswers.items(answer).stream()
         .filter(item -> PlatformAnswers.text(item, "email", "login").equalsIgnoreCase(email))
         .findFirst()
@@ -196,7 +202,9 @@ public final class PlatformBilling {
     calls.write(PlatformMethod.CONVERT_TO_COMMERCIAL, Map.of("customer", customer));
   }
 
-  /** Takes money off an account. <b>Cannot be looked up or taken back</b>: note the intent first. */
+  /**
+   * Takes money off an account. <b>Cannot be looked up or taken back</b>: note the intent first.
+   */
   public void charge(long uid, BigDecimal amount, String description) {
     calls.write(
         PlatformMethod.CHARGE_ACCOUNT,
@@ -245,7 +253,9 @@ public final class PlatformBilling {
               decimal(
                   PlatformMethod.GET_TARIFFS, answer, PlatformAnswers.text(tier, "value", "from")),
               decimal(
-                  PlatformMethod.GET_TARIFFS, answer, PlatformAnswers.text(tier, "price", "cost"))));
+                  PlatformMethod.GET_TARIFFS,
+                  answer,
+                  PlatformAnswers.text(tier, "price", "cost"))));
     }
     tiers.sort(Comparator.comparing(PriceTier::from));
     return new Tariff(

@@ -124,7 +124,9 @@ public final class PortalVisit {
             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
             .collect(Collectors.joining("; "));
     Map<String, String> headers =
-        kept.isEmpty() ? Map.of("Accept", "text/html") : Map.of("Accept", "text/html", "Cookie", kept);
+        kept.isEmpty()
+            ? Map.of("Accept", "text/html")
+            : Map.of("Accept", "text/html", "Cookie", kept);
     return new HttpCall(
         SYSTEM,
         ASKED,

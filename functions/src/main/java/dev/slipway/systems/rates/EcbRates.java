@@ -74,7 +74,8 @@ public final class EcbRates {
     factory.setExpandEntityReferences(false);
     var builder = factory.newDocumentBuilder();
     builder.setErrorHandler(null);
-    NodeList cubes = builder.parse(new InputSource(new StringReader(xml))).getElementsByTagName("Cube");
+    NodeList cubes =
+        builder.parse(new InputSource(new StringReader(xml))).getElementsByTagName("Cube");
     LocalDate day = null;
     Map<String, BigDecimal> rates = new HashMap<>(Map.of("EUR", BigDecimal.ONE));
     for (int i = 0; i < cubes.getLength(); i++) {

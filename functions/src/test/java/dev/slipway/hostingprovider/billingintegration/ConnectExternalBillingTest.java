@@ -35,7 +35,8 @@ final class ConnectExternalBillingTest {
           .element("currency", "{\"code\":\"EUR\"}")
           .element("external-billing", WHMCS)
           .secret("platform", "{\"token\":\"platform-token-0001\"}")
-          .secret("billing", "{\"identifier\":\"billing-id-0001\",\"secret\":\"billing-secret-0001\"}");
+          .secret(
+              "billing", "{\"identifier\":\"billing-id-0001\",\"secret\":\"billing-secret-0001\"}");
 
   private void once() {
     for (String call :
@@ -171,8 +172,7 @@ final class ConnectExternalBillingTest {
   @Test
   void namesAnotherCurrencyAndAMissingProduct() {
     bench.element("currency", "{\"code\":\"USD\"}");
-    failed(
-        "billing.other-currency", "billing", "external-billing.currency", bench.attempt(task));
+    failed("billing.other-currency", "billing", "external-billing.currency", bench.attempt(task));
 
     bench.element("currency", "{\"code\":\"EUR\"}");
     bench.element("external-billing", WHMCS.replace("[\"1\"]", "[\"2\"]"));

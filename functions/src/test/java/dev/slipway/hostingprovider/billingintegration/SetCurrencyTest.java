@@ -62,7 +62,8 @@ final class SetCurrencyTest {
   @Test
   void waitsForTheMaintenanceWindow() {
     bench.element(
-        "maintenance-window", "{\"from\":\"2026-11-25T22:00:00Z\",\"to\":\"2026-11-25T23:00:00Z\"}");
+        "maintenance-window",
+        "{\"from\":\"2026-11-25T22:00:00Z\",\"to\":\"2026-11-25T23:00:00Z\"}");
 
     Outcome outcome = bench.attempt(task);
 
@@ -99,7 +100,11 @@ final class SetCurrencyTest {
     parties.rates.put("GBP", "0.80");
 
     assertTrue(
-        failed("currency.rates-differ", "platform", "currency.tolerancePercent", bench.attempt(task))
+        failed(
+                "currency.rates-differ",
+                "platform",
+                "currency.tolerancePercent",
+                bench.attempt(task))
             .message()
             .contains("GBP by 5.325 %"));
     bench.element("currency", "{\"code\":\"EUR\",\"tolerancePercent\":6}");

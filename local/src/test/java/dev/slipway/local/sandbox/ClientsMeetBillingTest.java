@@ -113,7 +113,7 @@ final class ClientsMeetBillingTest {
   void credentialsAreGraded() {
     assertEquals(Grade.VALID, grade(SandboxDefaults.BILLING_SECRET));
     assertEquals(Grade.INVALID_CREDENTIALS, grade("wrong-secret-0001"));
-    control.patch(Json.parse("{\"whmcs\":{\"refusedIp\":\"198.51.100.7\"}}"));
+    control.patchWorld("{\"whmcs\":{\"refusedIp\":\"198.51.100.7\"}}");
     assertEquals(Grade.INSUFFICIENT_PERMISSION, grade(SandboxDefaults.BILLING_SECRET));
     control.fault(Fault.of("whmcs", "", 0, Fault.Kind.STATUS_429));
     assertEquals(Grade.RATE_LIMITED, grade(SandboxDefaults.BILLING_SECRET));
@@ -124,8 +124,7 @@ final class ClientsMeetBillingTest {
         .test(
             Json.of(Map.of("identifier", SandboxDefaults.BILLING_IDENTIFIER, "secret", secret)),
             Json.of(
-                Map.of(
-                    "external-billing", Map.of("system", "whmcs", "url", BILLING.toString()))))
+                Map.of("external-billing", Map.of("system", "whmcs", "url", BILLING.toString()))))
         .grade();
   }
 

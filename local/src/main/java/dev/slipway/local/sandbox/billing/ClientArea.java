@@ -34,14 +34,12 @@ final class ClientArea {
   }
 
   private HttpAnswer singleSignOn(HttpCall call) {
-    Optional<String> whose =
-        Accounts.redeem(world, call.parameters().getOrDefault("token", ""));
+    Optional<String> whose = Accounts.redeem(world, call.parameters().getOrDefault("token", ""));
     if (whose.isEmpty()) {
       return redirect("/login.php");
     }
     String session = UUID.randomUUID().toString().replace("-", "");
-    world.edit(
-        Whmcs.SYSTEM, part -> part.withObjectProperty("sessions").put(session, whose.get()));
+    world.edit(Whmcs.SYSTEM, part -> part.withObjectProperty("sessions").put(session, whose.get()));
     return redirect("/clientarea.php")
         .with("Set-Cookie", "WHMCSsession=" + session + "; Path=/; Secure; HttpOnly");
   }
@@ -49,8 +47,7 @@ final class ClientArea {
   private HttpAnswer area(HttpCall call) {
     Matcher cookie = SESSION.matcher(call.header("cookie").orElse(""));
     String session = cookie.find() ? cookie.group(1) : "";
-    String login =
-        world.read(Whmcs.SYSTEM, part -> part.path("sessions").path(session).asText(""));
+    String login = world.read(Whmcs.SYSTEM, part -> part.path("sessions").path(session).asText(""));
     return login.isEmpty()
         ? redirect("/login.php")
         : HttpAnswer.of(

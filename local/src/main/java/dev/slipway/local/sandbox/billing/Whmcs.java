@@ -60,8 +60,7 @@ public final class Whmcs implements HttpStandIn {
   @Override
   public ObjectNode defaults() {
     ObjectNode part = Json.object().put("version", "8.13.1").put("refusedIp", "").put("nextId", 0);
-    ObjectNode login =
-        part.putObject("credentials").putObject(SandboxDefaults.BILLING_IDENTIFIER);
+    ObjectNode login = part.putObject("credentials").putObject(SandboxDefaults.BILLING_IDENTIFIER);
     login.put("secret", SandboxDefaults.BILLING_SECRET).putArray("denied");
     part.putArray("currencies").addObject().put("id", 1).put("code", "EUR").put("rate", "1.00000");
     part.putObject("products")

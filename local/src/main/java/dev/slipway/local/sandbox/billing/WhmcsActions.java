@@ -37,8 +37,7 @@ final class WhmcsActions {
         Map.entry("AcceptOrder", this::acceptOrder),
         Map.entry(
             "GetClientsProducts",
-            form ->
-                list("services", "products", "product", is("clientid", form, "clientid"))),
+            form -> list("services", "products", "product", is("clientid", form, "clientid"))),
         Map.entry("GetInvoice", this::invoice),
         Map.entry(
             "GetTransactions",
@@ -81,8 +80,7 @@ final class WhmcsActions {
 
   private ObjectNode clients(Map<String, String> form) {
     String search = form.getOrDefault("search", "");
-    return list(
-        "clients", "client", client -> client.path("email").asText().startsWith(search));
+    return list("clients", "client", client -> client.path("email").asText().startsWith(search));
   }
 
   private ObjectNode addClient(Map<String, String> form) {
@@ -238,8 +236,7 @@ final class WhmcsActions {
     world.edit(
         Whmcs.SYSTEM,
         part -> {
-          ObjectNode client =
-              byId(part, "clients", form.get("clientid"), "Client ID Not Found");
+          ObjectNode client = byId(part, "clients", form.get("clientid"), "Client ID Not Found");
           client.put("status", "Closed");
           service(part, "clientid", client.path("id").asText()).put("status", "Cancelled");
           for (JsonNode invoice : part.path("invoices")) {
@@ -286,8 +283,7 @@ final class WhmcsActions {
 
   private static Predicate<JsonNode> is(String field, Map<String, String> form, String parameter) {
     return each ->
-        !form.containsKey(parameter)
-            || each.path(field).asText().equals(form.get(parameter));
+        !form.containsKey(parameter) || each.path(field).asText().equals(form.get(parameter));
   }
 
   private static String emailOf(ObjectNode part, String client) {
@@ -306,11 +302,7 @@ final class WhmcsActions {
 
   private static Optional<ObjectNode> find(
       ObjectNode part, String table, Predicate<JsonNode> filter) {
-    return part.path(table)
-        .valueStream()
-        .filter(filter)
-        .map(each -> (ObjectNode) each)
-        .findFirst();
+    return part.path(table).valueStream().filter(filter).map(each -> (ObjectNode) each).findFirst();
   }
 
   private static String required(Map<String, String> form, String name, String missing) {

@@ -74,8 +74,7 @@ final class AccountMethods {
             .put("email", email)
             .put("status", account.path("status").asInt())
             .put("bonus", 0);
-    shown.set(
-        "balance", Json.of(new BigDecimal(account.path("balance").asText("0"))));
+    shown.set("balance", Json.of(new BigDecimal(account.path("balance").asText("0"))));
     shown
         .putObject("group")
         .put("name", account.path("groupType").asText())

@@ -35,8 +35,9 @@ import java.util.stream.Stream;
  * <p>The world's part {@code platform}: {@code version}, {@code tokens}, {@code users}, {@code
  * sessions}, {@code regions}, {@code config} (each key's {@code value} as saved and {@code applied}
  * as in effect), {@code applies}, {@code extIps}, {@code ipv6Networks}, {@code environments},
- * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code tariffs}, {@code pricing},
- * {@code groups}, {@code rates} (per euro), {@code licenceGrids}, and what {@link Accounts} names.
+ * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code tariffs}, {@code
+ * pricing}, {@code groups}, {@code rates} (per euro), {@code licenceGrids}, and what {@link
+ * Accounts} names.
  */
 public final class Platform implements HttpStandIn {
 

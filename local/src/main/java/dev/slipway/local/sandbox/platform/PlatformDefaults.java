@@ -100,7 +100,11 @@ final class PlatformDefaults {
 
   static List<String> customerPermissions() {
     return List.of(
-        "system.service.*", "users.*", "environment.*", "storage.*", "billing.account.GetAccount",
+        "system.service.*",
+        "users.*",
+        "environment.*",
+        "storage.*",
+        "billing.account.GetAccount",
         "billing.integration.*");
   }
 
