@@ -73,6 +73,15 @@ public enum PlatformMethod {
   SET_ACCOUNT_STATUS("billing", "account", "SetAccountStatus", Probe.NEVER, Source.CLIENT),
   /** A link for one use into the billing portal (test customer). */
   GET_SSO_URL("billing", "integration", "GetSSOUrl", Probe.NEVER, Source.CLIENT),
+  /** Administrators, and what is known of their second factor. */
+  GET_ADMIN_USERS_INFO("system", "admin", "GetAdminUsersInfo", Probe.CALL, Source.CLIENT),
+  /** Makes a second factor mandatory for administrators. Never probed: it can lock out. */
+  ENABLE_MANDATORY_2FA("system", "admin", "EnableMandatory2FA", Probe.NEVER, Source.CLIENT),
+  /** Where activation by SMS is offered. */
+  GET_SMS_LIST_DATA("users", "registration", "GetSmsListData", Probe.CALL, Source.CLIENT),
+  /** Takes changed e-mail templates into use. Never probed: without parameters it does it. */
+  REFRESH_EMAIL_TEMPLATES(
+      "administration", "cluster", "RefreshEmailTemplates", Probe.NEVER, Source.CLIENT),
 
   /** An environment and its containers (test customer). */
   GET_ENV_INFO("environment", "control", "GetEnvInfo", Probe.WITHOUT_PARAMETERS, Source.CLIENT),

@@ -20,6 +20,8 @@ import dev.slipway.local.sandbox.storage.UploaderExport;
 import dev.slipway.local.sandbox.storage.WebDav;
 import dev.slipway.local.sandbox.tls.LocalAuthority;
 import dev.slipway.local.sandbox.tls.ServerIdentities;
+import dev.slipway.local.sandbox.web.GoogleTags;
+import dev.slipway.local.sandbox.web.Website;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.CallLog;
 import dev.slipway.local.sandbox.world.Faults;
@@ -101,7 +103,9 @@ public final class Sandbox implements AutoCloseable {
             new WebDav(world),
             new UploaderExport(faults, calls),
             new Whmcs(world),
-            new ReferenceRates(world, options.clock()));
+            new ReferenceRates(world, options.clock()),
+            new Website(world),
+            new GoogleTags(world));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();

@@ -1,6 +1,6 @@
 package dev.slipway.local.sandbox.billing;
 
-import dev.slipway.local.sandbox.platform.Accounts;
+import dev.slipway.local.sandbox.platform.BillingAccounts;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.HttpCall;
 import dev.slipway.local.sandbox.world.World;
@@ -34,7 +34,7 @@ final class ClientArea {
   }
 
   private HttpAnswer singleSignOn(HttpCall call) {
-    Optional<String> whose = Accounts.redeem(world, call.parameters().getOrDefault("token", ""));
+    Optional<String> whose = BillingAccounts.redeem(world, call.parameters().getOrDefault("token", ""));
     if (whose.isEmpty()) {
       return redirect("/login.php");
     }

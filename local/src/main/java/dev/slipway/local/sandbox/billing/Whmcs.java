@@ -2,7 +2,7 @@ package dev.slipway.local.sandbox.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.local.sandbox.platform.Accounts;
+import dev.slipway.local.sandbox.platform.BillingAccounts;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.HttpAnswer;
@@ -87,7 +87,7 @@ public final class Whmcs implements HttpStandIn {
 
   private JsonNode connectPortal(JsonNode details) {
     world.edit("platform", part -> part.withObjectProperty("sso").put("connected", true));
-    return Json.object().put("connected", Accounts.connected(world));
+    return Json.object().put("connected", BillingAccounts.connected(world));
   }
 
   @Override

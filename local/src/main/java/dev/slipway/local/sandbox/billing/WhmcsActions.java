@@ -3,7 +3,7 @@ package dev.slipway.local.sandbox.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.local.sandbox.platform.Accounts;
+import dev.slipway.local.sandbox.platform.BillingAccounts;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.World;
 import java.math.BigDecimal;
@@ -165,8 +165,8 @@ final class WhmcsActions {
               service(part, "orderid", order.path("id").asText()).put("status", "Active");
               return emailOf(part, order.path("userid").asText());
             });
-    if (Accounts.connected(world)) {
-      Accounts.open(world, email);
+    if (BillingAccounts.connected(world)) {
+      BillingAccounts.open(world, email);
     }
     return Json.object();
   }
@@ -210,8 +210,8 @@ final class WhmcsActions {
                   emailOf(part, invoice.path("userid").asText()),
                   new BigDecimal(invoice.path("total").asText()));
             });
-    if (Accounts.connected(world)) {
-      Accounts.book(world, paid.email(), paid.amount());
+    if (BillingAccounts.connected(world)) {
+      BillingAccounts.book(world, paid.email(), paid.amount());
     }
     return Json.object();
   }
@@ -226,8 +226,8 @@ final class WhmcsActions {
               service.put("status", "Suspended");
               return emailOf(part, service.path("clientid").asText());
             });
-    if (Accounts.connected(world)) {
-      Accounts.suspend(world, email);
+    if (BillingAccounts.connected(world)) {
+      BillingAccounts.suspend(world, email);
     }
     return Json.object();
   }

@@ -1,138 +1,129 @@
 package dev.slipway.local.sandbox.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.World;
-import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 
 /**
- * {@code billing.account} as the administrator uses it, and the link into the billing portal. The
- * shapes of answers and the numbers of statuses are unverified; 2207 is the platform's known code
- * for an error of the external billing system.
+ * How accounts are protected: {@code system.admin} and {@code users.registration}. Names and
+ * parameters are those of the public client py-jelastic; the answers' forms are this stand-in's
+ * own. Once a second factor is mandatory, who is not trusted gets nothing but error 8202, as a
+ * token without one would: so a lock-out shows.
+ *
+ * <p>The world's part {@code platform.accounts}: {@code mandatory}, {@code days}, {@code
+ * trustedUsers}, {@code smsCountries}.
  */
 final class AccountMethods {
-
-  private static final int EXTERNAL_BILLING_ERROR = 2207;
-
   private final World world;
 
   AccountMethods(World world) {
     this.world = world;
   }
 
-  List<PlatformMethod> methods() {
-    String service = "billing.account.";
-    List<String> uid = List.of("uid");
-    return List.of(
-        PlatformMethod.of(service + "GetExternBillingSystems", List.of(), this::externalSystems),
-        PlatformMethod.of(service + "GetAccounts", List.of("filterValue"), this::accounts),
-        PlatformMethod.of(service + "ConvertToCommercial", List.of("customer"), this::convert),
-        PlatformMethod.of(service + "ChargeAccountByUid", uid, this::charge),
-        PlatformMethod.of(service + "SetAccountStatus", uid, this::setStatus),
-        PlatformMethod.of("billing.integration.GetSSOUrl", List.of("path"), this::singleSignOn));
+  static ObjectNode defaults() {
+    ObjectNode accounts = Json.object().put("mandatory", false).put("days", 0);
+    accounts.putArray("trustedUsers");
+    accounts.putArray("smsCountries");
+    return accounts;
   }
 
-  private ObjectNode externalSystems(PlatformCall call) {
+  List<PlatformMethod> methods() {
+    return List.of(
+        PlatformMethod.of("system.admin.GetAdminUsersInfo", List.of(), this::info),
+        PlatformMethod.of("system.admin.EnableMandatory2fa", List.of("trustedUsers"), this::enable),
+        PlatformMethod.of("system.admin.DisableMandatory2fa", List.of(), this::disable),
+        PlatformMethod.of("users.registration.GetSmsListData", List.of(), this::smsData));
+  }
+
+  Map<String, Act> acts() {
+    return Map.of(
+        "require-second-factor", this::requireByHand, "set-up-sms-activation", this::setUpSms);
+  }
+
+  /** Whether a login is kept out. */
+  boolean locksOut(String login, int uid) {
     return world.read(
         Platform.SYSTEM,
         part -> {
-          ArrayNode array = Json.array();
-          Json.strings(part.path("externBilling"))
-              .forEach(name -> array.addObject().put("name", name));
-          return Json.object().set("array", array);
+          JsonNode accounts = part.path("accounts");
+          boolean administrator =
+              Json.strings(part.path("users").path(login).path("permissions")).contains("*");
+          return uid != 0
+              && administrator
+              && accounts.path("mandatory").asBoolean()
+              && accounts.path("days").asInt() == 0
+              && !Json.strings(accounts.path("trustedUsers")).contains(login);
         });
   }
 
-  private ObjectNode accounts(PlatformCall call) {
-    String email = call.optional("filterValue").orElse("");
+  private ObjectNode info(PlatformCall call) {
     return world.read(
         Platform.SYSTEM,
         part -> {
-          ArrayNode array = Json.array();
-          part.path("accounts")
+          JsonNode accounts = part.path("accounts");
+          ObjectNode answer = Json.object();
+          answer.put("mandatory2fa", accounts.path("mandatory").asBoolean());
+          answer.set("trustedUsers", accounts.path("trustedUsers").deepCopy());
+          part.path("users")
               .properties()
               .forEach(
-                  each -> {
-                    // A filter finds beginnings, too.
-                    if (each.getKey().startsWith(email)) {
-                      array.add(shown(each.getKey(), each.getValue()));
+                  user -> {
+                    if (Json.strings(user.getValue().path("permissions")).contains("*")) {
+                      answer
+                          .withArrayProperty("array")
+                          .addObject()
+                          .put("login", user.getKey())
+                          .put("is2faEnabled", false);
                     }
                   });
-          return Json.object().set("array", array);
+          return answer;
         });
   }
 
-  private static ObjectNode shown(String email, JsonNode account) {
-    ObjectNode shown =
-        Json.object()
-            .put("uid", account.path("uid").asInt())
-            .put("email", email)
-            .put("status", account.path("status").asInt())
-            .put("bonus", 0);
-    shown.set("balance", Json.of(new BigDecimal(account.path("balance").asText("0"))));
-    shown
-        .putObject("group")
-        .put("name", account.path("groupType").asText())
-        .put("groupType", account.path("groupType").asText());
-    return shown;
+  private ObjectNode enable(PlatformCall call) {
+    require(
+        Integer.parseInt(call.optional("period").orElse("0")),
+        Arrays.asList(call.optional("trustedUsers").orElse("").split("[,;] *", -1)));
+    return Json.object();
   }
 
-  private ObjectNode convert(PlatformCall call) {
-    JsonNode customer = Json.parse(call.required("customer"));
-    String email = email(customer.path("uid").asLong());
+  private ObjectNode disable(PlatformCall call) {
+    world.edit(
+        Platform.SYSTEM, part -> part.withObjectProperty("accounts").put("mandatory", false));
+    return Json.object();
+  }
+
+  private ObjectNode smsData(PlatformCall call) {
+    return world.read(
+        Platform.SYSTEM,
+        part -> Json.object().set("array", part.path("accounts").path("smsCountries").deepCopy()));
+  }
+
+  private JsonNode requireByHand(JsonNode details) {
+    require(details.path("days").asInt(14), Json.strings(details.path("trustedUsers")));
+    return Json.object().put("mandatory", true);
+  }
+
+  private JsonNode setUpSms(JsonNode details) {
+    List<String> countries = Json.strings(details.path("countries"));
     world.edit(
         Platform.SYSTEM,
-        part -> ((ObjectNode) part.path("accounts").path(email)).put("groupType", "billing"));
-    return Json.object();
+        part -> part.withObjectProperty("accounts").set("smsCountries", Json.texts(countries)));
+    return Json.object().put("countries", countries.size());
   }
 
-  private ObjectNode charge(PlatformCall call) {
-    String email = email(number(call.required("uid")));
-    call.required("description");
-    Accounts.book(world, email, new BigDecimal(call.required("amount")).negate());
-    return Json.object();
-  }
-
-  private ObjectNode setStatus(PlatformCall call) {
-    String email = email(number(call.required("uid")));
-    Accounts.setStatus(world, email, (int) number(call.required("status")));
-    return Json.object();
-  }
-
-  private ObjectNode singleSignOn(PlatformCall call) {
-    String token = UUID.randomUUID().toString().replace("-", "");
+  private void require(int days, List<String> trusted) {
     world.edit(
         Platform.SYSTEM,
-        part -> {
-          ObjectNode sso = part.withObjectProperty("sso");
-          if (!sso.path("connected").asBoolean(false)) {
-            throw new PlatformException(
-                EXTERNAL_BILLING_ERROR, "external billing error: single sign-on is not set up");
-          }
-          sso.withObjectProperty("tokens").put(token, call.caller().login());
-        });
-    return Json.object()
-        .put("url", "https://" + SandboxDefaults.BILLING_HOST + "/sso.php?token=" + token);
-  }
-
-  private String email(long uid) {
-    return Accounts.emailOf(world, uid)
-        .orElseThrow(
-            () ->
-                new PlatformException(
-                    PlatformException.NOT_FOUND, "account [" + uid + "] not found"));
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new PlatformException(PlatformException.INVALID_PARAMETER, "no number");
-    }
+        part ->
+            part.withObjectProperty("accounts")
+                .put("mandatory", true)
+                .put("days", days)
+                .set("trustedUsers", Json.texts(trusted)));
   }
 }

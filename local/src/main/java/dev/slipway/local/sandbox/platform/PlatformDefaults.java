@@ -35,7 +35,10 @@ final class PlatformDefaults {
     backup.putNull("storage");
     backup.put("api", false);
     backup.putObject("copies");
-    Accounts.defaults(part);
+    BillingAccounts.defaults(part);
+    part.set("dashboard", Dashboard.defaults());
+    part.set("accounts", AccountMethods.defaults());
+    part.set("mailTexts", MailTemplates.defaults());
     return part;
   }
 
@@ -136,6 +139,7 @@ final class PlatformDefaults {
     setting(config, "smtp.mail.type", "SIMPLE");
     setting(config, "HOSTER_CURRENCY", "USD");
     setting(config, "HOSTER_CURRENCY_SIGN", "$");
+    Dashboard.settings().forEach((key, value) -> setting(config, key, value));
   }
 
   private static void setting(ObjectNode config, String key, String value) {

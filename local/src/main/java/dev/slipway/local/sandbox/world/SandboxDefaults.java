@@ -123,5 +123,14 @@ public final class SandboxDefaults {
   /** The European Central Bank's web site. */
   public static final String RATES_HOST = "www.ecb.europa.eu";
 
+  /** The hoster's public pages. */
+  public static final String WEBSITE_HOST = "www.hoster.example";
+
+  /** The hoster's support pages. */
+  public static final String SUPPORT_HOST = "support.hoster.example";
+
+  /** A Google Analytics measurement id that exists. */
+  public static final String MEASUREMENT_ID = "G-5ANDB0X001";
+
   private SandboxDefaults() {}
 }

@@ -11,18 +11,18 @@ import java.util.Optional;
 
 /**
  * The platform's billing accounts, as the connector of an external billing system handles them. The
- * world's part {@code platform}: {@code accounts} (by e-mail: {@code uid}, {@code groupType},
+ * world's part {@code platform}: {@code billingAccounts} (by e-mail: {@code uid}, {@code groupType},
  * {@code status}, {@code balance}), {@code externBilling} (names of the systems connected), {@code
  * sso.tokens} (links not used yet, to whose they are).
  */
-public final class Accounts {
+public final class BillingAccounts {
 
   /** The status of an active account (unverified number). */
   static final int ACTIVE = 1;
 
   private static final int SUSPENDED = 2;
 
-  private Accounts() {}
+  private BillingAccounts() {}
 
   /** Whether a billing system is connected. */
   public static boolean connected(World world) {
@@ -34,7 +34,7 @@ public final class Accounts {
     world.edit(
         Platform.SYSTEM,
         part -> {
-          ObjectNode accounts = part.withObjectProperty("accounts");
+          ObjectNode accounts = part.withObjectProperty("billingAccounts");
           if (!accounts.has(email)) {
             accounts
                 .putObject(email)
@@ -51,7 +51,7 @@ public final class Accounts {
     world.edit(
         Platform.SYSTEM,
         part -> {
-          if (part.path("accounts").path(email) instanceof ObjectNode account) {
+          if (part.path("billingAccounts").path(email) instanceof ObjectNode account) {
             BigDecimal balance = new BigDecimal(account.path("balance").asText("0"));
             account.put("balance", balance.add(amount).toPlainString());
           }
@@ -67,7 +67,7 @@ public final class Accounts {
     world.edit(
         Platform.SYSTEM,
         part -> {
-          if (part.path("accounts").path(email) instanceof ObjectNode account) {
+          if (part.path("billingAccounts").path(email) instanceof ObjectNode account) {
             account.put("status", status);
           }
         });
@@ -77,7 +77,7 @@ public final class Accounts {
     return world.read(
         Platform.SYSTEM,
         part ->
-            part.path("accounts").properties().stream()
+            part.path("billingAccounts").properties().stream()
                 .filter(each -> each.getValue().path("uid").asLong() == uid)
                 .map(Map.Entry::getKey)
                 .findFirst());
@@ -98,7 +98,7 @@ public final class Accounts {
   }
 
   static void defaults(ObjectNode part) {
-    part.putObject("accounts");
+    part.putObject("billingAccounts");
     part.putArray("externBilling");
     part.putObject("sso").put("connected", false).put("reusable", false).putObject("tokens");
     part.putArray("tariffs");
