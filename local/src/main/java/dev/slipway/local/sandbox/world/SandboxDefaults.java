@@ -111,6 +111,18 @@ public final class SandboxDefaults {
   /** The NFS export for the uploader; TCP port 2049 only. */
   public static final String UPLOADER_HOST = "uploader.hoster.example";
 
+  /** The external billing system, WHMCS, and its customers' portal. */
+  public static final String BILLING_HOST = "billing.hoster.example";
+
+  /** The identifier of a WHMCS API credential. */
+  public static final String BILLING_IDENTIFIER = "S4ndb0xIdentifier000000000000000";
+
+  /** Its secret. */
+  public static final String BILLING_SECRET = "S4ndb0xSecret0000000000000000000";
+
+  /** The European Central Bank's web site. */
+  public static final String RATES_HOST = "www.ecb.europa.eu";
+
   /** The hoster's public pages. */
   public static final String WEBSITE_HOST = "www.hoster.example";
 
