@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -70,6 +72,18 @@ public final class SlipwayApi {
   /** A page of the onboardings; {@code cursor} is null for the first. */
   public JsonNode list(String cursor) {
     return get("/onboardings" + (cursor == null ? "" : "?cursor=" + encode(cursor)));
+  }
+
+  /** All onboardings that the caller may see, every page. */
+  public List<JsonNode> all() {
+    List<JsonNode> all = new ArrayList<>();
+    String cursor = null;
+    do {
+      JsonNode page = list(cursor);
+      page.path("onboardings").forEach(all::add);
+      cursor = page.hasNonNull("next") ? page.path("next").asText() : null;
+    } while (cursor != null);
+    return all;
   }
 
   /** Where an onboarding stands. */
@@ -169,11 +183,23 @@ public final class SlipwayApi {
 
   /** The report as JSON, byte for byte: so far, or as it was signed off. */
   public byte[] report(String id) {
+    return report(id, "json");
+  }
+
+  /**
+   * The report in a form, byte for byte.
+   *
+   * @param format {@code json}, {@code markdown} or {@code html}
+   */
+  public byte[] report(String id, String format) {
     HttpRequest request =
-        request("GET", of(id) + "/report", BodyPublishers.noBody()).build();
+        request("GET", of(id) + "/report?format=" + encode(format), BodyPublishers.noBody())
+            .build();
     String line = line(request);
     HttpResponse<String> response = response(request, line, true);
-    answer(line, response);
+    if (response.statusCode() / 100 != 2 || format.equals("json")) {
+      answer(line, response);
+    }
     return response.body().getBytes(StandardCharsets.UTF_8);
   }
 
