@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "answer",
     header = "Say that a step of a task was done.",
-    description = {"", "It is verified by a machine where one can; `slipway show` tells the verdict.", ""},
+    description = {
+      "",
+      "It is verified by a machine where one can; `slipway show` tells the verdict.",
+      ""
+    },
     footerHeading = "%nExample:%n",
     footer = {
       "  slipway answer hoster-example-gmbh-7sqrdz31 technical-configuration.configure-smtp confirm-receipt \\",
@@ -22,7 +26,10 @@ public final class AnswerCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
   private String onboarding;
 
-  @Parameters(index = "1", paramLabel = "TASK", description = "Such as technical-configuration.configure-smtp.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Such as technical-configuration.configure-smtp.")
   private String task;
 
   @Parameters(index = "2", paramLabel = "STEP", description = "The step, as `show` names it.")

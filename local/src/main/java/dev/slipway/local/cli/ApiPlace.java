@@ -46,7 +46,7 @@ final class ApiPlace {
                   () ->
                       new CommandFailure(
                           "nothing serves the data folder %s at the moment: start `slipway serve"
-                              .formatted(data)
+                                  .formatted(data)
                               + " --data %s`, or name an API with --api and --token-file"
                                   .formatted(data)));
       return new SlipwayApi(SlipwayApi.httpClient(), note.api(), note.token());
@@ -57,8 +57,7 @@ final class ApiPlace {
   /** Without a slash at its end: paths begin with one. */
   private URI address() {
     String scheme = remote.api.getScheme();
-    if (remote.api.getHost() == null
-        || !("http".equals(scheme) || "https".equals(scheme))) {
+    if (remote.api.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
       throw new InputFailure(
           "--api: must be an address such as https://slipway.example, is " + remote.api);
     }
@@ -74,8 +73,7 @@ final class ApiPlace {
       }
       return token;
     } catch (IOException e) {
-      throw new InputFailure(
-          "--token-file: %s cannot be read".formatted(remote.tokenFile));
+      throw new InputFailure("--token-file: %s cannot be read".formatted(remote.tokenFile));
     }
   }
 }

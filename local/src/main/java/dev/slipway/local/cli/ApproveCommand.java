@@ -19,7 +19,10 @@ public final class ApproveCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
   private String onboarding;
 
-  @Parameters(index = "1", paramLabel = "TASK", description = "Such as technical-configuration.provide-uploader-access.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Such as technical-configuration.provide-uploader-access.")
   private String task;
 
   @Option(

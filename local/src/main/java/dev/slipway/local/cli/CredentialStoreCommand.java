@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "store",
     header = "Store a credential; it is tested on receipt.",
-    description = {"", "The value comes from a file or from standard input, never from an argument, which other processes could see. It can be replaced, and never be read again. Exits with 1 unless it is found VALID.", ""},
+    description = {
+      "",
+      "The value comes from a file or from standard input, never from an argument, which other processes could see. It can be replaced, and never be read again. Exits with 1 unless it is found VALID.",
+      ""
+    },
     footerHeading = "%nExample:%n",
     footer = {
       "  slipway credential store hoster-example-gmbh-7sqrdz31 smtp --file smtp.json --api https://slipway.example --token-file token.txt",

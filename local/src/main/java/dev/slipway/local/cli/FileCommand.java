@@ -17,7 +17,6 @@ public final class FileCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "Say what to do: " + String.join(" or ", spec.subcommands().keySet()));
+        spec.commandLine(), "Say what to do: " + String.join(" or ", spec.subcommands().keySet()));
   }
 }

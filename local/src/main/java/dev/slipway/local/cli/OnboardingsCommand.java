@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
     name = "onboardings",
     header = "List the onboardings that you may see.",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  slipway onboardings --api https://slipway.example --token-file token.txt",
-      ""
-    })
+    footer = {"  slipway onboardings --api https://slipway.example --token-file token.txt", ""})
 public final class OnboardingsCommand extends ApiCommand {
   @Option(names = "--json", description = "Print them as the API answers them.")
   private boolean json;

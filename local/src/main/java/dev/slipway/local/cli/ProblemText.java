@@ -36,7 +36,9 @@ record ProblemText(ApiProblem problem) {
     return lines;
   }
 
-  /** 2: what was asked for is not right in itself; 1: it is, but does not go now or for this caller. */
+  /**
+   * 2: what was asked for is not right in itself; 1: it is, but does not go now or for this caller.
+   */
   int exitCode() {
     return switch (problem.status()) {
       case 400, 404, 413, 415, 422, 428 -> 2;

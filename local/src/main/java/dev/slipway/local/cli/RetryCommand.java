@@ -19,7 +19,10 @@ public final class RetryCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
   private String onboarding;
 
-  @Parameters(index = "1", paramLabel = "TASK", description = "Such as technical-configuration.configure-smtp.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Such as technical-configuration.configure-smtp.")
   private String task;
 
   @Option(

@@ -148,8 +148,7 @@ public final class RunCommand implements Callable<Integer> {
       terminal
           .out()
           .println(
-              "Report: "
-                  + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
+              "Report: " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
   }
 

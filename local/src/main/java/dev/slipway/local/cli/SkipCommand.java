@@ -19,7 +19,10 @@ public final class SkipCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
   private String onboarding;
 
-  @Parameters(index = "1", paramLabel = "TASK", description = "Such as technical-configuration.set-up-monitoring.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Such as technical-configuration.set-up-monitoring.")
   private String task;
 
   @Option(

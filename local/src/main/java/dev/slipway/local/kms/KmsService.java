@@ -157,7 +157,8 @@ public final class KmsService implements AwsService {
     var key = keys.get(name.substring(name.lastIndexOf('/') + 1));
     if (key == null || !(name.equals(key.resource().id()) || name.equals(key.resource().arn()))) {
       throw new AwsException(
-          "NotFoundException", "Key '%s' does not exist".formatted(stack.arn("kms", "key/" + name)));
+          "NotFoundException",
+          "Key '%s' does not exist".formatted(stack.arn("kms", "key/" + name)));
     }
     return key;
   }

@@ -24,7 +24,8 @@ final class PublicKeyFile {
   static Optional<PublicKey> read(byte[] content) {
     try {
       String text = new String(content, StandardCharsets.ISO_8859_1);
-      byte[] der = text.contains("-----BEGIN") ? Pem.read("PUBLIC KEY", text).orElse(null) : content;
+      byte[] der =
+          text.contains("-----BEGIN") ? Pem.read("PUBLIC KEY", text).orElse(null) : content;
       return der == null
           ? Optional.empty()
           : KINDS.stream().flatMap(kind -> decoded(kind, der).stream()).findFirst();

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a report and what belongs beside it: {@code FILE} as it was signed, {@code FILE.sig}, {@code
- * FILE.pub}, and for people Markdown and one HTML page.
+ * Writes a report and what belongs beside it: {@code FILE} as it was signed, {@code FILE.sig},
+ * {@code FILE.pub}, and for people Markdown and one HTML page.
  */
 public final class ReportFiles {
   private final Path file;

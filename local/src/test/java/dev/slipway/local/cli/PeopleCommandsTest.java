@@ -126,8 +126,16 @@ class PeopleCommandsTest {
     Path received =
         file("received.json", "{\"received\":[\"accountManagement\",\"environmentLifecycle\"]}");
     done(
-        Role.CUSTOMER, id, "answer", id, SMTP, "confirm-receipt", "--statement", "Both arrived.",
-        "--values", received.toString());
+        Role.CUSTOMER,
+        id,
+        "answer",
+        id,
+        SMTP,
+        "confirm-receipt",
+        "--statement",
+        "Both arrived.",
+        "--values",
+        received.toString());
     awaits(id, "V01  DONE");
 
     awaits(id, UPLOADER + " waits for");
@@ -171,8 +179,17 @@ class PeopleCommandsTest {
 
     Ended lost =
         as(
-            Role.CUSTOMER, id, false, "element", "set", id, "platform", "--value",
-            "{\"domain\":\"paas.hoster.example\"}", "--version", "7");
+            Role.CUSTOMER,
+            id,
+            false,
+            "element",
+            "set",
+            id,
+            "platform",
+            "--value",
+            "{\"domain\":\"paas.hoster.example\"}",
+            "--version",
+            "7");
     assertEquals(1, lost.code(), lost.err());
     assertEquals(2, as(Role.MANAGER, "", false, "show", "nobody-knows").code());
     Ended other = as(Role.CUSTOMER, "another", false, "show", id);
