@@ -176,6 +176,21 @@ public final class SlipwayApi {
     return decide(id, task, "approve", reason);
   }
 
+  /**
+   * Hands what waits to a colleague.
+   *
+   * @param step the step that waits; null: whichever does
+   */
+  public JsonNode delegate(
+      String id, String task, String step, String name, String email, String reason) {
+    ObjectNode body = object().put("reason", reason);
+    body.putObject("to").put("name", name).put("email", email);
+    if (step != null) {
+      body.put("step", step);
+    }
+    return post(task(id, task) + "/delegate", body);
+  }
+
   /** A page of the audit trail; {@code after} is null for the first. */
   public JsonNode events(String id, String after) {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));

@@ -38,7 +38,7 @@ public final class OpenWorkText {
         lines,
         "due",
         work.path("due").asText("") + (work.path("overdue").asBoolean() ? " (overdue)" : ""));
-    add(lines, "delegated", work.path("delegatedTo").path("name").asText(""));
+    add(lines, "delegated", work.path("delegatedTo").asText(""));
     JsonNode problem = work.path("problem");
     add(lines, "problem", problem.path("message").asText(""));
     add(lines, "field", problem.path("field").asText(""));

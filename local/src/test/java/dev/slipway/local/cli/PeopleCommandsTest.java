@@ -96,6 +96,12 @@ class PeopleCommandsTest {
       Path value = file("value.json", element.getValue().toString());
       done(Role.CUSTOMER, id, "element", "set", id, element.getKey(), "--file", value.toString());
     }
+    String contacts =
+        """
+        {"customer": [{"name": "Carl", "email": "carl@hoster.example"}],
+         "vendor": [{"name": "Vera", "email": "vera@vendor.example"}]}
+        """;
+    done(Role.CUSTOMER, id, "element", "set", id, "contacts", "--value", contacts);
     for (var credential : profile.path("credentials").properties()) {
       Path value = file("credential.json", credential.getValue().toString());
       Ended stored =
@@ -123,6 +129,7 @@ class PeopleCommandsTest {
     done(Role.MANAGER, id, "start", id, "--plan", hash);
 
     awaits(id, SMTP + " waits for the customer, step confirm-receipt");
+    remindsTheColleague(id);
     Path received =
         file("received.json", "{\"received\":[\"accountManagement\",\"environmentLifecycle\"]}");
     done(
@@ -160,6 +167,34 @@ class PeopleCommandsTest {
     awaits(id, ", STOPPED,");
     done(Role.MANAGER, id, "cancel", id, "--reason", "the end");
     awaits(id, ", CANCELLED,");
+  }
+
+  private static void remindsTheColleague(String id) throws Exception {
+    done(
+        Role.CUSTOMER, id, "delegate", id, SMTP, "--name", "Cora Colleague", "--email",
+        "cora@hoster.example", "--reason", "she reads the mails");
+    assertTrue(done(Role.CUSTOMER, id, "show", id).out().contains("delegated Cora Colleague"));
+    Ended vendors =
+        as(
+            Role.ENGINEER, id, false, "delegate", id, SMTP, "--name", "X", "--email", "x@x.example",
+            "--reason", "x");
+    assertTrue(vendors.err().contains("caller.party"), vendors.err());
+
+    var runtime = slipway.runtime();
+    String remind = runtime.template().function("Remind").orElseThrow().arn();
+    var reminded = runtime.functions().invoke(remind, Json.MAPPER.createObjectNode()).join();
+    assertFalse(reminded.failed(), () -> reminded.payload().toString());
+    assertEquals(0, reminded.payload().path("failed").asInt(), reminded.payload()::toString);
+    String control = slipway.sandbox().state().path("endpoints").path("control").asText();
+    Ended mails = slipway("mails", "--control", control, "--to", "cora@hoster.example");
+    assertEquals(0, mails.code(), mails.err());
+    assertTrue(mails.out().contains("from slipway@slipway.example"), mails.out());
+    assertTrue(mails.out().contains("1 mail."), mails.out());
+    runtime.functions().invoke(remind, Json.MAPPER.createObjectNode()).join();
+    assertTrue(
+        slipway("mails", "--control", control, "--to", "cora@hoster.example")
+            .out()
+            .endsWith("1 mail.\n"));
   }
 
   @Test
