@@ -15,7 +15,7 @@ final class Html {
   /** Words of anybody. */
   Html text(String words) {
     if (words != null) {
-      words.codePoints().forEach(this::append);
+      ReportWords.printable(words).codePoints().forEach(this::append);
     }
     return this;
   }
@@ -37,25 +37,8 @@ final class Html {
       case '>' -> out.append("&gt;");
       case '"' -> out.append("&quot;");
       case '\'' -> out.append("&#39;");
-      default -> {
-        if (isDeceptive(c)) {
-          out.append('\uFFFD');
-        } else {
-          out.appendCodePoint(c);
-        }
-      }
+      default -> out.appendCodePoint(c);
     }
-  }
-
-  /** Control characters, lone surrogates, and what turns the direction in which text is read. */
-  private static boolean isDeceptive(int c) {
-    return (Character.isISOControl(c) && c != '\n' && c != '\t')
-        || Character.getType(c) == Character.SURROGATE
-        || (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069)
-        || c == 0x200E
-        || c == 0x200F
-        || c == 0x061C;
   }
 
   @Override

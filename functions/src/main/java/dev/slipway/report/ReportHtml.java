@@ -107,7 +107,7 @@ public final class ReportHtml {
 
   private void rows() {
     open("Rows");
-    table("Row", "Task", "", "Outcome", "Who", "Final at", "Took", "Waited for");
+    table("rows", "Row", "Task", "", "Outcome", "Who", "Final at", "Took", "Waited for");
     for (Report.TaskLine task : report.tasks()) {
       page.raw("<tr>")
           .element("td", "n", task.row())
@@ -132,7 +132,7 @@ public final class ReportHtml {
       return;
     }
     page.raw("<section>\n").element("h2", "Not performed, and why").raw("\n");
-    table("Row", "Task", "Outcome", "Who", "Reason");
+    table("exceptions", "Row", "Task", "Outcome", "Who", "Reason");
     for (Report.TaskLine task : exceptions) {
       page.raw("<tr>")
           .element("td", "n", task.row())
@@ -158,7 +158,7 @@ public final class ReportHtml {
       return;
     }
     page.raw("<section>\n").element("h2", "Who was waited for").raw("\n");
-    table("Who", "How long, all tasks together");
+    table("waits", "Who", "How long, all tasks together");
     waited.forEach(
         (party, seconds) ->
             page.raw("<tr>")
@@ -283,7 +283,7 @@ public final class ReportHtml {
   }
 
   private void evidence(List<Evidence> evidence) {
-    table("Evidence", "Where", "When", "Against", "Answer");
+    table("evidence", "Evidence", "Where", "When", "Against", "Answer");
     for (Evidence proof : evidence) {
       page.raw("<tr><td class=\"code\">").text(proof.probe());
       if (proof.standIn()) {
@@ -326,8 +326,8 @@ public final class ReportHtml {
     page.raw("</section>\n");
   }
 
-  private void table(String... heads) {
-    page.raw("<table>\n<thead><tr>");
+  private void table(String cssClass, String... heads) {
+    page.raw("<table class=\"" + cssClass + "\">\n<thead><tr>");
     for (String head : heads) {
       page.element("th", head);
     }

@@ -38,7 +38,9 @@ public final class ReportMarkdown {
     row("Checklist", plain(report.checklist()) + " " + plain(report.version()));
     row(
         "State",
-        ReportWords.word(report.state().name()) + ", " + ReportWords.count(report.runs(), "run"));
+        plain(ReportWords.word(report.state().name()))
+            + ", "
+            + ReportWords.count(report.runs(), "run"));
     row("Created", ReportWords.minute(report.createdAt()));
     row("Started", ReportWords.minute(report.startedAt()));
     row("Ended", ReportWords.minute(report.endedAt()));
@@ -64,7 +66,7 @@ public final class ReportMarkdown {
     line("");
     line(
         report.outcomes().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + ReportWords.word(entry.getKey()))
+                .map(entry -> entry.getValue() + " " + plain(ReportWords.word(entry.getKey())))
                 .collect(Collectors.joining(", "))
             + ".");
     line("");
@@ -74,8 +76,8 @@ public final class ReportMarkdown {
       row(
           plain(task.row()),
           plain(ReportWords.name(task)),
-          ReportWords.word(task.requirement().name()),
-          ReportWords.word(task.outcome()),
+          plain(ReportWords.word(task.requirement().name())),
+          plain(ReportWords.word(task.outcome())),
           plain(ReportWords.who(task)),
           ReportWords.minute(task.finishedAt()),
           ReportWords.took(task),
@@ -97,7 +99,7 @@ public final class ReportMarkdown {
       row(
           plain(task.row()),
           plain(ReportWords.name(task)),
-          ReportWords.word(task.outcome()),
+          plain(ReportWords.word(task.outcome())),
           plain(ReportWords.who(task)),
           plain(task.reason()));
     }
@@ -137,7 +139,7 @@ public final class ReportMarkdown {
     line("");
     line(
         "**"
-            + ReportWords.word(task.outcome())
+            + plain(ReportWords.word(task.outcome()))
             + "**"
             + (task.reason() == null ? "" : ": " + plain(task.reason()))
             + ReportWords.times(task));
@@ -243,11 +245,16 @@ public final class ReportMarkdown {
   private static String plain(String words) {
     return words == null
         ? ""
-        : words.replaceAll("\\s+", " ").replaceAll("([\\\\`*_{}\\[\\]<>|~#])", "\\\\$1").strip();
+        : ReportWords.printable(words)
+            .replaceAll("\\s+", " ")
+            .replaceAll("([\\\\`*_{}\\[\\]<>|~#&])", "\\\\$1")
+            .strip();
   }
 
   private static String code(String words) {
-    return words == null ? "" : "`" + words.replaceAll("[`|\\s]+", " ").strip() + "`";
+    return words == null
+        ? ""
+        : "`" + ReportWords.printable(words).replaceAll("[`|\\s]+", " ").strip() + "`";
   }
 
   private void row(String... cells) {

@@ -18,6 +18,8 @@ final class ReportWords {
   static final String STAND_INS =
       "some evidence was obtained from stand-ins, not from the real systems. It is marked.";
 
+  private static final int REPLACEMENT = 0xFFFD;
+  private static final String NARROW = "\u202F";
   private static final String NONE = "–";
   private static final Set<String> EXCEPTIONS =
       Set.of("SKIPPED", "WAIVED", "NOT_APPLICABLE", "PLANNED");
@@ -27,6 +29,24 @@ final class ReportWords {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private ReportWords() {}
+
+  /** With a mark for each character that shows other words than are there, or none. */
+  static String printable(String words) {
+    StringBuilder printable = new StringBuilder(words.length());
+    words.codePoints().forEach(c -> printable.appendCodePoint(isDeceptive(c) ? REPLACEMENT : c));
+    return printable.toString();
+  }
+
+  /** Control characters, lone surrogates, and what turns the direction in which text is read. */
+  private static boolean isDeceptive(int c) {
+    return (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r')
+        || Character.getType(c) == Character.SURROGATE
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0x200E
+        || c == 0x200F
+        || c == 0x061C;
+  }
 
   static String name(Report.TaskLine task) {
     return task.instance().isEmpty() ? task.title() : task.title() + " (" + task.instance() + ")";
@@ -108,17 +128,21 @@ final class ReportWords {
     return SECOND.format(time);
   }
 
-  /** The two largest units. */
+  /** The two largest units; a number stays on one line with its unit. */
   static String duration(long seconds) {
     Duration duration = Duration.ofSeconds(seconds);
     if (duration.toDays() > 0) {
-      return duration.toDays() + " d " + duration.toHoursPart() + " h";
+      return units(duration.toDays(), "d", duration.toHoursPart(), "h");
     }
     if (duration.toHours() > 0) {
-      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+      return units(duration.toHours(), "h", duration.toMinutesPart(), "min");
     }
     return duration.toMinutes() > 0
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : seconds + " s";
+        ? units(duration.toMinutes(), "min", duration.toSecondsPart(), "s")
+        : seconds + NARROW + "s";
+  }
+
+  private static String units(long large, String largeUnit, int small, String smallUnit) {
+    return large + NARROW + largeUnit + " " + small + NARROW + smallUnit;
   }
 }

@@ -158,14 +158,17 @@ public final class Reporter {
     return from == null ? null : Math.max(0, Duration.between(from, to).toSeconds());
   }
 
+  private static Stream<String> deciders(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Skipped skipped -> Stream.of(skipped.by());
+      case Outcome.Waived waived -> Stream.of(waived.by(), waived.secondBy());
+      default -> Stream.empty();
+    };
+  }
+
   /** Everybody once, in the order in which they came in. */
   private static List<String> who(Outcome outcome, List<Answer> answers) {
-    Stream<String> deciders =
-        switch (outcome) {
-          case Outcome.Skipped skipped -> Stream.of(skipped.by());
-          case Outcome.Waived waived -> Stream.of(waived.by(), waived.secondBy());
-          case null, default -> Stream.empty();
-        };
+    Stream<String> deciders = outcome == null ? Stream.empty() : deciders(outcome);
     Stream<String> accepted =
         answers.stream()
             .filter(answer -> answer.verdict() == Answer.Verdict.ACCEPTED)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
@@ -55,6 +56,7 @@ final class ApiWorld implements AutoCloseable {
 
   private final TestTable table = new TestTable();
   private final FakeSecrets secrets = new FakeSecrets();
+  private final TestSigning signing = new TestSigning();
   private final TestClock clock = new TestClock();
   private final StringBuilder log = new StringBuilder();
   private final Map<String, CredentialTest> tests = new ConcurrentHashMap<>();
@@ -63,7 +65,9 @@ final class ApiWorld implements AutoCloseable {
           Map.of(
               "SLIPWAY_TABLE", table.name(),
               "AWS_ENDPOINT_URL_DYNAMODB", TestTable.endpoint().toString(),
-              "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString()),
+              "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString(),
+              "AWS_ENDPOINT_URL_KMS", signing.endpoint().toString(),
+              "SLIPWAY_SIGNING_KEY", signing.key()),
           clock);
 
   Ledger ledger() {
@@ -94,6 +98,10 @@ final class ApiWorld implements AutoCloseable {
 
   FakeSecrets secrets() {
     return secrets;
+  }
+
+  TestSigning signing() {
+    return signing;
   }
 
   TestClock clock() {
@@ -275,12 +283,13 @@ final class ApiWorld implements AutoCloseable {
             .properties()
             .forEach(header -> all.put(header.getKey(), header.getValue().asText()));
         String text = payload.get("body").asText();
-        Answer answer =
-            new Answer(payload.get("statusCode").asInt(), all, Json.MAPPER.readTree(text), text);
+        String mediaType = all.get("Content-Type").replaceFirst(";.*", "");
+        JsonNode body =
+            mediaType.endsWith("json") ? Json.MAPPER.readTree(text) : new TextNode(text);
+        Answer answer = new Answer(payload.get("statusCode").asInt(), all, body, text);
         assertEquals(
             List.of(),
-            DESCRIPTION.violations(
-                operation, answer.status(), all.get("Content-Type"), answer.body()),
+            DESCRIPTION.violations(operation, answer.status(), mediaType, answer.body()),
             () -> operation + " answered " + answer);
         assertTrue(answer.status() < 500, () -> operation + ": " + invocation.log());
         assertEquals("no-store", all.get("Cache-Control"));
@@ -438,5 +447,6 @@ final class ApiWorld implements AutoCloseable {
   @Override
   public void close() {
     secrets.close();
+    signing.close();
   }
 }

@@ -25,6 +25,8 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,7 @@ final class ProtocolWorld {
   private boolean stopped;
   private String token;
   private final Set<Integer> started = new HashSet<>();
+  private final Deque<Runnable> late = new ArrayDeque<>();
 
   ProtocolWorld(TestTable table, long seed, int requests, int faults) {
     this.chance = new Random(seed);
@@ -194,6 +197,18 @@ final class ProtocolWorld {
         {"onboardingId": "%s", "run": %d, "task": "%s", "entered": "%s", "retry": %d,
          "taskToken": "%s"}"""
             .formatted(onboarding, run, TASK, clock.instant(), retry++, token);
+    Runnable invocation = () -> invoke(payload, mine);
+    if (faultsLeft > 0 && chance.nextInt(4) == 0) {
+      // Step Functions gives up on an invocation that arrives late all the same.
+      faultsLeft--;
+      late.add(invocation);
+      newAttempt();
+      return;
+    }
+    invocation.run();
+  }
+
+  private void invoke(String payload, String mine) {
     scheduler.add(
         () ->
             function.handleRequest(
@@ -280,7 +295,10 @@ final class ProtocolWorld {
       streamed--;
       wake();
     }
-    if (faultsLeft > 0 && chance.nextInt(6) == 0) {
+    if (!late.isEmpty() && chance.nextInt(20) == 0) {
+      late.pop().run();
+    }
+    if (faultsLeft > 0 && chance.nextInt(12) == 0) {
       faultsLeft--;
       if (token != null && chance.nextBoolean()) {
         clock.pass(Duration.ofSeconds(10)); // States.Timeout while the handler lives on.
@@ -294,6 +312,10 @@ final class ProtocolWorld {
 
   /** Nobody is at work: what remains is the sweep. */
   private boolean idle() {
+    if (!late.isEmpty()) {
+      late.pop().run();
+      return true;
+    }
     if (requestsLeft > 0) {
       requestsLeft--;
       ask();

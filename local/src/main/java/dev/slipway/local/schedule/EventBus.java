@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.template.RuleResource;
 import dev.slipway.local.template.Stack;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -35,6 +37,23 @@ public final class EventBus {
     this.stack = stack;
     this.clock = clock;
     this.targets = targets;
+  }
+
+  /** What {@code PutEvents} does: it puts events on each of the buses it names. */
+  public List<Access> needs(JsonNode request) {
+    return request
+        .path("Entries")
+        .valueStream()
+        .map(this::access)
+        .distinct()
+        .toList();
+  }
+
+  private Access access(JsonNode entry) {
+    var bus = busName(entry.path("EventBusName").asText("default"));
+    var arn = stack.arn("events", "event-bus/" + bus);
+    return new Access(
+        "events:PutEvents", arn, arn, Map.of("events:source", entry.path("Source").asText()));
   }
 
   /** {@code PutEvents}: the request and the answer as EventBridge has them. */

@@ -2,20 +2,25 @@ package dev.slipway.local.ses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
+import dev.slipway.local.template.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** SES's endpoint: {@code SendEmail} with a text, delivered before it answers. */
 public final class SesService implements AwsService {
   private static final int MOST_RECEIVERS = 50;
 
+  private final Stack stack;
   private final MailRelay relay;
 
-  public SesService(MailRelay relay) {
+  public SesService(Stack stack, MailRelay relay) {
+    this.stack = stack;
     this.relay = relay;
   }
 
@@ -28,6 +33,14 @@ public final class SesService implements AwsService {
   @Override
   public String jsonVersion() {
     return "1.1";
+  }
+
+  @Override
+  public List<Access> needs(String action, JsonNode request) {
+    String from = request.path("Source").asText();
+    String identity = stack.arn("ses", "identity/" + from.substring(from.indexOf('@') + 1));
+    return List.of(
+        new Access("ses:" + action, identity, identity, Map.of("ses:FromAddress", from)));
   }
 
   @Override

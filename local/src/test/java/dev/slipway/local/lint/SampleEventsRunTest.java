@@ -79,6 +79,8 @@ final class SampleEventsRunTest {
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);
+    call("SignOff", 409); // No row is final.
+    call("GetSignOff", 404);
     call("StopOnboarding", 202);
     call("CancelOnboarding", 202);
 

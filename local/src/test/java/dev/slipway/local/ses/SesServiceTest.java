@@ -13,10 +13,12 @@ import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.Stack;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -73,7 +75,7 @@ class SesServiceTest {
     return new AwsEndpoint(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new AccessKeys(),
-        List.of(new SesService(relay)),
+        AwsEndpoint.Offer.toEverybody(new SesService(Stack.local(Map.of()), relay)),
         LocalTime.real().work("requests"));
   }
 

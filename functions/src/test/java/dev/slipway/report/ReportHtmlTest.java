@@ -1,0 +1,176 @@
+package dev.slipway.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.checklist.Requirement;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ReportHtmlTest {
+  /** Closes whatever could be open, and carries a mark to find it by. */
+  private static final String HOSTILE =
+      "</td></style></title></textarea>--><script>alert('x')</script><img src=//evil.example"
+          + " onerror=\"y\">&lt;&amp;\u202Egnp.\u0000\u001B[31m\uD800|`**MARK**";
+
+  private static final Instant AT = Instant.parse("2026-11-02T10:00:00Z");
+  private static final Set<String> EMPTY_ELEMENTS = Set.of("meta", "br");
+  private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)([^<>]*)>");
+
+  private static Report report(String words) {
+    Wait wait = new Wait(Party.CUSTOMER, AT, null, words, 3600);
+    Problem problem = new Problem(words, words, words, words, words);
+    return new Report(
+        words,
+        words,
+        words,
+        words,
+        words,
+        Onboarding.State.SIGNED_OFF,
+        1,
+        AT,
+        AT,
+        AT,
+        new Report.SignOffLine(words, AT, words),
+        AT,
+        Map.of(words, 1L),
+        Map.of(Party.CUSTOMER, 3600L),
+        List.of(new Report.SectionLine(words, words, words, List.of(wait))),
+        List.of(
+            new Report.TaskLine(
+                words,
+                words,
+                words,
+                words,
+                words,
+                Requirement.MANDATORY,
+                words,
+                words,
+                problem,
+                List.of(new Evidence(words, Evidence.Place.PERSON, AT, words, words, words, true)),
+                List.of(wait),
+                List.of(
+                    new Report.AnswerLine(
+                        words, words, words, AT, words, null, Answer.Verdict.REJECTED, problem)),
+                new Report.DecisionLine(Decision.Kind.WAIVE, words, AT, words, words),
+                List.of(words),
+                2,
+                AT,
+                AT,
+                90_000L),
+            waived(words)));
+  }
+
+  private static Report.TaskLine waived(String words) {
+    return new Report.TaskLine(
+        "V02",
+        "s.t",
+        words,
+        words,
+        "",
+        Requirement.OPTIONAL,
+        "WAIVED",
+        words,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        0,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void nothingThatAnybodySaidBecomesMarkup() {
+    String page = ReportHtml.of(report(HOSTILE));
+
+    assertFalse(page.contains("<script"), page);
+    assertFalse(page.contains("<img"), page);
+    assertFalse(page.contains("alert('x')"), page);
+    assertTrue(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"), page);
+    assertTrue(page.contains("&amp;lt;&amp;amp;"), page);
+    assertTrue(page.codePoints().noneMatch(c -> c == 0x202E || c == 0 || c == 0x1B), page);
+    assertEquals(tags(ReportHtml.of(report("harmless"))), tags(page));
+  }
+
+  /** The tags of a page, in their order, all of them closed where they have to be. */
+  private static String tags(String page) {
+    StringBuilder tags = new StringBuilder();
+    Deque<String> open = new ArrayDeque<>();
+    String body = page.replaceFirst("(?s)<style>.*?</style>", "").replace("<!DOCTYPE html>", "");
+    TAG.matcher(body)
+        .results()
+        .forEach(
+            tag -> {
+              String name = tag.group(2);
+              if (!tag.group(1).isEmpty()) {
+                assertEquals(open.pop(), name);
+              } else if (!EMPTY_ELEMENTS.contains(name)) {
+                open.push(name);
+              }
+              tags.append(tag.group(1)).append(name).append(' ');
+            });
+    assertTrue(open.isEmpty(), open::toString);
+    return tags.toString();
+  }
+
+  @Test
+  void needsNothingFromElsewhere() {
+    String page = ReportHtml.of(report("harmless"));
+    assertFalse(
+        Pattern.compile("(src|href|srcset)\\s*=|url\\(|@import|https?:").matcher(page).find());
+    assertTrue(page.contains("default-src 'none'"));
+    assertTrue(page.contains("size: A4"));
+    assertTrue(page.contains("<thead>"));
+    assertTrue(page.contains("break-before: page"));
+  }
+
+  @Test
+  void tellsWhoWhenHowLongAndWhy() {
+    String page = ReportHtml.of(report("words"));
+    assertTrue(page.contains("2026-11-02 10:00"), page);
+    assertTrue(page.contains("1\u202Fd 1\u202Fh"), page);
+    assertTrue(page.contains("the customer"), page);
+    assertTrue(page.contains("waived"), page);
+    assertTrue(page.contains("stand-in"), page);
+    assertTrue(page.contains("Agreed to by words."), page);
+    assertTrue(page.contains("Signed off"), page);
+  }
+
+  @Test
+  void theSignedBytesCanBeReadBack() {
+    byte[] bytes = ReportJson.bytes(report("Zoë \"quoted\" </script>"));
+    Report read = ReportJson.read(bytes);
+    assertArrayEquals(bytes, ReportJson.bytes(read));
+    assertEquals('\n', bytes[bytes.length - 1]);
+    assertArrayEquals(bytes, Compressed.content(Compressed.of(bytes)));
+  }
+
+  @Test
+  void markdownTellsTheSame() {
+    String text = ReportMarkdown.of(report(HOSTILE));
+    String outsideCode = text.replaceAll("(?<!\\\\)`[^`\n]*`", "");
+    assertFalse(Pattern.compile("(?<!\\\\)<").matcher(outsideCode).find(), outsideCode);
+    assertFalse(Pattern.compile("(?<!\\\\)\\*+MARK").matcher(outsideCode).find(), outsideCode);
+    assertFalse(text.contains("\u202E"), text);
+    assertTrue(text.contains("Not performed, and why"), text);
+    assertTrue(text.contains("Signed off"), text);
+  }
+}
