@@ -69,8 +69,7 @@ public final class DelegateTask extends ApiFunction {
     try {
       call.ledger().save(onboarding.id(), delegation, call.actor());
     } catch (LostRaceException e) {
-      throw Refusal.of(
-              409, "task.delegated", "Somebody else delegated it meanwhile: look again.")
+      throw Refusal.of(409, "task.delegated", "Somebody else delegated it meanwhile: look again.")
           .at("task");
     }
     return ApiAnswer.of(
@@ -79,8 +78,7 @@ public final class DelegateTask extends ApiFunction {
 
   /** The step that waits now: only what is asked can be delegated. */
   private static String step(ApiCall call, TaskRecord task, String wanted) {
-    if (!(task.outcome() instanceof Outcome.Waiting waiting)
-        || waiting.party() == Party.MACHINE) {
+    if (!(task.outcome() instanceof Outcome.Waiting waiting) || waiting.party() == Party.MACHINE) {
       throw Refusal.of(
               409, "task.asks-nobody", "The task asks nobody at the moment: nothing to delegate.")
           .at("task")

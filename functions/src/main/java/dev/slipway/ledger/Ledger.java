@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | SIGNOFF |
- * REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes: {@code
- * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
- * onboardings} (by state).
+ * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
+ * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
+ * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
+ * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";

@@ -48,9 +48,7 @@ record Ask(
   }
 
   boolean isDueSoon(Instant now) {
-    return waiting.due() != null
-        && !isOverdue(now)
-        && waiting.due().isBefore(now.plus(SOON));
+    return waiting.due() != null && !isOverdue(now) && waiting.due().isBefore(now.plus(SOON));
   }
 
   /** Whether it is overdue for longer than the policy lets pass. */

@@ -41,8 +41,7 @@ public final class Remind implements RequestStreamHandler {
             Duration.ofHours(
                 context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
             line -> lambda.getLogger().log(line + "\n"));
-    ObjectNode answer =
-        reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
+    ObjectNode answer = reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
     Json.MAPPER.writeValue(output, answer);
   }
 }

@@ -159,9 +159,7 @@ final class Reminders {
         ledger.hold(told("DUE_SOON", ask, digest.person()), until);
       }
     }
-    digest
-        .escalated()
-        .forEach(ask -> ledger.hold(told("ESCALATED", ask, digest.person()), until));
+    digest.escalated().forEach(ask -> ledger.hold(told("ESCALATED", ask, digest.person()), until));
     Map<Onboarding, List<Ask>> byOnboarding =
         digest.all().stream()
             .collect(

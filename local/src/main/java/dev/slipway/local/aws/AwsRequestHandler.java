@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
 /** Finds out which action of which service is meant and who calls, and answers in JSON. */
 final class AwsRequestHandler extends Handler.Abstract {
   private static final ObjectMapper JSON = new ObjectMapper();
-  
+
   /** DynamoDB's limit, which is the highest. */
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 
@@ -119,9 +119,7 @@ final class AwsRequestHandler extends Handler.Abstract {
     if (authorizer.concerns(caller)) {
       var action = target.substring(target.lastIndexOf('.') + 1);
       try {
-        service
-            .needs(action, parsed(body))
-            .forEach(access -> authorizer.require(caller, access));
+        service.needs(action, parsed(body)).forEach(access -> authorizer.require(caller, access));
       } catch (AwsException denied) {
         throw service.refusal(denied);
       }

@@ -22,7 +22,6 @@ public interface AwsService {
    * Performs an action. May block.
    *
    * @param request of the Query protocol, its parameters by their flat names
-   *
    * @throws AwsException what the caller is told
    */
   JsonNode perform(String action, JsonNode request, Caller caller);

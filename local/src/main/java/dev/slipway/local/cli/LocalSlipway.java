@@ -42,10 +42,8 @@ final class LocalSlipway implements AutoCloseable {
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
    * the template is told of an issuer.
    */
-  private static final Map<String, String> PARAMETERS = 
-      Map.of(
-          "JwtIssuer", "http://127.0.0.1",
-          "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
+  private static final Map<String, String> PARAMETERS =
+      Map.of("JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();

@@ -21,12 +21,10 @@ record Condition(String key, boolean negated, List<Wildcard> values) {
     for (var operator : source.json().path("Condition").properties()) {
       for (var key : operator.getValue().properties()) {
         if (!KEYS.contains(key.getKey())) {
-          throw source.problem(
-              "the condition key '%s' is not known here".formatted(key.getKey()));
+          throw source.problem("the condition key '%s' is not known here".formatted(key.getKey()));
         }
         var values = new ArrayList<Wildcard>();
-        for (var value :
-            key.getValue().isArray() ? key.getValue() : List.of(key.getValue())) {
+        for (var value : key.getValue().isArray() ? key.getValue() : List.of(key.getValue())) {
           values.add(value(source, operator.getKey(), value.asText()));
         }
         conditions.add(

@@ -45,7 +45,8 @@ record Wildcard(String text, Pattern pattern) {
         case '*' -> expression.append(".*");
         case '?' -> expression.append('.');
         default ->
-            expression.append(Character.isLetterOrDigit(c) || c > 127 ? "" + c : "\\x%02x".formatted((int) c));
+            expression.append(
+                Character.isLetterOrDigit(c) || c > 127 ? "" + c : "\\x%02x".formatted((int) c));
       }
     }
     return expression.toString();

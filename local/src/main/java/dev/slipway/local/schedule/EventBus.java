@@ -41,12 +41,7 @@ public final class EventBus {
 
   /** What {@code PutEvents} does: it puts events on each of the buses it names. */
   public List<Access> needs(JsonNode request) {
-    return request
-        .path("Entries")
-        .valueStream()
-        .map(this::access)
-        .distinct()
-        .toList();
+    return request.path("Entries").valueStream().map(this::access).distinct().toList();
   }
 
   private Access access(JsonNode entry) {

@@ -171,13 +171,32 @@ class PeopleCommandsTest {
 
   private static void remindsTheColleague(String id) throws Exception {
     done(
-        Role.CUSTOMER, id, "delegate", id, SMTP, "--name", "Cora Colleague", "--email",
-        "cora@hoster.example", "--reason", "she reads the mails");
+        Role.CUSTOMER,
+        id,
+        "delegate",
+        id,
+        SMTP,
+        "--name",
+        "Cora Colleague",
+        "--email",
+        "cora@hoster.example",
+        "--reason",
+        "she reads the mails");
     assertTrue(done(Role.CUSTOMER, id, "show", id).out().contains("delegated Cora Colleague"));
     Ended vendors =
         as(
-            Role.ENGINEER, id, false, "delegate", id, SMTP, "--name", "X", "--email", "x@x.example",
-            "--reason", "x");
+            Role.ENGINEER,
+            id,
+            false,
+            "delegate",
+            id,
+            SMTP,
+            "--name",
+            "X",
+            "--email",
+            "x@x.example",
+            "--reason",
+            "x");
     assertTrue(vendors.err().contains("caller.party"), vendors.err());
 
     var runtime = slipway.runtime();

@@ -67,7 +67,9 @@ class SesServiceTest {
             r ->
                 r.source(from)
                     .destination(d -> d.toAddresses("anna@hoster.example"))
-                    .message(m -> m.subject(s -> s.data(subject)).body(b -> b.text(t -> t.data("a\nb")))))
+                    .message(
+                        m ->
+                            m.subject(s -> s.data(subject)).body(b -> b.text(t -> t.data("a\nb")))))
         .messageId();
   }
 
