@@ -57,6 +57,15 @@ public final class SandboxDefaults {
   /** The mail server's password. */
   public static final String SMTP_PASSWORD = "Deliver-the-mai1";
 
+  /** The mail server's user as whom Slipway's own mails are handed in. */
+  public static final String SLIPWAY_MAIL_USER = "slipway";
+
+  /** That user's password. */
+  public static final String SLIPWAY_MAIL_PASSWORD = "Remind-the-pe0ple";
+
+  /** The sender of Slipway's own mails. */
+  public static final String SLIPWAY_MAIL_FROM = "slipway@slipway.example";
+
   /** A Docker Hub user on a paid plan. */
   public static final String DOCKER_USER = "hosterpaas";
 
