@@ -14,7 +14,12 @@ import java.util.Set;
 record Condition(String key, boolean negated, List<Wildcard> values) {
   /** The keys that the local services tell of their requests. */
   private static final Set<String> KEYS =
-      Set.of("kms:MessageType", "kms:SigningAlgorithm", "secretsmanager:Name");
+      Set.of(
+          "events:source",
+          "kms:MessageType",
+          "kms:SigningAlgorithm",
+          "secretsmanager:Name",
+          "ses:FromAddress");
 
   static List<Condition> of(PolicyStatement source) {
     var conditions = new ArrayList<Condition>();
