@@ -210,7 +210,7 @@ final class AwsRequestHandler extends Handler.Abstract {
   private static void write(Response response, Callback callback, PassThrough.Answer answer) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    response.write(true, answer.body(), callback);
   }
 
   private static void write(

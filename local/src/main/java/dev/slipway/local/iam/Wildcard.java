@@ -40,7 +40,8 @@ record Wildcard(String text, Pattern pattern) {
 
   private static String expression(String text) {
     var expression = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '*' -> expression.append(".*");
         case '?' -> expression.append('.');
