@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.endurance.EndureCommand;
 import dev.slipway.local.run.InputException;
 import dev.slipway.local.run.ProfileException;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
+      EndureCommand.class,
       VerifyReportCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -93,6 +95,7 @@ public final class Slipway implements Runnable {
             LintCommand.class, LintCommand::new,
             ReplayCommand.class, ReplayCommand::new,
             SandboxCommand.class, SandboxCommand::new,
+            EndureCommand.class, each -> new EndureCommand(each.out()),
             VerifyReportCommand.class, VerifyReportCommand::new);
     return new CommandLine.IFactory() {
       @Override
