@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.LogFolder;
@@ -111,6 +112,7 @@ final class LocalSlipway implements AutoCloseable {
               .withTime(time)
               .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
+              .withBeforeResuming(LocalSlipway::releaseLeases)
               .withLogs(wishes.logSink());
       runtime =
           LocalRuntime.start(
@@ -139,6 +141,14 @@ final class LocalSlipway implements AutoCloseable {
   /** The project's template as it is on this machine. */
   static Template template() {
     return Template.read(ProjectRoot.find().resolve("template.yaml"), Stack.local(PARAMETERS));
+  }
+
+  private static void releaseLeases(LocalRuntime runtime) {
+    Map<String, String> environment =
+        new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
+    environment.put("AWS_REGION", runtime.template().stack().region());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
+    DeadLeases.release(FunctionContext.of(environment, runtime.time().clock()).ledger());
   }
 
   private static DataLock lock(Path folder) {

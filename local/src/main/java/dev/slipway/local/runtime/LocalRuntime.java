@@ -137,6 +137,7 @@ public final class LocalRuntime implements AutoCloseable {
   private void begin() {
     template.functions().forEach(function -> functions.deploy(spec(function)));
     // Before anything can answer a token: one that is not open yet would look used.
+    options.beforeResuming().accept(this);
     stepFunctions.open();
     for (var source : template.streams()) {
       var poller =

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How to run a template.
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param environment set for each function on top of what the template says
  * @param parameters overrides of the template's parameters
  * @param logs where the functions' log lines go
+ * @param beforeResuming called when the table and the functions are there, before the executions
+ *     that an earlier process left go on
  */
 public record RuntimeOptions(
     Path projectRoot,
@@ -32,7 +35,8 @@ public record RuntimeOptions(
     Map<String, String> environment,
     Map<String, String> parameters,
     LogSink logs,
-    FunctionFactory functions) {
+    FunctionFactory functions,
+    Consumer<LocalRuntime> beforeResuming) {
 
   public RuntimeOptions {
     environment = Map.copyOf(environment);
@@ -51,7 +55,8 @@ public record RuntimeOptions(
         Map.of(),
         Map.of(),
         LogSink.none(),
-        new HandlerConstructors(RuntimeOptions.class.getClassLoader()));
+        new HandlerConstructors(RuntimeOptions.class.getClassLoader()),
+        runtime -> {});
   }
 
   /** Keeps everything in that folder. */
@@ -66,7 +71,8 @@ public record RuntimeOptions(
         environment,
         parameters,
         logs,
-        functions);
+        functions,
+        beforeResuming);
   }
 
   /** Listens at that address, on those ports (0 for any). */
@@ -81,7 +87,8 @@ public record RuntimeOptions(
         environment,
         parameters,
         logs,
-        functions);
+        functions,
+        beforeResuming);
   }
 
   /** Runs by that clock. */
@@ -96,7 +103,8 @@ public record RuntimeOptions(
         environment,
         parameters,
         logs,
-        functions);
+        functions,
+        beforeResuming);
   }
 
   /** Sets these variables for each function. */
@@ -111,7 +119,8 @@ public record RuntimeOptions(
         variables,
         parameters,
         logs,
-        functions);
+        functions,
+        beforeResuming);
   }
 
   /** Overrides these parameters of the template. */
@@ -126,7 +135,8 @@ public record RuntimeOptions(
         environment,
         overrides,
         logs,
-        functions);
+        functions,
+        beforeResuming);
   }
 
   /** Sends log lines there. */
@@ -141,6 +151,23 @@ public record RuntimeOptions(
         environment,
         parameters,
         sink,
-        functions);
+        functions,
+        beforeResuming);
+  }
+
+  /** Does that before the executions of an earlier process go on. */
+  public RuntimeOptions withBeforeResuming(Consumer<LocalRuntime> action) {
+    return new RuntimeOptions(
+        projectRoot,
+        dataFolder,
+        bind,
+        apiPort,
+        awsPort,
+        time,
+        environment,
+        parameters,
+        logs,
+        functions,
+        action);
   }
 }

@@ -1,0 +1,27 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.TaskRecord;
+
+/**
+ * Gives back what a process held that is gone. All functions of a data folder run in the one
+ * process that has its lock: whoever holds the lock now knows that no attempt of an earlier process
+ * is still at work, and need not wait until its lease ends, as AWS has to.
+ */
+final class DeadLeases {
+  private DeadLeases() {}
+
+  static void release(Ledger ledger) {
+    for (Onboarding.State state :
+        new Onboarding.State[] {Onboarding.State.STARTING, Onboarding.State.RUNNING}) {
+      for (String onboarding : ledger.onboardingsIn(state)) {
+        for (TaskRecord task : ledger.tasks(onboarding)) {
+          if (task.claim() != null && task.claim().isLeased(ledger.now())) {
+            ledger.save(onboarding, task, task.release());
+          }
+        }
+      }
+    }
+  }
+}
