@@ -1,6 +1,9 @@
 package dev.slipway.local.endurance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.world.RecordedCall;
 import java.util.Collection;
@@ -98,8 +101,21 @@ record Trace(
   private static Map<Thing, Long> counted(Collection<RecordedCall> calls, Set<String> methods) {
     return calls.stream()
         .filter(call -> methods.contains(call.method()) && call.succeeded())
-        .map(call -> new Thing(call.system(), call.method(), call.key()))
+        .map(call -> new Thing(call.system(), call.method(), inOrder(call.key())))
         .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+  }
+
+  /** A key that is a JSON object has its members in any order. */
+  private static String inOrder(String key) {
+    if (!key.startsWith("{")) {
+      return key;
+    }
+    try {
+      return new TreeMap<>(Json.MAPPER.readValue(key, new TypeReference<Map<String, Object>>() {}))
+          .toString();
+    } catch (JsonProcessingException e) {
+      return key;
+    }
   }
 
   /** How many things of each kind there are, whichever onboarding's. */
