@@ -14,7 +14,6 @@ import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import dev.slipway.report.ReportSigner;
 import dev.slipway.report.Reporter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,7 +187,7 @@ public final class SignOff extends ApiFunction {
         file,
         signature.key(),
         signature.algorithm(),
-        Base64.getEncoder().encodeToString(signature.bytes()),
+        signature.base64(),
         report.signOff().by(),
         report.signOff().at(),
         report.signOff().reason());

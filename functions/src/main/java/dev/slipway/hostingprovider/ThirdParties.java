@@ -3,7 +3,9 @@ package dev.slipway.hostingprovider;
 import dev.slipway.systems.dns.DomainReport;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.platform.AccountsClient;
 import dev.slipway.systems.platform.CustomerClient;
+import dev.slipway.systems.platform.MailTemplatesClient;
 import dev.slipway.systems.platform.PlatformAddress;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.smtp.SmtpLogin;
@@ -49,6 +51,22 @@ public interface ThirdParties {
   /** The platform, with the administrator's token. */
   default PlatformClient platform(Work work) {
     return new PlatformClient(
+        http(),
+        PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
+        work.secret("platform").path("token").asText());
+  }
+
+  /** The platform's accounts, with the administrator's token. */
+  default AccountsClient accounts(Work work) {
+    return new AccountsClient(
+        http(),
+        PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
+        work.secret("platform").path("token").asText());
+  }
+
+  /** The platform's e-mail templates, with the administrator's token. */
+  default MailTemplatesClient mailTemplates(Work work) {
+    return new MailTemplatesClient(
         http(),
         PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
         work.secret("platform").path("token").asText());

@@ -2,6 +2,7 @@ package dev.slipway.report;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -32,16 +33,12 @@ public final class ReportSigner {
    * @param sha256 of the bytes that were signed, in hex
    * @param key the ARN of the key that signed
    * @param algorithm as KMS names it
-   * @param bytes the signature: ASN.1 DER, as OpenSSL and Java's {@code SHA256withECDSA} take it
+   * @param base64 the signature
    */
-  public record Signature(String sha256, String key, String algorithm, byte[] bytes) {
-    public Signature {
-      bytes = bytes.clone();
-    }
-
-    @Override
-    public byte[] bytes() {
-      return bytes.clone();
+  public record Signature(String sha256, String key, String algorithm, String base64) {
+    /** The signature in ASN.1 DER, as OpenSSL and Java's {@code SHA256withECDSA} take it. */
+    public byte[] der() {
+      return Base64.getDecoder().decode(base64);
     }
   }
 
@@ -59,7 +56,7 @@ public final class ReportSigner {
         HexFormat.of().formatHex(digest),
         signed.keyId(),
         signed.signingAlgorithmAsString(),
-        signed.signature().asByteArray());
+        Base64.getEncoder().encodeToString(signed.signature().asByteArray()));
   }
 
   private static byte[] digest(byte[] content) {

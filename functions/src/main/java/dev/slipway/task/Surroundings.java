@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,9 @@ interface Surroundings {
 
   /** One version of a credential. */
   JsonNode secret(String onboarding, String system, String version);
+
+  /** What a file holds that was handed over. */
+  Optional<Bytes> file(String onboarding, String sha256);
 
   /** Keeps a note, unless there is one already; answers the one kept. */
   Note remember(String onboarding, Note note);
@@ -45,6 +49,11 @@ interface Surroundings {
       @Override
       public JsonNode secret(String onboarding, String system, String version) {
         return context.credentialStore().get(onboarding, system, version);
+      }
+
+      @Override
+      public Optional<Bytes> file(String onboarding, String sha256) {
+        return context.ledger().files().content(onboarding, sha256).map(Bytes::of);
       }
 
       @Override

@@ -13,6 +13,7 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
@@ -124,6 +125,11 @@ public final class Work {
   /** An element's value, if it was given. */
   public Optional<JsonNode> optionalElement(String id) {
     return Optional.ofNullable(elements.get(id)).filter(value -> !value.isNull());
+  }
+
+  /** What a file holds that was handed over, by its SHA-256 in hex; empty if there is none. */
+  public Optional<Bytes> file(String sha256) {
+    return surroundings.file(onboarding, sha256);
   }
 
   /** The version of a system's credential that was found valid; waits for one. */
@@ -253,10 +259,25 @@ public final class Work {
       Set<SystemTrouble.Kind> leftToPerson,
       Supplier<Finding> action,
       Supplier<Finding> check) {
+    return machineOrPerson(step, "", field, leftToPerson, action, check);
+  }
+
+  /**
+   * As above, for what a person does with something that is made for this onboarding.
+   *
+   * @param material what the person gets below the checklist's instructions
+   */
+  public boolean machineOrPerson(
+      String step,
+      String material,
+      String field,
+      Set<SystemTrouble.Kind> leftToPerson,
+      Supplier<Finding> action,
+      Supplier<Finding> check) {
     if (byMachine(step, field, leftToPerson, action)) {
       return true;
     }
-    person(step, field, check);
+    person(step, material, field, check);
     return false;
   }
 
@@ -308,17 +329,30 @@ public final class Work {
 
   /** A step that a person of a party takes, whichever party the checklist names. */
   public void person(String step, Party party, String field, Supplier<Finding> check) {
-    Step definition = task.step(step);
-    Answer answer = answers.get(step);
+    person(task.step(step), party, "", field, check);
+  }
+
+  /**
+   * A step that a person takes with something that is made for this onboarding.
+   *
+   * @param material what the person needs besides the checklist's instructions, and gets below them
+   */
+  public void person(String step, String material, String field, Supplier<Finding> check) {
+    person(task.step(step), task.step(step).party(), material, field, check);
+  }
+
+  private void person(
+      Step definition, Party party, String material, String field, Supplier<Finding> check) {
+    Answer answer = answers.get(definition.id());
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
-      throw new OpenStep(ask(definition, party, answer == null ? null : answer.why()));
+      throw new OpenStep(ask(definition, party, material, answer == null ? null : answer.why()));
     }
     add(statement(definition, answer));
     try {
       add(check.get());
     } catch (Unmet unmet) {
       judge(answer, Answer.Verdict.REJECTED, unmet.problem());
-      throw new OpenStep(ask(definition, party, unmet.problem()));
+      throw new OpenStep(ask(definition, party, material, unmet.problem()));
     } catch (SystemTrouble trouble) {
       throw failed(trouble, field);
     }
@@ -335,7 +369,7 @@ public final class Work {
     Step definition = task.step(step);
     Answer answer = answers.get(step);
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
-      throw new OpenStep(ask(definition, party, answer == null ? null : answer.why()));
+      throw new OpenStep(ask(definition, party, "", answer == null ? null : answer.why()));
     }
     add(statement(definition, answer));
     judge(answer, Answer.Verdict.ACCEPTED, null);
@@ -411,12 +445,12 @@ public final class Work {
             evidence()));
   }
 
-  private Outcome.Waiting ask(Step step, Party party, Problem problem) {
+  private Outcome.Waiting ask(Step step, Party party, String material, Problem problem) {
     return new Outcome.Waiting(
         party,
         step.id(),
         List.of(),
-        step.instructions(),
+        material.isEmpty() ? step.instructions() : step.instructions() + "\n\n" + material,
         step.check() == null && step.mode() == Mode.ATTESTED
             ? "Your statement is recorded as evidence."
             : step.check(),

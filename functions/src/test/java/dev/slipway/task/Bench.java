@@ -12,6 +12,7 @@ import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ public final class Bench implements Surroundings {
   private final Map<String, CredentialRecord> credentials = new HashMap<>();
   private final Map<String, Answer> answers = new HashMap<>();
   private final Map<String, Note> notes = new LinkedHashMap<>();
+  private final Map<String, Bytes> files = new HashMap<>();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
   private int answered;
   private int rememberedBeforeCrash = Integer.MAX_VALUE;
@@ -55,6 +57,12 @@ public final class Bench implements Surroundings {
     credentials.put(
         system,
         new CredentialRecord(system, 1, Grade.VALID, "ok", version, version, null, "anna", now));
+    return this;
+  }
+
+  /** Hands a file over, under the name of its content. */
+  public Bench file(String sha256, Bytes content) {
+    files.put(sha256, content);
     return this;
   }
 
@@ -143,6 +151,11 @@ public final class Bench implements Surroundings {
   @Override
   public JsonNode secret(String onboarding, String system, String version) {
     return secrets.get(version);
+  }
+
+  @Override
+  public Optional<Bytes> file(String onboarding, String sha256) {
+    return Optional.ofNullable(files.get(sha256));
   }
 
   @Override

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 public final class CheckPlatform extends TaskFunction {
   private static final String FIELD = "platform";
 
-  /** What the other tasks of the section call with the administrator's token. */
+  /** What other tasks call with the administrator's token. */
   private static final List<PlatformMethod> NEEDED =
       List.of(
           PlatformMethod.GET_CLUSTER_STATUS,
@@ -42,7 +42,12 @@ public final class CheckPlatform extends TaskFunction {
           PlatformMethod.SEND_TEMPLATE_EMAIL,
           PlatformMethod.GET_EXT_IP_POOL_INFO,
           PlatformMethod.ADD_EXT_IPS,
-          PlatformMethod.GET_DOCKER_PULL_STATUS);
+          PlatformMethod.GET_DOCKER_PULL_STATUS,
+          PlatformMethod.GET_USER_INFO,
+          PlatformMethod.GET_ADMIN_USERS_INFO,
+          PlatformMethod.ENABLE_MANDATORY_2FA,
+          PlatformMethod.GET_SMS_LIST_DATA,
+          PlatformMethod.REFRESH_EMAIL_TEMPLATES);
 
   private final ThirdParties parties;
 

@@ -18,7 +18,8 @@ final class AddressGuard {
               + "::/96,64:ff9b::/96,64:ff9b:1::/48,2002::/16,fc00::/7,fe80::/10,fec0::/10,ff00::/8");
 
   /** Domains of the vendors whose hosts are written in Slipway's own code. */
-  private static final List<String> VENDORS = List.of("docker.com", "docker.io");
+  private static final List<String> VENDORS =
+      List.of("docker.com", "docker.io", "googletagmanager.com");
 
   private final Names names;
   private final List<Cidr> allowed;

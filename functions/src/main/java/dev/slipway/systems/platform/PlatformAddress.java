@@ -15,6 +15,15 @@ public final class PlatformAddress {
    * @throws SystemTrouble of kind {@code INPUT} when the domain is not a host name
    */
   public static URI ofDomain(String domain) {
+    return dashboard(domain).resolve("/1.0/");
+  }
+
+  /**
+   * The dashboard's address, {@code https://app.{domain}/}.
+   *
+   * @throws SystemTrouble as {@link #ofDomain}
+   */
+  public static URI dashboard(String domain) {
     String host = domain.strip().toLowerCase(Locale.ROOT);
     if (!host.matches("(?=.{4,249}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*")) {
       throw new SystemTrouble(
@@ -25,6 +34,6 @@ public final class PlatformAddress {
           "platform",
           "");
     }
-    return URI.create("https://app." + host + "/1.0/");
+    return URI.create("https://app." + host + "/");
   }
 }

@@ -37,6 +37,16 @@ public enum PlatformMethod {
   /** Who the token belongs to. */
   GET_USER_INFO("users", "account", "GetUserInfo", Probe.CALL, Source.CLIENT),
 
+  /** Administrators, and what is known of their second factor. */
+  GET_ADMIN_USERS_INFO("system", "admin", "GetAdminUsersInfo", Probe.CALL, Source.CLIENT),
+  /** Makes a second factor mandatory for administrators. Never probed: it can lock out. */
+  ENABLE_MANDATORY_2FA("system", "admin", "EnableMandatory2FA", Probe.NEVER, Source.CLIENT),
+  /** Where activation by SMS is offered. */
+  GET_SMS_LIST_DATA("users", "registration", "GetSmsListData", Probe.CALL, Source.CLIENT),
+  /** Takes changed e-mail templates into use. Never probed: without parameters it does it. */
+  REFRESH_EMAIL_TEMPLATES(
+      "administration", "cluster", "RefreshEmailTemplates", Probe.NEVER, Source.CLIENT),
+
   /** An environment and its containers (test customer). */
   GET_ENV_INFO("environment", "control", "GetEnvInfo", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
   /** Creates an environment with a container (test customer). */

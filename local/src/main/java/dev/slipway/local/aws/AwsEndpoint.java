@@ -24,17 +24,30 @@ public final class AwsEndpoint implements AutoCloseable {
    *     accepts only the keys of this runtime, correctly signed
    * @param work counts the requests that are being answered
    */
-  public AwsEndpoint(
-      InetSocketAddress bind, AccessKeys keys, List<AwsService> services, Work work) {
-    this(bind, keys, services, work, !bind.getAddress().isLoopbackAddress());
+  public AwsEndpoint(InetSocketAddress bind, AccessKeys keys, Offer offer, Work work) {
+    this(bind, keys, offer, work, !bind.getAddress().isLoopbackAddress());
+  }
+
+  /**
+   * What is to be had, and by whom.
+   *
+   * @param elsewhere services that answer elsewhere
+   */
+  public record Offer(
+      List<AwsService> services, List<PassThrough> elsewhere, Authorizer authorizer) {
+    public Offer {
+      services = List.copyOf(services);
+      elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** Everything for everybody. */
+    public static Offer toEverybody(AwsService... services) {
+      return new Offer(List.of(services), List.of(), Authorizer.none());
+    }
   }
 
   AwsEndpoint(
-      InetSocketAddress bind,
-      AccessKeys keys,
-      List<AwsService> services,
-      Work work,
-      boolean verifies) {
+      InetSocketAddress bind, AccessKeys keys, Offer offer, Work work, boolean verifies) {
     var pool = new QueuedThreadPool(16);
     pool.setName("aws-endpoint");
     pool.setDaemon(true);
@@ -46,7 +59,7 @@ public final class AwsEndpoint implements AutoCloseable {
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
     server.addConnector(connector);
-    server.setHandler(new AwsRequestHandler(keys, services, work, verifies));
+    server.setHandler(new AwsRequestHandler(keys, offer, work, verifies));
     try {
       server.start();
     } catch (Exception e) {

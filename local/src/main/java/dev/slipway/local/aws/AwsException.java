@@ -29,7 +29,8 @@ public final class AwsException extends RuntimeException {
     return code;
   }
 
-  int status() {
+  /** The HTTP status of the answer. */
+  public int status() {
     return status;
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.schedule.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,19 +20,29 @@ import org.eclipse.jetty.util.Callback;
 /** Finds out which action of which service is meant and who calls, and answers in JSON. */
 final class AwsRequestHandler extends Handler.Abstract {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_BYTES = 4 * 1024 * 1024;
+  
+  /** DynamoDB's limit, which is the highest. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
   private static final System.Logger LOG = System.getLogger(AwsRequestHandler.class.getName());
 
   private final AccessKeys keys;
   private final Map<String, AwsService> services;
+  private final Map<String, PassThrough> elsewhere;
+  private final Authorizer authorizer;
   private final Work work;
   private final boolean verify;
 
-  AwsRequestHandler(AccessKeys keys, List<AwsService> services, Work work, boolean verify) {
+  AwsRequestHandler(AccessKeys keys, AwsEndpoint.Offer offer, Work work, boolean verify) {
     super(InvocationType.BLOCKING);
     this.keys = keys;
     this.services =
-        services.stream().collect(Collectors.toMap(AwsService::target, Function.identity()));
+        offer.services().stream()
+            .collect(Collectors.toMap(AwsService::target, Function.identity()));
+    this.elsewhere =
+        offer.elsewhere().stream()
+            .collect(Collectors.toMap(PassThrough::target, Function.identity()));
+    this.authorizer = offer.authorizer();
     this.work = work;
     this.verify = verify;
   }
@@ -42,11 +51,18 @@ final class AwsRequestHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     var target = Optional.ofNullable(request.getHeaders().get("X-Amz-Target")).orElse("");
     int dot = target.lastIndexOf('.');
-    var service = services.get(dot < 0 ? "" : target.substring(0, dot));
-    var version = service == null ? "1.1" : service.jsonVersion();
+    var name = dot < 0 ? "" : target.substring(0, dot);
+    var service = services.get(name);
+    var other = elsewhere.get(name);
+    var version = service != null ? service.jsonVersion() : "1.1";
     try {
       var body = body(request);
       var caller = caller(request, body);
+      if (other != null) {
+        version = other.jsonVersion();
+        write(response, callback, letThrough(other, request, target, body, caller));
+        return true;
+      }
       if (service == null) {
         throw new AwsException(
             "UnknownOperationException", "No local service for '%s'".formatted(target));
@@ -64,7 +80,31 @@ final class AwsRequestHandler extends Handler.Abstract {
     return true;
   }
 
+  private PassThrough.Answer letThrough(
+      PassThrough service, Request request, String target, byte[] body, Caller caller)
+      throws IOException {
+    if (authorizer.concerns(caller)) {
+      var action = target.substring(target.lastIndexOf('.') + 1);
+      try {
+        service
+            .needs(action, parsed(body))
+            .forEach(access -> authorizer.require(caller, access));
+      } catch (AwsException denied) {
+        throw service.refusal(denied);
+      }
+    }
+    work.begin();
+    try {
+      return service.forward(target, request.getHeaders().get("Authorization"), body);
+    } finally {
+      work.end();
+    }
+  }
+
   private JsonNode perform(AwsService service, String action, JsonNode request, Caller caller) {
+    if (authorizer.concerns(caller)) {
+      service.needs(action, request).forEach(access -> authorizer.require(caller, access));
+    }
     work.begin();
     try {
       return service.perform(action, request, caller);
@@ -134,6 +174,12 @@ final class AwsRequestHandler extends Handler.Abstract {
     return new Caller(
         signature.map(SignatureV4::accessKeyId).orElse(""),
         key.map(AccessKeys.AccessKey::principal).orElse("anonymous"));
+  }
+
+  private static void write(Response response, Callback callback, PassThrough.Answer answer) {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response.getHeaders()::put);
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
   private static void write(

@@ -1,6 +1,7 @@
 package dev.slipway.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** A service with one of AWS's JSON protocols. */
 public interface AwsService {
@@ -10,6 +11,9 @@ public interface AwsService {
 
   /** {@code 1.0} or {@code 1.1}. */
   String jsonVersion();
+
+  /** What a request does, to be checked before it is performed. */
+  List<Access> needs(String action, JsonNode request);
 
   /**
    * Performs an action. May block.

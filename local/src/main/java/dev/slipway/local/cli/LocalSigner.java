@@ -31,7 +31,7 @@ final class LocalSigner implements AutoCloseable {
 
   /** Signs a report that nobody has signed off: it is what the run ended with. */
   byte[] sign(byte[] report) {
-    return new ReportSigner(kms, key).sign(report).bytes();
+    return new ReportSigner(kms, key).sign(report).der();
   }
 
   /** In PEM. */

@@ -3,6 +3,7 @@ package dev.slipway.local.kms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
@@ -11,6 +12,7 @@ import dev.slipway.local.template.Stack;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,19 @@ public final class KmsService implements AwsService {
   @Override
   public String jsonVersion() {
     return "1.1";
+  }
+
+  @Override
+  public List<Access> needs(String action, JsonNode request) {
+    var name = request.path("KeyId").asText("");
+    var context = new HashMap<String, String>();
+    if (action.equals("Sign")) {
+      context.put("kms:MessageType", request.path("MessageType").asText("RAW"));
+      context.put("kms:SigningAlgorithm", request.path("SigningAlgorithm").asText());
+    }
+    var arn =
+        name.isEmpty() ? "*" : name.startsWith("arn:") ? name : stack.arn("kms", "key/" + name);
+    return List.of(new Access("kms:" + action, arn, arn, context));
   }
 
   @Override

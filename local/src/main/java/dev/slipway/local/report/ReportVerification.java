@@ -56,7 +56,6 @@ public final class ReportVerification {
   private static Verdict verify(Path report, InputStream content, PublicKey key, byte[] signed)
       throws IOException {
     if (!PublicKeyFile.isP256(key)) {
-      byte[] unused = content.readNBytes(1);
       return new Verdict.NotGenuine(
           "%s was not signed with this key: it is of another kind (%s) than those that sign reports"
               .formatted(report, key.getAlgorithm()));

@@ -1,23 +1,21 @@
 package dev.slipway.local.run;
 
-/**
- * A report and its detached signature.
- *
- * @param content the very bytes that were signed
- * @param signature in DER
- */
-public record SignedBytes(byte[] content, byte[] signature) {
-  public SignedBytes {
-    content = content.clone();
-    signature = signature.clone();
+/** A report and its detached signature. */
+public final class SignedBytes {
+  private final byte[] content;
+  private final byte[] signature;
+
+  SignedBytes(byte[] content, byte[] signature) {
+    this.content = content.clone();
+    this.signature = signature.clone();
   }
 
-  @Override
+  /** The very bytes that were signed. */
   public byte[] content() {
     return content.clone();
   }
 
-  @Override
+  /** In DER. */
   public byte[] signature() {
     return signature.clone();
   }

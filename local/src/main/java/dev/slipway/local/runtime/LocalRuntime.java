@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.aws.AccessKeys;
 import dev.slipway.local.aws.AccessKeys.AccessKey;
 import dev.slipway.local.aws.AwsEndpoint;
+import dev.slipway.local.dynamodb.DynamoDbAccess;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
+import dev.slipway.local.dynamodb.DynamoDbPassThrough;
 import dev.slipway.local.http.HttpApiServer;
 import dev.slipway.local.http.LocalIssuer;
+import dev.slipway.local.iam.Permissions;
 import dev.slipway.local.kms.KmsService;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.LambdaHost;
@@ -44,6 +47,7 @@ public final class LocalRuntime implements AutoCloseable {
   private final AccessKeys keys = new AccessKeys();
   private final DataFolder data;
   private final FailureLog failures;
+  private final Permissions permissions;
   private final List<StreamPoller> streams = new CopyOnWriteArrayList<>();
   private final LambdaHost functions;
   private final StepFunctionsService stepFunctions;
@@ -60,6 +64,7 @@ public final class LocalRuntime implements AutoCloseable {
     this.template =
         Template.read(
             options.projectRoot().resolve("template.yaml"), Stack.local(options.parameters()));
+    this.permissions = new Permissions(template);
     this.data = DataFolder.open(options.dataFolder());
     try {
       open.push(data);
@@ -84,20 +89,26 @@ public final class LocalRuntime implements AutoCloseable {
                   time,
                   data.folder("stepfunctions"),
                   new StepFunctionsService.Surroundings(
-                      functions, () -> database.join().wire(), bus, this::nudge)));
+                      functions, () -> database.join().wire(), bus, this::nudge, permissions)));
       template.stateMachines().forEach(stepFunctions::deploy);
       aws =
           opened(
               new AwsEndpoint(
                   new InetSocketAddress(options.bind(), options.awsPort()),
                   keys,
-                  List.of(
-                      stepFunctions,
-                      new SecretsManagerService(
-                          template.stack(), time.clock(), data.folder("secrets")),
-                      new EventBridgeService(bus),
-                      new KmsService(
-                          template.keys(), template.stack(), time.clock(), data.folder("kms"))),
+                  new AwsEndpoint.Offer(
+                      List.of(
+                          stepFunctions,
+                          new SecretsManagerService(
+                              template.stack(), time.clock(), data.folder("secrets")),
+                          new EventBridgeService(bus),
+                          new KmsService(
+                              template.keys(), template.stack(), time.clock(), data.folder("kms"))),
+                      List.of(
+                          new DynamoDbPassThrough(
+                              () -> database.join().endpoint(),
+                              new DynamoDbAccess(template.stack()))),
+                      permissions),
                   time.work("requests")));
       // Above what functions call and below what calls them: running ones end in peace.
       open.push(functions);
@@ -183,8 +194,7 @@ public final class LocalRuntime implements AutoCloseable {
     variables.put("AWS_SECRET_ACCESS_KEY", key.secret());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
     variables.put("AWS_ENDPOINT_URL", aws.uri().toString());
-    variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
-    for (var service : List.of("SECRETS_MANAGER", "SFN", "EVENTBRIDGE", "SES", "KMS")) {
+    for (var service : List.of("DYNAMODB", "SECRETS_MANAGER", "SFN", "EVENTBRIDGE", "SES", "KMS")) {
       variables.put("AWS_ENDPOINT_URL_" + service, aws.uri().toString());
     }
     variables.putAll(options.environment());
@@ -235,14 +245,19 @@ public final class LocalRuntime implements AutoCloseable {
     return api.uri();
   }
 
-  /** Where Step Functions, Secrets Manager, EventBridge and KMS answer. */
+  /** Where Step Functions, Secrets Manager, EventBridge, KMS and DynamoDB answer. */
   public URI awsUri() {
     return aws.uri();
   }
 
-  /** Where DynamoDB answers; always on loopback. */
+  /** Where DynamoDB answers by itself, asking for no permission; always on loopback. */
   public URI dynamoDbUri() {
     return dynamoDb.endpoint();
+  }
+
+  /** What the template's roles allow, and what of it was needed so far. */
+  public Permissions permissions() {
+    return permissions;
   }
 
   /** Who issues tokens for the API. */

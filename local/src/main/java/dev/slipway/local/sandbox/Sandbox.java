@@ -18,6 +18,8 @@ import dev.slipway.local.sandbox.storage.UploaderExport;
 import dev.slipway.local.sandbox.storage.WebDav;
 import dev.slipway.local.sandbox.tls.LocalAuthority;
 import dev.slipway.local.sandbox.tls.ServerIdentities;
+import dev.slipway.local.sandbox.web.GoogleTags;
+import dev.slipway.local.sandbox.web.Website;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.CallLog;
 import dev.slipway.local.sandbox.world.Faults;
@@ -97,7 +99,9 @@ public final class Sandbox implements AutoCloseable {
             new Alertmanager(world, mails, options.clock()),
             new ObjectStore(world, options.clock()),
             new WebDav(world),
-            new UploaderExport(faults, calls));
+            new UploaderExport(faults, calls),
+            new Website(world),
+            new GoogleTags(world));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();

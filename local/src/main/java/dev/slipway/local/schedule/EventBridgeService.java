@@ -1,9 +1,11 @@
 package dev.slipway.local.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
+import java.util.List;
 
 /** EventBridge's endpoint: {@code PutEvents}. */
 public final class EventBridgeService implements AwsService {
@@ -21,6 +23,11 @@ public final class EventBridgeService implements AwsService {
   @Override
   public String jsonVersion() {
     return "1.1";
+  }
+
+  @Override
+  public List<Access> needs(String action, JsonNode request) {
+    return bus.needs(request);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.template.RuleResource;
 import dev.slipway.local.template.Stack;
 import java.time.InstantSource;
@@ -35,6 +36,17 @@ public final class EventBus {
     this.stack = stack;
     this.clock = clock;
     this.targets = targets;
+  }
+
+  /** What {@code PutEvents} does: it puts events on each of the buses it names. */
+  public List<Access> needs(JsonNode request) {
+    return request
+        .path("Entries")
+        .valueStream()
+        .map(entry -> busName(entry.path("EventBusName").asText("default")))
+        .distinct()
+        .map(bus -> new Access("events:PutEvents", stack.arn("events", "event-bus/" + bus)))
+        .toList();
   }
 
   /** {@code PutEvents}: the request and the answer as EventBridge has them. */

@@ -25,15 +25,19 @@ final class SecretStore {
 
   /** By name, ARN, or ARN without its random end. */
   Secret find(String id) {
+    return known(id).orElseThrow(Failures::noSecret);
+  }
+
+  /** As {@link #find}; empty if there is none. */
+  Optional<Secret> known(String id) {
     int part = id.indexOf(":secret:");
     if (!id.startsWith("arn:") || part < 0) {
-      return byName(id).orElseThrow(Failures::noSecret);
+      return byName(id);
     }
     return secrets.values().stream()
         .filter(secret -> secret.arn().equals(id) || withoutEnd(secret.arn()).equals(id))
         .findFirst()
-        .filter(this::alive)
-        .orElseThrow(Failures::noSecret);
+        .filter(this::alive);
   }
 
   private static String withoutEnd(String arn) {

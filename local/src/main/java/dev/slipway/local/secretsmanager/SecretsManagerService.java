@@ -1,12 +1,15 @@
 package dev.slipway.local.secretsmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
 import dev.slipway.local.template.Stack;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +19,12 @@ import java.util.Optional;
 public final class SecretsManagerService implements AwsService {
   private final SecretActions secrets;
   private final ValueActions values;
+  private final SecretStore store;
+  private final Stack stack;
 
   public SecretsManagerService(Stack stack, InstantSource clock, Optional<Path> folder) {
-    var store = new SecretStore(folder, clock);
+    this.stack = stack;
+    store = new SecretStore(folder, clock);
     values = new ValueActions(store, clock);
     secrets = new SecretActions(store, values, stack, clock);
   }
@@ -31,6 +37,34 @@ public final class SecretsManagerService implements AwsService {
   @Override
   public String jsonVersion() {
     return "1.1";
+  }
+
+  /**
+   * A secret is held against policies by its whole ARN. One that does not exist has no random end;
+   * so only who may use secrets by the rest of the name learns that it does not exist.
+   */
+  @Override
+  public synchronized List<Access> needs(String action, JsonNode json) {
+    var request = new SecretRequest(json);
+    var asked = request.text(action.equals("CreateSecret") ? "Name" : "SecretId");
+    var does = "secretsmanager:" + action;
+    if (asked.isEmpty()) {
+      return List.of(new Access(does, "*"));
+    }
+    var name = asked.get();
+    if (action.equals("CreateSecret")) {
+      return List.of(new Access(does, named(name), name, Map.of("secretsmanager:Name", name)));
+    }
+    var arn =
+        store
+            .known(name)
+            .map(Secret::arn)
+            .orElseGet(() -> name.startsWith("arn:") ? name : named(name));
+    return List.of(new Access(does, arn, name, Map.of()));
+  }
+
+  private String named(String name) {
+    return stack.arn("secretsmanager", "secret:" + name);
   }
 
   /** One at a time: a change of a secret is read, decided and written as a whole. */

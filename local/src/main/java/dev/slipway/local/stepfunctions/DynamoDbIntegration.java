@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.asl.task.RunningTask;
 import dev.slipway.local.asl.task.TaskCompletion;
 import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.aws.Access;
+import dev.slipway.local.dynamodb.DynamoDbAccess;
 import dev.slipway.local.dynamodb.DynamoDbWire;
 import dev.slipway.local.dynamodb.DynamoDbWireException;
 import dev.slipway.local.schedule.Work;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -18,6 +21,7 @@ final class DynamoDbIntegration implements Integration {
   private static final String SDK = "arn:aws:states:::aws-sdk:dynamodb:";
 
   private final Supplier<DynamoDbWire> dynamoDb;
+  private final DynamoDbAccess access;
   private final Executor threads;
   private final Work work;
   private final Runnable afterEach;
@@ -26,8 +30,13 @@ final class DynamoDbIntegration implements Integration {
    * @param afterEach called after each call, which may have changed a table
    */
   DynamoDbIntegration(
-      Supplier<DynamoDbWire> dynamoDb, Executor threads, Work work, Runnable afterEach) {
+      Supplier<DynamoDbWire> dynamoDb,
+      DynamoDbAccess access,
+      Executor threads,
+      Work work,
+      Runnable afterEach) {
     this.dynamoDb = dynamoDb;
+    this.access = access;
     this.threads = threads;
     this.work = work;
     this.afterEach = afterEach;
@@ -37,6 +46,23 @@ final class DynamoDbIntegration implements Integration {
   public boolean performs(String resource) {
     return (resource.startsWith(OPTIMISED) || resource.startsWith(SDK))
         && resource.indexOf('.') < 0;
+  }
+
+  @Override
+  public List<Access> needs(TaskRequest request) {
+    return access.of(operation(request.resource()), request.arguments());
+  }
+
+  @Override
+  public String errorWhenDenied(TaskRequest request) {
+    return request.resource().startsWith(OPTIMISED)
+        ? "DynamoDB.AmazonDynamoDBException"
+        : "DynamoDb.DynamoDbException";
+  }
+
+  private static String operation(String resource) {
+    var action = resource.substring(resource.lastIndexOf(':') + 1);
+    return action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1);
   }
 
   @Override
@@ -60,16 +86,13 @@ final class DynamoDbIntegration implements Integration {
 
   private void call(TaskRequest request, TaskCompletion completion) {
     var resource = request.resource();
-    var action = resource.substring(resource.lastIndexOf(':') + 1);
     boolean optimised = resource.startsWith(OPTIMISED);
     try {
       var answer =
           (ObjectNode)
               dynamoDb
                   .get()
-                  .dynamoDb(
-                      action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1),
-                      request.arguments());
+                  .dynamoDb(operation(resource), request.arguments());
       afterEach.run();
       completion.succeed(
           optimised ? SdkMetadata.add(answer, UUID.randomUUID().toString()) : answer);

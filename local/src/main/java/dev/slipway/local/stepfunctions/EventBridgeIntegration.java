@@ -4,7 +4,9 @@ import dev.slipway.local.asl.task.IntegrationPattern;
 import dev.slipway.local.asl.task.RunningTask;
 import dev.slipway.local.asl.task.TaskCompletion;
 import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.schedule.EventBus;
+import java.util.List;
 import java.util.UUID;
 
 /** {@code events:putEvents}, plain and with a callback. */
@@ -20,6 +22,16 @@ final class EventBridgeIntegration implements Integration {
   @Override
   public boolean performs(String resource) {
     return resource.equals(RESOURCE) || resource.equals(RESOURCE + ".waitForTaskToken");
+  }
+
+  @Override
+  public List<Access> needs(TaskRequest request) {
+    return bus.needs(request.arguments());
+  }
+
+  @Override
+  public String errorWhenDenied(TaskRequest request) {
+    return "EventBridge.EventBridgeException";
   }
 
   @Override

@@ -3,12 +3,25 @@ package dev.slipway.local.stepfunctions;
 import dev.slipway.local.asl.task.RunningTask;
 import dev.slipway.local.asl.task.TaskCompletion;
 import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.aws.Access;
+import java.util.List;
 
 /** What tasks of some resources do. */
 interface Integration {
 
   /** Whether a resource, its pattern's suffix included, is performed here. */
   boolean performs(String resource);
+
+  /** What the state machine's role must allow for an attempt. */
+  List<Access> needs(TaskRequest request);
+
+  /** What it must allow for the attempt to be ended early. */
+  default List<Access> needsToCancel(TaskRequest request) {
+    return List.of();
+  }
+
+  /** The error with which an attempt fails that the role does not allow. */
+  String errorWhenDenied(TaskRequest request);
 
   /** Starts an attempt; does not block. */
   RunningTask start(TaskRequest request, TaskCompletion completion);

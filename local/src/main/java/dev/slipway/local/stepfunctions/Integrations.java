@@ -10,12 +10,17 @@ import java.util.Optional;
 
 /** Hands each task to the integration for its resource, and opens its token. */
 final class Integrations implements TaskExecutor {
+  private static final System.Logger LOG = System.getLogger(Integrations.class.getName());
+
   private final List<Integration> integrations;
   private final OpenTokens tokens;
+  private final TaskPermissions permissions;
 
-  Integrations(List<Integration> integrations, OpenTokens tokens) {
+  Integrations(
+      List<Integration> integrations, OpenTokens tokens, TaskPermissions permissions) {
     this.integrations = List.copyOf(integrations);
     this.tokens = tokens;
+    this.permissions = permissions;
   }
 
   /** Whether some integration performs that resource. */
@@ -45,6 +50,11 @@ final class Integrations implements TaskExecutor {
           "The resource '%s' is not performed by the local runtime".formatted(request.resource()));
       return RunningTask.notCancellable();
     }
+    var denied = permissions.refusal(request, integration.get().needs(request));
+    if (denied.isPresent()) {
+      completion.fail(integration.get().errorWhenDenied(request), denied.get());
+      return RunningTask.notCancellable();
+    }
     var token =
         request.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN
             ? request.taskToken()
@@ -58,7 +68,12 @@ final class Integrations implements TaskExecutor {
             : integration.get().start(request, completion);
     return () -> {
       token.ifPresent(tokens::remove);
-      task.cancel();
+      var refused = permissions.refusal(request, integration.get().needsToCancel(request));
+      if (refused.isPresent()) {
+        LOG.log(System.Logger.Level.WARNING, refused.get());
+      } else {
+        task.cancel();
+      }
     };
   }
 }

@@ -6,9 +6,11 @@ import dev.slipway.local.asl.task.IntegrationPattern;
 import dev.slipway.local.asl.task.RunningTask;
 import dev.slipway.local.asl.task.TaskCompletion;
 import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.lambda.InvocationResult;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.lambda.LambdaServiceException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -33,6 +35,24 @@ final class LambdaIntegration implements Integration {
     return resource.equals(INVOKE)
         || resource.equals(INVOKE + ".waitForTaskToken")
         || resource.startsWith(FUNCTION);
+  }
+
+  @Override
+  public List<Access> needs(TaskRequest request) {
+    var function =
+        request.resource().startsWith(FUNCTION)
+            ? request.resource()
+            : request.arguments().path("FunctionName").asText();
+    if (!function.startsWith("arn:")) {
+      var parts = request.executionArn().split(":", 6);
+      function = "arn:aws:lambda:%s:%s:function:%s".formatted(parts[3], parts[4], function);
+    }
+    return List.of(new Access("lambda:InvokeFunction", function));
+  }
+
+  @Override
+  public String errorWhenDenied(TaskRequest request) {
+    return "Lambda.AWSLambdaException";
   }
 
   @Override

@@ -9,8 +9,11 @@ import dev.slipway.local.asl.task.IntegrationPattern;
 import dev.slipway.local.asl.task.RunningTask;
 import dev.slipway.local.asl.task.TaskCompletion;
 import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.schedule.Work;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +22,9 @@ import java.util.concurrent.Executor;
 /** {@code states:startExecution}, plain, {@code .sync}, {@code .sync:2} and with a callback. */
 final class StartExecutionIntegration implements Integration {
   private static final String RESOURCE = "arn:aws:states:::states:startExecution";
+
+  /** The rule by which Step Functions hears of the end of children. */
+  private static final String RULE = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
 
   private final Executions executions;
   private final MachineStore machines;
@@ -39,6 +45,44 @@ final class StartExecutionIntegration implements Integration {
         || resource.equals(RESOURCE + ".sync")
         || resource.equals(RESOURCE + ".sync:2")
         || resource.equals(RESOURCE + ".waitForTaskToken");
+  }
+
+  /** Who waits for a child also looks it up, and keeps the rule that tells of its end. */
+  @Override
+  public List<Access> needs(TaskRequest request) {
+    var machine = request.arguments().path("StateMachineArn").asText();
+    var needs = new ArrayList<Access>();
+    needs.add(new Access("states:StartExecution", machine));
+    if (sync(request)) {
+      needs.add(new Access("states:DescribeExecution", child(request)));
+      var parts = request.executionArn().split(":", 6);
+      var rule = "arn:aws:events:%s:%s:rule/%s".formatted(parts[3], parts[4], RULE);
+      needs.addAll(
+          Access.all(rule, "events:PutTargets", "events:PutRule", "events:DescribeRule"));
+    }
+    return needs;
+  }
+
+  @Override
+  public List<Access> needsToCancel(TaskRequest request) {
+    return sync(request)
+        ? List.of(new Access("states:StopExecution", child(request)))
+        : List.of();
+  }
+
+  private static String child(TaskRequest request) {
+    return request
+            .arguments()
+            .path("StateMachineArn")
+            .asText()
+            .replace(":stateMachine:", ":execution:")
+        + ":"
+        + request.arguments().path("Name").asText("*");
+  }
+
+  @Override
+  public String errorWhenDenied(TaskRequest request) {
+    return "StepFunctions.SfnException";
   }
 
   @Override

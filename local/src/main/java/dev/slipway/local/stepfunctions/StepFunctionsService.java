@@ -2,9 +2,12 @@ package dev.slipway.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.local.aws.Access;
+import dev.slipway.local.aws.Authorizer;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
+import dev.slipway.local.dynamodb.DynamoDbAccess;
 import dev.slipway.local.dynamodb.DynamoDbWire;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.schedule.EventBus;
@@ -39,12 +42,14 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
    *
    * @param dynamoDb asked for when a task first needs it
    * @param tableChanged called after a task wrote to DynamoDB
+   * @param authorizer knows what the state machines' roles allow
    */
   public record Surroundings(
       LambdaHost functions,
       Supplier<DynamoDbWire> dynamoDb,
       EventBus events,
-      Runnable tableChanged) {}
+      Runnable tableChanged,
+      Authorizer authorizer) {}
 
   public StepFunctionsService(
       Stack stack, LocalTime time, Optional<Path> folder, Surroundings surroundings) {
@@ -60,9 +65,12 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
                     surroundings.functions(), arn -> executions.find(arn).orElseThrow()),
                 new StartExecutionIntegration(executions, store, threads, work),
                 new DynamoDbIntegration(
-                    surroundings.dynamoDb(), threads, work, surroundings.tableChanged()),
+                    surroundings.dynamoDb(),
+                    new DynamoDbAccess(stack),
+                    threads, work, surroundings.tableChanged()),
                 new EventBridgeIntegration(surroundings.events())),
-            tokens);
+            tokens,
+            new TaskPermissions(surroundings.authorizer()));
     machineActions = new MachineActions(store, stack, time.clock(), integrations::performs);
     executionActions = new ExecutionActions(executions, machineActions, store, time.clock());
   }
@@ -102,6 +110,17 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   @Override
   public String jsonVersion() {
     return "1.0";
+  }
+
+  @Override
+  public List<Access> needs(String action, JsonNode request) {
+    var resource =
+        action.startsWith("SendTask")
+            ? Requests.optional(request, "taskToken").flatMap(signer::stateMachineArn)
+            : Requests.optional(request, "stateMachineArn")
+                .or(() -> Requests.optional(request, "executionArn"))
+                .or(() -> Requests.optional(request, "resourceArn"));
+    return List.of(new Access("states:" + action, resource.orElse("*")));
   }
 
   /** Requests that come before {@link #open} wait: what is not restored yet would look gone. */

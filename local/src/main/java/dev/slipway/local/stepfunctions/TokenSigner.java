@@ -2,6 +2,7 @@ package dev.slipway.local.stepfunctions;
 
 import dev.slipway.local.asl.task.TaskTokens;
 import dev.slipway.local.aws.DurableFiles;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Makes task tokens that carry a seal, so that a token whose task is over ({@code TaskTimedOut})
  * can be told from one that was never given out ({@code InvalidToken}), without keeping them all.
+ * They also say whose they are, for that is what a caller must have leave to answer.
  */
 final class TokenSigner implements TaskTokens {
   private static final int RANDOM_BYTES = 32;
@@ -44,35 +46,55 @@ final class TokenSigner implements TaskTokens {
 
   @Override
   public String create(String taskId) {
-    var bytes = new byte[RANDOM_BYTES + SEAL_BYTES];
+    var executionArn = taskId.substring(0, Math.max(0, taskId.lastIndexOf('/')));
+    var owner =
+        executionArn.isEmpty()
+            ? new byte[0]
+            : TaskPermissions.stateMachineArn(executionArn).getBytes(StandardCharsets.UTF_8);
     var unique = new byte[RANDOM_BYTES];
     random.nextBytes(unique);
-    System.arraycopy(unique, 0, bytes, 0, RANDOM_BYTES);
-    System.arraycopy(seal(unique), 0, bytes, RANDOM_BYTES, SEAL_BYTES);
+    var content =
+        ByteBuffer.allocate(RANDOM_BYTES + owner.length).put(unique).put(owner).array();
+    var bytes =
+        ByteBuffer.allocate(content.length + SEAL_BYTES).put(content).put(seal(content)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** The ARN of the state machine whose token it is; empty for a token that was not made here. */
+  Optional<String> stateMachineArn(String token) {
+    return content(token)
+        .map(
+            content ->
+                new String(
+                    content, RANDOM_BYTES, content.length - RANDOM_BYTES, StandardCharsets.UTF_8));
   }
 
   /** Whether the token was made here. */
   boolean made(String token) {
+    return content(token).isPresent();
+  }
+
+  /** What the seal vouches for. */
+  private Optional<byte[]> content(String token) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
-    if (bytes.length != RANDOM_BYTES + SEAL_BYTES) {
-      return false;
+    if (bytes.length < RANDOM_BYTES + SEAL_BYTES) {
+      return Optional.empty();
     }
-    return MessageDigest.isEqual(
-        seal(Arrays.copyOf(bytes, RANDOM_BYTES)),
-        Arrays.copyOfRange(bytes, RANDOM_BYTES, bytes.length));
+    var content = Arrays.copyOf(bytes, bytes.length - SEAL_BYTES);
+    var seal = Arrays.copyOfRange(bytes, content.length, bytes.length);
+    return MessageDigest.isEqual(seal(content), seal) ? Optional.of(content) : Optional.empty();
   }
 
-  private byte[] seal(byte[] unique) {
+  private byte[] seal(byte[] content) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return Arrays.copyOf(mac.doFinal(unique), SEAL_BYTES);
+      return Arrays.copyOf(mac.doFinal(content), SEAL_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

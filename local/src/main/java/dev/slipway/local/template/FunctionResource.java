@@ -1,7 +1,7 @@
 package dev.slipway.local.template;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param handler {@code package.Class::method} or {@code package.Class}
  * @param memorySize in MiB
- * @param policies as the template has them, resolved; kept for whoever evaluates them
+ * @param policies the statements of its role
  * @param line where the resource begins in the template
  */
 public record FunctionResource(
@@ -21,10 +21,11 @@ public record FunctionResource(
     int memorySize,
     Duration timeout,
     Map<String, String> environment,
-    JsonNode policies,
+    List<PolicyStatement> policies,
     int line) {
 
   public FunctionResource {
     environment = Map.copyOf(environment);
+    policies = List.copyOf(policies);
   }
 }

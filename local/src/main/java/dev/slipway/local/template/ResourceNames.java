@@ -24,7 +24,8 @@ final class ResourceNames {
     return switch (type) {
       case "AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine" ->
           arn(type, name).orElseThrow();
-      case "AWS::SNS::Topic", "AWS::SecretsManager::Secret" -> arn(type, name).orElseThrow();
+      case "AWS::SNS::Topic", "AWS::SecretsManager::Secret", "AWS::IAM::ManagedPolicy" ->
+          arn(type, name).orElseThrow();
       case "AWS::SQS::Queue" ->
           "https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), stack.account(), name);
       case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> logicalId;
@@ -63,6 +64,8 @@ final class ResourceNames {
           case "AWS::Events::EventBus" -> stack.arn("events", "event-bus/" + name);
           case "AWS::CloudWatch::Alarm" -> stack.arn("cloudwatch", "alarm:" + name);
           case "AWS::S3::Bucket" -> "arn:aws:s3:::" + name;
+          case "AWS::IAM::ManagedPolicy" ->
+              "arn:aws:iam::%s:policy/%s".formatted(stack.account(), name);
           case "AWS::IAM::Role" -> "arn:aws:iam::%s:role/%s".formatted(stack.account(), name);
           default -> null;
         });
@@ -83,6 +86,7 @@ final class ResourceNames {
               "Name";
           case "AWS::S3::Bucket" -> "BucketName";
           case "AWS::IAM::Role" -> "RoleName";
+          case "AWS::IAM::ManagedPolicy" -> "ManagedPolicyName";
           case "AWS::CloudWatch::Alarm" -> "AlarmName";
           default -> null;
         });

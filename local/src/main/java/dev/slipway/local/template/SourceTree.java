@@ -59,18 +59,23 @@ record SourceTree(Path file, ObjectNode root, Map<String, Integer> lines) {
     return new SourceTree(file, object, lines);
   }
 
-  /** The problem at the line of that path, or of its nearest ancestor that has one. */
-  TemplateException problem(String path, String problem) {
+  /** The line of that path, or of its nearest ancestor that has one. */
+  int line(String path) {
     var at = path;
     while (!lines.containsKey(at) && at.contains("/")) {
       at = at.substring(0, at.lastIndexOf('/'));
     }
+    return lines.getOrDefault(at, 1);
+  }
+
+  /** The problem at the line of that path. */
+  TemplateException problem(String path, String problem) {
     var resource = "";
     if (path.startsWith("Resources/")) {
       int end = path.indexOf('/', "Resources/".length());
       resource = path.substring("Resources/".length(), end < 0 ? path.length() : end);
     }
-    return new TemplateException(file, lines.getOrDefault(at, 1), resource, problem);
+    return new TemplateException(file, line(path), resource, problem);
   }
 
   static String child(String path, Object key) {

@@ -2,6 +2,7 @@ package dev.slipway.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A Step Functions state machine.
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param definitionFile the file it came from, or the template where it stands inline
  * @param type {@code STANDARD} or {@code EXPRESS}
  * @param logging the logging configuration, or an empty object
- * @param policies as the template has them, resolved
+ * @param policies the statements of its role
  */
 public record StateMachineResource(
     String logicalId,
@@ -20,5 +21,10 @@ public record StateMachineResource(
     Path definitionFile,
     String type,
     JsonNode logging,
-    JsonNode policies,
-    int line) {}
+    List<PolicyStatement> policies,
+    int line) {
+
+  public StateMachineResource {
+    policies = List.copyOf(policies);
+  }
+}

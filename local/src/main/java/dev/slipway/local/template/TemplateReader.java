@@ -18,6 +18,7 @@ final class TemplateReader {
   private final Intrinsics intrinsics;
   private final DefinitionReader definitions;
   private final EventReader events;
+  private final PolicyReader policies;
 
   private final List<FunctionResource> functions = new ArrayList<>();
   private final List<StateMachineResource> stateMachines = new ArrayList<>();
@@ -30,6 +31,7 @@ final class TemplateReader {
     this.intrinsics = new Intrinsics(source, stack);
     this.definitions = new DefinitionReader(source);
     this.events = new EventReader(source, intrinsics);
+    this.policies = new PolicyReader(source, stack, intrinsics);
   }
 
   Template read() {
@@ -129,7 +131,7 @@ final class TemplateReader {
             properties.integer("MemorySize", 128),
             Duration.ofSeconds(seconds),
             properties.inner("Environment").texts("Variables"),
-            properties.get("Policies"),
+            policies.read(logicalId),
             source.lines().getOrDefault("Resources/" + logicalId, 1)));
     events.ofResource(logicalId, properties.inner("Events"));
   }
@@ -147,7 +149,7 @@ final class TemplateReader {
             definition.file(),
             properties.text("Type").orElse("STANDARD"),
             properties.inner("Logging").values(),
-            properties.get("Policies"),
+            policies.read(logicalId),
             source.lines().getOrDefault("Resources/" + logicalId, 1)));
     events.ofResource(logicalId, properties.inner("Events"));
   }

@@ -42,6 +42,11 @@ class AwsEndpointTest {
     }
 
     @Override
+    public List<Access> needs(String action, JsonNode request) {
+      return List.of();
+    }
+
+    @Override
     public JsonNode perform(String action, JsonNode request, Caller caller) {
       var answer = JsonNodeFactory.instance.objectNode();
       answer.putArray("stateMachines").addObject().put("name", caller.principal());
@@ -54,7 +59,7 @@ class AwsEndpointTest {
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             keys,
-            List.of(new WhoCalls()),
+            AwsEndpoint.Offer.toEverybody(new WhoCalls()),
             time.work("requests"),
             verifies);
   }

@@ -106,7 +106,7 @@ class KmsServiceTest {
   @Test
   void signsADigest() throws GeneralSecurityException {
     var signed = new ReportSigner(client, "one").sign(CONTENT);
-    assertTrue(verifies(signed.bytes()));
+    assertTrue(verifies(signed.der()));
     assertEquals(STACK.arn("kms", "key/one"), signed.key());
     assertEquals("ECDSA_SHA_256", signed.algorithm());
   }

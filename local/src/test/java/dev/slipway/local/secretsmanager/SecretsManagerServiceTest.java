@@ -56,7 +56,7 @@ class SecretsManagerServiceTest {
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new AccessKeys(),
-            List.of(service),
+            AwsEndpoint.Offer.toEverybody(service),
             LocalTime.simulated(time).work("requests"));
     client =
         SecretsManagerClient.builder()

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.aws.AccessKeys;
+import dev.slipway.local.aws.Authorizer;
 import dev.slipway.local.aws.AwsEndpoint;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.LambdaHost;
@@ -120,13 +121,14 @@ class StepFunctionsServiceTest {
                   throw new IllegalStateException("no database here");
                 },
                 new EventBus(List.of(), stack, time.clock(), (target, event) -> {}),
-                () -> {}));
+                () -> {},
+                Authorizer.none()));
     service.open();
     endpoint =
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new AccessKeys(),
-            List.of(service),
+            AwsEndpoint.Offer.toEverybody(service),
             time.work("requests"));
     client =
         SfnClient.builder()

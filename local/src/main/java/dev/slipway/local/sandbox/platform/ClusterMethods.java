@@ -17,8 +17,10 @@ final class ClusterMethods {
 
   private final World world;
   private final PlatformMail mail;
+  private final MailTemplates templates;
 
-  ClusterMethods(World world, PlatformMail mail) {
+  ClusterMethods(World world, PlatformMail mail, MailTemplates templates) {
+    this.templates = templates;
     this.world = world;
     this.mail = mail;
   }
@@ -34,7 +36,9 @@ final class ClusterMethods {
         PlatformMethod.of(
             "administration.monitoring.GetDockerPullStatus", List.of(), this::pullStatus),
         PlatformMethod.of(
-            "billing.system.SendEmail", List.of("template", "email"), this::sendTemplate),
+            "billing.system.SendEmail",
+            List.of("template", "email", "language"),
+            this::sendTemplate),
         PlatformMethod.of("message.email.Send", List.of("to", "subject"), this::sendMessage));
   }
 
@@ -88,10 +92,8 @@ final class ClusterMethods {
 
   private ObjectNode sendTemplate(PlatformCall call) {
     String template = call.required("template");
-    mail.send(
-        call.optional("email").orElse(call.caller().login()),
-        "[" + template + "] Message of the platform",
-        "This is the template " + template + ", sent by the platform.");
+    MailTemplates.Text text = templates.text(template, call.optional("language").orElse("en"));
+    mail.send(call.optional("email").orElse(call.caller().login()), text.subject(), text.body());
     return Json.object();
   }
 

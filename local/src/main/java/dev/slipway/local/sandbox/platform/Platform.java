@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * <p>The world's part {@code platform}: {@code version}, {@code tokens}, {@code users}, {@code
  * sessions}, {@code regions}, {@code config} (each key's {@code value} as saved and {@code applied}
  * as in effect), {@code applies}, {@code extIps}, {@code ipv6Networks}, {@code environments},
- * {@code docker.account}, {@code uploader.mounted}, {@code backup}.
+ * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code dashboard}, {@code
+ * accounts}, {@code mailTexts}.
  */
 public final class Platform implements HttpStandIn {
 
@@ -48,6 +49,8 @@ public final class Platform implements HttpStandIn {
   private final World world;
   private final InstantSource clock;
   private final BackupMethods backups;
+  private final Dashboard dashboard;
+  private final AccountMethods accounts;
   private final Map<String, PlatformMethod> methods = new LinkedHashMap<>();
   private final Map<String, Act> acts = new LinkedHashMap<>();
 
@@ -56,21 +59,29 @@ public final class Platform implements HttpStandIn {
     this.world = world;
     this.clock = clock;
     this.backups = new BackupMethods(world);
+    this.dashboard = new Dashboard(world);
+    this.accounts = new AccountMethods(world);
+    MailTemplates templates = new MailTemplates(world);
     ConfigMethods config = new ConfigMethods(world, clock);
     AddressMethods addresses = new AddressMethods(world);
     EnvironmentMethods environments = new EnvironmentMethods(world, addresses);
     UserMethods users = new UserMethods(world, clock, this::methodNames);
     Stream.of(
-            new ClusterMethods(world, new PlatformMail(world, mail)).methods(),
+            new ClusterMethods(world, new PlatformMail(world, mail), templates).methods(),
             config.methods(),
             addresses.methods(),
             environments.methods(),
             new FileMethods(world).methods(),
             users.methods(),
+            accounts.methods(),
+            templates.methods(),
             backups.methods())
         .flatMap(List::stream)
         .forEach(method -> methods.put(method.path(), method));
     acts.putAll(new PlatformActs(world, config, addresses, backups).acts());
+    acts.putAll(dashboard.acts());
+    acts.putAll(accounts.acts());
+    acts.putAll(templates.acts());
   }
 
   @Override
@@ -126,7 +137,7 @@ public final class Platform implements HttpStandIn {
     }
     Optional<PlatformMethod> method = method(call);
     if (method.isEmpty()) {
-      return HttpAnswer.text(404, "Not Found");
+      return dashboard.answer(call).orElseGet(() -> HttpAnswer.text(404, "Not Found"));
     }
     try {
       Multipart upload = Multipart.read(call);
@@ -134,6 +145,10 @@ public final class Platform implements HttpStandIn {
       parameters.putAll(upload.fields());
       Caller caller = caller(parameters.getOrDefault("session", ""));
       authorize(method.get(), caller);
+      if (!method.get().open() && accounts.locksOut(caller.login(), caller.uid())) {
+        throw new PlatformException(
+            PlatformException.PERMISSION_DENIED, "a second factor is required for this account");
+      }
       ObjectNode answer =
           method.get().body().apply(new PlatformCall(caller, parameters, upload.file()));
       return HttpAnswer.json(200, Json.object().put("result", 0).setAll(answer));

@@ -35,6 +35,9 @@ final class PlatformDefaults {
     backup.putNull("storage");
     backup.put("api", false);
     backup.putObject("copies");
+    part.set("dashboard", Dashboard.defaults());
+    part.set("accounts", AccountMethods.defaults());
+    part.set("mailTexts", MailTemplates.defaults());
     return part;
   }
 
@@ -128,6 +131,7 @@ final class PlatformDefaults {
     setting(config, "smtp.mail.ssl", "NONE");
     setting(config, "smtp.mail.from", "noreply@" + SandboxDefaults.PLATFORM_DOMAIN);
     setting(config, "smtp.mail.type", "SIMPLE");
+    Dashboard.settings().forEach((key, value) -> setting(config, key, value));
   }
 
   private static void setting(ObjectNode config, String key, String value) {

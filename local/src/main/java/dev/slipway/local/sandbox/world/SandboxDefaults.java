@@ -111,5 +111,14 @@ public final class SandboxDefaults {
   /** The NFS export for the uploader; TCP port 2049 only. */
   public static final String UPLOADER_HOST = "uploader.hoster.example";
 
+  /** The hoster's public pages. */
+  public static final String WEBSITE_HOST = "www.hoster.example";
+
+  /** The hoster's support pages. */
+  public static final String SUPPORT_HOST = "support.hoster.example";
+
+  /** A Google Analytics measurement id that exists. */
+  public static final String MEASUREMENT_ID = "G-5ANDB0X001";
+
   private SandboxDefaults() {}
 }

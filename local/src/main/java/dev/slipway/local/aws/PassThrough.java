@@ -1,0 +1,42 @@
+package dev.slipway.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** A service that answers elsewhere: requests are let through as they are, or refused. */
+public interface PassThrough {
+
+  /** What stands before the dot in {@code X-Amz-Target}, for example {@code DynamoDB_20120810}. */
+  String target();
+
+  /** {@code 1.0} or {@code 1.1}. */
+  String jsonVersion();
+
+  /** What a request does, to be checked before it is let through. */
+  List<Access> needs(String action, JsonNode request);
+
+  /** The refusal in the words of this service. */
+  default AwsException refusal(AwsException denied) {
+    return denied;
+  }
+
+  /**
+   * Hands a request on and answers what comes back.
+   *
+   * @param target the whole of {@code X-Amz-Target}
+   * @param authorization the header as it came, or null
+   */
+  Answer forward(String target, String authorization, byte[] body);
+
+  /**
+   * What came back.
+   *
+   * @param headers those that the caller is to see
+   */
+  record Answer(int status, Map<String, String> headers, byte[] body) {
+    public Answer {
+      headers = Map.copyOf(headers);
+    }
+  }
+}
