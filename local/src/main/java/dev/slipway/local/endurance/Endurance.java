@@ -118,8 +118,8 @@ public final class Endurance {
       if (round.process().runFor(moment) instanceof KilledProcess.End.Exited) {
         return killed;
       }
-      out.println("kill %d  %s, after %s s".formatted(
-          before + killed + 1, round.name(), seconds(moment)));
+      out.println(
+          "kill %d  %s, after %s s".formatted(before + killed + 1, round.name(), seconds(moment)));
     }
     return most;
   }

@@ -22,8 +22,7 @@ final class KilledProcess {
    * @param report where the run writes its report
    * @param log gets what the run prints
    */
-  KilledProcess(
-      String mainClass, Path profile, URI sandbox, Path data, Path report, Path log) {
+  KilledProcess(String mainClass, Path profile, URI sandbox, Path data, Path report, Path log) {
     this.command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

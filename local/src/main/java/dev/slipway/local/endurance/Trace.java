@@ -45,7 +45,10 @@ record Trace(
 
   /** What may reach its receiver twice, but must reach it. */
   private static final Set<String> SAYING =
-      Set.of("billing.system.SendEmail", "administration.config.ApplyConfig", "DATA",
+      Set.of(
+          "billing.system.SendEmail",
+          "administration.config.ApplyConfig",
+          "DATA",
           "POST /api/v2/alerts");
 
   /** The parts of names that differ between onboardings: hashes and random ids. */
@@ -85,8 +88,11 @@ record Trace(
     Map<String, String> rows = new TreeMap<>();
     Map<String, Set<String>> probes = new TreeMap<>();
     for (JsonNode task : report.path("tasks")) {
-      String name = task.path("row").asText() + " " + task.path("task").asText()
-          + task.path("instance").asText("");
+      String name =
+          task.path("row").asText()
+              + " "
+              + task.path("task").asText()
+              + task.path("instance").asText("");
       rows.put(name, task.path("outcome").asText());
       probes.put(
           name,
