@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
+import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.platform.PlatformCredentialTest;
@@ -34,7 +35,8 @@ final class CredentialTests {
             new SmtpCredentialTest(egress),
             new DockerCredentialTest(egress),
             new MonitoringCredentialTest(egress),
-            new BackupCredentialTest(egress, context.clock())));
+            new BackupCredentialTest(egress, context.clock()),
+            new BillingCredentialTest(egress)));
   }
 
   /** A system's test; empty if its credential cannot be tested by a machine. */

@@ -5,6 +5,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -93,6 +94,7 @@ record Progress(
    * @param overdue whether that time is past
    * @param until when a machine looks again by itself; null: when asked to
    * @param underWay whether it is being looked at, or about to be: what is asked may be answered
+   * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
    * @param problem what is wrong; null on a first ask
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -111,7 +113,8 @@ record Progress(
       String check,
       List<String> waitsFor,
       Problem problem,
-      boolean underWay) {}
+      boolean underWay,
+      String delegatedTo) {}
 
   static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
     return new Reading(onboarding, checklist, ledger).progress();
@@ -124,6 +127,7 @@ record Progress(
     private final Instant now;
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
+    private final List<Delegation> delegations;
     private final Waits waits;
 
     Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
@@ -135,6 +139,7 @@ record Progress(
               .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
       this.attempts =
           ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
+      this.delegations = ledger.delegations(onboarding.id());
       this.waits = new Waits(checklist, now);
     }
 
@@ -227,7 +232,8 @@ record Progress(
                 waiting.check(),
                 waiting.dependsOn(),
                 waiting.problem(),
-                underWay(record));
+                underWay(record),
+                delegatedTo(record, waiting));
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
@@ -244,9 +250,19 @@ record Progress(
                 null,
                 List.of(),
                 failed.problem(),
-                underWay(record));
+                underWay(record),
+                null);
         default -> null;
       };
+    }
+
+    private String delegatedTo(TaskRecord record, Outcome.Waiting waiting) {
+      String step = waiting.step() == null ? "" : waiting.step();
+      return delegations.stream()
+          .filter(each -> each.key().equals(record.key()) && each.step().equals(step))
+          .findFirst()
+          .map(Delegation::name)
+          .orElse(null);
     }
 
     private boolean underWay(TaskRecord record) {

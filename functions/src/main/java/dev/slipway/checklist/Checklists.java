@@ -14,6 +14,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The checklists that the artifact carries: every version still in use. */
 public final class Checklists {
+  /** The artifact's own files name the same kind of value often; the parser's default is 50. */
+  private static final int MOST_ALIASES = 500;
+
   private final Map<String, Checklist> loaded = new ConcurrentHashMap<>();
 
   /** Those of the artifact. */
@@ -72,7 +75,11 @@ public final class Checklists {
   }
 
   static Object load(String yaml) {
-    return new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
+    return new Load(
+            LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .build())
         .loadFromString(yaml);
   }
 

@@ -19,8 +19,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -41,6 +43,8 @@ public final class FunctionContext {
   private CredentialStore credentialStore;
   private SfnClient stepFunctions;
   private KmsClient kms;
+  private SesClient mail;
+  private EventBridgeClient eventBridge;
 
   private FunctionContext(
       Map<String, String> environment,
@@ -126,6 +130,22 @@ public final class FunctionContext {
       kms = client(KmsClient.builder(), "KMS");
     }
     return kms;
+  }
+
+  /** Slipway's own mail; only the reminders may use it. */
+  public synchronized SesClient ses() {
+    if (mail == null) {
+      mail = client(SesClient.builder(), "SES");
+    }
+    return mail;
+  }
+
+  /** What Slipway tells other systems of the operator. */
+  public synchronized EventBridgeClient eventBridge() {
+    if (eventBridge == null) {
+      eventBridge = client(EventBridgeClient.builder(), "EVENTBRIDGE");
+    }
+    return eventBridge;
   }
 
   /** The one way out to third parties. */

@@ -7,6 +7,7 @@ import dev.slipway.systems.platform.AccountsClient;
 import dev.slipway.systems.platform.CustomerClient;
 import dev.slipway.systems.platform.MailTemplatesClient;
 import dev.slipway.systems.platform.PlatformAddress;
+import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.smtp.SmtpLogin;
 import dev.slipway.systems.smtp.SmtpReport;
@@ -51,6 +52,14 @@ public interface ThirdParties {
   /** The platform, with the administrator's token. */
   default PlatformClient platform(Work work) {
     return new PlatformClient(
+        http(),
+        PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
+        work.secret("platform").path("token").asText());
+  }
+
+  /** The platform's own billing, with the administrator's token. */
+  default PlatformBilling platformBilling(Work work) {
+    return new PlatformBilling(
         http(),
         PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
         work.secret("platform").path("token").asText());

@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | SIGNOFF |
- * REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency keys. Sparse indexes: {@code
- * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
- * onboardings} (by state).
+ * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
+ * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
+ * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
+ * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -559,6 +559,111 @@ public final class Ledger {
     return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
         .map(key -> Due.of(key.partition(), key.sort()))
         .toList();
+  }
+
+  /**
+   * One page of the tasks that wait for a party, the earliest due first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  public List<OpenPlace> openWork(Party party, OpenPlace after, int limit) {
+    return items
+        .keysAfter(
+            "open-work",
+            "openParty",
+            party.name(),
+            "dueAt",
+            after == null
+                ? null
+                : new Items.IndexKey(
+                    partition(after.onboarding()), "TASK#" + after.task(), after.dueAt()),
+            limit)
+        .stream()
+        .map(
+            key ->
+                new OpenPlace(
+                    key.partition().substring("ONB#".length()),
+                    TaskKey.parse(key.sort().substring("TASK#".length())),
+                    key.range()))
+        .toList();
+  }
+
+  /** Where a task stands in the list of a party's open work. */
+  public record OpenPlace(String onboarding, TaskKey task, String dueAt) {}
+
+  // --- what is to happen once in a time
+
+  /**
+   * Takes a key for a time.
+   *
+   * @param what unique to it; must name no person
+   * @return whether it is the caller's; false: somebody has it
+   */
+  public boolean hold(String what, Instant until) {
+    try {
+      items.write(List.of(Write.put(heldKey(what), "KEY", 0, held(until)).expiring(until)));
+      return true;
+    } catch (LostRaceException e) {
+      return false;
+    }
+  }
+
+  /** Whether somebody has the key. */
+  public boolean isHeld(String what) {
+    return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
+  }
+
+  /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */
+  public void release(String what) {
+    items.write(List.of(Write.put(heldKey(what), "KEY", 1, held(now())).expiring(now())));
+  }
+
+  private static JsonNode held(Instant until) {
+    return Json.tree(Map.of("until", until));
+  }
+
+  private static String heldKey(String what) {
+    return "KEY#once/" + what;
+  }
+
+  // --- what was handed to a colleague
+
+  /** To whom a task's open step was delegated. */
+  public Optional<Delegation> delegation(String onboarding, TaskKey key, String step) {
+    return items.get(partition(onboarding), delegationKey(key, step), Delegation.class);
+  }
+
+  /** All that was delegated. */
+  public List<Delegation> delegations(String onboarding) {
+    return items.list(partition(onboarding), "DELEGATE#", Delegation.class);
+  }
+
+  /**
+   * Delegates, over the version that was read (0: nobody had delegated it).
+   *
+   * @throws LostRaceException if somebody else delegated it meanwhile
+   */
+  public void save(String onboarding, Delegation delegation, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                partition(onboarding),
+                delegationKey(delegation.key(), delegation.step()),
+                delegation.version(),
+                Json.tree(delegation)),
+            event(
+                onboarding,
+                actor,
+                "task.delegated",
+                delegation.key().toString(),
+                (delegation.step().isEmpty() ? "" : delegation.step() + " ")
+                    + "to "
+                    + delegation.name(),
+                delegation.reason())));
+  }
+
+  private static String delegationKey(TaskKey key, String step) {
+    return "DELEGATE#" + key + "#" + step;
   }
 
   // --- what people say

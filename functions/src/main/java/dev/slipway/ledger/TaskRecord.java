@@ -69,9 +69,8 @@ public record TaskRecord(
       if (attempt.isOlderThan(claim)) {
         return new ClaimAnswer.TurnedAway("a newer attempt has claimed the task");
       }
-      boolean sameToken = attempt.token().equals(claim.token());
-      if (sameToken && (claim.isLeased(now) || attempt.token().equals(token))) {
-        return new ClaimAnswer.TurnedAway("the same attempt was delivered before");
+      if (attempt.token().equals(token) && token.equals(claim.token())) {
+        return new ClaimAnswer.TurnedAway("the same attempt has committed");
       }
       if (claim.isLeased(now) && claim.run() == attempt.run()) {
         return new ClaimAnswer.Busy(claim.leaseUntil());

@@ -46,16 +46,11 @@ final class HostingProviderChecklistTest {
   }
 
   @Test
-  void technicalConfigurationAndCustomizationAreBuilt() {
+  void sectionsAreBuiltAsAWhole() {
+    Set<String> built = Set.of("technical-configuration", "platform-customization", "billing-integration");
     checklist
         .tasks()
-        .forEach(
-            task ->
-                assertEquals(
-                    !Set.of("technical-configuration", "platform-customization")
-                        .contains(task.section()),
-                    task.planned(),
-                    task.id()));
+        .forEach(task -> assertEquals(!built.contains(task.section()), task.planned(), task.id()));
   }
 
   @Test
@@ -138,8 +133,18 @@ final class HostingProviderChecklistTest {
 
   @Test
   void conditionsCanBeEvaluated() {
-    JsonNode all = json("{\"activities\":" + ALL + ",\"backup-storage\":{\"protocol\":\"s3\"}}");
-    JsonNode none = json("{\"activities\":" + NONE + ",\"backup-storage\":{\"protocol\":\"nfs\"}}");
+    JsonNode all =
+        json(
+            "{\"activities\":"
+                + ALL
+                + ",\"backup-storage\":{\"protocol\":\"s3\"},"
+                + "\"external-billing\":{\"system\":\"whmcs\"}}");
+    JsonNode none =
+        json(
+            "{\"activities\":"
+                + NONE
+                + ",\"backup-storage\":{\"protocol\":\"nfs\"},"
+                + "\"external-billing\":{\"system\":\"pba\"}}");
 
     conditions()
         .forEach(

@@ -326,7 +326,7 @@ class TaskRoutesTest {
     assertEquals(200, standing.status(), standing.text());
     assertEquals(2, standing.body().at("/progress/settled").asInt());
     assertEquals(2, standing.body().at("/progress/open").asInt());
-    assertEquals(6, standing.body().at("/progress/planned").asInt());
+    assertEquals(2, standing.body().at("/progress/planned").asInt());
     assertEquals(2, standing.body().get("openWork").size());
     var first = standing.body().at("/openWork/0");
     assertEquals(ApiWorld.MAIL, first.get("task").asText());

@@ -35,7 +35,8 @@ final class TestSigning implements AutoCloseable {
       new AwsEndpoint(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
           new AccessKeys(),
-          List.of(new KmsService(List.of(KEY), STACK, InstantSource.system(), Optional.empty())),
+          AwsEndpoint.Offer.toEverybody(
+              new KmsService(List.of(KEY), STACK, InstantSource.system(), Optional.empty())),
           LocalTime.real().work("requests"));
 
   URI endpoint() {

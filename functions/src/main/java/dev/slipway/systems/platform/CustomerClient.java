@@ -8,6 +8,7 @@ import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,38 @@ public final class CustomerClient {
   public String login() {
     return PlatformAnswers.text(
         calls.read(PlatformMethod.GET_USER_INFO, Map.of()), "email", "login", "name");
+  }
+
+  /**
+   * A link that leads this customer into the billing portal, for one use.
+   *
+   * @param path where in the portal it leads; empty for the portal's choice
+   */
+  public URI singleSignOn(Optional<String> path) {
+    JsonNode answer =
+        calls.write(
+            PlatformMethod.GET_SSO_URL,
+            path.<Map<String, String>>map(p -> Map.of("path", p)).orElseGet(Map::of));
+    try {
+      URI link = new URI(PlatformAnswers.text(answer, "url", "ssoUrl", "response", "object"));
+      if (link.getHost() != null) {
+        return link;
+      }
+    } catch (URISyntaxException e) {
+      throw noLink();
+    }
+    throw noLink();
+  }
+
+  /** The answer itself is not recorded: it may hold a link that still works. */
+  private SystemTrouble noLink() {
+    return new SystemTrouble(
+        SYSTEM,
+        SystemTrouble.Kind.NOT_UNDERSTOOD,
+        "The platform answered without a link.",
+        PlatformMethod.GET_SSO_URL.permission(),
+        against(),
+        "");
   }
 
   /** An environment by its short name. */

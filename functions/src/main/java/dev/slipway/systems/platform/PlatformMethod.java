@@ -37,6 +37,42 @@ public enum PlatformMethod {
   /** Who the token belongs to. */
   GET_USER_INFO("users", "account", "GetUserInfo", Probe.CALL, Source.CLIENT),
 
+  /** The main currency. */
+  GET_PLATFORM_CURRENCY("billing", "pricing", "GetPlatformCurrency", Probe.CALL, Source.CLIENT),
+  /** The currencies that prices are shown in, with their rates. */
+  GET_CURRENCIES("billing", "pricing", "GetCurrencies", Probe.CALL, Source.CLIENT),
+  /** All tariffs. */
+  GET_TARIFFS("billing", "pricing", "GetTariffsInner", Probe.CALL, Source.CLIENT),
+  /** Adds a tariff. */
+  ADD_TARIFF("billing", "pricing", "AddTariff", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** All pricing models with their tariffs. */
+  GET_PRICING("billing", "pricing", "GetPricing", Probe.CALL, Source.CLIENT),
+  /** Adds a pricing model. */
+  ADD_PRICING("billing", "pricing", "AddPricing", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** All groups of customers. */
+  GET_GROUPS("billing", "groupquota", "GetGroups", Probe.CALL, Source.CLIENT),
+  /** Adds a group of customers. */
+  ADD_GROUP("billing", "groupquota", "AddGroup", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Which pricing model a group has in which region. */
+  GET_PRICING_MODELS(
+      "billing", "groupquota", "GetPricingModels", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Assigns pricing models to a group; the public client sends it as SetPricingModel too. */
+  SET_PRICING_MODELS(
+      "billing", "groupquota", "SetPricingModels", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** The external billing systems that are connected. */
+  GET_EXTERN_BILLING_SYSTEMS(
+      "billing", "account", "GetExternBillingSystems", Probe.CALL, Source.CLIENT),
+  /** Accounts by a field. Never probed: without a filter it lists every customer. */
+  GET_ACCOUNTS("billing", "account", "GetAccounts", Probe.NEVER, Source.CLIENT),
+  /** Makes a trial account a commercial one. */
+  CONVERT_TO_COMMERCIAL(
+      "billing", "account", "ConvertToCommercial", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
+  /** Takes money off an account. Never probed, because it costs money. */
+  CHARGE_ACCOUNT("billing", "account", "ChargeAccountByUid", Probe.NEVER, Source.CLIENT),
+  /** Sets an account's status. Never probed, because it can stop a customer. */
+  SET_ACCOUNT_STATUS("billing", "account", "SetAccountStatus", Probe.NEVER, Source.CLIENT),
+  /** A link for one use into the billing portal (test customer). */
+  GET_SSO_URL("billing", "integration", "GetSSOUrl", Probe.NEVER, Source.CLIENT),
   /** Administrators, and what is known of their second factor. */
   GET_ADMIN_USERS_INFO("system", "admin", "GetAdminUsersInfo", Probe.CALL, Source.CLIENT),
   /** Makes a second factor mandatory for administrators. Never probed: it can lock out. */

@@ -46,8 +46,7 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  AwsEndpoint(
-      InetSocketAddress bind, AccessKeys keys, Offer offer, Work work, boolean verifies) {
+  AwsEndpoint(InetSocketAddress bind, AccessKeys keys, Offer offer, Work work, boolean verifies) {
     var pool = new QueuedThreadPool(16);
     pool.setName("aws-endpoint");
     pool.setDaemon(true);

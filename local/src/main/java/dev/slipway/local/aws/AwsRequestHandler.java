@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.schedule.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
 /** Finds out which action of which service is meant and who calls, and answers in JSON. */
 final class AwsRequestHandler extends Handler.Abstract {
   private static final ObjectMapper JSON = new ObjectMapper();
-  
+
   /** DynamoDB's limit, which is the highest. */
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 
@@ -50,6 +51,10 @@ final class AwsRequestHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     var target = Optional.ofNullable(request.getHeaders().get("X-Amz-Target")).orElse("");
+    if (QueryProtocol.speaks(target, request.getHeaders().get("Content-Type"))) {
+      answerQuery(request, response, callback);
+      return true;
+    }
     int dot = target.lastIndexOf('.');
     var name = dot < 0 ? "" : target.substring(0, dot);
     var service = services.get(name);
@@ -80,15 +85,41 @@ final class AwsRequestHandler extends Handler.Abstract {
     return true;
   }
 
+  private void answerQuery(Request request, Response response, Callback callback)
+      throws IOException {
+    var body = body(request);
+    var query = QueryProtocol.read(body);
+    try {
+      var caller = caller(request, body);
+      var service = services.get(query.version());
+      if (service == null) {
+        throw new AwsException(
+            "InvalidAction", "No local service of version '%s'".formatted(query.version()));
+      }
+      var answer = perform(service, query.action(), query.parameters(), caller);
+      writeXml(response, callback, 200, query.answer(answer));
+    } catch (AwsException e) {
+      writeXml(response, callback, e.status(), query.error(e));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, query.action() + " failed", e);
+      var error = new AwsException("InternalFailure", "Internal failure: " + e, 500, Map.of());
+      writeXml(response, callback, 500, query.error(error));
+    }
+  }
+
+  private static void writeXml(Response response, Callback callback, int status, String xml) {
+    response.setStatus(status);
+    response.getHeaders().put("Content-Type", "text/xml");
+    response.write(true, ByteBuffer.wrap(xml.getBytes(StandardCharsets.UTF_8)), callback);
+  }
+
   private PassThrough.Answer letThrough(
       PassThrough service, Request request, String target, byte[] body, Caller caller)
       throws IOException {
     if (authorizer.concerns(caller)) {
       var action = target.substring(target.lastIndexOf('.') + 1);
       try {
-        service
-            .needs(action, parsed(body))
-            .forEach(access -> authorizer.require(caller, access));
+        service.needs(action, parsed(body)).forEach(access -> authorizer.require(caller, access));
       } catch (AwsException denied) {
         throw service.refusal(denied);
       }
@@ -179,7 +210,7 @@ final class AwsRequestHandler extends Handler.Abstract {
   private static void write(Response response, Callback callback, PassThrough.Answer answer) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    response.write(true, answer.body(), callback);
   }
 
   private static void write(

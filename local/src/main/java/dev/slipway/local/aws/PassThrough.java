@@ -1,6 +1,7 @@
 package dev.slipway.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ public interface PassThrough {
    *
    * @param headers those that the caller is to see
    */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
+  record Answer(int status, Map<String, String> headers, ByteBuffer body) {
     public Answer {
       headers = Map.copyOf(headers);
     }

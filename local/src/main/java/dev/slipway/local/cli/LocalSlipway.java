@@ -18,6 +18,7 @@ import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.world.Fault;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
@@ -41,7 +42,8 @@ final class LocalSlipway implements AutoCloseable {
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
    * the template is told of an issuer.
    */
-  private static final Map<String, String> PARAMETERS = Map.of("JwtIssuer", "http://127.0.0.1");
+  private static final Map<String, String> PARAMETERS =
+      Map.of("JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();

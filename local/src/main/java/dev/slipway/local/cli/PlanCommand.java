@@ -1,6 +1,8 @@
 package dev.slipway.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.PlainView;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "plan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Show what a run of a profile would do.",
+    header = "Show what a run of a profile, or of an onboarding, would do.",
     description = {
       "",
       "Shows what a run of a profile would do: what runs, what is not applicable and by which rule,"
@@ -31,12 +35,20 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footerHeading = "%nExample:%n",
-    footer = {"  slipway plan events/profiles/hosting-provider-minimal.json", ""})
+    footer = {
+      "  slipway plan events/profiles/hosting-provider-minimal.json",
+      "  slipway plan hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      ""
+    })
 public final class PlanCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "PROFILE", description = "The profile, a JSON file.")
-  private Path profileFile;
+  @Parameters(
+      paramLabel = "PROFILE|ONBOARDING",
+      description = "The profile, a JSON file; or, of a Slipway that serves, an onboarding's id.")
+  private String subject;
+
+  @ArgGroup private ApiPlace place;
 
   @Option(names = "--json", description = "Print the plan as the API answers it.")
   private boolean json;
@@ -47,6 +59,35 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (place == null) {
+      return planProfile(Path.of(subject));
+    }
+    try {
+      JsonNode plan = place.api().plan(subject);
+      show(plan);
+      if (!json) {
+        terminal.out().println("Plan hash: " + plan.path("hash").asText());
+      }
+      return 0;
+    } catch (ApiProblem e) {
+      ProblemText problem = new ProblemText(e);
+      problem.lines().forEach(terminal.err()::println);
+      return problem.exitCode();
+    } catch (InputFailure e) {
+      terminal.err().println("slipway: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private void show(JsonNode plan) {
+    if (json) {
+      terminal.out().println(plan.toPrettyString());
+    } else {
+      PlanText.lines(plan).forEach(terminal.out()::println);
+    }
+  }
+
+  private int planProfile(Path profileFile) throws Exception {
     Profile profile = new ProfileReader(new Checklists()).read(profileFile);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -62,11 +103,7 @@ public final class PlanCommand implements Callable<Integer> {
                   Duration.ZERO,
                   () -> false)
               .plan();
-      if (json) {
-        terminal.out().println(plan.toPrettyString());
-      } else {
-        PlanText.lines(plan).forEach(terminal.out()::println);
-      }
+      show(plan);
     }
     return 0;
   }

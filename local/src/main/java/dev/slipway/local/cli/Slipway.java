@@ -6,8 +6,7 @@ import dev.slipway.local.run.ProfileException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.function.Function;
+import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,26 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
+      MailsCommand.class,
       VerifyReportCommand.class,
+      OnboardingsCommand.class,
+      ShowCommand.class,
+      CreateCommand.class,
+      ElementCommand.class,
+      CredentialCommand.class,
+      FileCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      CancelCommand.class,
+      AnswerCommand.class,
+      RetryCommand.class,
+      SkipCommand.class,
+      WaiveCommand.class,
+      ApproveCommand.class,
+      DelegateCommand.class,
+      EventsCommand.class,
+      ReportCommand.class,
+      SignOffCommand.class,
       CommandLine.HelpCommand.class
     },
     description = {
@@ -53,6 +71,8 @@ import picocli.CommandLine.Spec;
       "      whether it is the report that was signed",
       "  slipway serve --data ~/hoster",
       "      API and AWS endpoints stay up, to be used by hand",
+      "  slipway show hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      "      what is asked of whom, of any Slipway, on this machine or deployed",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -84,22 +104,16 @@ public final class Slipway implements Runnable {
   /** Commands take the terminal by their constructor. */
   private static CommandLine.IFactory factory(Terminal terminal) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
-    Map<Class<?>, Function<Terminal, Object>> commands =
-        Map.of(
-            RunCommand.class, RunCommand::new,
-            PlanCommand.class, PlanCommand::new,
-            ServeCommand.class, ServeCommand::new,
-            StatusCommand.class, StatusCommand::new,
-            LintCommand.class, LintCommand::new,
-            ReplayCommand.class, ReplayCommand::new,
-            SandboxCommand.class, SandboxCommand::new,
-            VerifyReportCommand.class, VerifyReportCommand::new);
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        return commands.containsKey(type)
-            ? type.cast(commands.get(type).apply(terminal))
-            : fallback.create(type);
+        Constructor<K> constructor;
+        try {
+          constructor = type.getDeclaredConstructor(Terminal.class);
+        } catch (NoSuchMethodException e) {
+          return fallback.create(type);
+        }
+        return constructor.newInstance(terminal);
       }
     };
   }

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -70,6 +72,18 @@ public final class SlipwayApi {
   /** A page of the onboardings; {@code cursor} is null for the first. */
   public JsonNode list(String cursor) {
     return get("/onboardings" + (cursor == null ? "" : "?cursor=" + encode(cursor)));
+  }
+
+  /** All onboardings that the caller may see, every page. */
+  public List<JsonNode> all() {
+    List<JsonNode> all = new ArrayList<>();
+    String cursor = null;
+    do {
+      JsonNode page = list(cursor);
+      page.path("onboardings").forEach(all::add);
+      cursor = page.hasNonNull("next") ? page.path("next").asText() : null;
+    } while (cursor != null);
+    return all;
   }
 
   /** Where an onboarding stands. */
@@ -162,6 +176,21 @@ public final class SlipwayApi {
     return decide(id, task, "approve", reason);
   }
 
+  /**
+   * Hands what waits to a colleague.
+   *
+   * @param step the step that waits; null: whichever does
+   */
+  public JsonNode delegate(
+      String id, String task, String step, String name, String email, String reason) {
+    ObjectNode body = object().put("reason", reason);
+    body.putObject("to").put("name", name).put("email", email);
+    if (step != null) {
+      body.put("step", step);
+    }
+    return post(task(id, task) + "/delegate", body);
+  }
+
   /** A page of the audit trail; {@code after} is null for the first. */
   public JsonNode events(String id, String after) {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
@@ -169,10 +198,23 @@ public final class SlipwayApi {
 
   /** The report as JSON, byte for byte: so far, or as it was signed off. */
   public byte[] report(String id) {
-    HttpRequest request = request("GET", of(id) + "/report", BodyPublishers.noBody()).build();
+    return report(id, "json");
+  }
+
+  /**
+   * The report in a form, byte for byte.
+   *
+   * @param format {@code json}, {@code markdown} or {@code html}
+   */
+  public byte[] report(String id, String format) {
+    HttpRequest request =
+        request("GET", of(id) + "/report?format=" + encode(format), BodyPublishers.noBody())
+            .build();
     String line = line(request);
     HttpResponse<String> response = response(request, line, true);
-    answer(line, response);
+    if (response.statusCode() / 100 != 2 || format.equals("json")) {
+      answer(line, response);
+    }
     return response.body().getBytes(StandardCharsets.UTF_8);
   }
 

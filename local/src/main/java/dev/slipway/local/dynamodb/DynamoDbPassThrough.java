@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class DynamoDbPassThrough implements PassThrough {
       for (var name : PASSED) {
         response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
       }
-      return new Answer(response.statusCode(), headers, response.body());
+      return new Answer(response.statusCode(), headers, ByteBuffer.wrap(response.body()));
     } catch (IOException e) {
       throw new UncheckedIOException("DynamoDB Local does not answer " + target, e);
     } catch (InterruptedException e) {

@@ -14,19 +14,22 @@ import java.util.Set;
 record Condition(String key, boolean negated, List<Wildcard> values) {
   /** The keys that the local services tell of their requests. */
   private static final Set<String> KEYS =
-      Set.of("kms:MessageType", "kms:SigningAlgorithm", "secretsmanager:Name");
+      Set.of(
+          "events:source",
+          "kms:MessageType",
+          "kms:SigningAlgorithm",
+          "secretsmanager:Name",
+          "ses:FromAddress");
 
   static List<Condition> of(PolicyStatement source) {
     var conditions = new ArrayList<Condition>();
     for (var operator : source.json().path("Condition").properties()) {
       for (var key : operator.getValue().properties()) {
         if (!KEYS.contains(key.getKey())) {
-          throw source.problem(
-              "the condition key '%s' is not known here".formatted(key.getKey()));
+          throw source.problem("the condition key '%s' is not known here".formatted(key.getKey()));
         }
         var values = new ArrayList<Wildcard>();
-        for (var value :
-            key.getValue().isArray() ? key.getValue() : List.of(key.getValue())) {
+        for (var value : key.getValue().isArray() ? key.getValue() : List.of(key.getValue())) {
           values.add(value(source, operator.getKey(), value.asText()));
         }
         conditions.add(

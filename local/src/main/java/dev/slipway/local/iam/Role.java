@@ -57,9 +57,7 @@ final class Role {
                     .flatMap(
                         action ->
                             statement.resources().entries().stream()
-                                .map(
-                                    resource ->
-                                        new Statement.Match(statement, action, resource))))
+                                .map(resource -> new Statement.Match(statement, action, resource))))
         .map(
             match ->
                 new Grant(

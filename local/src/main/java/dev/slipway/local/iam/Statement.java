@@ -24,8 +24,7 @@ record Statement(
     List<Condition> conditions,
     PolicyStatement source) {
   private static final Set<String> KNOWN =
-      Set.of(
-          "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
+      Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
   private static final Pattern ACTION = Pattern.compile("\\*|[a-z0-9-]+:[A-Za-z0-9*?]+");
   private static final Pattern ARN = Pattern.compile("\\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+");
 
@@ -81,8 +80,7 @@ record Statement(
       PolicyStatement source, String key, Pattern form, Function<String, Wildcard> wildcard) {
     var json = source.json();
     if (json.has(key) == json.has("Not" + key)) {
-      throw source.problem(
-          "a policy's statement needs either '%s' or 'Not%s'".formatted(key, key));
+      throw source.problem("a policy's statement needs either '%s' or 'Not%s'".formatted(key, key));
     }
     boolean excludes = json.has("Not" + key);
     JsonNode value = json.get(excludes ? "Not" + key : key);

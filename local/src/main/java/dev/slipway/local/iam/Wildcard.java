@@ -40,12 +40,14 @@ record Wildcard(String text, Pattern pattern) {
 
   private static String expression(String text) {
     var expression = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '*' -> expression.append(".*");
         case '?' -> expression.append('.');
         default ->
-            expression.append(Character.isLetterOrDigit(c) || c > 127 ? "" + c : "\\x%02x".formatted((int) c));
+            expression.append(
+                Character.isLetterOrDigit(c) || c > 127 ? "" + c : "\\x%02x".formatted((int) c));
       }
     }
     return expression.toString();

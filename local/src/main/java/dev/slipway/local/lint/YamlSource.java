@@ -25,6 +25,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * {"Ref": "Table"}}.
  */
 final class YamlSource {
+  /** As many as the checklists' own reader takes. */
+  private static final int MOST_ALIASES = 500;
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Map<String, Integer> lines = new HashMap<>();
@@ -35,7 +38,11 @@ final class YamlSource {
     YamlSource reader = new YamlSource();
     try {
       Node root =
-          new Compose(LoadSettings.builder().setSchema(new CoreSchema()).build())
+          new Compose(
+                  LoadSettings.builder()
+                      .setSchema(new CoreSchema())
+                      .setMaxAliasesForCollections(MOST_ALIASES)
+                      .build())
               .composeString(text)
               .orElseThrow(() -> new UnreadableException(1, "is empty"));
       return new Source(file, reader.tagged(root, ""), reader.lines);

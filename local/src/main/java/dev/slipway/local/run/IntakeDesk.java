@@ -98,7 +98,7 @@ final class IntakeDesk {
     Map<String, JsonNode> given = new HashMap<>();
     for (JsonNode element : api.elements(id).path("elements")) {
       if (element.path("version").asLong(0) > 0) {
-        given.put(element.path("id").asText(), element);
+        given.put(element.path("element").asText(), element);
       }
     }
     return given;

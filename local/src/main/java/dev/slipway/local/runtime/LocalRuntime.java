@@ -18,6 +18,8 @@ import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.schedule.ScheduleRunner;
 import dev.slipway.local.secretsmanager.SecretsManagerService;
+import dev.slipway.local.ses.SesService;
+import dev.slipway.local.ses.SmtpRelay;
 import dev.slipway.local.stepfunctions.StepFunctionsService;
 import dev.slipway.local.stream.StreamPoller;
 import dev.slipway.local.template.FunctionResource;
@@ -102,6 +104,8 @@ public final class LocalRuntime implements AutoCloseable {
                           new SecretsManagerService(
                               template.stack(), time.clock(), data.folder("secrets")),
                           new EventBridgeService(bus),
+                          new SesService(
+                              template.stack(), SmtpRelay.of(options.environment(), time.clock())),
                           new KmsService(
                               template.keys(), template.stack(), time.clock(), data.folder("kms"))),
                       List.of(

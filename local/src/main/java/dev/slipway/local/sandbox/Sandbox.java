@@ -1,5 +1,7 @@
 package dev.slipway.local.sandbox;
 
+import dev.slipway.local.sandbox.billing.ReferenceRates;
+import dev.slipway.local.sandbox.billing.Whmcs;
 import dev.slipway.local.sandbox.docker.DockerHub;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.mail.MailServer;
@@ -100,6 +102,8 @@ public final class Sandbox implements AutoCloseable {
             new ObjectStore(world, options.clock()),
             new WebDav(world),
             new UploaderExport(faults, calls),
+            new Whmcs(world),
+            new ReferenceRates(world, options.clock()),
             new Website(world),
             new GoogleTags(world));
 

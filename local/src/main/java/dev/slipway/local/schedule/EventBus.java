@@ -10,6 +10,7 @@ import dev.slipway.local.template.Stack;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -40,13 +41,14 @@ public final class EventBus {
 
   /** What {@code PutEvents} does: it puts events on each of the buses it names. */
   public List<Access> needs(JsonNode request) {
-    return request
-        .path("Entries")
-        .valueStream()
-        .map(entry -> busName(entry.path("EventBusName").asText("default")))
-        .distinct()
-        .map(bus -> new Access("events:PutEvents", stack.arn("events", "event-bus/" + bus)))
-        .toList();
+    return request.path("Entries").valueStream().map(this::access).distinct().toList();
+  }
+
+  private Access access(JsonNode entry) {
+    var bus = busName(entry.path("EventBusName").asText("default"));
+    var arn = stack.arn("events", "event-bus/" + bus);
+    return new Access(
+        "events:PutEvents", arn, arn, Map.of("events:source", entry.path("Source").asText()));
   }
 
   /** {@code PutEvents}: the request and the answer as EventBridge has them. */

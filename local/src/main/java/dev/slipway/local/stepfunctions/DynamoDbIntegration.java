@@ -88,11 +88,7 @@ final class DynamoDbIntegration implements Integration {
     var resource = request.resource();
     boolean optimised = resource.startsWith(OPTIMISED);
     try {
-      var answer =
-          (ObjectNode)
-              dynamoDb
-                  .get()
-                  .dynamoDb(operation(resource), request.arguments());
+      var answer = (ObjectNode) dynamoDb.get().dynamoDb(operation(resource), request.arguments());
       afterEach.run();
       completion.succeed(
           optimised ? SdkMetadata.add(answer, UUID.randomUUID().toString()) : answer);

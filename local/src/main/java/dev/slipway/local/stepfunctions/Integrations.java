@@ -16,8 +16,7 @@ final class Integrations implements TaskExecutor {
   private final OpenTokens tokens;
   private final TaskPermissions permissions;
 
-  Integrations(
-      List<Integration> integrations, OpenTokens tokens, TaskPermissions permissions) {
+  Integrations(List<Integration> integrations, OpenTokens tokens, TaskPermissions permissions) {
     this.integrations = List.copyOf(integrations);
     this.tokens = tokens;
     this.permissions = permissions;

@@ -57,17 +57,14 @@ final class StartExecutionIntegration implements Integration {
       needs.add(new Access("states:DescribeExecution", child(request)));
       var parts = request.executionArn().split(":", 6);
       var rule = "arn:aws:events:%s:%s:rule/%s".formatted(parts[3], parts[4], RULE);
-      needs.addAll(
-          Access.all(rule, "events:PutTargets", "events:PutRule", "events:DescribeRule"));
+      needs.addAll(Access.all(rule, "events:PutTargets", "events:PutRule", "events:DescribeRule"));
     }
     return needs;
   }
 
   @Override
   public List<Access> needsToCancel(TaskRequest request) {
-    return sync(request)
-        ? List.of(new Access("states:StopExecution", child(request)))
-        : List.of();
+    return sync(request) ? List.of(new Access("states:StopExecution", child(request))) : List.of();
   }
 
   private static String child(TaskRequest request) {

@@ -67,7 +67,9 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
                 new DynamoDbIntegration(
                     surroundings.dynamoDb(),
                     new DynamoDbAccess(stack),
-                    threads, work, surroundings.tableChanged()),
+                    threads,
+                    work,
+                    surroundings.tableChanged()),
                 new EventBridgeIntegration(surroundings.events())),
             tokens,
             new TaskPermissions(surroundings.authorizer()));

@@ -53,8 +53,7 @@ final class TokenSigner implements TaskTokens {
             : TaskPermissions.stateMachineArn(executionArn).getBytes(StandardCharsets.UTF_8);
     var unique = new byte[RANDOM_BYTES];
     random.nextBytes(unique);
-    var content =
-        ByteBuffer.allocate(RANDOM_BYTES + owner.length).put(unique).put(owner).array();
+    var content = ByteBuffer.allocate(RANDOM_BYTES + owner.length).put(unique).put(owner).array();
     var bytes =
         ByteBuffer.allocate(content.length + SEAL_BYTES).put(content).put(seal(content)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -18,8 +18,7 @@ final class SamPolicyTemplates {
   Optional<List<ObjectNode>> expand(String name, JsonNode arguments) {
     return switch (name) {
       case "DynamoDBCrudPolicy" -> {
-        var table =
-            stack.arn("dynamodb", "table/" + arguments.path("TableName").asText().strip());
+        var table = stack.arn("dynamodb", "table/" + arguments.path("TableName").asText().strip());
         yield Optional.of(
             List.of(
                 allow(

@@ -73,7 +73,7 @@ class KmsServiceTest {
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new AccessKeys(),
-            List.of(service),
+            AwsEndpoint.Offer.toEverybody(service),
             LocalTime.real().work("requests"));
     client =
         KmsClient.builder()

@@ -75,6 +75,7 @@ final class SampleEventsRunTest {
     start.put("body", Json.MAPPER.createObjectNode().put("planHash", hash).toString());
     assertEquals(202, answer("StartOnboarding", start).path("statusCode").asInt());
     call("RetryTask", 409); // It is not reached before the section's elements are there.
+    call("DelegateTask", 409); // For the same reason it asks nobody.
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);
@@ -98,6 +99,8 @@ final class SampleEventsRunTest {
         invoke("Wake", "events/wake/stream.json").payload().path("batchItemFailures");
     assertTrue(failures.isArray() && failures.isEmpty(), failures::toString);
     assertTrue(invoke("Wake", "events/wake/sweep.json").payload().has("looked"));
+
+    assertTrue(invoke("Remind", "events/notice/hourly.json").payload().has("open"));
 
     Set<String> left = new HashSet<>(project.events().keySet());
     left.removeAll(given);

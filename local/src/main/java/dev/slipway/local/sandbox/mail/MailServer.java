@@ -97,6 +97,9 @@ public final class MailServer implements TcpStandIn {
     ObjectNode user = part.putObject("users").putObject(SandboxDefaults.SMTP_USER);
     user.put("password", SandboxDefaults.SMTP_PASSWORD);
     user.putArray("senders").add("@" + SandboxDefaults.MAIL_DOMAIN);
+    ObjectNode slipway = part.withObject("users").putObject(SandboxDefaults.SLIPWAY_MAIL_USER);
+    slipway.put("password", SandboxDefaults.SLIPWAY_MAIL_PASSWORD);
+    slipway.putArray("senders").add(SandboxDefaults.SLIPWAY_MAIL_FROM);
     part.putArray("refusedRecipients");
     return part;
   }

@@ -84,7 +84,8 @@ public final class DnsServer implements AutoCloseable {
         .add("hoster.example")
         .add("backup.example")
         .add("docker.com")
-        .add("docker.io");
+        .add("docker.io")
+        .add("ecb.europa.eu");
     ObjectNode records = part.putObject("records");
     for (Site site : sites) {
       records.withObjectProperty(site.host()).putArray("A").add(site.address());

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
  * sessions}, {@code regions}, {@code config} (each key's {@code value} as saved and {@code applied}
  * as in effect), {@code applies}, {@code extIps}, {@code ipv6Networks}, {@code environments},
  * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code dashboard}, {@code
- * accounts}, {@code mailTexts}.
+ * accounts}, {@code mailTexts}, {@code tariffs}, {@code pricing}, {@code groups}, {@code rates} (per
+ * euro), {@code licenceGrids}, and what {@link BillingAccounts} names.
  */
 public final class Platform implements HttpStandIn {
 
@@ -66,6 +67,7 @@ public final class Platform implements HttpStandIn {
     AddressMethods addresses = new AddressMethods(world);
     EnvironmentMethods environments = new EnvironmentMethods(world, addresses);
     UserMethods users = new UserMethods(world, clock, this::methodNames);
+    PricingMethods pricing = new PricingMethods(world);
     Stream.of(
             new ClusterMethods(world, new PlatformMail(world, mail), templates).methods(),
             config.methods(),
@@ -73,12 +75,15 @@ public final class Platform implements HttpStandIn {
             environments.methods(),
             new FileMethods(world).methods(),
             users.methods(),
+            pricing.methods(),
+            new BillingMethods(world).methods(),
             accounts.methods(),
             templates.methods(),
             backups.methods())
         .flatMap(List::stream)
         .forEach(method -> methods.put(method.path(), method));
     acts.putAll(new PlatformActs(world, config, addresses, backups).acts());
+    acts.putAll(pricing.acts());
     acts.putAll(dashboard.acts());
     acts.putAll(accounts.acts());
     acts.putAll(templates.acts());

@@ -35,6 +35,7 @@ final class PlatformDefaults {
     backup.putNull("storage");
     backup.put("api", false);
     backup.putObject("copies");
+    BillingAccounts.defaults(part);
     part.set("dashboard", Dashboard.defaults());
     part.set("accounts", AccountMethods.defaults());
     part.set("mailTexts", MailTemplates.defaults());
@@ -102,7 +103,12 @@ final class PlatformDefaults {
 
   static List<String> customerPermissions() {
     return List.of(
-        "system.service.*", "users.*", "environment.*", "storage.*", "billing.account.*");
+        "system.service.*",
+        "users.*",
+        "environment.*",
+        "storage.*",
+        "billing.account.GetAccount",
+        "billing.integration.*");
   }
 
   private static void region(ObjectNode region) {
@@ -131,6 +137,8 @@ final class PlatformDefaults {
     setting(config, "smtp.mail.ssl", "NONE");
     setting(config, "smtp.mail.from", "noreply@" + SandboxDefaults.PLATFORM_DOMAIN);
     setting(config, "smtp.mail.type", "SIMPLE");
+    setting(config, "HOSTER_CURRENCY", "USD");
+    setting(config, "HOSTER_CURRENCY_SIGN", "$");
     Dashboard.settings().forEach((key, value) -> setting(config, key, value));
   }
 

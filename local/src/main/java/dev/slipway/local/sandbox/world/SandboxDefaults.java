@@ -57,6 +57,15 @@ public final class SandboxDefaults {
   /** The mail server's password. */
   public static final String SMTP_PASSWORD = "Deliver-the-mai1";
 
+  /** The mail server's user as whom Slipway's own mails are handed in. */
+  public static final String SLIPWAY_MAIL_USER = "slipway";
+
+  /** That user's password. */
+  public static final String SLIPWAY_MAIL_PASSWORD = "Remind-the-pe0ple";
+
+  /** The sender of Slipway's own mails. */
+  public static final String SLIPWAY_MAIL_FROM = "slipway@slipway.example";
+
   /** A Docker Hub user on a paid plan. */
   public static final String DOCKER_USER = "hosterpaas";
 
@@ -110,6 +119,18 @@ public final class SandboxDefaults {
 
   /** The NFS export for the uploader; TCP port 2049 only. */
   public static final String UPLOADER_HOST = "uploader.hoster.example";
+
+  /** The external billing system, WHMCS, and its customers' portal. */
+  public static final String BILLING_HOST = "billing.hoster.example";
+
+  /** The identifier of a WHMCS API credential. */
+  public static final String BILLING_IDENTIFIER = "S4ndb0xIdentifier000000000000000";
+
+  /** Its secret. */
+  public static final String BILLING_SECRET = "S4ndb0xSecret0000000000000000000";
+
+  /** The European Central Bank's web site. */
+  public static final String RATES_HOST = "www.ecb.europa.eu";
 
   /** The hoster's public pages. */
   public static final String WEBSITE_HOST = "www.hoster.example";

@@ -1,0 +1,99 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Delegation;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.systems.smtp.SmtpMessage;
+import java.time.Instant;
+
+/**
+ * {@code POST /onboardings/{onboarding}/tasks/{task}/delegate}: hands one item that waits for the
+ * caller's party to a colleague, who is reminded of it from then on. It gives no rights: the
+ * colleague answers with a token of their own, or tells the one who has.
+ */
+public final class DelegateTask extends ApiFunction {
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_ADDRESS = 254;
+
+  /** For Lambda. */
+  public DelegateTask() {
+    this(FunctionContext.lambda());
+  }
+
+  public DelegateTask(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  /** The answer. */
+  record Delegated(String task, String step, String to, String by, Instant at) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.openOnboarding();
+    TaskKey key = TaskTarget.of(call.checklist(onboarding), call.event().path("task")).key();
+    Fields fields = call.fields();
+    String reason = fields.text("reason", 1000);
+    String wanted = fields.optionalText("step", 100).orElse(null);
+    JsonNode to = fields.object("to").orElse(null);
+    fields.complete();
+    if (to == null) {
+      throw Refusal.of(422, "body.invalid", "`to` must be given: name and email.").at("to");
+    }
+    Fields colleague = new Fields(to);
+    String name = colleague.text("name", LONGEST_NAME).replaceAll("\\s+", " ");
+    String email = colleague.text("email", LONGEST_ADDRESS);
+    colleague.complete();
+    if (!SmtpMessage.isAddress(email)) {
+      throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
+    }
+    String step = step(call, call.ledger().task(onboarding.id(), key), wanted);
+    Delegation delegation =
+        new Delegation(
+            key,
+            step,
+            call.ledger()
+                .delegation(onboarding.id(), key, step)
+                .map(Delegation::version)
+                .orElse(0L),
+            name,
+            email,
+            call.actor().name(),
+            call.ledger().now(),
+            reason);
+    try {
+      call.ledger().save(onboarding.id(), delegation, call.actor());
+    } catch (LostRaceException e) {
+      throw Refusal.of(409, "task.delegated", "Somebody else delegated it meanwhile: look again.")
+          .at("task");
+    }
+    return ApiAnswer.of(
+        200, new Delegated(key.toString(), step, name, delegation.by(), delegation.at()));
+  }
+
+  /** The step that waits now: only what is asked can be delegated. */
+  private static String step(ApiCall call, TaskRecord task, String wanted) {
+    if (!(task.outcome() instanceof Outcome.Waiting waiting) || waiting.party() == Party.MACHINE) {
+      throw Refusal.of(
+              409, "task.asks-nobody", "The task asks nobody at the moment: nothing to delegate.")
+          .at("task")
+          .with("outcome", task.state());
+    }
+    String step = waiting.step() == null ? "" : waiting.step();
+    if (wanted != null && !wanted.equals(step)) {
+      throw Refusal.of(409, "step.not-asked", "The task asks for another step: " + step + ".")
+          .at("step");
+    }
+    if (!call.caller().speaksFor(waiting.party())) {
+      throw Refusal.of(403, "caller.party", "This waits for the other side: it delegates it.")
+          .at("task")
+          .with("party", waiting.party());
+    }
+    return step;
+  }
+}

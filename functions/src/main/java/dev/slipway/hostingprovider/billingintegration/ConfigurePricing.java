@@ -1,0 +1,69 @@
+package dev.slipway.hostingprovider.billingintegration;
+
+import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.ledger.Party;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Work;
+import java.util.Set;
+
+/**
+ * V12: each resource has a tariff or is free, the models are assigned per group and region, and a
+ * sample environment costs on the platform what the hoster means it to cost.
+ */
+public final class ConfigurePricing extends TaskFunction {
+  private static final String FIELD = "pricing";
+  private static final Set<Kind> LEFT_TO_PERSON =
+      Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD, Kind.REJECTED);
+
+  private final ThirdParties parties;
+
+  /** For Lambda. */
+  public ConfigurePricing() {
+    this(FunctionContext.lambda());
+  }
+
+  public ConfigurePricing(FunctionContext context) {
+    this(context, new Network(context.egress()));
+  }
+
+  ConfigurePricing(FunctionContext context, ThirdParties parties) {
+    super(context);
+    this.parties = parties;
+  }
+
+  @Override
+  protected void perform(Work work) {
+    PriceList list = new PriceList(work.element(FIELD));
+    work.machine("check-price-list", FIELD, () -> list.sound(currency(work)));
+    PlatformPrices platform = new PlatformPrices(parties.platformBilling(work), list);
+    work.machineOrPerson(
+        "create-tariffs", FIELD, LEFT_TO_PERSON, platform::ensureTariffs, platform::tariffs);
+    if (!list.grids().isEmpty()) {
+      work.attested("add-licences", Party.VENDOR);
+    }
+    work.machineOrPerson(
+        "create-models", FIELD, LEFT_TO_PERSON, platform::ensureModels, platform::models);
+    work.machineOrPerson(
+        "assign-models", FIELD, LEFT_TO_PERSON, platform::ensureAssigned, platform::assigned);
+  }
+
+  @Override
+  protected void verify(Work work) {
+    PriceList list = new PriceList(work.element(FIELD));
+    PlatformPrices platform = new PlatformPrices(parties.platformBilling(work), list);
+    list.tariffs().forEach(tariff -> work.proof(FIELD, () -> platform.present(tariff)));
+    list.models().forEach(model -> work.proof(FIELD, () -> platform.present(model)));
+    list.groups().keySet().forEach(group -> work.proof(FIELD, () -> platform.assigned(group)));
+    if (!list.grids().isEmpty()) {
+      work.attested("add-licences", Party.VENDOR);
+    }
+    work.machine("compare-sample", FIELD, () -> platform.sample(currency(work)));
+  }
+
+  private static String currency(Work work) {
+    return work.element("currency").path("code").asText();
+  }
+}

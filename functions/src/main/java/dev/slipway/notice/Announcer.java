@@ -1,0 +1,81 @@
+package dev.slipway.notice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.ledger.Onboarding;
+import java.util.List;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+/**
+ * Tells other systems of the operator, on an event bus, with the source {@code slipway}: {@code
+ * Reminder Sent}, {@code Task Overdue} and {@code Task Escalated}. The detail names onboarding,
+ * tasks and party, and no person.
+ */
+final class Announcer {
+  private static final String SOURCE = "slipway";
+
+  private final EventBridgeClient events;
+  private final String bus;
+
+  Announcer(EventBridgeClient events, String bus) {
+    this.events = events;
+    this.bus = bus;
+  }
+
+  void overdue(Ask ask) {
+    put("Task Overdue", detail(ask));
+  }
+
+  void escalated(Ask ask) {
+    put("Task Escalated", detail(ask));
+  }
+
+  void reminded(Onboarding onboarding, List<Ask> asks) {
+    ObjectNode detail =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("onboarding", onboarding.id())
+            .put("checklist", onboarding.checklist());
+    asks.forEach(ask -> detail.withArray("items").add(item(ask)));
+    put("Reminder Sent", detail);
+  }
+
+  private static ObjectNode detail(Ask ask) {
+    return item(ask)
+        .put("onboarding", ask.onboarding().id())
+        .put("checklist", ask.onboarding().checklist());
+  }
+
+  private static ObjectNode item(Ask ask) {
+    ObjectNode item =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("task", ask.key().toString())
+            .put("step", ask.step())
+            .put("party", ask.waiting().party().name());
+    if (ask.waiting().due() != null) {
+      item.put("due", ask.waiting().due().toString());
+    }
+    return item;
+  }
+
+  private void put(String type, JsonNode detail) {
+    PutEventsResponse answer =
+        events.putEvents(
+            r ->
+                r.entries(
+                    PutEventsRequestEntry.builder()
+                        .eventBusName(bus)
+                        .source(SOURCE)
+                        .detailType(type)
+                        .detail(detail.toString())
+                        .build()));
+    if (answer.failedEntryCount() > 0) {
+      throw new IllegalStateException(
+          "the event bus refused an event: " + answer.entries().getFirst().errorCode());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.SlipwayApi;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Completes a step. */
+@Command(
+    name = "answer",
+    header = "Say that a step of a task was done.",
+    description = {
+      "",
+      "It is verified by a machine where one can; `slipway show` tells the verdict.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  slipway answer hoster-example-gmbh-7sqrdz31 technical-configuration.configure-smtp confirm-receipt \\",
+      "        --statement \"Both mails arrived.\" --values received.json --api https://slipway.example --token-file token.txt",
+      ""
+    })
+public final class AnswerCommand extends ApiCommand {
+  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
+  private String onboarding;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Such as technical-configuration.configure-smtp.")
+  private String task;
+
+  @Parameters(index = "2", paramLabel = "STEP", description = "The step, as `show` names it.")
+  private String step;
+
+  @Option(
+      names = "--statement",
+      paramLabel = "TEXT",
+      required = true,
+      description = "What was done, in your own words; it becomes evidence.")
+  private String statement;
+
+  @Option(
+      names = "--values",
+      paramLabel = "FILE",
+      description = "A JSON file with further facts that the step asks for; - is standard input.")
+  private Path values;
+
+  AnswerCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  int perform(SlipwayApi api) {
+    JsonNode facts = values == null ? null : new Given("--values", values).json();
+    JsonNode kept = api.complete(onboarding, task, step, statement, facts);
+    say("%s, step %s: %s", task, step, kept.path("verdict").asText());
+    return 0;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.client.SlipwayApi;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+/** What every act of a person shares: which Slipway, as whom, and how a refusal is told. */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it happened",
+      "1:it was refused or could not be done; the lines on standard error say why",
+      "2:wrong usage or input; the lines on standard error name the field"
+    })
+abstract class ApiCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @ArgGroup(multiplicity = "1")
+  private ApiPlace place;
+
+  ApiCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /**
+   * Does what the command is for.
+   *
+   * @return the exit code
+   */
+  abstract int perform(SlipwayApi api);
+
+  @Override
+  public final Integer call() {
+    try {
+      return perform(place.api());
+    } catch (ApiProblem e) {
+      ProblemText problem = new ProblemText(e);
+      terminal.out().flush();
+      problem.lines().forEach(terminal.err()::println);
+      return problem.exitCode();
+    } catch (InputFailure e) {
+      terminal.err().println("slipway: " + e.getMessage());
+      return 2;
+    }
+  }
+
+  void say(String format, Object... values) {
+    terminal.out().println(values.length == 0 ? format : format.formatted(values));
+  }
+
+  /** What goes out as it is. */
+  void sayBytes(byte[] bytes) {
+    terminal.out().write(bytes, 0, bytes.length);
+    terminal.out().flush();
+  }
+}

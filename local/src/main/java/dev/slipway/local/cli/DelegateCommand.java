@@ -1,0 +1,67 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.SlipwayApi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Hands an item to a colleague. */
+@Command(
+    name = "delegate",
+    header = "Hand what waits for you to a colleague, who is reminded of it from then on.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  slipway delegate hoster-example-gmbh-7sqrdz31 technical-configuration.configure-smtp \\",
+      "      --name \"Cora Colleague\" --email cora@hoster.example --reason \"she runs the mail\" \\",
+      "      --api https://slipway.example --token-file token.txt",
+      ""
+    })
+public final class DelegateCommand extends ApiCommand {
+  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
+  private String onboarding;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TASK",
+      description = "Such as technical-configuration.configure-smtp.")
+  private String task;
+
+  @Option(
+      names = "--step",
+      paramLabel = "STEP",
+      description = "The step that waits. Without it, whichever does.")
+  private String step;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      required = true,
+      description = "The colleague's name.")
+  private String name;
+
+  @Option(
+      names = "--email",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "The colleague's e-mail address.")
+  private String email;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why; it stands in the audit trail.")
+  private String reason;
+
+  DelegateCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  int perform(SlipwayApi api) {
+    JsonNode delegated = api.delegate(onboarding, task, step, name, email, reason);
+    say("%s waits for %s now.", task, delegated.path("to").asText());
+    return 0;
+  }
+}

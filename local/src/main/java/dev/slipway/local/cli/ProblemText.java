@@ -1,0 +1,76 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.ApiProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A refusal of the API for people: what is wrong, at which field, and what to do next. */
+record ProblemText(ApiProblem problem) {
+
+  /** The lines. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    JsonNode body = problem.body();
+    String title = body.path("title").asText("status " + problem.status());
+    lines.add("slipway: " + body.path("detail").asText(title));
+    String field = problem.field().orElse("");
+    if (!field.isEmpty()) {
+      lines.add("  field: " + field);
+    }
+    for (JsonNode error : body.path("errors")) {
+      lines.add(
+          "         %s%s: %s"
+              .formatted(field, error.path("field").asText(""), error.path("message").asText()));
+    }
+    for (JsonNode change : body.path("difference")) {
+      lines.add(
+          "         %s: %s -> %s"
+              .formatted(
+                  change.path("task").asText(),
+                  change.path("before").asText("-"),
+                  change.path("after").asText("-")));
+    }
+    lines.add("  code:  " + (problem.code().isEmpty() ? problem.status() : problem.code()));
+    lines.add("  next:  " + next());
+    return lines;
+  }
+
+  /**
+   * 2: what was asked for is not right in itself; 1: it is, but does not go now or for this caller.
+   */
+  int exitCode() {
+    return switch (problem.status()) {
+      case 400, 404, 413, 415, 422, 428 -> 2;
+      default -> 1;
+    };
+  }
+
+  private String next() {
+    return switch (problem.code()) {
+      case "onboarding.unknown" -> "`slipway onboardings` lists those that you may see.";
+      case "task.unknown", "step.unknown" ->
+          "`slipway show ONBOARDING` lists the tasks, and the steps that wait.";
+      case "element.unknown", "credential.unknown", "element.schema", "credential.schema" ->
+          "`slipway element list ONBOARDING` says what is asked for and in which form.";
+      case "plan.stale" ->
+          "Look with `slipway plan ONBOARDING`, then start with the hash that it prints.";
+      case "step.answered", "task.decided", "task.final", "waiver.none" ->
+          "`slipway show ONBOARDING` tells where it stands.";
+      default -> byStatus();
+    };
+  }
+
+  private String byStatus() {
+    return switch (problem.status()) {
+      case 401 -> "Get a new token, and write it into the token file.";
+      case 403 -> "Let somebody do it whose role it is, with a token of their own.";
+      case 404 -> "Check the address and the ids; `slipway onboardings` lists the onboardings.";
+      case 409 -> "`slipway show ONBOARDING` tells where it stands.";
+      case 412 -> "Somebody else saved it: read it with `slipway element list ONBOARDING` first.";
+      case 429, 502, 503, 504 -> "Try again in a moment.";
+      case 500 -> "Ask the platform's engineers: the function's log says why.";
+      default -> "Correct it and give the command again: nothing was changed.";
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.OpenWorkText;
+import dev.slipway.local.run.StandingText;
+import dev.slipway.local.run.Standings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows one onboarding. */
+@Command(
+    name = "show",
+    header = "Show where an onboarding stands, and exactly what is asked of whom.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  slipway show hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      ""
+    })
+public final class ShowCommand extends ApiCommand {
+  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
+  private String onboarding;
+
+  @Option(names = "--json", description = "Print it as the API answers it.")
+  private boolean json;
+
+  ShowCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  int perform(SlipwayApi api) {
+    JsonNode answer = api.onboarding(onboarding);
+    if (json) {
+      say(answer.toPrettyString());
+      return 0;
+    }
+    StandingText.lines(Standings.read(answer)).forEach(this::say);
+    OpenWorkText.lines(answer).forEach(this::say);
+    return 0;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.SlipwayApi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Signs an onboarding off. */
+@Command(
+    name = "sign-off",
+    header = "Freeze the report and sign it; nothing changes the onboarding after that.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  slipway sign-off hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      ""
+    })
+public final class SignOffCommand extends ApiCommand {
+  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
+  private String onboarding;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "What to say with it.")
+  private String reason = "";
+
+  SignOffCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  int perform(SlipwayApi api) {
+    JsonNode signed = api.signOff(onboarding, reason);
+    say("Signed off: report SHA-256 %s", signed.path("sha256").asText());
+    return 0;
+  }
+}

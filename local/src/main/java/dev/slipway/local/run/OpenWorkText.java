@@ -1,0 +1,59 @@
+package dev.slipway.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is asked of people, as lines that say exactly what to do and how to answer. */
+public final class OpenWorkText {
+  private OpenWorkText() {}
+
+  /** The lines for an answer of {@code GET /onboardings/{onboarding}}. */
+  public static List<String> lines(JsonNode answer) {
+    List<String> lines = new ArrayList<>();
+    String onboarding = answer.path("onboarding").path("id").asText();
+    for (JsonNode work : answer.path("openWork")) {
+      if (!work.path("party").asText().equals("MACHINE")) {
+        lines.add("");
+        lines.addAll(lines(onboarding, work));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> lines(String onboarding, JsonNode work) {
+    List<String> lines = new ArrayList<>();
+    String task = work.path("task").asText();
+    String step = work.path("step").asText("");
+    lines.add(
+        "%s waits for %s%s%s"
+            .formatted(
+                task,
+                Wording.party(work.path("party").asText()),
+                step.isEmpty() ? "" : ", step " + step,
+                work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
+    add(lines, "to do", work.path("instructions").asText(""));
+    add(lines, "checked", work.path("check").asText(""));
+    add(
+        lines,
+        "due",
+        work.path("due").asText("") + (work.path("overdue").asBoolean() ? " (overdue)" : ""));
+    add(lines, "delegated", work.path("delegatedTo").asText(""));
+    JsonNode problem = work.path("problem");
+    add(lines, "problem", problem.path("message").asText(""));
+    add(lines, "field", problem.path("field").asText(""));
+    if (!step.isEmpty()) {
+      add(
+          lines,
+          "answer",
+          "slipway answer %s %s %s --statement \"...\"".formatted(onboarding, task, step));
+    }
+    return lines;
+  }
+
+  private static void add(List<String> lines, String what, String text) {
+    if (!text.isBlank()) {
+      lines.add("  %-9s %s".formatted(what, text));
+    }
+  }
+}

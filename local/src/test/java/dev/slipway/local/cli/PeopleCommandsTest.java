@@ -1,0 +1,286 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.json.Json;
+import dev.slipway.local.run.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People take an onboarding through its steps with commands alone, against a Slipway that runs. */
+class PeopleCommandsTest {
+  private static final String SMTP = "technical-configuration.configure-smtp";
+  private static final String UPLOADER = "technical-configuration.provide-uploader-access";
+
+  @TempDir private static Path folder;
+  private static LocalSlipway slipway;
+
+  @BeforeAll
+  static void start() {
+    slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null));
+  }
+
+  @AfterAll
+  static void stop() {
+    slipway.close();
+  }
+
+  /** What a command ended with. */
+  private record Ended(int code, String out, String err) {
+    String first() {
+      return out.lines().findFirst().orElse("");
+    }
+  }
+
+  private static Ended slipway(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int code =
+        Slipway.commandLine(
+                new Terminal(
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    0))
+            .execute(arguments);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** A command of a person, who has a token in a file. */
+  private static Ended as(Role role, String onboarding, boolean second, String... arguments)
+      throws IOException {
+    Path token = folder.resolve("token-" + role + second);
+    Files.writeString(token, slipway.token(role, onboarding, second) + "\n");
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(
+        List.of("--api", slipway.runtime().apiUri().toString(), "--token-file", token.toString()));
+    return slipway(all.toArray(String[]::new));
+  }
+
+  private static Ended done(Role role, String onboarding, String... arguments) throws IOException {
+    Ended ended = as(role, onboarding, false, arguments);
+    assertEquals(0, ended.code(), () -> String.join(" ", arguments) + ": " + ended);
+    return ended;
+  }
+
+  private static Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  @Test
+  void takesAnOnboardingThroughItsSteps() throws Exception {
+    JsonNode profile =
+        Json.MAPPER.readTree(
+            ProjectRoot.find().resolve("events/profiles/hosting-provider-minimal.json").toFile());
+    String id = done(Role.MANAGER, "", "create", "hosting-provider", "Command GmbH").first();
+    assertTrue(done(Role.MANAGER, "", "onboardings").out().contains(id));
+
+    for (var element : profile.path("elements").properties()) {
+      Path value = file("value.json", element.getValue().toString());
+      done(Role.CUSTOMER, id, "element", "set", id, element.getKey(), "--file", value.toString());
+    }
+    String contacts =
+        """
+        {"customer": [{"name": "Carl", "email": "carl@hoster.example"}],
+         "vendor": [{"name": "Vera", "email": "vera@vendor.example"}]}
+        """;
+    done(Role.CUSTOMER, id, "element", "set", id, "contacts", "--value", contacts);
+    for (var credential : profile.path("credentials").properties()) {
+      Path value = file("credential.json", credential.getValue().toString());
+      Ended stored =
+          done(
+              Role.CUSTOMER,
+              id,
+              "credential",
+              "store",
+              id,
+              credential.getKey(),
+              "--file",
+              value.toString());
+      assertTrue(stored.out().contains("VALID"), stored.out());
+    }
+    Ended listed = done(Role.CUSTOMER, id, "element", "list", id);
+    assertTrue(listed.out().contains("version 1"), listed.out());
+    assertFalse(listed.out().contains("Deliver-the-mai1"), "a secret is shown");
+
+    Ended plan = done(Role.MANAGER, id, "plan", id);
+    String hash = plan.out().lines().toList().getLast().replace("Plan hash: ", "");
+    Ended stale = as(Role.MANAGER, id, false, "start", id, "--plan", "0".repeat(64));
+    assertEquals(1, stale.code());
+    assertTrue(stale.err().contains("plan.stale"), stale.err());
+    assertTrue(stale.err().contains("slipway plan ONBOARDING"), stale.err());
+    done(Role.MANAGER, id, "start", id, "--plan", hash);
+
+    awaits(id, SMTP + " waits for the customer, step confirm-receipt");
+    remindsTheColleague(id);
+    Path received =
+        file("received.json", "{\"received\":[\"accountManagement\",\"environmentLifecycle\"]}");
+    done(
+        Role.CUSTOMER,
+        id,
+        "answer",
+        id,
+        SMTP,
+        "confirm-receipt",
+        "--statement",
+        "Both arrived.",
+        "--values",
+        received.toString());
+    awaits(id, "V01  DONE");
+
+    awaits(id, UPLOADER + " waits for");
+    Ended skipped = as(Role.MANAGER, id, false, "skip", id, UPLOADER, "--reason", "no need");
+    assertEquals(2, skipped.code());
+    assertTrue(skipped.err().contains("code:  task.requirement"), skipped.err());
+    done(Role.MANAGER, id, "waive", id, UPLOADER, "--reason", "no uploads here");
+    Ended alone = as(Role.MANAGER, id, false, "approve", id, UPLOADER, "--reason", "me again");
+    assertEquals(1, alone.code(), alone.out());
+    assertEquals(0, as(Role.MANAGER, id, true, "approve", id, UPLOADER, "--reason", "yes").code());
+    awaits(id, "V04  WAIVED");
+
+    done(Role.ENGINEER, id, "retry", id, "technical-configuration.check-platform", "--reason", "x");
+    Path report = folder.resolve("report.json");
+    done(Role.MANAGER, id, "report", id, "--out", report.toString());
+    assertTrue(Files.readString(report).contains("\"WAIVED\""));
+    assertTrue(
+        done(Role.MANAGER, id, "report", id, "--format", "html").out().contains("<!DOCTYPE html>"));
+    Ended events = done(Role.MANAGER, id, "events", id);
+    assertTrue(events.out().contains("task.waiver-requested " + UPLOADER), events.out());
+    done(Role.MANAGER, id, "stop", id, "--reason", "a break");
+    awaits(id, ", STOPPED,");
+    done(Role.MANAGER, id, "cancel", id, "--reason", "the end");
+    awaits(id, ", CANCELLED,");
+  }
+
+  private static void remindsTheColleague(String id) throws Exception {
+    done(
+        Role.CUSTOMER,
+        id,
+        "delegate",
+        id,
+        SMTP,
+        "--name",
+        "Cora Colleague",
+        "--email",
+        "cora@hoster.example",
+        "--reason",
+        "she reads the mails");
+    assertTrue(done(Role.CUSTOMER, id, "show", id).out().contains("delegated Cora Colleague"));
+    Ended vendors =
+        as(
+            Role.ENGINEER,
+            id,
+            false,
+            "delegate",
+            id,
+            SMTP,
+            "--name",
+            "X",
+            "--email",
+            "x@x.example",
+            "--reason",
+            "x");
+    assertTrue(vendors.err().contains("caller.party"), vendors.err());
+
+    var runtime = slipway.runtime();
+    String remind = runtime.template().function("Remind").orElseThrow().arn();
+    var reminded = runtime.functions().invoke(remind, Json.MAPPER.createObjectNode()).join();
+    assertFalse(reminded.failed(), () -> reminded.payload().toString());
+    assertEquals(0, reminded.payload().path("failed").asInt(), reminded.payload()::toString);
+    String control = slipway.sandbox().state().path("endpoints").path("control").asText();
+    Ended mails = slipway("mails", "--control", control, "--to", "cora@hoster.example");
+    assertEquals(0, mails.code(), mails.err());
+    assertTrue(mails.out().contains("from slipway@slipway.example"), mails.out());
+    assertTrue(mails.out().contains("1 mail."), mails.out());
+    runtime.functions().invoke(remind, Json.MAPPER.createObjectNode()).join();
+    assertTrue(
+        slipway("mails", "--control", control, "--to", "cora@hoster.example")
+            .out()
+            .endsWith("1 mail.\n"));
+  }
+
+  @Test
+  void namesTheFieldAndTheNextStep() throws Exception {
+    String id = done(Role.MANAGER, "", "create", "hosting-provider", "Wrong GmbH").first();
+    Ended wrong =
+        as(Role.CUSTOMER, id, false, "element", "set", id, "platform", "--value", "{\"domain\":3}");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("field: "), wrong.err());
+    assertTrue(wrong.err().contains("/domain: "), wrong.err());
+    assertTrue(wrong.err().contains("next:  `slipway element list"), wrong.err());
+
+    Ended noJson =
+        as(Role.CUSTOMER, id, false, "element", "set", id, "platform", "--value", "{domain");
+    assertEquals(2, noJson.code());
+    assertTrue(noJson.err().contains("--value: is no JSON, at line 1"), noJson.err());
+
+    Ended lost =
+        as(
+            Role.CUSTOMER,
+            id,
+            false,
+            "element",
+            "set",
+            id,
+            "platform",
+            "--value",
+            "{\"domain\":\"paas.hoster.example\"}",
+            "--version",
+            "7");
+    assertEquals(1, lost.code(), lost.err());
+    assertEquals(2, as(Role.MANAGER, "", false, "show", "nobody-knows").code());
+    Ended other = as(Role.CUSTOMER, "another", false, "show", id);
+    assertTrue(other.err().contains("onboarding.unknown"), other.err());
+    Ended store = as(Role.MANAGER, id, false, "credential", "store", id, "smtp", "--file", "gone");
+    assertEquals(2, store.code());
+    assertEquals(2, slipway("show", id).code());
+    assertEquals(2, slipway("element").code());
+
+    ObjectNode wrongCredential = Json.MAPPER.createObjectNode();
+    wrongCredential.put("user", "paas@hoster.example").put("password", "not the one");
+    Path file = file("wrong.json", wrongCredential.toString());
+    Ended uploaded = as(Role.CUSTOMER, id, false, "file", "upload", id, file.toString());
+    assertEquals(64, uploaded.first().length(), uploaded.err());
+  }
+
+  @Test
+  void helpsWithExamples() {
+    for (String command : "show create start stop cancel answer retry skip waive".split(" ")) {
+      Ended help = slipway(command, "--help");
+      assertEquals(0, help.code());
+      assertTrue(help.out().contains("Example:"), help.out());
+      assertTrue(help.out().contains("--token-file"), help.out());
+    }
+    assertTrue(slipway("--help").out().contains("Give what is asked for"));
+  }
+
+  private static void awaits(String id, String text) throws Exception {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    String shown = "";
+    while (Instant.now().isBefore(end)) {
+      shown = done(Role.MANAGER, id, "show", id).out();
+      if (shown.contains(text)) {
+        return;
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("no `" + text + "` in\n" + shown);
+  }
+}
