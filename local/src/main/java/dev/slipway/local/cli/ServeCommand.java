@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,12 +65,11 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CountDownLatch stop = new CountDownLatch(1);
-    Interrupts.handle(stop::countDown);
-    try (LocalSlipway slipway =
-        LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
+    try (Interrupts interrupts = Interrupts.handle(() -> {});
+        LocalSlipway slipway =
+            LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
       announce(slipway, terminal.out());
-      stop.await();
+      interrupts.await();
       terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));
     }
     return 0;
