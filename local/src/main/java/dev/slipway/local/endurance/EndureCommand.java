@@ -1,10 +1,10 @@
 package dev.slipway.local.endurance;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.cli.Terminal;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import java.io.IOException;
-import dev.slipway.local.cli.Terminal;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class EndureCommand implements Callable<Integer> {
   private Duration timeout;
 
   /**
-   * @param out where it writes
+   * @param terminal where it writes
    */
   public EndureCommand(Terminal terminal) {
     this.out = terminal.out();
