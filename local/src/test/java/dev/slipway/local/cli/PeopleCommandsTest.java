@@ -262,7 +262,7 @@ class PeopleCommandsTest {
 
   @Test
   void helpsWithExamples() {
-    for (String command : "show create start stop cancel answer retry skip waive".split(" ")) {
+    for (String command : "show create start stop cancel answer retry skip waive".split(" ", -1)) {
       Ended help = slipway(command, "--help");
       assertEquals(0, help.code());
       assertTrue(help.out().contains("Example:"), help.out());
