@@ -26,7 +26,7 @@ record QueryProtocol(ObjectNode parameters) {
    */
   static QueryProtocol read(byte[] body) {
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+    for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
