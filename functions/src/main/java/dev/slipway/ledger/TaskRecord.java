@@ -3,6 +3,7 @@ package dev.slipway.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -241,6 +242,12 @@ public record TaskRecord(
         attempts,
         firstReachedAt,
         outcomeAt);
+  }
+
+  /** Whether {@link #settled} would say nothing new: to write it would only wake Wake again. */
+  public boolean isSettled() {
+    Instant next = outcome == null ? null : outcome.looksAgainAt();
+    return signalDue == (next != null) && Objects.equals(signalAt, next);
   }
 
   /** Whether the newest claim has committed, and the current run waits on its token. */

@@ -57,7 +57,7 @@ final class TaskWaker {
     Optional<Signal.Kind> kind =
         onboarding.stale() ? Optional.empty() : seen.decide(onboarding.run());
     if (kind.isEmpty()) {
-      if (seen.signalDue() && !seen.settled().equals(seen)) {
+      if (!seen.isSettled()) {
         ledger.save(onboardingId, seen, seen.settled());
       }
       return;
@@ -74,7 +74,7 @@ final class TaskWaker {
   /** Clears {@code signalDue}, only if token and request are still those that were seen. */
   private void clear(String onboardingId, TaskRecord seen) {
     TaskRecord now = ledger.task(onboardingId, seen.key());
-    if (now.isAsSeen(seen) && now.signalDue()) {
+    if (now.isAsSeen(seen) && !now.isSettled()) {
       ledger.save(onboardingId, now, now.settled());
     }
   }

@@ -1,18 +1,27 @@
 package dev.slipway.local.cli;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
  * Ctrl-C and a polite kill: the first asks the command to stop, the second ends the process at
  * once.
  */
-public final class Interrupts {
+public final class Interrupts implements AutoCloseable {
   /** What a shell makes of SIGINT. */
   public static final int EXIT_CODE = 130;
 
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final Deque<Restore> before = new ArrayDeque<>();
+
+  /** Puts the handling of a signal back. */
+  private interface Restore {
+    void run() throws ReflectiveOperationException;
+  }
 
   private Interrupts() {}
 
@@ -21,26 +30,32 @@ public final class Interrupts {
     Interrupts interrupts = new Interrupts();
     Consumer<String> heard =
         name -> {
-          if (!interrupts.asked.compareAndSet(false, true)) {
+          if (interrupts.asked()) {
             Runtime.getRuntime().halt(EXIT_CODE);
           }
+          interrupts.asked.countDown();
           onFirst.run();
         };
-    listen("INT", heard);
-    listen("TERM", heard);
+    interrupts.listen("INT", heard);
+    interrupts.listen("TERM", heard);
     return interrupts;
   }
 
   /** Whether the process was asked to stop. */
   public boolean asked() {
-    return asked.get();
+    return asked.getCount() == 0;
+  }
+
+  /** Waits until the process is asked to stop. */
+  public void await() throws InterruptedException {
+    asked.await();
   }
 
   /**
    * The JDK has no supported way to hear signals. This one is in every JDK 25; where it is missing,
    * Ctrl-C ends the process as ever, which leaves nothing broken either.
    */
-  private static void listen(String signal, Consumer<String> heard) {
+  private void listen(String signal, Consumer<String> heard) {
     try {
       Class<?> signalType = Class.forName("sun.misc.Signal");
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
@@ -58,12 +73,25 @@ public final class Interrupts {
                     case "equals" -> proxy == arguments[0];
                     default -> signal;
                   });
-      signalType
-          .getMethod("handle", signalType, handlerType)
-          .invoke(null, signalType.getConstructor(String.class).newInstance(signal), handler);
+      Method handle = signalType.getMethod("handle", signalType, handlerType);
+      Object handled = signalType.getConstructor(String.class).newInstance(signal);
+      Object earlier = handle.invoke(null, handled, handler);
+      before.push(() -> handle.invoke(null, handled, earlier));
     } catch (ReflectiveOperationException | RuntimeException e) {
       System.getLogger(Interrupts.class.getName())
           .log(System.Logger.Level.DEBUG, "cannot listen for SIG" + signal, e);
+    }
+  }
+
+  /** The signals are handled as before. */
+  @Override
+  public void close() {
+    while (!before.isEmpty()) {
+      try {
+        before.pop().run();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -110,11 +110,16 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Profile profile = new ProfileReader(new Checklists()).read(profileFile);
-    Interrupts interrupts =
-        Interrupts.handle(() -> terminal.err().println("Stopping … (once more ends it at once)"));
-    try (LocalSlipway slipway =
-        LocalSlipway.start(
-            LocalSlipway.Wishes.of(data, logs).with(sandbox).simulated(fastForward))) {
+    Thread main = Thread.currentThread();
+    Runnable stop =
+        () -> {
+          terminal.err().println("Stopping … (once more ends it at once)");
+          main.interrupt();
+        };
+    try (Interrupts interrupts = Interrupts.handle(stop);
+        LocalSlipway slipway =
+            LocalSlipway.start(
+                LocalSlipway.Wishes.of(data, logs).with(sandbox).simulated(fastForward))) {
       OnboardingRun run;
       Ending ending;
       try (RunView view = terminal.view()) {

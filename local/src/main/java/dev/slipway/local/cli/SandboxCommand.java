@@ -4,7 +4,6 @@ import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,13 +35,12 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CountDownLatch stop = new CountDownLatch(1);
-    Interrupts.handle(stop::countDown);
-    try (Sandbox sandbox =
-        Sandbox.start(data == null ? SandboxOptions.inMemory() : SandboxOptions.in(data))) {
+    try (Interrupts interrupts = Interrupts.handle(() -> {});
+        Sandbox sandbox =
+            Sandbox.start(data == null ? SandboxOptions.inMemory() : SandboxOptions.in(data))) {
       terminal.out().println(sandbox.endpoints().toJson());
       terminal.out().flush();
-      stop.await();
+      interrupts.await();
     }
     return 0;
   }

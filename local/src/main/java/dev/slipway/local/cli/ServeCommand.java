@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,12 +65,11 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CountDownLatch stop = new CountDownLatch(1);
-    Interrupts.handle(stop::countDown);
-    try (LocalSlipway slipway =
-        LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
+    try (Interrupts interrupts = Interrupts.handle(() -> {});
+        LocalSlipway slipway =
+            LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
       announce(slipway, terminal.out());
-      stop.await();
+      interrupts.await();
       terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));
     }
     return 0;
@@ -96,7 +94,8 @@ public final class ServeCommand implements Callable<Integer> {
     out.println("Try:");
     out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
     out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
-    out.println("  export AWS_REGION=" + runtime.template().stack().region());
+    // Version 1 of the AWS CLI knows this name only; version 2 and the SDKs for Python know it too.
+    out.println("  export AWS_DEFAULT_REGION=" + runtime.template().stack().region());
     out.println("  aws --endpoint-url " + runtime.awsUri() + " stepfunctions list-state-machines");
     out.println("  aws --endpoint-url " + runtime.awsUri() + " secretsmanager list-secrets");
     out.println("  aws --endpoint-url " + runtime.dynamoDbUri() + " dynamodb list-tables");

@@ -27,13 +27,14 @@ final class SimulatedPace implements Pace {
   }
 
   @Override
-  public void pause(Instant nextDeed) throws InterruptedException {
-    boolean ran = time.runNext(nextDeed == null ? end : nextDeed);
-    if (!ran && nextDeed != null) {
-      time.advance(Duration.between(now(), nextDeed));
+  public void pause(Instant limit) throws InterruptedException {
+    if (time.runNext(limit == null ? end : limit)) {
+      return;
     }
-    if (!ran && nextDeed == null) {
-      // No timer is left: only what is under way can change something.
+    if (limit != null && limit.isAfter(now())) {
+      time.advance(Duration.between(now(), limit));
+    } else {
+      // Nothing is left to happen: only what is under way can change something.
       Thread.sleep(20);
     }
   }

@@ -3,6 +3,7 @@ package dev.slipway.local.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import java.util.function.UnaryOperator;
 public final class OnboardingRun {
   /** How long the last transitions of the state machine may take after the last task. */
   private static final Duration LAST_TRANSITIONS = Duration.ofSeconds(10);
+
+  /** How long the state machine may rest, by its own time, between two attempts of its own. */
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(5);
 
   private static final int PLAN_TRIES = 3;
 
@@ -72,11 +76,28 @@ public final class OnboardingRun {
   }
 
   /**
-   * Runs until nothing is left to do, or nothing can be done.
+   * Runs until nothing is left to do, or nothing can be done, or the person at the terminal wants
+   * to stop, whose wish also interrupts the thread.
    *
    * @throws InputException if something of the profile is refused
    */
   public Ending run() throws InterruptedException {
+    try {
+      return toTheEnd();
+    } catch (InterruptedException | UncheckedIOException e) {
+      if (!interrupted.getAsBoolean()) {
+        throw e;
+      }
+      return new Ending.Interrupted();
+    } finally {
+      if (interrupted.getAsBoolean()) {
+        // What comes now (the report) is not to be interrupted any more.
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private Ending toTheEnd() throws InterruptedException {
     // The stand-ins come first: credentials are tested against them as they are stored.
     new Script(profile, memory, callers, standIns, view, "").prepareSandbox();
     String id = new IntakeDesk(profile, memory, callers, view).open();
@@ -113,6 +134,7 @@ public final class OnboardingRun {
   private Ending follow(SlipwayApi manager, String id, Script script) throws InterruptedException {
     Instant began = Instant.now();
     Instant changed = began;
+    Instant changedAt = pace.now();
     Standing before = null;
     while (true) {
       if (interrupted.getAsBoolean()) {
@@ -122,6 +144,7 @@ public final class OnboardingRun {
       if (!now.equals(before)) {
         show(before, now);
         changed = Instant.now();
+        changedAt = pace.now();
         before = now;
       }
       Duration still = Duration.between(changed, Instant.now());
@@ -136,13 +159,14 @@ public final class OnboardingRun {
         continue;
       }
       Instant next = script.nextAt(now, pace.now());
-      if (next == null && still.compareTo(pace.patience()) > 0 && !canGoOn(now)) {
+      boolean stuck = next == null && !canGoOn(now);
+      if (stuck && still.compareTo(pace.patience()) > 0) {
         return new Ending.Stuck(Wording.open(now));
       }
       if (Duration.between(began, Instant.now()).compareTo(timeout) > 0) {
         return new Ending.TimedOut(Wording.open(now));
       }
-      pace.pause(next);
+      pace.pause(stuck ? changedAt.plus(BETWEEN_ATTEMPTS) : next);
     }
   }
 

@@ -9,11 +9,12 @@ public interface Pace {
   Instant now();
 
   /**
-   * Lets a moment pass before the run looks again.
+   * Lets a moment pass before the run looks again. Simulated time passes to the next thing that
+   * happens.
    *
-   * @param nextDeed when the profile's people do something next; null: nothing is planned
+   * @param limit beyond this nothing is waited for; null: as long as it takes
    */
-  void pause(Instant nextDeed) throws InterruptedException;
+  void pause(Instant limit) throws InterruptedException;
 
   /** How long nothing must have changed, in real time, before the run says that nothing moves. */
   Duration patience();
@@ -27,7 +28,7 @@ public interface Pace {
       }
 
       @Override
-      public void pause(Instant nextDeed) throws InterruptedException {
+      public void pause(Instant limit) throws InterruptedException {
         Thread.sleep(150);
       }
 

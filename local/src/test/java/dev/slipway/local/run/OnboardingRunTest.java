@@ -171,7 +171,7 @@ class OnboardingRunTest {
     }
 
     @Override
-    public void pause(Instant nextDeed) throws InterruptedException {
+    public void pause(Instant limit) throws InterruptedException {
       Thread.sleep(5);
     }
 
