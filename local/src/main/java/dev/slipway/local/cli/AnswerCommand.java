@@ -56,7 +56,7 @@ public final class AnswerCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode facts = values == null ? null : new Given("--values", values).json();
     JsonNode kept = api.complete(onboarding, task, step, statement, facts);
-    say("%s, step %s: %s", task, step, kept.path("verdict").asText());
+    say("%s, step %s: %s".formatted(task, step, kept.path("verdict").asText()));
     return 0;
   }
 }

@@ -48,8 +48,8 @@ abstract class ApiCommand implements Callable<Integer> {
     }
   }
 
-  void say(String format, Object... values) {
-    terminal.out().println(values.length == 0 ? format : format.formatted(values));
+  void say(String line) {
+    terminal.out().println(line);
   }
 
   /** What goes out as it is. */

@@ -39,7 +39,7 @@ public final class ApproveCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     api.approve(onboarding, task, reason);
-    say("%s is done without.", task);
+    say("%s is done without.".formatted(task));
     return 0;
   }
 }

@@ -32,7 +32,7 @@ public final class CancelCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     api.cancel(onboarding, reason);
-    say("%s is cancelled.", onboarding);
+    say("%s is cancelled.".formatted(onboarding));
     return 0;
   }
 }

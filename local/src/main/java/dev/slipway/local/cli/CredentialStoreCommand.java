@@ -45,7 +45,7 @@ public final class CredentialStoreCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode answer = api.storeCredential(onboarding, system, new Given("--file", file).json());
     String grade = answer.path("grade").asText();
-    say("%s: %s %s", system, grade, answer.path("message").asText(""));
+    say("%s: %s %s".formatted(system, grade, answer.path("message").asText("")));
     return grade.equals("VALID") ? 0 : 1;
   }
 }

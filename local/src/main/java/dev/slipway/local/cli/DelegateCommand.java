@@ -61,7 +61,7 @@ public final class DelegateCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     JsonNode delegated = api.delegate(onboarding, task, step, name, email, reason);
-    say("%s waits for %s now.", task, delegated.path("to").asText());
+    say("%s waits for %s now.".formatted(task, delegated.path("to").asText()));
     return 0;
   }
 }

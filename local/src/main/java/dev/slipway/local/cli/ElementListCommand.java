@@ -39,22 +39,26 @@ public final class ElementListCommand extends ApiCommand {
     for (JsonNode element : answer.path("elements")) {
       long version = element.path("version").asLong();
       say(
-          "%-30s %s: %s",
-          element.path("element").asText(),
-          ask(element),
-          version == 0
-              ? "not given"
-              : "version %d, by %s: %s"
-                  .formatted(version, element.path("by").asText(), element.path("value")));
+          "%-30s %s: %s"
+              .formatted(
+                  element.path("element").asText(),
+                  ask(element),
+                  version == 0
+                      ? "not given"
+                      : "version %d, by %s: %s"
+                          .formatted(version, element.path("by").asText(), element.path("value"))));
     }
     for (JsonNode credential : answer.path("credentials")) {
       say(
-          "%-30s %s: %s",
-          "credential " + credential.path("system").asText(),
-          ask(credential),
-          credential.hasNonNull("grade")
-              ? credential.path("grade").asText() + " " + credential.path("message").asText("")
-              : "not given");
+          "%-30s %s: %s"
+              .formatted(
+                  "credential " + credential.path("system").asText(),
+                  ask(credential),
+                  credential.hasNonNull("grade")
+                      ? credential.path("grade").asText()
+                          + " "
+                          + credential.path("message").asText("")
+                      : "not given"));
     }
     return 0;
   }

@@ -64,7 +64,7 @@ public final class ElementSetCommand extends ApiCommand {
     JsonNode answer =
         api.saveElement(
             onboarding, element, given, seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen));
-    say("%s is saved, version %d.", element, answer.path("version").asLong());
+    say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
     return 0;
   }
 

@@ -39,7 +39,7 @@ public final class RetryCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     api.retry(onboarding, task, reason);
-    say("%s is performed again.", task);
+    say("%s is performed again.".formatted(task));
     return 0;
   }
 }

@@ -29,7 +29,7 @@ public final class SignOffCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     JsonNode signed = api.signOff(onboarding, reason);
-    say("Signed off: report SHA-256 %s", signed.path("sha256").asText());
+    say("Signed off: report SHA-256 %s".formatted(signed.path("sha256").asText()));
     return 0;
   }
 }

@@ -39,7 +39,7 @@ public final class SkipCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     api.skip(onboarding, task, reason);
-    say("%s is skipped.", task);
+    say("%s is skipped.".formatted(task));
     return 0;
   }
 }

@@ -44,7 +44,7 @@ public final class StartCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     String hash = seen.yes ? api.plan(onboarding).path("hash").asText() : seen.hash;
     JsonNode started = api.start(onboarding, hash).path("onboarding");
-    say("Run %d of %s starts.", started.path("run").asInt(), onboarding);
+    say("Run %d of %s starts.".formatted(started.path("run").asInt(), onboarding));
     return 0;
   }
 }

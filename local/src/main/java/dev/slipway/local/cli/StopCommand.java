@@ -32,7 +32,7 @@ public final class StopCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     api.stop(onboarding, reason);
-    say("The run of %s stops.", onboarding);
+    say("The run of %s stops.".formatted(onboarding));
     return 0;
   }
 }

@@ -39,7 +39,7 @@ public final class WaiveCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     api.waive(onboarding, task, reason);
-    say("%s is done without once a manager who is somebody else approves.", task);
+    say("%s is done without once a manager who is somebody else approves.".formatted(task));
     return 0;
   }
 }

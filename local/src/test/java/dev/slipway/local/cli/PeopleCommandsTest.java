@@ -279,7 +279,8 @@ class PeopleCommandsTest {
 
   @Test
   void helpsWithExamples() {
-    for (String command : "show create start stop cancel answer retry skip waive".split(" ")) {
+    for (String command :
+        List.of("show", "create", "start", "stop", "cancel", "answer", "retry", "skip", "waive")) {
       Ended help = slipway(command, "--help");
       assertEquals(0, help.code());
       assertTrue(help.out().contains("Example:"), help.out());
