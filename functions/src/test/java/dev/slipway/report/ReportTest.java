@@ -218,10 +218,12 @@ class ReportTest {
 
     assertTrue(markdown.startsWith("# Sample: Example \\| Hosting\n"), markdown);
     assertTrue(
-        markdown.contains("| X00 | First | mandatory | done | the customer 1 h 29 min |"),
+        markdown.contains(
+            "| X00 | First | mandatory | done | Carla, machine | 2026-03-02 09:31 | 1 h 31 min |"
+                + " the customer 1 h 29 min |"),
         markdown);
-    assertTrue(markdown.contains("| X03 | Later | mandatory | planned |  |"), markdown);
-    assertTrue(markdown.contains("> **Not for sign-off:**"), markdown);
+    assertTrue(markdown.contains("| X03 | Later | mandatory | planned | – | – | – |  |"), markdown);
+    assertTrue(markdown.contains("> **A rehearsal:**"), markdown);
     assertTrue(markdown.contains("“all \\# arrived \\| here” – accepted"), markdown);
     assertTrue(
         markdown.contains(

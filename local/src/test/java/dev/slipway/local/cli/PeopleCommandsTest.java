@@ -93,7 +93,7 @@ class PeopleCommandsTest {
     assertTrue(done(Role.MANAGER, "", "onboardings").out().contains(id));
 
     for (var element : profile.path("elements").properties()) {
-      Path value = file("value.json", element.getValue().toString());
+      Path value = file("value.json", withFiles(id, element.getValue()).toString());
       done(Role.CUSTOMER, id, "element", "set", id, element.getKey(), "--file", value.toString());
     }
     String contacts =
@@ -167,6 +167,23 @@ class PeopleCommandsTest {
     awaits(id, ", STOPPED,");
     done(Role.MANAGER, id, "cancel", id, "--reason", "the end");
     awaits(id, ", CANCELLED,");
+  }
+
+  /** Hands over each file that a value of the profile names, and puts its hash in its place. */
+  private static JsonNode withFiles(String id, JsonNode value) throws Exception {
+    if (value.has("$file")) {
+      Path named =
+          ProjectRoot.find().resolve("events/profiles").resolve(value.path("$file").asText());
+      return Json.tree(done(Role.CUSTOMER, id, "file", "upload", id, named.toString()).first());
+    }
+    if (!value.isObject()) {
+      return value;
+    }
+    ObjectNode copy = Json.MAPPER.createObjectNode();
+    for (var field : value.properties()) {
+      copy.set(field.getKey(), withFiles(id, field.getValue()));
+    }
+    return copy;
   }
 
   private static void remindsTheColleague(String id) throws Exception {
@@ -262,7 +279,8 @@ class PeopleCommandsTest {
 
   @Test
   void helpsWithExamples() {
-    for (String command : "show create start stop cancel answer retry skip waive".split(" ", -1)) {
+    for (String command :
+        List.of("show", "create", "start", "stop", "cancel", "answer", "retry", "skip", "waive")) {
       Ended help = slipway(command, "--help");
       assertEquals(0, help.code());
       assertTrue(help.out().contains("Example:"), help.out());
