@@ -47,7 +47,8 @@ final class HostingProviderChecklistTest {
 
   @Test
   void sectionsAreBuiltAsAWhole() {
-    Set<String> built = Set.of("technical-configuration", "platform-customization", "billing-integration");
+    Set<String> built =
+        Set.of("technical-configuration", "platform-customization", "billing-integration");
     checklist
         .tasks()
         .forEach(task -> assertEquals(!built.contains(task.section()), task.planned(), task.id()));

@@ -94,7 +94,8 @@ public final class ServeCommand implements Callable<Integer> {
     out.println("Try:");
     out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
     out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
-    out.println("  export AWS_REGION=" + runtime.template().stack().region());
+    // Version 1 of the AWS CLI knows this name only; version 2 and the SDKs for Python know it too.
+    out.println("  export AWS_DEFAULT_REGION=" + runtime.template().stack().region());
     out.println("  aws --endpoint-url " + runtime.awsUri() + " stepfunctions list-state-machines");
     out.println("  aws --endpoint-url " + runtime.awsUri() + " secretsmanager list-secrets");
     out.println("  aws --endpoint-url " + runtime.dynamoDbUri() + " dynamodb list-tables");

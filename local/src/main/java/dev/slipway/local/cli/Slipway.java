@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.endurance.EndureCommand;
 import dev.slipway.local.run.InputException;
 import dev.slipway.local.run.ProfileException;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       SandboxCommand.class,
       MailsCommand.class,
+      EndureCommand.class,
       VerifyReportCommand.class,
       OnboardingsCommand.class,
       ShowCommand.class,

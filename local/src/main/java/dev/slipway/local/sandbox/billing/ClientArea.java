@@ -34,7 +34,8 @@ final class ClientArea {
   }
 
   private HttpAnswer singleSignOn(HttpCall call) {
-    Optional<String> whose = BillingAccounts.redeem(world, call.parameters().getOrDefault("token", ""));
+    Optional<String> whose =
+        BillingAccounts.redeem(world, call.parameters().getOrDefault("token", ""));
     if (whose.isEmpty()) {
       return redirect("/login.php");
     }

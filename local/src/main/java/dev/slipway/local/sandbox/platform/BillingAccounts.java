@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * The platform's billing accounts, as the connector of an external billing system handles them. The
- * world's part {@code platform}: {@code billingAccounts} (by e-mail: {@code uid}, {@code groupType},
- * {@code status}, {@code balance}), {@code externBilling} (names of the systems connected), {@code
- * sso.tokens} (links not used yet, to whose they are).
+ * world's part {@code platform}: {@code billingAccounts} (by e-mail: {@code uid}, {@code
+ * groupType}, {@code status}, {@code balance}), {@code externBilling} (names of the systems
+ * connected), {@code sso.tokens} (links not used yet, to whose they are).
  */
 public final class BillingAccounts {
 

@@ -87,7 +87,8 @@ final class BillingMethods {
     String email = email(customer.path("uid").asLong());
     world.edit(
         Platform.SYSTEM,
-        part -> ((ObjectNode) part.path("billingAccounts").path(email)).put("groupType", "billing"));
+        part ->
+            ((ObjectNode) part.path("billingAccounts").path(email)).put("groupType", "billing"));
     return Json.object();
   }
 

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * sessions}, {@code regions}, {@code config} (each key's {@code value} as saved and {@code applied}
  * as in effect), {@code applies}, {@code extIps}, {@code ipv6Networks}, {@code environments},
  * {@code docker.account}, {@code uploader.mounted}, {@code backup}, {@code dashboard}, {@code
- * accounts}, {@code mailTexts}, {@code tariffs}, {@code pricing}, {@code groups}, {@code rates} (per
- * euro), {@code licenceGrids}, and what {@link BillingAccounts} names.
+ * accounts}, {@code mailTexts}, {@code tariffs}, {@code pricing}, {@code groups}, {@code rates}
+ * (per euro), {@code licenceGrids}, and what {@link BillingAccounts} names.
  */
 public final class Platform implements HttpStandIn {
 
