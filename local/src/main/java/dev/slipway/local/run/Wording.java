@@ -16,12 +16,18 @@ final class Wording {
   /** A task's line: row, outcome, title, and what there is to say of it. */
   static String line(TaskStanding task) {
     String detail = detail(task);
-    return "%-4s %-14s %s%s"
-        .formatted(
-            task.row().isEmpty() ? "-" : task.row(),
-            task.outcome(),
-            task.title(),
-            detail.isEmpty() ? "" : ": " + detail);
+    return oneLine(
+        "%-4s %-14s %s%s"
+            .formatted(
+                task.row().isEmpty() ? "-" : task.row(),
+                task.outcome(),
+                task.title(),
+                detail.isEmpty() ? "" : ": " + detail));
+  }
+
+  /** Instructions may have several lines; a change is told in one. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /** What there is to say of a task beyond its outcome. */
@@ -60,6 +66,10 @@ final class Wording {
 
   /** Why an open task cannot go on by itself. */
   static String blocker(TaskStanding task) {
+    return oneLine(whatBlocks(task));
+  }
+
+  private static String whatBlocks(TaskStanding task) {
     return switch (task.outcome()) {
       case "FAILED" -> "%s failed: %s".formatted(task.label(), detail(task));
       case "WAITING" ->
