@@ -96,7 +96,8 @@ public final class LiveView implements RunView {
             standing.tasks().stream()
                 .filter(TaskStanding::isOpen)
                 .filter(task -> task.dependsOn().isEmpty())
-                .map(task -> cut("  " + Wording.oneLine(task.label() + ": " + Wording.detail(task))))
+                .map(
+                    task -> cut("  " + Wording.oneLine(task.label() + ": " + Wording.detail(task))))
                 .toList());
     if (lines.size() > WAITS_SHOWN) {
       int more = lines.size() - WAITS_SHOWN;
