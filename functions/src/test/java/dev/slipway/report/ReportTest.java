@@ -214,7 +214,7 @@ class ReportTest {
     TaskKey second = TaskKey.parse("one.second");
     record(second, failed("credential:server", null), 3);
 
-    String markdown = ReportMarkdown.of(report());
+    String markdown = ReportMarkdown.of(report()).replace('\u202f', ' ');
 
     assertTrue(markdown.startsWith("# Sample: Example \\| Hosting\n"), markdown);
     assertTrue(
