@@ -19,7 +19,7 @@ class ProtocolExplorationTest {
   @Test
   void anExecutionPassesATaskOnlyWithAFinalOutcomeAndNoRequestIsEverLost() {
     Long wanted = Long.getLong("slipway.protocol.seed");
-    int runs = wanted != null ? 1 : Integer.getInteger("slipway.protocol.runs", 20);
+    int runs = wanted != null ? 1 : Integer.getInteger("slipway.protocol.runs", 10);
     long first = wanted != null ? wanted : new Random().nextLong();
     for (int i = 0; i < runs; i++) {
       long seed = first + i;
