@@ -1,0 +1,125 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.json.Json;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.SandboxEndpoints;
+import dev.slipway.local.sandbox.world.RecordedCall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run is killed at several points and the same command goes on. The third parties' stand-ins run
+ * in a process of their own: what they count outlives each kill.
+ */
+class KilledRunTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Right after the third party did this, the process that asked for it is killed. */
+  private static final List<String> KILL_AFTER =
+      List.of(
+          "administration.config.ChangeConfigKey",
+          "environment.control.CreateEnvironment",
+          "administration.cluster.AddExtIps");
+
+  @TempDir private Path folder;
+
+  @Test
+  void makesEachResourceOnceHoweverOftenItIsKilled() throws Exception {
+    Process standIns = slipway("sandbox");
+    try (var lines = standIns.inputReader()) {
+      SandboxEndpoints endpoints = SandboxEndpoints.fromJson(Json.MAPPER.readTree(lines.readLine()));
+      SandboxControl sandbox = new SandboxControl(endpoints.control());
+      for (String method : KILL_AFTER) {
+        killAfter(method, sandbox, endpoints);
+      }
+      Process last = run(endpoints);
+      assertTrue(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "does not end");
+      assertEquals(0, last.exitValue(), Files.readString(output()));
+      check(sandbox.calls());
+      assertTrue(sandbox.world().at("/platform/environments").isEmpty(), "something is left over");
+    } finally {
+      standIns.destroyForcibly();
+    }
+  }
+
+  private void killAfter(String method, SandboxControl sandbox, SandboxEndpoints endpoints)
+      throws Exception {
+    Process process = run(endpoints);
+    try {
+      Instant end = Instant.now().plus(PATIENCE);
+      while (sandbox.calls().stream()
+          .noneMatch(call -> call.method().equals(method) && call.succeeded())) {
+        assertTrue(process.isAlive(), () -> "ended by itself before " + method);
+        assertTrue(Instant.now().isBefore(end), () -> method + " was never called");
+        Thread.sleep(20);
+      }
+    } finally {
+      process.destroyForcibly();
+      assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    }
+  }
+
+  private static void check(List<RecordedCall> calls) {
+    Map<String, Long> made =
+        calls.stream()
+            .filter(RecordedCall::succeeded)
+            .filter(
+                call ->
+                    call.method().equals("environment.control.CreateEnvironment")
+                        || call.method().equals("environment.control.DeleteEnv")
+                        || call.method().equals("administration.cluster.AddExtIps"))
+            .collect(
+                Collectors.groupingBy(
+                    call -> call.method() + " " + call.key(), TreeMap::new, Collectors.counting()));
+    assertTrue(made.containsKey("administration.cluster.AddExtIps 203.0.113.128 203.0.113.143"));
+    assertTrue(made.values().stream().allMatch(times -> times == 1), made::toString);
+  }
+
+  private Process run(SandboxEndpoints endpoints) throws IOException {
+    Path profile = ProjectRoot.find().resolve("events/profiles/hosting-provider.json");
+    return slipway(
+        "run",
+        profile.toString(),
+        "--data",
+        folder.resolve("data").toString(),
+        "--sandbox",
+        endpoints.control().toString());
+  }
+
+  private Path output() {
+    return folder.resolve("output.txt");
+  }
+
+  private Process slipway(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Slipway.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    if (!arguments[0].equals("sandbox")) {
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+    }
+    return builder.start();
+  }
+}

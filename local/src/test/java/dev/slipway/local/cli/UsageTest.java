@@ -1,0 +1,139 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Wrong usage and wrong input: exit code 2, said on standard error and nowhere else. */
+class UsageTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "fly",
+        "run",
+        "run a.json b.json",
+        "run --data",
+        "run --timeout soon a.json",
+        "serve --port many",
+        "serve --bind nowhere.invalid",
+        "plan",
+        "status --data a --api http://localhost --token-file b",
+        "replay",
+        "lint extra"
+      })
+  void refusesWrongUsage(String arguments) {
+    Invocation ended =
+        arguments.isEmpty() ? Invocation.of() : Invocation.of((Object[]) arguments.split(" ", -1));
+
+    assertEquals(2, ended.exit(), ended.err());
+    assertTrue(ended.out().isEmpty(), ended.out());
+    assertTrue(ended.err().contains("Usage: see `slipway"), ended.err());
+  }
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    Invocation ended = Invocation.of("rum", "a.json");
+    assertEquals(2, ended.exit());
+    assertTrue(ended.err().contains("run"), ended.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan"})
+  void refusesAProfileThatIsNotAsItMustBe(String command) throws IOException {
+    Path profile = folder.resolve("profile.json");
+    Files.writeString(
+        profile,
+        """
+        {
+          "checklist": "hosting-provider",
+          "name": "Hoster",
+          "elements": {"mailserver": {}}
+        }
+        """);
+
+    Invocation ended = Invocation.of(command, profile);
+
+    assertEquals(2, ended.exit());
+    assertTrue(ended.out().isEmpty(), ended.out());
+    assertTrue(
+        ended.err().startsWith(profile + ":4: elements.mailserver: the checklist has no such"),
+        ended.err());
+  }
+
+  @Test
+  void namesThePlaceOfAValueThatTheApiRefuses() throws IOException {
+    Path profile = folder.resolve("profile.json");
+    Files.writeString(
+        profile,
+        """
+        {
+          "checklist": "hosting-provider",
+          "name": "Hoster",
+          "elements": {
+            "mail-server": {
+              "host": "smtp.hoster.example",
+              "port": 70000,
+              "encryption": "STARTTLS",
+              "from": "noreply@hoster.example"
+            }
+          }
+        }
+        """);
+
+    Invocation ended = Invocation.of("plan", profile);
+
+    assertEquals(2, ended.exit());
+    assertEquals(profile + ":7: mail-server.port: must be 65535 or less\n", ended.err());
+  }
+
+  @Test
+  void saysThatAFolderIsInUse() throws IOException {
+    try (DataLock mine = DataLock.take(folder).orElseThrow()) {
+      Invocation ended =
+          Invocation.of("run", "../events/profiles/hosting-provider.json", "--data", mine.path());
+
+      assertEquals(1, ended.exit());
+      assertTrue(ended.err().contains("is in use by another slipway"), ended.err());
+    }
+  }
+
+  @Test
+  void saysThatAFolderHoldsNoLedger() {
+    Invocation ended = Invocation.of("status", "--data", folder);
+    assertEquals(1, ended.exit());
+    assertTrue(ended.err().contains("there is no ledger in it"), ended.err());
+  }
+
+  @Test
+  void explainsEachCommand() {
+    CommandLine line = Slipway.commandLine(Terminal.system());
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+              assertTrue(help.contains("Usage: slipway " + name), help);
+              boolean described =
+                  command.getCommandSpec().usageMessage().header().length > 0
+                      || command.getCommandSpec().usageMessage().description().length > 0;
+              assertTrue(described, name + " does not say what it does");
+            });
+  }
+
+  @Test
+  void lintFindsNothing() {
+    Invocation ended = Invocation.of("lint");
+    assertEquals(0, ended.exit(), ended.out());
+    assertEquals("Nothing found.", ended.lastLine());
+  }
+}
