@@ -55,7 +55,8 @@ final class Script {
     for (int i = 0; i < profile.people().size(); i++) {
       PersonsStep step = profile.people().get(i);
       if (step.early()) {
-        once(name(i), () -> complete(step));
+        String name = name(i);
+        once(name, () -> complete(name, step));
       }
     }
   }
@@ -104,7 +105,9 @@ final class Script {
               && step.step().equals(task.step());
       if (fits && !step.early() && !memory.isDone(name(i))) {
         Instant since = askedSince.computeIfAbsent(asked, key -> now);
-        return Optional.of(new Next(name(i), since.plus(step.after()), () -> complete(step)));
+        String name = name(i);
+        return Optional.of(
+            new Next(name, since.plus(step.after()), () -> complete(name, step)));
       }
     }
     for (int i = 0; i < profile.corrections().size(); i++) {
@@ -113,7 +116,7 @@ final class Script {
       if (fits(correction, task) && !memory.isDone(name)) {
         Instant since = askedSince.computeIfAbsent(asked, key -> now);
         return Optional.of(
-            new Next(name, since.plus(correction.after()), () -> correct(correction)));
+            new Next(name, since.plus(correction.after()), () -> correct(name, correction)));
       }
     }
     return Optional.empty();
@@ -131,12 +134,20 @@ final class Script {
     return "people:" + index + ":" + step.task() + "/" + step.step();
   }
 
-  private void correct(Correction correction) {
-    correction.deeds().forEach(deed -> perform(deed, correction.as()));
+  private void correct(String name, Correction correction) {
+    performAll(name, correction.deeds(), correction.as());
   }
 
-  private void complete(PersonsStep step) {
-    step.acts().forEach(deed -> perform(deed, step.as()));
+  /** Each deed is noted by itself: a killed run goes on with the one that it had not come to. */
+  private void performAll(String name, List<Deed> deeds, Role role) {
+    for (int i = 0; i < deeds.size(); i++) {
+      Deed deed = deeds.get(i);
+      once(name + ":" + i, () -> perform(deed, role));
+    }
+  }
+
+  private void complete(String name, PersonsStep step) {
+    performAll(name, step.acts(), step.as());
     view.line(
         "%s says of %s, %s: %s"
             .formatted(person(step.as()), step.task(), step.step(), step.statement()));
