@@ -106,8 +106,7 @@ final class Script {
       if (fits && !step.early() && !memory.isDone(name(i))) {
         Instant since = askedSince.computeIfAbsent(asked, key -> now);
         String name = name(i);
-        return Optional.of(
-            new Next(name, since.plus(step.after()), () -> complete(name, step)));
+        return Optional.of(new Next(name, since.plus(step.after()), () -> complete(name, step)));
       }
     }
     for (int i = 0; i < profile.corrections().size(); i++) {

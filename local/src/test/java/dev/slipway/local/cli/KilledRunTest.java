@@ -41,7 +41,8 @@ class KilledRunTest {
   void makesEachResourceOnceHoweverOftenItIsKilled() throws Exception {
     Process standIns = slipway("sandbox");
     try (var lines = standIns.inputReader()) {
-      SandboxEndpoints endpoints = SandboxEndpoints.fromJson(Json.MAPPER.readTree(lines.readLine()));
+      SandboxEndpoints endpoints =
+          SandboxEndpoints.fromJson(Json.MAPPER.readTree(lines.readLine()));
       SandboxControl sandbox = new SandboxControl(endpoints.control());
       for (String method : KILL_AFTER) {
         killAfter(method, sandbox, endpoints);
