@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,8 +22,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ElementSetCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(index = "1", paramLabel = "ELEMENT", description = "The element's id.")
   private String element;
@@ -63,13 +63,16 @@ public final class ElementSetCommand extends ApiCommand {
     long seen = version == null ? present(api) : version;
     JsonNode answer =
         api.saveElement(
-            onboarding, element, given, seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen));
+            onboarding.id(),
+            element,
+            given,
+            seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen));
     say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
     return 0;
   }
 
   private long present(SlipwayApi api) {
-    for (JsonNode known : api.elements(onboarding).path("elements")) {
+    for (JsonNode known : api.elements(onboarding.id()).path("elements")) {
       if (known.path("element").asText().equals(element)) {
         return known.path("version").asLong();
       }
