@@ -39,6 +39,9 @@ public final class Ledger {
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
 
+  /** In the place of a party, for tasks that wait for whoever mends them. */
+  private static final String FAILED = "FAILED";
+
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -527,10 +530,19 @@ public final class Ledger {
 
   /** What Wake has to look at by now: tasks, and onboardings as a whole. */
   public List<Due> due() {
+    return signals().stream().map(DueSince::due).toList();
+  }
+
+  /** What Wake has to look at by now and since when, the longest due first. */
+  public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
+        .map(
+            key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
+
+  /** Something that Wake has to look at, and since when. */
+  public record DueSince(Due due, Instant since) {}
 
   /**
    * Something that Wake has to look at.
@@ -585,6 +597,13 @@ public final class Ledger {
                     key.partition().substring("ONB#".length()),
                     TaskKey.parse(key.sort().substring("TASK#".length())),
                     key.range()))
+        .toList();
+  }
+
+  /** The keys of tasks that failed and were not tried again, the first that failed first. */
+  public List<Due> failed() {
+    return items.keys("open-work", "openParty", FAILED, "dueAt", "9").stream()
+        .map(key -> Due.of(key.partition(), key.sort()))
         .toList();
   }
 
@@ -760,7 +779,7 @@ public final class Ledger {
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
-  private static Write write(Onboarding onboarding, long expectedVersion) {
+  private Write write(Onboarding onboarding, long expectedVersion) {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
@@ -768,7 +787,7 @@ public final class Ledger {
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", sortable(onboarding.createdAt()));
+      index.put("signalAt", sortable(now()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);
@@ -779,6 +798,10 @@ public final class Ledger {
     if (task.signalDue()) {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
+    }
+    if (task.outcome() instanceof Outcome.Failed && task.outcomeAt() != null) {
+      index.put("openParty", FAILED);
+      index.put("dueAt", sortable(task.outcomeAt()));
     }
     if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
       index.put("openParty", waiting.party().name());

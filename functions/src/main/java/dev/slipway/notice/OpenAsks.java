@@ -51,6 +51,18 @@ final class OpenAsks {
     return asks;
   }
 
+  /** How many tasks of the onboardings that run have failed, and nobody asked to try again. */
+  long failed() {
+    return ledger.failed().stream()
+        .filter(due -> known.computeIfAbsent(due.onboarding(), this::place).isPresent())
+        .flatMap(due -> due.task().map(task -> ledger.task(due.onboarding(), task)).stream())
+        .filter(
+            task ->
+                task.outcome() instanceof Outcome.Failed
+                    && task.requestedGeneration() == task.handledGeneration())
+        .count();
+  }
+
   /** The index lags a moment behind: what counts is the task itself. */
   private Optional<Ask> ask(Ledger.OpenPlace open, Party party) {
     Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
