@@ -39,9 +39,6 @@ public final class Ledger {
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
 
-  /** In the place of a party, for tasks that wait for whoever mends them. */
-  private static final String FAILED = "FAILED";
-
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -566,7 +563,7 @@ public final class Ledger {
     }
   }
 
-  /** The keys of tasks that wait for a party, the earliest due first. */
+  /** The keys of tasks that wait for a party, or for it to mend them, the earliest due first. */
   public List<Due> openWork(Party party) {
     return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
         .map(key -> Due.of(key.partition(), key.sort()))
@@ -574,7 +571,7 @@ public final class Ledger {
   }
 
   /**
-   * One page of the tasks that wait for a party, the earliest due first.
+   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
    *
    * @param after the last one of the page before; null for the first page
    */
@@ -597,13 +594,6 @@ public final class Ledger {
                     key.partition().substring("ONB#".length()),
                     TaskKey.parse(key.sort().substring("TASK#".length())),
                     key.range()))
-        .toList();
-  }
-
-  /** The keys of tasks that failed and were not tried again, the first that failed first. */
-  public List<Due> failed() {
-    return items.keys("open-work", "openParty", FAILED, "dueAt", "9").stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
         .toList();
   }
 
@@ -799,16 +789,21 @@ public final class Ledger {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
     }
-    if (task.outcome() instanceof Outcome.Failed && task.outcomeAt() != null) {
-      index.put("openParty", FAILED);
-      index.put("dueAt", sortable(task.outcomeAt()));
-    }
-    if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
-      index.put("openParty", waiting.party().name());
-      index.put("dueAt", waiting.due() == null ? "8" : sortable(waiting.due()));
+    switch (task.outcome()) {
+      case Outcome.Waiting waiting -> index.putAll(openWork(waiting.party(), waiting.due()));
+      case Outcome.Failed failed -> index.putAll(openWork(failed.party(), failed.due()));
+      case null, default -> {
+        // Nobody has to do anything: it stays out of the index.
+      }
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
+  }
+
+  private static Map<String, String> openWork(Party party, Instant due) {
+    return party == null || party == Party.MACHINE
+        ? Map.of()
+        : Map.of("openParty", party.name(), "dueAt", due == null ? "8" : sortable(due));
   }
 
   /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */

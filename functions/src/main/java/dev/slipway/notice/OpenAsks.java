@@ -13,6 +13,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskRecord;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,8 @@ final class OpenAsks {
 
   /** How many tasks of the onboardings that run have failed, and nobody asked to try again. */
   long failed() {
-    return ledger.failed().stream()
+    return Arrays.stream(Party.values())
+        .flatMap(party -> ledger.openWork(party).stream())
         .filter(due -> known.computeIfAbsent(due.onboarding(), this::place).isPresent())
         .flatMap(due -> due.task().map(task -> ledger.task(due.onboarding(), task)).stream())
         .filter(
