@@ -78,7 +78,7 @@ final class ChecklistTask implements Attempts.Body {
     }
     Work work =
         new Work(
-            Surroundings.of(context),
+            Surroundings.of(context, record),
             onboarding.id(),
             task,
             request.key(),
