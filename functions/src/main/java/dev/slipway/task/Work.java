@@ -314,12 +314,11 @@ public final class Work {
       if (!leftToPerson.contains(trouble.kind())) {
         throw failed(trouble, field);
       }
-      evidence.add(
-          stamped(
-              new Finding(
-                  trouble.asked(),
-                  trouble.against(),
-                  trouble.kind().code() + ": a person does it. " + trouble.getMessage())));
+      add(
+          new Finding(
+              trouble.asked(),
+              trouble.against(),
+              trouble.kind().code() + ": a person does it. " + trouble.getMessage()));
       return false;
     } catch (Unmet unmet) {
       throw failed(unmet);
