@@ -84,23 +84,23 @@ final class ChecklistTask implements Attempts.Body {
     }
     if (done.isPresent() && inputs.fingerprint().isOfSameBasis(before)) {
       Optional<Result> verified =
-          verified(onboarding.id(), task, request.key(), elements, inputs, done.get());
+          verified(onboarding.id(), task, record, elements, inputs, done.get());
       if (verified.isPresent()) {
         return verified.get();
       }
     }
-    Work work = work(onboarding.id(), task, request.key(), elements, inputs);
+    Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
   private Work work(
-      String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs) {
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
     return new Work(
-        Surroundings.of(context),
+        Surroundings.of(context, record),
         onboarding,
         task,
-        key,
+        record.key(),
         elements,
         inputs.credentials(),
         inputs.answers());
@@ -113,11 +113,11 @@ final class ChecklistTask implements Attempts.Body {
   private Optional<Result> verified(
       String onboarding,
       Task task,
-      TaskKey key,
+      TaskRecord record,
       JsonNode elements,
       Inputs inputs,
       Outcome before) {
-    Work work = work(onboarding, task, key, elements, inputs);
+    Work work = work(onboarding, task, record, elements, inputs);
     if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
       return Optional.empty();
     }
