@@ -115,8 +115,7 @@ public final class ProbeExecution {
     SmtpReport report =
         new SmtpClient(egress)
             .greet(
-                new SmtpServer(
-                    probe.host(), probe.port(), Encryption.valueOf(probe.encryption())));
+                new SmtpServer(probe.host(), probe.port(), Encryption.valueOf(probe.encryption())));
     return Map.of(
         "tls", report.tls().orElse(""),
         "mechanisms", String.join(" ", report.mechanisms()),
@@ -129,7 +128,9 @@ public final class ProbeExecution {
         new PrometheusClient(
             egress,
             probe.url(),
-            probe.login().map(system -> new BasicLogin(text(login, "user"), text(login, "password"))));
+            probe
+                .login()
+                .map(system -> new BasicLogin(text(login, "user"), text(login, "password"))));
     prometheus.ready();
     List<Target> targets = prometheus.targets();
     List<Target> down = targets.stream().filter(target -> !target.up()).toList();
@@ -148,9 +149,10 @@ public final class ProbeExecution {
   private static Map<String, String> written(BackupStorage storage) {
     StorageReport report = storage.probe();
     return Map.of(
-        "steps", String.join(", ", report.steps()),
+        "steps",
+        String.join(", ", report.steps()),
         "freeBytes",
-            report.freeBytes().isPresent() ? Long.toString(report.freeBytes().getAsLong()) : "");
+        report.freeBytes().isPresent() ? Long.toString(report.freeBytes().getAsLong()) : "");
   }
 
   private static String text(JsonNode login, String field) {
