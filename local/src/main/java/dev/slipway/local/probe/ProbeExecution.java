@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 
@@ -129,7 +130,9 @@ public final class ProbeExecution {
         new PrometheusClient(
             egress,
             probe.url(),
-            probe.login().map(system -> new BasicLogin(text(login, "user"), text(login, "password"))));
+            text(login, "user").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BasicLogin(text(login, "user"), text(login, "password"))));
     prometheus.ready();
     List<Target> targets = prometheus.targets();
     List<Target> down = targets.stream().filter(target -> !target.up()).toList();
