@@ -64,9 +64,7 @@ final class RunnerGate {
    */
   Admitted admit(String action, String probe, Optional<byte[]> body) {
     ProbeRunner known =
-        found()
-            .filter(found -> found.publicKey() != null)
-            .orElseThrow(RunnerGate::unknown);
+        found().filter(found -> found.publicKey() != null).orElseThrow(RunnerGate::unknown);
     Signed signed = signed(action, probe, body.orElse(EMPTY));
     if (!signed.message().isSignedBy(known.publicKey(), signed.signature())) {
       throw refuse(
@@ -92,7 +90,9 @@ final class RunnerGate {
     return call.ledger().probes().runner(onboarding, runner);
   }
 
-  /** What is signed by the request's headers; whether it is so by the right key is not looked at. */
+  /**
+   * What is signed by the request's headers; whether it is so by the right key is not looked at.
+   */
   Signed signed(String action, String probe, byte[] body) {
     String time = call.event().header(RunnerMessage.TIME).orElse("");
     String nonce = call.event().header(RunnerMessage.NONCE).orElse("");
@@ -104,13 +104,11 @@ final class RunnerGate {
           401,
           "runner.unsigned",
           "The request needs the headers "
-              + String.join(
-                  ", ", RunnerMessage.TIME, RunnerMessage.NONCE, RunnerMessage.SIGNATURE)
+              + String.join(", ", RunnerMessage.TIME, RunnerMessage.NONCE, RunnerMessage.SIGNATURE)
               + ".");
     }
     return new Signed(
-        new RunnerMessage(
-            action, onboarding, runner, probe, time, nonce, RunnerMessage.hash(body)),
+        new RunnerMessage(action, onboarding, runner, probe, time, nonce, RunnerMessage.hash(body)),
         signature);
   }
 

@@ -34,6 +34,11 @@ public record Step(
     return due == null ? USUAL : due;
   }
 
+  /** How long a person has where a checklist does not say otherwise. */
+  public static Duration usualTime() {
+    return USUAL;
+  }
+
   /** Whether a person may be asked for it: always, or when no machine may do it. */
   public boolean mayBeAsked() {
     return mode != Mode.AUTOMATIC || due != null;

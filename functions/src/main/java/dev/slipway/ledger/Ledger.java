@@ -534,10 +534,19 @@ public final class Ledger {
 
   /** What Wake has to look at by now: tasks, and onboardings as a whole. */
   public List<Due> due() {
+    return signals().stream().map(DueSince::due).toList();
+  }
+
+  /** What Wake has to look at by now and since when, the longest due first. */
+  public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
+        .map(
+            key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
+
+  /** Something that Wake has to look at, and since when. */
+  public record DueSince(Due due, Instant since) {}
 
   /**
    * Something that Wake has to look at.
@@ -561,7 +570,7 @@ public final class Ledger {
     }
   }
 
-  /** The keys of tasks that wait for a party, the earliest due first. */
+  /** The keys of tasks that wait for a party, or for it to mend them, the earliest due first. */
   public List<Due> openWork(Party party) {
     return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
         .map(key -> Due.of(key.partition(), key.sort()))
@@ -569,7 +578,7 @@ public final class Ledger {
   }
 
   /**
-   * One page of the tasks that wait for a party, the earliest due first.
+   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
    *
    * @param after the last one of the page before; null for the first page
    */
@@ -767,7 +776,7 @@ public final class Ledger {
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
-  private static Write write(Onboarding onboarding, long expectedVersion) {
+  private Write write(Onboarding onboarding, long expectedVersion) {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
@@ -775,7 +784,7 @@ public final class Ledger {
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", sortable(onboarding.createdAt()));
+      index.put("signalAt", sortable(now()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);
@@ -787,12 +796,21 @@ public final class Ledger {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
     }
-    if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
-      index.put("openParty", waiting.party().name());
-      index.put("dueAt", waiting.due() == null ? "8" : sortable(waiting.due()));
+    switch (task.outcome()) {
+      case Outcome.Waiting waiting -> index.putAll(openWork(waiting.party(), waiting.due()));
+      case Outcome.Failed failed -> index.putAll(openWork(failed.party(), failed.due()));
+      case null, default -> {
+        // Nobody has to do anything: it stays out of the index.
+      }
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
+  }
+
+  private static Map<String, String> openWork(Party party, Instant due) {
+    return party == null || party == Party.MACHINE
+        ? Map.of()
+        : Map.of("openParty", party.name(), "dueAt", due == null ? "8" : sortable(due));
   }
 
   /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */

@@ -65,14 +65,32 @@ public record ProbeRecord(
   /** With a result. */
   public ProbeRecord answered(Result seen) {
     return new ProbeRecord(
-        id, version, key, step, parameters, hash, State.ANSWERED, generation, askedAt, expiresAt,
+        id,
+        version,
+        key,
+        step,
+        parameters,
+        hash,
+        State.ANSWERED,
+        generation,
+        askedAt,
+        expiresAt,
         seen);
   }
 
   /** No result is taken any more. */
   public ProbeRecord withdrawn() {
     return new ProbeRecord(
-        id, version, key, step, parameters, hash, State.WITHDRAWN, generation, askedAt, expiresAt,
+        id,
+        version,
+        key,
+        step,
+        parameters,
+        hash,
+        State.WITHDRAWN,
+        generation,
+        askedAt,
+        expiresAt,
         result);
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * A program that somebody runs inside a customer's network, and that looks at what only that network
- * reaches.
+ * A program that somebody runs inside a customer's network, and that looks at what only that
+ * network reaches.
  *
  * @param id unique within the onboarding
  * @param version counts the writes

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The probe runners of onboardings, and what they are asked: {@code SK = RUNNER#<id> | PROBE#<ulid>}.
+ * The probe runners of onboardings, and what they are asked: {@code SK = RUNNER#<id> |
+ * PROBE#<ulid>}.
  */
 public final class Probes {
   private static final int TRIES = 20;

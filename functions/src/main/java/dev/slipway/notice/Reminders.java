@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,7 +35,7 @@ final class Reminders {
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Duration patience;
-  private final Consumer<String> log;
+  private final Log log;
   private final Instant now;
 
   /**
@@ -43,11 +43,7 @@ final class Reminders {
    * @param patience how long something may be overdue before it is escalated
    */
   Reminders(
-      Ledger ledger,
-      Optional<Mailer> mailer,
-      Announcer announcer,
-      Duration patience,
-      Consumer<String> log) {
+      Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Duration patience, Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;
@@ -72,7 +68,7 @@ final class Reminders {
         mailer.get().send(digest.person(), digest.subject(now), digest.text(now));
       } catch (SdkException e) {
         ledger.release(day);
-        log.accept("{\"message\":\"a mail was not accepted: " + e.getClass().getName() + "\"}");
+        log.trouble("a mail was not accepted", e);
         failed++;
         continue;
       }
@@ -88,11 +84,12 @@ final class Reminders {
 
   private void announce(Ask ask) {
     if (ask.isOverdue(now)) {
-      once("overdue/" + ask.id(), () -> announcer.overdue(ask));
+      once("overdue/" + ask.id(), ask, () -> announcer.overdue(ask));
     }
     if (ask.isEscalated(now, patience)) {
       once(
           "escalated/" + ask.id(),
+          ask,
           () -> {
             announcer.escalated(ask);
             ledger.record(
@@ -107,7 +104,7 @@ final class Reminders {
   }
 
   /** A bus that is away keeps nobody from being told by mail: the event is tried again later. */
-  private void once(String what, Runnable event) {
+  private void once(String what, Ask ask, Runnable event) {
     if (!ledger.hold(what, now.plus(MEMORY))) {
       return;
     }
@@ -115,7 +112,9 @@ final class Reminders {
       event.run();
     } catch (SdkException | IllegalStateException e) {
       ledger.release(what);
-      log.accept("{\"message\":\"an event was not accepted: " + e.getClass().getName() + "\"}");
+      log.with("onboarding", ask.onboarding().id())
+          .with("task", ask.key().toString())
+          .trouble("an event was not accepted", e);
     }
   }
 
@@ -181,7 +180,7 @@ final class Reminders {
     try {
       announcer.reminded(onboarding, asks);
     } catch (SdkException | IllegalStateException e) {
-      log.accept("{\"message\":\"an event was not accepted: " + e.getClass().getName() + "\"}");
+      log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
     }
   }
 

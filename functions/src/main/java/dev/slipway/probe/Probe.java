@@ -56,11 +56,9 @@ public sealed interface Probe {
           case SmtpGreeting.KIND ->
               new SmtpGreeting(
                   fields.text("host"), fields.number("port"), fields.text("encryption"));
-          case PrometheusStatus.KIND ->
-              new PrometheusStatus(fields.uri("url"));
+          case PrometheusStatus.KIND -> new PrometheusStatus(fields.uri("url"));
           case S3RoundTrip.KIND ->
-              new S3RoundTrip(
-                  fields.uri("endpoint"), fields.text("region"), fields.text("bucket"));
+              new S3RoundTrip(fields.uri("endpoint"), fields.text("region"), fields.text("bucket"));
           case WebDavRoundTrip.KIND -> new WebDavRoundTrip(fields.uri("url"));
           default -> throw new InvalidProbe("There is no such probe.");
         };

@@ -90,7 +90,10 @@ public record ProbeResult(
   private static void requireText(String field, String text) {
     if (text == null || text.length() > LONGEST_TEXT || CONTROL.matcher(text).find()) {
       throw new InvalidProbe(
-          field + " must be texts of " + LONGEST_TEXT + " characters at most, without control"
+          field
+              + " must be texts of "
+              + LONGEST_TEXT
+              + " characters at most, without control"
               + " characters");
     }
   }

@@ -51,15 +51,7 @@ public record RunnerMessage(
   /** The text that is signed: eight lines, without one at the end. */
   public String text() {
     return String.join(
-        "\n",
-        "slipway-probe-runner/1",
-        action,
-        onboarding,
-        runner,
-        probe,
-        time,
-        nonce,
-        bodyHash);
+        "\n", "slipway-probe-runner/1", action, onboarding, runner, probe, time, nonce, bodyHash);
   }
 
   /** The SHA-256 of a body, in hex. */

@@ -2,6 +2,7 @@ package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
@@ -9,6 +10,7 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What an attempt at a task takes from the place it runs in. */
@@ -34,6 +36,11 @@ interface Surroundings {
 
   /** Has something looked at from inside the customer's network; answers what is known of it. */
   ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters);
+
+  /** The attempts made at a task so far, first one first. */
+  default List<Attempt> attempts(String onboarding, TaskKey key) {
+    return List.of();
+  }
 
   /** Whether every third party is a stand-in. */
   boolean standIns();
@@ -89,6 +96,11 @@ interface Surroundings {
                 parameters,
                 record.performAgain(),
                 record.claim().generation());
+      }
+
+      @Override
+      public List<Attempt> attempts(String onboarding, TaskKey key) {
+        return context.ledger().attempts(onboarding, key);
       }
 
       @Override

@@ -10,6 +10,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.lang.reflect.Proxy;
@@ -123,9 +124,8 @@ class RemindersTest {
   }
 
   private Reminders reminders(Optional<Mailer> mailer) {
-    Consumer<String> nowhere = line -> {};
     return new Reminders(
-        ledger, mailer, new Announcer(bus(), "default"), Duration.ofDays(2), nowhere);
+        ledger, mailer, new Announcer(bus(), "default"), Duration.ofDays(2), Log.none());
   }
 
   @SuppressWarnings("unchecked")

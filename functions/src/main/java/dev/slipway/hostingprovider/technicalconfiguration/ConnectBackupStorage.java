@@ -150,8 +150,7 @@ public final class ConnectBackupStorage extends TaskFunction {
   private Finding probed(Work work) {
     BackupStorage storage = storage(work);
     StorageReport report = storage.probe();
-    return written(
-        work, storage.against(), String.join(", ", report.steps()), report.freeBytes());
+    return written(work, storage.against(), String.join(", ", report.steps()), report.freeBytes());
   }
 
   private static Finding written(Work work, String against, String steps, OptionalLong free) {

@@ -144,9 +144,7 @@ public final class SetUpMonitoring extends TaskFunction {
           "Mend the targets, or take them out of the configuration; then retry.");
     }
     return new Finding(
-        "readiness, targets",
-        against,
-        "version " + version + ", " + targets + " targets, all up");
+        "readiness, targets", against, "version " + version + ", " + targets + " targets, all up");
   }
 
   private static Finding fresh(Work work, PrometheusClient prometheus) {
