@@ -84,8 +84,7 @@ interface Surroundings {
       }
 
       @Override
-      public ProbeRecord probe(
-          String onboarding, TaskKey key, String step, JsonNode parameters) {
+      public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
         return context
             .ledger()
             .probes()
