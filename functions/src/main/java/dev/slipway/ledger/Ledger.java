@@ -29,9 +29,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
- * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
- * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK =
+ * KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes: {@code
+ * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
+ * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -540,8 +541,7 @@ public final class Ledger {
   /** What Wake has to look at by now and since when, the longest due first. */
   public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(
-            key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
+        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
 
@@ -796,12 +796,10 @@ public final class Ledger {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
     }
-    switch (task.outcome()) {
-      case Outcome.Waiting waiting -> index.putAll(openWork(waiting.party(), waiting.due()));
-      case Outcome.Failed failed -> index.putAll(openWork(failed.party(), failed.due()));
-      case null, default -> {
-        // Nobody has to do anything: it stays out of the index.
-      }
+    if (task.outcome() instanceof Outcome.Waiting waiting) {
+      index.putAll(openWork(waiting.party(), waiting.due()));
+    } else if (task.outcome() instanceof Outcome.Failed failed) {
+      index.putAll(openWork(failed.party(), failed.due()));
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);

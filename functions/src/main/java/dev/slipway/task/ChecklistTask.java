@@ -136,11 +136,11 @@ final class ChecklistTask implements Attempts.Body {
 
   /** Of what the newest result rests on that can be used again; null if there is none. */
   private static String settledFingerprint(TaskRecord record) {
-    return switch (record.outcome()) {
-      case Outcome.Done done -> record.fingerprint();
-      case Outcome.Waiting waiting when !waiting.dependsOn().isEmpty() -> record.fingerprint();
-      case null, default -> null;
-    };
+    boolean usable =
+        record.outcome() instanceof Outcome.Done
+            || record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty();
+    return usable ? record.fingerprint() : null;
   }
 
   /** The result itself; one that waits for its dependencies again has it among its attempts. */
@@ -215,8 +215,7 @@ final class ChecklistTask implements Attempts.Body {
       basis.put("task:" + dependency.key(), of == null ? null : of.basis());
       access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Inputs(
-        credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
+    return new Inputs(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {
