@@ -34,13 +34,13 @@ interface Surroundings {
   /** A note, if there is one. */
   Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name);
 
-  /** Has something looked at from inside the customer's network; answers what is known of it. */
-  ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters);
-
   /** The attempts made at a task so far, first one first. */
   default List<Attempt> attempts(String onboarding, TaskKey key) {
     return List.of();
   }
+
+  /** Has something looked at from inside the customer's network; answers what is known of it. */
+  ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters);
 
   /** Whether every third party is a stand-in. */
   boolean standIns();
@@ -84,6 +84,11 @@ interface Surroundings {
       }
 
       @Override
+      public List<Attempt> attempts(String onboarding, TaskKey key) {
+        return context.ledger().attempts(onboarding, key);
+      }
+
+      @Override
       public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
         return context
             .ledger()
@@ -95,11 +100,6 @@ interface Surroundings {
                 parameters,
                 record.performAgain(),
                 record.claim().generation());
-      }
-
-      @Override
-      public List<Attempt> attempts(String onboarding, TaskKey key) {
-        return context.ledger().attempts(onboarding, key);
       }
 
       @Override

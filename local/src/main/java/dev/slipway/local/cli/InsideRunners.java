@@ -28,8 +28,7 @@ final class InsideRunners {
 
   InsideRunners(HttpClient http, URI api, SandboxEndpoints sandbox, InstantSource clock) {
     this.api = new RunnerApi(http, api, clock);
-    EgressSettings settings =
-        EgressSettings.parse("", "", sandbox.certificateAuthority(), "");
+    EgressSettings settings = EgressSettings.parse("", "", sandbox.certificateAuthority(), "");
     Egress egress =
         new InnerNetworks(HostPort.parse(sandbox.insideProxy()), HostPort.parse(sandbox.dns()))
             .egress(settings.trustedCertificates(), clock);
@@ -38,8 +37,7 @@ final class InsideRunners {
 
   /** Lets a runner look once, as somebody would who started it with {@code --yes --once}. */
   void look(String name, Supplier<String> code, JsonNode logins, Consumer<String> say) {
-    Runner runner =
-        new Runner(api, execution, () -> true, Logins.of(logins), Thread::sleep, say);
+    Runner runner = new Runner(api, execution, () -> true, Logins.of(logins), Thread::sleep, say);
     RunnerKey key =
         keys.computeIfAbsent(
             name, unknown -> runner.enrol(EnrolmentCode.parse(code.get()).orElseThrow()));

@@ -19,7 +19,6 @@ public record InnerNetworks(Optional<HostPort> proxy, Optional<HostPort> dns) {
 
   /** The way out, trusting these authorities besides the JDK's. */
   public Egress egress(List<X509Certificate> trusted, InstantSource clock) {
-    return new Egress(
-        new EgressSettings(proxy, dns, trusted, Cidr.parseList(PRIVATE)), clock);
+    return new Egress(new EgressSettings(proxy, dns, trusted, Cidr.parseList(PRIVATE)), clock);
   }
 }

@@ -141,7 +141,8 @@ public final class Runner {
       return leave(
           id, "  Not run: it needs the login of `" + probe.login().orElse("") + "` (--logins).");
     }
-    ProbeResult result = execution.run(id, probe, login.orElseGet(JsonNodeFactory.instance::objectNode));
+    ProbeResult result =
+        execution.run(id, probe, login.orElseGet(JsonNodeFactory.instance::objectNode));
     say.accept("  Saw: " + summary(result));
     return post(key, result);
   }

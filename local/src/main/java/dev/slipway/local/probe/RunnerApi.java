@@ -101,8 +101,7 @@ public final class RunnerApi {
 
   private Answer send(
       String action, RunnerKey key, String probe, String path, Optional<JsonNode> body) {
-    byte[] bytes =
-        body.map(JsonNode::toString).orElse("").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = body.map(JsonNode::toString).orElse("").getBytes(StandardCharsets.UTF_8);
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     RunnerMessage message =
@@ -122,15 +121,14 @@ public final class RunnerApi {
             .header(RunnerMessage.NONCE, message.nonce())
             .header(RunnerMessage.SIGNATURE, message.sign(key.key()));
     if (body.isPresent()) {
-      request
-          .header("Content-Type", "application/json")
-          .POST(BodyPublishers.ofByteArray(bytes));
+      request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(bytes));
     }
     try {
       return answer(http.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      return new Answer.Later("Slipway at " + base + " cannot be reached: " + why, Optional.empty());
+      return new Answer.Later(
+          "Slipway at " + base + " cannot be reached: " + why, Optional.empty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer.Later("interrupted", Optional.empty());

@@ -177,9 +177,7 @@ public final class ProfileReader {
           task,
           step,
           role(item.get("as")),
-          speaks
-              ? item.get("statement").text()
-              : item.get("statement").optionalText().orElse(null),
+          speaks ? item.get("statement").text() : item.get("statement").optionalText().orElse(null),
           item.get("values").isThere() ? item.get("values").objectValue() : null,
           acts,
           item.get("after").duration(),

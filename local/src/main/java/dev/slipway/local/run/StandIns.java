@@ -24,8 +24,7 @@ public interface StandIns {
    * @param logins system to the fields of the login that a person would type there
    * @param say is told what the runner shows
    */
-  void lookFromInside(
-      String runner, Supplier<String> code, JsonNode logins, Consumer<String> say);
+  void lookFromInside(String runner, Supplier<String> code, JsonNode logins, Consumer<String> say);
 
   /** Lets the next matching calls meet trouble. */
   void add(JsonNode fault);
