@@ -21,9 +21,14 @@ public sealed interface Probe {
   /** What it does, in words, for the person who decides whether it runs. */
   String description();
 
-  /** The system whose login it needs, typed at the runner; empty: it needs none. */
+  /** The system whose login it takes, typed at the runner; empty: it takes none. */
   default Optional<String> login() {
     return Optional.empty();
+  }
+
+  /** Whether it cannot be run without that login. */
+  default boolean needsLogin() {
+    return login().isPresent();
   }
 
   /** The parameters as they travel and are kept. */
@@ -51,8 +56,7 @@ public sealed interface Probe {
           case SmtpGreeting.KIND ->
               new SmtpGreeting(
                   fields.text("host"), fields.number("port"), fields.text("encryption"));
-          case PrometheusStatus.KIND ->
-              new PrometheusStatus(fields.uri("url"), fields.flag("protected"));
+          case PrometheusStatus.KIND -> new PrometheusStatus(fields.uri("url"));
           case S3RoundTrip.KIND ->
               new S3RoundTrip(fields.uri("endpoint"), fields.text("region"), fields.text("bucket"));
           case WebDavRoundTrip.KIND -> new WebDavRoundTrip(fields.uri("url"));
@@ -211,9 +215,8 @@ public sealed interface Probe {
    * Asks a Prometheus whether it is ready, what it watches, and how old its newest sample is.
    *
    * @param url its address; what is asked below it is fixed
-   * @param isProtected whether it wants a login
    */
-  record PrometheusStatus(URI url, boolean isProtected) implements Probe {
+  record PrometheusStatus(URI url) implements Probe {
     static final String KIND = "prometheus-status";
 
     public PrometheusStatus {
@@ -238,16 +241,17 @@ public sealed interface Probe {
 
     @Override
     public Optional<String> login() {
-      return isProtected ? Optional.of("monitoring") : Optional.empty();
+      return Optional.of("monitoring");
+    }
+
+    @Override
+    public boolean needsLogin() {
+      return false;
     }
 
     @Override
     public JsonNode parameters() {
-      return Json.MAPPER
-          .createObjectNode()
-          .put("kind", KIND)
-          .put("url", url.toString())
-          .put("protected", isProtected);
+      return Json.MAPPER.createObjectNode().put("kind", KIND).put("url", url.toString());
     }
   }
 

@@ -38,14 +38,6 @@ final class ProbeFields {
     return value.intValue();
   }
 
-  boolean flag(String name) {
-    JsonNode value = field(name);
-    if (!value.isBoolean()) {
-      throw new InvalidProbe(name + " must be true or false");
-    }
-    return value.booleanValue();
-  }
-
   URI uri(String name) {
     String text = text(name);
     require(name, text, HTTPS);

@@ -32,7 +32,9 @@ record ProbeWait(String onboarding, Instant now) {
                     .login()
                     .map(
                         system ->
-                            " It asks for the login of `" + system + "`, which stays with it.")
+                            " It asks for the login of `"
+                                + system
+                                + "`, which stays on that machine.")
                     .orElse(""),
                 step.instructions()),
         "The runner's signed result is looked at; a statement is recorded as such.",

@@ -94,7 +94,7 @@ public final class SetUpMonitoring extends TaskFunction {
       return;
     }
     work.concerns("check-targets", element);
-    Probe probe = new Probe.PrometheusStatus(url(work, "prometheusUrl"), work.hasSecret(FIELD));
+    Probe probe = new Probe.PrometheusStatus(url(work, "prometheusUrl"));
     work.probed(
         "check-targets",
         "monitoring.prometheusUrl",

@@ -62,7 +62,8 @@ final class Answers implements Logins {
         List.of(List.of("user", "accessKey"), List.of("password", "secretKey"))) {
       char[] text =
           field.contains("user")
-              ? Optional.ofNullable(console.readLine("  User or access key: "))
+              ? Optional.ofNullable(
+                      console.readLine("  User or access key (empty if there is none): "))
                   .orElse("")
                   .toCharArray()
               : Optional.ofNullable(console.readPassword("  Password or secret key: "))

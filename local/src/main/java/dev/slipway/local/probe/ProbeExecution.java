@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 
@@ -115,7 +116,8 @@ public final class ProbeExecution {
     SmtpReport report =
         new SmtpClient(egress)
             .greet(
-                new SmtpServer(probe.host(), probe.port(), Encryption.valueOf(probe.encryption())));
+                new SmtpServer(
+                    probe.host(), probe.port(), Encryption.valueOf(probe.encryption())));
     return Map.of(
         "tls", report.tls().orElse(""),
         "mechanisms", String.join(" ", report.mechanisms()),
@@ -128,9 +130,9 @@ public final class ProbeExecution {
         new PrometheusClient(
             egress,
             probe.url(),
-            probe
-                .login()
-                .map(system -> new BasicLogin(text(login, "user"), text(login, "password"))));
+            text(login, "user").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BasicLogin(text(login, "user"), text(login, "password"))));
     prometheus.ready();
     List<Target> targets = prometheus.targets();
     List<Target> down = targets.stream().filter(target -> !target.up()).toList();
@@ -149,10 +151,9 @@ public final class ProbeExecution {
   private static Map<String, String> written(BackupStorage storage) {
     StorageReport report = storage.probe();
     return Map.of(
-        "steps",
-        String.join(", ", report.steps()),
+        "steps", String.join(", ", report.steps()),
         "freeBytes",
-        report.freeBytes().isPresent() ? Long.toString(report.freeBytes().getAsLong()) : "");
+            report.freeBytes().isPresent() ? Long.toString(report.freeBytes().getAsLong()) : "");
   }
 
   private static String text(JsonNode login, String field) {

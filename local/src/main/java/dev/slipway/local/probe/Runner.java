@@ -136,15 +136,13 @@ public final class Runner {
     if (!consent.given()) {
       return leave(id, "  Not run.");
     }
-    Optional<JsonNode> login =
-        probe.login().isEmpty()
-            ? Optional.of(JsonNodeFactory.instance.objectNode())
-            : logins.of(probe.login().get());
-    if (login.isEmpty()) {
+    Optional<JsonNode> login = probe.login().flatMap(logins::of);
+    if (login.isEmpty() && probe.needsLogin()) {
       return leave(
           id, "  Not run: it needs the login of `" + probe.login().orElse("") + "` (--logins).");
     }
-    ProbeResult result = execution.run(id, probe, login.get());
+    ProbeResult result =
+        execution.run(id, probe, login.orElseGet(JsonNodeFactory.instance::objectNode));
     say.accept("  Saw: " + summary(result));
     return post(key, result);
   }
