@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
@@ -38,10 +40,18 @@ public final class Remind implements RequestStreamHandler {
                 .<Mailer>map(from -> new SesMailer(context.ses(), from)),
             new Announcer(
                 context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default")),
-            Duration.ofHours(
-                context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
+            policy(),
             line -> lambda.getLogger().log(line + "\n"));
     ObjectNode answer = reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
     Json.MAPPER.writeValue(output, answer);
+  }
+
+  private Reminders.Policy policy() {
+    return new Reminders.Policy(
+        Duration.ofHours(
+            context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
+        context.value("SLIPWAY_TIME_ZONE").map(ZoneId::of).orElse(ZoneOffset.UTC),
+        context.value("SLIPWAY_MAILS_FROM_HOUR").map(Integer::parseInt).orElse(8),
+        context.value("SLIPWAY_API_URL").orElse(""));
   }
 }
