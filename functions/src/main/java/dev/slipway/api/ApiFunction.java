@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.LostRaceException;
+import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,9 +50,14 @@ public abstract class ApiFunction implements RequestStreamHandler {
     ApiEvent event = ApiEvent.read(input);
     ObjectNode line = Json.MAPPER.createObjectNode();
     line.put("request", event.requestId()).put("route", event.route());
+    for (String name : List.of("onboarding", "task")) {
+      if (event.path().containsKey(name)) {
+        line.put(name, event.path(name));
+      }
+    }
     ApiAnswer answer = answer(event, lambda, line);
     line.put("status", answer.status());
-    lambda.getLogger().log(line + "\n");
+    Log.of(lambda).write(line);
     Json.MAPPER.writeValue(output, answer.payload());
   }
 

@@ -527,10 +527,19 @@ public final class Ledger {
 
   /** What Wake has to look at by now: tasks, and onboardings as a whole. */
   public List<Due> due() {
+    return signals().stream().map(DueSince::due).toList();
+  }
+
+  /** What Wake has to look at by now and since when, the longest due first. */
+  public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
+        .map(
+            key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
+
+  /** Something that Wake has to look at, and since when. */
+  public record DueSince(Due due, Instant since) {}
 
   /**
    * Something that Wake has to look at.
@@ -760,7 +769,7 @@ public final class Ledger {
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
-  private static Write write(Onboarding onboarding, long expectedVersion) {
+  private Write write(Onboarding onboarding, long expectedVersion) {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
@@ -768,7 +777,7 @@ public final class Ledger {
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", sortable(onboarding.createdAt()));
+      index.put("signalAt", sortable(now()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);

@@ -5,12 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
+import dev.slipway.log.Log;
+import dev.slipway.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
@@ -32,6 +36,7 @@ public final class Remind implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
+    Log log = Log.of(lambda);
     Reminders reminders =
         new Reminders(
             context.ledger(),
@@ -41,8 +46,16 @@ public final class Remind implements RequestStreamHandler {
             new Announcer(
                 context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default")),
             policy(),
-            line -> lambda.getLogger().log(line + "\n"));
-    ObjectNode answer = reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
+            log);
+    OpenAsks open = new OpenAsks(context.ledger(), context.checklists());
+    List<Ask> asks = open.all();
+    Instant now = context.clock().instant();
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count("TasksOpen", asks.size())
+        .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
+        .count("TasksFailed", open.failed())
+        .write(log, now);
+    ObjectNode answer = reminders.tell(asks);
     Json.MAPPER.writeValue(output, answer);
   }
 

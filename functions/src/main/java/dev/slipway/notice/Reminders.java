@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,7 +41,7 @@ final class Reminders {
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Policy policy;
-  private final Consumer<String> log;
+  private final Log log;
   private final Instant now;
 
   /**
@@ -61,7 +62,7 @@ final class Reminders {
       Optional<Mailer> mailer,
       Announcer announcer,
       Policy policy,
-      Consumer<String> log) {
+      Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;
@@ -113,14 +114,14 @@ final class Reminders {
         e instanceof AwsServiceException answered && answered.awsErrorDetails() != null
             ? answered.awsErrorDetails().errorCode()
             : e.getClass().getSimpleName();
-    log.accept("{\"message\":\"a mail was not accepted: " + code + "\"}");
+    log.with("code", code).trouble("a mail was not accepted", e);
     if (!ledger.hold("refused/" + digest.person().alias(), tomorrow)) {
       return;
     }
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
-              onTheBus(() -> announcer.refused(onboarding, asks, code));
+              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code));
               ledger.record(
                   onboarding.id(),
                   ACTOR,
@@ -133,7 +134,7 @@ final class Reminders {
 
   private void announce(Ask ask) {
     if (ask.isOverdue(now)) {
-      once("overdue/" + ask.id(), () -> announcer.overdue(ask));
+      once("overdue/" + ask.id(), ask, () -> announcer.overdue(ask));
     }
     if (ask.told().isEmpty() && ledger.hold("nobody/" + ask.id(), now.plus(MEMORY))) {
       ledger.record(
@@ -147,6 +148,7 @@ final class Reminders {
     if (ask.isEscalated(now, policy.patience())) {
       once(
           "escalated/" + ask.id(),
+          ask,
           () -> {
             announcer.escalated(ask);
             ledger.record(
@@ -161,18 +163,18 @@ final class Reminders {
   }
 
   /** A bus that is away keeps nobody from being told by mail: the event is tried again later. */
-  private void once(String what, Runnable event) {
-    if (ledger.hold(what, now.plus(MEMORY)) && !onTheBus(event)) {
+  private void once(String what, Ask ask, Runnable event) {
+    if (ledger.hold(what, now.plus(MEMORY)) && !onTheBus(ask.onboarding(), event)) {
       ledger.release(what);
     }
   }
 
-  private boolean onTheBus(Runnable event) {
+  private boolean onTheBus(Onboarding onboarding, Runnable event) {
     try {
       event.run();
       return true;
     } catch (SdkException | IllegalStateException e) {
-      log.accept("{\"message\":\"an event was not accepted: " + e.getClass().getName() + "\"}");
+      log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
       return false;
     }
   }
@@ -221,7 +223,7 @@ final class Reminders {
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
-              onTheBus(() -> announcer.reminded(onboarding, asks));
+              onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
               ledger.record(
                   onboarding.id(),
                   ACTOR,

@@ -80,10 +80,19 @@ public final class SectionGate implements RequestStreamHandler {
                     + missing.stream().map(Element::title).collect(Collectors.joining(", "))
                     + ".",
                 "Each value is checked as it is saved, each credential as it is stored.",
-                now.plus(DUE),
+                due(task, missing, now),
                 null,
                 null,
                 List.of());
     return new Result(outcome, null, true, List.of());
+  }
+
+  /** Who has given some of it has no more time for the rest; what is asked newly has its own. */
+  private static Instant due(TaskRecord task, List<Element> missing, Instant now) {
+    return task.outcome() instanceof Outcome.Waiting before
+            && before.due() != null
+            && missing.stream().allMatch(each -> before.instructions().contains(each.title()))
+        ? before.due()
+        : now.plus(DUE);
   }
 }

@@ -2,11 +2,13 @@ package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What an attempt at a task takes from the place it runs in. */
@@ -29,6 +31,11 @@ interface Surroundings {
 
   /** A note, if there is one. */
   Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name);
+
+  /** The attempts made at a task so far, first one first. */
+  default List<Attempt> attempts(String onboarding, TaskKey key) {
+    return List.of();
+  }
 
   /** Whether every third party is a stand-in. */
   boolean standIns();
@@ -65,6 +72,11 @@ interface Surroundings {
       public Optional<Note> remembered(
           String onboarding, TaskKey key, Note.Kind kind, String name) {
         return context.ledger().note(onboarding, key, kind, name);
+      }
+
+      @Override
+      public List<Attempt> attempts(String onboarding, TaskKey key) {
+        return context.ledger().attempts(onboarding, key);
       }
 
       @Override

@@ -39,6 +39,12 @@ public final class Work {
   /** When a machine tries again by itself after a trouble that may pass. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** How long people have for what is missing. */
+  private static final Duration TO_BE_GIVEN = Duration.ofDays(3);
+
+  /** What was said was about other values: what is asked now is another thing. */
+  private static final String OUTDATED = "statement.outdated";
+
   private static final Set<SystemTrouble.Kind> NOT_PERMITTED =
       Set.of(SystemTrouble.Kind.NOT_PERMITTED);
 
@@ -105,16 +111,10 @@ public final class Work {
         .orElseThrow(
             () ->
                 new OpenStep(
-                    new Outcome.Waiting(
-                        Party.CUSTOMER,
-                        null,
-                        List.of(),
+                    missing(
                         "Give the element `" + id + "`.",
                         "Its form is checked as it is saved.",
-                        now().plus(Duration.ofDays(3)),
-                        null,
-                        null,
-                        evidence())));
+                        null)));
   }
 
   /** All elements given so far, element id to value. */
@@ -141,14 +141,9 @@ public final class Work {
     CredentialRecord known = credentials.get(system);
     if (known == null || known.validVersionId() == null) {
       throw new OpenStep(
-          new Outcome.Waiting(
-              Party.CUSTOMER,
-              null,
-              List.of(),
+          missing(
               "Store a valid credential for `" + system + "`.",
               "It is tested against the system as it is stored.",
-              now().plus(Duration.ofDays(3)),
-              null,
               known == null
                   ? null
                   : new Problem(
@@ -156,8 +151,7 @@ public final class Work {
                       system,
                       "credential:" + system,
                       known.message(),
-                      "Store another value."),
-              evidence()));
+                      "Store another value.")));
     }
     JsonNode secret = surroundings.secret(onboarding, system, known.validVersionId());
     redactor = redactor.and(values(secret).toArray(String[]::new));
@@ -212,7 +206,7 @@ public final class Work {
           answer,
           Answer.Verdict.REJECTED,
           new Problem(
-              "statement.outdated",
+              OUTDATED,
               "slipway",
               null,
               "What was said of this step was about values that have changed since.",
@@ -310,12 +304,11 @@ public final class Work {
       if (!leftToPerson.contains(trouble.kind())) {
         throw failed(trouble, field);
       }
-      evidence.add(
-          stamped(
-              new Finding(
-                  trouble.asked(),
-                  trouble.against(),
-                  trouble.kind().code() + ": a person does it. " + trouble.getMessage())));
+      add(
+          new Finding(
+              trouble.asked(),
+              trouble.against(),
+              trouble.kind().code() + ": a person does it. " + trouble.getMessage()));
       return false;
     } catch (Unmet unmet) {
       throw failed(unmet);
@@ -446,18 +439,43 @@ public final class Work {
   }
 
   private Outcome.Waiting ask(Step step, Party party, String material, Problem problem) {
+    String instructions =
+        material.isEmpty() ? step.instructions() : step.instructions() + "\n\n" + material;
     return new Outcome.Waiting(
         party,
         step.id(),
         List.of(),
-        material.isEmpty() ? step.instructions() : step.instructions() + "\n\n" + material,
+        instructions,
         step.check() == null && step.mode() == Mode.ATTESTED
             ? "Your statement is recorded as evidence."
             : step.check(),
-        now().plus(step.timeGiven()),
+        due(party, step.id(), instructions, problem, step.timeGiven()),
         null,
         problem,
         evidence());
+  }
+
+  /** Waits for something that is to be given at intake. */
+  private Outcome.Waiting missing(String instructions, String check, Problem problem) {
+    return new Outcome.Waiting(
+        Party.CUSTOMER,
+        null,
+        List.of(),
+        instructions,
+        check,
+        due(Party.CUSTOMER, null, instructions, problem, TO_BE_GIVEN),
+        null,
+        problem,
+        evidence());
+  }
+
+  /** The date of the first ask stays while the same is asked of the same party. */
+  private Instant due(
+      Party party, String step, String instructions, Problem problem, Duration given) {
+    boolean changed = problem != null && problem.code().equals(OUTDATED);
+    return FirstAsk.in(surroundings.attempts(onboarding, key))
+        .of(party, step, instructions, changed ? OUTDATED : null)
+        .orElseGet(() -> now().plus(given));
   }
 
   private void judge(Answer answer, Answer.Verdict verdict, Problem why) {

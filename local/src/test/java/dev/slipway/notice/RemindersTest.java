@@ -22,6 +22,7 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.io.IOException;
@@ -341,13 +342,12 @@ class RemindersTest {
   }
 
   private Reminders reminders(Optional<Mailer> mailer) {
-    Consumer<String> nowhere = line -> {};
     return new Reminders(
         ledger,
         mailer,
         new Announcer(bus(), "default"),
         new Reminders.Policy(Duration.ofDays(2), ZoneOffset.UTC, 8, "https://slipway.example/"),
-        nowhere);
+        Log.none());
   }
 
   @SuppressWarnings("unchecked")

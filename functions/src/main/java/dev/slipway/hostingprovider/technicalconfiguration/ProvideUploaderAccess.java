@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -54,7 +55,7 @@ public final class ProvideUploaderAccess extends TaskFunction {
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
             (customer, name) ->
-                "uploaded an archive, kept as " + customer.upload(name + ".zip", zip()));
+                "uploaded an archive, kept as " + customer.ensureUploaded(name + ".zip", zip()));
   }
 
   @Override
@@ -104,7 +105,10 @@ public final class ProvideUploaderAccess extends TaskFunction {
   private static Bytes zip() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("index.html"));
+      ZipEntry page = new ZipEntry("index.html");
+      // The same bytes at every attempt.
+      page.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+      zip.putNextEntry(page);
       zip.write("<!doctype html><title>Slipway</title>\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

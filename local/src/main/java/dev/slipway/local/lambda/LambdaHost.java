@@ -43,6 +43,7 @@ public final class LambdaHost implements AutoCloseable {
   private final Map<String, HostedFunction> functions = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore slots = new Semaphore(MOST_AT_ONCE, true);
+  private volatile boolean resting;
 
   /**
    * @param afterEach called when a function has returned, before anybody learns its answer
@@ -93,6 +94,9 @@ public final class LambdaHost implements AutoCloseable {
               bytes.length + " byte payload is too large for the RequestResponse invocation type"));
     }
     var answer = new CompletableFuture<InvocationResult>();
+    if (resting) {
+      return answer;
+    }
     work.begin();
     threads.execute(
         () -> {
@@ -105,13 +109,24 @@ public final class LambdaHost implements AutoCloseable {
               slots.release();
             }
             afterEach.run();
-            answer.complete(result);
+            if (!resting) {
+              answer.complete(result);
+            }
           } finally {
             // Whoever waits has taken note by now; only then may simulated time go on.
             work.end();
           }
         });
     return answer;
+  }
+
+  /**
+   * From now on no function is started, and nobody learns what those under way still answer: to the
+   * rest of the runtime it is as if the process had ended. So nothing that ends because the runtime
+   * is being closed is taken for a failure, and a later process does it again.
+   */
+  public void rest() {
+    resting = true;
   }
 
   private InvocationResult run(HostedFunction function, byte[] payload) {

@@ -295,6 +295,9 @@ public final class LocalRuntime implements AutoCloseable {
   /** Stops everything, the newest first. With a data folder nothing is lost by it. */
   @Override
   public void close() {
+    if (functions != null) {
+      functions.rest();
+    }
     while (!open.isEmpty()) {
       try {
         open.pop().close();
