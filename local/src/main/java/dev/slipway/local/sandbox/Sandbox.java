@@ -65,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a sandbox on free loopback ports.
+   * Starts a sandbox.
    *
    * @throws IOException when it cannot listen, or cannot use its folder
    */
@@ -128,9 +128,9 @@ public final class Sandbox implements AutoCloseable {
         }
       }
     }
-    DnsServer dns = new DnsServer(world, faults, calls);
+    DnsServer dns = new DnsServer(world, faults, calls, options.reach().dns());
     running.push(dns);
-    ConnectProxy proxy = new ConnectProxy(routes, faults, calls);
+    ConnectProxy proxy = new ConnectProxy(routes, faults, calls, options.reach().proxy());
     running.push(proxy);
     ControlApi api = new ControlApi(world, faults, calls, mails, acts);
     HttpListener control = new HttpListener("sandbox-control", api, Optional.empty(), "");
