@@ -532,6 +532,13 @@ public final class Ledger {
         .toList();
   }
 
+  /** When the next of them is due, or was; empty if none is. */
+  public Optional<Instant> nextDue() {
+    return items.keysAfter("signals", "signalDue", "1", "signalAt", null, 1).stream()
+        .map(key -> Instant.parse(key.range()))
+        .findFirst();
+  }
+
   /**
    * Something that Wake has to look at.
    *
@@ -611,6 +618,13 @@ public final class Ledger {
   /** Whether somebody has the key. */
   public boolean isHeld(String what) {
     return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
+  }
+
+  /** Until when somebody has the key; empty if nobody has. */
+  public Optional<Instant> heldUntil(String what) {
+    return items
+        .get(heldKey(what), "KEY", JsonNode.class)
+        .map(key -> Instant.parse(key.path("until").asText()));
   }
 
   /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */

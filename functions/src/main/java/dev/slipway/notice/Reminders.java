@@ -58,6 +58,8 @@ final class Reminders {
 
   ObjectNode tell(List<Ask> asks) {
     asks.forEach(this::announce);
+    Next next = new Next(now);
+    asks.forEach(ask -> ask.turningPoints(patience).forEach(next::at));
     int sent = 0;
     int failed = 0;
     for (Digest digest : mailer.isEmpty() ? List.<Digest>of() : digests(asks)) {
@@ -66,6 +68,7 @@ final class Reminders {
       }
       String day = "mail/" + digest.person().alias();
       if (!ledger.hold(day, now.plus(BETWEEN_MAILS))) {
+        next.at(ledger.heldUntil(day).orElse(now));
         continue;
       }
       try {
@@ -74,16 +77,19 @@ final class Reminders {
         ledger.release(day);
         log.accept("{\"message\":\"a mail was not accepted: " + e.getClass().getName() + "\"}");
         failed++;
+        next.at(now);
         continue;
       }
       remember(digest);
+      next.at(now.plus(BETWEEN_MAILS));
       sent++;
     }
     return JsonNodeFactory.instance
         .objectNode()
         .put("open", asks.size())
         .put("sent", sent)
-        .put("failed", failed);
+        .put("failed", failed)
+        .put("next", next.time().map(Instant::toString).orElse(null));
   }
 
   private void announce(Ask ask) {

@@ -12,6 +12,7 @@ import dev.slipway.ledger.Ledger.Due;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -20,7 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * onboardings to look at; on a schedule it sweeps whatever is due. Both do the same.
  *
  * <p>Takes a DynamoDB stream event and answers {@code {"batchItemFailures": […]}}, or takes
- * anything else as the order to sweep and answers {@code {"looked": n, "failed": n}}.
+ * anything else as the order to sweep and answers {@code {"looked": n, "failed": n, "next": t}}:
+ * when a sweep will find something again if nothing changes, or null.
  */
 public final class Wake implements RequestStreamHandler {
   private final FunctionContext context;
@@ -71,7 +73,11 @@ public final class Wake implements RequestStreamHandler {
         failed++;
       }
     }
-    return Json.MAPPER.createObjectNode().put("looked", looked).put("failed", failed);
+    return Json.MAPPER
+        .createObjectNode()
+        .put("looked", looked)
+        .put("failed", failed)
+        .put("next", context.ledger().nextDue().map(Instant::toString).orElse(null));
   }
 
   private boolean look(Due due, Context lambda) {
