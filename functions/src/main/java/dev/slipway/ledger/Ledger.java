@@ -607,6 +607,10 @@ public final class Ledger {
    * @return whether it is the caller's; false: somebody has it
    */
   public boolean hold(String what, Instant until) {
+    if (isHeld(what)) {
+      // What is asked again and again costs a read, not a refused write.
+      return false;
+    }
     try {
       items.write(List.of(Write.put(heldKey(what), "KEY", 0, held(until)).expiring(until)));
       return true;

@@ -9,6 +9,7 @@ import dev.slipway.local.template.Stack;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -57,7 +58,11 @@ public final class ScheduleRunner implements AutoCloseable {
   /** Plans the first start. */
   public void start() {
     synchronized (lock) {
-      last = time.clock().instant();
+      // Where time is simulated everything else happens at the very start: keep off that beat.
+      last =
+          time.simulation().isPresent()
+              ? time.clock().instant().truncatedTo(ChronoUnit.MINUTES)
+              : time.clock().instant();
       planFrom(last);
     }
   }
@@ -151,7 +156,7 @@ public final class ScheduleRunner implements AutoCloseable {
     event.put("detail-type", "Scheduled Event");
     event.put("source", "aws.events");
     event.put("account", stack.account());
-    event.put("time", at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+    event.put("time", at.truncatedTo(ChronoUnit.SECONDS).toString());
     event.put("region", stack.region());
     event.putArray("resources").add(stack.arn("events", "rule/" + schedule.id()));
     event.putObject("detail");
