@@ -80,14 +80,14 @@ final class CurrencySettings {
     differing.forEach(
         setting ->
             platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key())));
-    String changed = "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList());
+    String changed =
+        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList());
     work.remember(Note.Kind.RESOURCE, WRITTEN + number(), Json.tree(changed));
     return changed(changed);
   }
 
   private Finding changed(String what) {
-    return new Finding(
-        PlatformMethod.CHANGE_CONFIG_KEY.permission(), platform.against(), what);
+    return new Finding(PlatformMethod.CHANGE_CONFIG_KEY.permission(), platform.against(), what);
   }
 
   private Finding applied() {

@@ -50,7 +50,8 @@ public final class LambdaHost implements AutoCloseable {
   /**
    * @param afterEach called when a function has returned, before anybody learns its answer
    */
-  public LambdaHost(FunctionFactory factory, LocalTime time, LogSink logs, Consumer<FunctionSpec> afterEach) {
+  public LambdaHost(
+      FunctionFactory factory, LocalTime time, LogSink logs, Consumer<FunctionSpec> afterEach) {
     this.factory = factory;
     this.time = time;
     this.logs = logs;

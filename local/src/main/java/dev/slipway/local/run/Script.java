@@ -22,7 +22,9 @@ final class Script {
   private final RunView view;
   private final String onboarding;
 
-  /** When each scripted thing was first asked for; a task that is looked at again goes on asking. */
+  /**
+   * When each scripted thing was first asked for; a task that is looked at again goes on asking.
+   */
   private final Map<String, Instant> askedSince = new HashMap<>();
 
   Script(

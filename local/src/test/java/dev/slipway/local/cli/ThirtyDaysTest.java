@@ -51,12 +51,16 @@ class ThirtyDaysTest {
     List<String> customers = first.reminders("carla@hoster.example");
     assertEquals(29, customers.size(), customers::toString);
     assertTrue(customers.getFirst().contains("4 things wait for you"), customers.getFirst());
-    assertTrue(customers.getLast().contains("1 thing waits for you, 1 overdue"), customers::toString);
+    assertTrue(
+        customers.getLast().contains("1 thing waits for you, 1 overdue"), customers::toString);
     assertEquals(13, first.reminders("vera@vendor.example").size());
     List<String> escalated = first.reminders("elena@hoster.example");
     assertEquals(4, escalated.size(), escalated::toString);
     assertTrue(escalated.stream().allMatch(mail -> mail.contains("overdue elsewhere")));
-    first.days().forEach((person, days) -> assertEquals(days.size(), days.stream().distinct().count(), person));
+    first
+        .days()
+        .forEach(
+            (person, days) -> assertEquals(days.size(), days.stream().distinct().count(), person));
   }
 
   /**
@@ -66,7 +70,9 @@ class ThirtyDaysTest {
    * @param mails what was sent, in this order
    */
   private record Run(List<String> lines, List<Mail> mails) {
-    /** Each reminder with the time since the first mail, in whole minutes: runs begin at any second. */
+    /**
+     * Each reminder with the time since the first mail, in whole minutes: runs begin at any second.
+     */
     List<String> reminders() {
       return mails.stream()
           .filter(mail -> subject(mail).startsWith("Slipway: "))
