@@ -127,7 +127,8 @@ public final class LocalRuntime implements AutoCloseable {
                       List.of(
                           new DynamoDbPassThrough(
                               () -> database.join().endpoint(),
-                              new DynamoDbAccess(template.stack()))),
+                              new DynamoDbAccess(template.stack()),
+                              data.resolve("dynamodb").isPresent())),
                       permissions),
                   time.work("requests")));
       // Above what functions call and below what calls them: running ones end in peace.
