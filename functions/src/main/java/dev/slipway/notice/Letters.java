@@ -129,7 +129,7 @@ final class Letters {
 
   private static void fact(List<String> lines, Fact fact) {
     String start = "   " + fact.word() + ": ";
-    for (String paragraph : fact.text().split("\\R+")) {
+    for (String paragraph : fact.text().split("\\R+", -1)) {
       lines.addAll(wrapped(start, "     ", paragraph));
       start = "     ";
     }
@@ -140,7 +140,7 @@ final class Letters {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(start);
     boolean empty = true;
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : words.strip().split("\\s+", -1)) {
       if (!empty && line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
@@ -202,7 +202,7 @@ final class Letters {
       html.raw("<div style=\"margin:0 0 6px\"><b style=\"color:#5b6673\">")
           .text(fact.word())
           .raw("</b><br>\n");
-      for (String paragraph : fact.text().split("\\R+")) {
+      for (String paragraph : fact.text().split("\\R+", -1)) {
         wrapped("", "", paragraph).forEach(line -> html.text(line).raw("\n"));
         html.raw("<br>\n");
       }
