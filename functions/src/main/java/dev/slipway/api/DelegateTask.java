@@ -78,12 +78,12 @@ public final class DelegateTask extends ApiFunction {
 
   /** The step that waits now, or nothing of a task that failed: only what is open is delegated. */
   private static String step(ApiCall call, TaskRecord task, String wanted) {
-    Party party =
-        switch (task.outcome()) {
-          case Outcome.Waiting waiting -> waiting.party();
-          case Outcome.Failed failed -> failed.party();
-          case null, default -> Party.MACHINE;
-        };
+    Party party = null;
+    if (task.outcome() instanceof Outcome.Waiting waiting) {
+      party = waiting.party();
+    } else if (task.outcome() instanceof Outcome.Failed failed) {
+      party = failed.party();
+    }
     if (party == null || party == Party.MACHINE) {
       throw Refusal.of(
               409, "task.asks-nobody", "The task asks nobody at the moment: nothing to delegate.")

@@ -29,9 +29,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
- * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
- * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK =
+ * KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes: {@code
+ * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
+ * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -47,6 +48,7 @@ public final class Ledger {
   private final Ulids ulids;
   private final Files files;
   private final Files reports;
+  private final Probes probes;
 
   /** A ledger in a table that exists. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -59,6 +61,7 @@ public final class Ledger {
     this.ulids = new Ulids(random);
     this.files = new Files(items, "FILE");
     this.reports = new Files(items, "REPORT");
+    this.probes = new Probes(this, items);
   }
 
   /** The files that people handed over. */
@@ -69,6 +72,11 @@ public final class Ledger {
   /** The reports that were signed, compressed. */
   public Files reports() {
     return reports;
+  }
+
+  /** The probe runners inside customers' networks, and what they are asked. */
+  public Probes probes() {
+    return probes;
   }
 
   /** The time by the ledger's clock. */
@@ -514,7 +522,7 @@ public final class Ledger {
     }
   }
 
-  private List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
+  List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
     Onboarding meta = onboarding(onboarding).orElseThrow();
     TaskRecord before = task(onboarding, key);
     List<Write> writes = new ArrayList<>();
@@ -533,8 +541,7 @@ public final class Ledger {
   /** What Wake has to look at by now and since when, the longest due first. */
   public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(
-            key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
+        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
 
@@ -761,7 +768,7 @@ public final class Ledger {
     items.write(List.of(event(onboarding, actor, what, subject, detail, why)));
   }
 
-  private Write event(
+  Write event(
       String onboarding, Actor actor, String what, String subject, String detail, String why) {
     Instant now = now();
     Event event =
@@ -789,12 +796,10 @@ public final class Ledger {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
     }
-    switch (task.outcome()) {
-      case Outcome.Waiting waiting -> index.putAll(openWork(waiting.party(), waiting.due()));
-      case Outcome.Failed failed -> index.putAll(openWork(failed.party(), failed.due()));
-      case null, default -> {
-        // Nobody has to do anything: it stays out of the index.
-      }
+    if (task.outcome() instanceof Outcome.Waiting waiting) {
+      index.putAll(openWork(waiting.party(), waiting.due()));
+    } else if (task.outcome() instanceof Outcome.Failed failed) {
+      index.putAll(openWork(failed.party(), failed.due()));
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
@@ -811,6 +816,11 @@ public final class Ledger {
     return SORTABLE.format(time);
   }
 
+  /** An identifier that sorts by time. */
+  String newUlid() {
+    return ulids.next(now());
+  }
+
   private String newId(String name) {
     String slug =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
@@ -819,7 +829,7 @@ public final class Ledger {
         .concat("-" + tail);
   }
 
-  private static String partition(String onboarding) {
+  static String partition(String onboarding) {
     return "ONB#" + onboarding;
   }
 

@@ -70,7 +70,7 @@ record Ask(
   Party party() {
     return switch (outcome) {
       case Outcome.Waiting waiting -> waiting.party();
-      case Outcome.Failed failed when failed.party() != null -> failed.party();
+      case Outcome.Failed failed -> failed.party() == null ? Party.MACHINE : failed.party();
       default -> Party.MACHINE;
     };
   }

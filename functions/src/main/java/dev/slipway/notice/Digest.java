@@ -43,7 +43,8 @@ final class Digest {
   static Map<Onboarding, List<Ask>> byOnboarding(List<Ask> asks) {
     return asks.stream()
         .sorted(
-            Comparator.comparing(Ask::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
+            Comparator.comparing(
+                Ask::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
         .collect(Collectors.groupingBy(Ask::onboarding, LinkedHashMap::new, Collectors.toList()));
   }
 

@@ -15,7 +15,6 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +54,6 @@ final class OpenAsks {
       } while (page.size() == PAGE);
     }
     return asks;
-  }
-
-  /** How many tasks of the onboardings that run have failed, and nobody asked to try again. */
-  long failed() {
-    return Arrays.stream(Party.values())
-        .flatMap(party -> ledger.openWork(party).stream())
-        .filter(due -> known.computeIfAbsent(due.onboarding(), this::place).isPresent())
-        .flatMap(due -> due.task().map(task -> ledger.task(due.onboarding(), task)).stream())
-        .filter(
-            task ->
-                task.outcome() instanceof Outcome.Failed
-                    && task.requestedGeneration() == task.handledGeneration())
-        .count();
   }
 
   /** The index lags a moment behind: what counts is the task itself. */

@@ -47,13 +47,12 @@ public final class Remind implements RequestStreamHandler {
                 context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default")),
             policy(),
             log);
-    OpenAsks open = new OpenAsks(context.ledger(), context.checklists());
-    List<Ask> asks = open.all();
+    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists()).all();
     Instant now = context.clock().instant();
     new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
         .count("TasksOpen", asks.size())
         .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
-        .count("TasksFailed", open.failed())
+        .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
         .write(log, now);
     ObjectNode answer = reminders.tell(asks);
     Json.MAPPER.writeValue(output, answer);

@@ -57,12 +57,7 @@ final class Reminders {
   /**
    * @param mailer empty: nobody gets mails, events only
    */
-  Reminders(
-      Ledger ledger,
-      Optional<Mailer> mailer,
-      Announcer announcer,
-      Policy policy,
-      Log log) {
+  Reminders(Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Policy policy, Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;
@@ -80,8 +75,7 @@ final class Reminders {
         continue;
       }
       ZonedDateTime local = now.atZone(digest.person().zone().orElse(policy.zone()));
-      Instant tomorrow =
-          local.toLocalDate().plusDays(1).atStartOfDay(local.getZone()).toInstant();
+      Instant tomorrow = local.toLocalDate().plusDays(1).atStartOfDay(local.getZone()).toInstant();
       String day = "mail/" + digest.person().alias();
       if (local.getHour() < policy.fromHour() || !ledger.hold(day, tomorrow)) {
         continue;

@@ -60,7 +60,8 @@ final class Replies {
               route("POST", ask, "/tasks/" + encoded(ask.key()) + "/retry")));
     } else if (replies.isEmpty()) {
       replies.add(
-          new Reply("What is missing", command("element list %s", ask), route("GET", ask, "/elements")));
+          new Reply(
+              "What is missing", command("element list %s", ask), route("GET", ask, "/elements")));
       replies.add(
           new Reply(
               "To give a value",

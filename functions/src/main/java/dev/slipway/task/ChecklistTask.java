@@ -84,23 +84,23 @@ final class ChecklistTask implements Attempts.Body {
     }
     if (done.isPresent() && inputs.fingerprint().isOfSameBasis(before)) {
       Optional<Result> verified =
-          verified(onboarding.id(), task, request.key(), elements, inputs, done.get());
+          verified(onboarding.id(), task, record, elements, inputs, done.get());
       if (verified.isPresent()) {
         return verified.get();
       }
     }
-    Work work = work(onboarding.id(), task, request.key(), elements, inputs);
+    Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
   private Work work(
-      String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs) {
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
     return new Work(
-        Surroundings.of(context),
+        Surroundings.of(context, record),
         onboarding,
         task,
-        key,
+        record.key(),
         elements,
         inputs.credentials(),
         inputs.answers());
@@ -113,11 +113,11 @@ final class ChecklistTask implements Attempts.Body {
   private Optional<Result> verified(
       String onboarding,
       Task task,
-      TaskKey key,
+      TaskRecord record,
       JsonNode elements,
       Inputs inputs,
       Outcome before) {
-    Work work = work(onboarding, task, key, elements, inputs);
+    Work work = work(onboarding, task, record, elements, inputs);
     if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
       return Optional.empty();
     }
@@ -136,11 +136,11 @@ final class ChecklistTask implements Attempts.Body {
 
   /** Of what the newest result rests on that can be used again; null if there is none. */
   private static String settledFingerprint(TaskRecord record) {
-    return switch (record.outcome()) {
-      case Outcome.Done done -> record.fingerprint();
-      case Outcome.Waiting waiting when !waiting.dependsOn().isEmpty() -> record.fingerprint();
-      case null, default -> null;
-    };
+    boolean usable =
+        record.outcome() instanceof Outcome.Done
+            || record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty();
+    return usable ? record.fingerprint() : null;
   }
 
   /** The result itself; one that waits for its dependencies again has it among its attempts. */
@@ -215,8 +215,7 @@ final class ChecklistTask implements Attempts.Body {
       basis.put("task:" + dependency.key(), of == null ? null : of.basis());
       access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Inputs(
-        credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
+    return new Inputs(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {

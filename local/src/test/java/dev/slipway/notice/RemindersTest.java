@@ -223,8 +223,7 @@ class RemindersTest {
   @Test
   void aFailureThatIsTriedAgainIsTheSameAndAnotherProblemIsNot() {
     Ask ask = new Ask(one, SMTP, "E-mail", failed("x", null), List.of(), List.of());
-    Ask again =
-        new Ask(one, SMTP, "E-mail", failed("x", clock.instant()), List.of(), List.of());
+    Ask again = new Ask(one, SMTP, "E-mail", failed("x", clock.instant()), List.of(), List.of());
     assertEquals(ask.id(), again.id());
     clock.pass(Duration.ofDays(1));
     assertNotEquals(
@@ -249,8 +248,7 @@ class RemindersTest {
     assertEquals(
         List.of(SMTP, docker), asks.stream().map(Ask::key).toList(), "one may pass by itself");
     assertEquals("Anna", asks.getFirst().told().getFirst().name());
-    assertEquals(
-        Optional.of(ZoneId.of("Europe/Berlin")), asks.getFirst().told().getFirst().zone());
+    assertEquals(Optional.of(ZoneId.of("Europe/Berlin")), asks.getFirst().told().getFirst().zone());
     assertEquals("Mia", asks.getLast().told().getFirst().name(), "nobody is named: who leads");
 
     clock.pass(Duration.ofHours(2));
@@ -277,8 +275,7 @@ class RemindersTest {
     try {
       ledger.save(
           one.id(),
-          new ElementRecord(
-              "contacts", 0, Json.MAPPER.readTree(contacts), "c", clock.instant()),
+          new ElementRecord("contacts", 0, Json.MAPPER.readTree(contacts), "c", clock.instant()),
           0,
           new Actor("c", "customer"));
     } catch (JsonProcessingException e) {
@@ -377,8 +374,7 @@ class RemindersTest {
   private static JsonSchema schema() {
     try {
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(
-              Files.readString(Path.of("..", "docs", "events.schema.json")));
+          .getSchema(Files.readString(Path.of("..", "docs", "events.schema.json")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

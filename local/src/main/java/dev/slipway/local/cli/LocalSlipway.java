@@ -35,6 +35,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
@@ -55,6 +57,7 @@ final class LocalSlipway implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final LocalTime time;
   private final SandboxControl sandbox;
+  private final InsideRunners runners;
   private final LocalRuntime runtime;
 
   /**
@@ -126,6 +129,7 @@ final class LocalSlipway implements AutoCloseable {
           LocalRuntime.start(
               wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
       wishes
           .data()
           .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
@@ -243,6 +247,12 @@ final class LocalSlipway implements AutoCloseable {
       @Override
       public void patch(JsonNode patch) {
         sandbox.patchWorld(patch);
+      }
+
+      @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        runners.look(runner, code, logins, say);
       }
 
       @Override

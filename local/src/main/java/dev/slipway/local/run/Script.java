@@ -147,6 +147,9 @@ final class Script {
 
   private void complete(String name, PersonsStep step) {
     performAll(name, step.acts(), step.as());
+    if (step.statement() == null) {
+      return;
+    }
     view.line(
         "%s says of %s, %s: %s"
             .formatted(person(step.as()), step.task(), step.step(), step.statement()));
@@ -184,6 +187,7 @@ final class Script {
       case Deed.PatchWorld world -> standIns.patch(world.patch());
       case Deed.AddFault fault -> standIns.add(fault.fault());
       case Deed.ClearFaults clear -> standIns.clearFaults();
+      case Deed.LookFromInside look -> lookFromInside(look, role);
       case Deed.Decide decide -> decide(decide, role);
     }
   }
@@ -197,6 +201,20 @@ final class Script {
         give.element(),
         give.value(),
         before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
+  }
+
+  private void lookFromInside(Deed.LookFromInside look, Role role) {
+    view.line(person(role) + " lets a probe runner look from inside: " + look.name());
+    standIns.lookFromInside(
+        look.name(),
+        () ->
+            callers
+                .as(role, onboarding)
+                .enrolProbeRunner(onboarding, look.name())
+                .path("code")
+                .asText(),
+        look.logins(),
+        view::line);
   }
 
   private void decide(Deed.Decide decide, Role role) {

@@ -1,0 +1,41 @@
+package dev.slipway.local.docker;
+
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.http.HttpApiServer;
+import dev.slipway.local.run.Callers;
+import dev.slipway.local.run.Role;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The people of an onboarding, with tokens of an API's own issuer and the local runtime's names. */
+final class People implements Callers {
+  private final HttpClient http = SlipwayApi.httpClient();
+  private final HttpApiServer api;
+
+  People(HttpApiServer api) {
+    this.api = api;
+  }
+
+  @Override
+  public SlipwayApi as(Role role, String onboarding, boolean second) {
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("slipway_roles", List.of(role.wireName()));
+    claims.put("name", name(role, second));
+    if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
+      claims.put("slipway_onboarding", onboarding);
+    }
+    String token =
+        api.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
+    return new SlipwayApi(http, api.uri(), token);
+  }
+
+  private static String name(Role role, boolean second) {
+    return switch (role) {
+      case MANAGER -> second ? "Mara Second" : "Mia Manager";
+      case CUSTOMER -> second ? "Cleo Second" : "Carl Customer";
+      case ENGINEER -> second ? "Ebba Second" : "Emil Engineer";
+    };
+  }
+}
