@@ -269,7 +269,9 @@ final class LocalSlipway implements AutoCloseable {
 
   /** How time passes for a run. */
   Pace pace() {
-    return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
+    return time.simulation()
+        .<Pace>map(simulated -> new SimulatedPace(simulated, runtime::changes))
+        .orElseGet(Pace::real);
   }
 
   /** The key that signs reports. */
