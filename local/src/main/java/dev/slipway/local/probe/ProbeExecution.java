@@ -116,8 +116,7 @@ public final class ProbeExecution {
     SmtpReport report =
         new SmtpClient(egress)
             .greet(
-                new SmtpServer(
-                    probe.host(), probe.port(), Encryption.valueOf(probe.encryption())));
+                new SmtpServer(probe.host(), probe.port(), Encryption.valueOf(probe.encryption())));
     return Map.of(
         "tls", report.tls().orElse(""),
         "mechanisms", String.join(" ", report.mechanisms()),
@@ -151,9 +150,10 @@ public final class ProbeExecution {
   private static Map<String, String> written(BackupStorage storage) {
     StorageReport report = storage.probe();
     return Map.of(
-        "steps", String.join(", ", report.steps()),
+        "steps",
+        String.join(", ", report.steps()),
         "freeBytes",
-            report.freeBytes().isPresent() ? Long.toString(report.freeBytes().getAsLong()) : "");
+        report.freeBytes().isPresent() ? Long.toString(report.freeBytes().getAsLong()) : "");
   }
 
   private static String text(JsonNode login, String field) {
