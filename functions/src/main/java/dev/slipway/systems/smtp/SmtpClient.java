@@ -158,16 +158,27 @@ public final class SmtpClient {
     lines.add("Message-ID: <" + message.id() + ">");
     lines.add("Subject: " + message.subject());
     lines.add("MIME-Version: 1.0");
-    lines.add("Content-Type: text/plain; charset=utf-8");
-    lines.add("Content-Transfer-Encoding: 8bit");
-    lines.add("");
-    message
-        .text()
-        .lines()
-        .map(line -> line.startsWith(".") ? "." + line : line)
-        .forEach(lines::add);
+    if (message.html().isEmpty()) {
+      part(lines, "text/plain", message.text());
+    } else {
+      String boundary = "slipway-" + message.id().replaceAll("[^A-Za-z0-9]", "");
+      lines.add("Content-Type: multipart/alternative; boundary=\"" + boundary + "\"");
+      lines.add("");
+      lines.add("--" + boundary);
+      part(lines, "text/plain", message.text());
+      lines.add("--" + boundary);
+      part(lines, "text/html", message.html());
+      lines.add("--" + boundary + "--");
+    }
     lines.add(".");
     return String.join("\r\n", lines);
+  }
+
+  private static void part(List<String> lines, String type, String content) {
+    lines.add("Content-Type: " + type + "; charset=utf-8");
+    lines.add("Content-Transfer-Encoding: 8bit");
+    lines.add("");
+    content.lines().map(line -> line.startsWith(".") ? "." + line : line).forEach(lines::add);
   }
 
   /** One connection, logged in after {@link #start}. */

@@ -42,10 +42,16 @@ import java.util.function.Supplier;
 final class LocalSlipway implements AutoCloseable {
   /**
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
-   * the template is told of an issuer.
+   * the template is told of an issuer. Whoever tries reminders by night wants them then.
    */
   private static final Map<String, String> PARAMETERS =
-      Map.of("JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
+      Map.of(
+          "JwtIssuer",
+          "http://127.0.0.1",
+          "MailFrom",
+          SandboxDefaults.SLIPWAY_MAIL_FROM,
+          "MailsFromHour",
+          "0");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
