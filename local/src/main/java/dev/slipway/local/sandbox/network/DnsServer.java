@@ -16,7 +16,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -76,8 +75,7 @@ public final class DnsServer implements AutoCloseable {
     this.faults = faults;
     this.calls = calls;
     this.tcp = new ServerSocket(listenAt.getPort(), 64, listenAt.getAddress());
-    this.udp =
-        new DatagramSocket(new InetSocketAddress(listenAt.getAddress(), tcp.getLocalPort()));
+    this.udp = new DatagramSocket(new InetSocketAddress(listenAt.getAddress(), tcp.getLocalPort()));
     Thread.ofPlatform().daemon().name("sandbox-dns-udp").start(this::serveUdp);
     Thread.ofPlatform().daemon().name("sandbox-dns-tcp").start(this::serveTcp);
   }
