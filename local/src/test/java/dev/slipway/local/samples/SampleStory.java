@@ -5,22 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.Pace;
-import dev.slipway.local.run.ProfileReader;
-import dev.slipway.local.run.Role;
-import dev.slipway.local.run.RunView;
-import dev.slipway.local.run.Standing;
 import dev.slipway.local.run.Standings;
 import dev.slipway.local.run.TaskStanding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -42,47 +34,21 @@ public final class SampleStory {
   private String created = SAMPLE_ID;
 
   /**
-   * Prepares the onboarding for the tasks.
-   *
    * @param root the project
-   * @param people of a Slipway that runs
+   * @param manager the API of a Slipway that runs
+   * @param prepared an onboarding there that was given what the profile hosting-provider gives
    * @param functions invokes a function, named by its logical id, that works for that Slipway;
    *     answers its answer, or null
    */
-  public SampleStory(Path root, People people, BiFunction<String, JsonNode, JsonNode> functions) {
+  public SampleStory(
+      Path root,
+      SlipwayApi manager,
+      String prepared,
+      BiFunction<String, JsonNode, JsonNode> functions) {
     this.root = root;
+    this.manager = manager;
+    this.prepared = prepared;
     this.functions = functions;
-    try {
-      var run =
-          new OnboardingRun(
-              new ProfileReader(new Checklists())
-                  .read(root.resolve("events/profiles/hosting-provider.json")),
-              Optional.empty(),
-              people,
-              null,
-              silent(),
-              Pace.real(),
-              Duration.ofMinutes(5),
-              () -> false);
-      run.plan();
-      this.prepared = run.onboarding();
-    } catch (dev.slipway.local.run.ProfileException e) {
-      throw new IllegalStateException(e);
-    }
-    this.manager = people.as(Role.MANAGER, prepared);
-  }
-
-  private static RunView silent() {
-    return new RunView() {
-      @Override
-      public void line(String text) {}
-
-      @Override
-      public void standing(Standing standing) {}
-
-      @Override
-      public void close() {}
-    };
   }
 
   /**

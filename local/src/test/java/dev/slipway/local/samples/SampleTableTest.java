@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.slipway.checklist.Checklists;
 import dev.slipway.local.lambda.InvocationResult;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.ProfileException;
+import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.Role;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
 import dev.slipway.local.sandbox.Sandbox;
@@ -13,9 +20,13 @@ import dev.slipway.local.template.FunctionResource;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,20 +88,40 @@ final class SampleTableTest {
   }
 
   @Test
-  void everyFunctionAnswersAsTheTableSays() throws IOException {
+  void everyFunctionAnswersAsTheTableSays() throws Exception {
     try (var sandbox = Sandbox.start(SandboxOptions.inMemory());
         var runtime =
             LocalRuntime.start(
                 RuntimeOptions.of(ROOT)
                     .withParameters(Map.of("JwtIssuer", "https://issuer.test"))
                     .withEnvironment(sandbox.endpoints().environment()))) {
+      var people = new People(runtime.apiUri(), runtime.issuer());
+      String prepared = prepare(people);
       var story =
           new SampleStory(
               ROOT,
-              new People(runtime.apiUri(), runtime.issuer()),
+              people.as(Role.MANAGER, prepared),
+              prepared,
               (function, event) -> invoke(runtime, function, event));
       assertEquals(Sample.table().size(), story.playAll());
     }
+  }
+
+  /** Gives what the profile gives, and starts nothing. */
+  private static String prepare(People people) throws ProfileException {
+    var run =
+        new OnboardingRun(
+            new ProfileReader(new Checklists())
+                .read(ROOT.resolve("events/profiles/hosting-provider.json")),
+            Optional.empty(),
+            people,
+            null,
+            new PlainView(new PrintStream(OutputStream.nullOutputStream())),
+            Pace.real(),
+            Duration.ofMinutes(5),
+            () -> false);
+    run.plan();
+    return run.onboarding();
   }
 
   private static JsonNode invoke(LocalRuntime runtime, String function, JsonNode event) {
