@@ -9,6 +9,7 @@ import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.run.RunInRounds;
+import dev.slipway.local.samples.People;
 import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.schedule.LocalTime;
@@ -87,7 +88,7 @@ class LocalStackIT {
               template,
               new DeployedFunctions(lambda, template, resources),
               LocalTime.real())) {
-        var people = new People(api);
+        var people = new People(api.uri(), api.issuer());
         var run =
             new RunInRounds(
                 new ProfileReader(new Checklists())

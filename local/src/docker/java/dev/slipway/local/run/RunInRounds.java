@@ -87,7 +87,6 @@ public final class RunInRounds {
       show(before, now);
       boolean rests =
           now.state().equals("RUNNING")
-              && now.tasks().stream().noneMatch(TaskStanding::underWay)
               && restsAtEngine.test(now, now.id() + "-" + now.run());
       restful = rests && now.equals(before) ? restful + 1 : 0;
       if (restful >= 2 || now.state().equals("COMPLETED")) {

@@ -1,21 +1,28 @@
-package dev.slipway.local.docker;
+package dev.slipway.local.samples;
 
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.http.HttpApiServer;
+import dev.slipway.local.http.LocalIssuer;
 import dev.slipway.local.run.Callers;
 import dev.slipway.local.run.Role;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The people of an onboarding, with tokens of an API's own issuer and the local runtime's names. */
-final class People implements Callers {
+/** The people of an onboarding, with the names that {@code slipway run} gives them. */
+public final class People implements Callers {
   private final HttpClient http = SlipwayApi.httpClient();
-  private final HttpApiServer api;
+  private final URI api;
+  private final LocalIssuer issuer;
 
-  People(HttpApiServer api) {
+  /**
+   * @param api where the API answers
+   * @param issuer whose tokens it takes
+   */
+  public People(URI api, LocalIssuer issuer) {
     this.api = api;
+    this.issuer = issuer;
   }
 
   @Override
@@ -26,9 +33,8 @@ final class People implements Callers {
     if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
       claims.put("slipway_onboarding", onboarding);
     }
-    String token =
-        api.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
-    return new SlipwayApi(http, api.uri(), token);
+    String token = issuer.token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
+    return new SlipwayApi(http, api, token);
   }
 
   private static String name(Role role, boolean second) {
