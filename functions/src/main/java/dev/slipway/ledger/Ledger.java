@@ -536,8 +536,7 @@ public final class Ledger {
   /** What Wake has to look at by now and since when, the longest due first. */
   public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(
-            key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
+        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
 

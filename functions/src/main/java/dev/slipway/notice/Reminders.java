@@ -43,11 +43,7 @@ final class Reminders {
    * @param patience how long something may be overdue before it is escalated
    */
   Reminders(
-      Ledger ledger,
-      Optional<Mailer> mailer,
-      Announcer announcer,
-      Duration patience,
-      Log log) {
+      Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Duration patience, Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;

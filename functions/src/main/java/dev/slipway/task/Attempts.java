@@ -140,8 +140,7 @@ final class Attempts {
     throw new Slipway.Unavailable("dynamodb");
   }
 
-  private void commit(
-      TaskRequest request, String claimId, Instant from, Result result, Log log) {
+  private void commit(TaskRequest request, String claimId, Instant from, Result result, Log log) {
     Ledger ledger = context.ledger();
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());

@@ -94,7 +94,8 @@ final class ProtocolWorld {
     this.waker = new TaskWaker(ledger, checklists, this::signal, Log.none());
     this.keeper =
         new RunKeeper(
-            ledger, Log.none(),
+            ledger,
+            Log.none(),
             new Executions(
                 scheduler.stepping(SfnClient.class, playedStepFunctions()),
                 name -> "arn:aws:states:us-east-1:0:stateMachine:onboarding"));

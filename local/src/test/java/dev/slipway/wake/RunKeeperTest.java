@@ -34,7 +34,8 @@ class RunKeeperTest {
               });
   private final RunKeeper keeper =
       new RunKeeper(
-          ledger, Log.none(),
+          ledger,
+          Log.none(),
           new Executions(stepFunctions, name -> "arn:aws:states:us-east-1:0:stateMachine:x"));
 
   private Onboarding save(Onboarding before, Onboarding after) {

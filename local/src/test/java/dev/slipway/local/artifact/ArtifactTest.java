@@ -54,7 +54,8 @@ class ArtifactTest {
     Set<String> entries = entries();
     Template template =
         Template.read(
-            Path.of("../template.yaml"), Stack.local(Map.of("JwtIssuer", "https://issuer.example/")));
+            Path.of("../template.yaml"),
+            Stack.local(Map.of("JwtIssuer", "https://issuer.example/")));
     for (var function : template.functions()) {
       String name = function.handler().replaceFirst("::.*", "").replace('.', '/') + ".class";
       assertTrue(entries.contains(name), name);

@@ -56,8 +56,8 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
  * Counts what AWS would bill for a hosting provider's onboarding with all its activities, from
- * creation to sign-off. Prints the counts and leaves them in {@code target/counts-of-a-run.txt}; the
- * cost table of docs/operate.md rests on them, and must not be far from them.
+ * creation to sign-off. Prints the counts and leaves them in {@code target/counts-of-a-run.txt};
+ * the cost table of docs/operate.md rests on them, and must not be far from them.
  */
 class CountsOfARunTest {
   private static final Path ROOT = Path.of("..");
@@ -117,7 +117,8 @@ class CountsOfARunTest {
         Profile profile =
             new ProfileReader(new Checklists())
                 .read(ROOT.resolve("events/profiles/hosting-provider.json"));
-        OnboardingRun run = run(runtime, profile, new SandboxControl(sandbox.endpoints().control()), time);
+        OnboardingRun run =
+            run(runtime, profile, new SandboxControl(sandbox.endpoints().control()), time);
         assertInstanceOf(Ending.AllFinal.class, run.run());
         run.signOff();
         time.advance(Duration.ofMinutes(5));
@@ -138,8 +139,7 @@ class CountsOfARunTest {
   }
 
   private static boolean isApi(LocalRuntime runtime, String name) {
-    return runtime.template().routes().stream()
-        .anyMatch(route -> route.functionId().equals(name));
+    return runtime.template().routes().stream().anyMatch(route -> route.functionId().equals(name));
   }
 
   private static boolean isScheduled(String name) {
@@ -149,8 +149,7 @@ class CountsOfARunTest {
   private long sum(LocalRuntime runtime, java.util.function.Predicate<String> which) {
     return runtime.template().functions().stream()
         .filter(function -> which.test(function.logicalId()))
-        .mapToLong(
-            function -> invocations.getOrDefault(function.name(), new LongAdder()).sum())
+        .mapToLong(function -> invocations.getOrDefault(function.name(), new LongAdder()).sum())
         .sum();
   }
 
@@ -204,8 +203,7 @@ class CountsOfARunTest {
     };
   }
 
-  private static String token(
-      LocalRuntime runtime, Role role, String onboarding, boolean second) {
+  private static String token(LocalRuntime runtime, Role role, String onboarding, boolean second) {
     Map<String, Object> claims = new HashMap<>();
     claims.put("slipway_roles", List.of(role.wireName()));
     if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
@@ -250,7 +248,8 @@ class CountsOfARunTest {
             .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
             .build()) {
       for (var machine : runtime.template().stateMachines()) {
         for (var execution :
