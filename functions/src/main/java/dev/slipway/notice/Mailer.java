@@ -1,7 +1,7 @@
 package dev.slipway.notice;
 
 /** Sends mails. */
-interface Mailer {
+public interface Mailer {
   /**
    * Sends one.
    *

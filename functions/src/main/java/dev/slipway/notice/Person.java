@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /** Somebody whom mails go to. */
-record Person(String name, String email) {
+public record Person(String name, String email) {
 
   /** One person has one mailbox, however it is written. */
   String mailbox() {

@@ -3,7 +3,7 @@ package dev.slipway.notice;
 import software.amazon.awssdk.services.ses.SesClient;
 
 /** Sends mails with SES. */
-final class SesMailer implements Mailer {
+public final class SesMailer implements Mailer {
   private static final String CHARSET = "UTF-8";
 
   private final SesClient ses;
@@ -12,7 +12,7 @@ final class SesMailer implements Mailer {
   /**
    * @param from an address of an identity that SES has verified
    */
-  SesMailer(SesClient ses, String from) {
+  public SesMailer(SesClient ses, String from) {
     this.ses = ses;
     this.from = from;
   }

@@ -9,8 +9,10 @@ import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -67,12 +69,16 @@ final class ChecklistTask implements Attempts.Body {
             .map(dependency -> dependency.key().toString())
             .toList();
     if (!open.isEmpty()) {
-      return new Result(Outcome.Waiting.onTasks(open), null, true, List.of());
+      // What is only to be looked at again stays known by the inputs that it was done with.
+      String inputs = record.verifyAgain() ? record.fingerprint() : null;
+      return new Result(Outcome.Waiting.onTasks(open), inputs, true, List.of());
     }
     Inputs inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
+    boolean verifyOnly = record.isToBeVerifiedOnly(inputs.fingerprint());
     if (record.outcome() != null
         && record.outcome().isFinal()
         && !record.performAgain()
+        && !verifyOnly
         && inputs.fingerprint().equals(record.fingerprint())) {
       return new Result(record.outcome(), record.fingerprint(), false, List.of());
     }
@@ -85,8 +91,25 @@ final class ChecklistTask implements Attempts.Body {
             elements,
             inputs.credentials(),
             inputs.answers());
-    Outcome outcome = performed(work, perform, verify);
+    Outcome outcome =
+        verifyOnly
+            ? new Reverification(task, earlier(onboarding.id(), record))
+                .of(performed(work, nothing -> {}, verify))
+            : performed(work, perform, verify);
     return new Result(outcome, inputs.fingerprint(), true, work.judged());
+  }
+
+  /** What proved the task when it was last done. */
+  private List<Evidence> earlier(String onboarding, TaskRecord record) {
+    if (record.outcome() instanceof Outcome.Done done) {
+      return done.evidence();
+    }
+    return context.ledger().attempts(onboarding, record.key()).reversed().stream()
+        .map(Attempt::outcome)
+        .filter(Outcome.Done.class::isInstance)
+        .findFirst()
+        .map(Outcome::evidence)
+        .orElse(List.of());
   }
 
   /** A dependency that is only planned yet is nothing to wait for. */
