@@ -52,7 +52,9 @@ class WholeRunTest {
           Map.entry("V11", "currency.rates-differ"),
           Map.entry("V12", "pricing.tariff-differs"),
           Map.entry("V13", "billing.no-product"),
-          Map.entry("V14", "single-sign-on.reusable"));
+          Map.entry("V14", "single-sign-on.reusable"),
+          Map.entry("V15", "test-customer.rejected"),
+          Map.entry("V16", "test-customer.out-of-order"));
 
   /** Where the days of the slow profile's people begin and end. */
   private static final Map<String, ZoneId> ZONES =
