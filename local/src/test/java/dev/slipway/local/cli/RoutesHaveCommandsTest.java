@@ -1,0 +1,73 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Whatever a person may do by the API is a command as well: nobody needs curl. */
+final class RoutesHaveCommandsTest {
+  private static final Pattern OPERATION = Pattern.compile("operationId: (\\w+)");
+
+  /** By which command each route is used. */
+  private static final Map<String, String> COMMANDS =
+      Map.ofEntries(
+          Map.entry("CreateOnboarding", "create"),
+          Map.entry("ListOnboardings", "onboardings"),
+          Map.entry("GetOnboarding", "show"),
+          Map.entry("ListElements", "element list"),
+          Map.entry("SaveElement", "element set"),
+          Map.entry("PreviewElement", "element preview"),
+          Map.entry("UploadFile", "file upload"),
+          Map.entry("StoreCredential", "credential store"),
+          Map.entry("GetPlan", "plan"),
+          Map.entry("StartOnboarding", "start"),
+          Map.entry("StopOnboarding", "stop"),
+          Map.entry("CancelOnboarding", "cancel"),
+          Map.entry("CompleteTask", "answer"),
+          Map.entry("RetryTask", "retry"),
+          Map.entry("SkipTask", "skip"),
+          Map.entry("WaiveTask", "waive"),
+          Map.entry("ApproveTask", "approve"),
+          Map.entry("DelegateTask", "delegate"),
+          Map.entry("ListProbeRunners", "probe-runners"),
+          Map.entry("EnrolProbeRunner", "enrol-probe-runner"),
+          Map.entry("RevokeProbeRunner", "revoke-probe-runner"),
+          Map.entry("RedeemProbeCode", "probe"),
+          Map.entry("FetchProbes", "probe"),
+          Map.entry("PostProbeResult", "probe"),
+          Map.entry("ListEvents", "events"),
+          Map.entry("GetReport", "report"),
+          Map.entry("SignOff", "sign-off"),
+          Map.entry("GetSignOff", "report"));
+
+  @Test
+  void eachRouteIsUsedByACommand() throws IOException {
+    TreeSet<String> routes = new TreeSet<>();
+    Path description =
+        ProjectRoot.find().resolve("functions/src/main/resources").resolve("openapi.yaml");
+    OPERATION
+        .matcher(Files.readString(description))
+        .results()
+        .forEach(found -> routes.add(found.group(1)));
+
+    assertEquals(routes, new TreeMap<>(COMMANDS).navigableKeySet());
+    CommandLine slipway = Slipway.commandLine(Terminal.system());
+    COMMANDS.forEach(
+        (route, words) -> {
+          CommandLine command = slipway;
+          for (String word : words.split(" ")) {
+            command = command.getSubcommands().get(word);
+            assertNotNull(command, route + ": there is no `slipway " + words + "`");
+          }
+        });
+  }
+}
