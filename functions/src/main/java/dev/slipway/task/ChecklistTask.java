@@ -155,8 +155,8 @@ final class ChecklistTask implements Attempts.Body {
   private static String settledFingerprint(TaskRecord record) {
     boolean usable =
         record.outcome() instanceof Outcome.Done
-            || record.outcome() instanceof Outcome.Waiting waiting
-                && !waiting.dependsOn().isEmpty();
+            || (record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty());
     return usable ? record.fingerprint() : null;
   }
 
