@@ -95,12 +95,13 @@ final class Attempts {
     Instant from = ledger.now();
     Result result;
     try {
+      Checklist checklist =
+          context.checklists().get(onboarding.checklist(), onboarding.checklistVersion());
+      Result found = body.attempt(request, onboarding, checklist, claimed.get());
       result =
-          body.attempt(
-              request,
-              onboarding,
-              context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-              claimed.get());
+          found.with(
+              new Mender(checklist)
+                  .addressed(claimed.get().outcome(), found.outcome(), ledger.now()));
     } catch (RuntimeException e) {
       release(request, claimed.get().claim().id());
       throw e;
