@@ -217,7 +217,7 @@ public final class StoreCredential extends ApiFunction {
         record.grade() == Grade.VALID
             ? new Ledger.Dependents(
                 affected.gatesOfCredential(record.system()),
-                affected.tasksOfCredential(record.system()))
+                affected.withDependents(affected.tasksOfCredential(record.system())))
             : Ledger.Dependents.none();
     try {
       return call.ledger()

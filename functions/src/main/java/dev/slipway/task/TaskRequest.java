@@ -65,6 +65,11 @@ public record TaskRequest(
             : new Failure(failure.path("Error").asText(""), failure.path("Cause").asText("")));
   }
 
+  /** Names the attempt, as {@link dev.slipway.ledger.Claim#attempt} does. */
+  public String attempt() {
+    return entered + "/" + retry;
+  }
+
   private static String text(JsonNode payload, String field) {
     JsonNode value = payload.get(field);
     if (value == null || !value.isTextual() || value.textValue().isBlank()) {

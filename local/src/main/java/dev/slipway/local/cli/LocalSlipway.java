@@ -35,21 +35,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
   /**
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
-   * the template is told of an issuer.
+   * the template is told of an issuer. Whoever tries reminders by night wants them then.
    */
   private static final Map<String, String> PARAMETERS =
-      Map.of("JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
+      Map.of(
+          "JwtIssuer",
+          "http://127.0.0.1",
+          "MailFrom",
+          SandboxDefaults.SLIPWAY_MAIL_FROM,
+          "MailsFromHour",
+          "0");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final LocalTime time;
   private final SandboxEndpoints standIns;
   private final SandboxControl sandbox;
+  private final InsideRunners runners;
   private final LocalRuntime runtime;
 
   /**
@@ -122,6 +131,7 @@ final class LocalSlipway implements AutoCloseable {
           LocalRuntime.start(
               wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
       wishes
           .data()
           .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
@@ -250,6 +260,12 @@ final class LocalSlipway implements AutoCloseable {
       }
 
       @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        runners.look(runner, code, logins, say);
+      }
+
+      @Override
       public void add(JsonNode fault) {
         sandbox.fault(Fault.fromJson(fault));
       }
@@ -263,7 +279,9 @@ final class LocalSlipway implements AutoCloseable {
 
   /** How time passes for a run. */
   Pace pace() {
-    return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
+    return time.simulation()
+        .<Pace>map(simulated -> new SimulatedPace(simulated, runtime::changes))
+        .orElseGet(Pace::real);
   }
 
   /** The key that signs reports. */

@@ -130,14 +130,18 @@ public final class Sandbox implements AutoCloseable {
     }
     DnsServer dns = new DnsServer(world, faults, calls, options.reach().dns());
     running.push(dns);
-    ConnectProxy proxy = new ConnectProxy(routes, faults, calls, options.reach().proxy());
+    ConnectProxy proxy =
+        new ConnectProxy(routes.fromOutside(), faults, calls, options.reach().proxy());
     running.push(proxy);
+    ConnectProxy insideProxy = new ConnectProxy(routes, faults, calls);
+    running.push(insideProxy);
     ControlApi api = new ControlApi(world, faults, calls, mails, acts);
     HttpListener control = new HttpListener("sandbox-control", api, Optional.empty(), "");
     running.push(control);
     SandboxEndpoints endpoints =
         new SandboxEndpoints(
             text(proxy.address()),
+            text(insideProxy.address()),
             text(dns.address()),
             authority.rootPem(),
             URI.create("http://127.0.0.1:" + control.plainPort()));
