@@ -2,6 +2,7 @@ package dev.slipway.checklist;
 
 import dev.slipway.ledger.Party;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One step of a task: what is done by a machine in one go, or asked of a person.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param party the person's side; null: the customer
  * @param due how long the person has; null: the usual time, or, of an automatic step, that no
  *     person can take it over
+ * @param shows what the person needs of what was given at intake, and gets below the instructions:
+ *     an element's id, or a field of it such as {@code mail-server.from}
  * @param instructions exactly what to do, in our own words
  * @param check how it will be checked
  */
@@ -21,12 +24,14 @@ public record Step(
     Mode mode,
     Party party,
     Duration due,
+    List<String> shows,
     String instructions,
     String check) {
   private static final Duration USUAL = Duration.ofDays(3);
 
   public Step {
     party = party == null ? Party.CUSTOMER : party;
+    shows = shows == null ? List.of() : List.copyOf(shows);
   }
 
   /** How long the person has. */

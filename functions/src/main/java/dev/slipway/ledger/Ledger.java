@@ -548,6 +548,13 @@ public final class Ledger {
   /** Something that Wake has to look at, and since when. */
   public record DueSince(Due due, Instant since) {}
 
+  /** When the next of them is due, or was; empty if none is. */
+  public Optional<Instant> nextDue() {
+    return items.keysAfter("signals", "signalDue", "1", "signalAt", null, 1).stream()
+        .map(key -> Instant.parse(key.range()))
+        .findFirst();
+  }
+
   /**
    * Something that Wake has to look at.
    *
@@ -616,6 +623,10 @@ public final class Ledger {
    * @return whether it is the caller's; false: somebody has it
    */
   public boolean hold(String what, Instant until) {
+    if (isHeld(what)) {
+      // What is asked again and again costs a read, not a refused write.
+      return false;
+    }
     try {
       items.write(List.of(Write.put(heldKey(what), "KEY", 0, held(until)).expiring(until)));
       return true;

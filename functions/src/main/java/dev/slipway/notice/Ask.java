@@ -128,6 +128,12 @@ record Ask(
     return due() != null && !isOverdue(now) && due().isBefore(now.plus(SOON));
   }
 
+  /** The times at which it becomes something else: due soon, overdue, escalated. */
+  List<Instant> turningPoints(Duration patience) {
+    Instant due = due();
+    return due == null ? List.of() : List.of(due.minus(SOON), due, due.plus(patience));
+  }
+
   /** Whether it is overdue for longer than the policy lets pass. */
   boolean isEscalated(Instant now, Duration patience) {
     return due() != null && due().plus(patience).isBefore(now);

@@ -2,6 +2,7 @@ package dev.slipway.notice;
 
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.report.Html;
+import dev.slipway.report.ReportWords;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Puts a digest into words, in plain text and in HTML: what to do, how it is checked, until when,
@@ -19,12 +21,16 @@ final class Letters {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm", Locale.ENGLISH);
 
+  private static final String ELSEWHERE =
+      "this waits for others and is long overdue; you are told once:";
+
   private static final List<String> CLOSING =
       List.of(
           "Nothing is approved by silence, and no link in a mail approves anything: each of these"
               + " stays open until it is answered.",
           "TOKEN is a file with your access token, FILE one with the value as JSON, - is standard"
-              + " input. Neither is ever sent by mail.",
+              + " input; neither is ever sent by mail. Where a step asks for values, add --values"
+              + " FILE to its answer.",
           "You get one such mail a day at most. To hand one of them to a colleague: slipway"
               + " delegate --help.");
 
@@ -48,10 +54,19 @@ final class Letters {
   /** A line about an ask: a word and what there is to say. */
   private record Fact(String word, String text) {}
 
+  private static List<Fact> who(Ask ask) {
+    String people = ask.told().stream().map(Person::name).collect(Collectors.joining(", "));
+    return List.of(
+        new Fact(
+            "Waits for",
+            ReportWords.party(ask.party()) + (people.isEmpty() ? "" : " (" + people + ")")));
+  }
+
   private List<Fact> facts(Ask ask) {
     List<Fact> facts = new ArrayList<>();
     if (ask.isFailure()) {
       add(facts, "What is wrong", ask.problem().message());
+      add(facts, "Where", ask.problem().field());
       add(facts, "Next step", ask.problem().nextStep());
       if (ask.triedAgainAt() != null) {
         add(facts, "By itself", "It is tried again at " + time(ask.triedAgainAt()) + ".");
@@ -91,16 +106,15 @@ final class Letters {
   private String text(Digest digest) {
     List<String> lines = new ArrayList<>();
     lines.add("Good day " + digest.person().name() + ",");
-    text(lines, "this waits for you:", digest.asked());
-    text(
-        lines, "this waits for others and is long overdue; you are told once:", digest.escalated());
+    text(lines, "this waits for you:", digest.asked(), false);
+    text(lines, ELSEWHERE, digest.escalated(), true);
     lines.add("");
     lines.add("-- ");
     CLOSING.forEach(words -> lines.addAll(wrapped("", "", words)));
     return String.join("\n", lines) + "\n";
   }
 
-  private void text(List<String> lines, String heading, List<Ask> asks) {
+  private void text(List<String> lines, String heading, List<Ask> asks, boolean ofOthers) {
     if (asks.isEmpty()) {
       return;
     }
@@ -117,6 +131,9 @@ final class Letters {
         if (!state(ask).isEmpty()) {
           lines.add("   " + state(ask));
         }
+        if (ofOthers) {
+          who(ask).forEach(fact -> fact(lines, fact));
+        }
         facts(ask).forEach(fact -> fact(lines, fact));
         for (Replies.Reply reply : replies.to(ask)) {
           lines.add("   " + reply.when() + ":");
@@ -129,7 +146,7 @@ final class Letters {
 
   private static void fact(List<String> lines, Fact fact) {
     String start = "   " + fact.word() + ": ";
-    for (String paragraph : fact.text().split("\\R+")) {
+    for (String paragraph : fact.text().split("\\R+", -1)) {
       lines.addAll(wrapped(start, "     ", paragraph));
       start = "     ";
     }
@@ -140,7 +157,7 @@ final class Letters {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(start);
     boolean empty = true;
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : words.strip().split("\\s+", -1)) {
       if (!empty && line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
@@ -164,14 +181,14 @@ final class Letters {
         .raw("font:15px/1.5 -apple-system,'Segoe UI',Arial,sans-serif\">\n<p>")
         .text("Good day " + digest.person().name() + ",")
         .raw("</p>\n");
-    html(html, "this waits for you:", digest.asked());
-    html(html, "this waits for others and is long overdue; you are told once:", digest.escalated());
+    html(html, "this waits for you:", digest.asked(), false);
+    html(html, ELSEWHERE, digest.escalated(), true);
     html.raw("<div style=\"margin-top:24px;color:#5b6673;font-size:13px\">\n");
     CLOSING.forEach(words -> html.raw("<p style=\"margin:0 0 6px\">").text(words).raw("</p>\n"));
     return html.raw("</div>\n</div>\n</body></html>\n").toString();
   }
 
-  private void html(Html html, String heading, List<Ask> asks) {
+  private void html(Html html, String heading, List<Ask> asks, boolean ofOthers) {
     if (asks.isEmpty()) {
       return;
     }
@@ -180,11 +197,11 @@ final class Letters {
       html.raw("<h2 style=\"font-size:17px;margin:24px 0 8px\">")
           .text(each.getKey().name())
           .raw("</h2>\n");
-      each.getValue().forEach(ask -> html(html, ask));
+      each.getValue().forEach(ask -> html(html, ask, ofOthers));
     }
   }
 
-  private void html(Html html, Ask ask) {
+  private void html(Html html, Ask ask, boolean ofOthers) {
     boolean pressing = ask.isOverdue(now) || ask.isFailure();
     html.raw("<div style=\"background:#fff;border:1px solid #d5dbe1;border-left:4px solid ")
         .raw(pressing ? "#a4300c" : "#3d4f7a")
@@ -198,11 +215,13 @@ final class Letters {
           .text(state(ask))
           .raw("</div>\n");
     }
-    for (Fact fact : facts(ask)) {
+    List<Fact> facts = new ArrayList<>(ofOthers ? who(ask) : List.of());
+    facts.addAll(facts(ask));
+    for (Fact fact : facts) {
       html.raw("<div style=\"margin:0 0 6px\"><b style=\"color:#5b6673\">")
           .text(fact.word())
           .raw("</b><br>\n");
-      for (String paragraph : fact.text().split("\\R+")) {
+      for (String paragraph : fact.text().split("\\R+", -1)) {
         wrapped("", "", paragraph).forEach(line -> html.text(line).raw("\n"));
         html.raw("<br>\n");
       }

@@ -19,7 +19,8 @@ import java.util.List;
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
  *
- * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n}}.
+ * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n,
+ * "next": t}}: when there is something to tell again if nothing changes, or null.
  */
 public final class Remind implements RequestStreamHandler {
   private final FunctionContext context;

@@ -8,6 +8,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collection;
@@ -68,6 +69,8 @@ final class Reminders {
 
   ObjectNode tell(List<Ask> asks) {
     asks.forEach(this::announce);
+    Next next = new Next(now);
+    asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
     int sent = 0;
     int failed = 0;
     for (Digest digest : mailer.isEmpty() ? List.<Digest>of() : digests(asks)) {
@@ -75,9 +78,15 @@ final class Reminders {
         continue;
       }
       ZonedDateTime local = now.atZone(digest.person().zone().orElse(policy.zone()));
-      Instant tomorrow = local.toLocalDate().plusDays(1).atStartOfDay(local.getZone()).toInstant();
+      LocalDate today = local.toLocalDate();
+      Instant tomorrow = today.plusDays(1).atStartOfDay(local.getZone()).toInstant();
       String day = "mail/" + digest.person().alias();
-      if (local.getHour() < policy.fromHour() || !ledger.hold(day, tomorrow)) {
+      if (local.getHour() < policy.fromHour()) {
+        next.at(firstMail(today, local.getZone()));
+        continue;
+      }
+      if (!ledger.hold(day, tomorrow)) {
+        next.at(firstMail(today.plusDays(1), local.getZone()));
         continue;
       }
       try {
@@ -90,16 +99,23 @@ final class Reminders {
         ledger.release(day);
         refused(digest, e, tomorrow);
         failed++;
+        next.at(now);
         continue;
       }
       remember(digest);
+      next.at(firstMail(today.plusDays(1), local.getZone()));
       sent++;
     }
     return JsonNodeFactory.instance
         .objectNode()
         .put("open", asks.size())
         .put("sent", sent)
-        .put("failed", failed);
+        .put("failed", failed)
+        .put("next", next.time().map(Instant::toString).orElse(null));
+  }
+
+  private Instant firstMail(LocalDate day, ZoneId zone) {
+    return day.atTime(policy.fromHour(), 0).atZone(zone).toInstant();
   }
 
   /** Is told once a day, in the audit trail and on the bus; the mail is tried again meanwhile. */

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One attempt at a task, as its handler sees it: the inputs, the steps, and a memory across
@@ -489,7 +491,9 @@ public final class Work {
 
   private Outcome.Waiting ask(Step step, Party party, String material, Problem problem) {
     String instructions =
-        material.isEmpty() ? step.instructions() : step.instructions() + "\n\n" + material;
+        Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("\n\n"));
     return new Outcome.Waiting(
         party,
         step.id(),

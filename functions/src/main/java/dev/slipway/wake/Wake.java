@@ -24,7 +24,8 @@ import java.util.Locale;
  * onboardings to look at; on a schedule it sweeps whatever is due. Both do the same.
  *
  * <p>Takes a DynamoDB stream event and answers {@code {"batchItemFailures": […]}}, or takes
- * anything else as the order to sweep and answers {@code {"looked": n, "failed": n}}.
+ * anything else as the order to sweep and answers {@code {"looked": n, "failed": n, "next": t}}:
+ * when a sweep will find something again if nothing changes, or null.
  */
 public final class Wake implements RequestStreamHandler {
   private final FunctionContext context;
@@ -84,7 +85,11 @@ public final class Wake implements RequestStreamHandler {
         .count("SignalsFailed", failed)
         .seconds("OldestSignalAge", oldest)
         .write(log, now);
-    return Json.MAPPER.createObjectNode().put("looked", signals.size()).put("failed", failed);
+    return Json.MAPPER
+        .createObjectNode()
+        .put("looked", signals.size())
+        .put("failed", failed)
+        .put("next", context.ledger().nextDue().map(Instant::toString).orElse(null));
   }
 
   /** One that cannot be looked at, for whatever reason, keeps none of the others from it. */

@@ -50,13 +50,15 @@ final class SetCurrencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3, 4})
   void isChangedAlthoughTheProcessDies(int notes) {
     bench.crashAfterNotes(notes).attempt(task);
 
-    done(bench.attempt(task));
+    String evidence = done(bench.attempt(task));
 
     assertEquals("EUR", parties.currency);
+    assertTrue(evidence.contains("administration.config.ChangeConfigKey"), evidence);
+    assertTrue(evidence.contains("administration.config.ApplyConfig"), evidence);
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a sandbox on free loopback ports.
+   * Starts a sandbox.
    *
    * @throws IOException when it cannot listen, or cannot use its folder
    */
@@ -128,9 +128,10 @@ public final class Sandbox implements AutoCloseable {
         }
       }
     }
-    DnsServer dns = new DnsServer(world, faults, calls);
+    DnsServer dns = new DnsServer(world, faults, calls, options.reach().dns());
     running.push(dns);
-    ConnectProxy proxy = new ConnectProxy(routes.fromOutside(), faults, calls);
+    ConnectProxy proxy =
+        new ConnectProxy(routes.fromOutside(), faults, calls, options.reach().proxy());
     running.push(proxy);
     ConnectProxy insideProxy = new ConnectProxy(routes, faults, calls);
     running.push(insideProxy);

@@ -73,8 +73,7 @@ final class TemplateReader {
       case "AWS::DynamoDB::Table" -> table(logicalId, object);
       case "AWS::KMS::Key" -> key(logicalId, object);
       case "AWS::CloudWatch::Alarm" ->
-          alarms.add(
-              new AlarmResource(logicalId, properties(logicalId, object, null).values()));
+          alarms.add(new AlarmResource(logicalId, properties(logicalId, object, null).values()));
       case "AWS::Lambda::EventSourceMapping" ->
           events.mapping(logicalId, properties(logicalId, object, null));
       case "AWS::Events::Rule" -> events.rule(logicalId, properties(logicalId, object, null));

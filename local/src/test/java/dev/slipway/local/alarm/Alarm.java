@@ -53,12 +53,10 @@ record Alarm(String name, List<Metric> metrics, JsonNode definition) {
     Duration period = Duration.ofSeconds(first("Period").asInt());
     // Periods begin at whole multiples; the newest is not over yet, and counts by what it has.
     Instant newest =
-        Instant.ofEpochSecond(
-            now.getEpochSecond() / period.toSeconds() * period.toSeconds());
+        Instant.ofEpochSecond(now.getEpochSecond() / period.toSeconds() * period.toSeconds());
     int breaching = 0;
     for (int back = 0; back < evaluated; back++) {
-      Optional<Double> value =
-          value(observations, newest.minus(period.multipliedBy(back)), period);
+      Optional<Double> value = value(observations, newest.minus(period.multipliedBy(back)), period);
       if (value.map(this::breaches).orElseGet(this::silenceBreaches)) {
         breaching++;
       }

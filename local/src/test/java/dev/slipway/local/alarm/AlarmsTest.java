@@ -53,8 +53,7 @@ class AlarmsTest {
     try (var runtime = new ObservedRuntime(Map.of())) {
       Set<String> known = new TreeSet<>(MADE);
       known.addAll(NOT_HERE);
-      assertEquals(
-          known, runtime.alarms().stream().map(Alarm::name).collect(Collectors.toSet()));
+      assertEquals(known, runtime.alarms().stream().map(Alarm::name).collect(Collectors.toSet()));
       Alarm throttles =
           runtime.alarms().stream()
               .filter(alarm -> alarm.name().equals("FunctionsThrottled"))
@@ -125,8 +124,7 @@ class AlarmsTest {
   @Test
   void tellThatWakeCannotReachStepFunctions() throws Exception {
     // Nothing listens on the discard port.
-    try (var runtime =
-        new ObservedRuntime(Map.of("AWS_ENDPOINT_URL_SFN", "http://127.0.0.1:9"))) {
+    try (var runtime = new ObservedRuntime(Map.of("AWS_ENDPOINT_URL_SFN", "http://127.0.0.1:9"))) {
       runtime.pass(Duration.ofMinutes(6));
       assertEquals(Set.of(), runtime.ringing());
       wantsARun(runtime.ledger(), 1);
@@ -227,8 +225,7 @@ class AlarmsTest {
     TaskRecord before = ledger.task(onboarding.id(), key);
     Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null);
     TaskRecord claimed =
-        ((TaskRecord.ClaimAnswer.Granted)
-                before.claim(claim, ledger.now(), Duration.ofMinutes(1)))
+        ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, ledger.now(), Duration.ofMinutes(1)))
             .record();
     ledger.save(onboarding.id(), before, claimed);
     ledger.commit(

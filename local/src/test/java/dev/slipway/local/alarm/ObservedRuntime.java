@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * The project's template running, with an eye on what AWS would publish: of Lambda errors and the
- * age of what a stream delivers, of SQS what lies in the queue, of Step Functions failed executions,
- * of API Gateway answers above 500.
+ * age of what a stream delivers, of SQS what lies in the queue, of Step Functions failed
+ * executions, of API Gateway answers above 500.
  */
 final class ObservedRuntime implements AutoCloseable {
   /** Now: the database stamps its stream with the machine's own time. */
@@ -81,7 +81,8 @@ final class ObservedRuntime implements AutoCloseable {
             .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
             .build();
   }
 
@@ -118,9 +119,9 @@ final class ObservedRuntime implements AutoCloseable {
   }
 
   /**
-   * Lets time pass, a minute at a time. What is scheduled is called here, for the runtime leaves out
-   * calls that would find nothing new, and silence is what some alarms listen to. No alarm listens to
-   * the sweep for longer than ten minutes.
+   * Lets time pass, a minute at a time. What is scheduled is called here, for the runtime leaves
+   * out calls that would find nothing new, and silence is what some alarms listen to. No alarm
+   * listens to the sweep for longer than ten minutes.
    */
   void pass(Duration duration) throws InterruptedException {
     Instant end = time.instant().plus(duration);

@@ -155,7 +155,8 @@ class LeastPrivilegeTest {
             .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
             .build()) {
       client
           .listExecutions(

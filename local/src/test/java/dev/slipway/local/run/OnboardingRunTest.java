@@ -173,8 +173,12 @@ class OnboardingRunTest {
     }
 
     @Override
-    public void pause(Instant limit) throws InterruptedException {
+    public void settle() {}
+
+    @Override
+    public boolean pause(Instant limit) throws InterruptedException {
       Thread.sleep(5);
+      return true;
     }
 
     @Override
