@@ -104,9 +104,7 @@ public final class SaveElement extends ApiFunction {
     List<TaskKey> tasks =
         affected.withDependents(
             affected.tasksOfElement(
-                id,
-                PlanInput.of(ledger, given.onboarding().id()).elements(),
-                given.value()));
+                id, PlanInput.of(ledger, given.onboarding().id()).elements(), given.value()));
     try {
       return ledger.save(
           given.onboarding().id(),

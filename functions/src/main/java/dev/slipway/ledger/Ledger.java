@@ -29,12 +29,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
- * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
- * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
+ * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and {@code PK = KEY#<key>} for
+ * idempotency keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake
+ * has to look at), {@code open-work} (by party and due date), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
+  private static final String PEOPLE = "PEOPLE";
 
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
@@ -122,6 +123,8 @@ public final class Ledger {
               now,
               actor.name(),
               null,
+              null,
+              null,
               null);
       try {
         items.write(
@@ -189,6 +192,7 @@ public final class Ledger {
    * Signs an onboarding off: all or nothing, and only if nothing of what the report rests on has
    * changed since it was made.
    *
+   * @param people who stands behind the aliases that the report tells
    * @param seen tasks as the report tells them; a transaction takes some {@link #MOST_SEEN} of them
    * @throws LostRaceException if the onboarding or a task was changed meanwhile
    */
@@ -196,10 +200,12 @@ public final class Ledger {
       Onboarding before,
       Onboarding after,
       SignedReport report,
+      People people,
       List<TaskRecord> seen,
       Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(after, before.version()));
+    writes.add(Write.put(partition(after.id()), PEOPLE, people.version(), Json.tree(people)));
     writes.add(Write.put(partition(after.id()), "SIGNOFF", 0, Json.tree(report)));
     writes.add(
         event(
@@ -227,6 +233,44 @@ public final class Ledger {
   /** The report that was signed; empty before the sign-off. */
   public Optional<SignedReport> signedReport(String onboarding) {
     return items.get(partition(onboarding), "SIGNOFF", SignedReport.class);
+  }
+
+  // --- the end
+
+  /** Who stands behind the onboarding's aliases; nobody before the end, and after the erasure. */
+  public People people(String onboarding) {
+    return items.get(partition(onboarding), PEOPLE, People.class).orElseGet(People::none);
+  }
+
+  /**
+   * Keeps who stands behind the aliases, over the version that was read.
+   *
+   * @throws LostRaceException if somebody else did meanwhile
+   */
+  public void save(String onboarding, People people) {
+    items.write(
+        List.of(Write.put(partition(onboarding), PEOPLE, people.version(), Json.tree(people))));
+  }
+
+  /** All of an onboarding, to erase of it what has to go. */
+  public Contents contents(String onboarding) {
+    return new Contents(items, partition(onboarding));
+  }
+
+  /**
+   * Ends the erasure: from now on nobody knows who stands behind the aliases.
+   *
+   * @throws LostRaceException if the onboarding was changed meanwhile
+   */
+  public void erased(Onboarding before, Onboarding after, Actor actor, String detail) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(after, before.version()));
+    People people = people(after.id());
+    if (people.version() > 0) {
+      writes.add(Write.removal(partition(after.id()), PEOPLE, people.version()));
+    }
+    writes.add(event(after.id(), actor, "onboarding.erased", null, detail, null));
+    items.write(writes);
   }
 
   // --- elements and credentials

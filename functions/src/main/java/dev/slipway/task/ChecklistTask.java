@@ -94,8 +94,7 @@ final class ChecklistTask implements Attempts.Body {
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
-  private Work work(
-      String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs) {
+  private Work work(String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs) {
     return new Work(
         Surroundings.of(context),
         onboarding,
@@ -111,12 +110,7 @@ final class ChecklistTask implements Attempts.Body {
    * Empty if it is not, and the task has to be performed.
    */
   private Optional<Result> verified(
-      String onboarding,
-      Task task,
-      TaskKey key,
-      JsonNode elements,
-      Inputs inputs,
-      Outcome before) {
+      String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs, Outcome before) {
     Work work = work(onboarding, task, key, elements, inputs);
     if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
       return Optional.empty();
@@ -136,11 +130,10 @@ final class ChecklistTask implements Attempts.Body {
 
   /** Of what the newest result rests on that can be used again; null if there is none. */
   private static String settledFingerprint(TaskRecord record) {
-    return switch (record.outcome()) {
-      case Outcome.Done done -> record.fingerprint();
-      case Outcome.Waiting waiting when !waiting.dependsOn().isEmpty() -> record.fingerprint();
-      case null, default -> null;
-    };
+    boolean done = record.outcome() instanceof Outcome.Done;
+    boolean waitsAgain =
+        record.outcome() instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
+    return done || waitsAgain ? record.fingerprint() : null;
   }
 
   /** The result itself; one that waits for its dependencies again has it among its attempts. */
@@ -215,8 +208,7 @@ final class ChecklistTask implements Attempts.Body {
       basis.put("task:" + dependency.key(), of == null ? null : of.basis());
       access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Inputs(
-        credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
+    return new Inputs(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {

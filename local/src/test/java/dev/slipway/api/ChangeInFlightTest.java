@@ -51,8 +51,7 @@ class ChangeInFlightTest {
   private static Outcome done() {
     return new Outcome.Done(
         List.of(
-            new Evidence(
-                "probe", Evidence.Place.HANDLER, Instant.EPOCH, "x", "y", null, false)));
+            new Evidence("probe", Evidence.Place.HANDLER, Instant.EPOCH, "x", "y", null, false)));
   }
 
   private Answer apply(String id, String element, long seen, String value, String effect) {
@@ -87,8 +86,7 @@ class ChangeInFlightTest {
     Answer preview = world.preview(id, "mail-server", OTHER_PORT);
     assertEquals(200, preview.status(), preview.text());
     assertEquals(
-        Map.of(ApiWorld.MAIL, "INVALID: reads mail-server"),
-        effects(preview.body().path("tasks")));
+        Map.of(ApiWorld.MAIL, "INVALID: reads mail-server"), effects(preview.body().path("tasks")));
     assertTrue(preview.body().path("needed").asBoolean());
     assertEquals("\"1\"", preview.headers().get("ETag"));
     assertEquals(before, world.tableText(), "a preview has no side effect");
@@ -100,8 +98,7 @@ class ChangeInFlightTest {
     assertEquals(preview.body().path("tasks"), unseen.body().path("effect"));
     assertEquals(before, world.tableText());
 
-    Answer saved =
-        apply(id, "mail-server", 1, OTHER_PORT, preview.body().path("hash").asText());
+    Answer saved = apply(id, "mail-server", 1, OTHER_PORT, preview.body().path("hash").asText());
     assertEquals(200, saved.status(), saved.text());
     assertEquals(ApiWorld.array("[\"" + ApiWorld.MAIL + "\"]"), saved.body().get("rechecked"));
 
@@ -118,26 +115,24 @@ class ChangeInFlightTest {
     String id = started();
     String hash = world.preview(id, "mail-server", OTHER_PORT).body().path("hash").asText();
 
-    Answer otherValue =
-        apply(id, "mail-server", 1, MAIL_SERVER.replace("587", "25"), hash);
+    Answer otherValue = apply(id, "mail-server", 1, MAIL_SERVER.replace("587", "25"), hash);
     assertEquals(409, otherValue.status(), otherValue.text());
     assertEquals("effect.stale", otherValue.code());
     assertEquals(ApiWorld.array("[]"), otherValue.body().path("difference"));
 
     // Somebody decides to do without it meanwhile.
-    assertEquals(
-        202, world.act("RetryTask", Token.manager(), id, ApiWorld.MAIL).status());
+    assertEquals(202, world.act("RetryTask", Token.manager(), id, ApiWorld.MAIL).status());
     world.outcome(id, ApiWorld.MAIL, new Outcome.Failed(problem(), null, List.of()));
-    assertEquals(
-        202, world.act("WaiveTask", Token.engineer(), id, ApiWorld.MAIL).status());
-    assertEquals(
-        202, world.act("ApproveTask", Token.manager(), id, ApiWorld.MAIL).status());
+    assertEquals(202, world.act("WaiveTask", Token.engineer(), id, ApiWorld.MAIL).status());
+    assertEquals(202, world.act("ApproveTask", Token.manager(), id, ApiWorld.MAIL).status());
 
     Answer stale = apply(id, "mail-server", 1, OTHER_PORT, hash);
     assertEquals(409, stale.status(), stale.text());
     assertEquals(
         ApiWorld.array(
-            "[{\"task\": \"" + ApiWorld.MAIL + "\", \"before\": \"INVALID\","
+            "[{\"task\": \""
+                + ApiWorld.MAIL
+                + "\", \"before\": \"INVALID\","
                 + " \"now\": \"UNCHANGED\"}]"),
         stale.body().path("difference"));
     assertEquals(1, world.ledger().element(id, "mail-server").orElseThrow().version());
@@ -164,7 +159,8 @@ class ChangeInFlightTest {
     assertEquals("external-ip-ranges", more.body().at("/missing/0/field").asText());
 
     Answer less =
-        world.preview(id, "activities", CHOSEN.replace("monitoring\": true", "monitoring\": false"));
+        world.preview(
+            id, "activities", CHOSEN.replace("monitoring\": true", "monitoring\": false"));
     assertEquals(
         "NOT_CHOSEN: not chosen at intake: activities.monitoring",
         effects(less.body().path("tasks")).get(MONITORING));
@@ -180,7 +176,8 @@ class ChangeInFlightTest {
     Answer saved = world.save(id, "platform", 1, "{\"domain\": \"paas2.hoster.example\"}");
 
     assertEquals(
-        ApiWorld.array("[\"" + ApiWorld.PLATFORM + "\", \"" + ApiWorld.MAIL + "\", \"" + ApiWorld.IPS + "\"]"),
+        ApiWorld.array(
+            "[\"" + ApiWorld.PLATFORM + "\", \"" + ApiWorld.MAIL + "\", \"" + ApiWorld.IPS + "\"]"),
         saved.body().get("rechecked"));
     assertTrue(
         world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration()

@@ -448,7 +448,8 @@ class TaskFrameworkTest {
                 "thing",
                 () -> {
                   if (performed == 1) {
-                    throw new Unmet("thing.old", "shop", "thing", "Still the old key.", "Enter it.");
+                    throw new Unmet(
+                        "thing.old", "shop", "thing", "Still the old key.", "Enter it.");
                   }
                   return new Finding("look", "thing", "the new key");
                 });

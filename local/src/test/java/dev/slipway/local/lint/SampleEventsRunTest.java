@@ -60,6 +60,7 @@ final class SampleEventsRunTest {
     onboarding = call("CreateOnboarding", 201).at("/onboarding/id").asText();
     assertTrue(onboarding.startsWith("example-hosting-"), onboarding);
     call("ListOnboardings", 200);
+    call("PreviewElement", 200);
     call("SaveElement", 200);
     call("UploadFile", 201);
     call("StoreCredential", 200);
@@ -101,6 +102,7 @@ final class SampleEventsRunTest {
     assertTrue(invoke("Wake", "events/wake/sweep.json").payload().has("looked"));
 
     assertTrue(invoke("Remind", "events/notice/hourly.json").payload().has("open"));
+    assertTrue(invoke("EraseOnboarding", "events/erasure/hourly.json").payload().has("erased"));
 
     Set<String> left = new HashSet<>(project.events().keySet());
     left.removeAll(given);
