@@ -58,7 +58,7 @@ public final class SaveElement extends ApiFunction {
     if (given.isInFlight()) {
       requireSeen(call.event().header("effect-hash"), effect);
     }
-    List<TaskKey> rechecked = save(call, given, effect, seen);
+    List<TaskKey> rechecked = save(call, given, seen);
     Plans.keepChanged(call, given.onboarding());
     return saved(given.element(), seen + 1, rechecked);
   }
@@ -94,8 +94,7 @@ public final class SaveElement extends ApiFunction {
         .header("ETag", Precondition.tag(version));
   }
 
-  private static List<TaskKey> save(
-      ApiCall call, GivenElement given, ChangeEffect effect, long seen) {
+  private static List<TaskKey> save(ApiCall call, GivenElement given, long seen) {
     Ledger ledger = call.ledger();
     String id = given.element().id();
     Affected affected = new Affected(given.checklist());

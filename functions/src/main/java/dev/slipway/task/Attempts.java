@@ -1,6 +1,7 @@
 package dev.slipway.task;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
@@ -92,7 +93,9 @@ final class Attempts {
           body.attempt(
               request,
               onboarding,
-              context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
+              AddedRows.in(
+                  context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
+                  ledger.rows(onboarding.id())),
               claimed.get());
     } catch (RuntimeException e) {
       release(request, claimed.get().claim().id());

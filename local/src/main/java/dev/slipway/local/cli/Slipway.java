@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       SkipCommand.class,
       WaiveCommand.class,
       ApproveCommand.class,
+      PutBackCommand.class,
+      AddRowCommand.class,
       DelegateCommand.class,
       EventsCommand.class,
       ReportCommand.class,

@@ -77,6 +77,8 @@ final class SampleEventsRunTest {
     assertEquals(202, answer("StartOnboarding", start).path("statusCode").asInt());
     call("RetryTask", 409); // It is not reached before the section's elements are there.
     call("DelegateTask", 409); // For the same reason it asks nobody.
+    call("PutBackTask", 409); // It has changed nothing yet.
+    call("AddRow", 201);
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);
