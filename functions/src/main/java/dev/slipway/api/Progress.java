@@ -242,7 +242,7 @@ record Progress(
                 waiting.dependsOn(),
                 waiting.problem(),
                 underWay(record),
-                delegatedTo(record, waiting));
+                delegatedTo(record, waiting.step() == null ? "" : waiting.step()));
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
@@ -252,21 +252,20 @@ record Progress(
                 waits.party(failed),
                 outcome.state(),
                 since,
-                null,
-                false,
+                failed.due(),
+                failed.due() != null && failed.due().isBefore(now),
                 failed.retryAt(),
                 failed.problem().nextStep(),
                 null,
                 List.of(),
                 failed.problem(),
                 underWay(record),
-                null);
+                delegatedTo(record, ""));
         default -> null;
       };
     }
 
-    private String delegatedTo(TaskRecord record, Outcome.Waiting waiting) {
-      String step = waiting.step() == null ? "" : waiting.step();
+    private String delegatedTo(TaskRecord record, String step) {
       return delegations.stream()
           .filter(each -> each.key().equals(record.key()) && each.step().equals(step))
           .findFirst()

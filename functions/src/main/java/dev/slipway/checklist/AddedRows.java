@@ -77,6 +77,7 @@ public final class AddedRows {
                 Mode.ATTESTED,
                 row.party(),
                 row.due(),
+                List.of(),
                 row.instructions(),
                 check(row))));
   }

@@ -4,6 +4,7 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -31,8 +31,9 @@ final class ErasureNotices {
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Duration before;
-  private final Consumer<String> log;
+  private final Log log;
   private final Instant now;
+  private Instant next;
 
   /**
    * @param before how long before the erasure it is announced
@@ -42,7 +43,7 @@ final class ErasureNotices {
       Optional<Mailer> mailer,
       Announcer announcer,
       Duration before,
-      Consumer<String> log) {
+      Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;
@@ -62,10 +63,25 @@ final class ErasureNotices {
             .count();
   }
 
+  /** When there is something to tell again, if nothing changes. */
+  Optional<Instant> next() {
+    return Optional.ofNullable(next);
+  }
+
+  private void again(Instant time) {
+    next = next == null || time.isBefore(next) ? time : next;
+  }
+
   private boolean isNear(Onboarding onboarding) {
-    return onboarding.isToBeErased()
-        && onboarding.eraseAt() != null
-        && !now.isBefore(onboarding.eraseAt().minus(before));
+    if (!onboarding.isToBeErased() || onboarding.eraseAt() == null) {
+      return false;
+    }
+    Instant time = onboarding.eraseAt().minus(before);
+    boolean near = !now.isBefore(time);
+    if (!near) {
+      again(time);
+    }
+    return near;
   }
 
   private boolean announce(Onboarding onboarding) {
@@ -83,8 +99,9 @@ final class ErasureNotices {
             null);
       } catch (SdkException | IllegalStateException e) {
         ledger.release(once);
-        log.accept("{\"message\":\"an event was not accepted: " + e.getClass().getName() + "\"}");
+        log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
         first = false;
+        again(now);
       }
     }
     mailer.ifPresent(by -> people(onboarding).forEach(person -> mail(by, onboarding, person)));
@@ -107,15 +124,20 @@ final class ErasureNotices {
   private void mail(Mailer by, Onboarding onboarding, Person person) {
     String told = "told/ERASURE/" + onboarding.id() + "/" + person.alias();
     String day = "mail/" + person.alias();
-    if (ledger.isHeld(told) || !ledger.hold(day, now.plus(BETWEEN_MAILS))) {
+    if (ledger.isHeld(told)) {
+      return;
+    }
+    if (!ledger.hold(day, now.plus(BETWEEN_MAILS))) {
+      again(now.plus(BETWEEN_MAILS));
       return;
     }
     try {
-      by.send(person, subject(onboarding), text(onboarding, person));
+      by.send(person, new Mailer.Letter(subject(onboarding), text(onboarding, person), ""));
       ledger.hold(told, now.plus(MEMORY));
     } catch (SdkException e) {
       ledger.release(day);
-      log.accept("{\"message\":\"a mail was not accepted: " + e.getClass().getName() + "\"}");
+      log.with("onboarding", onboarding.id()).trouble("a mail was not accepted", e);
+      again(now);
     }
   }
 

@@ -5,18 +5,24 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
+import dev.slipway.log.Log;
+import dev.slipway.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
  *
  * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n,
- * "erasuresAnnounced": n}}.
+ * "next": t, "erasuresAnnounced": n}}: when there is something to tell again if nothing changes, or
+ * null.
  */
 public final class Remind implements RequestStreamHandler {
   private final FunctionContext context;
@@ -33,30 +39,52 @@ public final class Remind implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
+    Log log = Log.of(lambda);
     Optional<Mailer> mailer =
         context.value("SLIPWAY_MAIL_FROM").map(from -> new SesMailer(context.ses(), from));
     Announcer announcer =
         new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
-    Consumer<String> log = line -> lambda.getLogger().log(line + "\n");
     Reminders reminders =
         new Reminders(
             context.ledger(),
             mailer,
             announcer,
-            Duration.ofHours(
-                context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
+            policy(),
             log);
-    ObjectNode answer = reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
-    answer.put(
-        "erasuresAnnounced",
+    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists()).all();
+    Instant now = context.clock().instant();
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count("TasksOpen", asks.size())
+        .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
+        .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
+        .write(log, now);
+    ObjectNode answer = reminders.tell(asks);
+    ErasureNotices erasures =
         new ErasureNotices(
-                context.ledger(),
-                mailer,
-                announcer,
-                Duration.ofDays(
-                    context.value("SLIPWAY_ERASURE_NOTICE_DAYS").map(Long::parseLong).orElse(7L)),
-                log)
-            .tell());
+            context.ledger(),
+            mailer,
+            announcer,
+            Duration.ofDays(
+                context.value("SLIPWAY_ERASURE_NOTICE_DAYS").map(Long::parseLong).orElse(7L)),
+            log);
+    answer.put("erasuresAnnounced", erasures.tell());
+    erasures
+        .next()
+        .map(Instant::toString)
+        .filter(
+            time ->
+                !answer.hasNonNull("next")
+                    || Instant.parse(time).isBefore(Instant.parse(answer.get("next").asText())))
+        .ifPresent(time -> answer.put("next", time));
     Json.MAPPER.writeValue(output, answer);
+  }
+
+  private Reminders.Policy policy() {
+    return new Reminders.Policy(
+        Duration.ofHours(
+            context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
+        context.value("SLIPWAY_TIME_ZONE").map(ZoneId::of).orElse(ZoneOffset.UTC),
+        context.value("SLIPWAY_MAILS_FROM_HOUR").map(Integer::parseInt).orElse(8),
+        context.value("SLIPWAY_API_URL").orElse(""));
   }
 }

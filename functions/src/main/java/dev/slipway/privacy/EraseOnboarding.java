@@ -8,17 +8,22 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Takes secrets and personal data from the onboardings whose time has come, on a schedule. One that
  * fails keeps no other; the next call goes on with it.
  *
- * <p>Takes anything as the order to look; answers {@code {"ended": n, "erased": n, "failed": n}}.
+ * <p>Takes anything as the order to look; answers {@code {"ended": n, "erased": n, "failed": n,
+ * "next": t}}: when the next one is to be erased, or null.
  */
 public final class EraseOnboarding implements RequestStreamHandler {
   private static final Actor ACTOR = Actor.system("erase-onboarding");
@@ -41,6 +46,8 @@ public final class EraseOnboarding implements RequestStreamHandler {
     int ended = 0;
     int erased = 0;
     int failed = 0;
+    Instant next = null;
+    Log log = Log.of(lambda);
     for (Onboarding.State state :
         List.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)) {
       for (String id : ledger.onboardingsIn(state)) {
@@ -50,14 +57,13 @@ public final class EraseOnboarding implements RequestStreamHandler {
         }
         ended++;
         try {
-          erased += look(ledger, onboarding) ? 1 : 0;
+          Optional<Instant> later = look(ledger, onboarding);
+          erased += later.isEmpty() ? 1 : 0;
+          next = later.filter(earlierThan(next)).orElse(next);
         } catch (LostRaceException | SdkException e) {
           failed++;
-          lambda
-              .getLogger()
-              .log(
-                  "{\"onboarding\":\"%s\",\"message\":\"not erased: %s\"}\n"
-                      .formatted(id, e.getClass().getSimpleName()));
+          next = ledger.now();
+          log.with("onboarding", id).trouble("not erased yet", e);
         }
       }
     }
@@ -67,27 +73,30 @@ public final class EraseOnboarding implements RequestStreamHandler {
             .createObjectNode()
             .put("ended", ended)
             .put("erased", erased)
-            .put("failed", failed));
+            .put("failed", failed)
+            .put("next", next == null ? null : next.toString()));
   }
 
-  private boolean look(Ledger ledger, Onboarding onboarding) {
+  private static Predicate<Instant> earlierThan(Instant other) {
+    return time -> other == null || time.isBefore(other);
+  }
+
+  /** Erases if it is time; answers when it will be otherwise. */
+  private Optional<Instant> look(Ledger ledger, Onboarding onboarding) {
     if (onboarding.eraseAt() == null) {
       // It ended before a date was stated at the end: it is stated now.
+      Instant time = ledger.now().plus(Retention.of(context));
       ledger.save(
-          onboarding,
-          onboarding.erasingAt(ledger.now().plus(Retention.of(context))),
-          ACTOR,
-          "onboarding.erasure-set",
-          null);
-      return false;
+          onboarding, onboarding.erasingAt(time), ACTOR, "onboarding.erasure-set", null);
+      return Optional.of(time);
     }
     if (ledger.now().isBefore(onboarding.eraseAt())) {
-      return false;
+      return Optional.of(onboarding.eraseAt());
     }
     new Erasure(ledger, context.credentialStore(), ACTOR)
         .erase(
             onboarding,
             context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()));
-    return true;
+    return Optional.empty();
   }
 }

@@ -36,6 +36,8 @@ final class Erasure {
           "DECISION#",
           "ATTEMPT#",
           "ROW#",
+          "RUNNER#",
+          "PROBE#",
           "EVENT#",
           "SIGNOFF",
           "REPORTINFO#");

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a report says things to people, in whatever form. Nothing is escaped here. */
-final class ReportWords {
+public final class ReportWords {
   static final String STAND_INS =
       "some evidence was obtained from stand-ins, not from the real systems. It is marked.";
 
@@ -86,7 +86,7 @@ final class ReportWords {
         .collect(Collectors.joining(", "));
   }
 
-  static String party(Party party) {
+  public static String party(Party party) {
     return switch (party) {
       case CUSTOMER -> "the customer";
       case VENDOR -> "the vendor";

@@ -66,7 +66,7 @@ final class ChecklistTask implements Attempts.Body {
             .decision(onboarding.id(), request.key())
             .filter(decision -> decision.kind() == Decision.Kind.PUT_BACK);
     if (undoing.isPresent()) {
-      return undone(onboarding.id(), task, request.key(), elements, undoing.get());
+      return undone(onboarding.id(), task, record, elements, undoing.get());
     }
     Optional<Outcome> without = without(task, elements, onboarding.id(), request.key());
     if (without.isPresent()) {
@@ -98,22 +98,23 @@ final class ChecklistTask implements Attempts.Body {
     }
     if (done.isPresent() && inputs.fingerprint().isOfSameBasis(before)) {
       Optional<Result> verified =
-          verified(onboarding.id(), task, request.key(), elements, inputs, done.get());
+          verified(onboarding.id(), task, record, elements, inputs, done.get());
       if (verified.isPresent()) {
         return verified.get();
       }
     }
-    Work work = work(onboarding.id(), task, request.key(), elements, inputs);
+    Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
-  private Work work(String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs) {
+  private Work work(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
     return new Work(
-        Surroundings.of(context),
+        Surroundings.of(context, record),
         onboarding,
         task,
-        key,
+        record.key(),
         elements,
         inputs.credentials(),
         inputs.answers());
@@ -124,8 +125,13 @@ final class ChecklistTask implements Attempts.Body {
    * Empty if it is not, and the task has to be performed.
    */
   private Optional<Result> verified(
-      String onboarding, Task task, TaskKey key, JsonNode elements, Inputs inputs, Outcome before) {
-    Work work = work(onboarding, task, key, elements, inputs);
+      String onboarding,
+      Task task,
+      TaskRecord record,
+      JsonNode elements,
+      Inputs inputs,
+      Outcome before) {
+    Work work = work(onboarding, task, record, elements, inputs);
     if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
       return Optional.empty();
     }
@@ -144,10 +150,11 @@ final class ChecklistTask implements Attempts.Body {
 
   /** Of what the newest result rests on that can be used again; null if there is none. */
   private static String settledFingerprint(TaskRecord record) {
-    boolean done = record.outcome() instanceof Outcome.Done;
-    boolean waitsAgain =
-        record.outcome() instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
-    return done || waitsAgain ? record.fingerprint() : null;
+    boolean usable =
+        record.outcome() instanceof Outcome.Done
+            || record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty();
+    return usable ? record.fingerprint() : null;
   }
 
   /** The result itself; one that waits for its dependencies again has it among its attempts. */
@@ -164,9 +171,9 @@ final class ChecklistTask implements Attempts.Body {
 
   /** The settings are put back once for each decision; then somebody has to say what comes next. */
   private Result undone(
-      String onboarding, Task task, TaskKey key, JsonNode elements, Decision decision) {
-    Inputs inputs = inputs(onboarding, task, key, elements, List.of());
-    Work work = work(onboarding, task, key, elements, inputs);
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
+    Inputs inputs = inputs(onboarding, task, record.key(), elements, List.of());
+    Work work = work(onboarding, task, record, elements, inputs);
     Outcome outcome =
         performed(
             work,

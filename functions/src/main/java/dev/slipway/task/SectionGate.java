@@ -77,8 +77,8 @@ public final class SectionGate implements RequestStreamHandler {
                 null,
                 List.of(),
                 "Give what is missing: "
-                    + missing.stream().map(Element::title).collect(Collectors.joining(", "))
-                    + ".",
+                    + missing.stream().map(SectionGate::named).collect(Collectors.joining(", "))
+                    + ". `slipway element list` tells what each is.",
                 "Each value is checked as it is saved, each credential as it is stored.",
                 due(task, missing, now),
                 null,
@@ -94,5 +94,10 @@ public final class SectionGate implements RequestStreamHandler {
             && missing.stream().allMatch(each -> before.instructions().contains(each.title()))
         ? before.due()
         : now.plus(DUE);
+  }
+
+  private static String named(Element element) {
+    String kind = element.kind() == Element.Kind.CREDENTIAL ? "credential" : "element";
+    return "%s (%s `%s`)".formatted(element.title(), kind, element.id());
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Note;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.time.Instant;
@@ -37,11 +39,18 @@ interface Surroundings {
     return List.of();
   }
 
+  /** Has something looked at from inside the customer's network; answers what is known of it. */
+  ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters);
+
   /** Whether every third party is a stand-in. */
   boolean standIns();
 
-  /** Those of a function. */
-  static Surroundings of(FunctionContext context) {
+  /**
+   * Those of a function.
+   *
+   * @param record the task under its claim
+   */
+  static Surroundings of(FunctionContext context, TaskRecord record) {
     return new Surroundings() {
       @Override
       public Instant now() {
@@ -77,6 +86,20 @@ interface Surroundings {
       @Override
       public List<Attempt> attempts(String onboarding, TaskKey key) {
         return context.ledger().attempts(onboarding, key);
+      }
+
+      @Override
+      public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
+        return context
+            .ledger()
+            .probes()
+            .ask(
+                onboarding,
+                key,
+                step,
+                parameters,
+                record.performAgain(),
+                record.claim().generation());
       }
 
       @Override

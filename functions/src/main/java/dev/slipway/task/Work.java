@@ -11,8 +11,11 @@ import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.Redactor;
@@ -25,7 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One attempt at a task, as its handler sees it: the inputs, the steps, and a memory across
@@ -304,12 +310,11 @@ public final class Work {
       if (!leftToPerson.contains(trouble.kind())) {
         throw failed(trouble, field);
       }
-      evidence.add(
-          stamped(
-              new Finding(
-                  trouble.asked(),
-                  trouble.against(),
-                  trouble.kind().code() + ": a person does it. " + trouble.getMessage())));
+      add(
+          new Finding(
+              trouble.asked(),
+              trouble.against(),
+              trouble.kind().code() + ": a person does it. " + trouble.getMessage()));
       return false;
     } catch (Unmet unmet) {
       throw failed(unmet);
@@ -368,6 +373,51 @@ public final class Work {
     add(statement(definition, answer));
     judge(answer, Answer.Verdict.ACCEPTED, null);
     return answer;
+  }
+
+  /**
+   * A step that a probe runner inside the customer's network takes, or that a person takes and
+   * states who may run none there.
+   *
+   * @param field the element to look at when there is trouble
+   * @param seen makes of what the runner saw what was found; throws {@link Unmet}
+   */
+  public void probed(
+      String step, String field, Probe probe, Function<ProbeResult, List<Finding>> seen) {
+    Step definition = task.step(step);
+    Answer answer = answers.get(step);
+    if (answer != null && answer.verdict() != Answer.Verdict.REJECTED) {
+      add(statement(definition, answer));
+      judge(answer, Answer.Verdict.ACCEPTED, null);
+      return;
+    }
+    ProbeRecord asked = surroundings.probe(onboarding, key, step, probe.parameters());
+    if (asked.result() == null) {
+      throw new OpenStep(new ProbeWait(onboarding, now()).outcome(definition, probe, evidence()));
+    }
+    RunnerEvidence runner = new RunnerEvidence(asked.result(), surroundings.standIns(), redactor);
+    if (runner.result().trouble() != null) {
+      evidence.add(runner.ofTrouble(probe));
+      throw failed(runner.unmet(probe, field));
+    }
+    try {
+      seen.apply(runner.result()).forEach(finding -> add(runner.of(finding)));
+    } catch (Unmet unmet) {
+      evidence.add(runner.ofFacts(probe));
+      throw failed(unmet);
+    }
+  }
+
+  /** A step that a machine takes from outside, and a probe runner if only the inside reaches it. */
+  public void machineOrProbed(
+      String step,
+      String field,
+      Supplier<Finding> action,
+      Probe probe,
+      Function<ProbeResult, List<Finding>> seen) {
+    if (!byMachine(step, field, Set.of(SystemTrouble.Kind.ADDRESS_REFUSED), action)) {
+      probed(step, field, probe, seen);
+    }
   }
 
   /** Waits, without anybody having to do anything, until a time. */
@@ -470,7 +520,9 @@ public final class Work {
 
   private Outcome.Waiting ask(Step step, Party party, String material, Problem problem) {
     String instructions =
-        material.isEmpty() ? step.instructions() : step.instructions() + "\n\n" + material;
+        Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("\n\n"));
     return new Outcome.Waiting(
         party,
         step.id(),

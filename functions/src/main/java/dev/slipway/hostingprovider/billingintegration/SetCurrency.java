@@ -64,6 +64,7 @@ public final class SetCurrency extends TaskFunction {
           "apply-currency", FIELD, LEFT_TO_PERSON, settings::apply, settings::asGiven);
     }
     settings.over();
+    settings.done().forEach(finding -> work.proof(FIELD, () -> finding));
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.slipway.hostingprovider.CustomerProof;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.ledger.Party;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HostPort;
 import dev.slipway.systems.net.SystemTrouble.Kind;
@@ -17,6 +19,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,6 +31,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class ProvideUploaderAccess extends TaskFunction {
   private static final String FIELD = "uploader";
+  private static final String HOST = "uploader.host";
 
   private final ThirdParties parties;
 
@@ -54,7 +59,7 @@ public final class ProvideUploaderAccess extends TaskFunction {
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
             (customer, name) ->
-                "uploaded an archive, kept as " + customer.upload(name + ".zip", zip()));
+                "uploaded an archive, kept as " + customer.ensureUploaded(name + ".zip", zip()));
   }
 
   @Override
@@ -70,20 +75,40 @@ public final class ProvideUploaderAccess extends TaskFunction {
   private void reach(Work work) {
     JsonNode uploader = work.element(FIELD);
     work.concerns("reach-storage", uploader);
+    Probe probe = fromInside(uploader);
     if (uploader.path("network").asText().equals("private")) {
-      work.attested("reach-storage");
+      work.probed("reach-storage", HOST, probe, seen -> List.of(reached(probe, seen)));
     } else {
-      work.machineOrAttested(
-          "reach-storage", "uploader.host", Set.of(Kind.ADDRESS_REFUSED), () -> reached(uploader));
+      work.machineOrProbed(
+          "reach-storage",
+          HOST,
+          () -> reached(uploader),
+          probe,
+          seen -> List.of(reached(probe, seen)));
     }
+  }
+
+  private static Probe fromInside(JsonNode uploader) {
+    String host = uploader.path("host").asText();
+    return uploader.path("protocol").asText().equals("nfs")
+        ? new Probe.NfsNullCall(host, port(uploader))
+        : new Probe.TcpConnect(host, port(uploader));
+  }
+
+  private static Finding reached(Probe probe, ProbeResult seen) {
+    return probe instanceof Probe.NfsNullCall
+        ? new Finding(
+            "tcp connection, nfs null call",
+            probe.against(),
+            "reachable, which proves no more; " + seen.fact("answer"))
+        : new Finding("tcp connection", probe.against(), "reachable, which proves no more");
   }
 
   private Finding reached(JsonNode uploader) {
     String host = uploader.path("host").asText();
-    String protocol = uploader.path("protocol").asText();
-    int port = uploader.path("port").asInt(usualPort(protocol));
+    int port = port(uploader);
     String against = new HostPort(host, port).toString();
-    if (protocol.equals("nfs")) {
+    if (uploader.path("protocol").asText().equals("nfs")) {
       return new Finding(
           "tcp connection, nfs null call",
           against,
@@ -91,6 +116,10 @@ public final class ProvideUploaderAccess extends TaskFunction {
     }
     parties.connect(FIELD, host, port);
     return new Finding("tcp connection", against, "reachable, which proves no more");
+  }
+
+  private static int port(JsonNode uploader) {
+    return uploader.path("port").asInt(usualPort(uploader.path("protocol").asText()));
   }
 
   private static int usualPort(String protocol) {
@@ -104,7 +133,10 @@ public final class ProvideUploaderAccess extends TaskFunction {
   private static Bytes zip() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("index.html"));
+      ZipEntry page = new ZipEntry("index.html");
+      // The same bytes at every attempt.
+      page.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+      zip.putNextEntry(page);
       zip.write("<!doctype html><title>Slipway</title>\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,8 +26,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class AddRowCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(
       index = "1",
@@ -64,12 +64,7 @@ public final class AddRowCommand extends ApiCommand {
   @Option(names = "--file-needed", description = "A file has to be handed over as evidence.")
   private boolean fileNeeded;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   AddRowCommand(Terminal terminal) {
     super(terminal);
@@ -81,8 +76,8 @@ public final class AddRowCommand extends ApiCommand {
     row.put("section", section).put("title", title).put("instructions", instructions);
     row.put("party", party).put("dueDays", dueDays);
     row.put("requirement", optional ? "optional" : "mandatory");
-    row.put("fileNeeded", fileNeeded).put("reason", reason);
-    JsonNode added = api.addRow(onboarding, row);
+    row.put("fileNeeded", fileNeeded).put("reason", reason.text());
+    JsonNode added = api.addRow(onboarding.id(), row);
     say(added.path("task").asText());
     say(
         "%s waits for the %s until %s."

@@ -6,6 +6,7 @@ import dev.slipway.local.client.SlipwayApi;
 import java.util.OptionalLong;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,8 +22,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ElementSetCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(index = "1", paramLabel = "ELEMENT", description = "The element's id.")
   private String element;
@@ -66,9 +66,9 @@ public final class ElementSetCommand extends ApiCommand {
     try {
       JsonNode answer =
           seen != null && seen.yes
-              ? api.saveElement(onboarding, element, given, replaced)
+              ? api.saveElement(onboarding.id(), element, given, replaced)
               : api.saveElement(
-                  onboarding, element, given, replaced, seen == null ? null : seen.hash);
+                  onboarding.id(), element, given, replaced, seen == null ? null : seen.hash);
       say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
       answer
           .path("rechecked")
@@ -84,7 +84,7 @@ public final class ElementSetCommand extends ApiCommand {
   }
 
   private long present(SlipwayApi api) {
-    for (JsonNode known : api.elements(onboarding).path("elements")) {
+    for (JsonNode known : api.elements(onboarding.id()).path("elements")) {
       if (known.path("element").asText().equals(element)) {
         return known.path("version").asLong();
       }

@@ -3,8 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Puts settings back. */
 @Command(
@@ -17,21 +16,9 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class PutBackCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private TaskParameters target;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "TASK",
-      description = "Such as technical-configuration.configure-smtp.")
-  private String task;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   PutBackCommand(Terminal terminal) {
     super(terminal);
@@ -39,8 +26,9 @@ public final class PutBackCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode settings = api.putBack(onboarding, task, reason).path("settings");
-    say("%s puts back what stood there before:".formatted(task));
+    JsonNode settings =
+        api.putBack(target.onboarding(), target.task(), reason.text()).path("settings");
+    say("%s puts back what stood there before:".formatted(target.task()));
     for (var change : settings.properties()) {
       say("  %s: %s".formatted(change.getKey(), change.getValue()));
     }

@@ -230,6 +230,22 @@ public final class SlipwayApi {
     return post(task(id, task) + "/delegate", body);
   }
 
+  /** Makes a one-time code for a probe runner. */
+  public JsonNode enrolProbeRunner(String id, String name) {
+    return post(of(id) + "/probe-runners", object().put("name", name));
+  }
+
+  /** The probe runners, and what they were asked. */
+  public JsonNode probeRunners(String id) {
+    return get(of(id) + "/probe-runners");
+  }
+
+  /** Ends a probe runner. */
+  public JsonNode revokeProbeRunner(String id, String runner, String reason) {
+    return post(
+        of(id) + "/probe-runners/" + encode(runner) + "/revoke", object().put("reason", reason));
+  }
+
   /** A page of the audit trail; {@code after} is null for the first. */
   public JsonNode events(String id, String after) {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));

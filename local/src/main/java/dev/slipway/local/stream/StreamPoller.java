@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the stream of a table on a thread of its own and delivers what it finds: each shard in
@@ -31,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class StreamPoller implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamPoller.class.getName());
+  private static final String WORK = "stream ";
   private static final long LONGEST_REST_MILLIS = 200;
   private static final Duration SHARD_LIST_AGE = Duration.ofSeconds(30);
 
@@ -41,7 +41,7 @@ public final class StreamPoller implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final BatchDelivery delivery;
   private final List<EventPattern> patterns;
-  private final AtomicLong delivered = new AtomicLong();
+  private final Runnable whenWanted;
   private final Object lock = new Object();
   private final Thread thread;
 
@@ -58,6 +58,7 @@ public final class StreamPoller implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param whenWanted called before records are delivered that the function wants
    * @param checkpointFile where to note how far it came; empty to forget
    */
   public StreamPoller(
@@ -67,11 +68,13 @@ public final class StreamPoller implements AutoCloseable {
       LambdaHost functions,
       LocalTime time,
       FailureDestination destination,
+      Runnable whenWanted,
       Optional<Path> checkpointFile) {
     this.source = source;
     this.dynamoDb = dynamoDb;
     this.time = time;
-    this.work = time.work("stream " + source.id());
+    this.whenWanted = whenWanted;
+    this.work = time.work(WORK + source.id());
     this.checkpoints = new Checkpoints(checkpointFile);
     this.patterns = source.patterns().stream().map(EventPattern::new).toList();
     this.delivery =
@@ -83,11 +86,6 @@ public final class StreamPoller implements AutoCloseable {
   public void start() {
     nudge();
     thread.start();
-  }
-
-  /** How many records were delivered or given up so far. */
-  public long delivered() {
-    return delivered.get();
   }
 
   /** The table may have changed. */
@@ -110,6 +108,7 @@ public final class StreamPoller implements AutoCloseable {
         synchronized (lock) {
           seen = nudges;
         }
+        awaitOthers();
         int found = readOnce();
         synchronized (lock) {
           if (found > 0 || nudges != seen) {
@@ -127,6 +126,16 @@ public final class StreamPoller implements AutoCloseable {
     } catch (InterruptedException e) {
       // Closed.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Where time is simulated, the stream is read when everything else rests: so what is in one batch
+   * does not depend on which thread was faster.
+   */
+  private void awaitOthers() throws InterruptedException {
+    if (time.simulation().isPresent()) {
+      time.simulation().get().awaitIdle(name -> !name.startsWith(WORK));
     }
   }
 
@@ -220,9 +229,9 @@ public final class StreamPoller implements AutoCloseable {
                             .anyMatch(one -> one.matches(Batch.lambdaRecord(item, streamArn))))
             .toList();
     if (!wanted.isEmpty()) {
+      whenWanted.run();
       delivery.deliver(new Batch(streamArn, shardId, wanted));
     }
-    delivered.addAndGet(records.size());
     var last = new Batch(streamArn, shardId, records).sequenceNumber(records.size() - 1);
     checkpoints.advance(shardId, last);
   }

@@ -79,6 +79,12 @@ final class SampleEventsRunTest {
     call("DelegateTask", 409); // For the same reason it asks nobody.
     call("PutBackTask", 409); // It has changed nothing yet.
     call("AddRow", 201);
+    call("EnrolProbeRunner", 201);
+    call("ListProbeRunners", 200);
+    call("RevokeProbeRunner", 404); // The sample's runner is none of this onboarding.
+    call("RedeemProbeCode", 401);
+    call("FetchProbes", 401);
+    call("PostProbeResult", 401);
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);
