@@ -18,7 +18,8 @@ record OnboardingView(
     Instant createdAt,
     String createdBy,
     Instant startedAt,
-    Instant endedAt) {
+    Instant endedAt,
+    Boolean runBeingReplaced) {
 
   static OnboardingView of(Onboarding onboarding) {
     return new OnboardingView(
@@ -33,7 +34,8 @@ record OnboardingView(
         onboarding.createdAt(),
         onboarding.createdBy(),
         onboarding.startedAt(),
-        onboarding.endedAt());
+        onboarding.endedAt(),
+        onboarding.stale() ? true : null);
   }
 
   /** The body of an answer that tells the onboarding alone. */

@@ -100,7 +100,7 @@ final class Items {
   }
 
   /** The keys of an index's items, up to a bound of its sort key, all pages. */
-  List<Key> keys(String index, String hash, String value, String range, String upTo) {
+  List<IndexKey> keys(String index, String hash, String value, String range, String upTo) {
     return query(
             QueryRequest.builder()
                 .tableName(table)
@@ -112,7 +112,7 @@ final class Items {
                         ":hash", AttributeValue.fromS(value), ":upTo", AttributeValue.fromS(upTo)))
                 .build())
         .stream()
-        .map(item -> new Key(item.get("PK").s(), item.get("SK").s()))
+        .map(item -> new IndexKey(item.get("PK").s(), item.get("SK").s(), item.get(range).s()))
         .toList();
   }
 
@@ -146,9 +146,6 @@ final class Items {
 
   /** Where an item stands in an index. */
   record IndexKey(String partition, String sort, String range) {}
-
-  /** Where an item stands. */
-  record Key(String partition, String sort) {}
 
   /**
    * Writes all or nothing.

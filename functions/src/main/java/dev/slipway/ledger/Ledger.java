@@ -29,9 +29,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
- * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
- * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK =
+ * KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes: {@code
+ * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
+ * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -47,6 +48,7 @@ public final class Ledger {
   private final Ulids ulids;
   private final Files files;
   private final Files reports;
+  private final Probes probes;
 
   /** A ledger in a table that exists. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -59,6 +61,7 @@ public final class Ledger {
     this.ulids = new Ulids(random);
     this.files = new Files(items, "FILE");
     this.reports = new Files(items, "REPORT");
+    this.probes = new Probes(this, items);
   }
 
   /** The files that people handed over. */
@@ -69,6 +72,11 @@ public final class Ledger {
   /** The reports that were signed, compressed. */
   public Files reports() {
     return reports;
+  }
+
+  /** The probe runners inside customers' networks, and what they are asked. */
+  public Probes probes() {
+    return probes;
   }
 
   /** The time by the ledger's clock. */
@@ -514,7 +522,43 @@ public final class Ledger {
     }
   }
 
-  private List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
+  /**
+   * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
+   * comes past each of them.
+   *
+   * @param why as the audit trail tells it
+   */
+  public void requestVerification(String onboarding, List<TaskKey> tasks, Actor actor, String why) {
+    for (int attempt = 0; ; attempt++) {
+      Onboarding meta = onboarding(onboarding).orElseThrow();
+      List<TaskRecord> before = tasks.stream().map(key -> task(onboarding, key)).toList();
+      List<Write> writes = new ArrayList<>();
+      before.forEach(
+          task -> writes.add(write(onboarding, task.requestVerification(now()), task.version())));
+      if (!meta.stale() && before.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
+        writes.add(write(meta.outrun(), meta.version()));
+      }
+      writes.add(
+          event(
+              onboarding,
+              actor,
+              "tasks.verification-requested",
+              null,
+              before.stream().map(task -> task.key().toString()).collect(Collectors.joining(", ")),
+              why));
+      try {
+        items.write(writes);
+        return;
+      } catch (LostRaceException e) {
+        if (attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
+      }
+    }
+  }
+
+  List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
     Onboarding meta = onboarding(onboarding).orElseThrow();
     TaskRecord before = task(onboarding, key);
     List<Write> writes = new ArrayList<>();
@@ -527,10 +571,18 @@ public final class Ledger {
 
   /** What Wake has to look at by now: tasks, and onboardings as a whole. */
   public List<Due> due() {
+    return signals().stream().map(DueSince::due).toList();
+  }
+
+  /** What Wake has to look at by now and since when, the longest due first. */
+  public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
+        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
+
+  /** Something that Wake has to look at, and since when. */
+  public record DueSince(Due due, Instant since) {}
 
   /** When the next of them is due, or was; empty if none is. */
   public Optional<Instant> nextDue() {
@@ -561,7 +613,7 @@ public final class Ledger {
     }
   }
 
-  /** The keys of tasks that wait for a party, the earliest due first. */
+  /** The keys of tasks that wait for a party, or for it to mend them, the earliest due first. */
   public List<Due> openWork(Party party) {
     return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
         .map(key -> Due.of(key.partition(), key.sort()))
@@ -569,7 +621,7 @@ public final class Ledger {
   }
 
   /**
-   * One page of the tasks that wait for a party, the earliest due first.
+   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
    *
    * @param after the last one of the page before; null for the first page
    */
@@ -622,13 +674,6 @@ public final class Ledger {
   /** Whether somebody has the key. */
   public boolean isHeld(String what) {
     return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
-  }
-
-  /** Until when somebody has the key; empty if nobody has. */
-  public Optional<Instant> heldUntil(String what) {
-    return items
-        .get(heldKey(what), "KEY", JsonNode.class)
-        .map(key -> Instant.parse(key.path("until").asText()));
   }
 
   /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */
@@ -770,7 +815,7 @@ public final class Ledger {
     items.write(List.of(event(onboarding, actor, what, subject, detail, why)));
   }
 
-  private Write event(
+  Write event(
       String onboarding, Actor actor, String what, String subject, String detail, String why) {
     Instant now = now();
     Event event =
@@ -778,7 +823,7 @@ public final class Ledger {
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
-  private static Write write(Onboarding onboarding, long expectedVersion) {
+  private Write write(Onboarding onboarding, long expectedVersion) {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
@@ -786,7 +831,7 @@ public final class Ledger {
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", sortable(onboarding.createdAt()));
+      index.put("signalAt", sortable(now()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);
@@ -798,17 +843,29 @@ public final class Ledger {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
     }
-    if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
-      index.put("openParty", waiting.party().name());
-      index.put("dueAt", waiting.due() == null ? "8" : sortable(waiting.due()));
+    if (task.outcome() instanceof Outcome.Waiting waiting) {
+      index.putAll(openWork(waiting.party(), waiting.due()));
+    } else if (task.outcome() instanceof Outcome.Failed failed) {
+      index.putAll(openWork(failed.party(), failed.due()));
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
   }
 
+  private static Map<String, String> openWork(Party party, Instant due) {
+    return party == null || party == Party.MACHINE
+        ? Map.of()
+        : Map.of("openParty", party.name(), "dueAt", due == null ? "8" : sortable(due));
+  }
+
   /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */
   private static String sortable(Instant time) {
     return SORTABLE.format(time);
+  }
+
+  /** An identifier that sorts by time. */
+  String newUlid() {
+    return ulids.next(now());
   }
 
   private String newId(String name) {
@@ -819,7 +876,7 @@ public final class Ledger {
         .concat("-" + tail);
   }
 
-  private static String partition(String onboarding) {
+  static String partition(String onboarding) {
     return "ONB#" + onboarding;
   }
 

@@ -5,10 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
+import dev.slipway.log.Log;
+import dev.slipway.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
@@ -31,6 +37,7 @@ public final class Remind implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
+    Log log = Log.of(lambda);
     Reminders reminders =
         new Reminders(
             context.ledger(),
@@ -39,10 +46,25 @@ public final class Remind implements RequestStreamHandler {
                 .<Mailer>map(from -> new SesMailer(context.ses(), from)),
             new Announcer(
                 context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default")),
-            Duration.ofHours(
-                context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
-            line -> lambda.getLogger().log(line + "\n"));
-    ObjectNode answer = reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
+            policy(),
+            log);
+    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists()).all();
+    Instant now = context.clock().instant();
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count("TasksOpen", asks.size())
+        .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
+        .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
+        .write(log, now);
+    ObjectNode answer = reminders.tell(asks);
     Json.MAPPER.writeValue(output, answer);
+  }
+
+  private Reminders.Policy policy() {
+    return new Reminders.Policy(
+        Duration.ofHours(
+            context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
+        context.value("SLIPWAY_TIME_ZONE").map(ZoneId::of).orElse(ZoneOffset.UTC),
+        context.value("SLIPWAY_MAILS_FROM_HOUR").map(Integer::parseInt).orElse(8),
+        context.value("SLIPWAY_API_URL").orElse(""));
   }
 }

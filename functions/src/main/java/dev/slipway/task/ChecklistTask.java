@@ -9,8 +9,10 @@ import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -66,27 +68,108 @@ final class ChecklistTask implements Attempts.Body {
             .filter(dependency -> !dependency.isSettledFinally())
             .map(dependency -> dependency.key().toString())
             .toList();
+    Fingerprint before = Fingerprint.parse(settledFingerprint(record));
     if (!open.isEmpty()) {
-      return new Result(Outcome.Waiting.onTasks(open), null, true, List.of());
+      // What was found before may still hold once they are final.
+      String kept = before == null ? null : before.toString();
+      return new Result(
+          Outcome.Waiting.onTasks(open),
+          record.verifyAgain() ? record.fingerprint() : kept,
+          true,
+          List.of());
     }
     Inputs inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
-    if (record.outcome() != null
-        && record.outcome().isFinal()
-        && !record.performAgain()
-        && inputs.fingerprint().equals(record.fingerprint())) {
-      return new Result(record.outcome(), record.fingerprint(), false, List.of());
+    if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
+      return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
     }
-    Work work =
-        new Work(
-            Surroundings.of(context),
-            onboarding.id(),
-            task,
-            request.key(),
-            elements,
-            inputs.credentials(),
-            inputs.answers());
+    Optional<Outcome> done =
+        before == null || record.performAgain()
+            ? Optional.empty()
+            : settledOutcome(onboarding.id(), record);
+    if (done.isPresent() && inputs.fingerprint().equals(before)) {
+      return new Result(done.get(), before.toString(), false, List.of());
+    }
+    if (done.isPresent() && inputs.fingerprint().isOfSameBasis(before)) {
+      Optional<Result> verified =
+          verified(onboarding.id(), task, record, elements, inputs, done.get());
+      if (verified.isPresent()) {
+        return verified.get();
+      }
+    }
+    Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
-    return new Result(outcome, inputs.fingerprint(), true, work.judged());
+    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+  }
+
+  /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
+  private Result lookedAtAgain(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+    Work work = work(onboarding, task, record, elements, inputs);
+    List<Evidence> earlier =
+        settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
+    Outcome outcome = new Reverification(task, earlier).of(performed(work, nothing -> {}, verify));
+    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+  }
+
+  private Work work(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+    return new Work(
+        Surroundings.of(context, record),
+        onboarding,
+        task,
+        record.key(),
+        elements,
+        inputs.credentials(),
+        inputs.answers());
+  }
+
+  /**
+   * Only credentials are other ones than when the task was done: a look with them may be enough.
+   * Empty if it is not, and the task has to be performed.
+   */
+  private Optional<Result> verified(
+      String onboarding,
+      Task task,
+      TaskRecord record,
+      JsonNode elements,
+      Inputs inputs,
+      Outcome before) {
+    Work work = work(onboarding, task, record, elements, inputs);
+    if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
+      return Optional.empty();
+    }
+    List<Evidence> evidence = new ArrayList<>(before.evidence());
+    evidence.removeIf(
+        earlier -> done.evidence().stream().anyMatch(later -> isSameProbe(earlier, later)));
+    evidence.addAll(done.evidence());
+    return Optional.of(
+        new Result(
+            new Outcome.Done(evidence), inputs.fingerprint().toString(), true, work.judged()));
+  }
+
+  private static boolean isSameProbe(Evidence one, Evidence other) {
+    return one.probe().equals(other.probe()) && one.against().equals(other.against());
+  }
+
+  /** Of what the newest result rests on that can be used again; null if there is none. */
+  private static String settledFingerprint(TaskRecord record) {
+    boolean usable =
+        record.outcome() instanceof Outcome.Done
+            || (record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty());
+    return usable ? record.fingerprint() : null;
+  }
+
+  /** The result itself; one that waits for its dependencies again has it among its attempts. */
+  private Optional<Outcome> settledOutcome(String onboarding, TaskRecord record) {
+    if (record.outcome() instanceof Outcome.Done done) {
+      return Optional.of(done);
+    }
+    List<Attempt> attempts = context.ledger().attempts(onboarding, record.key());
+    return attempts.reversed().stream()
+        .map(Attempt::outcome)
+        .filter(Outcome.Done.class::isInstance)
+        .findFirst();
   }
 
   /** A dependency that is only planned yet is nothing to wait for. */
@@ -119,20 +202,23 @@ final class ChecklistTask implements Attempts.Body {
   }
 
   private record Inputs(
-      Map<String, CredentialRecord> credentials, Map<String, Answer> answers, String fingerprint) {}
+      Map<String, CredentialRecord> credentials,
+      Map<String, Answer> answers,
+      Fingerprint fingerprint) {}
 
   private Inputs inputs(
       String onboarding, Task task, TaskKey key, JsonNode elements, List<TaskRecord> dependencies) {
     Map<String, CredentialRecord> credentials = new HashMap<>();
     Map<String, Answer> answers = new HashMap<>();
     ObjectNode basis = JsonNodeFactory.instance.objectNode();
+    ObjectNode access = JsonNodeFactory.instance.objectNode();
     for (String id : task.inputs()) {
       basis.set(id, elements.get(id));
     }
     for (CredentialRecord credential : context.ledger().credentials(onboarding)) {
       if (task.credentials().contains(credential.system())) {
         credentials.put(credential.system(), credential);
-        basis.put("credential:" + credential.system(), credential.validVersionId());
+        access.put("credential:" + credential.system(), credential.validVersionId());
       }
     }
     for (Answer answer : context.ledger().answers(onboarding)) {
@@ -142,9 +228,11 @@ final class ChecklistTask implements Attempts.Body {
       }
     }
     for (TaskRecord dependency : dependencies) {
-      basis.put("task:" + dependency.key(), dependency.fingerprint());
+      Fingerprint of = Fingerprint.parse(dependency.fingerprint());
+      basis.put("task:" + dependency.key(), of == null ? null : of.basis());
+      access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Inputs(credentials, answers, Json.hash(basis));
+    return new Inputs(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {

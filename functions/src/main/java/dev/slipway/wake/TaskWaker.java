@@ -11,6 +11,7 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Signal;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.log.Log;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,11 +29,13 @@ final class TaskWaker {
   private final Ledger ledger;
   private final Checklists checklists;
   private final Signaller signaller;
+  private final Log log;
 
-  TaskWaker(Ledger ledger, Checklists checklists, Signaller signaller) {
+  TaskWaker(Ledger ledger, Checklists checklists, Signaller signaller, Log log) {
     this.ledger = ledger;
     this.checklists = checklists;
     this.signaller = signaller;
+    this.log = log;
   }
 
   /** Looks at a task. Whatever fails is left to the next look: {@code signalDue} stays set. */
@@ -68,6 +71,10 @@ final class TaskWaker {
       ledger.save(onboardingId, seen, decided);
     }
     signaller.send(decided.token(), kind.get());
+    log.with("run", decided.claim().run())
+        .with("task", key.toString())
+        .with("attempt", decided.claim().attempt())
+        .say("told its state " + kind.get());
     clear(onboardingId, decided);
   }
 

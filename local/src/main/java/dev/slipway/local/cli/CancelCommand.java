@@ -2,8 +2,7 @@ package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Cancels an onboarding. */
 @Command(
@@ -15,15 +14,9 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class CancelCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   CancelCommand(Terminal terminal) {
     super(terminal);
@@ -31,8 +24,8 @@ public final class CancelCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.cancel(onboarding, reason);
-    say("%s is cancelled.".formatted(onboarding));
+    api.cancel(onboarding.id(), reason.text());
+    say("%s is cancelled.".formatted(onboarding.id()));
     return 0;
   }
 }

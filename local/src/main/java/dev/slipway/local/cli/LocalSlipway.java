@@ -37,20 +37,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
   /**
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
-   * the template is told of an issuer.
+   * the template is told of an issuer. Whoever tries reminders by night wants them then.
    */
   private static final Map<String, String> PARAMETERS =
-      Map.of("JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
+      Map.of(
+          "JwtIssuer",
+          "http://127.0.0.1",
+          "MailFrom",
+          SandboxDefaults.SLIPWAY_MAIL_FROM,
+          "MailsFromHour",
+          "0");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final LocalTime time;
+  private final SandboxEndpoints standIns;
   private final SandboxControl sandbox;
+  private final InsideRunners runners;
   private final LocalRuntime runtime;
 
   /**
@@ -59,8 +69,8 @@ final class LocalSlipway implements AutoCloseable {
    * @param data where everything is kept; empty: nowhere
    * @param sandbox the control address of a sandbox that runs already; empty: one of its own
    * @param simulated whether time passes at once when nothing is under way
-   * @param bind where API and AWS endpoints listen
-   * @param port the API's; 0: any free one
+   * @param bind where API, AWS endpoint and the ways to the stand-ins listen
+   * @param ports on which
    * @param logs where the functions' log lines go; empty: into the data folder, if there is one
    */
   record Wishes(
@@ -68,7 +78,7 @@ final class LocalSlipway implements AutoCloseable {
       Optional<URI> sandbox,
       boolean simulated,
       InetAddress bind,
-      int port,
+      Ports ports,
       Optional<Path> logs) {
 
     /** Real time, on loopback. */
@@ -78,20 +88,20 @@ final class LocalSlipway implements AutoCloseable {
           Optional.empty(),
           false,
           InetAddress.getLoopbackAddress(),
-          0,
+          Ports.anyFree(),
           Optional.ofNullable(logs));
     }
 
     Wishes with(URI otherSandbox) {
-      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, port, logs);
+      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, ports, logs);
     }
 
     Wishes simulated(boolean isSimulated) {
-      return new Wishes(data, sandbox, isSimulated, bind, port, logs);
+      return new Wishes(data, sandbox, isSimulated, bind, ports, logs);
     }
 
-    Wishes at(InetAddress address, int apiPort) {
-      return new Wishes(data, sandbox, simulated, address, apiPort, logs);
+    Wishes at(InetAddress address, Ports wished) {
+      return new Wishes(data, sandbox, simulated, address, wished, logs);
     }
 
     private LogSink logSink() {
@@ -103,16 +113,17 @@ final class LocalSlipway implements AutoCloseable {
 
   private LocalSlipway(Wishes wishes) {
     try {
+      wishes.ports().requireFree(wishes.bind());
       wishes.data().ifPresent(folder -> open.push(lock(folder)));
       time =
           wishes.simulated()
               ? LocalTime.simulated(new SimulatedTime(Instant.now()))
               : LocalTime.real();
-      SandboxEndpoints standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
+      standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
       sandbox = new SandboxControl(standIns.control());
       RuntimeOptions options =
           RuntimeOptions.of(ProjectRoot.find())
-              .withAddress(wishes.bind(), wishes.port(), 0)
+              .withAddress(wishes.bind(), wishes.ports().api(), wishes.ports().aws())
               .withTime(time)
               .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
@@ -122,6 +133,7 @@ final class LocalSlipway implements AutoCloseable {
           LocalRuntime.start(
               wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
       wishes
           .data()
           .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
@@ -180,7 +192,10 @@ final class LocalSlipway implements AutoCloseable {
             .data()
             .map(folder -> SandboxOptions.in(folder.resolve("sandbox")))
             .orElseGet(SandboxOptions::inMemory)
-            .withClock(time.clock());
+            .withClock(time.clock())
+            .withReach(
+                new SandboxOptions.Reach(
+                    wishes.bind(), wishes.ports().proxy(), wishes.ports().dns()));
     try {
       Sandbox started = Sandbox.start(options);
       open.push(started);
@@ -193,6 +208,11 @@ final class LocalSlipway implements AutoCloseable {
   /** The runtime. */
   LocalRuntime runtime() {
     return runtime;
+  }
+
+  /** Where the stand-ins are reached. */
+  SandboxEndpoints endpoints() {
+    return standIns;
   }
 
   /** The ledger itself, past the API: for tools that measure or mend. */
@@ -258,6 +278,12 @@ final class LocalSlipway implements AutoCloseable {
       @Override
       public void patch(JsonNode patch) {
         sandbox.patchWorld(patch);
+      }
+
+      @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        runners.look(runner, code, logins, say);
       }
 
       @Override

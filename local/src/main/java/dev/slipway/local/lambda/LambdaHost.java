@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * Invokes functions as Lambda does: each invocation on a (virtual) thread, bounded by the
  * function's timeout, its error told in Lambda's words.
  */
-public final class LambdaHost implements AutoCloseable {
+public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 6 * 1024 * 1024;
 
@@ -88,6 +88,7 @@ public final class LambdaHost implements AutoCloseable {
    * @return fails with {@link LambdaServiceException} when there is no such function or the payload
    *     is too large; an error of the function itself is a result
    */
+  @Override
   public CompletableFuture<InvocationResult> invoke(String nameOrArn, JsonNode payload) {
     var function = functions.get(name(nameOrArn));
     if (function == null) {

@@ -1,5 +1,6 @@
 package dev.slipway.local.run;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
@@ -152,13 +153,20 @@ final class Script {
 
   private void complete(String name, PersonsStep step) {
     performAll(name, step.acts(), step.as());
+    if (step.statement() == null) {
+      return;
+    }
     view.line(
         "%s says of %s, %s: %s"
             .formatted(person(step.as()), step.task(), step.step(), step.statement()));
+    SlipwayApi api = callers.as(step.as(), onboarding);
+    JsonNode values =
+        step.values() == null
+            ? null
+            : new HandedOverFiles(profile)
+                .in(api, onboarding, step.values(), JsonPointer.empty().appendProperty("people"));
     try {
-      callers
-          .as(step.as(), onboarding)
-          .complete(onboarding, step.task(), step.step(), step.statement(), step.values());
+      api.complete(onboarding, step.task(), step.step(), step.statement(), values);
     } catch (ApiProblem e) {
       tellIfLate(e);
     }
@@ -189,6 +197,7 @@ final class Script {
       case Deed.PatchWorld world -> standIns.patch(world.patch());
       case Deed.AddFault fault -> standIns.add(fault.fault());
       case Deed.ClearFaults clear -> standIns.clearFaults();
+      case Deed.LookFromInside look -> lookFromInside(look, role);
       case Deed.Decide decide -> decide(decide, role);
     }
   }
@@ -197,11 +206,32 @@ final class Script {
     SlipwayApi api = callers.as(role, onboarding);
     JsonNode before = IntakeDesk.given(api, onboarding).get(give.element());
     view.line("%s gives another value for %s".formatted(person(role), give.element()));
+    JsonNode value =
+        new HandedOverFiles(profile)
+            .in(
+                api,
+                onboarding,
+                give.value(),
+                JsonPointer.empty().appendProperty("corrections"));
     api.saveElement(
         onboarding,
         give.element(),
-        give.value(),
+        value,
         before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
+  }
+
+  private void lookFromInside(Deed.LookFromInside look, Role role) {
+    view.line(person(role) + " lets a probe runner look from inside: " + look.name());
+    standIns.lookFromInside(
+        look.name(),
+        () ->
+            callers
+                .as(role, onboarding)
+                .enrolProbeRunner(onboarding, look.name())
+                .path("code")
+                .asText(),
+        look.logins(),
+        view::line);
   }
 
   private void decide(Deed.Decide decide, Role role) {

@@ -220,6 +220,9 @@ public final class LocalRuntime implements AutoCloseable {
     for (var service : List.of("DYNAMODB", "SECRETS_MANAGER", "SFN", "EVENTBRIDGE", "SES", "KMS")) {
       variables.put("AWS_ENDPOINT_URL_" + service, aws.uri().toString());
     }
+    if (variables.containsKey("SLIPWAY_API_URL")) {
+      variables.put("SLIPWAY_API_URL", apiUri().toString());
+    }
     variables.putAll(options.environment());
     return variables;
   }

@@ -76,6 +76,12 @@ final class SampleEventsRunTest {
     assertEquals(202, answer("StartOnboarding", start).path("statusCode").asInt());
     call("RetryTask", 409); // It is not reached before the section's elements are there.
     call("DelegateTask", 409); // For the same reason it asks nobody.
+    call("EnrolProbeRunner", 201);
+    call("ListProbeRunners", 200);
+    call("RevokeProbeRunner", 404); // The sample's runner is none of this onboarding.
+    call("RedeemProbeCode", 401);
+    call("FetchProbes", 401);
+    call("PostProbeResult", 401);
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);
