@@ -38,6 +38,8 @@ final class RoutesHaveCommandsTest {
           Map.entry("WaiveTask", "waive"),
           Map.entry("ApproveTask", "approve"),
           Map.entry("DelegateTask", "delegate"),
+          Map.entry("PutBackTask", "put-back"),
+          Map.entry("AddRow", "add-row"),
           Map.entry("ListProbeRunners", "probe-runners"),
           Map.entry("EnrolProbeRunner", "enrol-probe-runner"),
           Map.entry("RevokeProbeRunner", "revoke-probe-runner"),
