@@ -150,8 +150,7 @@ class RunnerTest {
   void aRunnerThatIsRevokedEnds() {
     answers(410, "application/problem+json", "{\"code\":\"runner.revoked\",\"detail\":\"Over.\"}");
 
-    RunnerFailure ended =
-        assertThrows(RunnerFailure.class, () -> runner(inside()).round(key));
+    RunnerFailure ended = assertThrows(RunnerFailure.class, () -> runner(inside()).round(key));
     assertEquals("Over. (runner.revoked)", ended.getMessage());
   }
 
@@ -201,8 +200,7 @@ class RunnerTest {
     Path file = folder.resolve("key.json");
     key.save(file);
 
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     RunnerKey again = RunnerKey.load(file);
     assertEquals(key.runner(), again.runner());
     assertEquals(key.publicKey(), again.publicKey());
