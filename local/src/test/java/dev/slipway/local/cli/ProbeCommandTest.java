@@ -54,7 +54,7 @@ class ProbeCommandTest {
     Path report = folder.resolve("report.json");
 
     Invocation ended =
-        Invocation.of("run", PROFILE, "--data", folder.resolve("data"), "--report", report);
+        Invocation.of("run", PROFILE, "--fast-forward", "--report", report);
 
     assertEquals(0, ended.exit(), ended.toString());
     JsonNode tasks = Json.MAPPER.readTree(report.toFile()).path("tasks");
