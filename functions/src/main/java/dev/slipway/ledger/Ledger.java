@@ -560,6 +560,42 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
+   * comes past each of them.
+   *
+   * @param why as the audit trail tells it
+   */
+  public void requestVerification(String onboarding, List<TaskKey> tasks, Actor actor, String why) {
+    for (int attempt = 0; ; attempt++) {
+      Onboarding meta = onboarding(onboarding).orElseThrow();
+      List<TaskRecord> before = tasks.stream().map(key -> task(onboarding, key)).toList();
+      List<Write> writes = new ArrayList<>();
+      before.forEach(
+          task -> writes.add(write(onboarding, task.requestVerification(now()), task.version())));
+      if (!meta.stale() && before.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
+        writes.add(write(meta.outrun(), meta.version()));
+      }
+      writes.add(
+          event(
+              onboarding,
+              actor,
+              "tasks.verification-requested",
+              null,
+              before.stream().map(task -> task.key().toString()).collect(Collectors.joining(", ")),
+              why));
+      try {
+        items.write(writes);
+        return;
+      } catch (LostRaceException e) {
+        if (attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
+      }
+    }
+  }
+
   List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
     Onboarding meta = onboarding(onboarding).orElseThrow();
     TaskRecord before = task(onboarding, key);

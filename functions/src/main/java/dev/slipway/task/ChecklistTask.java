@@ -86,9 +86,16 @@ final class ChecklistTask implements Attempts.Body {
     if (!open.isEmpty()) {
       // What was found before may still hold once they are final.
       String kept = before == null ? null : before.toString();
-      return new Result(Outcome.Waiting.onTasks(open), kept, true, List.of());
+      return new Result(
+          Outcome.Waiting.onTasks(open),
+          record.verifyAgain() ? record.fingerprint() : kept,
+          true,
+          List.of());
     }
     Inputs inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
+    if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
+      return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
+    }
     Optional<Outcome> done =
         before == null || record.performAgain()
             ? Optional.empty()
@@ -105,6 +112,16 @@ final class ChecklistTask implements Attempts.Body {
     }
     Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
+    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+  }
+
+  /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
+  private Result lookedAtAgain(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+    Work work = work(onboarding, task, record, elements, inputs);
+    List<Evidence> earlier =
+        settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
+    Outcome outcome = new Reverification(task, earlier).of(performed(work, nothing -> {}, verify));
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
@@ -152,8 +169,8 @@ final class ChecklistTask implements Attempts.Body {
   private static String settledFingerprint(TaskRecord record) {
     boolean usable =
         record.outcome() instanceof Outcome.Done
-            || record.outcome() instanceof Outcome.Waiting waiting
-                && !waiting.dependsOn().isEmpty();
+            || (record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty());
     return usable ? record.fingerprint() : null;
   }
 

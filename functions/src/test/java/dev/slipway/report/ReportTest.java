@@ -78,6 +78,7 @@ class ReportTest {
             false,
             null,
             false,
+            false,
             null,
             (int) attempts.stream().filter(attempt -> attempt.key().equals(key)).count(),
             START,

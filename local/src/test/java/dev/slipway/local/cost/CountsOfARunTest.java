@@ -44,6 +44,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -190,10 +192,16 @@ class CountsOfARunTest {
       }
 
       @Override
-      public void pause(Instant limit) throws InterruptedException {
+      public void settle() throws InterruptedException {
+        time.awaitIdle();
+      }
+
+      @Override
+      public boolean pause(Instant limit) throws InterruptedException {
         if (!time.runNext(limit == null ? now().plus(Duration.ofDays(60)) : limit)) {
           Thread.sleep(20);
         }
+        return true;
       }
 
       @Override
@@ -223,6 +231,12 @@ class CountsOfARunTest {
       @Override
       public void patch(JsonNode patch) {
         sandbox.patchWorld(patch);
+      }
+
+      @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        throw new AssertionError("nothing of this profile is seen from inside only");
       }
 
       @Override
