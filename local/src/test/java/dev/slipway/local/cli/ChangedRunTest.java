@@ -16,6 +16,7 @@ import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
+import dev.slipway.local.sandbox.world.RecordedCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,7 +60,8 @@ class ChangedRunTest {
     pace = slipway.pace();
     Profile profile =
         new ProfileReader(new Checklists()).read(PROFILES.resolve("hosting-provider-minimal.json"));
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     OnboardingRun run =
         new OnboardingRun(
             profile,
@@ -101,11 +104,23 @@ class ChangedRunTest {
     return it.path("outcome").asText().equals("DONE") && !it.path("askedAgain").asBoolean();
   }
 
+  /** Nothing of the technical configuration is open; what rests on it may wait for people. */
   private static Predicate<JsonNode> settled() {
-    return answer ->
-        state(answer).equals("COMPLETED")
-            && answer.at("/progress/open").asInt() == 0
-            && !answer.at("/onboarding").has("runBeingReplaced");
+    return answer -> {
+      if (answer.at("/onboarding").has("runBeingReplaced")) {
+        return false;
+      }
+      for (JsonNode task : answer.at("/sections/0/tasks")) {
+        boolean open =
+            List.of("PENDING", "WAITING", "FAILED").contains(task.path("outcome").asText());
+        if (open
+            || task.path("askedAgain").asBoolean()
+            || task.path("beingPerformed").asBoolean()) {
+          return false;
+        }
+      }
+      return true;
+    };
   }
 
   private static JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
@@ -142,7 +157,8 @@ class ChangedRunTest {
   private static void save(String element, JsonNode value) {
     long version = 0;
     for (JsonNode known : customer.elements(id).path("elements")) {
-      version = known.path("element").asText().equals(element) ? known.path("version").asLong() : version;
+      version =
+          known.path("element").asText().equals(element) ? known.path("version").asLong() : version;
     }
     customer.saveElement(
         id, element, value, version == 0 ? OptionalLong.empty() : OptionalLong.of(version));
@@ -158,11 +174,13 @@ class ChangedRunTest {
 
     JsonNode preview = customer.previewElement(id, "activities", chosen);
     for (JsonNode change : preview.path("tasks")) {
+      String task = change.path("task").asText();
       assertEquals(
-          change.path("task").asText().equals(MONITORING) ? "NEW" : "UNCHANGED",
+          task.equals(MONITORING) ? "NEW" : task.startsWith("go-live.") ? "INVALID" : "UNCHANGED",
           change.path("effect").asText(),
           change::toString);
     }
+    List<String> written = settingsWritten();
     assertEquals("monitoring", preview.at("/missing/0/field").asText());
     save("activities", chosen);
     assertTrue(manager.onboarding(id).at("/onboarding/runBeingReplaced").asBoolean());
@@ -177,11 +195,7 @@ class ChangedRunTest {
 
     assertEquals("DONE", task(after, MONITORING).path("outcome").asText());
     assertTrue(after.at("/onboarding/run").asInt() > 1);
-    Map<String, Integer> others = attempts(after);
-    others.remove(MONITORING);
-    Map<String, Integer> othersBefore = attempts(before);
-    othersBefore.remove(MONITORING);
-    assertEquals(othersBefore, others, "nothing else was performed again");
+    assertEquals(written, settingsWritten(), "nothing else was performed again");
   }
 
   /** What was done stands: it is looked at with the new key, and nothing is written again. */
@@ -189,30 +203,35 @@ class ChangedRunTest {
   @Order(2)
   void aReplacedKeyIsVerifiedWith() throws Exception {
     JsonNode before = manager.onboarding(id);
-    long written = settingsWritten();
-    JsonNode stored =
-        customer.storeCredential(id, "platform", full().at("/credentials/platform"));
+    List<String> written = settingsWritten();
+    JsonNode stored = customer.storeCredential(id, "platform", full().at("/credentials/platform"));
     assertEquals("VALID", stored.path("grade").asText());
     assertTrue(stored.path("rechecked").toString().contains(SMTP), stored::toString);
     JsonNode after = await(settled());
-    assertEquals(
-        task(before, SMTP).path("attempts").asInt() + 1,
-        task(after, SMTP).path("attempts").asInt(),
+    assertTrue(
+        task(after, SMTP).path("attempts").asInt() > task(before, SMTP).path("attempts").asInt(),
         "verified with the new key");
     assertEquals(written, settingsWritten());
   }
 
-  private static long settingsWritten() {
+  private static List<String> settingsWritten() {
     return slipway.sandbox().calls().stream()
         .filter(call -> call.method().equals("administration.config.ChangeConfigKey"))
-        .count();
+        .map(RecordedCall::key)
+        // Without a key it is asked whether it may be called at all.
+        .filter(key -> !key.isEmpty())
+        .toList();
   }
 
   @Test
   @Order(3)
   void aKeyThatIsNotValidReplacesNone() {
     JsonNode before = manager.onboarding(id);
-    ObjectNode wrong = Json.MAPPER.createObjectNode().put("user", "hosterpaas").put("token", "dckr_pat_wrong00000000000000000");
+    ObjectNode wrong =
+        Json.MAPPER
+            .createObjectNode()
+            .put("user", "hosterpaas")
+            .put("token", "dckr_pat_wrong00000000000000000");
     JsonNode stored = customer.storeCredential(id, "docker", wrong);
     assertFalse(stored.path("grade").asText().equals("VALID"), stored::toString);
     assertTrue(stored.path("usable").asBoolean(), "the old one is in use");
@@ -229,13 +248,18 @@ class ChangedRunTest {
             answer ->
                 task(answer, SMTP).path("outcome").asText().equals("WAITING")
                     && !task(answer, SMTP).path("askedAgain").asBoolean()
-                    && answer.path("openWork").toString().contains("The old settings were put back"));
+                    && answer
+                        .path("openWork")
+                        .toString()
+                        .contains("The old settings were put back"));
     assertEquals("VENDOR", open.at("/openWork/0/party").asText());
     String report = new String(manager.report(id), StandardCharsets.UTF_8);
     assertTrue(report.contains("put back: "), report);
 
     manager.retry(id, SMTP, "it is ready now");
-    await(answer -> isDone(answer, SMTP) || answer.path("openWork").toString().contains("confirm-receipt"));
+    await(
+        answer ->
+            isDone(answer, SMTP) || answer.path("openWork").toString().contains("confirm-receipt"));
     if (!isDone(manager.onboarding(id), SMTP)) {
       ObjectNode values = Json.MAPPER.createObjectNode();
       values.putArray("received").add("accountManagement").add("environmentLifecycle");
@@ -248,11 +272,16 @@ class ChangedRunTest {
   @Order(5)
   void aRunThatWasStoppedForWeeksGoesOn() throws Exception {
     manager.retry(id, DOCKER, "to have something under way");
+    await(
+        answer ->
+            state(answer).equals("RUNNING") && !answer.at("/onboarding").has("runBeingReplaced"));
     manager.stop(id, "a deployment");
     await(answer -> state(answer).equals("STOPPED"));
     JsonNode before = manager.onboarding(id);
+    List<String> written = settingsWritten();
     Instant later = pace.now().plus(Duration.ofDays(15));
     while (pace.now().isBefore(later)) {
+      pace.settle();
       pace.pause(later);
     }
     assertEquals("STOPPED", state(manager.onboarding(id)));
@@ -260,8 +289,11 @@ class ChangedRunTest {
     manager.start(id, manager.plan(id).path("hash").asText());
     JsonNode after = await(settled());
 
-    Map<String, Integer> changed = attempts(after);
-    attempts(before).forEach((task, times) -> changed.remove(task, times));
-    assertTrue(changed.size() <= 1, () -> "only what was under way is performed: " + changed);
+    assertTrue(after.at("/onboarding/run").asInt() > before.at("/onboarding/run").asInt());
+    assertEquals(written, settingsWritten(), "what was done is not done again");
+    assertEquals(
+        task(before, MONITORING).path("attempts").asInt(),
+        task(after, MONITORING).path("attempts").asInt(),
+        "only unfinished work runs");
   }
 }
