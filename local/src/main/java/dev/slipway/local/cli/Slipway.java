@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       SandboxCommand.class,
       MailsCommand.class,
       EndureCommand.class,
+      BenchmarkCommand.class,
       VerifyReportCommand.class,
       OnboardingsCommand.class,
       ShowCommand.class,

@@ -206,10 +206,13 @@ final class Script {
     SlipwayApi api = callers.as(role, onboarding);
     JsonNode before = IntakeDesk.given(api, onboarding).get(give.element());
     view.line("%s gives another value for %s".formatted(person(role), give.element()));
+    JsonNode value =
+        new HandedOverFiles(profile)
+            .in(api, onboarding, give.value(), JsonPointer.empty().appendProperty("corrections"));
     api.saveElement(
         onboarding,
         give.element(),
-        give.value(),
+        value,
         before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
   }
 
