@@ -3,6 +3,7 @@ package dev.slipway.hostingprovider.golive;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
@@ -84,6 +85,8 @@ final class SecondLook {
     ObjectNode attempts = order.putObject("attempts");
     report.tasks().stream()
         .filter(row -> !row.section().equals(GO_LIVE) && row.outcome().equals("DONE"))
+        // Of an added row there is nothing but what people said.
+        .filter(row -> !AddedRow.is(new TaskKey(row.task(), "")))
         .forEach(row -> attempts.put(row.task(), row.attempts()));
     return order;
   }
