@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,11 +36,17 @@ final class ChecklistTask implements Attempts.Body {
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
+  private final BiConsumer<Work, String> putBack;
 
-  ChecklistTask(FunctionContext context, Consumer<Work> perform, Consumer<Work> verify) {
+  ChecklistTask(
+      FunctionContext context,
+      Consumer<Work> perform,
+      Consumer<Work> verify,
+      BiConsumer<Work, String> putBack) {
     this.context = context;
     this.perform = perform;
     this.verify = verify;
+    this.putBack = putBack;
   }
 
   @Override
@@ -54,6 +61,13 @@ final class ChecklistTask implements Attempts.Body {
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
     ledger.elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
 
+    Optional<Decision> undoing =
+        ledger
+            .decision(onboarding.id(), request.key())
+            .filter(decision -> decision.kind() == Decision.Kind.PUT_BACK);
+    if (undoing.isPresent()) {
+      return undone(onboarding.id(), task, record, elements, undoing.get());
+    }
     Optional<Outcome> without = without(task, elements, onboarding.id(), request.key());
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
@@ -172,6 +186,23 @@ final class ChecklistTask implements Attempts.Body {
         .findFirst();
   }
 
+  /** The settings are put back once for each decision; then somebody has to say what comes next. */
+  private Result undone(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
+    Inputs inputs = inputs(onboarding, task, record.key(), elements, List.of());
+    Work work = work(onboarding, task, record, elements, inputs);
+    Outcome outcome =
+        performed(
+            work,
+            undoing -> putBack.accept(undoing, Long.toString(decision.version())),
+            nothing -> {});
+    return new Result(
+        outcome instanceof Outcome.Done ? work.putBack(decision.by(), decision.reason()) : outcome,
+        null,
+        true,
+        List.of());
+  }
+
   /** A dependency that is only planned yet is nothing to wait for. */
   private static java.util.stream.Stream<String> dependency(Checklist checklist, String id) {
     return checklist.task(id).filter(task -> !task.planned()).map(Task::id).stream();
@@ -242,6 +273,8 @@ final class ChecklistTask implements Attempts.Body {
       return new Outcome.Done(work.evidence());
     } catch (OpenStep open) {
       return open.outcome();
+    } catch (Unmet unmet) {
+      return work.unmet(unmet);
     } catch (SdkException | Slipway.Busy | Slipway.Unavailable e) {
       throw e;
     } catch (RuntimeException e) {

@@ -458,6 +458,31 @@ public final class Work {
     add(attempt(field, look));
   }
 
+  /** Something that is put back to what it was, by {@code putBack} of a handler. */
+  public void restored(String field, Supplier<Finding> action) {
+    add(attempt(field, action));
+  }
+
+  /** What the task waits for once its settings are put back. */
+  Outcome.Waiting putBack(String by, String reason) {
+    String instructions =
+        "The old settings were put back for "
+            + by
+            + " ("
+            + reason
+            + "). Retry the task to have them set again, or do without it.";
+    return new Outcome.Waiting(
+        Party.VENDOR,
+        null,
+        List.of(),
+        instructions,
+        "The decision is recorded.",
+        due(Party.VENDOR, null, instructions, null, TO_BE_GIVEN),
+        null,
+        null,
+        evidence());
+  }
+
   private Finding attempt(String field, Supplier<Finding> action) {
     try {
       return action.get();
@@ -469,17 +494,21 @@ public final class Work {
   }
 
   private OpenStep failed(Unmet unmet) {
+    return new OpenStep(unmet(unmet));
+  }
+
+  /** What cannot be accomplished yet. */
+  Outcome.Failed unmet(Unmet unmet) {
     Problem problem = unmet.problem();
-    return new OpenStep(
-        new Outcome.Failed(
-            new Problem(
-                problem.code(),
-                problem.system(),
-                problem.field(),
-                redactor.redact(problem.message()),
-                problem.nextStep()),
-            null,
-            evidence()));
+    return new Outcome.Failed(
+        new Problem(
+            problem.code(),
+            problem.system(),
+            problem.field(),
+            redactor.redact(problem.message()),
+            problem.nextStep()),
+        null,
+        evidence());
   }
 
   private OpenStep failed(SystemTrouble trouble, String field) {

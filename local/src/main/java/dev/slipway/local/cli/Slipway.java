@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
       SkipCommand.class,
       WaiveCommand.class,
       ApproveCommand.class,
+      PutBackCommand.class,
+      AddRowCommand.class,
       DelegateCommand.class,
       EnrolProbeRunnerCommand.class,
       ProbeRunnersCommand.class,
