@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
  * failures of single items, and in the end the destination for what could not be handled.
  */
 final class BatchDelivery {
+  private static final System.Logger LOG = System.getLogger(BatchDelivery.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -95,6 +96,14 @@ final class BatchDelivery {
       return new Outcome(0, true, "");
     }
     if (result.failed()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} failed with {1} records of the stream: {2}",
+          functionArn.substring(functionArn.lastIndexOf(':') + 1),
+          batch.size(),
+          result.payload().path("errorType").asText()
+              + ": "
+              + result.payload().path("errorMessage").asText());
       return new Outcome(0, true, result.requestId());
     }
     var failedFrom = source.reportsItemFailures() ? firstFailed(batch, result.payload()) : -1;
