@@ -1,4 +1,4 @@
-package dev.slipway.local.cost;
+package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,7 +14,6 @@ import dev.slipway.local.lambda.HandlerConstructors;
 import dev.slipway.local.run.Callers;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
@@ -44,6 +43,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -177,30 +178,9 @@ class CountsOfARunTest {
         callers,
         standIns(sandbox),
         new PlainView(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
-        pace(time),
+        new SimulatedPace(time, runtime::changes),
         Duration.ofMinutes(10),
         () -> false);
-  }
-
-  private static Pace pace(SimulatedTime time) {
-    return new Pace() {
-      @Override
-      public Instant now() {
-        return time.instant();
-      }
-
-      @Override
-      public void pause(Instant limit) throws InterruptedException {
-        if (!time.runNext(limit == null ? now().plus(Duration.ofDays(60)) : limit)) {
-          Thread.sleep(20);
-        }
-      }
-
-      @Override
-      public Duration patience() {
-        return Duration.ofSeconds(5);
-      }
-    };
   }
 
   private static String token(LocalRuntime runtime, Role role, String onboarding, boolean second) {
@@ -223,6 +203,12 @@ class CountsOfARunTest {
       @Override
       public void patch(JsonNode patch) {
         sandbox.patchWorld(patch);
+      }
+
+      @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        throw new UnsupportedOperationException("the profile has no probe runner");
       }
 
       @Override
