@@ -19,7 +19,9 @@ record OnboardingView(
     String createdBy,
     Instant startedAt,
     Instant endedAt,
-    Boolean runBeingReplaced) {
+    Boolean runBeingReplaced,
+    Instant eraseAt,
+    Instant erasedAt) {
 
   static OnboardingView of(Onboarding onboarding) {
     return new OnboardingView(
@@ -35,7 +37,9 @@ record OnboardingView(
         onboarding.createdBy(),
         onboarding.startedAt(),
         onboarding.endedAt(),
-        onboarding.stale() ? true : null);
+        onboarding.stale() ? true : null,
+        onboarding.eraseAt(),
+        onboarding.erasedAt());
   }
 
   /** The body of an answer that tells the onboarding alone. */

@@ -132,7 +132,7 @@ public final class FunctionContext {
     return kms;
   }
 
-  /** Slipway's own mail; only the reminders may use it. */
+  /** Slipway's own mail: reminders, and what is handed over to the onboarding manager. */
   public synchronized SesClient ses() {
     if (mail == null) {
       mail = client(SesClient.builder(), "SES");

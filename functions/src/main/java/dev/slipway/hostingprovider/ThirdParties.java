@@ -9,6 +9,7 @@ import dev.slipway.systems.platform.MailTemplatesClient;
 import dev.slipway.systems.platform.PlatformAddress;
 import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformClient;
+import dev.slipway.systems.platform.VisitorClient;
 import dev.slipway.systems.smtp.SmtpLogin;
 import dev.slipway.systems.smtp.SmtpReport;
 import dev.slipway.systems.smtp.SmtpServer;
@@ -33,7 +34,7 @@ public interface ThirdParties {
    * What DNS says of a domain that mail comes from.
    *
    * @param dkimSelector in front of {@code ._domainkey}, if known
-   * @param mailHost the server that SPF should cover
+   * @param mailHost the server that SPF should cover; empty: the world sees another address of it
    */
   DomainReport senderDomain(String domain, Optional<String> dkimSelector, String mailHost);
 
@@ -87,5 +88,11 @@ public interface ThirdParties {
         http(),
         PlatformAddress.ofDomain(work.element("platform").path("domain").asText()),
         work.secret("test-customer").path("token").asText());
+  }
+
+  /** The platform as somebody sees it who has no account. */
+  default VisitorClient visitor(Work work) {
+    return new VisitorClient(
+        http(), PlatformAddress.ofDomain(work.element("platform").path("domain").asText()));
   }
 }

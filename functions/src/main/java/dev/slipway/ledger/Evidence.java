@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param answer what was answered, without secrets; for a person, the statement
  * @param by who stated it, when a person did; otherwise null
  * @param standIn whether the other side was a stand-in, not the real system
+ * @param began when it was begun, of what is timed; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Evidence(
@@ -22,7 +23,20 @@ public record Evidence(
     String against,
     String answer,
     String by,
-    boolean standIn) {
+    boolean standIn,
+    Instant began) {
+
+  /** Of what is not timed. */
+  public Evidence(
+      String probe,
+      Place where,
+      Instant at,
+      String against,
+      String answer,
+      String by,
+      boolean standIn) {
+    this(probe, where, at, against, answer, by, standIn, null);
+  }
 
   /** Where a probe ran. */
   public enum Place {

@@ -80,6 +80,28 @@ final class Items {
         .toList();
   }
 
+  /** The same as they are kept, whatever they are. */
+  List<Contents.Kept> kept(String partition, String sortPrefix) {
+    return query(
+            QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(partition),
+                        ":sk", AttributeValue.fromS(sortPrefix)))
+                .build())
+        .stream()
+        .map(
+            item ->
+                new Contents.Kept(
+                    item.get("SK").s(),
+                    Long.parseLong(item.get("version").n()),
+                    AttributeTree.toJson(item.get("body"))))
+        .toList();
+  }
+
   /** One page of a partition, from after the sort key {@code after}. */
   <T> List<T> page(String partition, String sortPrefix, String after, int limit, Class<T> type) {
     QueryRequest.Builder request =
@@ -204,6 +226,19 @@ final class Items {
         write.expectedVersion() == 0
             ? Map.of(":now", AttributeValue.fromN(Long.toString(now().getEpochSecond())))
             : Map.of(":version", AttributeValue.fromN(Long.toString(write.expectedVersion())));
+    if (write.removes()) {
+      return TransactWriteItem.builder()
+          .delete(
+              d ->
+                  d.tableName(table)
+                      .key(
+                          Map.of(
+                              "PK", AttributeValue.fromS(write.partition()),
+                              "SK", AttributeValue.fromS(write.sort())))
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values))
+          .build();
+    }
     if (write.body() == null) {
       return TransactWriteItem.builder()
           .conditionCheck(

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK =
- * KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes: {@code
- * signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
+ * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and
+ * {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes:
+ * {@code signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
  * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
+  private static final String PEOPLE = "PEOPLE";
 
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
@@ -130,6 +132,8 @@ public final class Ledger {
               now,
               actor.name(),
               null,
+              null,
+              null,
               null);
       try {
         items.write(
@@ -197,6 +201,7 @@ public final class Ledger {
    * Signs an onboarding off: all or nothing, and only if nothing of what the report rests on has
    * changed since it was made.
    *
+   * @param people who stands behind the aliases that the report tells
    * @param seen tasks as the report tells them; a transaction takes some {@link #MOST_SEEN} of them
    * @throws LostRaceException if the onboarding or a task was changed meanwhile
    */
@@ -204,10 +209,12 @@ public final class Ledger {
       Onboarding before,
       Onboarding after,
       SignedReport report,
+      People people,
       List<TaskRecord> seen,
       Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(after, before.version()));
+    writes.add(Write.put(partition(after.id()), PEOPLE, people.version(), Json.tree(people)));
     writes.add(Write.put(partition(after.id()), "SIGNOFF", 0, Json.tree(report)));
     writes.add(
         event(
@@ -235,6 +242,44 @@ public final class Ledger {
   /** The report that was signed; empty before the sign-off. */
   public Optional<SignedReport> signedReport(String onboarding) {
     return items.get(partition(onboarding), "SIGNOFF", SignedReport.class);
+  }
+
+  // --- the end
+
+  /** Who stands behind the onboarding's aliases; nobody before the end, and after the erasure. */
+  public People people(String onboarding) {
+    return items.get(partition(onboarding), PEOPLE, People.class).orElseGet(People::none);
+  }
+
+  /**
+   * Keeps who stands behind the aliases, over the version that was read.
+   *
+   * @throws LostRaceException if somebody else did meanwhile
+   */
+  public void save(String onboarding, People people) {
+    items.write(
+        List.of(Write.put(partition(onboarding), PEOPLE, people.version(), Json.tree(people))));
+  }
+
+  /** All of an onboarding, to erase of it what has to go. */
+  public Contents contents(String onboarding) {
+    return new Contents(items, partition(onboarding));
+  }
+
+  /**
+   * Ends the erasure: from now on nobody knows who stands behind the aliases.
+   *
+   * @throws LostRaceException if the onboarding was changed meanwhile
+   */
+  public void erased(Onboarding before, Onboarding after, Actor actor, String detail) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(after, before.version()));
+    People people = people(after.id());
+    if (people.version() > 0) {
+      writes.add(Write.removal(partition(after.id()), PEOPLE, people.version()));
+    }
+    writes.add(event(after.id(), actor, "onboarding.erased", null, detail, null));
+    items.write(writes);
   }
 
   // --- elements and credentials
@@ -437,14 +482,7 @@ public final class Ledger {
       Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(onboarding, after, before.version()));
-    attempt.ifPresent(
-        made ->
-            writes.add(
-                Write.put(
-                    partition(onboarding),
-                    String.format(Locale.ROOT, "ATTEMPT#%s#%06d", made.key(), made.number()),
-                    0,
-                    Json.tree(made))));
+    attempt.ifPresent(made -> writes.add(attempt(onboarding, made)));
     for (Answer answer : judged) {
       writes.add(
           Write.put(
@@ -518,6 +556,42 @@ public final class Ledger {
         if (byPerson || attempt >= 20) {
           throw e;
         }
+      }
+    }
+  }
+
+  /**
+   * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
+   * comes past each of them.
+   *
+   * @param why as the audit trail tells it
+   */
+  public void requestVerification(String onboarding, List<TaskKey> tasks, Actor actor, String why) {
+    for (int attempt = 0; ; attempt++) {
+      Onboarding meta = onboarding(onboarding).orElseThrow();
+      List<TaskRecord> before = tasks.stream().map(key -> task(onboarding, key)).toList();
+      List<Write> writes = new ArrayList<>();
+      before.forEach(
+          task -> writes.add(write(onboarding, task.requestVerification(now()), task.version())));
+      if (!meta.stale() && before.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
+        writes.add(write(meta.outrun(), meta.version()));
+      }
+      writes.add(
+          event(
+              onboarding,
+              actor,
+              "tasks.verification-requested",
+              null,
+              before.stream().map(task -> task.key().toString()).collect(Collectors.joining(", ")),
+              why));
+      try {
+        items.write(writes);
+        return;
+      } catch (LostRaceException e) {
+        if (attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
       }
     }
   }
@@ -613,6 +687,100 @@ public final class Ledger {
 
   /** Where a task stands in the list of a party's open work. */
   public record OpenPlace(String onboarding, TaskKey task, String dueAt) {}
+
+  // --- rows that were added
+
+  /** The rows that were added, in their order. */
+  public List<AddedRow> rows(String onboarding) {
+    return items.list(partition(onboarding), "ROW#", AddedRow.class).stream()
+        .sorted(Comparator.comparing(AddedRow::at).thenComparing(AddedRow::task))
+        .toList();
+  }
+
+  /**
+   * Adds a row, which waits for its party from now on. The onboarding is written as well, so that
+   * it cannot be signed off over a row that its report does not tell.
+   *
+   * @param meta the onboarding as it was read
+   * @param first what the row waits for
+   * @param dependents looked at again if they were reached: they wait for the row now
+   * @throws LostRaceException if the onboarding changed or another row was added meanwhile
+   */
+  public void add(
+      Onboarding meta, AddedRow row, Outcome first, List<TaskKey> dependents, Actor actor) {
+    String id = meta.id();
+    List<TaskRecord> reached =
+        dependents.stream()
+            .map(key -> task(id, key))
+            .filter(task -> task.version() > 0)
+            .toList();
+    boolean leftBehind = reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()));
+    TaskRecord untouched = TaskRecord.untouched(row.key());
+    TaskRecord waiting = untouched.stated(first, now());
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(leftBehind ? meta.outrun() : meta, meta.version()));
+    writes.add(Write.put(partition(id), "ROW#" + row.task(), 0, Json.tree(row)));
+    writes.add(write(id, waiting, 0));
+    writes.add(attempt(id, stated(meta, waiting)));
+    reached.forEach(task -> writes.add(write(id, task.request(false, now()), task.version())));
+    writes.add(event(id, actor, "row.added", row.task(), row.title(), row.reason()));
+    items.write(writes);
+  }
+
+  /**
+   * Writes what people said of an added row, and the outcome that comes of it: all or nothing.
+   *
+   * @throws LostRaceException if somebody else said something of it meanwhile
+   */
+  public void state(
+      Onboarding meta,
+      TaskRecord before,
+      Optional<Outcome> outcome,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    String id = meta.id();
+    List<Write> writes = new ArrayList<>();
+    outcome.ifPresent(
+        result -> {
+          TaskRecord after = before.stated(result, now());
+          writes.add(write(id, after, before.version()));
+          writes.add(attempt(id, stated(meta, after)));
+        });
+    answer.ifPresent(
+        a ->
+            writes.add(
+                Write.put(
+                    partition(id), answerKey(a.key(), a.step()), a.version(), Json.tree(a))));
+    decision.ifPresent(
+        d ->
+            writes.add(
+                Write.put(
+                    partition(id), "DECISION#" + before.key(), d.version(), Json.tree(d))));
+    writes.add(
+        event(
+            id,
+            actor,
+            what,
+            before.key().toString(),
+            outcome.map(Outcome::state).orElse(null),
+            why));
+    items.write(writes);
+  }
+
+  private Attempt stated(Onboarding meta, TaskRecord after) {
+    return new Attempt(after.key(), after.attempts(), meta.run(), now(), now(), after.outcome());
+  }
+
+  private static Write attempt(String onboarding, Attempt made) {
+    return Write.put(
+        partition(onboarding),
+        String.format(Locale.ROOT, "ATTEMPT#%s#%06d", made.key(), made.number()),
+        0,
+        Json.tree(made));
+  }
 
   // --- what is to happen once in a time
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param signalDue whether Wake has to look
  * @param signalAt when Wake has to look, when {@code signalDue}
  * @param performAgain whether somebody asked to perform it even if nothing changed
+ * @param verifyAgain whether it was asked to look again whether it holds, without performing it
  * @param fingerprint of the inputs that the outcome rests on
  * @param attempts how often it was performed
  * @param firstReachedAt when the first attempt began
@@ -40,6 +41,7 @@ public record TaskRecord(
     boolean signalDue,
     Instant signalAt,
     boolean performAgain,
+    boolean verifyAgain,
     String fingerprint,
     int attempts,
     Instant firstReachedAt,
@@ -48,7 +50,7 @@ public record TaskRecord(
   /** A task that nobody has touched yet. */
   public static TaskRecord untouched(TaskKey key) {
     return new TaskRecord(
-        key, 0, null, null, null, 0, 0, null, false, null, false, null, 0, null, null);
+        key, 0, null, null, null, 0, 0, null, false, null, false, false, null, 0, null, null);
   }
 
   /** What comes of an attempt to claim. */
@@ -98,6 +100,7 @@ public record TaskRecord(
             signalDue,
             signalAt,
             performAgain,
+            verifyAgain,
             fingerprint,
             attempts,
             firstReachedAt == null ? now : firstReachedAt,
@@ -127,10 +130,35 @@ public record TaskRecord(
         true,
         now,
         performAgain && requestedGeneration > claim.generation(),
+        verifyAgain && (!result.isFinal() || requestedGeneration > claim.generation()),
         inputs,
         performed ? attempts + 1 : attempts,
         firstReachedAt,
         performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt);
+  }
+
+  /**
+   * An outcome that people bring about by saying so, of a task that no handler performs: an added
+   * row.
+   */
+  public TaskRecord stated(Outcome result, Instant now) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        result,
+        requestedGeneration,
+        requestedGeneration,
+        signal,
+        true,
+        now,
+        false,
+        false,
+        null,
+        attempts + 1,
+        firstReachedAt == null ? now : firstReachedAt,
+        now);
   }
 
   /**
@@ -149,6 +177,7 @@ public record TaskRecord(
         signalDue,
         signalAt,
         performAgain,
+        verifyAgain,
         fingerprint,
         attempts,
         firstReachedAt,
@@ -169,10 +198,40 @@ public record TaskRecord(
         true,
         now,
         performAgain || again,
+        verifyAgain && !again,
         fingerprint,
         attempts,
         firstReachedAt,
         outcomeAt);
+  }
+
+  /**
+   * Asks to look whether the task, which is done, still holds. Nothing is performed for it: what
+   * does not hold is told, and performed again only when somebody asks for that.
+   */
+  public TaskRecord requestVerification(Instant now) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        outcome,
+        requestedGeneration + 1,
+        handledGeneration,
+        signal,
+        true,
+        now,
+        performAgain,
+        !performAgain,
+        fingerprint,
+        attempts,
+        firstReachedAt,
+        outcomeAt);
+  }
+
+  /** Whether a look is all that was asked for, with these inputs. */
+  public boolean isToBeVerifiedOnly(String inputs) {
+    return verifyAgain && !performAgain && inputs.equals(fingerprint);
   }
 
   /** Whether the run has gone past this task, so that only a new run can look at it again. */
@@ -211,6 +270,7 @@ public record TaskRecord(
         signalDue,
         signalAt,
         performAgain,
+        verifyAgain,
         fingerprint,
         attempts,
         firstReachedAt,
@@ -238,6 +298,7 @@ public record TaskRecord(
         next != null,
         next,
         performAgain,
+        verifyAgain,
         fingerprint,
         attempts,
         firstReachedAt,

@@ -11,8 +11,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /**
  * Tells other systems of the operator, on an event bus, with the source {@code slipway}: {@code
- * Reminder Sent}, {@code Mail Refused}, {@code Task Overdue} and {@code Task Escalated}. The detail
- * names onboarding, tasks and party, and no person; {@code docs/events.schema.json} describes it.
+ * Reminder Sent}, {@code Mail Refused}, {@code Task Overdue}, {@code Task Escalated} and {@code
+ * Erasure Announced}. The detail names onboarding, tasks and party, and no person; {@code
+ * docs/events.schema.json} describes it.
  */
 final class Announcer {
   private static final String SOURCE = "slipway";
@@ -54,6 +55,16 @@ final class Announcer {
             .put("checklist", onboarding.checklist());
     asks.forEach(ask -> detail.withArray("items").add(item(ask)));
     return detail;
+  }
+
+  void erasure(Onboarding onboarding) {
+    put(
+        "Erasure Announced",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("onboarding", onboarding.id())
+            .put("checklist", onboarding.checklist())
+            .put("eraseAt", onboarding.eraseAt().toString()));
   }
 
   private static ObjectNode detail(Ask ask) {

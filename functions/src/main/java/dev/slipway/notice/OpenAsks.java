@@ -2,6 +2,7 @@ package dev.slipway.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Step;
@@ -112,12 +113,16 @@ final class OpenAsks {
         .filter(
             onboarding ->
                 onboarding.state() == Onboarding.State.RUNNING
-                    || onboarding.state() == Onboarding.State.STARTING)
+                    || onboarding.state() == Onboarding.State.STARTING
+                    // Added rows wait for people also after the run went past every task.
+                    || onboarding.state() == Onboarding.State.COMPLETED)
         .map(
             onboarding ->
                 new Place(
                     onboarding,
-                    checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+                    AddedRows.in(
+                        checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+                        ledger.rows(id)),
                     ledger
                         .element(id, CONTACTS)
                         .map(ElementRecord::value)

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
  *
  * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n,
- * "next": t}}: when there is something to tell again if nothing changes, or null.
+ * "next": t, "erasuresAnnounced": n}}: when there is something to tell again if nothing changes, or
+ * null.
  */
 public final class Remind implements RequestStreamHandler {
   private final FunctionContext context;
@@ -38,14 +40,15 @@ public final class Remind implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     Log log = Log.of(lambda);
+    Optional<Mailer> mailer =
+        context.value("SLIPWAY_MAIL_FROM").map(from -> new SesMailer(context.ses(), from));
+    Announcer announcer =
+        new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
     Reminders reminders =
         new Reminders(
             context.ledger(),
-            context
-                .value("SLIPWAY_MAIL_FROM")
-                .<Mailer>map(from -> new SesMailer(context.ses(), from)),
-            new Announcer(
-                context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default")),
+            mailer,
+            announcer,
             policy(),
             log);
     List<Ask> asks = new OpenAsks(context.ledger(), context.checklists()).all();
@@ -56,6 +59,23 @@ public final class Remind implements RequestStreamHandler {
         .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
         .write(log, now);
     ObjectNode answer = reminders.tell(asks);
+    ErasureNotices erasures =
+        new ErasureNotices(
+            context.ledger(),
+            mailer,
+            announcer,
+            Duration.ofDays(
+                context.value("SLIPWAY_ERASURE_NOTICE_DAYS").map(Long::parseLong).orElse(7L)),
+            log);
+    answer.put("erasuresAnnounced", erasures.tell());
+    erasures
+        .next()
+        .map(Instant::toString)
+        .filter(
+            time ->
+                !answer.hasNonNull("next")
+                    || Instant.parse(time).isBefore(Instant.parse(answer.get("next").asText())))
+        .ifPresent(time -> answer.put("next", time));
     Json.MAPPER.writeValue(output, answer);
   }
 

@@ -98,7 +98,7 @@ public final class ReportWords {
   static String where(Evidence proof) {
     return switch (proof.where()) {
       case HANDLER -> "machine";
-      case PROBE_RUNNER -> "probe runner";
+      case PROBE_RUNNER -> proof.by() == null ? "probe runner" : proof.by();
       case PERSON -> proof.by() == null ? "person" : proof.by();
     };
   }

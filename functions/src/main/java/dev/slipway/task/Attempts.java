@@ -2,6 +2,7 @@ package dev.slipway.task;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
@@ -96,7 +97,9 @@ final class Attempts {
     Result result;
     try {
       Checklist checklist =
-          context.checklists().get(onboarding.checklist(), onboarding.checklistVersion());
+          AddedRows.in(
+              context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
+              ledger.rows(onboarding.id()));
       Result found = body.attempt(request, onboarding, checklist, claimed.get());
       result =
           found.with(

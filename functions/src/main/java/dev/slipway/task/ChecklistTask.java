@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,11 +36,17 @@ final class ChecklistTask implements Attempts.Body {
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
+  private final BiConsumer<Work, String> putBack;
 
-  ChecklistTask(FunctionContext context, Consumer<Work> perform, Consumer<Work> verify) {
+  ChecklistTask(
+      FunctionContext context,
+      Consumer<Work> perform,
+      Consumer<Work> verify,
+      BiConsumer<Work, String> putBack) {
     this.context = context;
     this.perform = perform;
     this.verify = verify;
+    this.putBack = putBack;
   }
 
   @Override
@@ -54,6 +61,13 @@ final class ChecklistTask implements Attempts.Body {
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
     ledger.elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
 
+    Optional<Decision> undoing =
+        ledger
+            .decision(onboarding.id(), request.key())
+            .filter(decision -> decision.kind() == Decision.Kind.PUT_BACK);
+    if (undoing.isPresent()) {
+      return undone(onboarding.id(), task, record, elements, undoing.get());
+    }
     Optional<Outcome> without = without(task, elements, onboarding.id(), request.key());
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
@@ -72,9 +86,16 @@ final class ChecklistTask implements Attempts.Body {
     if (!open.isEmpty()) {
       // What was found before may still hold once they are final.
       String kept = before == null ? null : before.toString();
-      return new Result(Outcome.Waiting.onTasks(open), kept, true, List.of());
+      return new Result(
+          Outcome.Waiting.onTasks(open),
+          record.verifyAgain() ? record.fingerprint() : kept,
+          true,
+          List.of());
     }
     Inputs inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
+    if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
+      return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
+    }
     Optional<Outcome> done =
         before == null || record.performAgain()
             ? Optional.empty()
@@ -91,6 +112,16 @@ final class ChecklistTask implements Attempts.Body {
     }
     Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
+    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+  }
+
+  /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
+  private Result lookedAtAgain(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+    Work work = work(onboarding, task, record, elements, inputs);
+    List<Evidence> earlier =
+        settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
+    Outcome outcome = new Reverification(task, earlier).of(performed(work, nothing -> {}, verify));
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
@@ -138,8 +169,8 @@ final class ChecklistTask implements Attempts.Body {
   private static String settledFingerprint(TaskRecord record) {
     boolean usable =
         record.outcome() instanceof Outcome.Done
-            || record.outcome() instanceof Outcome.Waiting waiting
-                && !waiting.dependsOn().isEmpty();
+            || (record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty());
     return usable ? record.fingerprint() : null;
   }
 
@@ -153,6 +184,25 @@ final class ChecklistTask implements Attempts.Body {
         .map(Attempt::outcome)
         .filter(Outcome.Done.class::isInstance)
         .findFirst();
+  }
+
+  /** The settings are put back once for each decision; then somebody has to say what comes next. */
+  private Result undone(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
+    Inputs inputs = inputs(onboarding, task, record.key(), elements, List.of());
+    Work work = work(onboarding, task, record, elements, inputs);
+    Outcome outcome =
+        performed(
+            work,
+            undoing -> putBack.accept(undoing, Long.toString(decision.version())),
+            nothing -> {});
+    return new Result(
+        outcome instanceof Outcome.Done
+            ? work.putBack(decision.by(), decision.reason())
+            : outcome,
+        null,
+        true,
+        List.of());
   }
 
   /** A dependency that is only planned yet is nothing to wait for. */
@@ -225,6 +275,8 @@ final class ChecklistTask implements Attempts.Body {
       return new Outcome.Done(work.evidence());
     } catch (OpenStep open) {
       return open.outcome();
+    } catch (Unmet unmet) {
+      return work.unmet(unmet);
     } catch (SdkException | Slipway.Busy | Slipway.Unavailable e) {
       throw e;
     } catch (RuntimeException e) {

@@ -51,7 +51,9 @@ final class GivenValues {
   private static String inLine(JsonNode node) {
     if (node.isObject()) {
       return node.properties().stream()
-          .map((Map.Entry<String, JsonNode> field) -> field.getKey() + " " + inLine(field.getValue()))
+          .map(
+              (Map.Entry<String, JsonNode> field) ->
+                  field.getKey() + " " + inLine(field.getValue()))
           .collect(Collectors.joining(", "));
     }
     if (node.isArray()) {

@@ -66,6 +66,7 @@ public final class Work {
   private final List<Answer> judged = new ArrayList<>();
   private final Map<String, JsonNode> secrets = new HashMap<>();
   private Redactor redactor = Redactor.none();
+  private Instant began;
 
   Work(
       Surroundings surroundings,
@@ -420,6 +421,29 @@ public final class Work {
     }
   }
 
+  /**
+   * Times what is done inside, from when it was first begun under this name: its evidence tells.
+   */
+  public void timed(String name, Runnable inside) {
+    Instant outside = began;
+    began =
+        Json.MAPPER.convertValue(
+            remember(Note.Kind.RESOURCE, "began:" + name, Json.tree(now())), Instant.class);
+    try {
+      inside.run();
+    } finally {
+      began = outside;
+    }
+  }
+
+  /** Waits until other tasks have become final; with none, goes on. */
+  public void waitFor(List<String> tasks, String why) {
+    if (!tasks.isEmpty()) {
+      throw new OpenStep(
+          new Outcome.Waiting(Party.MACHINE, null, tasks, why, null, null, null, null, evidence()));
+    }
+  }
+
   /** Waits, without anybody having to do anything, until a time. */
   public void waitUntil(Instant time, String why) {
     if (now().isBefore(time)) {
@@ -434,6 +458,31 @@ public final class Work {
     add(attempt(field, look));
   }
 
+  /** Something that is put back to what it was, by {@code putBack} of a handler. */
+  public void restored(String field, Supplier<Finding> action) {
+    add(attempt(field, action));
+  }
+
+  /** What the task waits for once its settings are put back. */
+  Outcome.Waiting putBack(String by, String reason) {
+    String instructions =
+        "The old settings were put back for "
+            + by
+            + " ("
+            + reason
+            + "). Retry the task to have them set again, or do without it.";
+    return new Outcome.Waiting(
+        Party.VENDOR,
+        null,
+        List.of(),
+        instructions,
+        "The decision is recorded.",
+        due(Party.VENDOR, null, instructions, null, TO_BE_GIVEN),
+        null,
+        null,
+        evidence());
+  }
+
   private Finding attempt(String field, Supplier<Finding> action) {
     try {
       return action.get();
@@ -445,17 +494,21 @@ public final class Work {
   }
 
   private OpenStep failed(Unmet unmet) {
+    return new OpenStep(unmet(unmet));
+  }
+
+  /** What cannot be accomplished yet. */
+  Outcome.Failed unmet(Unmet unmet) {
     Problem problem = unmet.problem();
-    return new OpenStep(
-        new Outcome.Failed(
-            new Problem(
-                problem.code(),
-                problem.system(),
-                problem.field(),
-                redactor.redact(problem.message()),
-                problem.nextStep()),
-            null,
-            evidence()));
+    return new Outcome.Failed(
+        new Problem(
+            problem.code(),
+            problem.system(),
+            problem.field(),
+            redactor.redact(problem.message()),
+            problem.nextStep()),
+        null,
+        evidence());
   }
 
   private OpenStep failed(SystemTrouble trouble, String field) {
@@ -557,14 +610,17 @@ public final class Work {
     return new Evidence(
         finding.probe(),
         Evidence.Place.HANDLER,
-        now(),
+        finding.at() == null ? now() : finding.at(),
         redactor.redact(finding.against()),
         redactor.answer(finding.answer()),
         null,
-        surroundings.standIns());
+        surroundings.standIns(),
+        began);
   }
 
   private Evidence statement(Step step, Answer answer) {
+    // Said before the step was reached: that took no time.
+    Instant from = began == null || began.isBefore(answer.at()) ? began : answer.at();
     return new Evidence(
         "statement." + step.id(),
         Evidence.Place.PERSON,
@@ -572,7 +628,8 @@ public final class Work {
         step.title(),
         answer.statement(),
         answer.by(),
-        false);
+        false,
+        from);
   }
 
   // --- memory

@@ -1,5 +1,6 @@
 package dev.slipway.wake;
 
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Task;
@@ -91,7 +92,10 @@ final class TaskWaker {
    */
   private void passOn(Onboarding onboarding, TaskRecord task) {
     if (task.isSettledFinally()) {
-      Checklist checklist = checklists.get(onboarding.checklist(), onboarding.checklistVersion());
+      Checklist checklist =
+          AddedRows.in(
+              checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+              ledger.rows(onboarding.id()));
       checklist
           .tasks()
           .filter(dependent -> dependent.dependsOn().contains(task.key().task()))

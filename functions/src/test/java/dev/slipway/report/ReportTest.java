@@ -78,6 +78,7 @@ class ReportTest {
             false,
             null,
             false,
+            false,
             null,
             (int) attempts.stream().filter(attempt -> attempt.key().equals(key)).count(),
             START,
@@ -123,6 +124,8 @@ class ReportTest {
             START,
             "Mara",
             START,
+            null,
+            null,
             null);
     return new Reporter(onboarding, CHECKLIST, at(100), records, attempts, answers, decisions)
         .report();

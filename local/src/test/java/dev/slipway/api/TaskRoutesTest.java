@@ -204,9 +204,9 @@ class TaskRoutesTest {
     assertTrue(step.body().get("detail").asText().contains("confirm-receipt"));
     assertEquals(
         "step.automatic", world.complete(me, id, ApiWorld.MAIL, "check-delivery", "x").code());
-    Answer planned = world.complete(me, id, "go-live.hand-over", "acknowledge", "x");
-    assertEquals(409, planned.status());
-    assertEquals("task.planned", planned.code());
+    Answer vendors = world.complete(me, id, "go-live.hand-over", "acknowledge", "x");
+    assertEquals(403, vendors.status());
+    assertEquals("caller.party", vendors.code());
     world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));
     Answer done = world.complete(me, id, ApiWorld.MAIL, "confirm-receipt", "x");
     assertEquals("task.final", done.code());
@@ -326,7 +326,7 @@ class TaskRoutesTest {
     assertEquals(200, standing.status(), standing.text());
     assertEquals(2, standing.body().at("/progress/settled").asInt());
     assertEquals(2, standing.body().at("/progress/open").asInt());
-    assertEquals(2, standing.body().at("/progress/planned").asInt());
+    assertEquals(0, standing.body().at("/progress/planned").asInt());
     assertEquals(2, standing.body().get("openWork").size());
     var first = standing.body().at("/openWork/0");
     assertEquals(ApiWorld.MAIL, first.get("task").asText());
@@ -357,8 +357,54 @@ class TaskRoutesTest {
     assertEquals("CUSTOMER", mail.at("/waitedFor/0/party").asText());
     assertEquals(7201, mail.at("/waitedFor/0/seconds").asLong());
     assertEquals("PENDING", report.body().at("/tasks/0/outcome").asText());
-    assertEquals("PLANNED", report.body().at("/tasks/16/outcome").asText());
+    assertEquals("PENDING", report.body().at("/tasks/16/outcome").asText());
     assertEquals(7201, report.body().at("/waitedSeconds/CUSTOMER").asLong());
     assertFalse(report.text().contains("taskToken"));
+  }
+
+  @Test
+  void putsBackOnlyWhatWasNoted() {
+    String id = world.running();
+    world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));
+    Answer nothing = world.act("PutBackTask", Token.engineer(), id, ApiWorld.MAIL);
+    assertEquals(409, nothing.status());
+    assertEquals("task.nothing-noted", nothing.code());
+    TaskKey mail = TaskKey.parse(ApiWorld.MAIL);
+    world
+        .ledger()
+        .remember(
+            id,
+            new dev.slipway.ledger.Note(
+                mail,
+                dev.slipway.ledger.Note.Kind.PREVIOUS,
+                "change:1",
+                dev.slipway.json.Json.tree(java.util.Map.of("smtp.mail.host", "localhost")),
+                world.clock().instant()));
+    assertEquals(403, world.act("PutBackTask", Token.customer(id), id, ApiWorld.MAIL).status());
+
+    Answer asked = world.act("PutBackTask", Token.engineer(), id, ApiWorld.MAIL);
+
+    assertEquals(202, asked.status(), asked.text());
+    assertEquals("localhost", asked.body().at("/settings/change:1/smtp.mail.host").asText());
+    assertEquals(
+        Decision.Kind.PUT_BACK, world.ledger().decision(id, mail).orElseThrow().kind());
+    assertEquals(1, world.ledger().task(id, mail).requestedGeneration());
+
+    assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.MAIL).status());
+    assertEquals(
+        Decision.Kind.PERFORM, world.ledger().decision(id, mail).orElseThrow().kind());
+    assertTrue(world.ledger().task(id, mail).performAgain());
+  }
+
+  @Test
+  void aSkippedTaskCanBeTakenAfterAll() {
+    String id = world.running();
+    assertEquals(202, world.act("SkipTask", Token.manager(), id, ApiWorld.IPS).status());
+    world.outcome(id, ApiWorld.IPS, new Outcome.Skipped("x", "y"));
+    assertEquals(403, world.act("RetryTask", Token.customer(id), id, ApiWorld.IPS).status());
+    assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.IPS).status());
+    assertEquals(
+        Decision.Kind.PERFORM,
+        world.ledger().decision(id, TaskKey.parse(ApiWorld.IPS)).orElseThrow().kind());
   }
 }

@@ -299,6 +299,7 @@ class RemindersTest {
             false,
             null,
             false,
+            false,
             null,
             1,
             now,

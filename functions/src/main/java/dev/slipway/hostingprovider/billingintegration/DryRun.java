@@ -2,6 +2,7 @@ package dev.slipway.hostingprovider.billingintegration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.hostingprovider.UnusedPassword;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.billing.TestCustomers;
@@ -16,12 +17,10 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.math.BigDecimal;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +102,7 @@ final class DryRun {
   private String created() {
     JsonNode intent = intent("create", () -> unused());
     if (billing.customer(email).isEmpty()) {
-      billing.addCustomer(email, currency(), newPassword());
+      billing.addCustomer(email, currency(), UnusedPassword.make());
     }
     String customer = customer();
     if (billing.order(customer).isEmpty()) {
@@ -399,12 +398,5 @@ final class DryRun {
         FIELD,
         message,
         "Look into the connector's log and the test account in both systems; then retry.");
-  }
-
-  /** For a login that nobody uses; it is kept nowhere. */
-  private static String newPassword() {
-    byte[] bytes = new byte[24];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "aZ9!";
   }
 }

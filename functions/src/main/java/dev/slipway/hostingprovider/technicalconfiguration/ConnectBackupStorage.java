@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.CustomerProof;
 import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.RestoreTrial;
 import dev.slipway.hostingprovider.TestImage;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.probe.Probe;

@@ -4,26 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.CustomerProof;
 import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.TestArchive;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.ledger.Party;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
-import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HostPort;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.tcp.TcpProbe;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * V04: the uploader has its mount points. That the exporting host can be reached proves no more
@@ -59,7 +52,8 @@ public final class ProvideUploaderAccess extends TaskFunction {
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
             (customer, name) ->
-                "uploaded an archive, kept as " + customer.ensureUploaded(name + ".zip", zip()));
+                "uploaded an archive, kept as "
+                    + customer.ensureUploaded(name + ".zip", TestArchive.zip()));
   }
 
   @Override
@@ -128,19 +122,5 @@ public final class ProvideUploaderAccess extends TaskFunction {
       case "sftp" -> 22;
       default -> TcpProbe.NFS_PORT;
     };
-  }
-
-  private static Bytes zip() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      ZipEntry page = new ZipEntry("index.html");
-      // The same bytes at every attempt.
-      page.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
-      zip.putNextEntry(page);
-      zip.write("<!doctype html><title>Slipway</title>\n".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Bytes.of(bytes.toByteArray());
   }
 }

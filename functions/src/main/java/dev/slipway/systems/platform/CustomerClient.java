@@ -7,8 +7,12 @@ import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +42,9 @@ public final class CustomerClient {
           SystemTrouble.Kind.NOT_PERMITTED,
           SystemTrouble.Kind.NOT_UNDERSTOOD,
           SystemTrouble.Kind.REJECTED);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final PlatformCalls calls;
 
@@ -92,6 +99,39 @@ public final class CustomerClient {
         PlatformMethod.GET_SSO_URL.permission(),
         against(),
         "");
+  }
+
+  /**
+   * What was counted for this customer, hour by hour. Usage becomes money once an hour only.
+   *
+   * @param from full seconds count
+   */
+  public List<Usage> usage(Instant from, Instant to) {
+    JsonNode answer =
+        calls.read(
+            PlatformMethod.GET_BILLING_HISTORY,
+            Map.of("startTime", TIME.format(from), "endTime", TIME.format(to), "period", "HOUR"));
+    return PlatformAnswers.items(answer).stream()
+        .map(
+            item ->
+                new Usage(
+                    PlatformAnswers.text(item, "envName", "shortdomain", "name", "appid"),
+                    amount(answer, PlatformAnswers.text(item, "cost", "amount", "price"))))
+        .toList();
+  }
+
+  private BigDecimal amount(JsonNode answer, String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new SystemTrouble(
+          SYSTEM,
+          SystemTrouble.Kind.NOT_UNDERSTOOD,
+          "The platform answered a billing history without amounts.",
+          PlatformMethod.GET_BILLING_HISTORY.permission(),
+          against(),
+          calls.forTheRecord(answer));
+    }
   }
 
   /** An environment by its short name. */

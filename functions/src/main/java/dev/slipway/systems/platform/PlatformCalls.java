@@ -92,7 +92,9 @@ final class PlatformCalls {
   private HttpCall call(PlatformMethod method, Map<String, String> parameters) {
     Map<String, String> fields = new TreeMap<>(parameters);
     fields.put("appid", APPID);
-    fields.put("session", session);
+    if (!session.isEmpty()) {
+      fields.put("session", session);
+    }
     return empty(method).form(fields);
   }
 

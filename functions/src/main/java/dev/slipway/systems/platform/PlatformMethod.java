@@ -71,6 +71,9 @@ public enum PlatformMethod {
   CHARGE_ACCOUNT("billing", "account", "ChargeAccountByUid", Probe.NEVER, Source.CLIENT),
   /** Sets an account's status. Never probed, because it can stop a customer. */
   SET_ACCOUNT_STATUS("billing", "account", "SetAccountStatus", Probe.NEVER, Source.CLIENT),
+  /** What was counted for an account in a time (test customer). */
+  GET_BILLING_HISTORY(
+      "billing", "account", "GetAccountBillingHistoryByPeriod", Probe.NEVER, Source.CLIENT),
   /** A link for one use into the billing portal (test customer). */
   GET_SSO_URL("billing", "integration", "GetSSOUrl", Probe.NEVER, Source.CLIENT),
   /** Administrators, and what is known of their second factor. */
@@ -82,6 +85,12 @@ public enum PlatformMethod {
   /** Takes changed e-mail templates into use. Never probed: without parameters it does it. */
   REFRESH_EMAIL_TEMPLATES(
       "administration", "cluster", "RefreshEmailTemplates", Probe.NEVER, Source.CLIENT),
+
+  /** Opens an account, and has it confirmed by e-mail (visitor). */
+  CREATE_ACCOUNT("users", "registration", "CreateAccount", Probe.NEVER, Source.CLIENT),
+  /** Whether an address is registered (visitor). */
+  CHECK_EMAIL_REGISTRATION(
+      "users", "registration", "CheckEmailRegistration", Probe.NEVER, Source.CLIENT),
 
   /** An environment and its containers (test customer). */
   GET_ENV_INFO("environment", "control", "GetEnvInfo", Probe.WITHOUT_PARAMETERS, Source.CLIENT),

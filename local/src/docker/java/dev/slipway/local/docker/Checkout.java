@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,15 @@ final class Checkout {
       at = at.getParent();
     }
     return at;
+  }
+
+  /** The definitions of the state machines. */
+  static List<Path> definitions() {
+    try (Stream<Path> tree = Files.walk(project().resolve("statemachines"))) {
+      return tree.filter(file -> file.toString().endsWith(".asl.json")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where tests may write, and leave what helps to understand a failure. */

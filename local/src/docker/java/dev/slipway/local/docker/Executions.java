@@ -56,11 +56,9 @@ final class Executions {
   }
 
   /** Stops the children of an execution that was stopped: LocalStack leaves them running. */
-  int stopChildren(String execution) {
-    List<ExecutionListItem> left = open(execution);
-    left.forEach(
-        one -> stepFunctions.stopExecution(r -> r.executionArn(one.executionArn())));
-    return left.size();
+  void stopChildren(String execution) {
+    open(execution)
+        .forEach(one -> stepFunctions.stopExecution(r -> r.executionArn(one.executionArn())));
   }
 
   private static boolean isWaitedFor(Standing standing, String key) {

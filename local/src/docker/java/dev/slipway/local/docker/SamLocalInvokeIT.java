@@ -39,7 +39,7 @@ class SamLocalInvokeIT {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     if (served != null) {
       served.close();
     }

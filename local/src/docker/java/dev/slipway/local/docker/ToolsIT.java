@@ -3,12 +3,10 @@ package dev.slipway.local.docker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** AWS's and npm's own checks find nothing. */
@@ -41,11 +39,8 @@ class ToolsIT {
 
   @Test
   @Needs(Need.ASL_VALIDATOR)
-  void theStateMachinesAreValid() throws IOException {
-    List<Path> definitions;
-    try (Stream<Path> tree = Files.walk(Checkout.project().resolve("statemachines"))) {
-      definitions = tree.filter(file -> file.toString().endsWith(".asl.json")).sorted().toList();
-    }
+  void theStateMachinesAreValid() {
+    List<Path> definitions = Checkout.definitions();
     assertTrue(definitions.size() > 1);
     Command.Result result = AslValidator.validate(definitions);
     assertEquals(0, result.exit(), result::toString);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * Takes an onboarding from its profile to its end as {@link OnboardingRun} does, but in rounds: a
@@ -22,11 +23,13 @@ public final class RunInRounds {
   private final StandIns standIns;
   private final RunView view;
   private final BiPredicate<Standing, String> restsAtEngine;
+  private final Consumer<String> stopped;
   private final Duration patience;
 
   /**
    * @param restsAtEngine whether the engine has nothing to do for the execution of that name but to
    *     wait for people, as things stand
+   * @param stopped called when a run was stopped, with its execution's name
    * @param patience how long a step may take
    */
   public RunInRounds(
@@ -35,6 +38,7 @@ public final class RunInRounds {
       StandIns standIns,
       RunView view,
       BiPredicate<Standing, String> restsAtEngine,
+      Consumer<String> stopped,
       Duration patience) {
     this.profile = profile;
     this.memory = RunMemory.of(Optional.empty(), profile);
@@ -42,6 +46,7 @@ public final class RunInRounds {
     this.standIns = standIns;
     this.view = view;
     this.restsAtEngine = restsAtEngine;
+    this.stopped = stopped;
     this.patience = patience;
   }
 
@@ -60,6 +65,7 @@ public final class RunInRounds {
       }
       manager.stop(id, "People answer while nothing runs.");
       standing = await(manager, id, "STOPPED");
+      stopped.accept(standing.id() + "-" + standing.run());
       boolean acted = script.act(standing, Instant.now());
       String now = standing.tasks().toString();
       if (!acted && now.equals(before)) {

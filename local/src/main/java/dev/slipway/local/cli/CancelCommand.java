@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,11 @@ public final class CancelCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.cancel(onboarding.id(), reason.text());
+    JsonNode cancelled = api.cancel(onboarding.id(), reason.text()).path("onboarding");
     say("%s is cancelled.".formatted(onboarding.id()));
+    say(
+        "Its secrets and personal data are erased on %s."
+            .formatted(cancelled.path("eraseAt").asText()));
     return 0;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +20,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ElementPreviewCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(index = "1", paramLabel = "ELEMENT", description = "The element's id.")
   private String element;
@@ -37,7 +37,7 @@ public final class ElementPreviewCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode preview = api.previewElement(onboarding, element, value.json());
+    JsonNode preview = api.previewElement(onboarding.id(), element, value.json());
     if (json) {
       say(preview.toPrettyString());
       return 0;

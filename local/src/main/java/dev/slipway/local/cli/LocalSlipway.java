@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.LogFolder;
@@ -21,6 +22,7 @@ import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StateMachineResource;
 import dev.slipway.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,11 +160,15 @@ final class LocalSlipway implements AutoCloseable {
   }
 
   private static void releaseLeases(LocalRuntime runtime) {
+    DeadLeases.release(ledger(runtime));
+  }
+
+  private static Ledger ledger(LocalRuntime runtime) {
     Map<String, String> environment =
         new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
     environment.put("AWS_REGION", runtime.template().stack().region());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
-    DeadLeases.release(FunctionContext.of(environment, runtime.time().clock()).ledger());
+    return FunctionContext.of(environment, runtime.time().clock()).ledger();
   }
 
   private static DataLock lock(Path folder) {
@@ -207,6 +213,21 @@ final class LocalSlipway implements AutoCloseable {
   /** Where the stand-ins are reached. */
   SandboxEndpoints endpoints() {
     return standIns;
+  }
+
+  /** The ledger itself, past the API: for tools that measure or mend. */
+  Ledger ledger() {
+    return ledger(runtime);
+  }
+
+  /** How many sections a checklist has of which each is an execution of its own. */
+  int sections(String checklist) {
+    return (int)
+        runtime.template().stateMachines().stream()
+            .map(StateMachineResource::definitionFile)
+            .filter(file -> file.getParent().endsWith(checklist))
+            .filter(file -> !file.endsWith("onboarding.asl.json"))
+            .count();
   }
 
   /** The stand-ins' control. */

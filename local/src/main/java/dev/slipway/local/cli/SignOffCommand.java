@@ -28,7 +28,10 @@ public final class SignOffCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     JsonNode signed = api.signOff(onboarding.id(), reason);
-    say("Signed off: report SHA-256 %s".formatted(signed.path("sha256").asText()));
+    say("Signed off: report SHA-256 %s".formatted(signed.at("/signOff/sha256").asText()));
+    say(
+        "Its secrets and personal data are erased on %s."
+            .formatted(signed.at("/onboarding/eraseAt").asText()));
     return 0;
   }
 }

@@ -205,6 +205,16 @@ public final class SlipwayApi {
     return decide(id, task, "approve", reason);
   }
 
+  /** Asks for the settings that a task changed to be put back. */
+  public JsonNode putBack(String id, String task, String reason) {
+    return decide(id, task, "put-back", reason);
+  }
+
+  /** Adds a row. */
+  public JsonNode addRow(String id, JsonNode row) {
+    return post(of(id) + "/rows", row);
+  }
+
   /**
    * Hands what waits to a colleague.
    *

@@ -2,19 +2,15 @@ package dev.slipway.local.run;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Gives what a profile says at the beginning: creates the onboarding, saves elements, hands over
@@ -62,6 +58,7 @@ final class IntakeDesk {
 
   private void giveElements(SlipwayApi customer, String id) {
     Map<String, JsonNode> known = null;
+    Set<String> vendors = Set.of();
     for (Map.Entry<String, JsonNode> element : profile.elements().entrySet()) {
       String deed = "give:element:" + element.getKey();
       if (memory.isDone(deed)) {
@@ -69,21 +66,35 @@ final class IntakeDesk {
       }
       if (known == null) {
         known = given(customer, id);
+        vendors = vendors(customer, id);
       }
       JsonNode value =
-          withFiles(customer, id, element.getValue(), pointer("elements", element.getKey()));
+          new HandedOverFiles(profile)
+              .in(customer, id, element.getValue(), pointer("elements", element.getKey()));
       JsonNode before = known.get(element.getKey());
       if (before == null || !before.path("value").equals(value)) {
-        save(customer, id, element.getKey(), value, before);
+        SlipwayApi giver =
+            vendors.contains(element.getKey()) ? callers.as(Role.MANAGER, id) : customer;
+        save(giver, id, element.getKey(), value, before);
       }
       memory.done(deed);
     }
   }
 
-  private void save(
-      SlipwayApi customer, String id, String element, JsonNode value, JsonNode before) {
+  /** The elements that the vendor's side gives. */
+  private static Set<String> vendors(SlipwayApi api, String id) {
+    Set<String> vendors = new HashSet<>();
+    for (JsonNode element : api.elements(id).path("elements")) {
+      if (element.path("party").asText().equals("VENDOR")) {
+        vendors.add(element.path("element").asText());
+      }
+    }
+    return vendors;
+  }
+
+  private void save(SlipwayApi giver, String id, String element, JsonNode value, JsonNode before) {
     try {
-      customer.saveElement(
+      giver.saveElement(
           id,
           element,
           value,
@@ -131,54 +142,6 @@ final class IntakeDesk {
 
   private static String said(String message) {
     return message.isEmpty() ? "" : " — " + message;
-  }
-
-  /** Hands over each file that a value names, and puts its hash in the place of the name. */
-  private JsonNode withFiles(SlipwayApi customer, String id, JsonNode value, JsonPointer at) {
-    if (value.isObject() && value.has("$file")) {
-      return JsonNodeFactory.instance.textNode(
-          upload(customer, id, value.path("$file").asText(), at));
-    }
-    if (value.isObject()) {
-      ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      value
-          .properties()
-          .forEach(
-              field ->
-                  copy.set(
-                      field.getKey(),
-                      withFiles(
-                          customer, id, field.getValue(), at.appendProperty(field.getKey()))));
-      return copy;
-    }
-    if (value.isArray()) {
-      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-      for (int i = 0; i < value.size(); i++) {
-        copy.add(withFiles(customer, id, value.get(i), at.appendIndex(i)));
-      }
-      return copy;
-    }
-    return value;
-  }
-
-  private String upload(SlipwayApi customer, String id, String name, JsonPointer at) {
-    Path folder = profile.file().toAbsolutePath().getParent();
-    Path file = folder.resolve(name);
-    try {
-      String mediaType = Files.probeContentType(file);
-      return customer
-          .uploadFile(
-              id,
-              Files.readAllBytes(file),
-              file.getFileName().toString(),
-              mediaType == null ? "application/octet-stream" : mediaType)
-          .path("sha256")
-          .asText();
-    } catch (IOException e) {
-      throw new InputException(place(at) + ": the file " + file + " cannot be read");
-    } catch (ApiProblem e) {
-      throw refused(e, at, name);
-    }
   }
 
   private static JsonPointer pointer(String part, String name) {

@@ -1,5 +1,6 @@
 package dev.slipway.local.run;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
@@ -158,10 +159,14 @@ final class Script {
     view.line(
         "%s says of %s, %s: %s"
             .formatted(person(step.as()), step.task(), step.step(), step.statement()));
+    SlipwayApi api = callers.as(step.as(), onboarding);
+    JsonNode values =
+        step.values() == null
+            ? null
+            : new HandedOverFiles(profile)
+                .in(api, onboarding, step.values(), JsonPointer.empty().appendProperty("people"));
     try {
-      callers
-          .as(step.as(), onboarding)
-          .complete(onboarding, step.task(), step.step(), step.statement(), step.values());
+      api.complete(onboarding, step.task(), step.step(), step.statement(), values);
     } catch (ApiProblem e) {
       tellIfLate(e);
     }
@@ -201,10 +206,17 @@ final class Script {
     SlipwayApi api = callers.as(role, onboarding);
     JsonNode before = IntakeDesk.given(api, onboarding).get(give.element());
     view.line("%s gives another value for %s".formatted(person(role), give.element()));
+    JsonNode value =
+        new HandedOverFiles(profile)
+            .in(
+                api,
+                onboarding,
+                give.value(),
+                JsonPointer.empty().appendProperty("corrections"));
     api.saveElement(
         onboarding,
         give.element(),
-        give.value(),
+        value,
         before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
   }
 

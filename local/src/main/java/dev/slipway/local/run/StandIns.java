@@ -24,7 +24,10 @@ public interface StandIns {
    * @param logins system to the fields of the login that a person would type there
    * @param say is told what the runner shows
    */
-  void lookFromInside(String runner, Supplier<String> code, JsonNode logins, Consumer<String> say);
+  default void lookFromInside(
+      String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+    throw new UnsupportedOperationException("these stand-ins have no inside");
+  }
 
   /** Lets the next matching calls meet trouble. */
   void add(JsonNode fault);

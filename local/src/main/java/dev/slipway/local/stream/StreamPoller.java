@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Reads the stream of a table on a thread of its own and delivers what it finds: each shard in
@@ -42,6 +46,10 @@ public final class StreamPoller implements AutoCloseable {
   private final BatchDelivery delivery;
   private final List<EventPattern> patterns;
   private final Runnable whenWanted;
+
+  /** How many batches at once; one after the other where the order is to be the same each time. */
+  private final int lanes;
+
   private final Object lock = new Object();
   private final Thread thread;
 
@@ -51,6 +59,7 @@ public final class StreamPoller implements AutoCloseable {
 
   // Only used by the thread.
   private String streamArn;
+  private String partitionKey;
   private final Map<String, String> iterators = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
   private List<JsonNode> shards = List.of();
@@ -74,6 +83,7 @@ public final class StreamPoller implements AutoCloseable {
     this.dynamoDb = dynamoDb;
     this.time = time;
     this.whenWanted = whenWanted;
+    this.lanes = time.simulation().isPresent() ? 1 : source.parallel();
     this.work = time.work(WORK + source.id());
     this.checkpoints = new Checkpoints(checkpointFile);
     this.patterns = source.patterns().stream().map(EventPattern::new).toList();
@@ -178,7 +188,13 @@ public final class StreamPoller implements AutoCloseable {
     }
     if (streamArn == null) {
       var table = JsonNodeFactory.instance.objectNode().put("TableName", source.tableName());
-      streamArn = dynamoDb.dynamoDb("DescribeTable", table).at("/Table/LatestStreamArn").asText();
+      var described = dynamoDb.dynamoDb("DescribeTable", table).path("Table");
+      streamArn = described.path("LatestStreamArn").asText();
+      for (var key : described.path("KeySchema")) {
+        if (key.path("KeyType").asText().equals("HASH")) {
+          partitionKey = key.path("AttributeName").asText();
+        }
+      }
     }
     var all = new ArrayList<JsonNode>();
     var request = JsonNodeFactory.instance.objectNode().put("StreamArn", streamArn);
@@ -201,7 +217,7 @@ public final class StreamPoller implements AutoCloseable {
             JsonNodeFactory.instance
                 .objectNode()
                 .put("ShardIterator", iterator)
-                .put("Limit", Math.min(source.batchSize(), 1000)));
+                .put("Limit", Math.min(source.batchSize() * lanes, 1000)));
     var records = new ArrayList<JsonNode>();
     answer.path("Records").forEach(records::add);
     if (!records.isEmpty()) {
@@ -230,10 +246,46 @@ public final class StreamPoller implements AutoCloseable {
             .toList();
     if (!wanted.isEmpty()) {
       whenWanted.run();
-      delivery.deliver(new Batch(streamArn, shardId, wanted));
+      deliverInLanes(shardId, wanted);
     }
     var last = new Batch(streamArn, shardId, records).sequenceNumber(records.size() - 1);
     checkpoints.advance(shardId, last);
+  }
+
+  /** Records of one partition key are in one lane, and so in order. */
+  private void deliverInLanes(String shardId, List<JsonNode> records) throws InterruptedException {
+    var byLane = new TreeMap<Integer, List<JsonNode>>();
+    for (var item : records) {
+      int lane = Math.floorMod(item.at("/dynamodb/Keys").path(partitionKey).hashCode(), lanes);
+      byLane.computeIfAbsent(lane, number -> new ArrayList<>()).add(item);
+    }
+    if (byLane.size() == 1) {
+      deliverOneByOne(shardId, records);
+      return;
+    }
+    var running = new ArrayList<Future<?>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var lane : byLane.values()) {
+        running.add(
+            threads.submit(
+                () -> {
+                  deliverOneByOne(shardId, lane);
+                  return null;
+                }));
+      }
+      for (var each : running) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch was not delivered", e.getCause());
+    }
+  }
+
+  private void deliverOneByOne(String shardId, List<JsonNode> records) throws InterruptedException {
+    for (int from = 0; from < records.size(); from += source.batchSize()) {
+      int to = Math.min(records.size(), from + source.batchSize());
+      delivery.deliver(new Batch(streamArn, shardId, records.subList(from, to)));
+    }
   }
 
   private String iterator(String shardId) {

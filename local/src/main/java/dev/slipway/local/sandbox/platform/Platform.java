@@ -63,18 +63,20 @@ public final class Platform implements HttpStandIn {
     this.dashboard = new Dashboard(world);
     this.accounts = new AccountMethods(world);
     MailTemplates templates = new MailTemplates(world);
+    PlatformMail sent = new PlatformMail(world, mail);
     ConfigMethods config = new ConfigMethods(world, clock);
     AddressMethods addresses = new AddressMethods(world);
     EnvironmentMethods environments = new EnvironmentMethods(world, addresses);
     UserMethods users = new UserMethods(world, clock, this::methodNames);
     PricingMethods pricing = new PricingMethods(world);
     Stream.of(
-            new ClusterMethods(world, new PlatformMail(world, mail), templates).methods(),
+            new ClusterMethods(world, sent, templates).methods(),
             config.methods(),
             addresses.methods(),
             environments.methods(),
             new FileMethods(world).methods(),
             users.methods(),
+            new RegistrationMethods(world, sent).methods(),
             pricing.methods(),
             new BillingMethods(world).methods(),
             accounts.methods(),

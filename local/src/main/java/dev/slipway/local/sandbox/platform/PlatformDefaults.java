@@ -36,6 +36,7 @@ final class PlatformDefaults {
     backup.put("api", false);
     backup.putObject("copies");
     BillingAccounts.defaults(part);
+    RegistrationMethods.defaults(part);
     part.set("dashboard", Dashboard.defaults());
     part.set("accounts", AccountMethods.defaults());
     part.set("mailTexts", MailTemplates.defaults());
@@ -108,6 +109,7 @@ final class PlatformDefaults {
         "environment.*",
         "storage.*",
         "billing.account.GetAccount",
+        "billing.account.GetAccountBillingHistoryByPeriod",
         "billing.integration.*");
   }
 

@@ -120,6 +120,9 @@ public final class SandboxDefaults {
   /** The NFS export for the uploader; TCP port 2049 only. */
   public static final String UPLOADER_HOST = "uploader.hoster.example";
 
+  /** The same mail server at an address that only the hoster's own network reaches. */
+  public static final String INSIDE_SMTP_HOST = "smtp.inside.hoster.example";
+
   /** The same export at an address that only the hoster's own network reaches. */
   public static final String INSIDE_UPLOADER_HOST = "uploader.inside.hoster.example";
 

@@ -1,4 +1,4 @@
-package dev.slipway.hostingprovider.technicalconfiguration;
+package dev.slipway.hostingprovider;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.ledger.Note;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * How far it came is remembered, so that a restore that takes its time is looked at again and not
  * begun again.
  */
-final class RestoreTrial {
+public final class RestoreTrial {
   private static final String FILE = "/tmp/slipway-restore-test.txt";
   private static final String BEFORE = "as backed up";
   private static final String AFTER = "changed after the backup";
@@ -23,14 +23,15 @@ final class RestoreTrial {
   private final CustomerClient customer;
   private final String environment;
 
-  RestoreTrial(Work work, CustomerClient customer, String environment) {
+  /** In one environment of the test customer. */
+  public RestoreTrial(Work work, CustomerClient customer, String environment) {
     this.work = work;
     this.customer = customer;
     this.environment = environment;
   }
 
   /** Says what was seen; throws {@link SystemTrouble} while the file is not as it was. */
-  String run(String image) {
+  public String run(String image) {
     customer.ensureEnvironment(environment, image, Optional.empty());
     String backup = once("backup", this::backUp);
     once("restore", () -> restore(backup));

@@ -1,0 +1,69 @@
+package dev.slipway.hostingprovider.golive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Note;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.task.Finding;
+import dev.slipway.task.Work;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives the onboarding manager something to read, by the channel named at intake: an e-mail by the
+ * machine, any other way by a person. Whether a mail arrived cannot be looked up, so that one whose
+ * sending was cut off is sent again.
+ */
+final class Delivery {
+  private static final String FIELD = "onboarding-manager";
+  private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.REJECTED);
+
+  private final Work work;
+  private final Post post;
+
+  Delivery(Work work, Post post) {
+    this.work = work;
+    this.post = post;
+  }
+
+  /**
+   * Delivers once.
+   *
+   * @param content names what is delivered: other content is delivered again
+   */
+  void give(String step, String content, String subject, String text) {
+    JsonNode manager = work.element(FIELD);
+    String channel = manager.path("channel").asText().strip();
+    String key = Json.hash(Json.tree(java.util.List.of(step, content, channel))).substring(0, 16);
+    work.concerns(step, key);
+    String material = "For " + manager.path("name").asText() + ", by " + channel + ":\n\n" + text;
+    Finding byPerson =
+        new Finding("delivery", channel, "delivered by a person, as stated: " + subject);
+    if (!isAddress(channel)) {
+      work.person(step, material, FIELD, () -> byPerson);
+      return;
+    }
+    work.machineOrPerson(
+        step,
+        material,
+        FIELD + ".channel",
+        LEFT_TO_PERSON,
+        () -> sent(key, manager.path("name").asText(), channel, subject, text),
+        () -> byPerson);
+  }
+
+  private Finding sent(String key, String name, String address, String subject, String text) {
+    String note = "delivered:" + key;
+    Optional<JsonNode> before = work.remembered(Note.Kind.RESOURCE, note);
+    if (before.isEmpty()) {
+      work.remember(Note.Kind.INTENT, note, Json.tree(work.now()));
+      post.send(name, address, subject, text);
+    }
+    JsonNode at = work.remember(Note.Kind.RESOURCE, note, Json.tree(work.now()));
+    return new Finding("ses:SendEmail", address, "accepted at " + at.asText() + ": " + subject);
+  }
+
+  private static boolean isAddress(String channel) {
+    return channel.matches("[^\\s<>@\"]{1,64}@[A-Za-z0-9.-]{1,189}");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.slipway.hostingprovider.golive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Note;
+import dev.slipway.report.Report;
+import dev.slipway.systems.net.Bytes;
+import dev.slipway.task.Finding;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Unmet;
+import dev.slipway.task.Work;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * V15: a test customer goes the whole way; then the onboarding manager gets a pack of what was
+ * configured, and acknowledges it.
+ */
+public final class HandOver extends TaskFunction {
+  private static final String ACKNOWLEDGE = "acknowledge";
+
+  /** What a journey does not depend on. */
+  private static final List<String> ABOUT_PEOPLE =
+      List.of("contacts", "onboarding-manager", "final-benchmark");
+
+  private final ThirdParties parties;
+  private final Dossier dossier;
+  private final Post post;
+
+  /** For Lambda. */
+  public HandOver() {
+    this(FunctionContext.lambda());
+  }
+
+  public HandOver(FunctionContext context) {
+    this(context, new Network(context.egress()), new LedgerDossier(context), new SesPost(context));
+  }
+
+  HandOver(FunctionContext context, ThirdParties parties, Dossier dossier, Post post) {
+    super(context);
+    this.parties = parties;
+    this.dossier = dossier;
+    this.post = post;
+  }
+
+  @Override
+  protected void perform(Work work) {
+    Report report = dossier.report(work.onboarding());
+    String basis = basis(work);
+    CustomerJourney journey = new CustomerJourney(work, parties, report, "before " + basis);
+    journey.go();
+    work.machine("assemble-pack", null, () -> assembled(work, basis, report, journey));
+    String sha256 = pack(work, basis).orElseThrow().asText();
+    String text = new String(content(work, sha256).toArray(), StandardCharsets.UTF_8);
+    String subject = "Hand-over of " + report.name() + ": " + report.title();
+    new Delivery(work, post).give("deliver-pack", sha256, subject, text);
+    work.concerns(ACKNOWLEDGE, sha256);
+    work.person(ACKNOWLEDGE, "The pack is the file " + sha256 + ".", null, () -> said(work));
+  }
+
+  @Override
+  protected void verify(Work work) {
+    work.proof(
+        null,
+        () -> {
+          String sha256 = pack(work, basis(work)).map(JsonNode::asText).orElseThrow();
+          return new Finding(
+              "hand-over pack", "file " + sha256, content(work, sha256).size() + " bytes, kept");
+        });
+  }
+
+  private Finding assembled(Work work, String basis, Report report, CustomerJourney journey) {
+    JsonNode sha256 =
+        pack(work, basis)
+            .orElseGet(
+                () ->
+                    work.remember(
+                        Note.Kind.RESOURCE,
+                        "pack:" + basis,
+                        Json.tree(
+                            dossier.keep(
+                                work.onboarding(),
+                                "hand-over.md",
+                                new HandOverPack(
+                                        report, work.elements(), journey.told(), work.now())
+                                    .text()))));
+    return new Finding(
+        "hand-over pack",
+        "file " + sha256.asText(),
+        "made of " + report.tasks().size() + " rows and the journey of the test customer");
+  }
+
+  private Finding said(Work work) {
+    Answer answer = work.answer(ACKNOWLEDGE).orElseThrow();
+    if (!answer.role().equals("manager")) {
+      throw new Unmet(
+          "hand-over.not-a-manager",
+          "slipway",
+          null,
+          answer.by() + " is no onboarding manager (but " + answer.role() + ").",
+          "Have an onboarding manager acknowledge the hand-over.");
+    }
+    if (answer.values() != null
+        && answer.values().path("accepted").isBoolean()
+        && !answer.values().path("accepted").asBoolean()) {
+      throw new Unmet(
+          "hand-over.incomplete",
+          "slipway",
+          null,
+          "The onboarding manager misses something: " + answer.statement(),
+          "Supply it, and tell the onboarding manager; then it is acknowledged again.");
+    }
+    return new Finding(
+        "acknowledgement",
+        work.element("onboarding-manager").path("name").asText(),
+        "acknowledged by " + answer.by() + ", as " + answer.role());
+  }
+
+  /** What was given, as far as it configures something. */
+  private static String basis(Work work) {
+    ObjectNode given = work.elements().deepCopy();
+    given.remove(ABOUT_PEOPLE);
+    return Json.hash(given).substring(0, 16);
+  }
+
+  private static Optional<JsonNode> pack(Work work, String basis) {
+    return work.remembered(Note.Kind.RESOURCE, "pack:" + basis);
+  }
+
+  private static Bytes content(Work work, String sha256) {
+    return work.file(sha256)
+        .orElseThrow(
+            () ->
+                new Unmet(
+                    "hand-over.pack-missing",
+                    "slipway",
+                    null,
+                    "The hand-over pack " + sha256 + " is not kept any more.",
+                    "Ask the platform's engineers."));
+  }
+}

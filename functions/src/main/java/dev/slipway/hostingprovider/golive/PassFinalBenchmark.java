@@ -1,0 +1,132 @@
+package dev.slipway.hostingprovider.golive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Answer;
+import dev.slipway.report.Report;
+import dev.slipway.task.Finding;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Unmet;
+import dev.slipway.task.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * V16: the vendor's engineers measure and tune the platform. Afterwards everything is verified
+ * again, the test customer goes the whole way once more, and a person decides on go-live.
+ */
+public final class PassFinalBenchmark extends TaskFunction {
+  private static final String FIELD = Benchmark.FIELD;
+  private static final String PREREQUISITES = "confirm-prerequisites";
+  private static final String DECIDE = "decide";
+
+  private final ThirdParties parties;
+  private final Dossier dossier;
+  private final Post post;
+
+  /** For Lambda. */
+  public PassFinalBenchmark() {
+    this(FunctionContext.lambda());
+  }
+
+  public PassFinalBenchmark(FunctionContext context) {
+    this(context, new Network(context.egress()), new LedgerDossier(context), new SesPost(context));
+  }
+
+  PassFinalBenchmark(FunctionContext context, ThirdParties parties, Dossier dossier, Post post) {
+    super(context);
+    this.parties = parties;
+    this.dossier = dossier;
+    this.post = post;
+  }
+
+  @Override
+  protected void perform(Work work) {
+    JsonNode element = work.element(FIELD);
+    if (element.has("prerequisites")) {
+      work.concerns(PREREQUISITES, element.path("prerequisites"));
+      work.person(
+          PREREQUISITES,
+          lines(element.path("prerequisites")),
+          FIELD,
+          () ->
+              new Finding(
+                  "prerequisites", FIELD, element.path("prerequisites").size() + " are in place"));
+    }
+    new Delivery(work, post)
+        .give(
+            "request-benchmark",
+            Json.hash(element),
+            "Final benchmark of " + dossier.report(work.onboarding()).name(),
+            request(work));
+    String passed = new Benchmark(work, dossier).passed();
+    new SecondLook(work, dossier, passed).take();
+    Report report = dossier.report(work.onboarding());
+    new CustomerJourney(work, parties, report, "after " + passed).go();
+    work.concerns(DECIDE, passed);
+    work.person(DECIDE, FIELD, () -> decided(work));
+  }
+
+  @Override
+  protected void verify(Work work) {
+    work.proof(
+        FIELD,
+        () -> {
+          String sha256 =
+              work.answer("report-benchmark").orElseThrow().values().path("report").asText();
+          return new Finding(
+              "benchmark report",
+              "file " + sha256,
+              dossier
+                  .file(work.onboarding(), sha256)
+                  .map(file -> file.bytes() + " bytes, kept")
+                  .orElseThrow());
+        });
+  }
+
+  private static String request(Work work) {
+    JsonNode element = work.element(FIELD);
+    return "The final benchmarking and configuration of the platform "
+        + work.element("platform").path("domain").asText()
+        + " is requested.\n\nHosts:\n"
+        + lines(element.path("hosts"))
+        + "\n\nPass criteria:\n"
+        + lines(element.path("criteria"))
+        + (element.has("prerequisites")
+            ? "\n\nStated to be in place:\n" + lines(element.path("prerequisites"))
+            : "")
+        + "\n\nLead time: "
+        + element.path("leadTimeDays").asInt()
+        + " days. Maintenance window: "
+        + work.element("maintenance-window")
+        + "\n\nAgree on a time, perform the benchmark, and report the results with the list of what"
+        + " was changed.\n";
+  }
+
+  private static String lines(JsonNode items) {
+    List<String> lines = new ArrayList<>();
+    items.forEach(item -> lines.add("- " + item.asText()));
+    return String.join("\n", lines);
+  }
+
+  private static Finding decided(Work work) {
+    Answer answer = work.answer(DECIDE).orElseThrow();
+    if (answer.values() != null
+        && answer.values().path("goLive").isBoolean()
+        && !answer.values().path("goLive").asBoolean()) {
+      throw new Unmet(
+          "go-live.decided-against",
+          "slipway",
+          null,
+          answer.by() + " decided against going live: " + answer.statement(),
+          "Settle the reasons; then it is decided again.");
+    }
+    return new Finding(
+        "go-live decision",
+        work.element("platform").path("domain").asText(),
+        "decided by " + answer.by() + " at " + answer.at());
+  }
+}

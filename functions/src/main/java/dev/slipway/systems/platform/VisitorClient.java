@@ -1,0 +1,53 @@
+package dev.slipway.systems.platform;
+
+import dev.slipway.systems.net.HttpPort;
+import dev.slipway.systems.net.Redactor;
+import dev.slipway.systems.net.SystemTrouble;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * What somebody without an account can do at the platform: sign up. The methods are those of a
+ * public client; that they can be called without a session, and what the platform answers for an
+ * address that is taken, is unverified.
+ */
+public final class VisitorClient {
+
+  private static final String SYSTEM = "platform";
+
+  private final PlatformCalls calls;
+
+  /**
+   * A client of one platform.
+   *
+   * @param base the API's base address, see {@link PlatformAddress}
+   */
+  public VisitorClient(HttpPort http, URI base) {
+    this.calls = new PlatformCalls(http, SYSTEM, base, "", Redactor.none());
+  }
+
+  /** Scheme and host of the API. */
+  public String against() {
+    return calls.against();
+  }
+
+  /**
+   * Signs up, which has the platform send an e-mail with an activation key. An account that nobody
+   * activates is removed by the platform after 24 hours.
+   *
+   * @param password secret, and never kept
+   * @throws SystemTrouble of kind {@code REJECTED} also for an address that has an account
+   */
+  public void signUp(String email, String name, String password) {
+    calls.writeSecret(
+        PlatformMethod.CREATE_ACCOUNT,
+        Map.of("email", email, "password", password, "name", name),
+        password);
+  }
+
+  /** What the platform says of an address, for the record. */
+  public String registration(String email) {
+    return calls.forTheRecord(
+        calls.read(PlatformMethod.CHECK_EMAIL_REGISTRATION, Map.of("email", email)));
+  }
+}
