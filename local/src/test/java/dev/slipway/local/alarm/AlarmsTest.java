@@ -90,9 +90,11 @@ class AlarmsTest {
           onboarding,
           "technical-configuration.configure-smtp",
           new Outcome.Failed(
-              new Problem("smtp.refused", "smtp", null, "It said no.", "Mend it."),
-              null,
-              List.of()));
+                  new Problem("smtp.refused", "smtp", null, "It said no.", "Mend it."),
+                  null,
+                  List.of())
+              .askedOf(
+                  Party.CUSTOMER, runtime.now(), runtime.now().plus(Duration.ofDays(2))));
       runtime.pass(Duration.ofMinutes(65));
       assertEquals(Set.of("TasksFailed"), runtime.ringing());
 

@@ -57,7 +57,7 @@ class LeastPrivilegeTest {
       var waiting =
           run(
               slipway,
-              withoutPeople(reader.read(profiles.resolve("hosting-provider-minimal.json"))));
+              withoutPeople(reader.read(profiles.resolve("hosting-provider-private-network.json"))));
       assertInstanceOf(Ending.Stuck.class, waiting.run());
       meddle(slipway, waiting.onboarding());
 
@@ -108,11 +108,27 @@ class LeastPrivilegeTest {
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
   }
 
+  /** A probe runner inside looks at what waits for it, and is sent home. */
+  private static void lookFromInside(LocalSlipway slipway, String id) {
+    SlipwayApi customer = slipway.callers().as(Role.CUSTOMER, id);
+    slipway
+        .standIns()
+        .lookFromInside(
+            "infra-host-1",
+            () -> customer.enrolProbeRunner(id, "infra-host-1").path("code").asText(),
+            Json.MAPPER.createObjectNode(),
+            line -> {});
+    for (var runner : customer.probeRunners(id).path("runners")) {
+      customer.revokeProbeRunner(id, runner.path("runner").asText(), "no longer needed");
+    }
+  }
+
   private static void meddle(LocalSlipway slipway, String id) throws Exception {
     SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
     SlipwayApi customer = slipway.callers().as(Role.CUSTOMER, id);
     SlipwayApi engineer = slipway.callers().as(Role.ENGINEER, id);
     var time = slipway.runtime().time().simulation().orElseThrow();
+    lookFromInside(slipway, id);
     customer.delegate(id, SMTP, null, "Cora", "cora@hoster.example", "she knows");
     customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
     customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
@@ -123,6 +139,7 @@ class LeastPrivilegeTest {
     var contacts = Json.MAPPER.createObjectNode();
     contacts.putArray("vendor").addObject().put("name", "Vera").put("email", "v@vendor.example");
     contacts.putArray("customer").addObject().put("name", "Carl").put("email", "c@hoster.example");
+    customer.previewElement(id, "contacts", contacts);
     customer.saveElement(id, "contacts", contacts, OptionalLong.empty());
     time.advance(Duration.ofDays(8));
     engineer.retry(id, SMTP, "once more");

@@ -1,4 +1,4 @@
-package dev.slipway.local.cost;
+package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.slipway.local.cost;
+package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,7 +14,6 @@ import dev.slipway.local.lambda.HandlerConstructors;
 import dev.slipway.local.run.Callers;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
@@ -179,36 +178,9 @@ class CountsOfARunTest {
         callers,
         standIns(sandbox),
         new PlainView(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
-        pace(time),
+        new SimulatedPace(time, runtime::changes),
         Duration.ofMinutes(10),
         () -> false);
-  }
-
-  private static Pace pace(SimulatedTime time) {
-    return new Pace() {
-      @Override
-      public Instant now() {
-        return time.instant();
-      }
-
-      @Override
-      public void settle() throws InterruptedException {
-        time.awaitIdle();
-      }
-
-      @Override
-      public boolean pause(Instant limit) throws InterruptedException {
-        if (!time.runNext(limit == null ? now().plus(Duration.ofDays(60)) : limit)) {
-          Thread.sleep(20);
-        }
-        return true;
-      }
-
-      @Override
-      public Duration patience() {
-        return Duration.ofSeconds(5);
-      }
-    };
   }
 
   private static String token(LocalRuntime runtime, Role role, String onboarding, boolean second) {
@@ -236,7 +208,7 @@ class CountsOfARunTest {
       @Override
       public void lookFromInside(
           String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
-        throw new AssertionError("nothing of this profile is seen from inside only");
+        throw new UnsupportedOperationException("the profile has no probe runner");
       }
 
       @Override
