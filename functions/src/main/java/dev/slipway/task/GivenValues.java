@@ -28,7 +28,7 @@ final class GivenValues {
     List<String> lines = new ArrayList<>();
     for (String path : paths) {
       JsonNode node = elements;
-      for (String name : path.split("\\.")) {
+      for (String name : path.split("\\.", -1)) {
         node = node.path(name);
       }
       add(lines, path, node);

@@ -70,9 +70,8 @@ final class RunnerEvidence {
         Arrays.stream(SystemTrouble.Kind.values())
             .filter(kind -> kind.code().equals(result.trouble().kind()))
             .findFirst()
-            .filter(kind -> kind != SystemTrouble.Kind.ADDRESS_REFUSED)
-            .map(SystemTrouble.Kind::nextStep)
-            .orElse("Look at " + probe.against() + " from where the probe runner runs.");
+            .map(kind -> nextStep(kind, probe))
+            .orElseGet(() -> fromThere(probe));
     return new Unmet(
         system + "." + result.trouble().kind(),
         system,
@@ -82,5 +81,18 @@ final class RunnerEvidence {
             + ": "
             + result.trouble().message(),
         nextStep + " Retry the task then: the probe is asked for again.");
+  }
+
+  private static String nextStep(SystemTrouble.Kind kind, Probe probe) {
+    return switch (kind) {
+      case AUTHENTICATION_FAILED, NOT_PERMITTED ->
+          "Give the probe runner the right login (--logins, or type it when asked).";
+      case ADDRESS_REFUSED -> fromThere(probe);
+      default -> kind.nextStep();
+    };
+  }
+
+  private static String fromThere(Probe probe) {
+    return "Look at " + probe.against() + " from where the probe runner runs.";
   }
 }
