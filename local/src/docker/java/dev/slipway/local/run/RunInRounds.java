@@ -66,7 +66,7 @@ public final class RunInRounds {
       manager.stop(id, "People answer while nothing runs.");
       standing = await(manager, id, "STOPPED");
       stopped.accept(standing.id() + "-" + standing.run());
-      boolean acted = script.act(standing, Instant.now());
+      boolean acted = script.act(standing, Pace.real());
       String now = standing.tasks().toString();
       if (!acted && now.equals(before)) {
         throw new IllegalStateException("nothing can go on: " + Wording.open(standing));
