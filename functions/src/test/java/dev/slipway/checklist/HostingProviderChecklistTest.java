@@ -63,7 +63,7 @@ final class HostingProviderChecklistTest {
 
   private void assertShown(Task task, String step, String path) {
     String place = task.id() + "/" + step + ": " + path;
-    String[] names = path.split("\\.");
+    String[] names = path.split("\\.", -1);
     assertTrue(task.inputs().contains(names[0]), place + " is no input of the task");
     JsonNode schema = checklist.element(names[0]).orElseThrow().schema();
     for (int i = 1; i < names.length; i++) {

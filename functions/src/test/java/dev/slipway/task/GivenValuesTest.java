@@ -27,7 +27,7 @@ final class GivenValuesTest {
         ranges[0]: from 203.0.113.1, regions eu1 eu2
         receivers: a b""",
         given.lines(List.of("uploader", "ranges", "receivers", "not-given")));
-    assertEquals("uploader.port: 2049", given.lines(List.of("uploader.port")).split("\n")[1]);
+    assertEquals("uploader.port: 2049", given.lines(List.of("uploader.port")).split("\n", -1)[1]);
     assertEquals("", given.lines(List.of("not-given.field")));
   }
 }
