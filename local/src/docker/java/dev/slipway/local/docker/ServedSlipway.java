@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code slipway serve}, in a process of its own, as the README has it typed: an onboarding that was
- * given everything, and nothing that is under way.
+ * {@code slipway serve}, in a process of its own, as the README has it typed: an onboarding that
+ * was given everything, and nothing that is under way.
  */
 final class ServedSlipway implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -92,8 +92,7 @@ public final class RunInRounds {
       Standing now = Standings.read(manager.onboarding(id));
       show(before, now);
       boolean rests =
-          now.state().equals("RUNNING")
-              && restsAtEngine.test(now, now.id() + "-" + now.run());
+          now.state().equals("RUNNING") && restsAtEngine.test(now, now.id() + "-" + now.run());
       restful = rests && now.equals(before) ? restful + 1 : 0;
       if (restful >= 2 || now.state().equals("COMPLETED")) {
         return now;
