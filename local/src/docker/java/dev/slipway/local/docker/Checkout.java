@@ -77,8 +77,7 @@ final class Checkout {
     try {
       delete(folder);
       String files =
-          Command.of(
-                  project, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+          Command.of(project, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
               .succeed(Duration.ofMinutes(1))
               .out();
       for (String file : files.split("\0", -1)) {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 
 /**
  * A report without what may differ between two engines, or between two runs of one. docs/testing.md
@@ -45,9 +45,7 @@ final class ComparableReport {
       new TreeMap<>(
           Map.of(
               "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z",
-              "(time)",
-              "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])",
-              "-(id)"));
+              "(time)", "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])", "-(id)"));
 
   private ComparableReport() {}
 

@@ -33,11 +33,7 @@ final class ContainerHost {
 
   private static Optional<InetAddress> find() {
     Network bridge =
-        DockerClientFactory.instance()
-            .client()
-            .inspectNetworkCmd()
-            .withNetworkId("bridge")
-            .exec();
+        DockerClientFactory.instance().client().inspectNetworkCmd().withNetworkId("bridge").exec();
     return bridge.getIpam().getConfig().stream()
         .map(Network.Ipam.Config::getGateway)
         .filter(gateway -> gateway != null && !gateway.contains(":"))

@@ -52,14 +52,11 @@ final class Deployment implements AutoCloseable {
       InetAddress here = ContainerHost.address();
       var localStack = opened(LocalStack.start(log::print));
       sandbox =
-          opened(
-              Sandbox.start(
-                  SandboxOptions.inMemory().withReach(SandboxOptions.Reach.at(here))));
+          opened(Sandbox.start(SandboxOptions.inMemory().withReach(SandboxOptions.Reach.at(here))));
       rechecks = opened(new RechecksHeldBack(here, localStack.endpoint()));
       localStack.deploy(project, parameters());
       resources = localStack.resources();
-      template =
-          Template.read(project.folder().resolve("template.yaml"), Stack.local(ISSUER));
+      template = Template.read(project.folder().resolve("template.yaml"), Stack.local(ISSUER));
       stepFunctions = opened(localStack.client(SfnClient.builder()));
       kms = opened(localStack.client(KmsClient.builder()));
       lambda =

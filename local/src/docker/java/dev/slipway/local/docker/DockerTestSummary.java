@@ -56,7 +56,8 @@ public final class DockerTestSummary implements TestExecutionListener {
       return;
     }
     String counts =
-        "Docker tests: %d run, %d failed, %d skipped.".formatted(run.get(), failed.get(), skipped.get());
+        "Docker tests: %d run, %d failed, %d skipped."
+            .formatted(run.get(), failed.get(), skipped.get());
     List<String> lines = new java.util.ArrayList<>(reasons);
     lines.add(counts);
     lines.forEach(System.out::println);
@@ -89,7 +90,9 @@ public final class DockerTestSummary implements TestExecutionListener {
             source ->
                 switch (source) {
                   case MethodSource method ->
-                      method.getClassName().replaceFirst(".*\\.", "") + "." + method.getMethodName();
+                      method.getClassName().replaceFirst(".*\\.", "")
+                          + "."
+                          + method.getMethodName();
                   case ClassSource type -> type.getClassName().replaceFirst(".*\\.", "");
                   default -> test.getDisplayName();
                 })

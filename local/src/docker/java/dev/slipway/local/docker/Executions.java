@@ -73,8 +73,7 @@ final class Executions {
               r -> r.stateMachineArn(machine).statusFilter(ExecutionStatus.RUNNING))
           .executions()
           .stream()
-          .filter(
-              one -> one.name().equals(execution) || one.name().startsWith(execution + "-"))
+          .filter(one -> one.name().equals(execution) || one.name().startsWith(execution + "-"))
           .forEach(found::add);
     }
     return found;
@@ -84,9 +83,7 @@ final class Executions {
     Map<Long, String> names = new HashMap<>();
     Map<String, Phase> phases = new HashMap<>();
     for (HistoryEvent event :
-        stepFunctions
-            .getExecutionHistoryPaginator(r -> r.executionArn(execution))
-            .events()) {
+        stepFunctions.getExecutionHistoryPaginator(r -> r.executionArn(execution)).events()) {
       String name =
           event.taskScheduledEventDetails() != null
               ? name(event.taskScheduledEventDetails().parameters())

@@ -104,8 +104,7 @@ final class LocalStack implements AutoCloseable {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())))
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(4)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(4)))
         .build();
   }
 
@@ -116,7 +115,11 @@ final class LocalStack implements AutoCloseable {
     container.stop();
     DockerClient docker = DockerClientFactory.instance().client();
     for (Container left :
-        docker.listContainersCmd().withShowAll(true).withNameFilter(List.of(name + "-lambda-")).exec()) {
+        docker
+            .listContainersCmd()
+            .withShowAll(true)
+            .withNameFilter(List.of(name + "-lambda-"))
+            .exec()) {
       try {
         docker.removeContainerCmd(left.getId()).withForce(true).exec();
       } catch (DockerException e) {

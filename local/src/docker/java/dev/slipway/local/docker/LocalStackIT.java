@@ -74,7 +74,7 @@ class LocalStackIT {
         String target =
             switch (resource) {
               case "arn:aws:states:::lambda:invoke",
-                      "arn:aws:states:::lambda:invoke.waitForTaskToken" ->
+                  "arn:aws:states:::lambda:invoke.waitForTaskToken" ->
                   arguments.path("FunctionName").asText();
               case "arn:aws:states:::states:startExecution.sync:2" ->
                   arguments.path("StateMachineArn").asText();
@@ -129,8 +129,7 @@ class LocalStackIT {
     Path signed =
         Files.write(folder.resolve("signed.json.sig"), Base64.getDecoder().decode(signature));
     Path key =
-        Files.writeString(
-            folder.resolve("key.pem"), Pem.of("PUBLIC KEY", deployment.reportKey()));
+        Files.writeString(folder.resolve("key.pem"), Pem.of("PUBLIC KEY", deployment.reportKey()));
     Verdict verdict = ReportVerification.verify(file, key, signed);
     assertTrue(verdict instanceof Verdict.Genuine, verdict::toString);
   }

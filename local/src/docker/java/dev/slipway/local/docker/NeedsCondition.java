@@ -15,8 +15,7 @@ final class NeedsCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    Optional<Needs> needs =
-        context.getElement().map(element -> element.getAnnotation(Needs.class));
+    Optional<Needs> needs = context.getElement().map(element -> element.getAnnotation(Needs.class));
     String missing =
         needs.stream()
             .flatMap(each -> Arrays.stream(each.value()))

@@ -1,11 +1,8 @@
 package dev.slipway.local.docker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.slipway.json.Json;
-import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.samples.Sample;
 import dev.slipway.local.samples.SampleStory;
 import java.io.IOException;
@@ -47,11 +44,12 @@ class SamLocalInvokeIT {
 
   @TestFactory
   Stream<DynamicTest> eachFunctionAnswersAsTheTableSays() throws IOException {
-    SlipwayApi manager = served.manager();
-    assertEquals(1, manager.all().size());
-    String prepared = manager.all().getFirst().path("id").asText();
     var story =
-        new SampleStory(project.folder(), manager, prepared, SamLocalInvokeIT::samLocalInvoke);
+        new SampleStory(
+            project.folder(),
+            served.manager(),
+            served.onboarding(),
+            SamLocalInvokeIT::samLocalInvoke);
     return Sample.table().stream()
         .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> story.play(sample)));
   }

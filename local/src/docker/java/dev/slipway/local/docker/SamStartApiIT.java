@@ -141,8 +141,7 @@ class SamStartApiIT {
   private static List<String[]> routes() throws IOException {
     Path file = Checkout.project().resolve("functions/src/main/resources/openapi.yaml");
     var document =
-        (Map<?, ?>)
-            new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     List<String[]> routes = new ArrayList<>();
     ((Map<?, ?>) document.get("paths"))
         .forEach(

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code slipway serve}, in a process of its own, as the README has it typed: an onboarding that was
- * given everything, and nothing that is under way.
+ * {@code slipway serve}, in a process of its own, as the README has it typed: an onboarding that
+ * was given everything, and nothing that is under way.
  */
 final class ServedSlipway implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -34,8 +34,6 @@ final class ServedSlipway implements AutoCloseable {
 
   /** Serves at an address, on the ports that {@code events/sam-local.json} names. */
   static ServedSlipway start(Path data, InetAddress address) throws Exception {
-    slipway("plan", "events/profiles/hosting-provider.json", "--data", data.toString())
-        .succeed(PATIENCE);
     Path exports = data.resolve("serve.env");
     Path log = Checkout.scratch().resolve("serve.log");
     Process process =
@@ -43,6 +41,8 @@ final class ServedSlipway implements AutoCloseable {
                 "serve",
                 "--data",
                 data.toString(),
+                "--intake",
+                "events/profiles/hosting-provider.json",
                 "--bind",
                 address.getHostAddress(),
                 "--exports",
@@ -82,6 +82,11 @@ final class ServedSlipway implements AutoCloseable {
   SlipwayApi manager() throws IOException {
     return new SlipwayApi(
         SlipwayApi.httpClient(), URI.create(value("SLIPWAY_API")), value("SLIPWAY_TOKEN"));
+  }
+
+  /** The onboarding that was given everything. */
+  String onboarding() throws IOException {
+    return value("SLIPWAY_ONBOARDING");
   }
 
   private String value(String variable) throws IOException {

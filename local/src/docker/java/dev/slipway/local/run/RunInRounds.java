@@ -66,7 +66,7 @@ public final class RunInRounds {
       manager.stop(id, "People answer while nothing runs.");
       standing = await(manager, id, "STOPPED");
       stopped.accept(standing.id() + "-" + standing.run());
-      boolean acted = script.act(standing, Instant.now());
+      boolean acted = script.act(standing, Pace.real());
       String now = standing.tasks().toString();
       if (!acted && now.equals(before)) {
         throw new IllegalStateException("nothing can go on: " + Wording.open(standing));
@@ -92,8 +92,7 @@ public final class RunInRounds {
       Standing now = Standings.read(manager.onboarding(id));
       show(before, now);
       boolean rests =
-          now.state().equals("RUNNING")
-              && restsAtEngine.test(now, now.id() + "-" + now.run());
+          now.state().equals("RUNNING") && restsAtEngine.test(now, now.id() + "-" + now.run());
       restful = rests && now.equals(before) ? restful + 1 : 0;
       if (restful >= 2 || now.state().equals("COMPLETED")) {
         return now;

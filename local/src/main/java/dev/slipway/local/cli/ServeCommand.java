@@ -1,9 +1,16 @@
 package dev.slipway.local.cli;
 
+import dev.slipway.checklist.Checklists;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +33,8 @@ import picocli.CommandLine.Option;
       "  slipway serve",
       "  slipway serve --data ~/hoster --port 8080",
       "      goes on with what a run left in that folder",
-      "  slipway serve --bind 172.17.0.1 --exports serve.env",
+      "  slipway serve --intake events/profiles/hosting-provider.json --bind 172.17.0.1"
+          + " --exports serve.env",
       "      for containers, which reach this machine by Docker's bridge (README, \"Test with sam"
           + " local\")",
       ""
@@ -85,12 +93,20 @@ public final class ServeCommand implements Callable<Integer> {
   private int dnsPort;
 
   @Option(
+      names = "--intake",
+      paramLabel = "PROFILE",
+      description =
+          "Give what this profile gives at the beginning of its onboarding, and start nothing. With"
+              + " --data it is given once.")
+  private Path intake;
+
+  @Option(
       names = "--exports",
       paramLabel = "FILE",
       description =
           "Write there what a shell has to know to use all this, to be sourced: the API's address"
-              + " and a manager's token, the access key, the stand-ins' certificate authority. Taken"
-              + " away at the end.")
+              + " and a manager's token, the onboarding of --intake, the access key, the stand-ins'"
+              + " certificate authority. Taken away at the end.")
   private Path exports;
 
   @Option(
@@ -105,18 +121,39 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<Profile> profile =
+        intake == null
+            ? Optional.empty()
+            : Optional.of(new ProfileReader(new Checklists()).read(intake));
     try (Interrupts interrupts = Interrupts.handle(() -> {});
         LocalSlipway slipway =
             LocalSlipway.start(
                 LocalSlipway.Wishes.of(data, logs)
-                    .at(bind, new Ports(port, awsPort, proxyPort, dnsPort)));
-        AutoCloseable written =
-            exports == null ? () -> {} : new ShellExports(slipway).write(exports)) {
-      announce(slipway, terminal.out());
-      interrupts.await();
+                    .at(bind, new Ports(port, awsPort, proxyPort, dnsPort)))) {
+      Optional<String> onboarding = profile.map(given -> take(slipway, given));
+      try (var written = new ShellExports(slipway, onboarding).writeTo(exports)) {
+        announce(slipway, terminal.out());
+        interrupts.await();
+      }
       terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));
     }
     return 0;
+  }
+
+  /** Answers the id of the onboarding. */
+  private String take(LocalSlipway slipway, Profile profile) {
+    var run =
+        new OnboardingRun(
+            profile,
+            Optional.ofNullable(data),
+            slipway.callers(),
+            slipway.standIns(),
+            new PlainView(terminal.out()),
+            slipway.pace(),
+            Duration.ZERO,
+            () -> false);
+    run.plan();
+    return run.onboarding();
   }
 
   private static void announce(LocalSlipway slipway, PrintStream out) {

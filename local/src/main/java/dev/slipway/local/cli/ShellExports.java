@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a shell has to know to use a Slipway that runs on this machine, as a file to be sourced.
@@ -16,11 +17,15 @@ import java.util.Map;
 final class ShellExports {
   private final Map<String, String> variables = new LinkedHashMap<>();
 
-  ShellExports(LocalSlipway slipway) {
+  /**
+   * @param onboarding the one that was just given; empty: none
+   */
+  ShellExports(LocalSlipway slipway, Optional<String> onboarding) {
     var runtime = slipway.runtime();
     var key = runtime.operatorKey();
     variables.put("SLIPWAY_API", runtime.apiUri().toString());
     variables.put("SLIPWAY_TOKEN", slipway.token(Role.MANAGER, "", false));
+    onboarding.ifPresent(id -> variables.put("SLIPWAY_ONBOARDING", id));
     variables.put("AWS_ENDPOINT_URL", runtime.awsUri().toString());
     variables.put("AWS_ACCESS_KEY_ID", key.id());
     variables.put("AWS_SECRET_ACCESS_KEY", key.secret());
@@ -32,8 +37,21 @@ final class ShellExports {
         "SLIPWAY_TRUSTED_CERTIFICATES", slipway.endpoints().certificateAuthority().strip());
   }
 
-  /** Writes the file; closing takes it away. */
-  AutoCloseable write(Path file) {
+  /** The file, while it is there. */
+  record Written(Optional<Path> file) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      if (file.isPresent()) {
+        Files.deleteIfExists(file.get());
+      }
+    }
+  }
+
+  /** Writes the file, if one is wished; closing takes it away. */
+  Written writeTo(Path file) {
+    if (file == null) {
+      return new Written(Optional.empty());
+    }
     var text = new StringBuilder();
     variables.forEach(
         (name, value) ->
@@ -51,6 +69,6 @@ final class ShellExports {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }
-    return () -> Files.deleteIfExists(file);
+    return new Written(Optional.of(file));
   }
 }
