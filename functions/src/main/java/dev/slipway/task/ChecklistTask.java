@@ -93,7 +93,7 @@ final class ChecklistTask implements Attempts.Body {
             inputs.answers());
     Outcome outcome =
         verifyOnly
-            ? new Reverification(task, earlier(onboarding.id(), record))
+            ? new Reverification(task, earlier(onboarding.id(), record), work.now())
                 .of(performed(work, nothing -> {}, verify))
             : performed(work, perform, verify);
     return new Result(outcome, inputs.fingerprint(), true, work.judged());
