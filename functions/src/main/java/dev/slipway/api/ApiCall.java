@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
@@ -67,8 +68,11 @@ record ApiCall(
     };
   }
 
+  /** The onboarding's checklist, with the rows that were added to it. */
   Checklist checklist(Onboarding onboarding) {
-    return context.checklists().get(onboarding.checklist(), onboarding.checklistVersion());
+    return AddedRows.in(
+        context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
+        ledger().rows(onboarding.id()));
   }
 
   /** The body's fields, of a request that commands something. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.LostRaceException;
+import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -26,14 +26,18 @@ public abstract class ApiFunction implements RequestStreamHandler {
   private static final int FRAMES_LOGGED = 8;
 
   private final FunctionContext context;
-  private final Set<Role> permitted;
+  private final Admission admission;
 
   /**
    * @param permitted the roles of which the caller must have one
    */
   ApiFunction(FunctionContext context, Role... permitted) {
+    this(context, Admission.of(Set.of(permitted)));
+  }
+
+  ApiFunction(FunctionContext context, Admission admission) {
     this.context = context;
-    this.permitted = Set.of(permitted);
+    this.admission = admission;
   }
 
   /**
@@ -49,17 +53,21 @@ public abstract class ApiFunction implements RequestStreamHandler {
     ApiEvent event = ApiEvent.read(input);
     ObjectNode line = Json.MAPPER.createObjectNode();
     line.put("request", event.requestId()).put("route", event.route());
+    for (String name : List.of("onboarding", "task")) {
+      if (event.path().containsKey(name)) {
+        line.put(name, event.path(name));
+      }
+    }
     ApiAnswer answer = answer(event, lambda, line);
     line.put("status", answer.status());
-    lambda.getLogger().log(line + "\n");
+    Log.of(lambda).write(line);
     Json.MAPPER.writeValue(output, answer.payload());
   }
 
   private ApiAnswer answer(ApiEvent event, Context lambda, ObjectNode line) {
     try {
-      Caller caller = Caller.of(event.claims());
+      Caller caller = admission.admit(event.claims());
       line.put("caller", caller.subject());
-      permit(caller);
       return answer(
           new ApiCall(
               context,
@@ -117,16 +125,5 @@ public abstract class ApiFunction implements RequestStreamHandler {
           .forEach(frame -> lines.add("  at " + frame));
     }
     return lines;
-  }
-
-  private void permit(Caller caller) {
-    if (permitted.stream().noneMatch(caller::is)) {
-      throw Refusal.of(
-          403,
-          "caller.role",
-          "This needs the role "
-              + permitted.stream().map(Role::claim).sorted().collect(Collectors.joining(" or "))
-              + ".");
-    }
   }
 }

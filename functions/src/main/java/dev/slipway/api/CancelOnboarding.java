@@ -2,8 +2,12 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.privacy.Retention;
 
-/** {@code POST /onboardings/{onboarding}/cancel}: ends an onboarding before its time, for good. */
+/**
+ * {@code POST /onboardings/{onboarding}/cancel}: ends an onboarding before its time, for good. The
+ * answer states when it loses secrets and personal data.
+ */
 public final class CancelOnboarding extends ApiFunction {
   /** For Lambda. */
   public CancelOnboarding() {
@@ -24,7 +28,9 @@ public final class CancelOnboarding extends ApiFunction {
                 onboarding ->
                     switch (onboarding.state()) {
                       case INTAKE, STARTING, RUNNING, STOPPING, STOPPED ->
-                          onboarding.to(Onboarding.State.CANCELLING, call.ledger().now());
+                          onboarding
+                              .to(Onboarding.State.CANCELLING, call.ledger().now())
+                              .erasingAt(call.ledger().now().plus(Retention.of(call.context())));
                       case COMPLETED ->
                           throw StateChange.refusal(onboarding, "It is complete already.");
                       case SIGNED_OFF ->

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
@@ -75,6 +76,9 @@ public final class CompleteTask extends ApiFunction {
             Answer.Verdict.GIVEN,
             null);
     try {
+      if (AddedRow.is(target.key())) {
+        return Kept.of(new RowStatement(call, onboarding, target).answer(answer));
+      }
       ledger.request(
           onboarding.id(),
           target.key(),

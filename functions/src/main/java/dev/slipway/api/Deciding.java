@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import dev.slipway.checklist.Requirement;
+import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
@@ -32,34 +33,45 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
     return call.ledger().decision(onboarding.id(), target.key());
   }
 
-  /** Requires that nobody has decided yet. */
+  /** Requires that nobody has decided yet to do without the task. */
   void requireUndecided() {
     made()
+        .filter(Decision::isToDoWithout)
         .ifPresent(
             decision -> {
               throw decided(decision);
             });
   }
 
-  /** A decision of the caller's, the first one about the task. */
+  /** A decision of the caller's, over an earlier one that counts no more. */
   Decision first(Decision.Kind kind, String reason) {
     return new Decision(
-        target.key(), 0, kind, call.actor().name(), reason, call.ledger().now(), null);
+        target.key(),
+        made().map(Decision::version).orElse(0L),
+        kind,
+        call.actor().name(),
+        reason,
+        call.ledger().now(),
+        null);
   }
 
   /** Writes a decision, unless somebody was faster. */
   void write(Decision decision, String what, String why) {
     try {
-      call.ledger()
-          .request(
-              onboarding.id(),
-              target.key(),
-              false,
-              Optional.empty(),
-              Optional.of(decision),
-              call.actor(),
-              what,
-              why);
+      if (AddedRow.is(target.key())) {
+        new RowStatement(call, onboarding, target).decide(decision, what, why);
+      } else {
+        call.ledger()
+            .request(
+                onboarding.id(),
+                target.key(),
+                decision.kind() == Decision.Kind.PERFORM,
+                Optional.empty(),
+                Optional.of(decision),
+                call.actor(),
+                what,
+                why);
+      }
     } catch (LostRaceException e) {
       throw made().map(Deciding::decided).orElseThrow(() -> e);
     }
@@ -73,6 +85,8 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
         switch (decision.kind()) {
           case SKIP -> " skipped the task at ";
           case WAIVE -> open ? " asked for a waiver at " : " waived the task at ";
+          case PUT_BACK -> " asked to put the old setting back at ";
+          case PERFORM -> " asked to perform the task at ";
         };
     return Refusal.of(
             409,

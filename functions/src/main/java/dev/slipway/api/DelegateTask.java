@@ -76,23 +76,32 @@ public final class DelegateTask extends ApiFunction {
         200, new Delegated(key.toString(), step, name, delegation.by(), delegation.at()));
   }
 
-  /** The step that waits now: only what is asked can be delegated. */
+  /** The step that waits now, or nothing of a task that failed: only what is open is delegated. */
   private static String step(ApiCall call, TaskRecord task, String wanted) {
-    if (!(task.outcome() instanceof Outcome.Waiting waiting) || waiting.party() == Party.MACHINE) {
+    Party party = null;
+    if (task.outcome() instanceof Outcome.Waiting waiting) {
+      party = waiting.party();
+    } else if (task.outcome() instanceof Outcome.Failed failed) {
+      party = failed.party();
+    }
+    if (party == null || party == Party.MACHINE) {
       throw Refusal.of(
               409, "task.asks-nobody", "The task asks nobody at the moment: nothing to delegate.")
           .at("task")
           .with("outcome", task.state());
     }
-    String step = waiting.step() == null ? "" : waiting.step();
+    String step =
+        task.outcome() instanceof Outcome.Waiting waiting && waiting.step() != null
+            ? waiting.step()
+            : "";
     if (wanted != null && !wanted.equals(step)) {
       throw Refusal.of(409, "step.not-asked", "The task asks for another step: " + step + ".")
           .at("step");
     }
-    if (!call.caller().speaksFor(waiting.party())) {
+    if (!call.caller().speaksFor(party)) {
       throw Refusal.of(403, "caller.party", "This waits for the other side: it delegates it.")
           .at("task")
-          .with("party", waiting.party());
+          .with("party", party);
     }
     return step;
   }

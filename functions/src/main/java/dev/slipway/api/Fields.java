@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -58,6 +59,51 @@ final class Fields {
   /** A text that may be left out; if it is there, it has to be as {@link #text} wants it. */
   Optional<String> optionalText(String name, int longest) {
     return field(name) == null ? Optional.empty() : Optional.of(text(name, longest));
+  }
+
+  /** One of the values of an enumeration, in lower case with hyphens. */
+  <E extends Enum<E>> E choice(String name, E first, List<E> values) {
+    String text = text(name, 100);
+    for (E value : values) {
+      if (word(value).equals(text)) {
+        return value;
+      }
+    }
+    if (!text.isEmpty()) {
+      errors.add(
+          new FieldError(
+              "/" + name,
+              "choice",
+              "must be one of " + String.join(", ", values.stream().map(Fields::word).toList())));
+    }
+    return first;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** True or false; false if it is left out. */
+  boolean flag(String name) {
+    JsonNode value = field(name);
+    if (value != null && !value.isBoolean()) {
+      errors.add(new FieldError("/" + name, "type", "must be true or false"));
+    }
+    return value != null && value.asBoolean();
+  }
+
+  /** A whole number from a range; the smallest if it is wrong. */
+  int number(String name, int smallest, int largest) {
+    JsonNode value = field(name);
+    if (value == null || !value.isInt() || value.asInt() < smallest || value.asInt() > largest) {
+      errors.add(
+          new FieldError(
+              "/" + name,
+              value == null ? "required" : "range",
+              "must be a whole number from " + smallest + " to " + largest));
+      return smallest;
+    }
+    return value.asInt();
   }
 
   /** An object that may be left out. */

@@ -4,6 +4,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.SignedReport;
+import dev.slipway.privacy.Aliases;
 import dev.slipway.report.Compressed;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportHtml;
@@ -14,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * {@code GET /onboardings/{onboarding}/report}: what became of every line of the checklist, with
- * evidence. After the sign-off it is the one that was signed, to the byte. {@code ?format=html} and
- * {@code ?format=markdown} answer the same report in a form for people.
+ * evidence. After the sign-off it is the one that was signed, to the byte, which names people by
+ * aliases. {@code ?format=html} and {@code ?format=markdown} answer the same report in a form for
+ * people, with names until these are erased.
  */
 public final class GetReport extends ApiFunction {
   /** For Lambda. */
@@ -38,9 +40,7 @@ public final class GetReport extends ApiFunction {
       case "html" -> ApiAnswer.text(200, "text/html; charset=utf-8", html(call, onboarding));
       case "markdown" ->
           ApiAnswer.text(
-              200,
-              "text/markdown; charset=utf-8",
-              ReportMarkdown.of(ReportJson.read(json(call, onboarding))));
+              200, "text/markdown; charset=utf-8", ReportMarkdown.of(forPeople(call, onboarding)));
       default ->
           throw Refusal.of(400, "query.format", "`format` must be json, html or markdown.")
               .at("format");
@@ -48,7 +48,14 @@ public final class GetReport extends ApiFunction {
   }
 
   private static String html(ApiCall call, Onboarding onboarding) {
-    return ReportHtml.of(ReportJson.read(json(call, onboarding)));
+    return ReportHtml.of(forPeople(call, onboarding));
+  }
+
+  /** What was signed names aliases: people read the names, as long as they are kept. */
+  private static Report forPeople(ApiCall call, Onboarding onboarding) {
+    Report report = ReportJson.read(json(call, onboarding));
+    Aliases aliases = Aliases.of(call.ledger().people(onboarding.id()));
+    return ReportJson.of(aliases.reveal(ReportJson.tree(report)));
   }
 
   private static byte[] json(ApiCall call, Onboarding onboarding) {

@@ -18,7 +18,10 @@ record OnboardingView(
     Instant createdAt,
     String createdBy,
     Instant startedAt,
-    Instant endedAt) {
+    Instant endedAt,
+    Boolean runBeingReplaced,
+    Instant eraseAt,
+    Instant erasedAt) {
 
   static OnboardingView of(Onboarding onboarding) {
     return new OnboardingView(
@@ -33,7 +36,10 @@ record OnboardingView(
         onboarding.createdAt(),
         onboarding.createdBy(),
         onboarding.startedAt(),
-        onboarding.endedAt());
+        onboarding.endedAt(),
+        onboarding.stale() ? true : null,
+        onboarding.eraseAt(),
+        onboarding.erasedAt());
   }
 
   /** The body of an answer that tells the onboarding alone. */

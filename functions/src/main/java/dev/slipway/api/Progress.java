@@ -41,14 +41,17 @@ record Progress(
    *
    * @param total those that are built
    * @param settled those with a final outcome
-   * @param open those that wait or failed
+   * @param open those that wait or failed, or are to be looked at again
    * @param pending those not reached yet
    * @param planned those not built yet, which do not count
    */
   record Counts(int total, int settled, int open, int pending, int planned) {
     static Counts of(List<TaskProgress> tasks) {
       int planned = count(tasks, task -> task.outcome().equals("PLANNED"));
-      int open = count(tasks, task -> List.of("WAITING", "FAILED").contains(task.outcome()));
+      int open =
+          count(
+              tasks,
+              task -> List.of("WAITING", "FAILED").contains(task.outcome()) || task.askedAgain());
       int pending = count(tasks, task -> task.outcome().equals("PENDING"));
       int total = tasks.size() - planned;
       return new Counts(total, total - open - pending, open, pending, planned);
@@ -68,7 +71,11 @@ record Progress(
   record SectionProgress(
       String section, String title, String gate, Counts progress, List<TaskProgress> tasks) {}
 
-  /** One task. */
+  /**
+   * One task.
+   *
+   * @param askedAgain whether it was asked to be looked at again: the outcome is the one before
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TaskProgress(
       String task,
@@ -81,7 +88,8 @@ record Progress(
       List<String> waitsFor,
       int attempts,
       Instant since,
-      boolean beingPerformed) {}
+      boolean beingPerformed,
+      boolean askedAgain) {}
 
   /**
    * Something that waits for somebody.
@@ -182,7 +190,8 @@ record Progress(
           outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
           record.attempts(),
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
-          record.claim() != null && record.claim().isLeased(now));
+          record.claim() != null && record.claim().isLeased(now),
+          outcome != null && record.requestedGeneration() > record.handledGeneration());
     }
 
     private TaskRecord record(String id) {
@@ -233,7 +242,7 @@ record Progress(
                 waiting.dependsOn(),
                 waiting.problem(),
                 underWay(record),
-                delegatedTo(record, waiting));
+                delegatedTo(record, waiting.step() == null ? "" : waiting.step()));
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
@@ -243,21 +252,20 @@ record Progress(
                 waits.party(failed),
                 outcome.state(),
                 since,
-                null,
-                false,
+                failed.due(),
+                failed.due() != null && failed.due().isBefore(now),
                 failed.retryAt(),
                 failed.problem().nextStep(),
                 null,
                 List.of(),
                 failed.problem(),
                 underWay(record),
-                null);
+                delegatedTo(record, ""));
         default -> null;
       };
     }
 
-    private String delegatedTo(TaskRecord record, Outcome.Waiting waiting) {
-      String step = waiting.step() == null ? "" : waiting.step();
+    private String delegatedTo(TaskRecord record, String step) {
       return delegations.stream()
           .filter(each -> each.key().equals(record.key()) && each.step().equals(step))
           .findFirst()

@@ -115,6 +115,7 @@ final class Refusal extends RuntimeException {
       case 403 -> "Not permitted to this caller";
       case 404 -> "There is no such thing";
       case 409 -> "Not possible as things stand";
+      case 410 -> "Over and gone";
       case 412 -> "Somebody else changed it first";
       case 413 -> "Too large";
       case 415 -> "Not the expected media type";

@@ -2,6 +2,8 @@ package dev.slipway.api;
 
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.AddedRow;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
@@ -10,8 +12,8 @@ import java.util.Optional;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/retry}: asks for a task to be performed again,
- * even if nothing changed; also for a section's {@code gate}, and for its {@code resume} after the
- * section was interrupted.
+ * even if nothing changed, or although somebody decided otherwise before; also for a section's
+ * {@code gate}, and for its {@code resume} after the section was interrupted.
  */
 public final class RetryTask extends ApiFunction {
   /** For Lambda. */
@@ -35,32 +37,50 @@ public final class RetryTask extends ApiFunction {
     String reason = call.reason();
     Ledger ledger = call.ledger();
     TaskRecord record = ledger.task(onboarding.id(), key);
-    permit(call.caller(), resume, record);
+    permit(
+        call.caller(),
+        resume,
+        record,
+        ledger.decision(onboarding.id(), key).filter(RetryTask::standsInTheWay).isPresent());
     if (record.outcome() == null) {
       throw Refusal.of(
               409, "task.not-reached", "The task was not reached yet: there is nothing to retry.")
           .at("task");
     }
-    ledger.request(
-        onboarding.id(),
-        key,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        call.actor(),
-        "task.retry-requested",
-        reason);
+    Optional<Decision> decided =
+        ledger.decision(onboarding.id(), key).filter(RetryTask::standsInTheWay);
+    if (decided.isPresent()) {
+      Deciding deciding = Deciding.of(call);
+      deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
+    } else if (AddedRow.is(key)) {
+      new RowStatement(call, onboarding, TaskTarget.of(checklist, path)).again(reason);
+    } else {
+      ledger.request(
+          onboarding.id(),
+          key,
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          call.actor(),
+          "task.retry-requested",
+          reason);
+    }
     return Answered.of(key.toString(), "retry", call.actor().name());
   }
 
+  /** To do without the task, or to have undone what it did: asking for it revokes that. */
+  private static boolean standsInTheWay(Decision decision) {
+    return decision.counts() && decision.kind() != Decision.Kind.PERFORM;
+  }
+
   /** What is done already, and what a machine broke off, is not for customers to repeat. */
-  private static void permit(Caller caller, boolean resume, TaskRecord record) {
+  private static void permit(Caller caller, boolean resume, TaskRecord record, boolean revokes) {
     boolean staff = caller.is(Role.MANAGER) || caller.is(Role.ENGINEER);
     if (!staff && resume) {
       throw Refusal.of(
           403, "caller.role", "Resuming a section needs the role engineer or manager.");
     }
-    if (!staff && record.isSettledFinally()) {
+    if (!staff && (revokes || record.isSettledFinally())) {
       throw Refusal.of(
               403, "caller.role", "Performing a finished task again needs the role manager.")
           .at("task");

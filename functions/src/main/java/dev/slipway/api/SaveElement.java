@@ -1,28 +1,27 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
-import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.plan.Affected;
+import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.PlanInput;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code PUT /onboardings/{onboarding}/elements/{element}}: saves one element, whose form the
  * checklist's JSON Schema decides, over the version that the editor saw. Whatever was reached
- * already and rests on it is looked at again.
+ * already and rests on it is looked at again; once the onboarding was started, that is done only
+ * for an editor who names the effect that was seen ({@link PreviewElement}).
  */
 public final class SaveElement extends ApiFunction {
-  private static final int LARGEST = 64 * 1024;
+  /** Names the effect that was seen. */
+  private static final String EFFECT = "Effect-Hash";
 
   private final SchemaCheck schemas = new SchemaCheck();
 
@@ -45,27 +44,47 @@ public final class SaveElement extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Onboarding onboarding = call.openOnboarding();
-    Checklist checklist = call.checklist(onboarding);
-    Element element = element(checklist, call.event().path("element"));
-    if (call.caller().roles().equals(Set.of(Role.CUSTOMER))
-        && !call.caller().speaksFor(element.party())) {
-      throw Refusal.of(403, "caller.party", "The vendor's side gives this element.").at("element");
-    }
+    GivenElement given = GivenElement.of(call, schemas);
     long seen = Precondition.seenVersion(call.event());
-    JsonNode value = call.json(LARGEST);
-    requireForm(element, value);
     Ledger ledger = call.ledger();
-    Optional<ElementRecord> known = ledger.element(onboarding.id(), element.id());
+    Optional<ElementRecord> known = given.known(ledger);
     if (known.map(ElementRecord::version).orElse(0L) != seen) {
       throw changedMeanwhile(known);
     }
-    if (known.isPresent() && Values.areSame(known.get().value(), value)) {
-      return saved(element, seen, List.of());
+    if (known.isPresent() && Values.areSame(known.get().value(), given.value())) {
+      return saved(given.element(), seen, List.of());
     }
-    List<TaskKey> rechecked = save(call, onboarding, checklist, element, value, seen);
-    Plans.keepChanged(call, onboarding);
-    return saved(element, seen + 1, rechecked);
+    ChangeEffect effect = given.effect(ledger, seen);
+    if (given.isInFlight()) {
+      requireSeen(call.event().header("effect-hash"), effect);
+    }
+    List<TaskKey> rechecked = save(call, given, seen);
+    Plans.keepChanged(call, given.onboarding());
+    return saved(given.element(), seen + 1, rechecked);
+  }
+
+  private static void requireSeen(Optional<String> hash, ChangeEffect effect) {
+    if (hash.isEmpty()) {
+      throw Refusal.of(
+              428,
+              "effect.not-seen",
+              "The onboarding was started: look at what the value would do, then save it with the"
+                  + " header Effect-Hash.")
+          .at(EFFECT)
+          .with("currentHash", effect.hash())
+          .with("effect", effect.tasks())
+          .with("missing", effect.missing());
+    }
+    if (!hash.get().equals(effect.hash())) {
+      throw Refusal.of(
+              409,
+              "effect.stale",
+              "Something else would happen than was seen, or it was seen for another value: look"
+                  + " at the difference, then save with the current hash.")
+          .at(EFFECT)
+          .with("currentHash", effect.hash())
+          .with("difference", effect.since(hash.get()));
+    }
   }
 
   private static ApiAnswer saved(Element element, long version, List<TaskKey> rechecked) {
@@ -75,72 +94,28 @@ public final class SaveElement extends ApiFunction {
         .header("ETag", Precondition.tag(version));
   }
 
-  private static List<TaskKey> save(
-      ApiCall call,
-      Onboarding onboarding,
-      Checklist checklist,
-      Element element,
-      JsonNode value,
-      long seen) {
+  private static List<TaskKey> save(ApiCall call, GivenElement given, long seen) {
     Ledger ledger = call.ledger();
-    Affected affected = new Affected(checklist);
+    String id = given.element().id();
+    Affected affected = new Affected(given.checklist());
     ElementRecord record =
-        new ElementRecord(element.id(), seen + 1, value, call.actor().name(), ledger.now());
+        new ElementRecord(id, seen + 1, given.value(), call.actor().name(), ledger.now());
+    List<TaskKey> tasks =
+        affected.withDependents(
+            affected.tasksOfElement(
+                id, PlanInput.of(ledger, given.onboarding().id()).elements(), given.value()));
     try {
       return ledger.save(
-          onboarding.id(),
+          given.onboarding().id(),
           record,
           seen,
-          new Ledger.Dependents(
-              affected.gatesOfElement(element.id()),
-              affected.tasksOfElement(
-                  element.id(), PlanInput.of(ledger, onboarding.id()).elements(), value)),
+          new Ledger.Dependents(affected.gatesOfElement(id), tasks),
           call.actor());
     } catch (LostRaceException e) {
       if (!e.getMessage().startsWith("ELEMENT#")) {
         throw e;
       }
-      throw changedMeanwhile(ledger.element(onboarding.id(), element.id()));
-    }
-  }
-
-  private static Element element(Checklist checklist, String id) {
-    Asked asked = new Asked(checklist);
-    return asked
-        .element(id)
-        .orElseThrow(
-            () ->
-                asked.credential(id).isPresent()
-                    ? Refusal.of(
-                            422,
-                            "element.is-credential",
-                            "This is a credential, and must not be saved as an element: PUT it to"
-                                + " credentials/"
-                                + id
-                                + ".")
-                        .at("element")
-                    : Refusal.notFound(
-                        "element.unknown", "element", "The checklist asks for no such element."));
-  }
-
-  private void requireForm(Element element, JsonNode value) {
-    List<FieldError> errors =
-        value.isNull()
-            ? List.of(new FieldError("", "schema.type", "must not be null"))
-            : schemas.errors(element.schema(), value);
-    if (!errors.isEmpty()) {
-      FieldError first = errors.getFirst();
-      throw Refusal.of(
-              422,
-              "element.schema",
-              element.title()
-                  + ": "
-                  + (first.field().isEmpty() ? "the value" : "`" + first.field() + "`")
-                  + " "
-                  + first.message()
-                  + ".")
-          .at(element.id())
-          .errors(errors);
+      throw changedMeanwhile(given.known(ledger));
     }
   }
 

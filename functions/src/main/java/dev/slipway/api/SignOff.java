@@ -1,14 +1,19 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.People;
 import dev.slipway.ledger.SignedReport;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.privacy.Aliases;
+import dev.slipway.privacy.PeopleFinder;
+import dev.slipway.privacy.Retention;
 import dev.slipway.report.Compressed;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
@@ -87,7 +92,8 @@ public final class SignOff extends ApiFunction {
     Ledger ledger = call.ledger();
     Onboarding before = call.onboarding();
     permit(before);
-    Onboarding after = before.signedOff(ledger.now());
+    Onboarding after =
+        before.signedOff(ledger.now()).erasingAt(ledger.now().plus(Retention.of(call.context())));
     List<TaskRecord> tasks = ledger.tasks(before.id());
     Report report =
         new Reporter(
@@ -101,8 +107,17 @@ public final class SignOff extends ApiFunction {
             .signedOff(call.actor().name(), reason);
     List<Row> planned = planned(report);
     requireFinal(report, tasks, planned);
-    SignedReport signed = sign(call, report);
-    ledger.signOff(before, after, signed, mandatory(report, tasks), call.actor());
+    // What is signed cannot be changed when people are to be forgotten: it names their aliases.
+    JsonNode tree = ReportJson.tree(report);
+    People people =
+        new PeopleFinder(ledger.people(before.id()))
+            .in(ledger, before, call.checklist(before))
+            .and(call.actor())
+            .mailboxesIn(tree)
+            .people();
+    SignedReport signed =
+        sign(call, report, ReportJson.bytes(ReportJson.of(Aliases.of(people).hide(tree))));
+    ledger.signOff(before, after, signed, people, mandatory(report, tasks), call.actor());
     return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned);
   }
 
@@ -166,8 +181,7 @@ public final class SignOff extends ApiFunction {
     return tasks.stream().filter(task -> keys.contains(task.key())).toList();
   }
 
-  private static SignedReport sign(ApiCall call, Report report) {
-    byte[] content = ReportJson.bytes(report);
+  private static SignedReport sign(ApiCall call, Report report, byte[] content) {
     ReportSigner.Signature signature =
         new ReportSigner(call.context().kms(), call.context().required("SLIPWAY_SIGNING_KEY"))
             .sign(content);

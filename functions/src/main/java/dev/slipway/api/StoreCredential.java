@@ -97,7 +97,7 @@ public final class StoreCredential extends ApiFunction {
     CredentialTestResult result = test(call, onboarding, system, value);
     CredentialRecord record = record(call, system, before, version, result);
     List<TaskKey> rechecked = save(call, onboarding, checklist, before, record);
-    if (result.grade() == Grade.VALID) {
+    if (result.isUsable()) {
       call.context().credentialStore().promote(onboarding.id(), system, version);
       Plans.keepChanged(call, onboarding);
     }
@@ -109,7 +109,7 @@ public final class StoreCredential extends ApiFunction {
             record.message(),
             record.retryAt(),
             record.validVersionId() != null,
-            result.grade() == Grade.VALID ? version : null,
+            result.isUsable() ? version : null,
             rechecked.stream().map(TaskKey::toString).toList()));
   }
 
@@ -197,9 +197,7 @@ public final class StoreCredential extends ApiFunction {
         result.grade(),
         result.message(),
         version,
-        result.grade() == Grade.VALID
-            ? version
-            : before.map(CredentialRecord::validVersionId).orElse(null),
+        result.isUsable() ? version : before.map(CredentialRecord::validVersionId).orElse(null),
         result.retryAt(),
         call.actor().name(),
         call.ledger().now());
@@ -214,10 +212,10 @@ public final class StoreCredential extends ApiFunction {
     Affected affected = new Affected(checklist);
     // A value that does not count changes nothing for anybody.
     Ledger.Dependents dependents =
-        record.grade() == Grade.VALID
+        record.latestVersionId().equals(record.validVersionId())
             ? new Ledger.Dependents(
                 affected.gatesOfCredential(record.system()),
-                affected.tasksOfCredential(record.system()))
+                affected.withDependents(affected.tasksOfCredential(record.system())))
             : Ledger.Dependents.none();
     try {
       return call.ledger()

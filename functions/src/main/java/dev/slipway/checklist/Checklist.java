@@ -1,5 +1,6 @@
 package dev.slipway.checklist;
 
+import dev.slipway.ledger.Party;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * @param sections in the order of the guide
  */
 public record Checklist(String name, String version, String title, List<Section> sections) {
+  /** How a problem's field begins that points at a credential. */
+  private static final String CREDENTIAL = "credential:";
+
   public Checklist {
     sections = List.copyOf(sections);
   }
@@ -60,6 +64,22 @@ public record Checklist(String name, String version, String title, List<Section>
   /** A credential that is asked for, by its system; a value may have the same id. */
   public Optional<Element> credential(String system) {
     return elements().filter(element -> element.is(Element.Kind.CREDENTIAL, system)).findFirst();
+  }
+
+  /**
+   * Who gives what a problem points at.
+   *
+   * @param field such as {@code mail-server.host} or {@code credential:smtp}; may be null
+   * @return empty if it points at nothing that is given
+   */
+  public Optional<Party> giver(String field) {
+    if (field == null) {
+      return Optional.empty();
+    }
+    boolean ofCredential = field.startsWith(CREDENTIAL);
+    String id =
+        (ofCredential ? field.substring(CREDENTIAL.length()) : field).replaceFirst("[./\\[].*", "");
+    return (ofCredential ? credential(id) : element(id)).map(Element::party);
   }
 
   /** A section by its id. */

@@ -15,6 +15,7 @@ import dev.slipway.ledger.Party;
  * @param party who gives it; null: the customer
  * @param schema JSON Schema (2020-12) of the value, or of a credential's fields
  * @param guidance what it is and where to find it, in our own words
+ * @param personal whether its texts name people
  */
 public record Element(
     String id,
@@ -24,7 +25,8 @@ public record Element(
     String condition,
     Party party,
     JsonNode schema,
-    String guidance) {
+    String guidance,
+    boolean personal) {
   public Element {
     kind = kind == null ? Kind.VALUE : kind;
     requirement = requirement == null ? Requirement.MANDATORY : requirement;

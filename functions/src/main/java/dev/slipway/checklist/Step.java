@@ -2,6 +2,7 @@ package dev.slipway.checklist;
 
 import dev.slipway.ledger.Party;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One step of a task: what is done by a machine in one go, or asked of a person.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param party the person's side; null: the customer
  * @param due how long the person has; null: the usual time, or, of an automatic step, that no
  *     person can take it over
+ * @param shows what the person needs of what was given at intake, and gets below the instructions:
+ *     an element's id, or a field of it such as {@code mail-server.from}
  * @param instructions exactly what to do, in our own words
  * @param check how it will be checked
  */
@@ -21,17 +24,24 @@ public record Step(
     Mode mode,
     Party party,
     Duration due,
+    List<String> shows,
     String instructions,
     String check) {
   private static final Duration USUAL = Duration.ofDays(3);
 
   public Step {
     party = party == null ? Party.CUSTOMER : party;
+    shows = shows == null ? List.of() : List.copyOf(shows);
   }
 
   /** How long the person has. */
   public Duration timeGiven() {
     return due == null ? USUAL : due;
+  }
+
+  /** How long a person has where a checklist does not say otherwise. */
+  public static Duration usualTime() {
+    return USUAL;
   }
 
   /** Whether a person may be asked for it: always, or when no machine may do it. */

@@ -19,6 +19,8 @@ import java.util.List;
  * @param planned whether it is declared but not built yet
  * @param guidance what it is for, in our own words
  * @param documentation the vendor's page
+ * @param waivedWith the element that names somebody without whom the task is not done without;
+ *     null: any two people
  * @param steps in their order
  */
 public record Task(
@@ -35,6 +37,7 @@ public record Task(
     boolean planned,
     String guidance,
     String documentation,
+    String waivedWith,
     List<Step> steps) {
   public Task {
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
@@ -77,6 +80,27 @@ public record Task(
             planned,
             guidance,
             documentation,
+            waivedWith,
             steps);
+  }
+
+  /** The same after these. */
+  Task dependingOn(List<String> tasks) {
+    return new Task(
+        id,
+        row,
+        title,
+        requirement,
+        condition,
+        chosenBy,
+        mode,
+        inputs,
+        credentials,
+        tasks,
+        planned,
+        guidance,
+        documentation,
+        waivedWith,
+        steps);
   }
 }

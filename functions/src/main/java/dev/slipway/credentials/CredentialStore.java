@@ -84,6 +84,17 @@ public final class CredentialStore {
                 .removeFromVersionId(current.orElse(null)));
   }
 
+  /** Removes a system's secret with all its versions, for good. One that is not there is gone. */
+  public void remove(String onboarding, String system) {
+    try {
+      secrets.deleteSecret(
+          r -> r.secretId(name(onboarding, system)).forceDeleteWithoutRecovery(true));
+    } catch (ResourceNotFoundException e) {
+      // It is gone already, or was never stored.
+      return;
+    }
+  }
+
   /** One version's value. */
   public JsonNode get(String onboarding, String system, String version) {
     String text =

@@ -26,6 +26,24 @@ public record CredentialTestResult(
     Objects.requireNonNull(answer);
   }
 
+  /** What is tried of a credential whose system only the customer's own network reaches. */
+  private static final String NOTHING = "nothing: reached only from inside the network";
+
+  /**
+   * A credential that cannot be tested from here, because its system is reached only from inside a
+   * network. It counts nevertheless, and whoever uses it finds out.
+   *
+   * @param message what proves it instead
+   */
+  public static CredentialTestResult untestable(String message, String against) {
+    return new CredentialTestResult(Grade.INCONCLUSIVE, message, null, NOTHING, against, "");
+  }
+
+  /** Whether the value may be used. */
+  public boolean isUsable() {
+    return grade == Grade.VALID || probe.equals(NOTHING);
+  }
+
   /** {@link #retryAt()} for callers that prefer not to meet null. */
   public Optional<Instant> whenToRetry() {
     return Optional.ofNullable(retryAt);

@@ -34,7 +34,7 @@ public interface ThirdParties {
    * What DNS says of a domain that mail comes from.
    *
    * @param dkimSelector in front of {@code ._domainkey}, if known
-   * @param mailHost the server that SPF should cover
+   * @param mailHost the server that SPF should cover; empty: the world sees another address of it
    */
   DomainReport senderDomain(String domain, Optional<String> dkimSelector, String mailHost);
 

@@ -38,6 +38,11 @@ public record Claim(
     return leaseUntil != null && now.isBefore(leaseUntil);
   }
 
+  /** Names the attempt within its run and task, in log lines: when the state was entered, retry. */
+  public String attempt() {
+    return entered + "/" + retry;
+  }
+
   Claim released() {
     return new Claim(id, run, entered, retry, token, generation, null);
   }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * A person's decision to do without a task.
+ * A person's decision about a task: to do without it, to have undone what it did, or to take it
+ * after all.
  *
- * @param kind skip (an optional task) or waive (a mandatory one)
+ * @param kind what was decided
  * @param by who decided
  * @param reason why
  * @param at when
@@ -21,7 +22,21 @@ public record Decision(
     /** An optional task is not taken. */
     SKIP,
     /** A mandatory task is done without; counts once a second person agreed. */
-    WAIVE
+    WAIVE,
+    /** The settings that the task changed are put back to what stood there before. */
+    PUT_BACK,
+    /** It is performed after all: an earlier decision counts no more. */
+    PERFORM
+  }
+
+  /** Whether it says to do without the task. A waiver that nobody agreed to counts as well. */
+  public boolean isToDoWithout() {
+    return kind == Kind.SKIP || kind == Kind.WAIVE;
+  }
+
+  /** Whether it counts: a waiver only once a second person agreed. */
+  public boolean counts() {
+    return kind != Kind.WAIVE || secondBy != null;
   }
 
   /** The waiver as agreed by a second person, to be written over the version that was read. */

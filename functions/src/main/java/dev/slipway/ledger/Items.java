@@ -80,6 +80,28 @@ final class Items {
         .toList();
   }
 
+  /** The same as they are kept, whatever they are. */
+  List<Contents.Kept> kept(String partition, String sortPrefix) {
+    return query(
+            QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(partition),
+                        ":sk", AttributeValue.fromS(sortPrefix)))
+                .build())
+        .stream()
+        .map(
+            item ->
+                new Contents.Kept(
+                    item.get("SK").s(),
+                    Long.parseLong(item.get("version").n()),
+                    AttributeTree.toJson(item.get("body"))))
+        .toList();
+  }
+
   /** One page of a partition, from after the sort key {@code after}. */
   <T> List<T> page(String partition, String sortPrefix, String after, int limit, Class<T> type) {
     QueryRequest.Builder request =
@@ -100,7 +122,7 @@ final class Items {
   }
 
   /** The keys of an index's items, up to a bound of its sort key, all pages. */
-  List<Key> keys(String index, String hash, String value, String range, String upTo) {
+  List<IndexKey> keys(String index, String hash, String value, String range, String upTo) {
     return query(
             QueryRequest.builder()
                 .tableName(table)
@@ -112,7 +134,7 @@ final class Items {
                         ":hash", AttributeValue.fromS(value), ":upTo", AttributeValue.fromS(upTo)))
                 .build())
         .stream()
-        .map(item -> new Key(item.get("PK").s(), item.get("SK").s()))
+        .map(item -> new IndexKey(item.get("PK").s(), item.get("SK").s(), item.get(range).s()))
         .toList();
   }
 
@@ -146,9 +168,6 @@ final class Items {
 
   /** Where an item stands in an index. */
   record IndexKey(String partition, String sort, String range) {}
-
-  /** Where an item stands. */
-  record Key(String partition, String sort) {}
 
   /**
    * Writes all or nothing.
@@ -207,6 +226,19 @@ final class Items {
         write.expectedVersion() == 0
             ? Map.of(":now", AttributeValue.fromN(Long.toString(now().getEpochSecond())))
             : Map.of(":version", AttributeValue.fromN(Long.toString(write.expectedVersion())));
+    if (write.removes()) {
+      return TransactWriteItem.builder()
+          .delete(
+              d ->
+                  d.tableName(table)
+                      .key(
+                          Map.of(
+                              "PK", AttributeValue.fromS(write.partition()),
+                              "SK", AttributeValue.fromS(write.sort())))
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(values))
+          .build();
+    }
     if (write.body() == null) {
       return TransactWriteItem.builder()
           .conditionCheck(

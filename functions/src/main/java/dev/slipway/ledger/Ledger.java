@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +29,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | SIGNOFF | REPORT#<sha256>#<n>}, and {@code PK = KEY#<key>} for idempotency
- * keys and for what happens once in a time. Sparse indexes: {@code signals} (what Wake has to look
- * at), {@code open-work} (by party and due date), {@code onboardings} (by state).
+ * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and
+ * {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes:
+ * {@code signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
+ * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
+  private static final String PEOPLE = "PEOPLE";
 
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
@@ -47,6 +50,7 @@ public final class Ledger {
   private final Ulids ulids;
   private final Files files;
   private final Files reports;
+  private final Probes probes;
 
   /** A ledger in a table that exists. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -59,6 +63,7 @@ public final class Ledger {
     this.ulids = new Ulids(random);
     this.files = new Files(items, "FILE");
     this.reports = new Files(items, "REPORT");
+    this.probes = new Probes(this, items);
   }
 
   /** The files that people handed over. */
@@ -69,6 +74,11 @@ public final class Ledger {
   /** The reports that were signed, compressed. */
   public Files reports() {
     return reports;
+  }
+
+  /** The probe runners inside customers' networks, and what they are asked. */
+  public Probes probes() {
+    return probes;
   }
 
   /** The time by the ledger's clock. */
@@ -121,6 +131,8 @@ public final class Ledger {
               null,
               now,
               actor.name(),
+              null,
+              null,
               null,
               null);
       try {
@@ -189,6 +201,7 @@ public final class Ledger {
    * Signs an onboarding off: all or nothing, and only if nothing of what the report rests on has
    * changed since it was made.
    *
+   * @param people who stands behind the aliases that the report tells
    * @param seen tasks as the report tells them; a transaction takes some {@link #MOST_SEEN} of them
    * @throws LostRaceException if the onboarding or a task was changed meanwhile
    */
@@ -196,10 +209,12 @@ public final class Ledger {
       Onboarding before,
       Onboarding after,
       SignedReport report,
+      People people,
       List<TaskRecord> seen,
       Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(after, before.version()));
+    writes.add(Write.put(partition(after.id()), PEOPLE, people.version(), Json.tree(people)));
     writes.add(Write.put(partition(after.id()), "SIGNOFF", 0, Json.tree(report)));
     writes.add(
         event(
@@ -227,6 +242,44 @@ public final class Ledger {
   /** The report that was signed; empty before the sign-off. */
   public Optional<SignedReport> signedReport(String onboarding) {
     return items.get(partition(onboarding), "SIGNOFF", SignedReport.class);
+  }
+
+  // --- the end
+
+  /** Who stands behind the onboarding's aliases; nobody before the end, and after the erasure. */
+  public People people(String onboarding) {
+    return items.get(partition(onboarding), PEOPLE, People.class).orElseGet(People::none);
+  }
+
+  /**
+   * Keeps who stands behind the aliases, over the version that was read.
+   *
+   * @throws LostRaceException if somebody else did meanwhile
+   */
+  public void save(String onboarding, People people) {
+    items.write(
+        List.of(Write.put(partition(onboarding), PEOPLE, people.version(), Json.tree(people))));
+  }
+
+  /** All of an onboarding, to erase of it what has to go. */
+  public Contents contents(String onboarding) {
+    return new Contents(items, partition(onboarding));
+  }
+
+  /**
+   * Ends the erasure: from now on nobody knows who stands behind the aliases.
+   *
+   * @throws LostRaceException if the onboarding was changed meanwhile
+   */
+  public void erased(Onboarding before, Onboarding after, Actor actor, String detail) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(after, before.version()));
+    People people = people(after.id());
+    if (people.version() > 0) {
+      writes.add(Write.removal(partition(after.id()), PEOPLE, people.version()));
+    }
+    writes.add(event(after.id(), actor, "onboarding.erased", null, detail, null));
+    items.write(writes);
   }
 
   // --- elements and credentials
@@ -429,14 +482,7 @@ public final class Ledger {
       Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(onboarding, after, before.version()));
-    attempt.ifPresent(
-        made ->
-            writes.add(
-                Write.put(
-                    partition(onboarding),
-                    String.format(Locale.ROOT, "ATTEMPT#%s#%06d", made.key(), made.number()),
-                    0,
-                    Json.tree(made))));
+    attempt.ifPresent(made -> writes.add(attempt(onboarding, made)));
     for (Answer answer : judged) {
       writes.add(
           Write.put(
@@ -550,7 +596,7 @@ public final class Ledger {
     }
   }
 
-  private List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
+  List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
     Onboarding meta = onboarding(onboarding).orElseThrow();
     TaskRecord before = task(onboarding, key);
     List<Write> writes = new ArrayList<>();
@@ -563,9 +609,24 @@ public final class Ledger {
 
   /** What Wake has to look at by now: tasks, and onboardings as a whole. */
   public List<Due> due() {
+    return signals().stream().map(DueSince::due).toList();
+  }
+
+  /** What Wake has to look at by now and since when, the longest due first. */
+  public List<DueSince> signals() {
     return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
+        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
+  }
+
+  /** Something that Wake has to look at, and since when. */
+  public record DueSince(Due due, Instant since) {}
+
+  /** When the next of them is due, or was; empty if none is. */
+  public Optional<Instant> nextDue() {
+    return items.keysAfter("signals", "signalDue", "1", "signalAt", null, 1).stream()
+        .map(key -> Instant.parse(key.range()))
+        .findFirst();
   }
 
   /**
@@ -590,7 +651,7 @@ public final class Ledger {
     }
   }
 
-  /** The keys of tasks that wait for a party, the earliest due first. */
+  /** The keys of tasks that wait for a party, or for it to mend them, the earliest due first. */
   public List<Due> openWork(Party party) {
     return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
         .map(key -> Due.of(key.partition(), key.sort()))
@@ -598,7 +659,7 @@ public final class Ledger {
   }
 
   /**
-   * One page of the tasks that wait for a party, the earliest due first.
+   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
    *
    * @param after the last one of the page before; null for the first page
    */
@@ -627,6 +688,95 @@ public final class Ledger {
   /** Where a task stands in the list of a party's open work. */
   public record OpenPlace(String onboarding, TaskKey task, String dueAt) {}
 
+  // --- rows that were added
+
+  /** The rows that were added, in their order. */
+  public List<AddedRow> rows(String onboarding) {
+    return items.list(partition(onboarding), "ROW#", AddedRow.class).stream()
+        .sorted(Comparator.comparing(AddedRow::at).thenComparing(AddedRow::task))
+        .toList();
+  }
+
+  /**
+   * Adds a row, which waits for its party from now on. The onboarding is written as well, so that
+   * it cannot be signed off over a row that its report does not tell.
+   *
+   * @param meta the onboarding as it was read
+   * @param first what the row waits for
+   * @param dependents looked at again if they were reached: they wait for the row now
+   * @throws LostRaceException if the onboarding changed or another row was added meanwhile
+   */
+  public void add(
+      Onboarding meta, AddedRow row, Outcome first, List<TaskKey> dependents, Actor actor) {
+    String id = meta.id();
+    List<TaskRecord> reached =
+        dependents.stream().map(key -> task(id, key)).filter(task -> task.version() > 0).toList();
+    boolean leftBehind = reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()));
+    TaskRecord untouched = TaskRecord.untouched(row.key());
+    TaskRecord waiting = untouched.stated(first, now());
+    List<Write> writes = new ArrayList<>();
+    writes.add(write(leftBehind ? meta.outrun() : meta, meta.version()));
+    writes.add(Write.put(partition(id), "ROW#" + row.task(), 0, Json.tree(row)));
+    writes.add(write(id, waiting, 0));
+    writes.add(attempt(id, stated(meta, waiting)));
+    reached.forEach(task -> writes.add(write(id, task.request(false, now()), task.version())));
+    writes.add(event(id, actor, "row.added", row.task(), row.title(), row.reason()));
+    items.write(writes);
+  }
+
+  /**
+   * Writes what people said of an added row, and the outcome that comes of it: all or nothing.
+   *
+   * @throws LostRaceException if somebody else said something of it meanwhile
+   */
+  public void state(
+      Onboarding meta,
+      TaskRecord before,
+      Optional<Outcome> outcome,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    String id = meta.id();
+    List<Write> writes = new ArrayList<>();
+    outcome.ifPresent(
+        result -> {
+          TaskRecord after = before.stated(result, now());
+          writes.add(write(id, after, before.version()));
+          writes.add(attempt(id, stated(meta, after)));
+        });
+    answer.ifPresent(
+        a ->
+            writes.add(
+                Write.put(partition(id), answerKey(a.key(), a.step()), a.version(), Json.tree(a))));
+    decision.ifPresent(
+        d ->
+            writes.add(
+                Write.put(partition(id), "DECISION#" + before.key(), d.version(), Json.tree(d))));
+    writes.add(
+        event(
+            id,
+            actor,
+            what,
+            before.key().toString(),
+            outcome.map(Outcome::state).orElse(null),
+            why));
+    items.write(writes);
+  }
+
+  private Attempt stated(Onboarding meta, TaskRecord after) {
+    return new Attempt(after.key(), after.attempts(), meta.run(), now(), now(), after.outcome());
+  }
+
+  private static Write attempt(String onboarding, Attempt made) {
+    return Write.put(
+        partition(onboarding),
+        String.format(Locale.ROOT, "ATTEMPT#%s#%06d", made.key(), made.number()),
+        0,
+        Json.tree(made));
+  }
+
   // --- what is to happen once in a time
 
   /**
@@ -636,6 +786,10 @@ public final class Ledger {
    * @return whether it is the caller's; false: somebody has it
    */
   public boolean hold(String what, Instant until) {
+    if (isHeld(what)) {
+      // What is asked again and again costs a read, not a refused write.
+      return false;
+    }
     try {
       items.write(List.of(Write.put(heldKey(what), "KEY", 0, held(until)).expiring(until)));
       return true;
@@ -788,7 +942,7 @@ public final class Ledger {
     items.write(List.of(event(onboarding, actor, what, subject, detail, why)));
   }
 
-  private Write event(
+  Write event(
       String onboarding, Actor actor, String what, String subject, String detail, String why) {
     Instant now = now();
     Event event =
@@ -796,7 +950,7 @@ public final class Ledger {
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
-  private static Write write(Onboarding onboarding, long expectedVersion) {
+  private Write write(Onboarding onboarding, long expectedVersion) {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
@@ -804,7 +958,7 @@ public final class Ledger {
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.put("signalDue", "1");
-      index.put("signalAt", sortable(onboarding.createdAt()));
+      index.put("signalAt", sortable(now()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);
@@ -816,17 +970,29 @@ public final class Ledger {
       index.put("signalDue", "1");
       index.put("signalAt", sortable(task.signalAt()));
     }
-    if (task.outcome() instanceof Outcome.Waiting waiting && waiting.party() != Party.MACHINE) {
-      index.put("openParty", waiting.party().name());
-      index.put("dueAt", waiting.due() == null ? "8" : sortable(waiting.due()));
+    if (task.outcome() instanceof Outcome.Waiting waiting) {
+      index.putAll(openWork(waiting.party(), waiting.due()));
+    } else if (task.outcome() instanceof Outcome.Failed failed) {
+      index.putAll(openWork(failed.party(), failed.due()));
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
   }
 
+  private static Map<String, String> openWork(Party party, Instant due) {
+    return party == null || party == Party.MACHINE
+        ? Map.of()
+        : Map.of("openParty", party.name(), "dueAt", due == null ? "8" : sortable(due));
+  }
+
   /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */
   private static String sortable(Instant time) {
     return SORTABLE.format(time);
+  }
+
+  /** An identifier that sorts by time. */
+  String newUlid() {
+    return ulids.next(now());
   }
 
   private String newId(String name) {
@@ -837,7 +1003,7 @@ public final class Ledger {
         .concat("-" + tail);
   }
 
-  private static String partition(String onboarding) {
+  static String partition(String onboarding) {
     return "ONB#" + onboarding;
   }
 

@@ -20,6 +20,8 @@ import java.time.Instant;
  * @param createdBy by whom
  * @param startedAt when the first run was started; null before
  * @param endedAt when it ended; null while it has not
+ * @param eraseAt when it loses secrets and personal data; null while its end is not decided
+ * @param erasedAt when it lost them; null before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Onboarding(
@@ -36,7 +38,9 @@ public record Onboarding(
     Instant createdAt,
     String createdBy,
     Instant startedAt,
-    Instant endedAt) {
+    Instant endedAt,
+    Instant eraseAt,
+    Instant erasedAt) {
 
   /** Where an onboarding stands. */
   public enum State {
@@ -90,7 +94,9 @@ public record Onboarding(
         createdAt,
         createdBy,
         startedAt == null ? now : startedAt,
-        null);
+        null,
+        eraseAt,
+        erasedAt);
   }
 
   /** The current run's execution is under way. */
@@ -107,6 +113,53 @@ public record Onboarding(
   public Onboarding to(State next, Instant now) {
     boolean ended = next == State.COMPLETED || next == State.CANCELLED;
     return with(next, stale, executionArn, ended ? now : null);
+  }
+
+  /** The same, with the time stated at which it loses secrets and personal data. */
+  public Onboarding erasingAt(Instant time) {
+    return new Onboarding(
+        id,
+        version,
+        name,
+        checklist,
+        checklistVersion,
+        state,
+        run,
+        stale,
+        executionArn,
+        planHash,
+        createdAt,
+        createdBy,
+        startedAt,
+        endedAt,
+        time,
+        erasedAt);
+  }
+
+  /** Has lost secrets and personal data. */
+  public Onboarding erased(String creator, Instant now) {
+    return new Onboarding(
+        id,
+        version + 1,
+        name,
+        checklist,
+        checklistVersion,
+        state,
+        run,
+        stale,
+        executionArn,
+        planHash,
+        createdAt,
+        creator,
+        startedAt,
+        endedAt,
+        eraseAt,
+        now);
+  }
+
+  /** Whether it has ended for good, and is to lose secrets and personal data. */
+  public boolean isToBeErased() {
+    return erasedAt == null && (state == State.CANCELLED || state == State.SIGNED_OFF);
   }
 
   /** Freezes it. A run that still waits for optional tasks is marked for Wake to stop. */
@@ -135,6 +188,8 @@ public record Onboarding(
         createdAt,
         createdBy,
         startedAt,
-        end);
+        end,
+        eraseAt,
+        erasedAt);
   }
 }

@@ -136,11 +136,31 @@ public sealed interface Outcome {
   /**
    * It was tried and cannot go on until somebody mends the problem.
    *
+   * @param party who can mend it; null until the attempt is committed
+   * @param since when the problem first showed, however often it was tried since
+   * @param due when it should be mended
    * @param retryAt when a machine tries again by itself, because the trouble may pass; null: never
    */
-  record Failed(Problem problem, Instant retryAt, List<Evidence> evidence) implements Outcome {
+  record Failed(
+      Problem problem,
+      Party party,
+      Instant since,
+      Instant due,
+      Instant retryAt,
+      List<Evidence> evidence)
+      implements Outcome {
     public Failed {
       evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+
+    /** As an attempt finds it, before it is said who can mend it. */
+    public Failed(Problem problem, Instant retryAt, List<Evidence> evidence) {
+      this(problem, null, null, null, retryAt, evidence);
+    }
+
+    /** The same, with who can mend it. */
+    public Failed askedOf(Party who, Instant from, Instant until) {
+      return new Failed(problem, who, from, until, retryAt, evidence);
     }
   }
 }

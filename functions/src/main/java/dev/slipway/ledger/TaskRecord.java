@@ -138,6 +138,30 @@ public record TaskRecord(
   }
 
   /**
+   * An outcome that people bring about by saying so, of a task that no handler performs: an added
+   * row.
+   */
+  public TaskRecord stated(Outcome result, Instant now) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        result,
+        requestedGeneration,
+        requestedGeneration,
+        signal,
+        true,
+        now,
+        false,
+        false,
+        null,
+        attempts + 1,
+        firstReachedAt == null ? now : firstReachedAt,
+        now);
+  }
+
+  /**
    * Gives the claim back without an outcome, so that the next attempt need not wait for the lease.
    */
   public TaskRecord release() {

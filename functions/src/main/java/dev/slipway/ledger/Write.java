@@ -13,6 +13,7 @@ import java.util.Map;
  * @param body what is written; null: nothing, the version is only checked
  * @param index attributes of the sparse indexes
  * @param expiresAt when the item may be deleted; null: never
+ * @param removes whether the item is removed
  */
 record Write(
     String partition,
@@ -20,10 +21,25 @@ record Write(
     long expectedVersion,
     JsonNode body,
     Map<String, String> index,
-    Instant expiresAt) {
+    Instant expiresAt,
+    boolean removes) {
+
+  Write(
+      String partition,
+      String sort,
+      long expectedVersion,
+      JsonNode body,
+      Map<String, String> index,
+      Instant expiresAt) {
+    this(partition, sort, expectedVersion, body, index, expiresAt, false);
+  }
 
   static Write put(String partition, String sort, long expectedVersion, JsonNode body) {
     return new Write(partition, sort, expectedVersion, body, Map.of(), null);
+  }
+
+  static Write removal(String partition, String sort, long expectedVersion) {
+    return new Write(partition, sort, expectedVersion, null, Map.of(), null, true);
   }
 
   Write indexed(Map<String, String> attributes) {

@@ -11,8 +11,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /**
  * Tells other systems of the operator, on an event bus, with the source {@code slipway}: {@code
- * Reminder Sent}, {@code Task Overdue} and {@code Task Escalated}. The detail names onboarding,
- * tasks and party, and no person.
+ * Reminder Sent}, {@code Mail Refused}, {@code Task Overdue}, {@code Task Escalated} and {@code
+ * Erasure Announced}. The detail names onboarding, tasks and party, and no person; {@code
+ * docs/events.schema.json} describes it.
  */
 final class Announcer {
   private static final String SOURCE = "slipway";
@@ -34,13 +35,36 @@ final class Announcer {
   }
 
   void reminded(Onboarding onboarding, List<Ask> asks) {
+    put("Reminder Sent", detail(onboarding, asks));
+  }
+
+  /**
+   * A mail about them was not accepted.
+   *
+   * @param code what the mail service called it
+   */
+  void refused(Onboarding onboarding, List<Ask> asks, String code) {
+    put("Mail Refused", detail(onboarding, asks).put("code", code));
+  }
+
+  private static ObjectNode detail(Onboarding onboarding, List<Ask> asks) {
     ObjectNode detail =
         JsonNodeFactory.instance
             .objectNode()
             .put("onboarding", onboarding.id())
             .put("checklist", onboarding.checklist());
     asks.forEach(ask -> detail.withArray("items").add(item(ask)));
-    put("Reminder Sent", detail);
+    return detail;
+  }
+
+  void erasure(Onboarding onboarding) {
+    put(
+        "Erasure Announced",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("onboarding", onboarding.id())
+            .put("checklist", onboarding.checklist())
+            .put("eraseAt", onboarding.eraseAt().toString()));
   }
 
   private static ObjectNode detail(Ask ask) {
@@ -54,10 +78,14 @@ final class Announcer {
         JsonNodeFactory.instance
             .objectNode()
             .put("task", ask.key().toString())
+            .put("outcome", ask.outcome().state())
             .put("step", ask.step())
-            .put("party", ask.waiting().party().name());
-    if (ask.waiting().due() != null) {
-      item.put("due", ask.waiting().due().toString());
+            .put("party", ask.party().name());
+    if (ask.due() != null) {
+      item.put("due", ask.due().toString());
+    }
+    if (ask.problem() != null) {
+      item.put("problem", ask.problem().code());
     }
     return item;
   }

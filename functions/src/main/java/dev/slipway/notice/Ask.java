@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Something that waits for people.
+ * Something that waits for people: to be done, or to be mended.
  *
  * @param title the task's and the step's, for people
+ * @param outcome the open one
  * @param told whom it is told to
  * @param escalatedTo whom it is told to when it is overdue for too long
  */
@@ -20,39 +23,119 @@ record Ask(
     Onboarding onboarding,
     TaskKey key,
     String title,
-    Outcome.Waiting waiting,
+    Outcome outcome,
     List<Person> told,
     List<Person> escalatedTo) {
   private static final Duration SOON = Duration.ofDays(1);
 
+  Ask {
+    if (outcome.isFinal()) {
+      throw new IllegalArgumentException("nobody is asked for what is final");
+    }
+  }
+
   /**
    * Names it in keys: a step that is asked again because its answer was not accepted is another
-   * ask.
+   * ask, and so is a failure with another problem. One that is only tried again is not.
    */
   String id() {
-    String problem = waiting.problem() == null ? "" : waiting.problem().message();
+    String about =
+        switch (outcome) {
+          case Outcome.Failed failed ->
+              String.join(
+                  "/",
+                  failed.problem().code(),
+                  String.valueOf(failed.problem().field()),
+                  String.valueOf(failed.since()));
+          default -> problem() == null ? "" : String.valueOf(problem().message());
+        };
     return String.join(
         "/",
         onboarding.id(),
         key.toString(),
         step(),
-        Json.hash(JsonNodeFactory.instance.textNode(String.valueOf(problem))).substring(0, 16));
+        Json.hash(JsonNodeFactory.instance.textNode(about)).substring(0, 16));
   }
 
+  /** The same, told to these. */
+  Ask to(List<Person> people) {
+    return new Ask(onboarding, key, title, outcome, people, escalatedTo);
+  }
+
+  boolean isFailure() {
+    return outcome instanceof Outcome.Failed;
+  }
+
+  /** The party that has to do it, or can mend it. */
+  Party party() {
+    return switch (outcome) {
+      case Outcome.Waiting waiting -> waiting.party();
+      case Outcome.Failed failed -> failed.party() == null ? Party.MACHINE : failed.party();
+      default -> Party.MACHINE;
+    };
+  }
+
+  /** The step that is asked for; empty where none is. */
   String step() {
-    return waiting.step() == null ? "" : waiting.step();
+    return outcome instanceof Outcome.Waiting waiting && waiting.step() != null
+        ? waiting.step()
+        : "";
+  }
+
+  /** What to do; of a failure, how to mend it. */
+  String instructions() {
+    return outcome instanceof Outcome.Waiting waiting
+        ? waiting.instructions()
+        : problem().nextStep();
+  }
+
+  /** How it is checked; null where nothing is said. */
+  String check() {
+    return switch (outcome) {
+      case Outcome.Waiting waiting -> waiting.check();
+      default -> "The task is tried again.";
+    };
+  }
+
+  /** What is wrong; null on a first ask. */
+  Problem problem() {
+    return switch (outcome) {
+      case Outcome.Waiting waiting -> waiting.problem();
+      case Outcome.Failed failed -> failed.problem();
+      default -> null;
+    };
+  }
+
+  /** When it should be done; null without a date. */
+  Instant due() {
+    return switch (outcome) {
+      case Outcome.Waiting waiting -> waiting.due();
+      case Outcome.Failed failed -> failed.due();
+      default -> null;
+    };
+  }
+
+  /** When a machine tries again by itself; null: when asked to. */
+  Instant triedAgainAt() {
+    return outcome instanceof Outcome.Failed failed ? failed.retryAt() : null;
   }
 
   boolean isOverdue(Instant now) {
-    return waiting.due() != null && waiting.due().isBefore(now);
+    return due() != null && due().isBefore(now);
   }
 
   boolean isDueSoon(Instant now) {
-    return waiting.due() != null && !isOverdue(now) && waiting.due().isBefore(now.plus(SOON));
+    return due() != null && !isOverdue(now) && due().isBefore(now.plus(SOON));
+  }
+
+  /** The times at which it becomes something else: due soon, overdue, escalated. */
+  List<Instant> turningPoints(Duration patience) {
+    Instant due = due();
+    return due == null ? List.of() : List.of(due.minus(SOON), due, due.plus(patience));
   }
 
   /** Whether it is overdue for longer than the policy lets pass. */
   boolean isEscalated(Instant now, Duration patience) {
-    return waiting.due() != null && waiting.due().plus(patience).isBefore(now);
+    return due() != null && due().plus(patience).isBefore(now);
   }
 }

@@ -3,9 +3,16 @@ package dev.slipway.notice;
 /** Sends mails. */
 public interface Mailer {
   /**
+   * A mail's words.
+   *
+   * @param html the same to look at; empty: plain text alone
+   */
+  record Letter(String subject, String text, String html) {}
+
+  /**
    * Sends one.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if it was not accepted
    */
-  void send(Person to, String subject, String text);
+  void send(Person to, Letter letter);
 }

@@ -2,6 +2,7 @@ package dev.slipway.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Step;
@@ -13,15 +14,20 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what waits for people in the onboardings that run, party by party, page by page. */
 final class OpenAsks {
   private static final int PAGE = 100;
+
+  /** How long a failure that is tried again by itself lasts before anybody is told. */
+  private static final Duration GRACE = Duration.ofHours(1);
 
   /** The element with the names and addresses of those who are told. */
   private static final String CONTACTS = "contacts";
@@ -59,26 +65,46 @@ final class OpenAsks {
     }
     TaskRecord task = ledger.task(open.onboarding(), open.task());
     boolean answered = task.requestedGeneration() > task.handledGeneration();
-    if (answered
-        || !(task.outcome() instanceof Outcome.Waiting waiting)
-        || waiting.party() != party) {
+    if (answered || task.outcome() == null || task.outcome().isFinal()) {
       return Optional.empty();
     }
-    Optional<Delegation> delegation =
-        ledger.delegation(
-            open.onboarding(), task.key(), waiting.step() == null ? "" : waiting.step());
-    List<Person> told =
-        delegation
-            .map(to -> List.of(new Person(to.name(), to.email())))
-            .orElseGet(() -> Person.group(place.get().contacts(), group(party)));
-    return Optional.of(
+    List<Person> managers = managers(place.get().contacts());
+    Ask ask =
         new Ask(
             place.get().onboarding(),
             task.key(),
-            title(place.get().checklist(), task, waiting),
-            waiting,
-            told,
-            Person.group(place.get().contacts(), "escalation")));
+            title(place.get().checklist(), task),
+            task.outcome(),
+            List.of(),
+            managers);
+    return ask.party() == party && !mayPassByItself(task.outcome())
+        ? Optional.of(ask.to(told(ask, place.get(), managers)))
+        : Optional.empty();
+  }
+
+  /** What is tried again by itself may pass within the hour: nobody is troubled with it at once. */
+  private boolean mayPassByItself(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+        && failed.retryAt() != null
+        && failed.since() != null
+        && failed.since().plus(GRACE).isAfter(ledger.now());
+  }
+
+  /** The colleague it was handed to; else the party's; where nobody is named, those who lead. */
+  private List<Person> told(Ask ask, Place place, List<Person> managers) {
+    Optional<Delegation> delegation =
+        ledger.delegation(ask.onboarding().id(), ask.key(), ask.step());
+    if (delegation.isPresent()) {
+      return List.of(new Person(delegation.get().name(), delegation.get().email()));
+    }
+    List<Person> group = Person.group(place.contacts(), group(ask.party()));
+    return group.isEmpty() ? managers : group;
+  }
+
+  private static List<Person> managers(JsonNode contacts) {
+    return Stream.of("manager", "escalation")
+        .flatMap(group -> Person.group(contacts, group).stream())
+        .toList();
   }
 
   private Optional<Place> place(String id) {
@@ -87,12 +113,16 @@ final class OpenAsks {
         .filter(
             onboarding ->
                 onboarding.state() == Onboarding.State.RUNNING
-                    || onboarding.state() == Onboarding.State.STARTING)
+                    || onboarding.state() == Onboarding.State.STARTING
+                    // Added rows wait for people also after the run went past every task.
+                    || onboarding.state() == Onboarding.State.COMPLETED)
         .map(
             onboarding ->
                 new Place(
                     onboarding,
-                    checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+                    AddedRows.in(
+                        checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+                        ledger.rows(id)),
                     ledger
                         .element(id, CONTACTS)
                         .map(ElementRecord::value)
@@ -107,8 +137,12 @@ final class OpenAsks {
     };
   }
 
-  private static String title(Checklist checklist, TaskRecord record, Outcome.Waiting waiting) {
+  private static String title(Checklist checklist, TaskRecord record) {
     String id = record.key().task();
+    String step =
+        record.outcome() instanceof Outcome.Waiting waiting && waiting.step() != null
+            ? waiting.step()
+            : "";
     Optional<Task> task = checklist.task(id);
     String title =
         task.map(Task::title)
@@ -120,10 +154,10 @@ final class OpenAsks {
             .orElse(id);
     return task.stream()
         .flatMap(row -> row.steps().stream())
-        .filter(step -> step.id().equals(waiting.step()))
+        .filter(each -> each.id().equals(step))
         .map(Step::title)
         .findFirst()
-        .map(step -> title + ": " + step)
+        .map(each -> title + ": " + each)
         .orElse(title);
   }
 }

@@ -3,12 +3,24 @@ package dev.slipway.notice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.json.Json;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Somebody whom mails go to. */
-public record Person(String name, String email) {
+/**
+ * Somebody whom mails go to.
+ *
+ * @param zone in which the person's days begin and end; empty: the deployment's
+ */
+public record Person(String name, String email, Optional<ZoneId> zone) {
+
+  /** Somebody whose days are the deployment's. */
+  public Person(String name, String email) {
+    this(name, email, Optional.empty());
+  }
 
   /** One person has one mailbox, however it is written. */
   String mailbox() {
@@ -20,11 +32,25 @@ public record Person(String name, String email) {
     return Json.hash(JsonNodeFactory.instance.textNode(mailbox())).substring(0, 32);
   }
 
-  /** A group of the element {@code contacts}: an array of {name, email}. */
+  /** A group of the element {@code contacts}: an array of {name, email, zone}. */
   static List<Person> group(JsonNode contacts, String name) {
     return StreamSupport.stream(contacts.path(name).spliterator(), false)
-        .map(each -> new Person(each.path("name").asText(), each.path("email").asText()))
+        .map(
+            each ->
+                new Person(
+                    each.path("name").asText(),
+                    each.path("email").asText(),
+                    zone(each.path("zone").asText(""))))
         .filter(person -> !person.email().isBlank())
         .toList();
+  }
+
+  /** The schema asks for the form only: a zone that is none counts as not given. */
+  private static Optional<ZoneId> zone(String name) {
+    try {
+      return name.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(name));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -5,15 +5,24 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
+import dev.slipway.log.Log;
+import dev.slipway.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
  *
- * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n}}.
+ * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n,
+ * "next": t, "erasuresAnnounced": n}}: when there is something to tell again if nothing changes, or
+ * null.
  */
 public final class Remind implements RequestStreamHandler {
   private final FunctionContext context;
@@ -30,18 +39,46 @@ public final class Remind implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    Reminders reminders =
-        new Reminders(
+    Log log = Log.of(lambda);
+    Optional<Mailer> mailer =
+        context.value("SLIPWAY_MAIL_FROM").map(from -> new SesMailer(context.ses(), from));
+    Announcer announcer =
+        new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
+    Reminders reminders = new Reminders(context.ledger(), mailer, announcer, policy(), log);
+    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists()).all();
+    Instant now = context.clock().instant();
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count("TasksOpen", asks.size())
+        .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
+        .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
+        .write(log, now);
+    ObjectNode answer = reminders.tell(asks);
+    ErasureNotices erasures =
+        new ErasureNotices(
             context.ledger(),
-            context
-                .value("SLIPWAY_MAIL_FROM")
-                .<Mailer>map(from -> new SesMailer(context.ses(), from)),
-            new Announcer(
-                context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default")),
-            Duration.ofHours(
-                context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
-            line -> lambda.getLogger().log(line + "\n"));
-    ObjectNode answer = reminders.tell(new OpenAsks(context.ledger(), context.checklists()).all());
+            mailer,
+            announcer,
+            Duration.ofDays(
+                context.value("SLIPWAY_ERASURE_NOTICE_DAYS").map(Long::parseLong).orElse(7L)),
+            log);
+    answer.put("erasuresAnnounced", erasures.tell());
+    erasures
+        .next()
+        .map(Instant::toString)
+        .filter(
+            time ->
+                !answer.hasNonNull("next")
+                    || Instant.parse(time).isBefore(Instant.parse(answer.get("next").asText())))
+        .ifPresent(time -> answer.put("next", time));
     Json.MAPPER.writeValue(output, answer);
+  }
+
+  private Reminders.Policy policy() {
+    return new Reminders.Policy(
+        Duration.ofHours(
+            context.value("SLIPWAY_ESCALATE_AFTER_HOURS").map(Long::parseLong).orElse(48L)),
+        context.value("SLIPWAY_TIME_ZONE").map(ZoneId::of).orElse(ZoneOffset.UTC),
+        context.value("SLIPWAY_MAILS_FROM_HOUR").map(Integer::parseInt).orElse(8),
+        context.value("SLIPWAY_API_URL").orElse(""));
   }
 }

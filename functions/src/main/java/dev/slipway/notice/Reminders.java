@@ -5,28 +5,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Decides who is told what, and tells it.
  *
  * <p>A person gets a mail when something is new to them, is due within a day, or is overdue: one
- * mail in 24 hours at most, with all that waits for them in every onboarding. What is overdue for
- * longer than the policy lets pass is told to the escalation contacts, once. Keys in the ledger
- * hold that, so that two calls at once, or a repeated one, tell nothing twice.
+ * mail at most in a day, with all that waits for them in every onboarding. A day is the person's:
+ * from midnight to midnight in their time zone, so that it has 23 or 25 hours when clocks are
+ * changed. What is overdue for longer than the policy lets pass is told to those who lead, once.
+ * Keys in the ledger hold that, so that two calls at once, or a repeated one, tell nothing twice.
+ *
+ * <p>A mail that is not accepted is tried again by the next call, with all that it would have told:
+ * nothing counts as told before a mail with it was accepted.
  */
 final class Reminders {
   private static final Actor ACTOR = Actor.system("remind");
-  private static final Duration BETWEEN_MAILS = Duration.ofDays(1);
 
   /** For how long it is known that something was told. Onboardings take weeks. */
   private static final Duration MEMORY = Duration.ofDays(180);
@@ -34,65 +41,124 @@ final class Reminders {
   private final Ledger ledger;
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
-  private final Duration patience;
-  private final Consumer<String> log;
+  private final Policy policy;
+  private final Log log;
   private final Instant now;
 
   /**
-   * @param mailer empty: nobody gets mails, events only
+   * What the operator decides.
+   *
    * @param patience how long something may be overdue before it is escalated
+   * @param zone the time zone of people who have not named theirs
+   * @param fromHour no mail goes out before this hour of the person's day
+   * @param api the API's address, for the commands in mails; may be empty
    */
-  Reminders(
-      Ledger ledger,
-      Optional<Mailer> mailer,
-      Announcer announcer,
-      Duration patience,
-      Consumer<String> log) {
+  record Policy(Duration patience, ZoneId zone, int fromHour, String api) {}
+
+  /**
+   * @param mailer empty: nobody gets mails, events only
+   */
+  Reminders(Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Policy policy, Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;
-    this.patience = patience;
+    this.policy = policy;
     this.log = log;
     this.now = ledger.now();
   }
 
   ObjectNode tell(List<Ask> asks) {
     asks.forEach(this::announce);
+    Next next = new Next(now);
+    asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
     int sent = 0;
     int failed = 0;
     for (Digest digest : mailer.isEmpty() ? List.<Digest>of() : digests(asks)) {
       if (!isWorthAMail(digest)) {
         continue;
       }
+      ZonedDateTime local = now.atZone(digest.person().zone().orElse(policy.zone()));
+      LocalDate today = local.toLocalDate();
+      Instant tomorrow = today.plusDays(1).atStartOfDay(local.getZone()).toInstant();
       String day = "mail/" + digest.person().alias();
-      if (!ledger.hold(day, now.plus(BETWEEN_MAILS))) {
+      if (local.getHour() < policy.fromHour()) {
+        next.at(firstMail(today, local.getZone()));
+        continue;
+      }
+      if (!ledger.hold(day, tomorrow)) {
+        next.at(firstMail(today.plusDays(1), local.getZone()));
         continue;
       }
       try {
-        mailer.get().send(digest.person(), digest.subject(now), digest.text(now));
+        mailer
+            .get()
+            .send(
+                digest.person(),
+                new Letters(new Replies(policy.api()), local.getZone(), now).letter(digest));
       } catch (SdkException e) {
         ledger.release(day);
-        log.accept("{\"message\":\"a mail was not accepted: " + e.getClass().getName() + "\"}");
+        refused(digest, e, tomorrow);
         failed++;
+        next.at(now);
         continue;
       }
       remember(digest);
+      next.at(firstMail(today.plusDays(1), local.getZone()));
       sent++;
     }
     return JsonNodeFactory.instance
         .objectNode()
         .put("open", asks.size())
         .put("sent", sent)
-        .put("failed", failed);
+        .put("failed", failed)
+        .put("next", next.time().map(Instant::toString).orElse(null));
+  }
+
+  private Instant firstMail(LocalDate day, ZoneId zone) {
+    return day.atTime(policy.fromHour(), 0).atZone(zone).toInstant();
+  }
+
+  /** Is told once a day, in the audit trail and on the bus; the mail is tried again meanwhile. */
+  private void refused(Digest digest, SdkException e, Instant tomorrow) {
+    String code =
+        e instanceof AwsServiceException answered && answered.awsErrorDetails() != null
+            ? answered.awsErrorDetails().errorCode()
+            : e.getClass().getSimpleName();
+    log.with("code", code).trouble("a mail was not accepted", e);
+    if (!ledger.hold("refused/" + digest.person().alias(), tomorrow)) {
+      return;
+    }
+    Digest.byOnboarding(digest.all())
+        .forEach(
+            (onboarding, asks) -> {
+              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code));
+              ledger.record(
+                  onboarding.id(),
+                  ACTOR,
+                  "people.mail-refused",
+                  null,
+                  "to " + digest.person().name() + ": " + code + "; it is tried again every hour",
+                  null);
+            });
   }
 
   private void announce(Ask ask) {
     if (ask.isOverdue(now)) {
-      once("overdue/" + ask.id(), () -> announcer.overdue(ask));
+      once("overdue/" + ask.id(), ask, () -> announcer.overdue(ask));
     }
-    if (ask.isEscalated(now, patience)) {
+    if (ask.told().isEmpty() && ledger.hold("nobody/" + ask.id(), now.plus(MEMORY))) {
+      ledger.record(
+          ask.onboarding().id(),
+          ACTOR,
+          "people.nobody-to-tell",
+          ask.key().toString(),
+          ask.step(),
+          "the element contacts names nobody for " + ask.party());
+    }
+    if (ask.isEscalated(now, policy.patience())) {
       once(
           "escalated/" + ask.id(),
+          ask,
           () -> {
             announcer.escalated(ask);
             ledger.record(
@@ -101,21 +167,25 @@ final class Reminders {
                 "task.escalated",
                 ask.key().toString(),
                 ask.step(),
-                "overdue since " + ask.waiting().due());
+                "overdue since " + ask.due());
           });
     }
   }
 
   /** A bus that is away keeps nobody from being told by mail: the event is tried again later. */
-  private void once(String what, Runnable event) {
-    if (!ledger.hold(what, now.plus(MEMORY))) {
-      return;
+  private void once(String what, Ask ask, Runnable event) {
+    if (ledger.hold(what, now.plus(MEMORY)) && !onTheBus(ask.onboarding(), event)) {
+      ledger.release(what);
     }
+  }
+
+  private boolean onTheBus(Onboarding onboarding, Runnable event) {
     try {
       event.run();
+      return true;
     } catch (SdkException | IllegalStateException e) {
-      ledger.release(what);
-      log.accept("{\"message\":\"an event was not accepted: " + e.getClass().getName() + "\"}");
+      log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
+      return false;
     }
   }
 
@@ -125,7 +195,7 @@ final class Reminders {
       ask.told().forEach(person -> digest(digests, person).asked().add(ask));
     }
     for (Ask ask : asks) {
-      if (ask.isEscalated(now, patience)) {
+      if (ask.isEscalated(now, policy.patience())) {
         ask.escalatedTo().stream()
             .filter(person -> !ledger.isHeld(told("ESCALATED", ask, person)))
             .map(person -> digest(digests, person))
@@ -160,29 +230,18 @@ final class Reminders {
       }
     }
     digest.escalated().forEach(ask -> ledger.hold(told("ESCALATED", ask, digest.person()), until));
-    Map<Onboarding, List<Ask>> byOnboarding =
-        digest.all().stream()
-            .collect(
-                Collectors.groupingBy(Ask::onboarding, LinkedHashMap::new, Collectors.toList()));
-    byOnboarding.forEach(
-        (onboarding, asks) -> {
-          reminded(onboarding, asks);
-          ledger.record(
-              onboarding.id(),
-              ACTOR,
-              "people.reminded",
-              null,
-              asks.stream().map(ask -> ask.key().toString()).collect(Collectors.joining(", ")),
-              null);
-        });
-  }
-
-  private void reminded(Onboarding onboarding, List<Ask> asks) {
-    try {
-      announcer.reminded(onboarding, asks);
-    } catch (SdkException | IllegalStateException e) {
-      log.accept("{\"message\":\"an event was not accepted: " + e.getClass().getName() + "\"}");
-    }
+    Digest.byOnboarding(digest.all())
+        .forEach(
+            (onboarding, asks) -> {
+              onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
+              ledger.record(
+                  onboarding.id(),
+                  ACTOR,
+                  "people.reminded",
+                  null,
+                  asks.stream().map(ask -> ask.key().toString()).collect(Collectors.joining(", ")),
+                  null);
+            });
   }
 
   private static String told(String stage, Ask ask, Person person) {

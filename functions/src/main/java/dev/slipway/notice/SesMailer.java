@@ -1,6 +1,8 @@
 package dev.slipway.notice;
 
 import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.Body;
+import software.amazon.awssdk.services.ses.model.Content;
 
 /** Sends mails with SES. */
 public final class SesMailer implements Mailer {
@@ -17,15 +19,25 @@ public final class SesMailer implements Mailer {
     this.from = from;
   }
 
-  @Override
+  /** Sends a mail of plain text. */
   public void send(Person to, String subject, String text) {
+    send(to, new Letter(subject, text, ""));
+  }
+
+  @Override
+  public void send(Person to, Letter letter) {
+    Body.Builder body = Body.builder().text(content(letter.text()));
+    if (!letter.html().isEmpty()) {
+      body.html(content(letter.html()));
+    }
     ses.sendEmail(
         r ->
             r.source(from)
                 .destination(d -> d.toAddresses(to.email()))
-                .message(
-                    m ->
-                        m.subject(s -> s.charset(CHARSET).data(subject))
-                            .body(b -> b.text(t -> t.charset(CHARSET).data(text)))));
+                .message(m -> m.subject(content(letter.subject())).body(body.build())));
+  }
+
+  private static Content content(String words) {
+    return Content.builder().charset(CHARSET).data(words).build();
   }
 }

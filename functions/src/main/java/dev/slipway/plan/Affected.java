@@ -7,8 +7,10 @@ import dev.slipway.checklist.Condition;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.TaskKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What has to be looked at again when something that was given at intake changes. */
@@ -72,6 +74,25 @@ public final class Affected {
   public List<TaskKey> tasksOfCredential(String system) {
     return built()
         .filter(task -> task.credentials().contains(system))
+        .map(task -> new TaskKey(task.id(), ""))
+        .toList();
+  }
+
+  /** These, and whatever rests on one of them, directly or not; in the checklist's order. */
+  public List<TaskKey> withDependents(List<TaskKey> tasks) {
+    Set<String> all = new HashSet<>();
+    tasks.forEach(key -> all.add(key.task()));
+    boolean grown = !all.isEmpty();
+    while (grown) {
+      grown =
+          all.addAll(
+              built()
+                  .filter(task -> task.dependsOn().stream().anyMatch(all::contains))
+                  .map(Task::id)
+                  .toList());
+    }
+    return built()
+        .filter(task -> all.contains(task.id()))
         .map(task -> new TaskKey(task.id(), ""))
         .toList();
   }

@@ -136,6 +136,9 @@ public final class Planner {
   }
 
   private static Optional<Ruling> decided(Decision decision) {
+    if (!decision.isToDoWithout()) {
+      return Optional.empty();
+    }
     if (decision.kind() == Decision.Kind.SKIP) {
       return Optional.of(
           Ruling.of(Effect.SKIP, "skipped by " + decision.by() + ": " + decision.reason()));

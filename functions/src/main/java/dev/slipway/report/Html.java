@@ -3,17 +3,17 @@ package dev.slipway.report;
 /**
  * HTML being written: whatever is not a tag goes through {@link #text}, which lets nothing through.
  */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder();
 
   /** Markup of our own, as it stands. */
-  Html raw(String markup) {
+  public Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
   /** Words of anybody. */
-  Html text(String words) {
+  public Html text(String words) {
     if (words != null) {
       ReportWords.printable(words).codePoints().forEach(this::append);
     }
@@ -21,12 +21,12 @@ final class Html {
   }
 
   /** An element with nothing but words in it. */
-  Html element(String tag, String words) {
+  public Html element(String tag, String words) {
     return raw("<" + tag + ">").text(words).raw("</" + tag + ">");
   }
 
   /** The same, with a class of our own. */
-  Html element(String tag, String cssClass, String words) {
+  public Html element(String tag, String cssClass, String words) {
     return raw("<" + tag + " class=\"" + cssClass + "\">").text(words).raw("</" + tag + ">");
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.slipway.json.Json;
 import java.io.IOException;
@@ -27,6 +28,24 @@ public final class ReportJson {
       return (WRITER.writeValueAsString(report) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The report as a tree. */
+  public static JsonNode tree(Report report) {
+    return Json.tree(report);
+  }
+
+  /**
+   * A report from its tree.
+   *
+   * @throws IllegalArgumentException if the tree is none
+   */
+  public static Report of(JsonNode tree) {
+    try {
+      return Json.MAPPER.treeToValue(tree, Report.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this is not a report: " + e.getMessage(), e);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a report says things to people, in whatever form. Nothing is escaped here. */
-final class ReportWords {
+public final class ReportWords {
   static final String STAND_INS =
       "some evidence was obtained from stand-ins, not from the real systems. It is marked.";
 
@@ -93,7 +93,7 @@ final class ReportWords {
         .collect(Collectors.joining(", "));
   }
 
-  static String party(Party party) {
+  public static String party(Party party) {
     return switch (party) {
       case CUSTOMER -> "the customer";
       case VENDOR -> "the vendor";
@@ -105,7 +105,7 @@ final class ReportWords {
   static String where(Evidence proof) {
     return switch (proof.where()) {
       case HANDLER -> "machine";
-      case PROBE_RUNNER -> "probe runner";
+      case PROBE_RUNNER -> proof.by() == null ? "probe runner" : proof.by();
       case PERSON -> proof.by() == null ? "person" : proof.by();
     };
   }

@@ -1,7 +1,6 @@
 package dev.slipway.report;
 
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Attempt;
@@ -20,8 +19,6 @@ import java.util.List;
  * what it had to wait for.
  */
 public final class Waits {
-  private static final String CREDENTIAL = "credential:";
-
   private final Checklist checklist;
   private final Instant now;
 
@@ -65,29 +62,14 @@ public final class Waits {
   public Party party(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Waiting waiting -> waiting.party();
-      case Outcome.Failed failed -> mender(failed);
+      case Outcome.Failed failed ->
+          failed.party() == null
+              ? checklist
+                  .giver(failed.problem().field())
+                  .orElse(failed.retryAt() == null ? Party.VENDOR : Party.MACHINE)
+              : failed.party();
       default -> Party.MACHINE;
     };
-  }
-
-  /** Whoever gave what the problem points at; a machine if it tries again; else the vendor. */
-  private Party mender(Outcome.Failed failed) {
-    String field = failed.problem().field();
-    if (field != null) {
-      boolean credential = field.startsWith(CREDENTIAL);
-      String id =
-          (credential ? field.substring(CREDENTIAL.length()) : field).replaceFirst("[./].*", "");
-      Element.Kind kind = credential ? Element.Kind.CREDENTIAL : Element.Kind.VALUE;
-      var given =
-          checklist
-              .elements()
-              .filter(element -> element.kind() == kind && element.id().equals(id))
-              .findFirst();
-      if (given.isPresent()) {
-        return given.get().party();
-      }
-    }
-    return failed.retryAt() == null ? Party.VENDOR : Party.MACHINE;
   }
 
   /** What an open outcome waits for, in a line. */

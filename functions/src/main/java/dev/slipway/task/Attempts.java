@@ -1,6 +1,8 @@
 package dev.slipway.task;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
@@ -10,6 +12,7 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -50,11 +53,23 @@ final class Attempts {
    */
   void run(InputStream payload, Context lambda, Body body) throws IOException {
     TaskRequest request = TaskRequest.read(payload);
+    Log log =
+        Log.of(lambda)
+            .with("onboarding", request.onboarding())
+            .with("run", request.run())
+            .with("task", request.key().toString())
+            .with("attempt", request.attempt());
     try {
-      run(request, Duration.ofMillis(lambda.getRemainingTimeInMillis()), body);
+      run(request, Duration.ofMillis(lambda.getRemainingTimeInMillis()), body, log);
+    } catch (Slipway.Busy e) {
+      log.say("another attempt is at work");
+      throw e;
     } catch (SdkException e) {
-      log(lambda, request, "AWS: " + e.getClass().getSimpleName());
+      log.trouble("AWS did not answer", e);
       throw new Slipway.Unavailable(service(e));
+    } catch (RuntimeException e) {
+      log.trouble("the attempt failed", e);
+      throw e;
     }
   }
 
@@ -64,44 +79,40 @@ final class Attempts {
         : "AWS";
   }
 
-  private static void log(Context lambda, TaskRequest request, String line) {
-    lambda
-        .getLogger()
-        .log(
-            "{\"onboarding\":\"%s\",\"run\":%d,\"task\":\"%s\",\"message\":\"%s\"}\n"
-                .formatted(request.onboarding(), request.run(), request.key(), line));
-  }
-
-  private void run(TaskRequest request, Duration remaining, Body body) {
+  private void run(TaskRequest request, Duration remaining, Body body, Log log) {
     Ledger ledger = context.ledger();
     Onboarding onboarding =
         ledger
             .onboarding(request.onboarding())
             .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
     if (onboarding.run() != request.run()) {
-      return; // Fenced off: only the current run counts.
+      log.say("of an old run: only run " + onboarding.run() + " counts");
+      return;
     }
-    Optional<TaskRecord> claimed = claim(request, remaining);
+    Optional<TaskRecord> claimed = claim(request, remaining, log);
     if (claimed.isEmpty()) {
       return;
     }
     Instant from = ledger.now();
     Result result;
     try {
-      result =
-          body.attempt(
-              request,
-              onboarding,
+      Checklist checklist =
+          AddedRows.in(
               context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-              claimed.get());
+              ledger.rows(onboarding.id()));
+      Result found = body.attempt(request, onboarding, checklist, claimed.get());
+      result =
+          found.with(
+              new Mender(checklist)
+                  .addressed(claimed.get().outcome(), found.outcome(), ledger.now()));
     } catch (RuntimeException e) {
       release(request, claimed.get().claim().id());
       throw e;
     }
-    commit(request, claimed.get().claim().id(), from, result);
+    commit(request, claimed.get().claim().id(), from, result, log);
   }
 
-  private Optional<TaskRecord> claim(TaskRequest request, Duration remaining) {
+  private Optional<TaskRecord> claim(TaskRequest request, Duration remaining, Log log) {
     Ledger ledger = context.ledger();
     Claim mine =
         new Claim(
@@ -116,6 +127,7 @@ final class Attempts {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
       switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {
         case TaskRecord.ClaimAnswer.TurnedAway turnedAway -> {
+          log.say("turned away: " + turnedAway.why());
           return Optional.empty();
         }
         case TaskRecord.ClaimAnswer.Busy busy -> throw new Slipway.Busy(busy.until());
@@ -132,12 +144,13 @@ final class Attempts {
     throw new Slipway.Unavailable("dynamodb");
   }
 
-  private void commit(TaskRequest request, String claimId, Instant from, Result result) {
+  private void commit(TaskRequest request, String claimId, Instant from, Result result, Log log) {
     Ledger ledger = context.ledger();
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
       if (!before.isClaimedBy(claimId)) {
-        return; // A newer attempt took over: its outcome counts.
+        log.say("a newer attempt took over: its outcome counts");
+        return;
       }
       TaskRecord after =
           before.commit(result.outcome(), result.fingerprint(), result.performed(), ledger.now());
@@ -160,6 +173,13 @@ final class Attempts {
             made,
             result.judged(),
             Actor.system(request.key().task()));
+        log.write(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("message", result.performed() ? "performed" : "used an earlier result")
+                .put("outcome", after.state())
+                .put("performed", after.attempts())
+                .put("milliseconds", Duration.between(from, ledger.now()).toMillis()));
         return;
       } catch (LostRaceException e) {
         if (e.getMessage().startsWith("ANSWER#")) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,11 +36,17 @@ final class ChecklistTask implements Attempts.Body {
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
+  private final BiConsumer<Work, String> putBack;
 
-  ChecklistTask(FunctionContext context, Consumer<Work> perform, Consumer<Work> verify) {
+  ChecklistTask(
+      FunctionContext context,
+      Consumer<Work> perform,
+      Consumer<Work> verify,
+      BiConsumer<Work, String> putBack) {
     this.context = context;
     this.perform = perform;
     this.verify = verify;
+    this.putBack = putBack;
   }
 
   @Override
@@ -54,6 +61,13 @@ final class ChecklistTask implements Attempts.Body {
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
     ledger.elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
 
+    Optional<Decision> undoing =
+        ledger
+            .decision(onboarding.id(), request.key())
+            .filter(decision -> decision.kind() == Decision.Kind.PUT_BACK);
+    if (undoing.isPresent()) {
+      return undone(onboarding.id(), task, record, elements, undoing.get());
+    }
     Optional<Outcome> without = without(task, elements, onboarding.id(), request.key());
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
@@ -68,48 +82,126 @@ final class ChecklistTask implements Attempts.Body {
             .filter(dependency -> !dependency.isSettledFinally())
             .map(dependency -> dependency.key().toString())
             .toList();
+    Fingerprint before = Fingerprint.parse(settledFingerprint(record));
     if (!open.isEmpty()) {
-      // What is only to be looked at again stays known by the inputs that it was done with.
-      String inputs = record.verifyAgain() ? record.fingerprint() : null;
-      return new Result(Outcome.Waiting.onTasks(open), inputs, true, List.of());
+      // What was found before may still hold once they are final.
+      String kept = before == null ? null : before.toString();
+      return new Result(
+          Outcome.Waiting.onTasks(open),
+          record.verifyAgain() ? record.fingerprint() : kept,
+          true,
+          List.of());
     }
     Inputs inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
-    boolean verifyOnly = record.isToBeVerifiedOnly(inputs.fingerprint());
-    if (record.outcome() != null
-        && record.outcome().isFinal()
-        && !record.performAgain()
-        && !verifyOnly
-        && inputs.fingerprint().equals(record.fingerprint())) {
-      return new Result(record.outcome(), record.fingerprint(), false, List.of());
+    if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
+      return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
     }
-    Work work =
-        new Work(
-            Surroundings.of(context),
-            onboarding.id(),
-            task,
-            request.key(),
-            elements,
-            inputs.credentials(),
-            inputs.answers());
-    Outcome outcome =
-        verifyOnly
-            ? new Reverification(task, earlier(onboarding.id(), record), work.now())
-                .of(performed(work, nothing -> {}, verify))
-            : performed(work, perform, verify);
-    return new Result(outcome, inputs.fingerprint(), true, work.judged());
+    Optional<Outcome> done =
+        before == null || record.performAgain()
+            ? Optional.empty()
+            : settledOutcome(onboarding.id(), record);
+    if (done.isPresent() && inputs.fingerprint().equals(before)) {
+      return new Result(done.get(), before.toString(), false, List.of());
+    }
+    if (done.isPresent() && inputs.fingerprint().isOfSameBasis(before)) {
+      Optional<Result> verified =
+          verified(onboarding.id(), task, record, elements, inputs, done.get());
+      if (verified.isPresent()) {
+        return verified.get();
+      }
+    }
+    Work work = work(onboarding.id(), task, record, elements, inputs);
+    Outcome outcome = performed(work, perform, verify);
+    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 
-  /** What proved the task when it was last done. */
-  private List<Evidence> earlier(String onboarding, TaskRecord record) {
-    if (record.outcome() instanceof Outcome.Done done) {
-      return done.evidence();
+  /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
+  private Result lookedAtAgain(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+    Work work = work(onboarding, task, record, elements, inputs);
+    List<Evidence> earlier =
+        settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
+    Outcome outcome =
+        new Reverification(task, earlier, work.now()).of(performed(work, nothing -> {}, verify));
+    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+  }
+
+  private Work work(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+    return new Work(
+        Surroundings.of(context, record),
+        onboarding,
+        task,
+        record.key(),
+        elements,
+        inputs.credentials(),
+        inputs.answers());
+  }
+
+  /**
+   * Only credentials are other ones than when the task was done: a look with them may be enough.
+   * Empty if it is not, and the task has to be performed.
+   */
+  private Optional<Result> verified(
+      String onboarding,
+      Task task,
+      TaskRecord record,
+      JsonNode elements,
+      Inputs inputs,
+      Outcome before) {
+    Work work = work(onboarding, task, record, elements, inputs);
+    if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
+      return Optional.empty();
     }
-    return context.ledger().attempts(onboarding, record.key()).reversed().stream()
+    List<Evidence> evidence = new ArrayList<>(before.evidence());
+    evidence.removeIf(
+        earlier -> done.evidence().stream().anyMatch(later -> isSameProbe(earlier, later)));
+    evidence.addAll(done.evidence());
+    return Optional.of(
+        new Result(
+            new Outcome.Done(evidence), inputs.fingerprint().toString(), true, work.judged()));
+  }
+
+  private static boolean isSameProbe(Evidence one, Evidence other) {
+    return one.probe().equals(other.probe()) && one.against().equals(other.against());
+  }
+
+  /** Of what the newest result rests on that can be used again; null if there is none. */
+  private static String settledFingerprint(TaskRecord record) {
+    boolean usable =
+        record.outcome() instanceof Outcome.Done
+            || (record.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty());
+    return usable ? record.fingerprint() : null;
+  }
+
+  /** The result itself; one that waits for its dependencies again has it among its attempts. */
+  private Optional<Outcome> settledOutcome(String onboarding, TaskRecord record) {
+    if (record.outcome() instanceof Outcome.Done done) {
+      return Optional.of(done);
+    }
+    List<Attempt> attempts = context.ledger().attempts(onboarding, record.key());
+    return attempts.reversed().stream()
         .map(Attempt::outcome)
         .filter(Outcome.Done.class::isInstance)
-        .findFirst()
-        .map(Outcome::evidence)
-        .orElse(List.of());
+        .findFirst();
+  }
+
+  /** The settings are put back once for each decision; then somebody has to say what comes next. */
+  private Result undone(
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
+    Inputs inputs = inputs(onboarding, task, record.key(), elements, List.of());
+    Work work = work(onboarding, task, record, elements, inputs);
+    Outcome outcome =
+        performed(
+            work,
+            undoing -> putBack.accept(undoing, Long.toString(decision.version())),
+            nothing -> {});
+    return new Result(
+        outcome instanceof Outcome.Done ? work.putBack(decision.by(), decision.reason()) : outcome,
+        null,
+        true,
+        List.of());
   }
 
   /** A dependency that is only planned yet is nothing to wait for. */
@@ -142,20 +234,23 @@ final class ChecklistTask implements Attempts.Body {
   }
 
   private record Inputs(
-      Map<String, CredentialRecord> credentials, Map<String, Answer> answers, String fingerprint) {}
+      Map<String, CredentialRecord> credentials,
+      Map<String, Answer> answers,
+      Fingerprint fingerprint) {}
 
   private Inputs inputs(
       String onboarding, Task task, TaskKey key, JsonNode elements, List<TaskRecord> dependencies) {
     Map<String, CredentialRecord> credentials = new HashMap<>();
     Map<String, Answer> answers = new HashMap<>();
     ObjectNode basis = JsonNodeFactory.instance.objectNode();
+    ObjectNode access = JsonNodeFactory.instance.objectNode();
     for (String id : task.inputs()) {
       basis.set(id, elements.get(id));
     }
     for (CredentialRecord credential : context.ledger().credentials(onboarding)) {
       if (task.credentials().contains(credential.system())) {
         credentials.put(credential.system(), credential);
-        basis.put("credential:" + credential.system(), credential.validVersionId());
+        access.put("credential:" + credential.system(), credential.validVersionId());
       }
     }
     for (Answer answer : context.ledger().answers(onboarding)) {
@@ -165,9 +260,11 @@ final class ChecklistTask implements Attempts.Body {
       }
     }
     for (TaskRecord dependency : dependencies) {
-      basis.put("task:" + dependency.key(), dependency.fingerprint());
+      Fingerprint of = Fingerprint.parse(dependency.fingerprint());
+      basis.put("task:" + dependency.key(), of == null ? null : of.basis());
+      access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Inputs(credentials, answers, Json.hash(basis));
+    return new Inputs(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {
@@ -177,6 +274,8 @@ final class ChecklistTask implements Attempts.Body {
       return new Outcome.Done(work.evidence());
     } catch (OpenStep open) {
       return open.outcome();
+    } catch (Unmet unmet) {
+      return work.unmet(unmet);
     } catch (SdkException | Slipway.Busy | Slipway.Unavailable e) {
       throw e;
     } catch (RuntimeException e) {

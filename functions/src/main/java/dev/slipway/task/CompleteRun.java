@@ -9,6 +9,7 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ public final class CompleteRun implements RequestStreamHandler {
     JsonNode payload = Json.MAPPER.readTree(input);
     String id = payload.path("onboardingId").asText("");
     int run = payload.path("run").asInt(0);
+    Log log = Log.of(lambda).with("onboarding", id).with("run", run);
     Ledger ledger = context.ledger();
     for (int attempt = 0; attempt < 20; attempt++) {
       Onboarding onboarding =
@@ -48,6 +50,7 @@ public final class CompleteRun implements RequestStreamHandler {
                 default -> false;
               };
       if (!current) {
+        log.say("the run is not the current one, or was stopped");
         return;
       }
       try {
@@ -57,6 +60,7 @@ public final class CompleteRun implements RequestStreamHandler {
             Actor.system("complete-run"),
             "run.completed",
             null);
+        log.say("the run is past every task");
         return;
       } catch (LostRaceException e) {
         // A request came between: look again.

@@ -12,4 +12,8 @@ import java.util.List;
  * @param performed whether something was done, or an earlier outcome is used again
  * @param judged the answers that were looked at
  */
-record Result(Outcome outcome, String fingerprint, boolean performed, List<Answer> judged) {}
+record Result(Outcome outcome, String fingerprint, boolean performed, List<Answer> judged) {
+  Result with(Outcome other) {
+    return new Result(other, fingerprint, performed, judged);
+  }
+}

@@ -77,13 +77,27 @@ public final class SectionGate implements RequestStreamHandler {
                 null,
                 List.of(),
                 "Give what is missing: "
-                    + missing.stream().map(Element::title).collect(Collectors.joining(", "))
-                    + ".",
+                    + missing.stream().map(SectionGate::named).collect(Collectors.joining(", "))
+                    + ". `slipway element list` tells what each is.",
                 "Each value is checked as it is saved, each credential as it is stored.",
-                now.plus(DUE),
+                due(task, missing, now),
                 null,
                 null,
                 List.of());
     return new Result(outcome, null, true, List.of());
+  }
+
+  /** Who has given some of it has no more time for the rest; what is asked newly has its own. */
+  private static Instant due(TaskRecord task, List<Element> missing, Instant now) {
+    return task.outcome() instanceof Outcome.Waiting before
+            && before.due() != null
+            && missing.stream().allMatch(each -> before.instructions().contains(each.title()))
+        ? before.due()
+        : now.plus(DUE);
+  }
+
+  private static String named(Element element) {
+    String kind = element.kind() == Element.Kind.CREDENTIAL ? "credential" : "element";
+    return "%s (%s `%s`)".formatted(element.title(), kind, element.id());
   }
 }

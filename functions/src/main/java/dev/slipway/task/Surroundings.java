@@ -2,11 +2,15 @@ package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Note;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What an attempt at a task takes from the place it runs in. */
@@ -30,11 +34,23 @@ interface Surroundings {
   /** A note, if there is one. */
   Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name);
 
+  /** The attempts made at a task so far, first one first. */
+  default List<Attempt> attempts(String onboarding, TaskKey key) {
+    return List.of();
+  }
+
+  /** Has something looked at from inside the customer's network; answers what is known of it. */
+  ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters);
+
   /** Whether every third party is a stand-in. */
   boolean standIns();
 
-  /** Those of a function. */
-  static Surroundings of(FunctionContext context) {
+  /**
+   * Those of a function.
+   *
+   * @param record the task under its claim
+   */
+  static Surroundings of(FunctionContext context, TaskRecord record) {
     return new Surroundings() {
       @Override
       public Instant now() {
@@ -65,6 +81,25 @@ interface Surroundings {
       public Optional<Note> remembered(
           String onboarding, TaskKey key, Note.Kind kind, String name) {
         return context.ledger().note(onboarding, key, kind, name);
+      }
+
+      @Override
+      public List<Attempt> attempts(String onboarding, TaskKey key) {
+        return context.ledger().attempts(onboarding, key);
+      }
+
+      @Override
+      public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
+        return context
+            .ledger()
+            .probes()
+            .ask(
+                onboarding,
+                key,
+                step,
+                parameters,
+                record.performAgain(),
+                record.claim().generation());
       }
 
       @Override

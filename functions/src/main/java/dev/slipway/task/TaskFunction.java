@@ -30,10 +30,25 @@ public abstract class TaskFunction implements RequestStreamHandler {
   /** Looks, and changes nothing, whether the task is accomplished; gives proof of it. */
   protected abstract void verify(Work work);
 
+  /**
+   * Puts back what stood there before the task changed it, as it noted that; performed any number
+   * of times, the world is as after once. Without a handler's own, a person does it.
+   *
+   * @param request names this one among others, for notes
+   */
+  protected void putBack(Work work, String request) {
+    throw new Unmet(
+        "put-back.by-person",
+        "slipway",
+        null,
+        "No machine can put this task's settings back.",
+        "Put them back by hand as they were noted; then retry the task, or do without it.");
+  }
+
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    ChecklistTask body = new ChecklistTask(context, this::perform, this::verify);
+    ChecklistTask body = new ChecklistTask(context, this::perform, this::verify, this::putBack);
     new Attempts(context).run(input, lambda, body);
   }
 }

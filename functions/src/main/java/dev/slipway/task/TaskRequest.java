@@ -6,7 +6,10 @@ import dev.slipway.ledger.TaskKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 /**
  * What a task's state sends to its function: names only, never data.
@@ -27,6 +30,13 @@ public record TaskRequest(
     int retry,
     String token,
     Failure failure) {
+
+  /** With an offset in either form: Step Functions writes {@code Z}, LocalStack {@code +0000}. */
+  private static final DateTimeFormatter ISO_8601 =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX]")
+          .toFormatter(Locale.ROOT);
 
   /** What a section's execution ended with. */
   public record Failure(String error, String cause) {}
@@ -55,6 +65,11 @@ public record TaskRequest(
             : new Failure(failure.path("Error").asText(""), failure.path("Cause").asText("")));
   }
 
+  /** Names the attempt, as {@link dev.slipway.ledger.Claim#attempt} does. */
+  public String attempt() {
+    return entered + "/" + retry;
+  }
+
   private static String text(JsonNode payload, String field) {
     JsonNode value = payload.get(field);
     if (value == null || !value.isTextual() || value.textValue().isBlank()) {
@@ -73,7 +88,7 @@ public record TaskRequest(
 
   private static Instant instant(JsonNode payload, String field) {
     try {
-      return Instant.parse(text(payload, field));
+      return ISO_8601.parse(text(payload, field), Instant::from);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(field + ": must be a time in ISO 8601", e);
     }

@@ -11,8 +11,11 @@ import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.Redactor;
@@ -25,7 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One attempt at a task, as its handler sees it: the inputs, the steps, and a memory across
@@ -38,6 +44,12 @@ import java.util.function.Supplier;
 public final class Work {
   /** When a machine tries again by itself after a trouble that may pass. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  /** How long people have for what is missing. */
+  private static final Duration TO_BE_GIVEN = Duration.ofDays(3);
+
+  /** What was said was about other values: what is asked now is another thing. */
+  private static final String OUTDATED = "statement.outdated";
 
   private static final Set<SystemTrouble.Kind> NOT_PERMITTED =
       Set.of(SystemTrouble.Kind.NOT_PERMITTED);
@@ -106,16 +118,10 @@ public final class Work {
         .orElseThrow(
             () ->
                 new OpenStep(
-                    new Outcome.Waiting(
-                        Party.CUSTOMER,
-                        null,
-                        List.of(),
+                    missing(
                         "Give the element `" + id + "`.",
                         "Its form is checked as it is saved.",
-                        now().plus(Duration.ofDays(3)),
-                        null,
-                        null,
-                        evidence())));
+                        null)));
   }
 
   /** All elements given so far, element id to value. */
@@ -142,14 +148,9 @@ public final class Work {
     CredentialRecord known = credentials.get(system);
     if (known == null || known.validVersionId() == null) {
       throw new OpenStep(
-          new Outcome.Waiting(
-              Party.CUSTOMER,
-              null,
-              List.of(),
+          missing(
               "Store a valid credential for `" + system + "`.",
               "It is tested against the system as it is stored.",
-              now().plus(Duration.ofDays(3)),
-              null,
               known == null
                   ? null
                   : new Problem(
@@ -157,8 +158,7 @@ public final class Work {
                       system,
                       "credential:" + system,
                       known.message(),
-                      "Store another value."),
-              evidence()));
+                      "Store another value.")));
     }
     JsonNode secret = surroundings.secret(onboarding, system, known.validVersionId());
     redactor = redactor.and(values(secret).toArray(String[]::new));
@@ -213,7 +213,7 @@ public final class Work {
           answer,
           Answer.Verdict.REJECTED,
           new Problem(
-              "statement.outdated",
+              OUTDATED,
               "slipway",
               null,
               "What was said of this step was about values that have changed since.",
@@ -311,12 +311,11 @@ public final class Work {
       if (!leftToPerson.contains(trouble.kind())) {
         throw failed(trouble, field);
       }
-      evidence.add(
-          stamped(
-              new Finding(
-                  trouble.asked(),
-                  trouble.against(),
-                  trouble.kind().code() + ": a person does it. " + trouble.getMessage())));
+      add(
+          new Finding(
+              trouble.asked(),
+              trouble.against(),
+              trouble.kind().code() + ": a person does it. " + trouble.getMessage()));
       return false;
     } catch (Unmet unmet) {
       throw failed(unmet);
@@ -378,6 +377,51 @@ public final class Work {
   }
 
   /**
+   * A step that a probe runner inside the customer's network takes, or that a person takes and
+   * states who may run none there.
+   *
+   * @param field the element to look at when there is trouble
+   * @param seen makes of what the runner saw what was found; throws {@link Unmet}
+   */
+  public void probed(
+      String step, String field, Probe probe, Function<ProbeResult, List<Finding>> seen) {
+    Step definition = task.step(step);
+    Answer answer = answers.get(step);
+    if (answer != null && answer.verdict() != Answer.Verdict.REJECTED) {
+      add(statement(definition, answer));
+      judge(answer, Answer.Verdict.ACCEPTED, null);
+      return;
+    }
+    ProbeRecord asked = surroundings.probe(onboarding, key, step, probe.parameters());
+    if (asked.result() == null) {
+      throw new OpenStep(new ProbeWait(onboarding, now()).outcome(definition, probe, evidence()));
+    }
+    RunnerEvidence runner = new RunnerEvidence(asked.result(), surroundings.standIns(), redactor);
+    if (runner.result().trouble() != null) {
+      evidence.add(runner.ofTrouble(probe));
+      throw failed(runner.unmet(probe, field));
+    }
+    try {
+      seen.apply(runner.result()).forEach(finding -> add(runner.of(finding)));
+    } catch (Unmet unmet) {
+      evidence.add(runner.ofFacts(probe));
+      throw failed(unmet);
+    }
+  }
+
+  /** A step that a machine takes from outside, and a probe runner if only the inside reaches it. */
+  public void machineOrProbed(
+      String step,
+      String field,
+      Supplier<Finding> action,
+      Probe probe,
+      Function<ProbeResult, List<Finding>> seen) {
+    if (!byMachine(step, field, Set.of(SystemTrouble.Kind.ADDRESS_REFUSED), action)) {
+      probed(step, field, probe, seen);
+    }
+  }
+
+  /**
    * Times what is done inside, from when it was first begun under this name: its evidence tells.
    */
   public void timed(String name, Runnable inside) {
@@ -414,6 +458,31 @@ public final class Work {
     add(attempt(field, look));
   }
 
+  /** Something that is put back to what it was, by {@code putBack} of a handler. */
+  public void restored(String field, Supplier<Finding> action) {
+    add(attempt(field, action));
+  }
+
+  /** What the task waits for once its settings are put back. */
+  Outcome.Waiting putBack(String by, String reason) {
+    String instructions =
+        "The old settings were put back for "
+            + by
+            + " ("
+            + reason
+            + "). Retry the task to have them set again, or do without it.";
+    return new Outcome.Waiting(
+        Party.VENDOR,
+        null,
+        List.of(),
+        instructions,
+        "The decision is recorded.",
+        due(Party.VENDOR, null, instructions, null, TO_BE_GIVEN),
+        null,
+        null,
+        evidence());
+  }
+
   private Finding attempt(String field, Supplier<Finding> action) {
     try {
       return action.get();
@@ -425,17 +494,21 @@ public final class Work {
   }
 
   private OpenStep failed(Unmet unmet) {
+    return new OpenStep(unmet(unmet));
+  }
+
+  /** What cannot be accomplished yet. */
+  Outcome.Failed unmet(Unmet unmet) {
     Problem problem = unmet.problem();
-    return new OpenStep(
-        new Outcome.Failed(
-            new Problem(
-                problem.code(),
-                problem.system(),
-                problem.field(),
-                redactor.redact(problem.message()),
-                problem.nextStep()),
-            null,
-            evidence()));
+    return new Outcome.Failed(
+        new Problem(
+            problem.code(),
+            problem.system(),
+            problem.field(),
+            redactor.redact(problem.message()),
+            problem.nextStep()),
+        null,
+        evidence());
   }
 
   private OpenStep failed(SystemTrouble trouble, String field) {
@@ -470,18 +543,45 @@ public final class Work {
   }
 
   private Outcome.Waiting ask(Step step, Party party, String material, Problem problem) {
+    String instructions =
+        Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("\n\n"));
     return new Outcome.Waiting(
         party,
         step.id(),
         List.of(),
-        material.isEmpty() ? step.instructions() : step.instructions() + "\n\n" + material,
+        instructions,
         step.check() == null && step.mode() == Mode.ATTESTED
             ? "Your statement is recorded as evidence."
             : step.check(),
-        now().plus(step.timeGiven()),
+        due(party, step.id(), instructions, problem, step.timeGiven()),
         null,
         problem,
         evidence());
+  }
+
+  /** Waits for something that is to be given at intake. */
+  private Outcome.Waiting missing(String instructions, String check, Problem problem) {
+    return new Outcome.Waiting(
+        Party.CUSTOMER,
+        null,
+        List.of(),
+        instructions,
+        check,
+        due(Party.CUSTOMER, null, instructions, problem, TO_BE_GIVEN),
+        null,
+        problem,
+        evidence());
+  }
+
+  /** The date of the first ask stays while the same is asked of the same party. */
+  private Instant due(
+      Party party, String step, String instructions, Problem problem, Duration given) {
+    boolean changed = problem != null && problem.code().equals(OUTDATED);
+    return FirstAsk.in(surroundings.attempts(onboarding, key))
+        .of(party, step, instructions, changed ? OUTDATED : null)
+        .orElseGet(() -> now().plus(given));
   }
 
   private void judge(Answer answer, Answer.Verdict verdict, Problem why) {

@@ -5,6 +5,7 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboarding.State;
+import dev.slipway.log.Log;
 
 /**
  * Brings an onboarding's execution to where the ledger wants it: started, stopped, or replaced when
@@ -16,9 +17,11 @@ final class RunKeeper {
 
   private final Ledger ledger;
   private final Executions executions;
+  private final Log log;
 
-  RunKeeper(Ledger ledger, Executions executions) {
+  RunKeeper(Ledger ledger, Log log, Executions executions) {
     this.ledger = ledger;
+    this.log = log;
     this.executions = executions;
   }
 
@@ -30,6 +33,7 @@ final class RunKeeper {
     }
     try {
       keep(onboarding);
+      log.with("run", onboarding.run()).say("was " + onboarding.state() + ": seen to");
     } catch (LostRaceException e) {
       // Somebody wrote meanwhile: their change brings us back.
     }

@@ -1,5 +1,6 @@
 package dev.slipway.wake;
 
+import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Task;
@@ -11,6 +12,7 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Signal;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.log.Log;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,11 +30,13 @@ final class TaskWaker {
   private final Ledger ledger;
   private final Checklists checklists;
   private final Signaller signaller;
+  private final Log log;
 
-  TaskWaker(Ledger ledger, Checklists checklists, Signaller signaller) {
+  TaskWaker(Ledger ledger, Checklists checklists, Signaller signaller, Log log) {
     this.ledger = ledger;
     this.checklists = checklists;
     this.signaller = signaller;
+    this.log = log;
   }
 
   /** Looks at a task. Whatever fails is left to the next look: {@code signalDue} stays set. */
@@ -68,6 +72,10 @@ final class TaskWaker {
       ledger.save(onboardingId, seen, decided);
     }
     signaller.send(decided.token(), kind.get());
+    log.with("run", decided.claim().run())
+        .with("task", key.toString())
+        .with("attempt", decided.claim().attempt())
+        .say("told its state " + kind.get());
     clear(onboardingId, decided);
   }
 
@@ -84,7 +92,10 @@ final class TaskWaker {
    */
   private void passOn(Onboarding onboarding, TaskRecord task) {
     if (task.isSettledFinally()) {
-      Checklist checklist = checklists.get(onboarding.checklist(), onboarding.checklistVersion());
+      Checklist checklist =
+          AddedRows.in(
+              checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+              ledger.rows(onboarding.id()));
       checklist
           .tasks()
           .filter(dependent -> dependent.dependsOn().contains(task.key().task()))

@@ -9,18 +9,23 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Ledger.Due;
+import dev.slipway.log.Log;
+import dev.slipway.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The only function that speaks to waiting executions. The table's stream tells it which tasks and
  * onboardings to look at; on a schedule it sweeps whatever is due. Both do the same.
  *
  * <p>Takes a DynamoDB stream event and answers {@code {"batchItemFailures": […]}}, or takes
- * anything else as the order to sweep and answers {@code {"looked": n, "failed": n}}.
+ * anything else as the order to sweep and answers {@code {"looked": n, "failed": n, "next": t}}:
+ * when a sweep will find something again if nothing changes, or null.
  */
 public final class Wake implements RequestStreamHandler {
   private final FunctionContext context;
@@ -38,12 +43,13 @@ public final class Wake implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     JsonNode event = Json.MAPPER.readTree(input);
+    Log log = Log.of(lambda);
     ObjectNode answer =
-        event.path("Records").isArray() ? records(event.get("Records"), lambda) : sweep(lambda);
+        event.path("Records").isArray() ? records(event.get("Records"), log) : sweep(log);
     Json.MAPPER.writeValue(output, answer);
   }
 
-  private ObjectNode records(JsonNode records, Context lambda) {
+  private ObjectNode records(JsonNode records, Log log) {
     ObjectNode answer = Json.MAPPER.createObjectNode();
     ArrayNode failures = answer.putArray("batchItemFailures");
     for (JsonNode record : records) {
@@ -55,57 +61,69 @@ public final class Wake implements RequestStreamHandler {
           || !Due.concerns(partition, sort)) {
         continue;
       }
-      if (!look(Due.of(partition, sort), lambda)) {
+      if (!look(Due.of(partition, sort), log)) {
         failures.addObject().put("itemIdentifier", change.path("SequenceNumber").asText());
       }
     }
     return answer;
   }
 
-  private ObjectNode sweep(Context lambda) {
-    int looked = 0;
+  private ObjectNode sweep(Log log) {
+    Instant now = context.clock().instant();
+    List<Ledger.DueSince> signals = context.ledger().signals();
     int failed = 0;
-    for (Due due : context.ledger().due()) {
-      looked++;
-      if (!look(due, lambda)) {
+    for (Ledger.DueSince signal : signals) {
+      if (!look(signal.due(), log)) {
         failed++;
       }
     }
-    return Json.MAPPER.createObjectNode().put("looked", looked).put("failed", failed);
+    // What the stream has just told is due for a moment only: the age says whether Wake is behind.
+    Duration oldest =
+        signals.isEmpty() ? Duration.ZERO : Duration.between(signals.getFirst().since(), now);
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count("SignalsDue", signals.size())
+        .count("SignalsFailed", failed)
+        .seconds("OldestSignalAge", oldest)
+        .write(log, now);
+    return Json.MAPPER
+        .createObjectNode()
+        .put("looked", signals.size())
+        .put("failed", failed)
+        .put("next", context.ledger().nextDue().map(Instant::toString).orElse(null));
   }
 
-  private boolean look(Due due, Context lambda) {
+  /** One that cannot be looked at, for whatever reason, keeps none of the others from it. */
+  private boolean look(Due due, Log log) {
+    Log its = log.with("onboarding", due.onboarding());
     try {
       if (due.task().isEmpty()) {
-        runKeeper().look(due.onboarding());
+        runKeeper(its).look(due.onboarding());
       } else {
-        taskWaker().look(due.onboarding(), due.task().get());
+        taskWaker(its).look(due.onboarding(), due.task().get());
       }
       return true;
-    } catch (SdkException e) {
-      lambda
-          .getLogger()
-          .log(
-              "{\"onboarding\":\"%s\",\"task\":\"%s\",\"message\":\"%s\"}\n"
-                  .formatted(
-                      due.onboarding(),
-                      due.task().map(Object::toString).orElse(""),
-                      e.getClass().getSimpleName()));
+    } catch (RuntimeException e) {
+      due.task()
+          .map(task -> its.with("task", task.toString()))
+          .orElse(its)
+          .trouble("could not be looked at", e);
       return false;
     }
   }
 
-  private TaskWaker taskWaker() {
+  private TaskWaker taskWaker(Log log) {
     return new TaskWaker(
         context.ledger(),
         context.checklists(),
-        new StepFunctionsSignaller(context.stepFunctions()));
+        new StepFunctionsSignaller(context.stepFunctions()),
+        log);
   }
 
-  private RunKeeper runKeeper() {
+  private RunKeeper runKeeper(Log log) {
     Ledger ledger = context.ledger();
     return new RunKeeper(
         ledger,
+        log,
         new Executions(
             context.stepFunctions(),
             checklist ->

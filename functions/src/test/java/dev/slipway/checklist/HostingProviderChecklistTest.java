@@ -51,6 +51,44 @@ final class HostingProviderChecklistTest {
   }
 
   @Test
+  void whatAStepShowsIsGivenAtIntakeAndAnInputOfItsTask() {
+    checklist
+        .tasks()
+        .forEach(
+            task ->
+                task.steps()
+                    .forEach(
+                        step -> step.shows().forEach(path -> assertShown(task, step.id(), path))));
+  }
+
+  private void assertShown(Task task, String step, String path) {
+    String place = task.id() + "/" + step + ": " + path;
+    String[] names = path.split("\\.", -1);
+    assertTrue(task.inputs().contains(names[0]), place + " is no input of the task");
+    JsonNode schema = checklist.element(names[0]).orElseThrow().schema();
+    for (int i = 1; i < names.length; i++) {
+      // Anywhere below: a schema may have branches.
+      schema = schema.findPath(names[i]);
+    }
+    assertFalse(schema.isMissingNode(), place + " is not in the element's schema");
+  }
+
+  @Test
+  void whatAPersonMayBeAskedForSaysWhatToStateAndUntilWhen() {
+    checklist
+        .tasks()
+        .filter(task -> !task.planned())
+        .flatMap(task -> task.steps().stream())
+        .filter(Step::mayBeAsked)
+        .forEach(
+            step -> {
+              assertTrue(step.instructions().length() >= 60, step + ": say exactly what to do");
+              assertTrue(step.timeGiven().toDays() <= 30, step::toString);
+              assertNotNull(step.check(), step + ": say how it is checked");
+            });
+  }
+
+  @Test
   void requirementsAreThoseOfTheGuide() {
     Set<String> optional =
         checklist

@@ -124,6 +124,8 @@ class ReportTest {
             START,
             "Mara",
             START,
+            null,
+            null,
             null);
     return new Reporter(onboarding, CHECKLIST, at(100), records, attempts, answers, decisions)
         .report();

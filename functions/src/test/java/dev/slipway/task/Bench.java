@@ -11,7 +11,10 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A place in which a handler's attempts can be made without AWS: everything is in memory. */
 public final class Bench implements Surroundings {
@@ -37,6 +41,7 @@ public final class Bench implements Surroundings {
   private final Map<String, Bytes> files = new HashMap<>();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
   private int answered;
+  private Function<Probe, Map<String, String>> sight;
   private int rememberedBeforeCrash = Integer.MAX_VALUE;
 
   /** For a task of the newest checklist of hosting providers. */
@@ -146,6 +151,45 @@ public final class Bench implements Surroundings {
   /** Everything that is noted, as it would be stored. */
   public String notes() {
     return notes.values().toString();
+  }
+
+  /** Has a probe runner see something, whenever a probe is asked for. */
+  public Bench seesFromInside(Function<Probe, Map<String, String>> sight) {
+    this.sight = sight;
+    return this;
+  }
+
+  @Override
+  public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
+    Probe probe = Probe.read(parameters);
+    ProbeRecord asked =
+        new ProbeRecord(
+            "01JPROBE",
+            1,
+            key,
+            step,
+            parameters,
+            probe.hash(),
+            ProbeRecord.State.PENDING,
+            0,
+            now,
+            now.plus(Duration.ofDays(30)),
+            null);
+    if (sight == null) {
+      return asked;
+    }
+    Map<String, String> facts = new HashMap<>(sight.apply(probe));
+    String kind = facts.remove("trouble");
+    ProbeResult result =
+        new ProbeResult(
+            asked.id(),
+            probe.hash(),
+            now,
+            facts,
+            kind == null ? null : new ProbeResult.Trouble(kind, "It is so.", ""));
+    return asked.answered(
+        new ProbeRecord.Result(
+            "r1", "inside-1", now, Json.tree(result).toString(), "signed", "signature"));
   }
 
   @Override

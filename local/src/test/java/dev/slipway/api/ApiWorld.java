@@ -338,9 +338,24 @@ final class ApiWorld implements AutoCloseable {
             .on(onboarding)
             .path("element", element)
             .body(value);
+    if (ledger().onboarding(onboarding).orElseThrow().startedAt() != null) {
+      Answer preview = preview(onboarding, element, value);
+      if (preview.status() == 200) {
+        request.header("Effect-Hash", preview.body().get("hash").asText());
+      }
+    }
     return (seen == 0
             ? request.header("If-None-Match", "*")
             : request.header("if-match", "\"" + seen + "\""))
+        .send();
+  }
+
+  Answer preview(String onboarding, String element, String value) {
+    return request("PreviewElement")
+        .by(Token.customer(onboarding))
+        .on(onboarding)
+        .path("element", element)
+        .body(value)
         .send();
   }
 

@@ -83,6 +83,7 @@ final class FakeSecrets implements AutoCloseable {
               request,
               Set.of(request.path("VersionStages").path(0).asText("AWSCURRENT")),
               answer);
+      case "DeleteSecret" -> secrets.remove(name);
       case "DescribeSecret" -> {
         ObjectNode stages = answer.putObject("VersionIdsToStages");
         versions.forEach(

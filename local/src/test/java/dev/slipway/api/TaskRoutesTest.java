@@ -361,4 +361,48 @@ class TaskRoutesTest {
     assertEquals(7201, report.body().at("/waitedSeconds/CUSTOMER").asLong());
     assertFalse(report.text().contains("taskToken"));
   }
+
+  @Test
+  void putsBackOnlyWhatWasNoted() {
+    String id = world.running();
+    world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));
+    Answer nothing = world.act("PutBackTask", Token.engineer(), id, ApiWorld.MAIL);
+    assertEquals(409, nothing.status());
+    assertEquals("task.nothing-noted", nothing.code());
+    TaskKey mail = TaskKey.parse(ApiWorld.MAIL);
+    world
+        .ledger()
+        .remember(
+            id,
+            new dev.slipway.ledger.Note(
+                mail,
+                dev.slipway.ledger.Note.Kind.PREVIOUS,
+                "change:1",
+                dev.slipway.json.Json.tree(java.util.Map.of("smtp.mail.host", "localhost")),
+                world.clock().instant()));
+    assertEquals(403, world.act("PutBackTask", Token.customer(id), id, ApiWorld.MAIL).status());
+
+    Answer asked = world.act("PutBackTask", Token.engineer(), id, ApiWorld.MAIL);
+
+    assertEquals(202, asked.status(), asked.text());
+    assertEquals("localhost", asked.body().at("/settings/change:1/smtp.mail.host").asText());
+    assertEquals(Decision.Kind.PUT_BACK, world.ledger().decision(id, mail).orElseThrow().kind());
+    assertEquals(1, world.ledger().task(id, mail).requestedGeneration());
+
+    assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.MAIL).status());
+    assertEquals(Decision.Kind.PERFORM, world.ledger().decision(id, mail).orElseThrow().kind());
+    assertTrue(world.ledger().task(id, mail).performAgain());
+  }
+
+  @Test
+  void aSkippedTaskCanBeTakenAfterAll() {
+    String id = world.running();
+    assertEquals(202, world.act("SkipTask", Token.manager(), id, ApiWorld.IPS).status());
+    world.outcome(id, ApiWorld.IPS, new Outcome.Skipped("x", "y"));
+    assertEquals(403, world.act("RetryTask", Token.customer(id), id, ApiWorld.IPS).status());
+    assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.IPS).status());
+    assertEquals(
+        Decision.Kind.PERFORM,
+        world.ledger().decision(id, TaskKey.parse(ApiWorld.IPS)).orElseThrow().kind());
+  }
 }

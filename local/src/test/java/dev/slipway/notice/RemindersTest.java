@@ -1,31 +1,55 @@
 package dev.slipway.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Claim;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** Who is told what, and how often. */
 class RemindersTest {
+  private static final JsonSchema SCHEMA = schema();
+  private static final TaskKey SMTP = new TaskKey("technical-configuration.configure-smtp", "");
   private static final Person ANNA = new Person("Anna", "Anna@hoster.example");
   private static final Person BOSS = new Person("Boss", "boss@vendor.example");
 
@@ -33,10 +57,12 @@ class RemindersTest {
   private final TestClock clock = new TestClock();
   private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
   private final List<String> mails = new ArrayList<>();
+  private final List<String> htmls = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final Onboarding one = onboarding("One GmbH");
   private final Onboarding two = onboarding("Two GmbH");
   private boolean refusing;
+  private String refused = "";
 
   @Test
   void onePersonGetsOneMailADayWithEverything() {
@@ -93,12 +119,26 @@ class RemindersTest {
   }
 
   @Test
-  void aMailThatWasNotAcceptedIsTriedAgain() {
+  void aMailThatWasNotAcceptedIsTriedAgainAndTheTroubleIsRecordedOnce() {
     Ask ask = ask(one, Duration.ofDays(3), ANNA);
     refusing = true;
     assertEquals(1, tell(ask).path("failed").asInt());
+    clock.pass(Duration.ofHours(1));
+    assertEquals(1, tell(ask).path("failed").asInt());
     refusing = false;
+    clock.pass(Duration.ofHours(1));
     assertEquals(1, tell(ask).path("sent").asInt());
+    assertEquals(List.of("Mail Refused", "Reminder Sent"), events);
+    assertEquals(1, audited("people.mail-refused"));
+  }
+
+  @Test
+  void oneRefusedMailKeepsNoOtherFromGoingOut() {
+    refused = "anna@hoster.example";
+    Ask ask = ask(one, Duration.ofDays(3), ANNA, BOSS);
+    assertEquals(1, tell(ask).path("failed").asInt());
+    assertEquals(1, mails.size());
+    assertTrue(mails.getFirst().startsWith("boss@"), mails.getFirst());
   }
 
   @Test
@@ -110,22 +150,202 @@ class RemindersTest {
     assertEquals(List.of("Task Overdue"), events);
   }
 
+  @Test
+  void whoeverIsNotNamedIsMissedOnce() {
+    Ask ask = ask(one, Duration.ofDays(3));
+    tell(ask);
+    tell(ask);
+    assertEquals(1, audited("people.nobody-to-tell"));
+  }
+
+  /** Clocks go forward on 29 March 2026 and back on 25 October 2026, both at 01:00 UTC. */
+  @Test
+  void aDayIsThePersonsWhateverTheClocksDo() {
+    Person berlin =
+        new Person("Berta", "berta@hoster.example", Optional.of(ZoneId.of("Europe/Berlin")));
+    Ask ask = ask(one, Duration.ofDays(-1), berlin);
+    assertEquals(
+        List.of(
+            "2026-03-28T08:00+01:00[Europe/Berlin]",
+            "2026-03-29T08:00+02:00[Europe/Berlin]",
+            "2026-03-30T08:00+02:00[Europe/Berlin]"),
+        mailed(ask, "2026-03-28T00:00:00Z", 70));
+    mails.clear();
+    assertEquals(
+        List.of(
+            "2026-10-24T08:00+02:00[Europe/Berlin]",
+            "2026-10-25T08:00+01:00[Europe/Berlin]",
+            "2026-10-26T08:00+01:00[Europe/Berlin]"),
+        mailed(ask, "2026-10-23T22:00:00Z", 73));
+  }
+
+  /** When mails go out, by the clock in Berlin, if somebody looks every hour. */
+  private List<String> mailed(Ask ask, String from, int hours) {
+    clock.pass(Duration.between(clock.instant(), Instant.parse(from)));
+    List<String> times = new ArrayList<>();
+    for (int hour = 0; hour < hours; hour++) {
+      int before = mails.size();
+      tell(ask);
+      if (mails.stream().skip(before).anyMatch(mail -> mail.startsWith("berta@"))) {
+        times.add(clock.instant().atZone(ZoneId.of("Europe/Berlin")).toString());
+      }
+      clock.pass(Duration.ofHours(1));
+    }
+    return times;
+  }
+
+  @Test
+  void aFailureIsToldWithItsProblemAndTheNextStep() {
+    Ask ask =
+        new Ask(
+            one,
+            SMTP,
+            "Configure the mail server",
+            failed("credential:smtp", null),
+            List.of(ANNA),
+            List.of(BOSS));
+    assertEquals(1, tell(ask).path("sent").asInt());
+    String mail = mails.getFirst().replaceAll("\\s+", " ");
+    assertTrue(mail.contains("What is wrong: The login is <refused>."), mail);
+    assertTrue(mail.contains("Next step: Store another password."), mail);
+    assertTrue(
+        mail.contains(
+            "slipway credential store "
+                + one.id()
+                + " smtp --file FILE --api https://slipway.example --token-file TOKEN"),
+        mail);
+    assertTrue(mail.contains("slipway retry " + one.id() + " " + SMTP + " --reason"), mail);
+    assertTrue(mail.contains("FAILED, to be mended by"), mail);
+    assertTrue(htmls.getFirst().contains("The login is &lt;refused&gt;."), htmls.getFirst());
+    assertFalse(htmls.getFirst().contains("href"), "a link could be followed by a scanner");
+  }
+
+  @Test
+  void aFailureThatIsTriedAgainIsTheSameAndAnotherProblemIsNot() {
+    Ask ask = new Ask(one, SMTP, "E-mail", failed("x", null), List.of(), List.of());
+    Ask again = new Ask(one, SMTP, "E-mail", failed("x", clock.instant()), List.of(), List.of());
+    assertEquals(ask.id(), again.id());
+    clock.pass(Duration.ofDays(1));
+    assertNotEquals(
+        ask.id(), new Ask(one, SMTP, "E-mail", failed("x", null), List.of(), List.of()).id());
+  }
+
+  @Test
+  void findsWhatWaitsAndWhatFailedAndWhoIsTold() {
+    start(one);
+    give(
+        """
+        {"customer": [{"name": "Anna", "email": "anna@hoster.example", "zone": "Europe/Berlin"}],
+         "manager": [{"name": "Mia", "email": "mia@vendor.example"}]}
+        """);
+    keep(SMTP, failed("mail-server.host", null), Party.CUSTOMER);
+    TaskKey docker = new TaskKey("technical-configuration.assign-docker-account", "");
+    keep(docker, failed(null, null), Party.VENDOR);
+    TaskKey backup = new TaskKey("technical-configuration.connect-backup-storage", "");
+    keep(backup, failed("backup-storage", clock.instant().plusSeconds(900)), Party.CUSTOMER);
+
+    List<Ask> asks = new OpenAsks(ledger, new Checklists()).all();
+    assertEquals(
+        List.of(SMTP, docker), asks.stream().map(Ask::key).toList(), "one may pass by itself");
+    assertEquals("Anna", asks.getFirst().told().getFirst().name());
+    assertEquals(Optional.of(ZoneId.of("Europe/Berlin")), asks.getFirst().told().getFirst().zone());
+    assertEquals("Mia", asks.getLast().told().getFirst().name(), "nobody is named: who leads");
+
+    clock.pass(Duration.ofHours(2));
+    assertEquals(3, new OpenAsks(ledger, new Checklists()).all().size(), "it did not pass");
+    ledger.request(
+        one.id(),
+        SMTP,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        new Actor("c", "customer"),
+        "task.retried",
+        "it is mended");
+    assertEquals(
+        2, new OpenAsks(ledger, new Checklists()).all().size(), "somebody has answered it");
+  }
+
+  private void start(Onboarding onboarding) {
+    Onboarding starting = onboarding.starting("plan", clock.instant());
+    ledger.save(onboarding, starting, new Actor("m", "manager"), "onboarding.started", null);
+  }
+
+  private void give(String contacts) {
+    try {
+      ledger.save(
+          one.id(),
+          new ElementRecord("contacts", 0, Json.MAPPER.readTree(contacts), "c", clock.instant()),
+          0,
+          new Actor("c", "customer"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void keep(TaskKey key, Outcome.Failed failed, Party party) {
+    TaskRecord before = TaskRecord.untouched(key);
+    Instant now = clock.instant();
+    TaskRecord after =
+        new TaskRecord(
+            key,
+            1,
+            new Claim("c", 1, now, 0, "token", 0, null),
+            "token",
+            failed.askedOf(party, now, now.plus(Duration.ofDays(3))),
+            0,
+            0,
+            null,
+            false,
+            null,
+            false,
+            false,
+            null,
+            1,
+            now,
+            now);
+    ledger.save(one.id(), before, after);
+  }
+
+  private Outcome.Failed failed(String field, Instant retryAt) {
+    return new Outcome.Failed(
+            new Problem(
+                "smtp.authentication-failed",
+                "smtp",
+                field,
+                "The login is <refused>.",
+                "Store another password."),
+            retryAt,
+            List.of())
+        .askedOf(Party.CUSTOMER, clock.instant(), clock.instant().plus(Duration.ofDays(3)));
+  }
+
+  private long audited(String what) {
+    return ledger.events(one.id(), null, 100).stream()
+        .filter(event -> event.what().equals(what))
+        .count();
+  }
+
   private ObjectNode tell(Ask... asks) {
     return reminders(
             Optional.of(
-                (to, subject, text) -> {
-                  if (refusing) {
+                (to, letter) -> {
+                  if (refusing || to.mailbox().equals(refused)) {
                     throw SdkClientException.create("away");
                   }
-                  mails.add(to.email() + "\n" + subject + "\n" + text);
+                  mails.add(to.email() + "\n" + letter.subject() + "\n" + letter.text());
+                  htmls.add(letter.html());
                 }))
         .tell(List.of(asks));
   }
 
   private Reminders reminders(Optional<Mailer> mailer) {
-    Consumer<String> nowhere = line -> {};
     return new Reminders(
-        ledger, mailer, new Announcer(bus(), "default"), Duration.ofDays(2), nowhere);
+        ledger,
+        mailer,
+        new Announcer(bus(), "default"),
+        new Reminders.Policy(Duration.ofDays(2), ZoneOffset.UTC, 8, "https://slipway.example/"),
+        Log.none());
   }
 
   @SuppressWarnings("unchecked")
@@ -137,19 +357,38 @@ class RemindersTest {
             (proxy, method, arguments) -> {
               PutEventsRequest.Builder request = PutEventsRequest.builder();
               ((Consumer<PutEventsRequest.Builder>) arguments[0]).accept(request);
-              events.add(request.build().entries().getFirst().detailType());
+              PutEventsRequestEntry event = request.build().entries().getFirst();
+              events.add(event.detailType());
+              assertDescribed(event);
               return PutEventsResponse.builder().failedEntryCount(0).build();
             });
+  }
+
+  /** What goes out is as {@code docs/events.schema.json} tells the operator's other systems. */
+  private static void assertDescribed(PutEventsRequestEntry event) throws IOException {
+    ObjectNode told = Json.MAPPER.createObjectNode();
+    told.put("source", event.source()).put("detail-type", event.detailType());
+    told.set("detail", Json.MAPPER.readTree(event.detail()));
+    assertEquals(Set.of(), SCHEMA.validate(told), event::detail);
+  }
+
+  private static JsonSchema schema() {
+    try {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(Files.readString(Path.of("..", "docs", "events.schema.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Onboarding onboarding(String name) {
     return ledger.create(name, name, name, "hosting-provider", "1.0.0", new Actor("m", "manager"));
   }
 
-  private Ask ask(Onboarding onboarding, Duration due, Person told) {
+  private Ask ask(Onboarding onboarding, Duration due, Person... told) {
     return new Ask(
         onboarding,
-        new TaskKey("technical-configuration.configure-smtp", ""),
+        SMTP,
         "E-mail",
         new Outcome.Waiting(
             Party.CUSTOMER,

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.credentials.Grade;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Evidence;
@@ -71,6 +73,7 @@ class TaskFrameworkTest {
                                   condition: wanted
                                   mode: automatic
                                   inputs: [thing]
+                                  credentials: [key]
                                   steps: [{id: act, title: Act, mode: automatic}]
                                 - id: second
                                   row: X2
@@ -91,7 +94,7 @@ class TaskFrameworkTest {
   private final Onboarding onboarding;
   private int entered;
   private int performed;
-  private Consumer<Work> look = work -> {};
+  private Consumer<Work> verifying = work -> {};
 
   TaskFrameworkTest() {
     Onboarding created =
@@ -125,7 +128,7 @@ class TaskFrameworkTest {
 
           @Override
           protected void verify(Work work) {
-            look.accept(work);
+            verifying.accept(work);
           }
         };
     String payload =
@@ -175,7 +178,7 @@ class TaskFrameworkTest {
   void aSecondLookPerformsNothingAndKeepsWhatProvedTheTaskBefore() throws IOException {
     element("thing", TextNode.valueOf("a"));
     TaskRecord done = attempt(FIRST, finds("ok"));
-    look = work -> work.proof("thing", () -> new Finding("look", "thing", "still so"));
+    verifying = work -> work.proof("thing", () -> new Finding("look", "thing", "still so"));
     requestVerification(done);
 
     TaskRecord again = attempt(FIRST, finds("never"));
@@ -195,7 +198,7 @@ class TaskFrameworkTest {
   @Test
   void whatDoesNotHoldAnyMoreIsOpenAgainAndIsNotPerformedBeforeSomebodyAsks() throws IOException {
     TaskRecord done = attempt(FIRST, finds("ok"));
-    look =
+    verifying =
         work ->
             work.proof(
                 "thing",
@@ -214,7 +217,7 @@ class TaskFrameworkTest {
     attempt(FIRST, finds("never"));
     assertEquals(1, performed, "a look of its own accord performs nothing");
 
-    look = work -> {};
+    verifying = work -> {};
     ledger.request(
         onboarding.id(),
         broken.key(),
@@ -506,5 +509,145 @@ class TaskFrameworkTest {
             .map(attempt -> attempt.outcome().state())
             .toList();
     assertEquals(List.of("FAILED", "DONE"), states);
+  }
+
+  private void credential(String version) {
+    long seen = ledger.credential(onboarding.id(), "key").map(CredentialRecord::version).orElse(0L);
+    ledger.save(
+        onboarding.id(),
+        new CredentialRecord(
+            "key", seen + 1, Grade.VALID, "ok", version, version, null, "ann", clock.instant()),
+        seen,
+        ANN);
+  }
+
+  @Test
+  void anotherCredentialIsVerifiedWithAndNothingPerformedIfThatIsEnough() throws IOException {
+    credential("v1");
+    verifying = work -> work.proof("thing", () -> new Finding("look", "thing", "it stands"));
+    attempt(FIRST, finds("made"));
+    credential("v2");
+
+    TaskRecord again = attempt(FIRST, finds("made twice"));
+
+    assertEquals("DONE", again.state());
+    assertEquals(1, performed);
+    assertEquals(2, again.attempts());
+    assertEquals(
+        List.of("act", "look"), again.outcome().evidence().stream().map(Evidence::probe).toList());
+    assertEquals(clock.instant(), again.outcome().evidence().getLast().at());
+  }
+
+  @Test
+  void anotherCredentialIsPerformedWithIfALookIsNotEnough() throws IOException {
+    credential("v1");
+    attempt(FIRST, finds("made"));
+    credential("v2");
+    verifying =
+        work ->
+            work.proof(
+                "thing",
+                () -> {
+                  if (performed == 1) {
+                    throw new Unmet(
+                        "thing.old", "shop", "thing", "Still the old key.", "Enter it.");
+                  }
+                  return new Finding("look", "thing", "the new key");
+                });
+
+    TaskRecord again = attempt(FIRST, finds("made again"));
+
+    assertEquals("DONE", again.state());
+    assertEquals(2, performed);
+  }
+
+  @Test
+  void whatRestsOnATaskThatWasVerifiedWithAnotherCredentialIsOnlyVerifiedToo() throws IOException {
+    credential("v1");
+    answer("turned it");
+    secondWithAnswer(byHand(true));
+    credential("v2");
+    attempt(FIRST, finds("ok"));
+    int before = performed;
+
+    TaskRecord second = attempt(SECOND, byHand(true));
+
+    assertEquals("DONE", second.state());
+    assertEquals(before, performed);
+    assertEquals(2, second.attempts());
+  }
+
+  @Test
+  void aTaskThatWaitsForItsDependencyOnceMoreIsNotPerformedAgainIfNothingChanged()
+      throws IOException {
+    answer("turned it");
+    TaskRecord done = secondWithAnswer(byHand(true));
+    ledger.request(
+        onboarding.id(),
+        new TaskKey(FIRST, ""),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ANN,
+        "task.retried",
+        "why");
+    assertEquals("WAITING", attempt(SECOND, byHand(true)).state());
+    attempt(FIRST, finds("ok"));
+    int before = performed;
+
+    TaskRecord again = attempt(SECOND, byHand(true));
+
+    assertEquals(done.outcome(), again.outcome());
+    assertEquals(before, performed);
+  }
+
+  private Instant due(TaskRecord task) {
+    return assertInstanceOf(Outcome.Waiting.class, task.outcome()).due();
+  }
+
+  @Test
+  void aDueDateStaysWhileTheSameIsAsked() throws IOException {
+    Instant first = due(secondWithAnswer(byHand(true)));
+    clock.pass(Duration.ofHours(5));
+    assertEquals(first, due(attempt(SECOND, byHand(true))));
+
+    answer("turned it");
+    clock.pass(Duration.ofHours(5));
+    assertEquals(first, due(attempt(SECOND, byHand(false))), "not accepted: no more time");
+
+    TaskRecord failed =
+        attempt(
+            SECOND,
+            work -> {
+              throw new IllegalStateException();
+            });
+    assertEquals("FAILED", failed.state());
+    assertEquals(first, due(attempt(SECOND, byHand(false))), "a trouble in between");
+  }
+
+  @Test
+  void whatIsAskedNewlyHasADueDateOfItsOwn() throws IOException {
+    Instant first = due(secondWithAnswer(byHand(true)));
+    clock.pass(Duration.ofHours(5));
+    TaskRecord other =
+        attempt(SECOND, work -> work.person("by-hand", "Another key.", "thing", () -> null));
+    assertEquals(clock.instant().plus(Duration.ofDays(2)), due(other), "other instructions");
+
+    answer("turned it");
+    Consumer<Work> concerned =
+        work -> {
+          work.concerns("by-hand", work.element("thing"));
+          byHand(true).accept(work);
+        };
+    element("thing", TextNode.valueOf("a"));
+    assertEquals("DONE", attempt(SECOND, concerned).state());
+    element("thing", TextNode.valueOf("b"));
+    attempt(FIRST, finds("ok"));
+    clock.pass(Duration.ofDays(9));
+    Instant outdated = due(attempt(SECOND, concerned));
+    assertEquals(clock.instant().plus(Duration.ofDays(2)), outdated, "other values");
+    clock.pass(Duration.ofHours(1));
+    assertEquals(outdated, due(attempt(SECOND, concerned)));
+    assertTrue(first.isBefore(outdated));
   }
 }

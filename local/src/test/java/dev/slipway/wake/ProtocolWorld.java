@@ -12,6 +12,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Signal;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.log.Log;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -90,10 +91,11 @@ final class ProtocolWorld {
         new OneProbe(
             FunctionContext.of(Map.of("SLIPWAY_TABLE", table.name()), clock)
                 .with(ledger, checklists));
-    this.waker = new TaskWaker(ledger, checklists, this::signal);
+    this.waker = new TaskWaker(ledger, checklists, this::signal, Log.none());
     this.keeper =
         new RunKeeper(
             ledger,
+            Log.none(),
             new Executions(
                 scheduler.stepping(SfnClient.class, playedStepFunctions()),
                 name -> "arn:aws:states:us-east-1:0:stateMachine:onboarding"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.lang.reflect.Proxy;
@@ -34,6 +35,7 @@ class RunKeeperTest {
   private final RunKeeper keeper =
       new RunKeeper(
           ledger,
+          Log.none(),
           new Executions(stepFunctions, name -> "arn:aws:states:us-east-1:0:stateMachine:x"));
 
   private Onboarding save(Onboarding before, Onboarding after) {

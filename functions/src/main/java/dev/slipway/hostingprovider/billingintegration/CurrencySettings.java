@@ -14,6 +14,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import java.util.Optional;
 final class CurrencySettings {
   private static final String CURRENCY = "HOSTER_CURRENCY";
   private static final String SIGN = "HOSTER_CURRENCY_SIGN";
+
+  private static final String WRITTEN = "written:";
+  private static final String APPLIED_BY_MACHINE = "applied-by-machine:";
 
   private final Work work;
   private final PlatformClient platform;
@@ -76,16 +80,38 @@ final class CurrencySettings {
     differing.forEach(
         setting ->
             platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key())));
-    work.remember(Note.Kind.RESOURCE, "written:" + number(), Json.tree(work.now()));
+    String changed =
+        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList());
+    work.remember(Note.Kind.RESOURCE, WRITTEN + number(), Json.tree(changed));
+    return changed(changed);
+  }
+
+  private Finding changed(String what) {
+    return new Finding(PlatformMethod.CHANGE_CONFIG_KEY.permission(), platform.against(), what);
+  }
+
+  private Finding applied() {
     return new Finding(
-        PlatformMethod.CHANGE_CONFIG_KEY.permission(),
-        platform.against(),
-        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList()));
+        PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied the currency");
+  }
+
+  /**
+   * What a machine did for the newest change that is over. It is noted as it is done, so that an
+   * attempt that is cut off before its end is not left out of the evidence.
+   */
+  List<Finding> done() {
+    String last = String.valueOf(number() - 1);
+    List<Finding> done = new ArrayList<>();
+    work.remembered(Note.Kind.RESOURCE, WRITTEN + last)
+        .ifPresent(what -> done.add(changed(what.asText())));
+    work.remembered(Note.Kind.RESOURCE, APPLIED_BY_MACHINE + last)
+        .ifPresent(at -> done.add(applied()));
+    return done;
   }
 
   /** Whether a machine changed settings that are not applied yet. */
   boolean toBeApplied() {
-    return work.remembered(Note.Kind.RESOURCE, "written:" + number()).isPresent();
+    return work.remembered(Note.Kind.RESOURCE, WRITTEN + number()).isPresent();
   }
 
   /** Applies the change, which restarts a component. */
@@ -95,8 +121,8 @@ final class CurrencySettings {
     work.remembered(Note.Kind.INTENT, change())
         .orElseThrow()
         .forEach(type -> platform.applyConfig(type.asText(), password));
-    return new Finding(
-        PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied the currency");
+    work.remember(Note.Kind.RESOURCE, APPLIED_BY_MACHINE + number(), Json.tree(work.now()));
+    return applied();
   }
 
   /** Notes that a change, if one was begun, is over. */

@@ -3,6 +3,7 @@ package dev.slipway.hostingprovider.billingintegration;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.MaintenanceWindow;
 import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.OldSettings;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
@@ -63,6 +64,12 @@ public final class SetCurrency extends TaskFunction {
           "apply-currency", FIELD, LEFT_TO_PERSON, settings::apply, settings::asGiven);
     }
     settings.over();
+    settings.done().forEach(finding -> work.proof(FIELD, () -> finding));
+  }
+
+  @Override
+  protected void putBack(Work work, String request) {
+    new OldSettings(work, parties.platform(work), "currency.code").putBack(request);
   }
 
   @Override

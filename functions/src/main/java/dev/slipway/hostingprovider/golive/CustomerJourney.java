@@ -3,6 +3,7 @@ package dev.slipway.hostingprovider.golive;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.hostingprovider.PortalLink;
 import dev.slipway.hostingprovider.RestoreTrial;
+import dev.slipway.hostingprovider.TestArchive;
 import dev.slipway.hostingprovider.TestImage;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.hostingprovider.UnusedPassword;
@@ -228,7 +229,8 @@ final class CustomerJourney {
   }
 
   private String uploaded() {
-    return "kept as " + parties.customer(work).upload(environment() + ".zip", TestArchive.zip());
+    return "kept as "
+        + parties.customer(work).ensureUploaded(environment() + ".zip", TestArchive.zip());
   }
 
   private String attached() {

@@ -3,6 +3,7 @@ package dev.slipway.hostingprovider.platformcustomization;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.MaintenanceWindow;
 import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.OldSettings;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.task.Finding;
@@ -65,6 +66,11 @@ public final class ApplyBranding extends TaskFunction {
         "upload-logos", FIELD, Set.of(Kind.NOT_FOUND), dashboard::shown, dashboard::look);
     work.concerns("approve-branding", work.element(FIELD));
     work.attested("approve-branding");
+  }
+
+  @Override
+  protected void putBack(Work work, String request) {
+    new OldSettings(work, parties.platform(work), "branding.links").putBack(request);
   }
 
   private void usable(Work work) {

@@ -4,6 +4,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.Looks;
 import dev.slipway.hostingprovider.MaintenanceWindow;
 import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.OldSettings;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ClusterStatus;
@@ -70,6 +71,11 @@ public final class ConfigureSmtp extends TaskFunction {
     work.proof(FIELD, () -> settings.compare(work.answer("write-settings")));
     work.proof(FIELD, () -> delivery(platform));
     new TestMails(work, platform, settings.changes()).received();
+  }
+
+  @Override
+  protected void putBack(Work work, String request) {
+    new OldSettings(work, parties.platform(work), FIELD).putBack(request);
   }
 
   private static void awaitWindow(Work work) {

@@ -7,6 +7,7 @@ import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.RestoreTrial;
 import dev.slipway.hostingprovider.TestImage;
 import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.probe.Probe;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.storage.BackupStorage;
 import dev.slipway.systems.storage.S3Bucket;
@@ -21,6 +22,7 @@ import dev.slipway.task.Work;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -56,8 +58,7 @@ public final class ConnectBackupStorage extends TaskFunction {
     if (isReachable(work)) {
       work.machine("probe-storage", FIELD, () -> probed(work));
     } else {
-      work.concerns("probe-storage", work.element(FIELD));
-      work.attested("probe-storage");
+      fromInside(work);
     }
     connected(work);
     proof(work)
@@ -71,8 +72,7 @@ public final class ConnectBackupStorage extends TaskFunction {
     if (isReachable(work)) {
       work.proof(FIELD, () -> looked(storage(work)));
     } else {
-      work.concerns("probe-storage", work.element(FIELD));
-      work.attested("probe-storage");
+      fromInside(work);
     }
     connected(work);
     proof(work).look();
@@ -86,6 +86,39 @@ public final class ConnectBackupStorage extends TaskFunction {
 
   private CustomerProof proof(Work work) {
     return new CustomerProof(work, parties, "restore-container", work.element(FIELD));
+  }
+
+  /** A probe runner looks where the protocol allows it; else a person does. */
+  private static void fromInside(Work work) {
+    JsonNode element = work.element(FIELD);
+    work.concerns("probe-storage", element);
+    Probe probe;
+    switch (element.path("protocol").asText()) {
+      case "s3" ->
+          probe =
+              new Probe.S3RoundTrip(
+                  URI.create(element.path("endpoint").asText()),
+                  element.path("region").asText(),
+                  element.path("bucket").asText());
+      case "webdav" -> probe = new Probe.WebDavRoundTrip(URI.create(element.path("url").asText()));
+      default -> {
+        work.attested("probe-storage");
+        return;
+      }
+    }
+    work.probed(
+        "probe-storage",
+        FIELD,
+        probe,
+        seen ->
+            List.of(
+                written(
+                    work,
+                    probe.against(),
+                    seen.fact("steps"),
+                    seen.fact("freeBytes").isEmpty()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Long.parseLong(seen.fact("freeBytes"))))));
   }
 
   private static boolean isReachable(Work work) {
@@ -118,14 +151,18 @@ public final class ConnectBackupStorage extends TaskFunction {
   private Finding probed(Work work) {
     BackupStorage storage = storage(work);
     StorageReport report = storage.probe();
+    return written(work, storage.against(), String.join(", ", report.steps()), report.freeBytes());
+  }
+
+  private static Finding written(Work work, String against, String steps, OptionalLong free) {
     long needed = work.element(FIELD).path("neededGb").asLong();
-    if (report.freeBytes().isPresent() && report.freeBytes().getAsLong() < needed * GIGABYTE) {
+    if (free.isPresent() && free.getAsLong() < needed * GIGABYTE) {
       throw new Unmet(
           "backup.too-small",
           "backup",
           "backup-storage.neededGb",
           "The storage has "
-              + report.freeBytes().getAsLong() / GIGABYTE
+              + free.getAsLong() / GIGABYTE
               + " GB free, and "
               + needed
               + " GB are needed.",
@@ -133,10 +170,10 @@ public final class ConnectBackupStorage extends TaskFunction {
     }
     return new Finding(
         "probe object",
-        storage.against(),
-        String.join(", ", report.steps())
-            + (report.freeBytes().isPresent()
-                ? "; " + report.freeBytes().getAsLong() / GIGABYTE + " GB free"
+        against,
+        steps
+            + (free.isPresent()
+                ? "; " + free.getAsLong() / GIGABYTE + " GB free"
                 : "; how much is free it does not say"));
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.hostingprovider.ThirdParties;
+import dev.slipway.probe.Probe;
 import dev.slipway.systems.dns.DomainFinding;
 import dev.slipway.systems.dns.DomainReport;
 import dev.slipway.systems.smtp.Encryption;
@@ -11,12 +12,13 @@ import dev.slipway.systems.smtp.SmtpServer;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Our own look at the mail server, from outside: the login, and what DNS says of the sender's
- * domain. Changes nothing and sends nothing.
+ * Our own look at the mail server: the login, or from inside its encryption alone, and what DNS
+ * says of the sender's domain. Changes nothing and sends nothing.
  */
 final class MailServerProbe {
   private final Work work;
@@ -28,8 +30,41 @@ final class MailServerProbe {
   }
 
   void run() {
-    work.machine("probe-mail-server", "mail-server", this::login);
+    JsonNode element = work.element("mail-server");
+    if (isPrivate(element)) {
+      fromInside(element);
+    } else {
+      work.machine("probe-mail-server", "mail-server", this::login);
+    }
     records();
+  }
+
+  /** The login stays out of it: no credential goes to a probe runner. The test mails prove it. */
+  private void fromInside(JsonNode element) {
+    work.concerns("probe-mail-server", element);
+    Probe probe =
+        new Probe.SmtpGreeting(
+            element.path("host").asText(),
+            element.path("port").asInt(),
+            element.path("encryption").asText());
+    work.probed(
+        "probe-mail-server",
+        "mail-server.host",
+        probe,
+        seen ->
+            List.of(
+                new Finding(
+                    "smtp EHLO, " + element.path("encryption").asText() + ", without a login",
+                    probe.against(),
+                    seen.fact("tls")
+                        + ", offers AUTH "
+                        + seen.fact("mechanisms")
+                        + ", certificate until "
+                        + seen.fact("certificateExpires"))));
+  }
+
+  private static boolean isPrivate(JsonNode element) {
+    return element.path("network").asText().equals("private");
   }
 
   private Finding login() {
@@ -62,7 +97,9 @@ final class MailServerProbe {
         Optional.of(element.path("dkimSelector").asText()).filter(text -> !text.isEmpty());
     DomainReport report =
         parties.senderDomain(
-            from.substring(from.indexOf('@') + 1), selector, element.path("host").asText());
+            from.substring(from.indexOf('@') + 1),
+            selector,
+            isPrivate(element) ? "" : element.path("host").asText());
     for (DomainFinding finding : report.findings()) {
       work.machine("check-mail-records", "mail-server.from", () -> record(report, finding));
     }

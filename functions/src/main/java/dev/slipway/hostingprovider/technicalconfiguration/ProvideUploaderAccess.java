@@ -4,22 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.CustomerProof;
 import dev.slipway.hostingprovider.Network;
+import dev.slipway.hostingprovider.TestArchive;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.ledger.Party;
-import dev.slipway.systems.net.Bytes;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.HostPort;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.tcp.TcpProbe;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * V04: the uploader has its mount points. That the exporting host can be reached proves no more
@@ -27,6 +24,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class ProvideUploaderAccess extends TaskFunction {
   private static final String FIELD = "uploader";
+  private static final String HOST = "uploader.host";
 
   private final ThirdParties parties;
 
@@ -54,7 +52,8 @@ public final class ProvideUploaderAccess extends TaskFunction {
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
             (customer, name) ->
-                "uploaded an archive, kept as " + customer.upload(name + ".zip", zip()));
+                "uploaded an archive, kept as "
+                    + customer.ensureUploaded(name + ".zip", TestArchive.zip()));
   }
 
   @Override
@@ -70,20 +69,40 @@ public final class ProvideUploaderAccess extends TaskFunction {
   private void reach(Work work) {
     JsonNode uploader = work.element(FIELD);
     work.concerns("reach-storage", uploader);
+    Probe probe = fromInside(uploader);
     if (uploader.path("network").asText().equals("private")) {
-      work.attested("reach-storage");
+      work.probed("reach-storage", HOST, probe, seen -> List.of(reached(probe, seen)));
     } else {
-      work.machineOrAttested(
-          "reach-storage", "uploader.host", Set.of(Kind.ADDRESS_REFUSED), () -> reached(uploader));
+      work.machineOrProbed(
+          "reach-storage",
+          HOST,
+          () -> reached(uploader),
+          probe,
+          seen -> List.of(reached(probe, seen)));
     }
+  }
+
+  private static Probe fromInside(JsonNode uploader) {
+    String host = uploader.path("host").asText();
+    return uploader.path("protocol").asText().equals("nfs")
+        ? new Probe.NfsNullCall(host, port(uploader))
+        : new Probe.TcpConnect(host, port(uploader));
+  }
+
+  private static Finding reached(Probe probe, ProbeResult seen) {
+    return probe instanceof Probe.NfsNullCall
+        ? new Finding(
+            "tcp connection, nfs null call",
+            probe.against(),
+            "reachable, which proves no more; " + seen.fact("answer"))
+        : new Finding("tcp connection", probe.against(), "reachable, which proves no more");
   }
 
   private Finding reached(JsonNode uploader) {
     String host = uploader.path("host").asText();
-    String protocol = uploader.path("protocol").asText();
-    int port = uploader.path("port").asInt(usualPort(protocol));
+    int port = port(uploader);
     String against = new HostPort(host, port).toString();
-    if (protocol.equals("nfs")) {
+    if (uploader.path("protocol").asText().equals("nfs")) {
       return new Finding(
           "tcp connection, nfs null call",
           against,
@@ -93,22 +112,15 @@ public final class ProvideUploaderAccess extends TaskFunction {
     return new Finding("tcp connection", against, "reachable, which proves no more");
   }
 
+  private static int port(JsonNode uploader) {
+    return uploader.path("port").asInt(usualPort(uploader.path("protocol").asText()));
+  }
+
   private static int usualPort(String protocol) {
     return switch (protocol) {
       case "smb" -> 445;
       case "sftp" -> 22;
       default -> TcpProbe.NFS_PORT;
     };
-  }
-
-  private static Bytes zip() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("index.html"));
-      zip.write("<!doctype html><title>Slipway</title>\n".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Bytes.of(bytes.toByteArray());
   }
 }

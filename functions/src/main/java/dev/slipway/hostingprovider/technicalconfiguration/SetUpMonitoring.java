@@ -5,6 +5,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.ledger.Answer;
+import dev.slipway.probe.Probe;
 import dev.slipway.systems.prometheus.AlertmanagerClient;
 import dev.slipway.systems.prometheus.BasicLogin;
 import dev.slipway.systems.prometheus.PrometheusClient;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * V05: somebody watches the platform. Prometheus and Alertmanager are asked: targets up, samples
- * fresh, a test alert on its way; another system, or one inside the network, is stated to be at
- * work.
+ * fresh, a test alert on its way. Of a Prometheus inside the network a probe runner sees the first
+ * two, and the rest is stated, as is another system.
  */
 public final class SetUpMonitoring extends TaskFunction {
   private static final String FIELD = "monitoring";
@@ -76,6 +77,7 @@ public final class SetUpMonitoring extends TaskFunction {
   private void look(Work work) {
     work.concerns("state-monitoring", work.element(FIELD));
     if (!isAsked(work)) {
+      fromInside(work);
       work.person("state-monitoring", "monitoring.link", () -> stated(work));
       return;
     }
@@ -85,50 +87,90 @@ public final class SetUpMonitoring extends TaskFunction {
     work.machine("check-freshness", "monitoring.prometheusUrl", () -> fresh(work, prometheus));
   }
 
+  /** What a probe runner sees of a Prometheus that only the network reaches. */
+  private static void fromInside(Work work) {
+    JsonNode element = work.element(FIELD);
+    if (!element.path("system").asText().equals("prometheus")) {
+      return;
+    }
+    work.concerns("check-targets", element);
+    Probe probe = new Probe.PrometheusStatus(url(work, "prometheusUrl"));
+    work.probed(
+        "check-targets",
+        "monitoring.prometheusUrl",
+        probe,
+        seen ->
+            List.of(
+                targets(
+                    probe.against(),
+                    seen.fact("version"),
+                    Integer.parseInt(seen.fact("targets")),
+                    Integer.parseInt(seen.fact("down")),
+                    seen.fact("downTargets")),
+                fresh(
+                    work,
+                    probe.against(),
+                    Optional.of(seen.fact("newestSample"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Instant::parse),
+                    seen.ranAt())));
+  }
+
   private static Finding targets(PrometheusClient prometheus) {
     prometheus.ready();
     List<Target> targets = prometheus.targets();
     List<Target> down = targets.stream().filter(target -> !target.up()).toList();
-    if (targets.isEmpty() || !down.isEmpty()) {
+    return targets(
+        prometheus.against(),
+        prometheus.version(),
+        targets.size(),
+        down.size(),
+        down.stream()
+            .limit(3)
+            .map(target -> target.job() + " " + target.address())
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static Finding targets(
+      String against, String version, int targets, int down, String which) {
+    if (targets == 0 || down > 0) {
       throw new Unmet(
-          targets.isEmpty() ? "monitoring.no-targets" : "monitoring.targets-down",
+          targets == 0 ? "monitoring.no-targets" : "monitoring.targets-down",
           "monitoring",
           "monitoring.prometheusUrl",
-          targets.isEmpty()
+          targets == 0
               ? "Prometheus watches nothing."
-              : down.size()
-                  + " of "
-                  + targets.size()
-                  + " targets are down: "
-                  + down.stream()
-                      .limit(3)
-                      .map(target -> target.job() + " " + target.address())
-                      .collect(Collectors.joining(", ")),
+              : down + " of " + targets + " targets are down: " + which,
           "Mend the targets, or take them out of the configuration; then retry.");
     }
     return new Finding(
-        "readiness, targets",
-        prometheus.against(),
-        "version " + prometheus.version() + ", " + targets.size() + " targets, all up");
+        "readiness, targets", against, "version " + version + ", " + targets + " targets, all up");
   }
 
   private static Finding fresh(Work work, PrometheusClient prometheus) {
+    return fresh(work, prometheus.against(), prometheus.newestSample(), work.now());
+  }
+
+  private static Finding fresh(Work work, String against, Optional<Instant> newest, Instant at) {
     Duration limit =
         Duration.ofSeconds(work.element(FIELD).path("freshSeconds").asInt(FRESH_SECONDS));
-    Optional<Instant> newest = prometheus.newestSample();
-    if (newest.isEmpty() || newest.get().isBefore(work.now().minus(limit))) {
+    if (newest.isEmpty() || newest.get().isBefore(at.minus(limit))) {
       throw new Unmet(
           "monitoring.samples-stale",
           "monitoring",
           "monitoring.prometheusUrl",
           newest
               .map(
-                  at ->
-                      "The newest sample is of " + at + ", older than " + limit.toSeconds() + " s.")
+                  sample ->
+                      "The newest sample is of "
+                          + sample
+                          + ", older than "
+                          + limit.toSeconds()
+                          + " s.")
               .orElse("There is no sample at all."),
           "Check that Prometheus scrapes its targets and that its clock is right; then retry.");
     }
-    return new Finding("newest sample", prometheus.against(), newest.get().toString());
+    return new Finding("newest sample", against, newest.get().toString());
   }
 
   private static Finding stated(Work work) {

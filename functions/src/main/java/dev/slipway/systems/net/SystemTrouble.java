@@ -22,8 +22,9 @@ public final class SystemTrouble extends RuntimeException {
     ADDRESS_REFUSED(
         "address-refused",
         Grade.UNREACHABLE,
-        "Give a host that is reachable from the internet, have the check run by a probe runner"
-            + " inside the network, or ask the operator to allow that network."),
+        "Give a host that is reachable from the internet. Of one inside your network, say that its"
+            + " network is private where the element asks for it: a probe runner in there then looks"
+            + " (slipway probe). Or ask the operator to allow that network."),
     /** Nothing listens there, or the network is unreachable. */
     NOT_CONNECTED(
         "not-connected",

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an end customer of the platform can do, done with the token of the test customer: the proof
@@ -33,6 +34,14 @@ public final class CustomerClient {
   private static final int FIXED_CLOUDLETS = 1;
 
   private static final int FLEXIBLE_CLOUDLETS = 4;
+
+  /** What a platform answers that does not list archives, or not to this customer. */
+  private static final Set<SystemTrouble.Kind> NOT_LISTED =
+      Set.of(
+          SystemTrouble.Kind.NOT_FOUND,
+          SystemTrouble.Kind.NOT_PERMITTED,
+          SystemTrouble.Kind.NOT_UNDERSTOOD,
+          SystemTrouble.Kind.REJECTED);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -196,15 +205,34 @@ public final class CustomerClient {
   }
 
   /**
-   * Uploads a small archive as end users do.
+   * An archive of this name, uploaded as end users do, unless the platform lists it already: the
+   * answer to an earlier upload may have been lost. A platform that does not list archives gets it
+   * again.
    *
-   * @param fileName letters, digits, dots and dashes
+   * @param fileName letters, digits, dots and dashes; the same for the same content
    * @return the name under which the platform keeps it
    */
-  public String upload(String fileName, Bytes archive) {
+  public String ensureUploaded(String fileName, Bytes archive) {
     if (!fileName.matches("[A-Za-z0-9._-]{1,100}")) {
       throw new IllegalArgumentException("not a plain file name: " + fileName);
     }
+    return archives().contains(fileName) ? fileName : upload(fileName, archive);
+  }
+
+  private List<String> archives() {
+    try {
+      return PlatformAnswers.items(calls.read(PlatformMethod.GET_ARCHIVES, Map.of())).stream()
+          .map(archive -> PlatformAnswers.text(archive, "name", "archivename"))
+          .toList();
+    } catch (SystemTrouble trouble) {
+      if (NOT_LISTED.contains(trouble.kind())) {
+        return List.of();
+      }
+      throw trouble;
+    }
+  }
+
+  private String upload(String fileName, Bytes archive) {
     JsonNode answer = calls.upload(fileName, archive);
     String name = PlatformAnswers.text(answer, "name", "file");
     if (name.isBlank()) {

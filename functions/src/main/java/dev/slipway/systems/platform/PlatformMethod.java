@@ -103,6 +103,11 @@ public enum PlatformMethod {
   ATTACH_EXT_IP("environment", "binder", "AttachExtIp", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
   /** Uploads an archive, multipart fields {@code session}, {@code fid}, {@code file}. */
   UPLOAD("storage", "uploader", "Upload", Probe.NEVER, Source.CLIENT),
+  /**
+   * The archives that were uploaded (test customer). Public clients use the name; whether it lists
+   * what was uploaded but never deployed is assumed.
+   */
+  GET_ARCHIVES("environment", "deployment", "GetArchives", Probe.CALL, Source.UNVERIFIED),
   /** Writes a text file into a container (test customer). */
   WRITE_FILE("environment", "file", "Write", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
   /** Reads a text file from a container (test customer). */

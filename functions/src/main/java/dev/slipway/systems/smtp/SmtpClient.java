@@ -50,7 +50,7 @@ public final class SmtpClient {
    *     TLS}, or a trouble of the network
    */
   public SmtpReport probe(SmtpServer server, SmtpLogin login, Optional<String> sender) {
-    try (Session session = begin(server, login)) {
+    try (Session session = begin(server, Optional.of(login))) {
       if (sender.isPresent()) {
         offerSender(session.conversation(), sender.get());
         session.conversation().ask("RSET");
@@ -60,9 +60,21 @@ public final class SmtpClient {
     }
   }
 
+  /**
+   * Greets the server and begins the encryption, without logging in.
+   *
+   * @throws SystemTrouble as {@link #probe} does, but for what concerns a login
+   */
+  public SmtpReport greet(SmtpServer server) {
+    try (Session session = begin(server, Optional.empty())) {
+      session.conversation().ask("QUIT");
+      return session.report(false);
+    }
+  }
+
   /** Sends one message. */
   public SmtpReport send(SmtpServer server, SmtpLogin login, SmtpMessage message) {
-    try (Session session = begin(server, login)) {
+    try (Session session = begin(server, Optional.of(login))) {
       SmtpConversation conversation = session.conversation();
       offerSender(conversation, message.from());
       expect(conversation, conversation.ask("RCPT TO:<" + message.to() + ">"), "the receiver");
@@ -73,7 +85,7 @@ public final class SmtpClient {
     }
   }
 
-  private Session begin(SmtpServer server, SmtpLogin login) {
+  private Session begin(SmtpServer server, Optional<SmtpLogin> login) {
     if (server.encryption() == Encryption.NONE) {
       throw new SystemTrouble(
           SYSTEM,
@@ -146,30 +158,41 @@ public final class SmtpClient {
     lines.add("Message-ID: <" + message.id() + ">");
     lines.add("Subject: " + message.subject());
     lines.add("MIME-Version: 1.0");
-    lines.add("Content-Type: text/plain; charset=utf-8");
-    lines.add("Content-Transfer-Encoding: 8bit");
-    lines.add("");
-    message
-        .text()
-        .lines()
-        .map(line -> line.startsWith(".") ? "." + line : line)
-        .forEach(lines::add);
+    if (message.html().isEmpty()) {
+      part(lines, "text/plain", message.text());
+    } else {
+      String boundary = "slipway-" + message.id().replaceAll("[^A-Za-z0-9]", "");
+      lines.add("Content-Type: multipart/alternative; boundary=\"" + boundary + "\"");
+      lines.add("");
+      lines.add("--" + boundary);
+      part(lines, "text/plain", message.text());
+      lines.add("--" + boundary);
+      part(lines, "text/html", message.html());
+      lines.add("--" + boundary + "--");
+    }
     lines.add(".");
     return String.join("\r\n", lines);
+  }
+
+  private static void part(List<String> lines, String type, String content) {
+    lines.add("Content-Type: " + type + "; charset=utf-8");
+    lines.add("Content-Transfer-Encoding: 8bit");
+    lines.add("");
+    content.lines().map(line -> line.startsWith(".") ? "." + line : line).forEach(lines::add);
   }
 
   /** One connection, logged in after {@link #start}. */
   private final class Session implements AutoCloseable {
 
     private final SmtpServer server;
-    private final SmtpLogin login;
+    private final Optional<SmtpLogin> login;
     private SmtpConversation conversation;
     private Socket socket;
     private String greeting = "";
     private String mechanism = "";
     private List<String> mechanisms = List.of();
 
-    Session(SmtpServer server, SmtpLogin login, Socket plain) {
+    Session(SmtpServer server, Optional<SmtpLogin> login, Socket plain) {
       this.server = server;
       this.login = login;
       this.socket = plain;
@@ -182,7 +205,7 @@ public final class SmtpClient {
       conversation =
           new SmtpConversation(
               server.against(),
-              Redactor.of(login.user(), login.password()),
+              login.map(l -> Redactor.of(l.user(), l.password())).orElseGet(Redactor::none),
               socket,
               egress.clock());
       SmtpReply welcome = conversation.reply();
@@ -196,7 +219,7 @@ public final class SmtpClient {
         offered = hello();
       }
       mechanisms = mechanisms(offered);
-      authenticate();
+      login.ifPresent(this::authenticate);
     }
 
     SmtpConversation conversation() {
@@ -209,7 +232,7 @@ public final class SmtpClient {
       return new SmtpReport(
           greeting,
           mechanisms,
-          Optional.of(mechanism),
+          Optional.of(mechanism).filter(used -> !used.isEmpty()),
           encrypted.map(tls -> tls.getSession().getProtocol()),
           encrypted.flatMap(Session::expiry),
           senderAccepted,
@@ -244,20 +267,20 @@ public final class SmtpClient {
       conversation.use(socket);
     }
 
-    private void authenticate() {
+    private void authenticate(SmtpLogin account) {
       SmtpReply reply;
       if (mechanisms.contains("PLAIN")) {
         mechanism = "PLAIN";
-        String token = base64("\0" + login.user() + "\0" + login.password());
+        String token = base64("\0" + account.user() + "\0" + account.password());
         reply = conversation.ask("AUTH PLAIN " + token, "AUTH PLAIN (credentials)");
       } else if (mechanisms.contains("LOGIN")) {
         mechanism = "LOGIN";
         reply = conversation.ask("AUTH LOGIN");
         if (reply.code() == 334) {
-          reply = conversation.ask(base64(login.user()), "(user)");
+          reply = conversation.ask(base64(account.user()), "(user)");
         }
         if (reply.code() == 334) {
-          reply = conversation.ask(base64(login.password()), "(password)");
+          reply = conversation.ask(base64(account.password()), "(password)");
         }
       } else {
         throw conversation.trouble(

@@ -3,15 +3,17 @@ package dev.slipway.systems.smtp;
 import java.util.regex.Pattern;
 
 /**
- * A short text message in US-ASCII.
+ * A short message, as plain text, and if wanted as HTML beside it.
  *
  * @param from the sender's address
  * @param to the receiver's address
  * @param subject one line
  * @param text the body
+ * @param html the same to look at; empty: text alone
  * @param id the message id without angle brackets, by which it is recognised when it arrives
  */
-public record SmtpMessage(String from, String to, String subject, String text, String id) {
+public record SmtpMessage(
+    String from, String to, String subject, String text, String html, String id) {
 
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\"]{1,64}@[A-Za-z0-9.-]{1,255}");
 
@@ -22,6 +24,11 @@ public record SmtpMessage(String from, String to, String subject, String text, S
     if (hasLineBreak(subject) || hasLineBreak(id)) {
       throw new IllegalArgumentException("a header must be one line");
     }
+  }
+
+  /** Text alone. */
+  public SmtpMessage(String from, String to, String subject, String text, String id) {
+    this(from, to, subject, text, "", id);
   }
 
   /** Whether a text is a plain mail address, free of anything that could end a command. */

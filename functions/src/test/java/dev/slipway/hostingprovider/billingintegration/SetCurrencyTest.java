@@ -1,8 +1,8 @@
 package dev.slipway.hostingprovider.billingintegration;
 
-import static dev.slipway.hostingprovider.billingintegration.Outcomes.done;
-import static dev.slipway.hostingprovider.billingintegration.Outcomes.failed;
-import static dev.slipway.hostingprovider.billingintegration.Outcomes.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.failed;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,13 +50,15 @@ final class SetCurrencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3, 4})
   void isChangedAlthoughTheProcessDies(int notes) {
     bench.crashAfterNotes(notes).attempt(task);
 
-    done(bench.attempt(task));
+    String evidence = done(bench.attempt(task));
 
     assertEquals("EUR", parties.currency);
+    assertTrue(evidence.contains("administration.config.ChangeConfigKey"), evidence);
+    assertTrue(evidence.contains("administration.config.ApplyConfig"), evidence);
   }
 
   @Test

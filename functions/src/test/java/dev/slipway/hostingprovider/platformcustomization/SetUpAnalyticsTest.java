@@ -1,8 +1,8 @@
 package dev.slipway.hostingprovider.platformcustomization;
 
-import static dev.slipway.hostingprovider.platformcustomization.Stage.done;
-import static dev.slipway.hostingprovider.platformcustomization.Stage.failed;
-import static dev.slipway.hostingprovider.platformcustomization.Stage.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.failed;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

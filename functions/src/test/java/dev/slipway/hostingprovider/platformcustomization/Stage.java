@@ -1,16 +1,9 @@
 package dev.slipway.hostingprovider.platformcustomization;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Problem;
 import dev.slipway.systems.dns.DomainReport;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
@@ -33,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the handlers of this section meet: a platform with its dashboard, and public pages, all in
@@ -139,25 +131,6 @@ final class Stage implements ThirdParties {
     form.remove("session");
     form.remove("appid");
     return form;
-  }
-
-  static String done(Outcome outcome) {
-    Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome, outcome::toString);
-    return done.evidence().stream().map(Evidence::toString).collect(Collectors.joining("\n"));
-  }
-
-  static Outcome.Waiting waitsFor(String step, Outcome outcome) {
-    Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, outcome, outcome::toString);
-    assertEquals(step, waiting.step(), outcome::toString);
-    assertFalse(waiting.instructions().isBlank());
-    return waiting;
-  }
-
-  static Problem failed(String code, String field, Outcome outcome) {
-    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString);
-    assertEquals(code, failed.problem().code(), outcome::toString);
-    assertEquals(field, failed.problem().field(), outcome::toString);
-    return failed.problem();
   }
 
   @Override

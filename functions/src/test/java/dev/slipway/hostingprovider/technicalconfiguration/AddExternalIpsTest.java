@@ -1,8 +1,8 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.done;
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.failed;
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.failed;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

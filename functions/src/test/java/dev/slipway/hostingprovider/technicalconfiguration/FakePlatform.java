@@ -30,6 +30,7 @@ final class FakePlatform {
   String mail = "ok";
   String pull = "ok";
   boolean backups = true;
+  private final List<String> archives = new ArrayList<>();
   private String lost = "";
   private String backup = "";
 
@@ -65,7 +66,7 @@ final class FakePlatform {
     } else if (method.equals("create") && !backups) {
       return answer(call, 404, "<html>not found</html>");
     } else {
-      answer(method, form(call), body);
+      answer(method, call, body);
     }
     if (method.equals(lost)) {
       lost = "";
@@ -85,7 +86,8 @@ final class FakePlatform {
         call, status, Map.of(), Bytes.of(body), Instant.parse("2026-11-24T10:00:00Z"));
   }
 
-  private void answer(String method, Map<String, String> form, ObjectNode body) {
+  private void answer(String method, HttpCall call, ObjectNode body) {
+    Map<String, String> form = form(call);
     switch (method) {
       case "getversion" -> body.put("version", "8.11.2");
       case "getregions" ->
@@ -132,7 +134,15 @@ final class FakePlatform {
           ((ObjectNode) environments.get(form.get("envName")).path("nodes").path(0))
               .putArray("extIPs")
               .add(pool.iterator().next());
-      case "upload" -> body.put("name", "kept.zip");
+      case "upload" -> {
+        String name = call.body().text().replaceAll("(?s).*filename=\"([^\"]*)\".*", "$1");
+        archives.add(name);
+        body.put("name", name);
+      }
+      case "getarchives" -> {
+        ArrayNode array = body.putArray("array");
+        archives.forEach(name -> array.addObject().put("name", name));
+      }
       case "write" -> files.put(form.get("path"), form.get("body"));
       case "read" -> body.put("body", files.get(form.get("path")));
       case "create" -> {

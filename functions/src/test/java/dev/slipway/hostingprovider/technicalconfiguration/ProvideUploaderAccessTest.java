@@ -1,12 +1,14 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.done;
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.failed;
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.failed;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.systems.net.SystemTrouble;
@@ -42,7 +44,7 @@ final class ProvideUploaderAccessTest {
     assertEquals(1, parties.platform.count("upload"));
     assertTrue(parties.connected.contains("uploader.b.example:2049"));
     assertTrue(evidence.contains("reachable, which proves no more"), evidence);
-    assertTrue(evidence.contains("kept as kept.zip"), evidence);
+    assertTrue(evidence.contains("kept as slipway-upload-"), evidence);
     done(bench.verify(task));
   }
 
@@ -77,7 +79,30 @@ final class ProvideUploaderAccessTest {
   }
 
   @Test
-  void restsOnAStatementWhenTheHostPointsInside() {
+  void isSeenByAProbeRunnerInAPrivateNetwork() {
+    bench.element("uploader", VENDOR.replace("{", "{\"network\":\"private\","));
+
+    Outcome.Waiting waiting = waitsFor("reach-storage", bench.attempt(task));
+    assertTrue(waiting.instructions().contains("slipway probe --api URL --code CODE"));
+    assertTrue(waiting.instructions().contains("uploader.b.example:2049"));
+
+    bench.seesFromInside(probe -> Map.of("trouble", "not-connected"));
+    Outcome.Failed failed = (Outcome.Failed) bench.attempt(task);
+    assertEquals("uploader.not-connected", failed.problem().code());
+    assertNull(failed.retryAt());
+    assertEquals(Evidence.Place.PROBE_RUNNER, failed.evidence().getLast().where());
+
+    bench.seesFromInside(probe -> Map.of("answer", "NFS version [4] answered the NULL call"));
+    Outcome.Waiting next = waitsFor("create-mount-points", bench.attempt(task));
+    Evidence seen = next.evidence().getFirst();
+    assertEquals(Evidence.Place.PROBE_RUNNER, seen.where());
+    assertEquals("probe runner r1 (inside-1)", seen.by());
+    assertTrue(seen.answer().contains("NFS version [4]"), seen.answer());
+    assertTrue(parties.connected.isEmpty());
+  }
+
+  @Test
+  void isSeenByAProbeRunnerWhenTheHostPointsInside() {
     parties.tcpTrouble =
         Optional.of(FakeParties.trouble("uploader", SystemTrouble.Kind.ADDRESS_REFUSED));
 
@@ -108,7 +133,7 @@ final class ProvideUploaderAccessTest {
   }
 
   @Test
-  void aLostAnswerLeadsToOneMoreUploadAtMost() {
+  void whatWasUploadedBeforeTheAnswerWasLostIsNotUploadedAgain() {
     parties.platform.loseAnswerOf("upload");
     bench.answer("create-mount-points");
 
@@ -119,6 +144,6 @@ final class ProvideUploaderAccessTest {
         bench.attempt(task));
     done(bench.attempt(task));
 
-    assertEquals(2, parties.platform.count("upload"));
+    assertEquals(1, parties.platform.count("upload"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.done;
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.failed;
-import static dev.slipway.hostingprovider.technicalconfiguration.Outcomes.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.failed;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,11 +134,41 @@ final class SetUpMonitoringTest {
   }
 
   @Test
-  void aPrivatePrometheusIsStated() {
+  void aPrivatePrometheusIsSeenByAProbeRunner() {
+    bench.element("monitoring", PROMETHEUS.replace("{", "{\"network\":\"private\","));
+    waitsFor("check-targets", bench.attempt(task));
+
+    bench.seesFromInside(probe -> sight("1", bench.now().minusSeconds(10)));
+    Outcome.Failed down = (Outcome.Failed) bench.attempt(task);
+    assertEquals("monitoring.targets-down", down.problem().code());
+    assertTrue(down.evidence().getLast().answer().contains("down 1"), down.toString());
+
+    bench.seesFromInside(probe -> sight("0", bench.now().minusSeconds(1000)));
+    Outcome.Failed stale = (Outcome.Failed) bench.attempt(task);
+    assertEquals("monitoring.samples-stale", stale.problem().code());
+
+    bench.seesFromInside(probe -> sight("0", bench.now().minusSeconds(10)));
+    waitsFor("state-monitoring", bench.attempt(task));
+    String evidence = done(bench.answer("state-monitoring").attempt(task));
+    assertTrue(evidence.contains("PROBE_RUNNER"), evidence);
+  }
+
+  @Test
+  void aPrivatePrometheusIsStatedWhereNoRunnerMayRun() {
     bench.element("monitoring", PROMETHEUS.replace("{", "{\"network\":\"private\","));
 
-    waitsFor("state-monitoring", bench.attempt(task));
+    waitsFor("check-targets", bench.attempt(task));
+    waitsFor("state-monitoring", bench.answer("check-targets").attempt(task));
     done(bench.answer("state-monitoring").attempt(task));
+  }
+
+  private static Map<String, String> sight(String down, Instant newest) {
+    return Map.of(
+        "version", "3.5",
+        "targets", "4",
+        "down", down,
+        "downTargets", "node 10.0.0.1:9100",
+        "newestSample", newest.toString());
   }
 
   private HttpAnswer prometheus(HttpCall call) {

@@ -117,14 +117,28 @@ class CustomerClientTest {
   void anArchiveIsUploadedAsMultipartForm() {
     try (FakePlatform platform =
         new FakePlatform().on(PlatformMethod.UPLOAD, "{\"result\":0,\"name\":\"probe.zip\"}")) {
-      assertEquals("probe.zip", client(platform).upload("probe.zip", Bytes.of("PK-content")));
-      Request request = platform.requests().getFirst();
+      assertEquals(
+          "probe.zip", client(platform).ensureUploaded("probe.zip", Bytes.of("PK-content")));
+      Request request = platform.requests().getLast();
       assertTrue(request.header("Content-Type").startsWith("multipart/form-data"));
       assertTrue(request.body().contains("name=\"session\""));
       assertTrue(request.body().contains("PK-content"));
       assertFalse(request.uri().toString().contains("token"));
       assertThrows(
-          IllegalArgumentException.class, () -> client(platform).upload("a\"b\r\n", Bytes.of("x")));
+          IllegalArgumentException.class,
+          () -> client(platform).ensureUploaded("a\"b\r\n", Bytes.of("x")));
+    }
+  }
+
+  @Test
+  void anArchiveThatIsListedIsNotUploadedAgain() {
+    try (FakePlatform platform =
+        new FakePlatform()
+            .on(
+                PlatformMethod.GET_ARCHIVES,
+                "{\"result\":0,\"array\":[{\"name\":\"other.zip\"},{\"name\":\"probe.zip\"}]}")) {
+      assertEquals("probe.zip", client(platform).ensureUploaded("probe.zip", Bytes.of("PK")));
+      assertEquals(1, platform.requests().size());
     }
   }
 

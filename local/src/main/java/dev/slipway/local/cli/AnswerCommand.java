@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,8 +24,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class AnswerCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(
       index = "1",
@@ -55,7 +55,7 @@ public final class AnswerCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     JsonNode facts = values == null ? null : new Given("--values", values).json();
-    JsonNode kept = api.complete(onboarding, task, step, statement, facts);
+    JsonNode kept = api.complete(onboarding.id(), task, step, statement, facts);
     say("%s, step %s: %s".formatted(task, step, kept.path("verdict").asText()));
     return 0;
   }

@@ -1,9 +1,9 @@
 package dev.slipway.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Cancels an onboarding. */
 @Command(
@@ -15,15 +15,9 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class CancelCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   CancelCommand(Terminal terminal) {
     super(terminal);
@@ -31,8 +25,11 @@ public final class CancelCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.cancel(onboarding, reason);
-    say("%s is cancelled.".formatted(onboarding));
+    JsonNode cancelled = api.cancel(onboarding.id(), reason.text()).path("onboarding");
+    say("%s is cancelled.".formatted(onboarding.id()));
+    say(
+        "Its secrets and personal data are erased on %s."
+            .formatted(cancelled.path("eraseAt").asText()));
     return 0;
   }
 }

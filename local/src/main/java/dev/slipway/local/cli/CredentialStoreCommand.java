@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,8 +25,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class CredentialStoreCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(index = "1", paramLabel = "SYSTEM", description = "The system, such as smtp.")
   private String system;
@@ -43,7 +43,8 @@ public final class CredentialStoreCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode answer = api.storeCredential(onboarding, system, new Given("--file", file).json());
+    JsonNode answer =
+        api.storeCredential(onboarding.id(), system, new Given("--file", file).json());
     String grade = answer.path("grade").asText();
     say("%s: %s %s".formatted(system, grade, answer.path("message").asText("")));
     return grade.equals("VALID") ? 0 : 1;

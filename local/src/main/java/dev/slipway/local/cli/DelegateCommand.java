@@ -3,8 +3,8 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Hands an item to a colleague. */
 @Command(
@@ -18,14 +18,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class DelegateCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "TASK",
-      description = "Such as technical-configuration.configure-smtp.")
-  private String task;
+  @Mixin private TaskParameters target;
 
   @Option(
       names = "--step",
@@ -47,12 +40,7 @@ public final class DelegateCommand extends ApiCommand {
       description = "The colleague's e-mail address.")
   private String email;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   DelegateCommand(Terminal terminal) {
     super(terminal);
@@ -60,8 +48,9 @@ public final class DelegateCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode delegated = api.delegate(onboarding, task, step, name, email, reason);
-    say("%s waits for %s now.".formatted(task, delegated.path("to").asText()));
+    JsonNode delegated =
+        api.delegate(target.onboarding(), target.task(), step, name, email, reason.text());
+    say("%s waits for %s now.".formatted(target.task(), delegated.path("to").asText()));
     return 0;
   }
 }

@@ -53,7 +53,7 @@ final class DormantSlipway implements AutoCloseable {
             new HandlerConstructors(DormantSlipway.class.getClassLoader()),
             time,
             LogSink.none(),
-            () -> {});
+            function -> {});
     open.push(functions);
     template.routes().stream()
         .filter(route -> route.routeKey().startsWith("GET "))

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "element",
     mixinStandardHelpOptions = true,
     header = "Give what is asked for, and see what was given.",
-    subcommands = {ElementListCommand.class, ElementSetCommand.class})
+    subcommands = {ElementListCommand.class, ElementPreviewCommand.class, ElementSetCommand.class})
 public final class ElementCommand implements Runnable {
   @Spec private CommandSpec spec;
 

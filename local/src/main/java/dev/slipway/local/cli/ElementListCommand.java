@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists elements and credentials. */
 @Command(
@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ElementListCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Option(
       names = "--json",
@@ -31,7 +30,7 @@ public final class ElementListCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode answer = api.elements(onboarding);
+    JsonNode answer = api.elements(onboarding.id());
     if (json) {
       say(answer.toPrettyString());
       return 0;

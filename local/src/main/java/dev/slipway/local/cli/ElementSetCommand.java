@@ -1,11 +1,12 @@
 package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,26 +22,13 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ElementSetCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(index = "1", paramLabel = "ELEMENT", description = "The element's id.")
   private String element;
 
   @ArgGroup(multiplicity = "1")
-  private Value value;
-
-  /** Where the value stands. */
-  private static final class Value {
-    @Option(names = "--value", paramLabel = "JSON", description = "The value itself.")
-    private String text;
-
-    @Option(
-        names = "--file",
-        paramLabel = "FILE",
-        description = "A JSON file with the value; - is standard input.")
-    private Path file;
-  }
+  private GivenValue value;
 
   @Option(
       names = "--version",
@@ -50,26 +38,53 @@ public final class ElementSetCommand extends ApiCommand {
               + " one.")
   private Long version;
 
+  @ArgGroup private Seen seen;
+
+  /** What the editor knows of the effect. */
+  private static final class Seen {
+    @Option(
+        names = "--effect",
+        paramLabel = "HASH",
+        description =
+            "Of the effect that you saw with `element preview`; needed once the onboarding was"
+                + " started.")
+    private String hash;
+
+    @Option(names = "--yes", description = "Whatever it does.")
+    private boolean yes;
+  }
+
   ElementSetCommand(Terminal terminal) {
     super(terminal);
   }
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode given =
-        value.file == null
-            ? Given.json("--value", value.text)
-            : new Given("--file", value.file).json();
-    long seen = version == null ? present(api) : version;
-    JsonNode answer =
-        api.saveElement(
-            onboarding, element, given, seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen));
-    say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
-    return 0;
+    JsonNode given = value.json();
+    long known = version == null ? present(api) : version;
+    OptionalLong replaced = known == 0 ? OptionalLong.empty() : OptionalLong.of(known);
+    try {
+      JsonNode answer =
+          seen != null && seen.yes
+              ? api.saveElement(onboarding.id(), element, given, replaced)
+              : api.saveElement(
+                  onboarding.id(), element, given, replaced, seen == null ? null : seen.hash);
+      say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
+      answer
+          .path("rechecked")
+          .forEach(task -> say("  looked at again: %s".formatted(task.asText())));
+      return 0;
+    } catch (ApiProblem e) {
+      if (e.code().equals("effect.not-seen")) {
+        EffectText.lines(e.body().path("effect"), e.body().path("missing")).forEach(this::say);
+        say("To save it: --effect " + e.body().path("currentHash").asText());
+      }
+      throw e;
+    }
   }
 
   private long present(SlipwayApi api) {
-    for (JsonNode known : api.elements(onboarding).path("elements")) {
+    for (JsonNode known : api.elements(onboarding.id()).path("elements")) {
       if (known.path("element").asText().equals(element)) {
         return known.path("version").asLong();
       }

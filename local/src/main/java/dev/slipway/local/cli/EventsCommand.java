@@ -3,8 +3,8 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows the audit trail. */
 @Command(
@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class EventsCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Option(names = "--after", paramLabel = "ID", description = "Only what came after this event.")
   private String after;
@@ -33,7 +32,7 @@ public final class EventsCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     String from = after;
     do {
-      JsonNode page = api.events(onboarding, from);
+      JsonNode page = api.events(onboarding.id(), from);
       page.path("events").forEach(event -> say(json ? event.toString() : line(event)));
       from = page.hasNonNull("next") ? page.path("next").asText() : null;
     } while (from != null);

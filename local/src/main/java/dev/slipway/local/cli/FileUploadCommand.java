@@ -5,6 +5,7 @@ import dev.slipway.local.client.SlipwayApi;
 import java.net.URLConnection;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +20,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class FileUploadCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The file, 1 MiB at most.")
   private Path file;
@@ -39,7 +39,7 @@ public final class FileUploadCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode kept =
         api.uploadFile(
-            onboarding,
+            onboarding.id(),
             new Given("FILE", file).bytes(),
             file.getFileName().toString(),
             type == null ? byName() : type);

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.LogFolder;
@@ -21,6 +22,7 @@ import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StateMachineResource;
 import dev.slipway.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,20 +37,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 final class LocalSlipway implements AutoCloseable {
   /**
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
-   * the template is told of an issuer.
+   * the template is told of an issuer. Whoever tries reminders by night wants them then.
    */
   private static final Map<String, String> PARAMETERS =
-      Map.of("JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM);
+      Map.of(
+          "JwtIssuer",
+          "http://127.0.0.1",
+          "MailFrom",
+          SandboxDefaults.SLIPWAY_MAIL_FROM,
+          "MailsFromHour",
+          "0");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final LocalTime time;
+  private final SandboxEndpoints standIns;
   private final SandboxControl sandbox;
+  private final InsideRunners runners;
   private final LocalRuntime runtime;
 
   /**
@@ -57,8 +69,8 @@ final class LocalSlipway implements AutoCloseable {
    * @param data where everything is kept; empty: nowhere
    * @param sandbox the control address of a sandbox that runs already; empty: one of its own
    * @param simulated whether time passes at once when nothing is under way
-   * @param bind where API and AWS endpoints listen
-   * @param port the API's; 0: any free one
+   * @param bind where API, AWS endpoint and the ways to the stand-ins listen
+   * @param ports on which
    * @param logs where the functions' log lines go; empty: into the data folder, if there is one
    */
   record Wishes(
@@ -66,7 +78,7 @@ final class LocalSlipway implements AutoCloseable {
       Optional<URI> sandbox,
       boolean simulated,
       InetAddress bind,
-      int port,
+      Ports ports,
       Optional<Path> logs) {
 
     /** Real time, on loopback. */
@@ -76,20 +88,20 @@ final class LocalSlipway implements AutoCloseable {
           Optional.empty(),
           false,
           InetAddress.getLoopbackAddress(),
-          0,
+          Ports.anyFree(),
           Optional.ofNullable(logs));
     }
 
     Wishes with(URI otherSandbox) {
-      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, port, logs);
+      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, ports, logs);
     }
 
     Wishes simulated(boolean isSimulated) {
-      return new Wishes(data, sandbox, isSimulated, bind, port, logs);
+      return new Wishes(data, sandbox, isSimulated, bind, ports, logs);
     }
 
-    Wishes at(InetAddress address, int apiPort) {
-      return new Wishes(data, sandbox, simulated, address, apiPort, logs);
+    Wishes at(InetAddress address, Ports wished) {
+      return new Wishes(data, sandbox, simulated, address, wished, logs);
     }
 
     private LogSink logSink() {
@@ -101,16 +113,17 @@ final class LocalSlipway implements AutoCloseable {
 
   private LocalSlipway(Wishes wishes) {
     try {
+      wishes.ports().requireFree(wishes.bind());
       wishes.data().ifPresent(folder -> open.push(lock(folder)));
       time =
           wishes.simulated()
               ? LocalTime.simulated(new SimulatedTime(Instant.now()))
               : LocalTime.real();
-      SandboxEndpoints standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
+      standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
       sandbox = new SandboxControl(standIns.control());
       RuntimeOptions options =
           RuntimeOptions.of(ProjectRoot.find())
-              .withAddress(wishes.bind(), wishes.port(), 0)
+              .withAddress(wishes.bind(), wishes.ports().api(), wishes.ports().aws())
               .withTime(time)
               .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
@@ -120,6 +133,7 @@ final class LocalSlipway implements AutoCloseable {
           LocalRuntime.start(
               wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
       wishes
           .data()
           .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
@@ -146,11 +160,15 @@ final class LocalSlipway implements AutoCloseable {
   }
 
   private static void releaseLeases(LocalRuntime runtime) {
+    DeadLeases.release(ledger(runtime));
+  }
+
+  private static Ledger ledger(LocalRuntime runtime) {
     Map<String, String> environment =
         new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
     environment.put("AWS_REGION", runtime.template().stack().region());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
-    DeadLeases.release(FunctionContext.of(environment, runtime.time().clock()).ledger());
+    return FunctionContext.of(environment, runtime.time().clock()).ledger();
   }
 
   private static DataLock lock(Path folder) {
@@ -174,7 +192,10 @@ final class LocalSlipway implements AutoCloseable {
             .data()
             .map(folder -> SandboxOptions.in(folder.resolve("sandbox")))
             .orElseGet(SandboxOptions::inMemory)
-            .withClock(time.clock());
+            .withClock(time.clock())
+            .withReach(
+                new SandboxOptions.Reach(
+                    wishes.bind(), wishes.ports().proxy(), wishes.ports().dns()));
     try {
       Sandbox started = Sandbox.start(options);
       open.push(started);
@@ -187,6 +208,26 @@ final class LocalSlipway implements AutoCloseable {
   /** The runtime. */
   LocalRuntime runtime() {
     return runtime;
+  }
+
+  /** Where the stand-ins are reached. */
+  SandboxEndpoints endpoints() {
+    return standIns;
+  }
+
+  /** The ledger itself, past the API: for tools that measure or mend. */
+  Ledger ledger() {
+    return ledger(runtime);
+  }
+
+  /** How many sections a checklist has of which each is an execution of its own. */
+  int sections(String checklist) {
+    return (int)
+        runtime.template().stateMachines().stream()
+            .map(StateMachineResource::definitionFile)
+            .filter(file -> file.getParent().endsWith(checklist))
+            .filter(file -> !file.endsWith("onboarding.asl.json"))
+            .count();
   }
 
   /** The stand-ins' control. */
@@ -240,6 +281,12 @@ final class LocalSlipway implements AutoCloseable {
       }
 
       @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        runners.look(runner, code, logins, say);
+      }
+
+      @Override
       public void add(JsonNode fault) {
         sandbox.fault(Fault.fromJson(fault));
       }
@@ -253,7 +300,9 @@ final class LocalSlipway implements AutoCloseable {
 
   /** How time passes for a run. */
   Pace pace() {
-    return time.simulation().<Pace>map(SimulatedPace::new).orElseGet(Pace::real);
+    return time.simulation()
+        .<Pace>map(simulated -> new SimulatedPace(simulated, runtime::changes))
+        .orElseGet(Pace::real);
   }
 
   /** The key that signs reports. */

@@ -29,7 +29,7 @@ record ProblemText(ApiProblem problem) {
               .formatted(
                   change.path("task").asText(),
                   change.path("before").asText("-"),
-                  change.path("after").asText("-")));
+                  change.path("now").asText("-")));
     }
     lines.add("  code:  " + (problem.code().isEmpty() ? problem.status() : problem.code()));
     lines.add("  next:  " + next());
@@ -41,7 +41,8 @@ record ProblemText(ApiProblem problem) {
    */
   int exitCode() {
     return switch (problem.status()) {
-      case 400, 404, 413, 415, 422, 428 -> 2;
+      case 428 -> problem.code().equals("effect.not-seen") ? 1 : 2;
+      case 400, 404, 413, 415, 422 -> 2;
       default -> 1;
     };
   }
@@ -53,6 +54,8 @@ record ProblemText(ApiProblem problem) {
           "`slipway show ONBOARDING` lists the tasks, and the steps that wait.";
       case "element.unknown", "credential.unknown", "element.schema", "credential.schema" ->
           "`slipway element list ONBOARDING` says what is asked for and in which form.";
+      case "effect.not-seen", "effect.stale" ->
+          "`slipway element preview ONBOARDING ELEMENT` tells the effect and its hash.";
       case "plan.stale" ->
           "Look with `slipway plan ONBOARDING`, then start with the hash that it prints.";
       case "step.answered", "task.decided", "task.final", "waiver.none" ->

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Gets the report. */
 @Command(
@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ReportCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Option(
       names = "--format",
@@ -51,7 +50,7 @@ public final class ReportCommand extends ApiCommand {
     if (signature && (out == null || !format.equals("json"))) {
       throw new InputFailure("--signature: goes with --out FILE and the format json");
     }
-    byte[] report = api.report(onboarding, format);
+    byte[] report = api.report(onboarding.id(), format);
     if (out == null) {
       sayBytes(report);
       return 0;
@@ -60,7 +59,7 @@ public final class ReportCommand extends ApiCommand {
     if (signature) {
       write(
           ReportVerification.signatureOf(out),
-          Base64.getDecoder().decode(api.signOff(onboarding).path("signature").asText()));
+          Base64.getDecoder().decode(api.signOff(onboarding.id()).path("signature").asText()));
     }
     return 0;
   }

@@ -2,8 +2,7 @@ package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Asks for another attempt. */
 @Command(
@@ -16,21 +15,9 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class RetryCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private TaskParameters target;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "TASK",
-      description = "Such as technical-configuration.configure-smtp.")
-  private String task;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   RetryCommand(Terminal terminal) {
     super(terminal);
@@ -38,8 +25,8 @@ public final class RetryCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.retry(onboarding, task, reason);
-    say("%s is performed again.".formatted(task));
+    api.retry(target.onboarding(), target.task(), reason.text());
+    say("%s is performed again.".formatted(target.task()));
     return 0;
   }
 }

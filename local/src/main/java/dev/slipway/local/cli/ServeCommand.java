@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
       "  slipway serve",
       "  slipway serve --data ~/hoster --port 8080",
       "      goes on with what a run left in that folder",
+      "  slipway serve --bind 172.17.0.1 --exports serve.env",
+      "      for containers, which reach this machine by Docker's bridge (README, \"Test with sam"
+          + " local\")",
       ""
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -42,16 +45,53 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDR",
       defaultValue = "127.0.0.1",
       description =
-          "Listen there. Another address than loopback asks callers of the AWS endpoints for the"
-              + " access key that is printed. Default: ${DEFAULT-VALUE}.")
+          "Listen there: the API, the AWS endpoint, and the ways to the third parties' stand-ins."
+              + " Another address than loopback asks callers of the AWS endpoint for the access key"
+              + " that is printed. Default: ${DEFAULT-VALUE}.")
   private InetAddress bind;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "The API's port; 0 is any free one. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "8480",
+      description = "The API's port; 0 is any free one, here and below. Default: ${DEFAULT-VALUE}.")
   private int port;
+
+  @Option(
+      names = "--aws-port",
+      paramLabel = "N",
+      defaultValue = "8481",
+      description =
+          "The port of the AWS endpoint, for all services. Default: ${DEFAULT-VALUE}, which"
+              + " events/sam-local.json names too.")
+  private int awsPort;
+
+  @Option(
+      names = "--proxy-port",
+      paramLabel = "N",
+      defaultValue = "8482",
+      description =
+          "The port of the proxy in front of the third parties' stand-ins. Default:"
+              + " ${DEFAULT-VALUE}, which events/sam-local.json names too.")
+  private int proxyPort;
+
+  @Option(
+      names = "--dns-port",
+      paramLabel = "N",
+      defaultValue = "8483",
+      description =
+          "The port of the name server that knows the stand-ins. Default: ${DEFAULT-VALUE}, which"
+              + " events/sam-local.json names too.")
+  private int dnsPort;
+
+  @Option(
+      names = "--exports",
+      paramLabel = "FILE",
+      description =
+          "Write there what a shell has to know to use all this, to be sourced: the API's address"
+              + " and a manager's token, the access key, the stand-ins' certificate authority. Taken"
+              + " away at the end.")
+  private Path exports;
 
   @Option(
       names = "--logs",
@@ -67,7 +107,11 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Interrupts interrupts = Interrupts.handle(() -> {});
         LocalSlipway slipway =
-            LocalSlipway.start(LocalSlipway.Wishes.of(data, logs).at(bind, port))) {
+            LocalSlipway.start(
+                LocalSlipway.Wishes.of(data, logs)
+                    .at(bind, new Ports(port, awsPort, proxyPort, dnsPort)));
+        AutoCloseable written =
+            exports == null ? () -> {} : new ShellExports(slipway).write(exports)) {
       announce(slipway, terminal.out());
       interrupts.await();
       terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));

@@ -6,8 +6,8 @@ import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.StandingText;
 import dev.slipway.local.run.Standings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows one onboarding. */
 @Command(
@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class ShowCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Option(names = "--json", description = "Print it as the API answers it.")
   private boolean json;
@@ -31,7 +30,7 @@ public final class ShowCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode answer = api.onboarding(onboarding);
+    JsonNode answer = api.onboarding(onboarding.id());
     if (json) {
       say(answer.toPrettyString());
       return 0;

@@ -3,8 +3,8 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Signs an onboarding off. */
 @Command(
@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class SignOffCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "What to say with it.")
   private String reason = "";
@@ -28,8 +27,11 @@ public final class SignOffCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode signed = api.signOff(onboarding, reason);
-    say("Signed off: report SHA-256 %s".formatted(signed.path("sha256").asText()));
+    JsonNode signed = api.signOff(onboarding.id(), reason);
+    say("Signed off: report SHA-256 %s".formatted(signed.at("/signOff/sha256").asText()));
+    say(
+        "Its secrets and personal data are erased on %s."
+            .formatted(signed.at("/onboarding/eraseAt").asText()));
     return 0;
   }
 }

@@ -4,20 +4,28 @@ import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.run.Pace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * Simulated time: passes from one timer to the next, at once, when nothing is under way. The run
- * looks between two timers, so that its people answer at the time at which they are asked.
+ * looks whenever something has changed, so that its people answer at the time at which they are
+ * asked, and only then, so that days in which nothing happens cost nothing.
  */
 final class SimulatedPace implements Pace {
   /** So far ahead nothing is waited for. */
   private static final Duration HORIZON = Duration.ofDays(400);
 
   private final SimulatedTime time;
+  private final LongSupplier changes;
   private final Instant end;
+  private long seen;
 
-  SimulatedPace(SimulatedTime time) {
+  /**
+   * @param changes counts what changes
+   */
+  SimulatedPace(SimulatedTime time, LongSupplier changes) {
     this.time = time;
+    this.changes = changes;
     this.end = time.instant().plus(HORIZON);
   }
 
@@ -27,16 +35,24 @@ final class SimulatedPace implements Pace {
   }
 
   @Override
-  public void pause(Instant limit) throws InterruptedException {
-    if (time.runNext(limit == null ? end : limit)) {
-      return;
-    }
-    if (limit != null && limit.isAfter(now())) {
-      time.advance(Duration.between(now(), limit));
-    } else {
-      // Nothing is left to happen: only what is under way can change something.
-      Thread.sleep(20);
-    }
+  public void settle() throws InterruptedException {
+    time.awaitIdle();
+    seen = changes.getAsLong();
+  }
+
+  @Override
+  public boolean pause(Instant limit) throws InterruptedException {
+    Instant until = limit == null ? end : limit;
+    do {
+      if (!time.runNext(until)) {
+        if (limit != null && limit.isAfter(now())) {
+          time.advance(Duration.between(now(), limit));
+        }
+        return changes.getAsLong() != seen;
+      }
+      time.awaitIdle();
+    } while (changes.getAsLong() == seen);
+    return true;
   }
 
   @Override

@@ -2,8 +2,7 @@ package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Skips a task. */
 @Command(
@@ -16,21 +15,9 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class SkipCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private TaskParameters target;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "TASK",
-      description = "Such as technical-configuration.set-up-monitoring.")
-  private String task;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail and in the report.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   SkipCommand(Terminal terminal) {
     super(terminal);
@@ -38,8 +25,8 @@ public final class SkipCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.skip(onboarding, task, reason);
-    say("%s is skipped.".formatted(task));
+    api.skip(target.onboarding(), target.task(), reason.text());
+    say("%s is skipped.".formatted(target.task()));
     return 0;
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Starts an onboarding. */
 @Command(
@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class StartCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
   @ArgGroup(multiplicity = "1")
   private Seen seen;
@@ -42,9 +41,9 @@ public final class StartCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    String hash = seen.yes ? api.plan(onboarding).path("hash").asText() : seen.hash;
-    JsonNode started = api.start(onboarding, hash).path("onboarding");
-    say("Run %d of %s starts.".formatted(started.path("run").asInt(), onboarding));
+    String hash = seen.yes ? api.plan(onboarding.id()).path("hash").asText() : seen.hash;
+    JsonNode started = api.start(onboarding.id(), hash).path("onboarding");
+    say("Run %d of %s starts.".formatted(started.path("run").asInt(), onboarding.id()));
     return 0;
   }
 }

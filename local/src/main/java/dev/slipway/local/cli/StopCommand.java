@@ -2,8 +2,7 @@ package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Stops a run. */
 @Command(
@@ -15,15 +14,9 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class StopCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "ONBOARDING", description = "The onboarding's id.")
-  private String onboarding;
+  @Mixin private OnboardingParameter onboarding;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; it stands in the audit trail.")
-  private String reason;
+  @Mixin private ReasonOption reason;
 
   StopCommand(Terminal terminal) {
     super(terminal);
@@ -31,8 +24,8 @@ public final class StopCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.stop(onboarding, reason);
-    say("The run of %s stops.".formatted(onboarding));
+    api.stop(onboarding.id(), reason.text());
+    say("The run of %s stops.".formatted(onboarding.id()));
     return 0;
   }
 }

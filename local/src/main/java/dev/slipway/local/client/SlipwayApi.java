@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -96,17 +97,45 @@ public final class SlipwayApi {
     return get(of(id) + "/elements");
   }
 
+  /** What another value of an element would do; changes nothing. */
+  public JsonNode previewElement(String id, String element, JsonNode value) {
+    return send("POST", element(id, element) + "/preview", value, Map.of(), true);
+  }
+
   /**
-   * Saves an element's value.
+   * Saves an element's value; of an onboarding that was started, whatever it does.
    *
    * @param version the version that it replaces; empty if there must be none yet
    */
   public JsonNode saveElement(String id, String element, JsonNode value, OptionalLong version) {
-    Map<String, String> precondition =
-        version.isPresent()
-            ? Map.of("If-Match", "\"" + version.getAsLong() + "\"")
-            : Map.of("If-None-Match", "*");
-    return send("PUT", of(id) + "/elements/" + encode(element), value, precondition, false);
+    try {
+      return saveElement(id, element, value, version, null);
+    } catch (ApiProblem e) {
+      if (!e.code().equals("effect.not-seen")) {
+        throw e;
+      }
+      return saveElement(id, element, value, version, e.body().path("currentHash").asText());
+    }
+  }
+
+  /**
+   * Saves an element's value, if it does what was seen.
+   *
+   * @param version the version that it replaces; empty if there must be none yet
+   * @param effect the hash of the effect that was seen; null: none, as before the first start
+   */
+  public JsonNode saveElement(
+      String id, String element, JsonNode value, OptionalLong version, String effect) {
+    Map<String, String> headers = new HashMap<>();
+    if (version.isPresent()) {
+      headers.put("If-Match", "\"" + version.getAsLong() + "\"");
+    } else {
+      headers.put("If-None-Match", "*");
+    }
+    if (effect != null) {
+      headers.put("Effect-Hash", effect);
+    }
+    return send("PUT", element(id, element), value, headers, false);
   }
 
   /** Hands over a file; the answer names it by its hash. */
@@ -176,6 +205,16 @@ public final class SlipwayApi {
     return decide(id, task, "approve", reason);
   }
 
+  /** Asks for the settings that a task changed to be put back. */
+  public JsonNode putBack(String id, String task, String reason) {
+    return decide(id, task, "put-back", reason);
+  }
+
+  /** Adds a row. */
+  public JsonNode addRow(String id, JsonNode row) {
+    return post(of(id) + "/rows", row);
+  }
+
   /**
    * Hands what waits to a colleague.
    *
@@ -189,6 +228,22 @@ public final class SlipwayApi {
       body.put("step", step);
     }
     return post(task(id, task) + "/delegate", body);
+  }
+
+  /** Makes a one-time code for a probe runner. */
+  public JsonNode enrolProbeRunner(String id, String name) {
+    return post(of(id) + "/probe-runners", object().put("name", name));
+  }
+
+  /** The probe runners, and what they were asked. */
+  public JsonNode probeRunners(String id) {
+    return get(of(id) + "/probe-runners");
+  }
+
+  /** Ends a probe runner. */
+  public JsonNode revokeProbeRunner(String id, String runner, String reason) {
+    return post(
+        of(id) + "/probe-runners/" + encode(runner) + "/revoke", object().put("reason", reason));
   }
 
   /** A page of the audit trail; {@code after} is null for the first. */
@@ -308,6 +363,10 @@ public final class SlipwayApi {
 
   private static String of(String onboarding) {
     return "/onboardings/" + encode(onboarding);
+  }
+
+  private static String element(String onboarding, String element) {
+    return of(onboarding) + "/elements/" + encode(element);
   }
 
   private static String task(String onboarding, String task) {

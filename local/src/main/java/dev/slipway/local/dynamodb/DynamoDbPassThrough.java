@@ -1,5 +1,7 @@
 package dev.slipway.local.dynamodb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
@@ -21,12 +23,21 @@ import java.util.function.Supplier;
 /**
  * Lets requests through to DynamoDB Local, which knows no permissions: the bytes of request and
  * answer stay as they are.
+ *
+ * <p>DynamoDB Local answers a transaction when its commit is queued, not when it is done: a process
+ * that is killed right then has promised what it forgets. Where tables are to outlive the process,
+ * a transaction is therefore followed by a read, which waits in the same queue, before it is
+ * answered.
  */
 public final class DynamoDbPassThrough implements PassThrough {
+  private static final String TRANSACTION = ".TransactWriteItems";
+  private static final String READ = ".ListTables";
+  private static final String READ_BODY = "{\"Limit\":1}";
   private static final List<String> PASSED = List.of("Content-Type", "x-amz-crc32");
 
   private final Supplier<URI> endpoint;
   private final DynamoDbAccess access;
+  private final boolean durable;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -35,10 +46,12 @@ public final class DynamoDbPassThrough implements PassThrough {
 
   /**
    * @param endpoint DynamoDB Local's, asked for with each request; may block until it has started
+   * @param durable whether the tables are to outlive the process
    */
-  public DynamoDbPassThrough(Supplier<URI> endpoint, DynamoDbAccess access) {
+  public DynamoDbPassThrough(Supplier<URI> endpoint, DynamoDbAccess access, boolean durable) {
     this.endpoint = endpoint;
     this.access = access;
+    this.durable = durable;
   }
 
   @Override
@@ -65,6 +78,14 @@ public final class DynamoDbPassThrough implements PassThrough {
 
   @Override
   public Answer forward(String target, String authorization, byte[] body) {
+    var answer = send(target, authorization, body);
+    if (durable && target.endsWith(TRANSACTION) && answer.status() == 200) {
+      send(target.replace(TRANSACTION, READ), authorization, READ_BODY.getBytes(UTF_8));
+    }
+    return answer;
+  }
+
+  private Answer send(String target, String authorization, byte[] body) {
     var request =
         HttpRequest.newBuilder(endpoint.get())
             .timeout(Duration.ofSeconds(60))

@@ -2,8 +2,8 @@ package dev.slipway.local.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.lambda.InvocationResult;
-import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.template.RouteResource;
 import dev.slipway.local.template.Template;
 import java.io.IOException;
@@ -36,11 +36,12 @@ final class HttpApiHandler extends Handler.Abstract {
 
   private final RouteTable routes;
   private final Map<String, String> functionArns = new HashMap<>();
-  private final LambdaHost functions;
+  private final FunctionInvoker functions;
   private final LocalIssuer issuer;
   private final InstantSource clock;
 
-  HttpApiHandler(Template template, LambdaHost functions, LocalIssuer issuer, InstantSource clock) {
+  HttpApiHandler(
+      Template template, FunctionInvoker functions, LocalIssuer issuer, InstantSource clock) {
     super(InvocationType.BLOCKING);
     this.routes = new RouteTable(template.routes());
     template.functions().forEach(one -> functionArns.put(one.logicalId(), one.arn()));

@@ -1,6 +1,6 @@
 package dev.slipway.local.http;
 
-import dev.slipway.local.lambda.LambdaHost;
+import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
@@ -31,7 +31,7 @@ public final class HttpApiServer implements AutoCloseable {
   private final LocalIssuer issuer;
 
   public HttpApiServer(
-      InetSocketAddress bind, Template template, LambdaHost functions, LocalTime time) {
+      InetSocketAddress bind, Template template, FunctionInvoker functions, LocalTime time) {
     var pool = new QueuedThreadPool(16);
     pool.setName("http-api");
     pool.setDaemon(true);

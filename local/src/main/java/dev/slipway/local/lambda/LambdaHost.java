@@ -23,12 +23,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Invokes functions as Lambda does: each invocation on a (virtual) thread, bounded by the
  * function's timeout, its error told in Lambda's words.
  */
-public final class LambdaHost implements AutoCloseable {
+public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 6 * 1024 * 1024;
 
@@ -38,21 +39,30 @@ public final class LambdaHost implements AutoCloseable {
   private final FunctionFactory factory;
   private final LocalTime time;
   private final LogSink logs;
-  private final Runnable afterEach;
+  private final Consumer<FunctionSpec> afterEach;
   private final Work work;
   private final Map<String, HostedFunction> functions = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService turns;
   private final Semaphore slots = new Semaphore(MOST_AT_ONCE, true);
+  private volatile boolean resting;
 
   /**
    * @param afterEach called when a function has returned, before anybody learns its answer
    */
-  public LambdaHost(FunctionFactory factory, LocalTime time, LogSink logs, Runnable afterEach) {
+  public LambdaHost(
+      FunctionFactory factory, LocalTime time, LogSink logs, Consumer<FunctionSpec> afterEach) {
     this.factory = factory;
     this.time = time;
     this.logs = logs;
     this.afterEach = afterEach;
+    this.turns = time.simulation().isPresent() ? oneByOne() : threads;
     this.work = time.work("functions");
+  }
+
+  /** In the order in which they were invoked, so that a simulated run is the same every time. */
+  private static ExecutorService oneByOne() {
+    return Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   }
 
   /** Adds a function, or replaces the one of that name. */
@@ -78,6 +88,7 @@ public final class LambdaHost implements AutoCloseable {
    * @return fails with {@link LambdaServiceException} when there is no such function or the payload
    *     is too large; an error of the function itself is a result
    */
+  @Override
   public CompletableFuture<InvocationResult> invoke(String nameOrArn, JsonNode payload) {
     var function = functions.get(name(nameOrArn));
     if (function == null) {
@@ -93,8 +104,11 @@ public final class LambdaHost implements AutoCloseable {
               bytes.length + " byte payload is too large for the RequestResponse invocation type"));
     }
     var answer = new CompletableFuture<InvocationResult>();
+    if (resting) {
+      return answer;
+    }
     work.begin();
-    threads.execute(
+    turns.execute(
         () -> {
           try {
             slots.acquireUninterruptibly();
@@ -104,14 +118,25 @@ public final class LambdaHost implements AutoCloseable {
             } finally {
               slots.release();
             }
-            afterEach.run();
-            answer.complete(result);
+            afterEach.accept(function.spec());
+            if (!resting) {
+              answer.complete(result);
+            }
           } finally {
             // Whoever waits has taken note by now; only then may simulated time go on.
             work.end();
           }
         });
     return answer;
+  }
+
+  /**
+   * From now on no function is started, and nobody learns what those under way still answer: to the
+   * rest of the runtime it is as if the process had ended. So nothing that ends because the runtime
+   * is being closed is taken for a failure, and a later process does it again.
+   */
+  public void rest() {
+    resting = true;
   }
 
   private InvocationResult run(HostedFunction function, byte[] payload) {
@@ -199,6 +224,7 @@ public final class LambdaHost implements AutoCloseable {
   /** Waits a moment for running functions, then interrupts them. */
   @Override
   public void close() {
+    turns.shutdown();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {

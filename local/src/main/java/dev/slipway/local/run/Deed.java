@@ -23,6 +23,14 @@ public sealed interface Deed {
   /** The stand-ins' trouble is over. */
   record ClearFaults() implements Deed {}
 
+  /**
+   * Somebody lets a probe runner inside the customer's network look at what waits for it.
+   *
+   * @param name what the runner is called
+   * @param logins system to the fields of the login that a person would type there
+   */
+  record LookFromInside(String name, JsonNode logins) implements Deed {}
+
   /** A person decides about a task. */
   record Decide(Kind kind, String task, String reason) implements Deed {
     /** What is decided. */

@@ -46,6 +46,8 @@ public final class LiveView implements RunView {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(1000)
+              // People are waited for: no arithmetic knows how long.
+              .hideEta()
               .setMaxRenderedLength(columns - 1)
               .setConsumer(new DelegatingProgressBarConsumer(this::rendered, columns - 1))
               .build();

@@ -140,6 +140,7 @@ public final class OnboardingRun {
       if (interrupted.getAsBoolean()) {
         return new Ending.Interrupted();
       }
+      pace.settle();
       Standing now = Standings.read(manager.onboarding(id));
       if (!now.equals(before)) {
         show(before, now);
@@ -154,7 +155,7 @@ public final class OnboardingRun {
       if (now.state().equals("STOPPED") || now.state().equals("CANCELLED")) {
         return new Ending.Halted(now.state());
       }
-      if (script.act(now, pace.now())) {
+      if (script.act(now, pace)) {
         changed = Instant.now();
         continue;
       }
@@ -166,7 +167,10 @@ public final class OnboardingRun {
       if (Duration.between(began, Instant.now()).compareTo(timeout) > 0) {
         return new Ending.TimedOut(Wording.open(now));
       }
-      pace.pause(stuck ? changedAt.plus(BETWEEN_ATTEMPTS) : next);
+      Instant limit = stuck ? changedAt.plus(BETWEEN_ATTEMPTS) : next;
+      if (!pace.pause(limit) && next == null) {
+        return now.isAllFinal() ? new Ending.AllFinal() : new Ending.Stuck(Wording.open(now));
+      }
     }
   }
 

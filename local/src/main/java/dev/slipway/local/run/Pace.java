@@ -9,12 +9,19 @@ public interface Pace {
   Instant now();
 
   /**
+   * Waits until what was done has had its effects, where that can be known: in simulated time. What
+   * is looked at then is the same every time.
+   */
+  void settle() throws InterruptedException;
+
+  /**
    * Lets a moment pass before the run looks again. Simulated time passes to the next thing that
-   * happens.
+   * changes something.
    *
    * @param limit beyond this nothing is waited for; null: as long as it takes
+   * @return false if nothing will have changed by then: another look will see the same
    */
-  void pause(Instant limit) throws InterruptedException;
+  boolean pause(Instant limit) throws InterruptedException;
 
   /** How long nothing must have changed, in real time, before the run says that nothing moves. */
   Duration patience();
@@ -28,8 +35,14 @@ public interface Pace {
       }
 
       @Override
-      public void pause(Instant limit) throws InterruptedException {
+      public void settle() {
+        // Nobody knows.
+      }
+
+      @Override
+      public boolean pause(Instant limit) throws InterruptedException {
         Thread.sleep(150);
+        return true;
       }
 
       @Override

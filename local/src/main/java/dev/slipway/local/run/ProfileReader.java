@@ -171,13 +171,15 @@ public final class ProfileReader {
         throw item.get("step")
             .wrong("the task has no such step; it has " + String.join(", ", steps));
       }
+      List<Deed> acts = deeds(checklist, item.get("acts"));
+      boolean speaks = acts.stream().noneMatch(Deed.LookFromInside.class::isInstance);
       return new PersonsStep(
           task,
           step,
           role(item.get("as")),
-          item.get("statement").text(),
+          speaks ? item.get("statement").text() : item.get("statement").optionalText().orElse(null),
           item.get("values").isThere() ? item.get("values").objectValue() : null,
-          deeds(checklist, item.get("acts")),
+          acts,
           item.get("after").duration(),
           item.get("early").truth(),
           lines.line(item.pointer()));
@@ -216,6 +218,7 @@ public final class ProfileReader {
       kinds.put("world", () -> new Deed.PatchWorld(item.only("world").get("world").objectValue()));
       kinds.put("fault", () -> new Deed.AddFault(item.only("fault").get("fault").objectValue()));
       kinds.put("clearFaults", Deed.ClearFaults::new);
+      kinds.put("probeRunner", () -> lookFromInside(item));
       for (Deed.Decide.Kind kind : Deed.Decide.Kind.values()) {
         String word = kind.name().toLowerCase(Locale.ROOT);
         kinds.put(word, () -> decide(checklist, item, kind, word));
@@ -260,6 +263,15 @@ public final class ProfileReader {
           item.get("act").text(),
           item.get("details").isThere()
               ? item.get("details").objectValue()
+              : Json.MAPPER.createObjectNode());
+    }
+
+    private static Deed lookFromInside(ProfileField item) {
+      item.only("probeRunner", "logins");
+      return new Deed.LookFromInside(
+          item.get("probeRunner").text(),
+          item.get("logins").isThere()
+              ? item.get("logins").objectValue()
               : Json.MAPPER.createObjectNode());
     }
 

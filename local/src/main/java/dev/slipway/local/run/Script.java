@@ -22,6 +22,10 @@ final class Script {
   private final StandIns standIns;
   private final RunView view;
   private final String onboarding;
+
+  /**
+   * When each scripted thing was first asked for; a task that is looked at again goes on asking.
+   */
   private final Map<String, Instant> askedSince = new HashMap<>();
 
   Script(
@@ -69,14 +73,16 @@ final class Script {
     }
   }
 
-  /** Does everything that is due; answers whether it did anything. */
-  boolean act(Standing standing, Instant now) {
+  /** Does everything that is due, one thing after the other; answers whether it did anything. */
+  boolean act(Standing standing, Pace pace) throws InterruptedException {
     boolean acted = false;
+    Instant now = pace.now();
     for (TaskStanding task : standing.tasks()) {
       Optional<Next> next = next(task, now);
       if (next.isPresent() && !now.isBefore(next.get().due())) {
         next.get().deed().run();
         memory.done(next.get().name());
+        pace.settle();
         acted = true;
       }
     }
@@ -97,7 +103,6 @@ final class Script {
     if (!task.isOpen() || task.underWay()) {
       return Optional.empty();
     }
-    String asked = task.key() + "/" + task.outcome() + "/" + task.step() + "/" + task.attempts();
     for (int i = 0; i < profile.people().size(); i++) {
       PersonsStep step = profile.people().get(i);
       boolean fits =
@@ -105,8 +110,8 @@ final class Script {
               && step.task().equals(task.key())
               && step.step().equals(task.step());
       if (fits && !step.early() && !memory.isDone(name(i))) {
-        Instant since = askedSince.computeIfAbsent(asked, key -> now);
         String name = name(i);
+        Instant since = askedSince.computeIfAbsent(name, key -> now);
         return Optional.of(new Next(name, since.plus(step.after()), () -> complete(name, step)));
       }
     }
@@ -114,7 +119,7 @@ final class Script {
       Correction correction = profile.corrections().get(i);
       String name = "correction:" + i + ":" + correction.task();
       if (fits(correction, task) && !memory.isDone(name)) {
-        Instant since = askedSince.computeIfAbsent(asked, key -> now);
+        Instant since = askedSince.computeIfAbsent(name, key -> now);
         return Optional.of(
             new Next(name, since.plus(correction.after()), () -> correct(name, correction)));
       }
@@ -148,6 +153,9 @@ final class Script {
 
   private void complete(String name, PersonsStep step) {
     performAll(name, step.acts(), step.as());
+    if (step.statement() == null) {
+      return;
+    }
     view.line(
         "%s says of %s, %s: %s"
             .formatted(person(step.as()), step.task(), step.step(), step.statement()));
@@ -189,6 +197,7 @@ final class Script {
       case Deed.PatchWorld world -> standIns.patch(world.patch());
       case Deed.AddFault fault -> standIns.add(fault.fault());
       case Deed.ClearFaults clear -> standIns.clearFaults();
+      case Deed.LookFromInside look -> lookFromInside(look, role);
       case Deed.Decide decide -> decide(decide, role);
     }
   }
@@ -197,11 +206,28 @@ final class Script {
     SlipwayApi api = callers.as(role, onboarding);
     JsonNode before = IntakeDesk.given(api, onboarding).get(give.element());
     view.line("%s gives another value for %s".formatted(person(role), give.element()));
+    JsonNode value =
+        new HandedOverFiles(profile)
+            .in(api, onboarding, give.value(), JsonPointer.empty().appendProperty("corrections"));
     api.saveElement(
         onboarding,
         give.element(),
-        give.value(),
+        value,
         before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
+  }
+
+  private void lookFromInside(Deed.LookFromInside look, Role role) {
+    view.line(person(role) + " lets a probe runner look from inside: " + look.name());
+    standIns.lookFromInside(
+        look.name(),
+        () ->
+            callers
+                .as(role, onboarding)
+                .enrolProbeRunner(onboarding, look.name())
+                .path("code")
+                .asText(),
+        look.logins(),
+        view::line);
   }
 
   private void decide(Deed.Decide decide, Role role) {

@@ -1,6 +1,7 @@
 package dev.slipway.local.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.local.aws.AccessKeys;
 import dev.slipway.local.aws.AccessKeys.AccessKey;
 import dev.slipway.local.aws.AwsEndpoint;
@@ -12,6 +13,7 @@ import dev.slipway.local.http.LocalIssuer;
 import dev.slipway.local.iam.Permissions;
 import dev.slipway.local.kms.KmsService;
 import dev.slipway.local.lambda.FunctionSpec;
+import dev.slipway.local.lambda.InvocationResult;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.schedule.EventBridgeService;
 import dev.slipway.local.schedule.EventBus;
@@ -32,9 +34,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * A template, running: functions, state machines, table, stream, schedules and HTTP API, with the
@@ -51,6 +56,12 @@ public final class LocalRuntime implements AutoCloseable {
   private final FailureLog failures;
   private final Permissions permissions;
   private final List<StreamPoller> streams = new CopyOnWriteArrayList<>();
+  private final List<ScheduleRunner> schedules = new CopyOnWriteArrayList<>();
+  private final AtomicLong changes = new AtomicLong();
+
+  /** The functions behind routes that change something. */
+  private final Set<String> writers;
+
   private final LambdaHost functions;
   private final StepFunctionsService stepFunctions;
   private final DynamoDbLocal dynamoDb;
@@ -67,6 +78,11 @@ public final class LocalRuntime implements AutoCloseable {
         Template.read(
             options.projectRoot().resolve("template.yaml"), Stack.local(options.parameters()));
     this.permissions = new Permissions(template);
+    this.writers =
+        template.routes().stream()
+            .filter(route -> !route.method().equals("GET"))
+            .map(route -> functionArn(route.functionId()))
+            .collect(Collectors.toSet());
     this.data = DataFolder.open(options.dataFolder());
     try {
       open.push(data);
@@ -74,7 +90,7 @@ public final class LocalRuntime implements AutoCloseable {
       var database = CompletableFuture.supplyAsync(this::startDatabase);
       open.push(() -> database.join().close());
       failures = new FailureLog(data.resolve("failures.jsonl"));
-      functions = new LambdaHost(options.functions(), time, options.logs(), this::nudge);
+      functions = new LambdaHost(options.functions(), time, options.logs(), this::returned);
       var listening =
           CompletableFuture.supplyAsync(
               () ->
@@ -111,7 +127,8 @@ public final class LocalRuntime implements AutoCloseable {
                       List.of(
                           new DynamoDbPassThrough(
                               () -> database.join().endpoint(),
-                              new DynamoDbAccess(template.stack()))),
+                              new DynamoDbAccess(template.stack()),
+                              data.resolve("dynamodb").isPresent())),
                       permissions),
                   time.work("requests")));
       // Above what functions call and below what calls them: running ones end in peace.
@@ -164,19 +181,21 @@ public final class LocalRuntime implements AutoCloseable {
                   functions,
                   time,
                   failures,
+                  this::changed,
                   data.folder("streams").map(folder -> folder.resolve(source.id() + ".json"))));
       streams.add(poller);
       poller.start();
     }
     for (var schedule : template.schedules()) {
-      opened(
+      var runner =
+          opened(
               new ScheduleRunner(
                   schedule,
                   template.stack(),
                   time,
-                  event -> startTarget(schedule.targetId(), event),
-                  this::happenings))
-          .start();
+                  event -> startTarget(schedule.targetId(), event)));
+      schedules.add(runner);
+      runner.start();
     }
   }
 
@@ -201,6 +220,9 @@ public final class LocalRuntime implements AutoCloseable {
     for (var service : List.of("DYNAMODB", "SECRETS_MANAGER", "SFN", "EVENTBRIDGE", "SES", "KMS")) {
       variables.put("AWS_ENDPOINT_URL_" + service, aws.uri().toString());
     }
+    if (variables.containsKey("SLIPWAY_API_URL")) {
+      variables.put("SLIPWAY_API_URL", apiUri().toString());
+    }
     variables.putAll(options.environment());
     return variables;
   }
@@ -216,8 +238,24 @@ public final class LocalRuntime implements AutoCloseable {
     streams.forEach(StreamPoller::nudge);
   }
 
-  private long happenings() {
-    return stepFunctions.moves() + streams.stream().mapToLong(StreamPoller::delivered).sum();
+  private void returned(FunctionSpec function) {
+    nudge();
+    if (writers.contains(function.arn())) {
+      changed();
+    }
+  }
+
+  private void changed() {
+    changes.incrementAndGet();
+    schedules.forEach(ScheduleRunner::changed);
+  }
+
+  /**
+   * How often something changed that schedules and onlookers may care for: a request that writes, a
+   * record of a table that a function listens to.
+   */
+  public long changes() {
+    return changes.get();
   }
 
   private void deliver(String targetId, JsonNode event) {
@@ -230,13 +268,13 @@ public final class LocalRuntime implements AutoCloseable {
             });
   }
 
-  private CompletionStage<?> startTarget(String targetId, JsonNode event) {
+  private CompletionStage<JsonNode> startTarget(String targetId, JsonNode event) {
     var machine = template.stateMachine(targetId);
     if (machine.isPresent()) {
       stepFunctions.start(machine.get().arn(), event);
-      return CompletableFuture.completedStage(null);
+      return CompletableFuture.completedStage(MissingNode.getInstance());
     }
-    return functions.invoke(functionArn(targetId), event);
+    return functions.invoke(functionArn(targetId), event).thenApply(InvocationResult::payload);
   }
 
   /** The template as it runs. */
@@ -292,6 +330,9 @@ public final class LocalRuntime implements AutoCloseable {
   /** Stops everything, the newest first. With a data folder nothing is lost by it. */
   @Override
   public void close() {
+    if (functions != null) {
+      functions.rest();
+    }
     while (!open.isEmpty()) {
       try {
         open.pop().close();

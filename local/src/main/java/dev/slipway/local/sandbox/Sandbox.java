@@ -66,7 +66,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a sandbox on free loopback ports.
+   * Starts a sandbox.
    *
    * @throws IOException when it cannot listen, or cannot use its folder
    */
@@ -130,16 +130,20 @@ public final class Sandbox implements AutoCloseable {
         }
       }
     }
-    DnsServer dns = new DnsServer(world, faults, calls);
+    DnsServer dns = new DnsServer(world, faults, calls, options.reach().dns());
     running.push(dns);
-    ConnectProxy proxy = new ConnectProxy(routes, faults, calls);
+    ConnectProxy proxy =
+        new ConnectProxy(routes.fromOutside(), faults, calls, options.reach().proxy());
     running.push(proxy);
+    ConnectProxy insideProxy = new ConnectProxy(routes, faults, calls);
+    running.push(insideProxy);
     ControlApi api = new ControlApi(world, faults, calls, mails, acts);
     HttpListener control = new HttpListener("sandbox-control", api, Optional.empty(), "");
     running.push(control);
     SandboxEndpoints endpoints =
         new SandboxEndpoints(
             text(proxy.address()),
+            text(insideProxy.address()),
             text(dns.address()),
             authority.rootPem(),
             URI.create("http://127.0.0.1:" + control.plainPort()));

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs stand-ins for all third parties on loopback.",
-      "Prints one line of JSON: proxy, dns, certificateAuthority, control."
+      "Prints one line of JSON: proxy, insideProxy, dns, certificateAuthority, control."
     })
 final class SandboxCommand implements Callable<Integer> {
 

@@ -9,12 +9,16 @@ import java.util.Map;
 /**
  * Where a running sandbox is reached.
  *
- * @param proxy {@code host:port} of the HTTP CONNECT proxy in front of all stand-ins
+ * @param proxy {@code host:port} of the HTTP CONNECT proxy in front of all stand-ins that can be
+ *     reached from outside
+ * @param insideProxy {@code host:port} of the proxy within the customer's network: what only that
+ *     network reaches is behind this one alone
  * @param dns {@code host:port} of the name server, UDP and TCP
  * @param certificateAuthority the root certificate to trust, PEM
  * @param control the control endpoint
  */
-public record SandboxEndpoints(String proxy, String dns, String certificateAuthority, URI control) {
+public record SandboxEndpoints(
+    String proxy, String insideProxy, String dns, String certificateAuthority, URI control) {
 
   /** What a function needs in its environment to reach the stand-ins instead of the world. */
   public Map<String, String> environment() {
@@ -29,6 +33,7 @@ public record SandboxEndpoints(String proxy, String dns, String certificateAutho
   public ObjectNode toJson() {
     return Json.object()
         .put("proxy", proxy)
+        .put("insideProxy", insideProxy)
         .put("dns", dns)
         .put("certificateAuthority", certificateAuthority)
         .put("control", control.toString());
@@ -38,6 +43,7 @@ public record SandboxEndpoints(String proxy, String dns, String certificateAutho
   public static SandboxEndpoints fromJson(JsonNode json) {
     return new SandboxEndpoints(
         json.path("proxy").asText(),
+        json.path("insideProxy").asText(),
         json.path("dns").asText(),
         json.path("certificateAuthority").asText(),
         URI.create(json.path("control").asText()));

@@ -10,6 +10,12 @@ public sealed interface ScheduleExpression {
   /** The first time after the given one. */
   Instant after(Instant time);
 
+  /**
+   * The first time of the row that goes through {@code last} which is after {@code last} and not
+   * before {@code earliest}.
+   */
+  Instant after(Instant last, Instant earliest);
+
   /** Reads an expression; throws {@link IllegalArgumentException} for what is none. */
   static ScheduleExpression parse(String text) {
     var rate = Rate.TEXT.matcher(text.strip());
@@ -40,6 +46,14 @@ public sealed interface ScheduleExpression {
     public Instant after(Instant time) {
       return time.plus(period);
     }
+
+    @Override
+    public Instant after(Instant last, Instant earliest) {
+      var behind = Duration.between(last, earliest);
+      long periods = behind.dividedBy(period);
+      boolean between = !last.plus(period.multipliedBy(Math.max(0, periods))).equals(earliest);
+      return last.plus(period.multipliedBy(Math.max(1, between ? periods + 1 : periods)));
+    }
   }
 
   /** At certain times. */
@@ -47,6 +61,12 @@ public sealed interface ScheduleExpression {
     @Override
     public Instant after(Instant time) {
       return fields.after(time);
+    }
+
+    @Override
+    public Instant after(Instant last, Instant earliest) {
+      // The fields know whole seconds only.
+      return fields.after(earliest.isAfter(last) ? earliest.minusNanos(1) : last);
     }
   }
 }

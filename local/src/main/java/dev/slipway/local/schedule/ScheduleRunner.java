@@ -2,21 +2,25 @@ package dev.slipway.local.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.local.asl.time.Timers.Timer;
 import dev.slipway.local.template.ScheduleResource;
 import dev.slipway.local.template.Stack;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 
 /**
  * Starts the target of one schedule whenever it is due, never twice at once.
  *
- * <p>Where time is simulated, a tick of a {@code rate} after which nothing at all happened doubles
- * the distance to the next, up to a day: thirty days of waiting with a sweep every minute would
- * otherwise be 43,200 sweeps that find nothing. As soon as something happens, the schedule keeps
- * its own pace again.
+ * <p>Where time is simulated, starts that would find nothing to do are left out: thirty days of
+ * waiting with a sweep every minute would otherwise be 43,200 sweeps. A target that answers a
+ * {@code next} (a time, or null for never) is started at the first tick from then on, or at the
+ * first tick after something {@link #changed}, whichever comes first. One that answers none is
+ * started at ticks twice as far apart each time, up to a day, until something changes.
  */
 public final class ScheduleRunner implements AutoCloseable {
   private static final Duration LONGEST_STRIDE = Duration.ofDays(1);
@@ -26,70 +30,123 @@ public final class ScheduleRunner implements AutoCloseable {
   private final Stack stack;
   private final LocalTime time;
   private final Target target;
-  private final LongSupplier happenings;
+  private final Object lock = new Object();
+
+  // Guarded by the lock.
+  private Instant last;
+  private Timer timer;
+  private boolean underWay;
+  private boolean changedMeanwhile;
   private Duration stride = Duration.ZERO;
-  private long seen;
-  private volatile boolean closed;
+  private boolean closed;
 
   /** What a schedule starts. */
   @FunctionalInterface
   public interface Target {
-    /** Completes when the target has ended or is on its way. */
-    CompletionStage<?> start(JsonNode event);
+    /** Completes with its answer when it has ended, or with nothing when it is on its way. */
+    CompletionStage<JsonNode> start(JsonNode event);
   }
 
-  /**
-   * @param happenings counts what happens in the runtime apart from schedules
-   */
-  public ScheduleRunner(
-      ScheduleResource schedule,
-      Stack stack,
-      LocalTime time,
-      Target target,
-      LongSupplier happenings) {
+  public ScheduleRunner(ScheduleResource schedule, Stack stack, LocalTime time, Target target) {
     this.schedule = schedule;
     this.expression = ScheduleExpression.parse(schedule.expression());
     this.stack = stack;
     this.time = time;
     this.target = target;
-    this.happenings = happenings;
   }
 
   /** Plans the first start. */
   public void start() {
-    plan(time.clock().instant());
+    synchronized (lock) {
+      // Where time is simulated everything else happens at the very start: keep off that beat.
+      last =
+          time.simulation().isPresent()
+              ? time.clock().instant().truncatedTo(ChronoUnit.MINUTES)
+              : time.clock().instant();
+      planFrom(last);
+    }
   }
 
-  private void plan(Instant last) {
-    var due = expression.after(last);
-    if (time.simulation().isPresent() && expression instanceof ScheduleExpression.Rate) {
-      long now = happenings.getAsLong();
-      stride = now == seen ? longer(Duration.between(last, due)) : Duration.ZERO;
-      seen = now;
-      due = stride.isZero() ? due : last.plus(stride);
+  /** Something changed that the target may look at: it is started at the next tick. */
+  public void changed() {
+    if (time.simulation().isEmpty()) {
+      return;
+    }
+    synchronized (lock) {
+      changedMeanwhile = true;
+      if (!underWay && !closed) {
+        stride = Duration.ZERO;
+        planFrom(time.clock().instant());
+      }
+    }
+  }
+
+  private void planFrom(Instant earliest) {
+    var due = expression.after(last, earliest);
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
     }
     if (due.isBefore(Instant.MAX)) {
-      time.timers().schedule(due, this::fire);
+      timer = time.timers().schedule(due, this::fire);
+    }
+  }
+
+  private void fire() {
+    Instant at;
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      at = time.clock().instant();
+      last = at;
+      timer = null;
+      underWay = true;
+      changedMeanwhile = false;
+    }
+    target
+        .start(schedule.input().orElseGet(() -> event(at)))
+        .whenComplete(
+            (answer, failed) -> {
+              synchronized (lock) {
+                underWay = false;
+                planAfter(answer == null ? MissingNode.getInstance() : answer);
+              }
+            });
+  }
+
+  private void planAfter(JsonNode answer) {
+    if (closed) {
+      return;
+    }
+    if (time.simulation().isEmpty() || changedMeanwhile) {
+      stride = Duration.ZERO;
+      planFrom(time.clock().instant());
+    } else if (answer.has("next")) {
+      if (!answer.get("next").isNull()) {
+        planFrom(time(answer.get("next").asText()));
+      }
+    } else if (expression instanceof ScheduleExpression.Rate rate) {
+      stride = longer(rate.period());
+      planFrom(last.plus(stride));
+    } else {
+      planFrom(last);
+    }
+  }
+
+  /** A text that is no time is a target's own business, and means nothing here. */
+  private Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return last;
     }
   }
 
   private Duration longer(Duration period) {
-    if (stride.isZero()) {
-      return period;
-    }
-    var doubled = stride.multipliedBy(2);
+    var doubled = stride.isZero() ? period : stride.multipliedBy(2);
     var longest = period.compareTo(LONGEST_STRIDE) > 0 ? period : LONGEST_STRIDE;
     return doubled.compareTo(longest) > 0 ? longest : doubled;
-  }
-
-  private void fire() {
-    if (closed) {
-      return;
-    }
-    var at = time.clock().instant();
-    target
-        .start(schedule.input().orElseGet(() -> event(at)))
-        .whenComplete((done, failed) -> plan(at));
   }
 
   private JsonNode event(Instant at) {
@@ -99,7 +156,7 @@ public final class ScheduleRunner implements AutoCloseable {
     event.put("detail-type", "Scheduled Event");
     event.put("source", "aws.events");
     event.put("account", stack.account());
-    event.put("time", at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+    event.put("time", at.truncatedTo(ChronoUnit.SECONDS).toString());
     event.put("region", stack.region());
     event.putArray("resources").add(stack.arn("events", "rule/" + schedule.id()));
     event.putObject("detail");
@@ -109,6 +166,8 @@ public final class ScheduleRunner implements AutoCloseable {
   /** Starts nothing any more. */
   @Override
   public void close() {
-    closed = true;
+    synchronized (lock) {
+      closed = true;
+    }
   }
 }

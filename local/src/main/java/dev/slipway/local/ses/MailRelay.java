@@ -1,5 +1,7 @@
 package dev.slipway.local.ses;
 
+import dev.slipway.systems.smtp.SmtpMessage;
+
 /** Brings a mail to where its receiver reads it. */
 @FunctionalInterface
 public interface MailRelay {
@@ -8,11 +10,11 @@ public interface MailRelay {
    *
    * @throws IllegalStateException if it was not accepted; the message says why
    */
-  void deliver(String from, String to, String subject, String text, String id);
+  void deliver(SmtpMessage message);
 
   /** No mail server is attached: nothing is accepted. */
   static MailRelay none() {
-    return (from, to, subject, text, id) -> {
+    return message -> {
       throw new IllegalStateException("No mail server is attached to this runtime.");
     };
   }

@@ -7,12 +7,13 @@ import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
 import dev.slipway.local.template.Stack;
+import dev.slipway.systems.smtp.SmtpMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** SES's endpoint: {@code SendEmail} with a text, delivered before it answers. */
+/** SES's endpoint: {@code SendEmail} with text and HTML, delivered before it answers. */
 public final class SesService implements AwsService {
   private static final int MOST_RECEIVERS = 50;
 
@@ -52,12 +53,14 @@ public final class SesService implements AwsService {
     String from = required(request, "Source");
     String subject = required(request, "Message.Subject.Data");
     String text = required(request, "Message.Body.Text.Data");
+    String html = request.path("Message.Body.Html.Data").asText("");
     List<String> receivers = receivers(request);
     String id = UUID.randomUUID().toString();
     for (String receiver : receivers) {
       try {
-        relay.deliver(from, receiver, subject, text, "<" + id + "@email.amazonses.com>");
-      } catch (IllegalStateException e) {
+        relay.deliver(
+            new SmtpMessage(from, receiver, subject, text, html, id + "@email.amazonses.com"));
+      } catch (IllegalArgumentException | IllegalStateException e) {
         throw new AwsException("MessageRejected", String.valueOf(e.getMessage()));
       }
     }

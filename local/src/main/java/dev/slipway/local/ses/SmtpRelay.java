@@ -46,10 +46,10 @@ public final class SmtpRelay implements MailRelay {
   }
 
   @Override
-  public void deliver(String from, String to, String subject, String text, String id) {
+  public void deliver(SmtpMessage message) {
     try {
-      client.send(SERVER, LOGIN, new SmtpMessage(from, to, subject, text, id));
-    } catch (SystemTrouble | IllegalArgumentException e) {
+      client.send(SERVER, LOGIN, message);
+    } catch (SystemTrouble e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }

@@ -60,6 +60,13 @@ final class DynamoDbIntegration implements Integration {
         : "DynamoDb.DynamoDbException";
   }
 
+  @Override
+  public String causeWhenDenied(TaskRequest request, String message) {
+    return request.resource().startsWith(OPTIMISED)
+        ? SdkMetadata.cause(message, "AmazonDynamoDBv2", "AccessDeniedException")
+        : message;
+  }
+
   private static String operation(String resource) {
     var action = resource.substring(resource.lastIndexOf(':') + 1);
     return action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All executions, running and ended. With a folder they are there again after a restart, at the
@@ -29,7 +28,6 @@ final class Executions {
   private final Optional<Path> folder;
   private final Map<String, ExecutionEntry> byArn = new ConcurrentHashMap<>();
   private final Map<String, ExecutionEntry> byParentTask = new ConcurrentHashMap<>();
-  private final AtomicLong moves = new AtomicLong();
   private Interpreter interpreter;
 
   Executions(LocalTime time, MachineStore machines, Optional<Path> folder) {
@@ -87,11 +85,6 @@ final class Executions {
 
   private dev.slipway.local.asl.definition.StateMachine definition(ExecutionEntry entry) {
     return machines.definition(entry.header().definitionHash()).stateMachine();
-  }
-
-  /** How often any execution came to a durable point. */
-  long moves() {
-    return moves.get();
   }
 
   /**
@@ -161,7 +154,6 @@ final class Executions {
         ExecutionState.of(
             execution, entry.state(), time.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     entry.record(execution, now);
-    moves.incrementAndGet();
     if (!now.running()) {
       if (now.status() == ExecutionStatus.SUCCEEDED) {
         entry.live(null);

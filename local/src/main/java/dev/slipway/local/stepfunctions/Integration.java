@@ -23,6 +23,11 @@ interface Integration {
   /** The error with which an attempt fails that the role does not allow. */
   String errorWhenDenied(TaskRequest request);
 
+  /** The cause of that error, from IAM's message. */
+  default String causeWhenDenied(TaskRequest request, String message) {
+    return message;
+  }
+
   /** Starts an attempt; does not block. */
   RunningTask start(TaskRequest request, TaskCompletion completion);
 

@@ -51,7 +51,9 @@ final class Integrations implements TaskExecutor {
     }
     var denied = permissions.refusal(request, integration.get().needs(request));
     if (denied.isPresent()) {
-      completion.fail(integration.get().errorWhenDenied(request), denied.get());
+      completion.fail(
+          integration.get().errorWhenDenied(request),
+          integration.get().causeWhenDenied(request, denied.get()));
       return RunningTask.notCancellable();
     }
     var token =

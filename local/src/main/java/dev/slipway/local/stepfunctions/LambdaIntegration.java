@@ -56,6 +56,11 @@ final class LambdaIntegration implements Integration {
   }
 
   @Override
+  public String causeWhenDenied(TaskRequest request, String message) {
+    return SdkMetadata.cause(message, "AWSLambda", 403, "AccessDeniedException");
+  }
+
+  @Override
   public RunningTask start(TaskRequest request, TaskCompletion completion) {
     if (request.resource().startsWith(FUNCTION)) {
       return invoke(request.resource(), request.arguments(), request, completion);

@@ -9,8 +9,13 @@ final class SdkMetadata {
 
   /** The cause of a failed call, worded as recorded from the service. */
   static String cause(String message, String service, String code) {
-    return "%s (Service: %s; Status Code: 400; Error Code: %s; Request ID: %s; Proxy: null)"
-        .formatted(message, service, code, UUID.randomUUID());
+    return cause(message, service, 400, code);
+  }
+
+  /** The same with another HTTP status. */
+  static String cause(String message, String service, int status, String code) {
+    return "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+        .formatted(message, service, status, code, UUID.randomUUID());
   }
 
   static ObjectNode add(ObjectNode answer, String requestId) {

@@ -79,7 +79,12 @@ final class StartExecutionIntegration implements Integration {
 
   @Override
   public String errorWhenDenied(TaskRequest request) {
-    return "StepFunctions.SfnException";
+    return "StepFunctions.AWSStepFunctionsException";
+  }
+
+  @Override
+  public String causeWhenDenied(TaskRequest request, String message) {
+    return SdkMetadata.cause(message, "AWSStepFunctions", "AccessDeniedException");
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   private final Integrations integrations;
   private final TokenSigner signer;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
 
   /**
    * What the tasks of state machines reach.
@@ -53,6 +53,11 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
 
   public StepFunctionsService(
       Stack stack, LocalTime time, Optional<Path> folder, Surroundings surroundings) {
+    // One after the other where time is simulated, so that the order is always the same.
+    threads =
+        time.simulation().isPresent()
+            ? Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())
+            : Executors.newVirtualThreadPerTaskExecutor();
     var work = time.work("tasks");
     var store = new MachineStore(folder);
     executions = new Executions(time, store, folder);
@@ -97,11 +102,6 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
         input.toString(),
         input,
         Optional.empty());
-  }
-
-  /** How often any execution made progress so far. */
-  public long moves() {
-    return executions.moves();
   }
 
   @Override

@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Reads the stream of a table on a thread of its own and delivers what it finds: each shard in
@@ -31,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class StreamPoller implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamPoller.class.getName());
+  private static final String WORK = "stream ";
   private static final long LONGEST_REST_MILLIS = 200;
   private static final Duration SHARD_LIST_AGE = Duration.ofSeconds(30);
 
@@ -41,7 +45,11 @@ public final class StreamPoller implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final BatchDelivery delivery;
   private final List<EventPattern> patterns;
-  private final AtomicLong delivered = new AtomicLong();
+  private final Runnable whenWanted;
+
+  /** How many batches at once; one after the other where the order is to be the same each time. */
+  private final int lanes;
+
   private final Object lock = new Object();
   private final Thread thread;
 
@@ -51,6 +59,7 @@ public final class StreamPoller implements AutoCloseable {
 
   // Only used by the thread.
   private String streamArn;
+  private String partitionKey;
   private final Map<String, String> iterators = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
   private List<JsonNode> shards = List.of();
@@ -58,6 +67,7 @@ public final class StreamPoller implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param whenWanted called before records are delivered that the function wants
    * @param checkpointFile where to note how far it came; empty to forget
    */
   public StreamPoller(
@@ -67,11 +77,14 @@ public final class StreamPoller implements AutoCloseable {
       LambdaHost functions,
       LocalTime time,
       FailureDestination destination,
+      Runnable whenWanted,
       Optional<Path> checkpointFile) {
     this.source = source;
     this.dynamoDb = dynamoDb;
     this.time = time;
-    this.work = time.work("stream " + source.id());
+    this.whenWanted = whenWanted;
+    this.lanes = time.simulation().isPresent() ? 1 : source.parallel();
+    this.work = time.work(WORK + source.id());
     this.checkpoints = new Checkpoints(checkpointFile);
     this.patterns = source.patterns().stream().map(EventPattern::new).toList();
     this.delivery =
@@ -83,11 +96,6 @@ public final class StreamPoller implements AutoCloseable {
   public void start() {
     nudge();
     thread.start();
-  }
-
-  /** How many records were delivered or given up so far. */
-  public long delivered() {
-    return delivered.get();
   }
 
   /** The table may have changed. */
@@ -110,6 +118,7 @@ public final class StreamPoller implements AutoCloseable {
         synchronized (lock) {
           seen = nudges;
         }
+        awaitOthers();
         int found = readOnce();
         synchronized (lock) {
           if (found > 0 || nudges != seen) {
@@ -127,6 +136,16 @@ public final class StreamPoller implements AutoCloseable {
     } catch (InterruptedException e) {
       // Closed.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Where time is simulated, the stream is read when everything else rests: so what is in one batch
+   * does not depend on which thread was faster.
+   */
+  private void awaitOthers() throws InterruptedException {
+    if (time.simulation().isPresent()) {
+      time.simulation().get().awaitIdle(name -> !name.startsWith(WORK));
     }
   }
 
@@ -169,7 +188,13 @@ public final class StreamPoller implements AutoCloseable {
     }
     if (streamArn == null) {
       var table = JsonNodeFactory.instance.objectNode().put("TableName", source.tableName());
-      streamArn = dynamoDb.dynamoDb("DescribeTable", table).at("/Table/LatestStreamArn").asText();
+      var described = dynamoDb.dynamoDb("DescribeTable", table).path("Table");
+      streamArn = described.path("LatestStreamArn").asText();
+      for (var key : described.path("KeySchema")) {
+        if (key.path("KeyType").asText().equals("HASH")) {
+          partitionKey = key.path("AttributeName").asText();
+        }
+      }
     }
     var all = new ArrayList<JsonNode>();
     var request = JsonNodeFactory.instance.objectNode().put("StreamArn", streamArn);
@@ -192,7 +217,7 @@ public final class StreamPoller implements AutoCloseable {
             JsonNodeFactory.instance
                 .objectNode()
                 .put("ShardIterator", iterator)
-                .put("Limit", Math.min(source.batchSize(), 1000)));
+                .put("Limit", Math.min(source.batchSize() * lanes, 1000)));
     var records = new ArrayList<JsonNode>();
     answer.path("Records").forEach(records::add);
     if (!records.isEmpty()) {
@@ -220,11 +245,47 @@ public final class StreamPoller implements AutoCloseable {
                             .anyMatch(one -> one.matches(Batch.lambdaRecord(item, streamArn))))
             .toList();
     if (!wanted.isEmpty()) {
-      delivery.deliver(new Batch(streamArn, shardId, wanted));
+      whenWanted.run();
+      deliverInLanes(shardId, wanted);
     }
-    delivered.addAndGet(records.size());
     var last = new Batch(streamArn, shardId, records).sequenceNumber(records.size() - 1);
     checkpoints.advance(shardId, last);
+  }
+
+  /** Records of one partition key are in one lane, and so in order. */
+  private void deliverInLanes(String shardId, List<JsonNode> records) throws InterruptedException {
+    var byLane = new TreeMap<Integer, List<JsonNode>>();
+    for (var item : records) {
+      int lane = Math.floorMod(item.at("/dynamodb/Keys").path(partitionKey).hashCode(), lanes);
+      byLane.computeIfAbsent(lane, number -> new ArrayList<>()).add(item);
+    }
+    if (byLane.size() == 1) {
+      deliverOneByOne(shardId, records);
+      return;
+    }
+    var running = new ArrayList<Future<?>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var lane : byLane.values()) {
+        running.add(
+            threads.submit(
+                () -> {
+                  deliverOneByOne(shardId, lane);
+                  return null;
+                }));
+      }
+      for (var each : running) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch was not delivered", e.getCause());
+    }
+  }
+
+  private void deliverOneByOne(String shardId, List<JsonNode> records) throws InterruptedException {
+    for (int from = 0; from < records.size(); from += source.batchSize()) {
+      int to = Math.min(records.size(), from + source.batchSize());
+      delivery.deliver(new Batch(streamArn, shardId, records.subList(from, to)));
+    }
   }
 
   private String iterator(String shardId) {

@@ -142,6 +142,7 @@ final class EventReader {
       throw properties.problem("only streams of DynamoDB tables run locally, not " + arn);
     }
     int batchSize = properties.integer("BatchSize", 100);
+    int parallel = properties.integer("ParallelizationFactor", 1);
     int retries = properties.integer("MaximumRetryAttempts", -1);
     int age = properties.integer("MaximumRecordAgeInSeconds", -1);
     var patterns = new ArrayList<JsonNode>();
@@ -158,6 +159,7 @@ final class EventReader {
             functionId,
             arn.substring(arn.indexOf(":table/") + ":table/".length(), arn.indexOf("/stream/")),
             batchSize,
+            parallel,
             properties.flag("BisectBatchOnFunctionError"),
             retries < 0 ? OptionalInt.empty() : OptionalInt.of(retries),
             age < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(age)),

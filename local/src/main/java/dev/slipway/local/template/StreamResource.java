@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param functionId the logical id of the function
  * @param tableName the table's name in DynamoDB
  * @param maximumRetries empty for as long as the records live
+ * @param parallel how many batches of one shard are delivered at once; records of one partition key
+ *     stay in order
  * @param maximumAge of a record that is still worth a try; empty for no bound
  * @param patterns of which a record must match one; empty for all records
  * @param onFailure the ARN to which the position of given-up records is sent
@@ -23,6 +25,7 @@ public record StreamResource(
     String functionId,
     String tableName,
     int batchSize,
+    int parallel,
     boolean bisect,
     OptionalInt maximumRetries,
     Optional<Duration> maximumAge,

@@ -17,6 +17,7 @@ public record Template(
     List<StateMachineResource> stateMachines,
     List<TableResource> tables,
     List<KeyResource> keys,
+    List<AlarmResource> alarms,
     List<RouteResource> routes,
     List<StreamResource> streams,
     List<ScheduleResource> schedules,

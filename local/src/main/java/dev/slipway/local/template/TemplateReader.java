@@ -24,6 +24,7 @@ final class TemplateReader {
   private final List<StateMachineResource> stateMachines = new ArrayList<>();
   private final List<TableResource> tables = new ArrayList<>();
   private final List<KeyResource> keys = new ArrayList<>();
+  private final List<AlarmResource> alarms = new ArrayList<>();
 
   TemplateReader(SourceTree source, Stack stack) {
     this.source = source;
@@ -49,6 +50,7 @@ final class TemplateReader {
         List.copyOf(stateMachines),
         List.copyOf(tables),
         List.copyOf(keys),
+        List.copyOf(alarms),
         events.routes(),
         events.streams(),
         events.schedules(),
@@ -70,11 +72,13 @@ final class TemplateReader {
       case "AWS::Serverless::StateMachine" -> stateMachine(logicalId, object);
       case "AWS::DynamoDB::Table" -> table(logicalId, object);
       case "AWS::KMS::Key" -> key(logicalId, object);
+      case "AWS::CloudWatch::Alarm" ->
+          alarms.add(new AlarmResource(logicalId, properties(logicalId, object, null).values()));
       case "AWS::Lambda::EventSourceMapping" ->
           events.mapping(logicalId, properties(logicalId, object, null));
       case "AWS::Events::Rule" -> events.rule(logicalId, properties(logicalId, object, null));
       default -> {
-        // Queues, log groups, alarms and roles have nothing to run here.
+        // Queues, log groups and roles have nothing to run here.
       }
     }
   }

@@ -22,18 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run is killed at several points and the same command goes on. The third parties' stand-ins run
- * in a process of their own: what they count outlives each kill.
+ * A run is killed at several points, or asked to stop, and the same command goes on. The third
+ * parties' stand-ins run in a process of their own: what they count outlives each kill.
  */
 class KilledRunTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Right after the third party did this, the process that asked for it is killed. */
   private static final List<String> KILL_AFTER =
-      List.of(
-          "administration.config.ChangeConfigKey",
-          "environment.control.CreateEnvironment",
-          "administration.cluster.AddExtIps");
+      List.of("administration.config.ChangeConfigKey", "environment.control.CreateEnvironment");
 
   @TempDir private Path folder;
 
@@ -47,6 +44,7 @@ class KilledRunTest {
       for (String method : KILL_AFTER) {
         killAfter(method, sandbox, endpoints);
       }
+      stopAfter("administration.cluster.AddExtIps", sandbox, endpoints);
       Process last = run(endpoints);
       assertTrue(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "does not end");
       assertEquals(0, last.exitValue(), Files.readString(output()));
@@ -61,16 +59,38 @@ class KilledRunTest {
       throws Exception {
     Process process = run(endpoints);
     try {
-      Instant end = Instant.now().plus(PATIENCE);
-      while (sandbox.calls().stream()
-          .noneMatch(call -> call.method().equals(method) && call.succeeded())) {
-        assertTrue(process.isAlive(), () -> "ended by itself before " + method);
-        assertTrue(Instant.now().isBefore(end), () -> method + " was never called");
-        Thread.sleep(20);
-      }
+      awaitCall(method, sandbox, process);
     } finally {
       process.destroyForcibly();
       assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    }
+  }
+
+  /** As Ctrl-C does. */
+  private void stopAfter(String method, SandboxControl sandbox, SandboxEndpoints endpoints)
+      throws Exception {
+    Process process = run(endpoints);
+    awaitCall(method, sandbox, process);
+    process.destroy();
+    try {
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS), "does not stop");
+      assertEquals(Interrupts.EXIT_CODE, process.exitValue());
+      assertTrue(
+          Files.readString(output()).contains("The same command goes on where it was: slipway run"),
+          "does not say how to go on");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void awaitCall(String method, SandboxControl sandbox, Process process)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (sandbox.calls().stream()
+        .noneMatch(call -> call.method().equals(method) && call.succeeded())) {
+      assertTrue(process.isAlive(), () -> "ended by itself before " + method);
+      assertTrue(Instant.now().isBefore(end), () -> method + " was never called");
+      Thread.sleep(20);
     }
   }
 

@@ -2,70 +2,200 @@ package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
+import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.iam.Grant;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.Role;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.local.template.Template;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * Takes a profile to its end with the roles of the template. A grant that was never needed says so
- * in a comment above its statement. Functions that the profile does not call are not judged.
+ * Takes a profile to its end with the roles of the template, and then does with other onboardings
+ * what no plain run needs: every route, another value of a credential, a section that ends early, a
+ * run that is stopped. What a role was granted and none of it needed must be explained in a comment
+ * above its statement. Every function and every state machine is judged.
  */
 class LeastPrivilegeTest {
-  private static final String MARK = "Unused in a plain run:";
+  private static final String MARK = "Unused in any test:";
+  private static final String SMTP = "technical-configuration.configure-smtp";
+  private static final String UPLOADER = "technical-configuration.provide-uploader-access";
 
   @Test
-  void grantsWhatARunNeedsAndExplainsTheRest() throws Exception {
+  void grantsWhatIsNeededAndExplainsTheRest() throws Exception {
     var root = ProjectRoot.find();
     try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
-      var profile =
-          new ProfileReader(new Checklists())
-              .read(root.resolve("events/profiles/hosting-provider.json"));
-      var seen = new ByteArrayOutputStream();
-      var run =
-          new OnboardingRun(
-              profile,
-              Optional.empty(),
-              slipway.callers(),
-              slipway.standIns(),
-              new PlainView(new PrintStream(seen, true, StandardCharsets.UTF_8)),
-              slipway.pace(),
-              Duration.ofMinutes(10),
-              () -> false);
-      assertInstanceOf(
-          Ending.AllFinal.class, run.run(), () -> seen.toString(StandardCharsets.UTF_8));
+      var profiles = root.resolve("events/profiles");
+      var reader = new ProfileReader(new Checklists());
+      var whole = run(slipway, reader.read(profiles.resolve("hosting-provider.json")));
+      assertInstanceOf(Ending.AllFinal.class, whole.run());
+      signOff(slipway, whole.onboarding());
+      var waiting =
+          run(
+              slipway,
+              withoutPeople(reader.read(profiles.resolve("hosting-provider-minimal.json"))));
+      assertInstanceOf(Ending.Stuck.class, waiting.run());
+      meddle(slipway, waiting.onboarding());
+
       var permissions = slipway.runtime().permissions();
       assertEquals(List.of(), permissions.refusals());
+      var lines = Files.readAllLines(root.resolve("template.yaml"));
       assertEquals(
-          List.of(),
-          unexplained(permissions.grants(), Files.readAllLines(root.resolve("template.yaml"))));
+          List.of(), unexplained(permissions.grants(), lines, slipway.runtime().template()));
+      assertEquals(List.of(), needless(permissions.grants(), lines));
     }
   }
 
-  private static List<String> unexplained(List<Grant> grants, List<String> template)
-      throws IOException {
+  private static OnboardingRun run(LocalSlipway slipway, Profile profile) {
+    return new OnboardingRun(
+        profile,
+        Optional.empty(),
+        slipway.callers(),
+        slipway.standIns(),
+        new PlainView(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
+        slipway.pace(),
+        Duration.ofMinutes(10),
+        () -> false);
+  }
+
+  private static Profile withoutPeople(Profile profile) {
+    return new Profile(
+        profile.file(),
+        profile.hash(),
+        profile.checklist(),
+        profile.name(),
+        profile.elements(),
+        profile.credentials(),
+        profile.sandbox(),
+        List.of(),
+        profile.corrections(),
+        profile.lines());
+  }
+
+  private static void signOff(LocalSlipway slipway, String id) {
+    SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
+    manager.signOff(id, "all is done");
+    manager.signOff(id);
+    manager.report(id);
+    manager.events(id, null);
+    manager.list(null);
+    String next =
+        manager.create("hosting-provider", "Next", "key-next").at("/onboarding/id").asText();
+    manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
+  }
+
+  private static void meddle(LocalSlipway slipway, String id) throws Exception {
+    SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
+    SlipwayApi customer = slipway.callers().as(Role.CUSTOMER, id);
+    SlipwayApi engineer = slipway.callers().as(Role.ENGINEER, id);
+    var time = slipway.runtime().time().simulation().orElseThrow();
+    customer.delegate(id, SMTP, null, "Cora", "cora@hoster.example", "she knows");
+    customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
+    customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
+    var smtp = Json.MAPPER.createObjectNode();
+    smtp.put("user", "paas@hoster.example").put("password", SandboxDefaults.SMTP_PASSWORD);
+    customer.storeCredential(id, "smtp", smtp);
+    customer.elements(id);
+    var contacts = Json.MAPPER.createObjectNode();
+    contacts.putArray("vendor").addObject().put("name", "Vera").put("email", "v@vendor.example");
+    contacts.putArray("customer").addObject().put("name", "Carl").put("email", "c@hoster.example");
+    customer.saveElement(id, "contacts", contacts, OptionalLong.empty());
+    time.advance(Duration.ofDays(8));
+    engineer.retry(id, SMTP, "once more");
+    manager.waive(id, UPLOADER, "nobody uploads");
+    slipway.callers().as(Role.MANAGER, id, true).approve(id, UPLOADER, "agreed");
+    time.advance(Duration.ofHours(1));
+    endSectionEarly(slipway);
+    time.advance(Duration.ofMinutes(10));
+    engineer.retry(id, "technical-configuration.resume", "go on");
+    time.advance(Duration.ofMinutes(10));
+    manager.stop(id, "a break");
+    time.advance(Duration.ofMinutes(10));
+    manager.cancel(id, "the end");
+    time.advance(Duration.ofMinutes(10));
+    assertEquals("CANCELLED", manager.onboarding(id).at("/onboarding/state").asText());
+  }
+
+  /** As somebody in the console could. */
+  private static void endSectionEarly(LocalSlipway slipway) {
+    var machine =
+        slipway
+            .runtime()
+            .template()
+            .stateMachine("HostingProviderTechnicalConfiguration")
+            .orElseThrow();
+    var key = slipway.runtime().operatorKey();
+    try (var client =
+        SfnClient.builder()
+            .endpointOverride(slipway.runtime().awsUri())
+            .region(Region.US_EAST_1)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
+            .build()) {
+      client
+          .listExecutions(
+              r -> r.stateMachineArn(machine.arn()).statusFilter(ExecutionStatus.RUNNING))
+          .executions()
+          .forEach(one -> client.stopExecution(r -> r.executionArn(one.executionArn())));
+    }
+  }
+
+  private static List<String> unexplained(
+      List<Grant> grants, List<String> lines, Template template) {
     Set<String> called =
         grants.stream().filter(Grant::used).map(Grant::owner).collect(Collectors.toSet());
-    assertTrue(called.contains("Wake") && called.contains("HostingProviderOnboarding"));
+    Set<String> owners = new TreeSet<>();
+    template.functions().forEach(function -> owners.add(function.logicalId()));
+    template.stateMachines().forEach(machine -> owners.add(machine.logicalId()));
+    owners.removeAll(called);
+    assertEquals(Set.of(), owners, "needed nothing: never called, or without any grant");
     return grants.stream()
-        .filter(grant -> !grant.used() && called.contains(grant.owner()))
-        .filter(grant -> !explains(comment(template, grant.line()), grant.action()))
+        .filter(grant -> !grant.used())
+        .filter(grant -> !explains(comment(lines, grant.line()), grant.action()))
         .map(grant -> grant.owner() + ": " + grant.action() + " on " + grant.resource())
+        .sorted()
+        .toList();
+  }
+
+  /** Comments that explain nothing, for all that they name was needed. */
+  private static List<String> needless(List<Grant> grants, List<String> lines) {
+    Set<Integer> needed =
+        grants.stream()
+            .filter(grant -> !grant.used())
+            .filter(grant -> explains(comment(lines, grant.line()), grant.action()))
+            .map(Grant::line)
+            .collect(Collectors.toSet());
+    return grants.stream()
+        .filter(grant -> comment(lines, grant.line()).contains(MARK))
+        .filter(grant -> !needed.contains(grant.line()))
+        .map(grant -> grant.owner() + ":" + comment(lines, grant.line()))
+        .distinct()
         .sorted()
         .toList();
   }

@@ -6,11 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
+import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.world.RecordedCall;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +32,34 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeRunTest {
   private static final Path PROFILES = ProjectRoot.find().resolve("events/profiles");
   private static final Set<String> FINAL = Set.of("DONE", "NOT_APPLICABLE", "SKIPPED", "PLANNED");
+
+  private static final Checklist CHECKLIST = new Checklists().newest("hosting-provider");
+
+  /** How each row of the troubled profile fails at first. */
+  private static final Map<String, String> FIRST_FAILURES =
+      Map.ofEntries(
+          Map.entry("V00", "platform.certificate"),
+          Map.entry("V01", "dns.spf"),
+          Map.entry("V02", "external-ips.overlap"),
+          Map.entry("V03", "docker.other-user"),
+          Map.entry("V04", "uploader.not-connected"),
+          Map.entry("V05", "monitoring.samples-stale"),
+          Map.entry("V06", "backup.out-of-order"),
+          Map.entry("V07", "branding.link-answers-404"),
+          Map.entry("V08", "analytics.id-not-known"),
+          Map.entry("V09", "accounts.lock-out"),
+          Map.entry("V10", "mail-texts.language-missing"),
+          Map.entry("V11", "currency.rates-differ"),
+          Map.entry("V12", "pricing.tariff-differs"),
+          Map.entry("V13", "billing.no-product"),
+          Map.entry("V14", "single-sign-on.reusable"));
+
+  /** Where the days of the slow profile's people begin and end. */
+  private static final Map<String, ZoneId> ZONES =
+      Map.of(
+          "carla@hoster.example", ZoneId.of("Europe/Berlin"),
+          "viktor@vendor.example", ZoneId.of("Europe/Kyiv"),
+          "marta@vendor.example", ZoneOffset.UTC);
 
   @TempDir private Path folder;
 
@@ -88,29 +124,117 @@ class WholeRunTest {
     assertEquals(before.size(), calls().size(), "the third parties were called again");
   }
 
+  /** Each row fails as it fails in life, and is final in the end. */
   @Test
   void correctsWhatFails() throws IOException {
-    Invocation ended = run("hosting-provider-troubles.json", "--fast-forward");
+    Path report = folder.resolve("report.json");
+    Invocation ended = run("hosting-provider-troubles.json", "--fast-forward", "--report", report);
 
     assertEquals(0, ended.exit(), ended.toString());
     Map<String, String> failures = new TreeMap<>();
     for (String line : ended.lines()) {
       if (line.matches("V\\d\\d  FAILED .*")) {
-        failures.merge(
-            line.substring(0, 3),
-            line.replaceFirst(".*?: ([a-z0-9.-]+): .*", "$1"),
-            (one, other) -> one + " " + other);
+        failures.putIfAbsent(
+            line.substring(0, 3), line.replaceFirst(".*?: ([a-z0-9.-]+): .*", "$1"));
       }
     }
-    assertEquals("platform.certificate", failures.get("V00"));
-    assertEquals("dns.spf", failures.get("V01"));
-    assertEquals("external-ips.overlap", failures.get("V02"));
-    assertTrue(failures.get("V04").startsWith("uploader.not-connected"), failures::toString);
-    assertEquals("monitoring.samples-stale", failures.get("V05"));
-    assertEquals("backup.out-of-order", failures.get("V06"));
+    assertEquals(
+        CHECKLIST.tasks().filter(task -> !task.planned()).map(Task::row).toList(),
+        List.copyOf(failures.keySet()),
+        "each row fails first");
+    FIRST_FAILURES.forEach((row, code) -> assertEquals(code, failures.get(row), row));
     assertTrue(ended.out().contains("Credential smtp: INVALID_CREDENTIALS"), ended.out());
     assertTrue(ended.out().contains("Credential docker: INSUFFICIENT_PERMISSION"), ended.out());
+    for (JsonNode task : Json.MAPPER.readTree(report.toFile()).path("tasks")) {
+      String outcome = task.path("outcome").asText();
+      assertTrue(Set.of("DONE", "PLANNED").contains(outcome), task::toPrettyString);
+    }
     assertNothingIsLeftBehind(calls());
+  }
+
+  /** Each option that can be taken together with the others. */
+  @Test
+  void takesEverythingAtOnce() throws IOException {
+    Path report = folder.resolve("report.json");
+    Invocation ended =
+        run("hosting-provider-everything.json", "--fast-forward", "--report", report);
+
+    assertEquals(0, ended.exit(), ended.toString());
+    for (JsonNode task : Json.MAPPER.readTree(report.toFile()).path("tasks")) {
+      String outcome = task.path("outcome").asText();
+      assertTrue(Set.of("DONE", "PLANNED").contains(outcome), task::toPrettyString);
+    }
+    List<RecordedCall> calls = calls();
+    for (String range : List.of("203.0.113.128 203.0.113.143", "203.0.113.160 203.0.113.167")) {
+      assertEquals(1, performed(calls, "platform", "administration.cluster.AddExtIps", range));
+    }
+    assertEquals(5, count(calls, "billing.pricing.AddTariff"), "one call for each tariff");
+    assertEquals(2, count(calls, "billing.pricing.AddPricing"), "one for each model");
+    assertEquals(4, count(calls, "billing.groupquota.SetPricingModels"), "one for each group");
+    assertEquals(
+        1,
+        mails().stream().filter(mail -> mail.subject().startsWith("Votre compte")).count(),
+        "each changed text is sent once in each language");
+    assertNothingIsLeftBehind(calls);
+  }
+
+  /** Weeks of waiting: who is told what, and how often. */
+  @Test
+  void remindsWhoIsWaitedForAndTellsTheManagerAtLast() throws IOException {
+    Invocation ended = run("hosting-provider-slow.json", "--fast-forward");
+
+    assertEquals(0, ended.exit(), ended.toString());
+    List<Mail> reminders =
+        mails().stream()
+            .filter(mail -> mail.sender().equals(SandboxDefaults.SLIPWAY_MAIL_FROM))
+            .toList();
+    Map<String, Long> perDay =
+        reminders.stream()
+            .collect(
+                Collectors.groupingBy(
+                    mail ->
+                        mail.recipients().getFirst()
+                            + " "
+                            + LocalDate.ofInstant(
+                                mail.at(), ZONES.get(mail.recipients().getFirst())),
+                    TreeMap::new,
+                    Collectors.counting()));
+    assertTrue(perDay.values().stream().allMatch(mails -> mails == 1), perDay::toString);
+
+    List<String> customers = told(reminders, "carla@hoster.example");
+    assertTrue(customers.getFirst().contains("What is wrong: The billing system has no product 7"));
+    assertTrue(customers.getFirst().contains("slipway element set "), customers.getFirst());
+    assertTrue(customers.stream().anyMatch(text -> text.contains("OVERDUE")), "the 4th day");
+    List<String> vendors = told(reminders, "viktor@vendor.example");
+    assertTrue(vendors.getFirst().contains("uploader.path: /exports/uploader"), vendors::toString);
+    assertTrue(vendors.stream().noneMatch(text -> text.contains("product 7")), "not theirs");
+    List<String> managers = told(reminders, "marta@vendor.example");
+    assertTrue(
+        managers.stream().anyMatch(text -> text.contains("Waits for: the vendor (Viktor Vendor)")),
+        managers::toString);
+    String all = reminders.toString();
+    for (String secret : List.of("Deliver-the-mai1", "dckr_pat_", "S4ndb0xSecret", "href=")) {
+      assertFalse(all.contains(secret), secret);
+    }
+  }
+
+  private static List<String> told(List<Mail> mails, String receiver) {
+    return mails.stream()
+        .filter(mail -> mail.recipients().contains(receiver))
+        .map(Mail::content)
+        .toList();
+  }
+
+  private List<Mail> mails() throws IOException {
+    List<Mail> mails = new ArrayList<>();
+    for (String line : Files.readAllLines(data().resolve("sandbox").resolve("mails.jsonl"))) {
+      mails.add(Mail.fromJson(Json.MAPPER.readTree(line)));
+    }
+    return mails;
+  }
+
+  private static long count(List<RecordedCall> calls, String method) {
+    return calls.stream().filter(call -> call.method().equals(method) && call.succeeded()).count();
   }
 
   @Test

@@ -60,7 +60,7 @@ class HttpApiTest {
                 },
             time,
             LogSink.none(),
-            () -> {});
+            function -> {});
     template
         .functions()
         .forEach(

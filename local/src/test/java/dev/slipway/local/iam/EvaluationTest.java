@@ -24,6 +24,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 class EvaluationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -189,5 +195,74 @@ class EvaluationTest {
                   + " because no identity-based policy allows the dynamodb:UpdateItem action"),
           refusal);
     }
+  }
+
+  /** Error and cause with which an execution of the sample fails. */
+  private static List<String> failure(Path root, String machineId) throws Exception {
+    try (var runtime = LocalRuntime.start(RuntimeOptions.of(root))) {
+      var key = runtime.operatorKey();
+      var machine = runtime.template().stateMachine(machineId).orElseThrow().arn();
+      try (var client =
+          SfnClient.builder()
+              .endpointOverride(runtime.awsUri())
+              .region(Region.US_EAST_1)
+              .httpClientBuilder(UrlConnectionHttpClient.builder())
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(
+                      AwsBasicCredentials.create(key.id(), key.secret())))
+              .build()) {
+        var arn =
+            client
+                .startExecution(r -> r.stateMachineArn(machine).input("{\"id\": \"one\"}"))
+                .executionArn();
+        for (int i = 0; i < 200; i++) {
+          var execution = client.describeExecution(r -> r.executionArn(arn));
+          if (execution.status() != ExecutionStatus.RUNNING) {
+            return List.of(execution.error(), execution.cause());
+          }
+          Thread.sleep(50);
+        }
+        throw new AssertionError("the execution does not end");
+      }
+    }
+  }
+
+  @Test
+  void failsAStateAsAwsDoesWhenItsRoleMayNotStartAnExecution() throws Exception {
+    var granted = "Action: states:StartExecution\n              Resource: !Ref Child";
+    var failure = failure(copy(granted, granted.replace("Start", "Stop")), "Parent");
+    assertEquals("StepFunctions.AWSStepFunctionsException", failure.getFirst());
+    assertTrue(
+        failure
+            .getLast()
+            .matches(
+                "User: arn:aws:sts::000000000000:assumed-role/slipway-ParentRole/\\S+ is not"
+                    + " authorized to perform: states:StartExecution on resource: \\S+ because no"
+                    + " identity-based policy allows the states:StartExecution action \\(Service:"
+                    + " AWSStepFunctions; Status Code: 400; Error Code: AccessDeniedException;"
+                    + " Request ID: \\S+; Proxy: null\\)"),
+        failure.getLast());
+  }
+
+  @Test
+  void failsAStateAsAwsDoesWhenItsRoleMayNotInvokeAFunction() throws Exception {
+    var failure =
+        failure(
+            copy(
+                "- LambdaInvokePolicy: { FunctionName: !Ref Ask }",
+                "- LambdaInvokePolicy: { FunctionName: !Ref Wake }"),
+            "Child");
+    assertEquals("Lambda.AWSLambdaException", failure.getFirst());
+    assertTrue(
+        failure
+            .getLast()
+            .matches(
+                "User: arn:aws:sts::000000000000:assumed-role/slipway-ChildRole/\\S+ is not"
+                    + " authorized to perform: lambda:InvokeFunction on resource:"
+                    + " arn:aws:lambda:us-east-1:000000000000:function:slipway-Ask because no"
+                    + " identity-based policy allows the lambda:InvokeFunction action \\(Service:"
+                    + " AWSLambda; Status Code: 403; Error Code: AccessDeniedException;"
+                    + " Request ID: \\S+; Proxy: null\\)"),
+        failure.getLast());
   }
 }

@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checklist.Checklists;
 import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.Caller;
 import dev.slipway.local.template.FunctionResource;
 import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StateMachineResource;
 import dev.slipway.local.template.Template;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the roles of the project's own template must not allow. */
@@ -111,7 +116,7 @@ class RolesTest {
   @Test
   void leavesTaskTokensToWake() {
     for (var machine : template.stateMachines()) {
-      for (var function : functions()) {
+      for (var function : everybody()) {
         for (var action : List.of("states:SendTaskSuccess", "states:SendTaskFailure")) {
           assertEquals(function.equals("Wake"), may(function, action, machine.arn()), function);
         }
@@ -120,9 +125,46 @@ class RolesTest {
     }
   }
 
+  /** By what functions and state machines call: logical ids and ARNs. */
+  private List<String> everybody() {
+    return Stream.concat(
+            functions().stream(), template.stateMachines().stream().map(StateMachineResource::arn))
+        .toList();
+  }
+
+  private static String resource(String task) {
+    return Stream.of(task.split("[.-]"))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void readsTheSecretsOfItsOwnSystemsOnly() {
+    for (var system :
+        List.of("platform", "smtp", "docker", "test-customer", "monitoring", "backup", "billing")) {
+      var readers =
+          everybody().stream()
+              .filter(one -> may(one, "secretsmanager:GetSecretValue", secret(system)))
+              .collect(Collectors.toSet());
+      var namesakes =
+          new Checklists()
+              .newest("hosting-provider")
+              .tasks()
+              .filter(task -> task.credentials().contains(system) && !task.planned())
+              .map(task -> resource(task.id()))
+              .collect(Collectors.toSet());
+      assertEquals(namesakes, readers, system);
+    }
+    for (var one : everybody()) {
+      assertFalse(may(one, "secretsmanager:GetSecretValue", secret("else")), one);
+      assertFalse(may(one, "secretsmanager:ListSecrets", "*"), one);
+      assertFalse(may(one, "secretsmanager:BatchGetSecretValue", "*"), one);
+    }
+  }
+
   @Test
   void deletesNothing() {
-    for (var function : functions()) {
+    for (var function : everybody()) {
       for (var action :
           List.of(
               "dynamodb:DeleteItem",
@@ -137,6 +179,10 @@ class RolesTest {
       assertFalse(
           may(function, "states:DeleteStateMachine", template.stateMachines().getFirst().arn()),
           function);
+      assertFalse(
+          may(function, "kms:ScheduleKeyDeletion", template.keys().getFirst().arn()), function);
+      assertFalse(may(function, "dynamodb:Scan", table + "/index/signals"), function);
+      assertFalse(may(function, "logs:DeleteLogGroup", "*"), function);
     }
   }
 

@@ -33,7 +33,7 @@ class LambdaHostTest {
           },
           time,
           logs::add,
-          () -> {});
+          function -> {});
 
   @AfterEach
   void close() {

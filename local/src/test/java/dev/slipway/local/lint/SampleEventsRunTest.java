@@ -60,6 +60,7 @@ final class SampleEventsRunTest {
     onboarding = call("CreateOnboarding", 201).at("/onboarding/id").asText();
     assertTrue(onboarding.startsWith("example-hosting-"), onboarding);
     call("ListOnboardings", 200);
+    call("PreviewElement", 200);
     call("SaveElement", 200);
     call("UploadFile", 201);
     call("StoreCredential", 200);
@@ -76,6 +77,14 @@ final class SampleEventsRunTest {
     assertEquals(202, answer("StartOnboarding", start).path("statusCode").asInt());
     call("RetryTask", 409); // It is not reached before the section's elements are there.
     call("DelegateTask", 409); // For the same reason it asks nobody.
+    call("PutBackTask", 409); // It has changed nothing yet.
+    call("AddRow", 201);
+    call("EnrolProbeRunner", 201);
+    call("ListProbeRunners", 200);
+    call("RevokeProbeRunner", 404); // The sample's runner is none of this onboarding.
+    call("RedeemProbeCode", 401);
+    call("FetchProbes", 401);
+    call("PostProbeResult", 401);
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);
@@ -101,6 +110,7 @@ final class SampleEventsRunTest {
     assertTrue(invoke("Wake", "events/wake/sweep.json").payload().has("looked"));
 
     assertTrue(invoke("Remind", "events/notice/hourly.json").payload().has("open"));
+    assertTrue(invoke("EraseOnboarding", "events/erasure/hourly.json").payload().has("erased"));
 
     Set<String> left = new HashSet<>(project.events().keySet());
     left.removeAll(given);

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,8 +173,12 @@ class OnboardingRunTest {
     }
 
     @Override
-    public void pause(Instant limit) throws InterruptedException {
+    public void settle() {}
+
+    @Override
+    public boolean pause(Instant limit) throws InterruptedException {
       Thread.sleep(5);
+      return true;
     }
 
     @Override
@@ -183,6 +189,12 @@ class OnboardingRunTest {
 
   /** Nobody acts outside Slipway. */
   private static final class NoStandIns implements StandIns {
+    @Override
+    public void lookFromInside(
+        String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public void perform(String act, JsonNode details) {
       throw new AssertionError(act);

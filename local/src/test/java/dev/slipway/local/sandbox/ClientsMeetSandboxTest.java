@@ -180,7 +180,7 @@ final class ClientsMeetSandboxTest {
       assertEquals("198.51.100.10", customer.ensureExternalIp("probe"));
     }
     assertEquals(1, control.count("platform", "environment.control.CreateEnvironment") - 1);
-    assertEquals("probe.zip", customer.upload("probe.zip", Bytes.of("PK")));
+    assertEquals("probe.zip", customer.ensureUploaded("probe.zip", Bytes.of("PK")));
     customer.writeFile("probe", "/data/marker", "before");
     control.act("back-up-container", Map.of("envName", "probe"));
     customer.writeFile("probe", "/data/marker", "after");

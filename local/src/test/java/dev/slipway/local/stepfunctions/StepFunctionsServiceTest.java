@@ -100,7 +100,7 @@ class StepFunctionsServiceTest {
                 },
             time,
             LogSink.none(),
-            () -> {});
+            function -> {});
     functions.deploy(
         new FunctionSpec(
             "ask",

@@ -68,11 +68,16 @@ public final class InterpreterBenchmark {
   /** Runs all of it; takes about a minute. */
   public static void main(String[] arguments)
       throws InterruptedException, ExecutionException, IOException {
-    new InterpreterBenchmark().report(System.out);
+    report(System.out);
   }
 
   /** Runs all of it and prints a line for each figure. */
-  private void report(PrintStream out)
+  public static void report(PrintStream out)
+      throws InterruptedException, ExecutionException, IOException {
+    new InterpreterBenchmark().measure(out);
+  }
+
+  private void measure(PrintStream out)
       throws InterruptedException, ExecutionException, IOException {
     int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
     InstantSource clock = InstantSource.system();

@@ -29,6 +29,10 @@ public final class Activity {
     }
   }
 
+  String name() {
+    return name;
+  }
+
   boolean idle() {
     return underWay.get() == 0;
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * A clock and timers whose time passes only by {@link #advance} and {@link #runUntilIdle}: to the
@@ -121,6 +122,29 @@ public final class SimulatedTime implements InstantSource, Timers {
       due.action.run();
     }
     return due != null;
+  }
+
+  /**
+   * Waits until nothing is under way.
+   *
+   * @throws InterruptedException when interrupted while waiting for work to end
+   */
+  public void awaitIdle() throws InterruptedException {
+    awaitIdle(name -> true);
+  }
+
+  /**
+   * Waits until nothing of some kinds is under way.
+   *
+   * @param kinds picks activities by the names that they were registered with
+   * @throws InterruptedException when interrupted while waiting for work to end
+   */
+  public void awaitIdle(Predicate<String> kinds) throws InterruptedException {
+    synchronized (lock) {
+      while (!activities.stream().allMatch(each -> each.idle() || !kinds.test(each.name()))) {
+        lock.wait();
+      }
+    }
   }
 
   /** Waits until nothing is under way; then removes the next timer and moves time to it. */

@@ -88,7 +88,8 @@ public final class MailServer implements TcpStandIn {
   public List<Site> sites() {
     return List.of(
         new Site(SandboxDefaults.SMTP_HOST, ADDRESS, 587, Site.Transport.TCP),
-        new Site(SandboxDefaults.SMTP_HOST, ADDRESS, 465, Site.Transport.TCP));
+        new Site(SandboxDefaults.SMTP_HOST, ADDRESS, 465, Site.Transport.TCP),
+        new Site(SandboxDefaults.INSIDE_SMTP_HOST, "10.20.0.20", 587, Site.Transport.TCP));
   }
 
   @Override
@@ -117,7 +118,9 @@ public final class MailServer implements TcpStandIn {
     servers.add(submission);
     servers.add(submissions);
     servers.forEach(SMTPServer::start);
-    return new int[] {submission.getPortAllocated(), submissions.getPortAllocated()};
+    return new int[] {
+      submission.getPortAllocated(), submissions.getPortAllocated(), submission.getPortAllocated()
+    };
   }
 
   @Override

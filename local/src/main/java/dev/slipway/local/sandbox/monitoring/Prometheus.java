@@ -48,6 +48,7 @@ public final class Prometheus implements HttpStandIn {
   public List<Site> sites() {
     return List.of(
         Site.https(SandboxDefaults.PROMETHEUS_HOST, ADDRESS),
+        Site.https(SandboxDefaults.INSIDE_PROMETHEUS_HOST, "10.20.0.50"),
         new Site(SandboxDefaults.PROMETHEUS_HOST, ADDRESS, 9090, Site.Transport.HTTP));
   }
 

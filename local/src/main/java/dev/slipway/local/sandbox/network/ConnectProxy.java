@@ -50,10 +50,20 @@ public final class ConnectProxy implements AutoCloseable {
 
   /** Starts the proxy on a free loopback port. */
   public ConnectProxy(Routes routes, Faults faults, CallLog calls) throws IOException {
+    this(routes, faults, calls, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /**
+   * Starts the proxy.
+   *
+   * @param listenAt port 0 is any free one
+   */
+  public ConnectProxy(Routes routes, Faults faults, CallLog calls, InetSocketAddress listenAt)
+      throws IOException {
     this.routes = routes;
     this.faults = faults;
     this.calls = calls;
-    this.listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(listenAt.getPort(), 256, listenAt.getAddress());
     Thread.ofPlatform().daemon().name("sandbox-proxy").start(this::accept);
   }
 

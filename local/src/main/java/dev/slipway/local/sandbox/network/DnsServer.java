@@ -16,7 +16,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -65,14 +64,18 @@ public final class DnsServer implements AutoCloseable {
   private final DatagramSocket udp;
   private final ServerSocket tcp;
 
-  /** Starts the server on a free loopback port, the same for UDP and TCP. */
-  public DnsServer(World world, Faults faults, CallLog calls) throws IOException {
+  /**
+   * Starts the server, on the same port for UDP and TCP.
+   *
+   * @param listenAt port 0 is any free one
+   */
+  public DnsServer(World world, Faults faults, CallLog calls, InetSocketAddress listenAt)
+      throws IOException {
     this.world = world;
     this.faults = faults;
     this.calls = calls;
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    this.tcp = new ServerSocket(0, 64, loopback);
-    this.udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
+    this.tcp = new ServerSocket(listenAt.getPort(), 64, listenAt.getAddress());
+    this.udp = new DatagramSocket(new InetSocketAddress(listenAt.getAddress(), tcp.getLocalPort()));
     Thread.ofPlatform().daemon().name("sandbox-dns-udp").start(this::serveUdp);
     Thread.ofPlatform().daemon().name("sandbox-dns-tcp").start(this::serveTcp);
   }

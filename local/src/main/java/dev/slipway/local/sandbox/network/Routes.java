@@ -19,6 +19,13 @@ public final class Routes {
     routes.add(new Route(site, localPort));
   }
 
+  /** The routes that lead there from outside. */
+  public Routes fromOutside() {
+    Routes outside = new Routes();
+    routes.stream().filter(route -> !route.site().isInside()).forEach(outside.routes::add);
+    return outside;
+  }
+
   /** Whether a host name or address belongs to the sandbox at all, on whichever port. */
   public boolean knows(String hostOrAddress) {
     return routes.stream().anyMatch(route -> isAt(route.site(), hostOrAddress));

@@ -1,6 +1,7 @@
 package dev.slipway.local.sandbox.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
@@ -11,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Files: the uploader that end users' archives go through ({@code storage.uploader.Upload}, a
- * multipart POST; it works once its storage is mounted), and files inside containers.
+ * multipart POST; it works once its storage is mounted; {@code environment.deployment.GetArchives}
+ * lists them), and files inside containers.
  */
 final class FileMethods {
 
@@ -26,6 +28,7 @@ final class FileMethods {
     String file = "environment.file.";
     return List.of(
         PlatformMethod.of("storage.uploader.Upload", List.of("file"), this::upload),
+        PlatformMethod.of("environment.deployment.GetArchives", List.of(), this::archives),
         PlatformMethod.of(file + "Write", nameAndPath, this::write),
         PlatformMethod.of(file + "Create", nameAndPath, this::write),
         PlatformMethod.of(file + "Read", nameAndPath, this::read),
@@ -67,6 +70,22 @@ final class FileMethods {
                   "file",
                   "http://" + SandboxDefaults.PLATFORM_HOST + "/xssu/rest/download/" + file.name());
         });
+  }
+
+  private ObjectNode archives(PlatformCall call) {
+    ObjectNode answer = Json.object();
+    ArrayNode array = answer.putArray("array");
+    world.read(
+        Platform.SYSTEM,
+        part -> {
+          for (JsonNode file : part.path("uploader").path("files")) {
+            if (file.path("uid").asInt() == call.caller().uid()) {
+              array.addObject().setAll((ObjectNode) file.deepCopy());
+            }
+          }
+          return null;
+        });
+    return answer;
   }
 
   private ObjectNode write(PlatformCall call) {

@@ -64,7 +64,9 @@ public final class ObjectStore implements HttpStandIn {
 
   @Override
   public List<Site> sites() {
-    return List.of(Site.https(SandboxDefaults.S3_HOST, "203.0.113.60"));
+    return List.of(
+        Site.https(SandboxDefaults.S3_HOST, "203.0.113.60"),
+        Site.https(SandboxDefaults.INSIDE_S3_HOST, "10.20.0.60"));
   }
 
   @Override

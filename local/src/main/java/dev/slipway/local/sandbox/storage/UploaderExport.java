@@ -57,7 +57,8 @@ public final class UploaderExport implements TcpStandIn {
   @Override
   public List<Site> sites() {
     return List.of(
-        new Site(SandboxDefaults.UPLOADER_HOST, "203.0.113.70", 2049, Site.Transport.TCP));
+        new Site(SandboxDefaults.UPLOADER_HOST, "203.0.113.70", 2049, Site.Transport.TCP),
+        new Site(SandboxDefaults.INSIDE_UPLOADER_HOST, "10.20.0.70", 2049, Site.Transport.TCP));
   }
 
   @Override
@@ -70,7 +71,7 @@ public final class UploaderExport implements TcpStandIn {
     ServerSocket socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     listener = Optional.of(socket);
     Thread.ofPlatform().daemon().name("sandbox-uploader").start(() -> accept(socket));
-    return new int[] {socket.getLocalPort()};
+    return new int[] {socket.getLocalPort(), socket.getLocalPort()};
   }
 
   @Override

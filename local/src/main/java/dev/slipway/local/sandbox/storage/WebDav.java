@@ -46,7 +46,9 @@ public final class WebDav implements HttpStandIn {
 
   @Override
   public List<Site> sites() {
-    return List.of(Site.https(SandboxDefaults.WEBDAV_HOST, "203.0.113.61"));
+    return List.of(
+        Site.https(SandboxDefaults.WEBDAV_HOST, "203.0.113.61"),
+        Site.https(SandboxDefaults.INSIDE_WEBDAV_HOST, "10.20.0.61"));
   }
 
   @Override

@@ -120,6 +120,21 @@ public final class SandboxDefaults {
   /** The NFS export for the uploader; TCP port 2049 only. */
   public static final String UPLOADER_HOST = "uploader.hoster.example";
 
+  /** The same mail server at an address that only the hoster's own network reaches. */
+  public static final String INSIDE_SMTP_HOST = "smtp.inside.hoster.example";
+
+  /** The same export at an address that only the hoster's own network reaches. */
+  public static final String INSIDE_UPLOADER_HOST = "uploader.inside.hoster.example";
+
+  /** The same Prometheus at an address that only the hoster's own network reaches. */
+  public static final String INSIDE_PROMETHEUS_HOST = "prometheus.inside.hoster.example";
+
+  /** The same S3-compatible store at an address that only the hoster's own network reaches. */
+  public static final String INSIDE_S3_HOST = "s3.inside.hoster.example";
+
+  /** The same WebDAV server at an address that only the hoster's own network reaches. */
+  public static final String INSIDE_WEBDAV_HOST = "dav.inside.hoster.example";
+
   /** The external billing system, WHMCS, and its customers' portal. */
   public static final String BILLING_HOST = "billing.hoster.example";
 

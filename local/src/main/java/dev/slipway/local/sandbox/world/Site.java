@@ -4,7 +4,8 @@ package dev.slipway.local.sandbox.world;
  * A place on the sandbox's network where a stand-in is reached.
  *
  * @param host the host name; {@code *.} in front stands for any one or more labels
- * @param address the IPv4 documentation address (RFC 5737) that DNS answers; one per stand-in
+ * @param address the IPv4 address that DNS answers, one per stand-in and network: a documentation
+ *     address (RFC 5737), or a private one for what only the customer's own network reaches
  * @param port the port a caller asks for
  * @param transport what is spoken there
  */
@@ -23,6 +24,11 @@ public record Site(String host, String address, int port, Transport transport) {
   /** An HTTPS site on port 443. */
   public static Site https(String host, String address) {
     return new Site(host, address, 443, Transport.HTTPS);
+  }
+
+  /** Whether only the customer's own network reaches it: its address is a private one. */
+  public boolean isInside() {
+    return address.startsWith("10.");
   }
 
   /** The IPv6 documentation address (RFC 3849) beside the IPv4 one: the same last number. */

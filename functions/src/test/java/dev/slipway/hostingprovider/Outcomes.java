@@ -1,4 +1,4 @@
-package dev.slipway.hostingprovider.billingintegration;
+package dev.slipway.hostingprovider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,25 +10,28 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
 import java.util.stream.Collectors;
 
-/** What a test expects of an outcome. */
-final class Outcomes {
+/** What tests of handlers expect of an outcome. */
+public final class Outcomes {
   private Outcomes() {}
 
-  static String done(Outcome outcome) {
+  /** Done, each evidence once; answers the evidence as text. */
+  public static String done(Outcome outcome) {
     Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome, outcome::toString);
     String all = done.evidence().stream().map(Evidence::toString).collect(Collectors.joining("\n"));
     assertEquals(done.evidence().size(), done.evidence().stream().distinct().count(), all);
     return all;
   }
 
-  static Outcome.Waiting waitsFor(String step, Outcome outcome) {
+  /** Waiting for this step, with instructions. */
+  public static Outcome.Waiting waitsFor(String step, Outcome outcome) {
     Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, outcome, outcome::toString);
     assertEquals(step, waiting.step(), outcome::toString);
     assertFalse(waiting.instructions().isBlank());
     return waiting;
   }
 
-  static Problem failed(String code, String system, String field, Outcome outcome) {
+  /** Failed with this problem, whose message and next step say something. */
+  public static Problem failed(String code, String system, String field, Outcome outcome) {
     Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString);
     Problem problem = failed.problem();
     assertEquals(code, problem.code(), problem::toString);
@@ -36,5 +39,11 @@ final class Outcomes {
     assertEquals(field, problem.field(), problem::toString);
     assertTrue(problem.message().length() > 5 && problem.nextStep().length() > 10);
     return problem;
+  }
+
+  /** As above, of whichever system. */
+  public static Problem failed(String code, String field, Outcome outcome) {
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString);
+    return failed(code, failed.problem().system(), field, outcome);
   }
 }

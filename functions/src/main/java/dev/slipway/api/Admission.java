@@ -1,0 +1,36 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who may call a route at all. */
+interface Admission {
+  /**
+   * The caller, by the claims of a JWT that the gateway has checked.
+   *
+   * @throws Refusal 401 if there is nobody, 403 if somebody may not
+   */
+  Caller admit(JsonNode claims);
+
+  /** People in one of these roles. */
+  static Admission of(Set<Role> permitted) {
+    return claims -> {
+      Caller caller = Caller.of(claims);
+      if (permitted.stream().noneMatch(caller::is)) {
+        throw Refusal.of(
+            403,
+            "caller.role",
+            "This needs the role "
+                + permitted.stream().map(Role::claim).sorted().collect(Collectors.joining(" or "))
+                + ".");
+      }
+      return caller;
+    };
+  }
+
+  /** No person: a probe runner, which shows by its signature who it is ({@link RunnerGate}). */
+  static Admission ofRunners() {
+    return claims -> new Caller("probe-runner", null, Set.of(), null);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.plan.ChangeEffect;
+import dev.slipway.plan.PlanInput;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A value that somebody gives for an element, in the form that the checklist asks for: what asking
+ * for its effect and saving it share.
+ */
+record GivenElement(Onboarding onboarding, Checklist checklist, Element element, JsonNode value) {
+  private static final int LARGEST = 64 * 1024;
+
+  /**
+   * Reads the request.
+   *
+   * @throws Refusal if there is no such element, if it is not the caller's, or if the value is not
+   *     as it must be
+   */
+  static GivenElement of(ApiCall call, SchemaCheck schemas) {
+    Onboarding onboarding = call.openOnboarding();
+    Checklist checklist = call.checklist(onboarding);
+    Element element = element(checklist, call.event().path("element"));
+    if (call.caller().roles().equals(Set.of(Role.CUSTOMER))
+        && !call.caller().speaksFor(element.party())) {
+      throw Refusal.of(403, "caller.party", "The vendor's side gives this element.").at("element");
+    }
+    JsonNode value = call.json(LARGEST);
+    requireForm(schemas, element, value);
+    return new GivenElement(onboarding, checklist, element, value);
+  }
+
+  /** Whether it changes something that runs or ran, so that its effect has to be seen first. */
+  boolean isInFlight() {
+    return onboarding.startedAt() != null;
+  }
+
+  /** What is known of the element. */
+  Optional<ElementRecord> known(Ledger ledger) {
+    return ledger.element(onboarding.id(), element.id());
+  }
+
+  /** What saving it over a version would do. */
+  ChangeEffect effect(Ledger ledger, long version) {
+    return ChangeEffect.of(
+        checklist,
+        element.id(),
+        version,
+        value,
+        PlanInput.of(ledger, onboarding.id()),
+        ledger.tasks(onboarding.id()));
+  }
+
+  private static Element element(Checklist checklist, String id) {
+    Asked asked = new Asked(checklist);
+    return asked
+        .element(id)
+        .orElseThrow(
+            () ->
+                asked.credential(id).isPresent()
+                    ? Refusal.of(
+                            422,
+                            "element.is-credential",
+                            "This is a credential, and must not be saved as an element: PUT it to"
+                                + " credentials/"
+                                + id
+                                + ".")
+                        .at("element")
+                    : Refusal.notFound(
+                        "element.unknown", "element", "The checklist asks for no such element."));
+  }
+
+  private static void requireForm(SchemaCheck schemas, Element element, JsonNode value) {
+    List<FieldError> errors =
+        value.isNull()
+            ? List.of(new FieldError("", "schema.type", "must not be null"))
+            : schemas.errors(element.schema(), value);
+    if (!errors.isEmpty()) {
+      FieldError first = errors.getFirst();
+      throw Refusal.of(
+              422,
+              "element.schema",
+              element.title()
+                  + ": "
+                  + (first.field().isEmpty() ? "the value" : "`" + first.field() + "`")
+                  + " "
+                  + first.message()
+                  + ".")
+          .at(element.id())
+          .errors(errors);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.slipway.api;
+
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.plan.ChangeEffect;
+import dev.slipway.plan.Plan;
+import java.util.List;
+
+/**
+ * {@code POST /onboardings/{onboarding}/elements/{element}/preview}: what another value of an
+ * element would do. Changes nothing; the answer's hash is what {@link SaveElement} takes.
+ */
+public final class PreviewElement extends ApiFunction {
+  private final SchemaCheck schemas = new SchemaCheck();
+
+  /** For Lambda. */
+  public PreviewElement() {
+    this(FunctionContext.lambda());
+  }
+
+  public PreviewElement(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  /**
+   * The answer.
+   *
+   * @param version that the value would replace; 0: none
+   * @param needed whether the hash has to be named when the value is saved
+   */
+  record Preview(
+      String element,
+      long version,
+      String hash,
+      boolean needed,
+      List<ChangeEffect.TaskChange> tasks,
+      List<Plan.Missing> missing) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    GivenElement given = GivenElement.of(call, schemas);
+    long version = given.known(call.ledger()).map(ElementRecord::version).orElse(0L);
+    ChangeEffect effect = given.effect(call.ledger(), version);
+    ApiAnswer answer =
+        ApiAnswer.of(
+            200,
+            new Preview(
+                given.element().id(),
+                version,
+                effect.hash(),
+                given.isInFlight(),
+                effect.tasks(),
+                effect.missing()));
+    return version == 0 ? answer : answer.header("ETag", Precondition.tag(version));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Note;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code POST /onboardings/{onboarding}/tasks/{task}/put-back}: asks for the settings that a task
+ * changed to be put back to what stood there before, which the task noted. The task's own handler
+ * does it; afterwards the task waits for somebody to retry, skip or waive it.
+ */
+public final class PutBackTask extends ApiFunction {
+  /** For Lambda. */
+  public PutBackTask() {
+    this(FunctionContext.lambda());
+  }
+
+  public PutBackTask(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER);
+  }
+
+  /**
+   * The answer.
+   *
+   * @param settings what stood there, as it was noted before each change; never a secret
+   */
+  record Requested(String task, String requested, String by, Map<String, JsonNode> settings) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Deciding deciding = Deciding.of(call);
+    String reason = call.reason();
+    List<Note> notes =
+        call.ledger().notes(deciding.onboarding().id(), deciding.target().key()).stream()
+            .filter(note -> note.kind() == Note.Kind.PREVIOUS)
+            .toList();
+    if (notes.isEmpty()) {
+      throw Refusal.of(
+              409,
+              "task.nothing-noted",
+              "The task has changed no setting whose old value it noted: nothing to put back.")
+          .at("task");
+    }
+    deciding.requireUndecided();
+    deciding.write(
+        deciding.first(Decision.Kind.PUT_BACK, reason), "task.put-back-requested", reason);
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    notes.forEach(note -> settings.put(note.name(), note.value()));
+    return ApiAnswer.of(
+        202,
+        new Requested(
+            deciding.target().key().toString(), "put-back", call.actor().name(), settings));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.checklist.AddedRows;
+import dev.slipway.checklist.Step;
+import dev.slipway.ledger.AddedRow;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Files.FileInfo;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people say of an added row. No handler performs one: what is said is the outcome, and both
+ * are written together.
+ */
+record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
+
+  /** What an added row waits for. */
+  static Outcome.Waiting waiting(AddedRow row, java.time.Instant now, Problem problem) {
+    return new Outcome.Waiting(
+        row.party(),
+        AddedRows.STEP,
+        List.of(),
+        row.instructions(),
+        AddedRows.check(row),
+        now.plus(row.due()),
+        null,
+        problem,
+        List.of());
+  }
+
+  private Ledger ledger() {
+    return call.ledger();
+  }
+
+  private AddedRow row() {
+    return ledger().rows(onboarding.id()).stream()
+        .filter(row -> row.key().equals(target.key()))
+        .findFirst()
+        .orElseThrow(TaskTarget::unknown);
+  }
+
+  private TaskRecord record() {
+    return ledger().task(onboarding.id(), target.key());
+  }
+
+  /**
+   * Takes "I did it".
+   *
+   * @return the answer as it is kept
+   * @throws Refusal 422 if a file is needed and none is named that was handed over
+   */
+  Answer answer(Answer given) {
+    Optional<FileInfo> file = file(given.values());
+    Step step = target.task().steps().getFirst();
+    Answer accepted =
+        new Answer(
+            given.key(),
+            given.step(),
+            given.version(),
+            given.id(),
+            given.by(),
+            given.role(),
+            given.at(),
+            given.statement(),
+            given.values(),
+            Answer.Verdict.ACCEPTED,
+            null);
+    Evidence evidence =
+        new Evidence(
+            "statement." + step.id(),
+            Evidence.Place.PERSON,
+            given.at(),
+            step.title(),
+            given.statement()
+                + file.map(kept -> " (" + kept.name() + ", SHA-256 " + kept.sha256() + ")")
+                    .orElse(""),
+            given.by(),
+            false);
+    ledger()
+        .state(
+            onboarding,
+            record(),
+            Optional.of(new Outcome.Done(List.of(evidence))),
+            Optional.of(accepted),
+            Optional.empty(),
+            call.actor(),
+            "step.answered",
+            given.step() + ": " + given.statement());
+    return accepted;
+  }
+
+  private Optional<FileInfo> file(JsonNode values) {
+    JsonNode named = values == null ? MissingNode.getInstance() : values.path("file");
+    Optional<FileInfo> file =
+        named.isTextual()
+            ? ledger().files().info(onboarding.id(), named.textValue())
+            : Optional.empty();
+    if (file.isEmpty() && (row().fileNeeded() || !named.isMissingNode())) {
+      throw Refusal.of(
+              422,
+              "step.file",
+              "Hand a file over first, and name it in `values.file` by its SHA-256.")
+          .at("values");
+    }
+    return file;
+  }
+
+  /** Takes a decision, and what comes of it. */
+  void decide(Decision decision, String what, String why) {
+    Outcome outcome =
+        switch (decision.kind()) {
+          case SKIP -> new Outcome.Skipped(decision.by(), decision.reason());
+          case WAIVE ->
+              decision.secondBy() == null
+                  ? null
+                  : new Outcome.Waived(decision.by(), decision.secondBy(), decision.reason());
+          case PUT_BACK -> throw new IllegalArgumentException("a row changes no settings");
+          case PERFORM -> waiting(row(), ledger().now(), null);
+        };
+    ledger()
+        .state(
+            onboarding,
+            record(),
+            Optional.ofNullable(outcome),
+            Optional.empty(),
+            Optional.of(decision),
+            call.actor(),
+            what,
+            why);
+  }
+
+  /** Asks for the row once more: what was said of it counts no more. */
+  void again(String reason) {
+    Problem problem =
+        new Problem("row.asked-again", "slipway", null, reason, "Do it again, and say so.");
+    ledger()
+        .state(
+            onboarding,
+            record(),
+            Optional.of(waiting(row(), ledger().now(), problem)),
+            ledger()
+                .answer(onboarding.id(), target.key(), AddedRows.STEP)
+                .map(said -> rejected(said, problem)),
+            Optional.empty(),
+            call.actor(),
+            "task.retry-requested",
+            reason);
+  }
+
+  /** To be written over the version that was read. */
+  private static Answer rejected(Answer said, Problem problem) {
+    return new Answer(
+        said.key(),
+        said.step(),
+        said.version(),
+        said.id(),
+        said.by(),
+        said.role(),
+        said.at(),
+        said.statement(),
+        said.values(),
+        Answer.Verdict.REJECTED,
+        problem);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * What a task wants to have looked at from inside a customer's network.
+ *
+ * @param id unique; sorts by time
+ * @param version counts the writes
+ * @param key the task that asks
+ * @param step the step that waits for it
+ * @param parameters of the probe, without secrets
+ * @param hash the fingerprint of the parameters
+ * @param state where it stands
+ * @param generation the request to look, at which the task asked
+ * @param askedAt when
+ * @param expiresAt until when a result is taken
+ * @param result what was seen; null before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProbeRecord(
+    String id,
+    long version,
+    TaskKey key,
+    String step,
+    JsonNode parameters,
+    String hash,
+    State state,
+    long generation,
+    Instant askedAt,
+    Instant expiresAt,
+    Result result) {
+
+  /** Where a probe stands. */
+  public enum State {
+    /** Nobody has looked yet. */
+    PENDING,
+    /** A runner has looked. */
+    ANSWERED,
+    /** The task asks for something else now. */
+    WITHDRAWN
+  }
+
+  /**
+   * A result as it came: with the signed text and the signature anybody can check later who saw
+   * what.
+   *
+   * @param runner the runner's id
+   * @param runnerName what people call it
+   * @param receivedAt when it came
+   * @param body the very text of the body, whose hash is in {@code signed}
+   * @param signed the text that was signed
+   * @param signature in base 64
+   */
+  public record Result(
+      String runner,
+      String runnerName,
+      Instant receivedAt,
+      String body,
+      String signed,
+      String signature) {}
+
+  /** With a result. */
+  public ProbeRecord answered(Result seen) {
+    return new ProbeRecord(
+        id,
+        version,
+        key,
+        step,
+        parameters,
+        hash,
+        State.ANSWERED,
+        generation,
+        askedAt,
+        expiresAt,
+        seen);
+  }
+
+  /** No result is taken any more. */
+  public ProbeRecord withdrawn() {
+    return new ProbeRecord(
+        id,
+        version,
+        key,
+        step,
+        parameters,
+        hash,
+        State.WITHDRAWN,
+        generation,
+        askedAt,
+        expiresAt,
+        result);
+  }
+
+  /** Whether it is the probe of a task's step. */
+  public boolean isOf(TaskKey task, String taskStep) {
+    return key.equals(task) && step.equals(taskStep);
+  }
+}

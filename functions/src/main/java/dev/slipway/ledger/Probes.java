@@ -1,0 +1,186 @@
+package dev.slipway.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The probe runners of onboardings, and what they are asked: {@code SK = RUNNER#<id> |
+ * PROBE#<ulid>}.
+ */
+public final class Probes {
+  private static final int TRIES = 20;
+
+  /** How long a result is waited for before the task asks anew. */
+  private static final Duration PATIENCE = Duration.ofDays(30);
+
+  private final Ledger ledger;
+  private final Items items;
+
+  Probes(Ledger ledger, Items items) {
+    this.ledger = ledger;
+    this.items = items;
+  }
+
+  // --- runners
+
+  /** A runner. */
+  public Optional<ProbeRunner> runner(String onboarding, String id) {
+    return items.get(Ledger.partition(onboarding), runnerKey(id), ProbeRunner.class);
+  }
+
+  /** All runners. */
+  public List<ProbeRunner> runners(String onboarding) {
+    return items.list(Ledger.partition(onboarding), "RUNNER#", ProbeRunner.class);
+  }
+
+  /**
+   * Writes a runner over the version that was read (0: it is new), with a line of the audit trail.
+   *
+   * @throws LostRaceException if somebody else wrote it meanwhile
+   */
+  public void save(String onboarding, ProbeRunner runner, Actor actor, String what, String why) {
+    items.write(
+        List.of(
+            Write.put(
+                Ledger.partition(onboarding),
+                runnerKey(runner.id()),
+                runner.version(),
+                Json.tree(runner)),
+            ledger.event(
+                onboarding, actor, what, "probe-runner:" + runner.id(), runner.name(), why)));
+  }
+
+  // --- probes
+
+  /** All probes that were ever asked, oldest first. */
+  public List<ProbeRecord> all(String onboarding) {
+    return items.list(Ledger.partition(onboarding), "PROBE#", ProbeRecord.class);
+  }
+
+  /** The probes that tasks wait for at present. */
+  public List<ProbeRecord> pending(String onboarding) {
+    return all(onboarding).stream()
+        .filter(probe -> probe.state() == ProbeRecord.State.PENDING)
+        .filter(probe -> probe.expiresAt().isAfter(ledger.now()))
+        .filter(probe -> isAwaited(onboarding, probe))
+        .toList();
+  }
+
+  /** Whether the task still waits for what the probe looks at. */
+  public boolean isAwaited(String onboarding, ProbeRecord probe) {
+    return ledger.task(onboarding, probe.key()).outcome() instanceof Outcome.Waiting waiting
+        && probe.step().equals(waiting.step());
+  }
+
+  /**
+   * Asks for a probe, unless the same was asked before: answers that one, with its result if there
+   * is one. What the step asked otherwise is withdrawn.
+   *
+   * @param again whether a result of an earlier request does not count
+   * @param generation the request to look that the task answers
+   */
+  public ProbeRecord ask(
+      String onboarding,
+      TaskKey key,
+      String step,
+      JsonNode parameters,
+      boolean again,
+      long generation) {
+    String hash = Json.hash(parameters);
+    for (int attempt = 0; ; attempt++) {
+      List<ProbeRecord> earlier =
+          all(onboarding).stream()
+              .filter(probe -> probe.isOf(key, step))
+              .filter(probe -> probe.state() != ProbeRecord.State.WITHDRAWN)
+              .toList();
+      Optional<ProbeRecord> same =
+          earlier.stream()
+              .filter(probe -> probe.hash().equals(hash))
+              .filter(probe -> !again || probe.generation() >= generation)
+              .filter(
+                  probe ->
+                      probe.state() == ProbeRecord.State.ANSWERED
+                          || probe.expiresAt().isAfter(ledger.now()))
+              .findFirst();
+      if (same.isPresent()) {
+        return same.get();
+      }
+      Instant now = ledger.now();
+      ProbeRecord asked =
+          new ProbeRecord(
+              ledger.newUlid(),
+              0,
+              key,
+              step,
+              parameters,
+              hash,
+              ProbeRecord.State.PENDING,
+              generation,
+              now,
+              now.plus(PATIENCE),
+              null);
+      List<Write> writes = new ArrayList<>();
+      earlier.forEach(probe -> writes.add(write(onboarding, probe.withdrawn())));
+      writes.add(write(onboarding, asked));
+      writes.add(
+          ledger.event(
+              onboarding,
+              Actor.system(key.task()),
+              "probe.asked",
+              key.toString(),
+              step + ": " + asked.id(),
+              null));
+      try {
+        items.write(writes);
+        return asked;
+      } catch (LostRaceException e) {
+        if (attempt >= TRIES) {
+          throw e;
+        }
+        // A result came for what is about to be withdrawn: look again.
+      }
+    }
+  }
+
+  /**
+   * Takes a result and asks the task to look at it: all or nothing.
+   *
+   * @throws LostRaceException if another result came first
+   */
+  public void answer(String onboarding, ProbeRecord probe, ProbeRecord.Result result, Actor actor) {
+    for (int attempt = 0; ; attempt++) {
+      List<Write> writes = new ArrayList<>(ledger.requestWrites(onboarding, probe.key(), false));
+      writes.add(write(onboarding, probe.answered(result)));
+      writes.add(
+          ledger.event(
+              onboarding,
+              actor,
+              "probe.answered",
+              probe.key().toString(),
+              probe.step() + ": " + probe.id(),
+              null));
+      try {
+        items.write(writes);
+        return;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith("PROBE#") || attempt >= TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Write write(String onboarding, ProbeRecord probe) {
+    return Write.put(
+        Ledger.partition(onboarding), "PROBE#" + probe.id(), probe.version(), Json.tree(probe));
+  }
+
+  private static String runnerKey(String id) {
+    return "RUNNER#" + id;
+  }
+}

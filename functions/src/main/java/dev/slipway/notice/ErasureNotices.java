@@ -1,0 +1,162 @@
+package dev.slipway.notice;
+
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Announces, some days before, that an onboarding which has ended loses secrets and personal data:
+ * once by an event, and once by mail to each of its contacts, who get one mail of any sort a day at
+ * most.
+ */
+final class ErasureNotices {
+  private static final Actor ACTOR = Actor.system("remind");
+  private static final Duration BETWEEN_MAILS = Duration.ofDays(1);
+  private static final Duration MEMORY = Duration.ofDays(90);
+  private static final String CONTACTS = "contacts";
+
+  private final Ledger ledger;
+  private final Optional<Mailer> mailer;
+  private final Announcer announcer;
+  private final Duration before;
+  private final Log log;
+  private final Instant now;
+  private Instant next;
+
+  /**
+   * @param before how long before the erasure it is announced
+   */
+  ErasureNotices(
+      Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Duration before, Log log) {
+    this.ledger = ledger;
+    this.mailer = mailer;
+    this.announcer = announcer;
+    this.before = before;
+    this.log = log;
+    this.now = ledger.now();
+  }
+
+  /** Tells; answers how many onboardings were announced now. */
+  int tell() {
+    return (int)
+        Stream.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)
+            .flatMap(state -> ledger.onboardingsIn(state).stream())
+            .flatMap(id -> ledger.onboarding(id).stream())
+            .filter(this::isNear)
+            .filter(this::announce)
+            .count();
+  }
+
+  /** When there is something to tell again, if nothing changes. */
+  Optional<Instant> next() {
+    return Optional.ofNullable(next);
+  }
+
+  private void again(Instant time) {
+    next = next == null || time.isBefore(next) ? time : next;
+  }
+
+  private boolean isNear(Onboarding onboarding) {
+    if (!onboarding.isToBeErased() || onboarding.eraseAt() == null) {
+      return false;
+    }
+    Instant time = onboarding.eraseAt().minus(before);
+    boolean near = !now.isBefore(time);
+    if (!near) {
+      again(time);
+    }
+    return near;
+  }
+
+  private boolean announce(Onboarding onboarding) {
+    String once = "erasure/" + onboarding.id();
+    boolean first = ledger.hold(once, now.plus(MEMORY));
+    if (first) {
+      try {
+        announcer.erasure(onboarding);
+        ledger.record(
+            onboarding.id(),
+            ACTOR,
+            "onboarding.erasure-announced",
+            null,
+            "for " + onboarding.eraseAt(),
+            null);
+      } catch (SdkException | IllegalStateException e) {
+        ledger.release(once);
+        log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
+        first = false;
+        again(now);
+      }
+    }
+    mailer.ifPresent(by -> people(onboarding).forEach(person -> mail(by, onboarding, person)));
+    return first;
+  }
+
+  private List<Person> people(Onboarding onboarding) {
+    Map<String, Person> people = new LinkedHashMap<>();
+    ledger
+        .element(onboarding.id(), CONTACTS)
+        .map(ElementRecord::value)
+        .ifPresent(
+            contacts ->
+                Stream.of("customer", "vendor")
+                    .flatMap(group -> Person.group(contacts, group).stream())
+                    .forEach(person -> people.putIfAbsent(person.mailbox(), person)));
+    return List.copyOf(people.values());
+  }
+
+  private void mail(Mailer by, Onboarding onboarding, Person person) {
+    String told = "told/ERASURE/" + onboarding.id() + "/" + person.alias();
+    String day = "mail/" + person.alias();
+    if (ledger.isHeld(told)) {
+      return;
+    }
+    if (!ledger.hold(day, now.plus(BETWEEN_MAILS))) {
+      again(now.plus(BETWEEN_MAILS));
+      return;
+    }
+    try {
+      by.send(person, new Mailer.Letter(subject(onboarding), text(onboarding, person), ""));
+      ledger.hold(told, now.plus(MEMORY));
+    } catch (SdkException e) {
+      ledger.release(day);
+      log.with("onboarding", onboarding.id()).trouble("a mail was not accepted", e);
+      again(now);
+    }
+  }
+
+  private static String subject(Onboarding onboarding) {
+    return "Slipway: the data of " + onboarding.name() + " is erased on " + date(onboarding);
+  }
+
+  private static String text(Onboarding onboarding, Person person) {
+    return String.join(
+            "\n",
+            "Good day " + person.name() + ",",
+            "",
+            "the onboarding " + onboarding.name() + " (" + onboarding.id() + ") has ended.",
+            "On " + date(onboarding) + " Slipway erases what it still keeps of it: the credentials",
+            "of third parties, the values and files that were given, and the names and addresses",
+            "of people. The report and the audit trail stay, with aliases in the place of names.",
+            "",
+            "If you still need the report with names, get it before:",
+            "slipway report " + onboarding.id() + " --format html")
+        + "\n";
+  }
+
+  private static LocalDate date(Onboarding onboarding) {
+    return LocalDate.ofInstant(onboarding.eraseAt(), ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.privacy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.log.Log;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Takes secrets and personal data from the onboardings whose time has come, on a schedule. One that
+ * fails keeps no other; the next call goes on with it.
+ *
+ * <p>Takes anything as the order to look; answers {@code {"ended": n, "erased": n, "failed": n,
+ * "next": t}}: when the next one is to be erased, or null.
+ */
+public final class EraseOnboarding implements RequestStreamHandler {
+  private static final Actor ACTOR = Actor.system("erase-onboarding");
+
+  private final FunctionContext context;
+
+  /** For Lambda. */
+  public EraseOnboarding() {
+    this(FunctionContext.lambda());
+  }
+
+  public EraseOnboarding(FunctionContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    Ledger ledger = context.ledger();
+    int ended = 0;
+    int erased = 0;
+    int failed = 0;
+    Instant next = null;
+    Log log = Log.of(lambda);
+    for (Onboarding.State state :
+        List.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)) {
+      for (String id : ledger.onboardingsIn(state)) {
+        Onboarding onboarding = ledger.onboarding(id).orElseThrow();
+        if (!onboarding.isToBeErased()) {
+          continue;
+        }
+        ended++;
+        try {
+          Optional<Instant> later = look(ledger, onboarding);
+          erased += later.isEmpty() ? 1 : 0;
+          next = later.filter(earlierThan(next)).orElse(next);
+        } catch (LostRaceException | SdkException e) {
+          failed++;
+          next = ledger.now();
+          log.with("onboarding", id).trouble("not erased yet", e);
+        }
+      }
+    }
+    Json.MAPPER.writeValue(
+        output,
+        Json.MAPPER
+            .createObjectNode()
+            .put("ended", ended)
+            .put("erased", erased)
+            .put("failed", failed)
+            .put("next", next == null ? null : next.toString()));
+  }
+
+  private static Predicate<Instant> earlierThan(Instant other) {
+    return time -> other == null || time.isBefore(other);
+  }
+
+  /** Erases if it is time; answers when it will be otherwise. */
+  private Optional<Instant> look(Ledger ledger, Onboarding onboarding) {
+    if (onboarding.eraseAt() == null) {
+      // It ended before a date was stated at the end: it is stated now.
+      Instant time = ledger.now().plus(Retention.of(context));
+      ledger.save(onboarding, onboarding.erasingAt(time), ACTOR, "onboarding.erasure-set", null);
+      return Optional.of(time);
+    }
+    if (ledger.now().isBefore(onboarding.eraseAt())) {
+      return Optional.of(onboarding.eraseAt());
+    }
+    new Erasure(ledger, context.credentialStore(), ACTOR)
+        .erase(
+            onboarding,
+            context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()));
+    return Optional.empty();
+  }
+}

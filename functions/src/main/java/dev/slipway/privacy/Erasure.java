@@ -1,0 +1,99 @@
+package dev.slipway.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
+import dev.slipway.credentials.CredentialStore;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Contents;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.People;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes secrets and personal data from an onboarding that has ended. Outcomes, evidence, the audit
+ * trail and the signed report stay, with aliases for people.
+ *
+ * <p>Can be broken off anywhere and begun again: who has which alias is kept first and removed
+ * last, together with the note that the erasure is over.
+ */
+final class Erasure {
+  /** Given or remembered for the work only; keys of notes may name mailboxes. */
+  private static final List<String> REMOVED =
+      List.of("ELEMENT#", "FILE", "NOTE#", "DELEGATE#", "PLAN#");
+
+  /** The story of the onboarding. */
+  private static final List<String> REWRITTEN =
+      List.of(
+          "CREDENTIAL#",
+          "TASK#",
+          "ANSWER#",
+          "DECISION#",
+          "ATTEMPT#",
+          "ROW#",
+          "RUNNER#",
+          "PROBE#",
+          "EVENT#",
+          "SIGNOFF",
+          "REPORTINFO#");
+
+  private final Ledger ledger;
+  private final CredentialStore secrets;
+  private final Actor actor;
+
+  Erasure(Ledger ledger, CredentialStore secrets, Actor actor) {
+    this.ledger = ledger;
+    this.secrets = secrets;
+    this.actor = actor;
+  }
+
+  /**
+   * Erases.
+   *
+   * @throws LostRaceException if something was written meanwhile: another call goes on
+   */
+  void erase(Onboarding onboarding, Checklist checklist) {
+    String id = onboarding.id();
+    Contents contents = ledger.contents(id);
+    Aliases aliases = Aliases.of(people(onboarding, checklist, contents));
+    Set<String> systems = new TreeSet<>();
+    checklist
+        .elements()
+        .filter(element -> element.kind() == Element.Kind.CREDENTIAL)
+        .forEach(element -> systems.add(element.id()));
+    ledger.credentials(id).stream().map(CredentialRecord::system).forEach(systems::add);
+    systems.forEach(system -> secrets.remove(id, system));
+    REMOVED.forEach(prefix -> contents.remove(contents.list(prefix)));
+    for (String prefix : REWRITTEN) {
+      for (Contents.Kept kept : contents.list(prefix)) {
+        JsonNode hidden = aliases.hide(kept.body());
+        if (!hidden.equals(kept.body())) {
+          contents.rewrite(kept, hidden);
+        }
+      }
+    }
+    ledger.erased(
+        onboarding,
+        onboarding.erased(aliases.hide(onboarding.createdBy()), ledger.now()),
+        actor,
+        "secrets and personal data; people are named by their aliases");
+  }
+
+  private People people(Onboarding onboarding, Checklist checklist, Contents contents) {
+    People before = ledger.people(onboarding.id());
+    PeopleFinder finder = new PeopleFinder(before).in(ledger, onboarding, checklist);
+    for (String prefix : REWRITTEN) {
+      contents.list(prefix).forEach(kept -> finder.mailboxesIn(kept.body()));
+    }
+    People all = finder.people();
+    if (!all.equals(before)) {
+      ledger.save(onboarding.id(), all);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.slipway.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Delegation;
+import dev.slipway.ledger.Event;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.People;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the people of an onboarding: whoever acted, whoever is named in an element that the
+ * checklist marks as personal or was delegated to, and every mailbox in a text. Each gets an alias,
+ * which says the role; whoever has one keeps it.
+ */
+public final class PeopleFinder {
+  private static final int PAGE = 200;
+  private static final int SHORTEST = 3;
+  private static final Pattern ACTOR = Pattern.compile("(?<name>.+) \\((?<subject>[^()]+)\\)");
+  private static final Pattern MAILBOX =
+      Pattern.compile("[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
+
+  /** What stands for a role is nobody's name, whatever an issuer calls its people. */
+  private static final Set<String> WORDS =
+      Set.of("manager", "engineer", "customer", "vendor", "system", "machine", "intake", "none");
+
+  static boolean isWord(String text) {
+    return WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private final List<People.Person> people = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final long version;
+
+  /** Goes on from those known before. */
+  public PeopleFinder(People before) {
+    version = before.version();
+    before.people().forEach(this::add);
+  }
+
+  /** Those of an onboarding. */
+  public PeopleFinder in(Ledger ledger, Onboarding onboarding, Checklist checklist) {
+    String id = onboarding.id();
+    String after = null;
+    List<Event> page;
+    do {
+      page = ledger.events(id, after, PAGE);
+      for (Event event : page) {
+        if (!event.role().equals("system")) {
+          actor(event.by(), event.role());
+        }
+        after = event.id();
+      }
+    } while (page.size() == PAGE);
+    actor(onboarding.createdBy(), "person");
+    for (Delegation delegation : ledger.delegations(id)) {
+      person("contact", List.of(delegation.name()));
+      mailboxes(delegation.email());
+    }
+    // People name files as they like.
+    ledger.files().list(id).forEach(file -> person("file", List.of(file.name())));
+    Set<String> personal = new HashSet<>();
+    checklist.elements().filter(Element::personal).forEach(element -> personal.add(element.id()));
+    ledger.elements(id).stream()
+        .filter(element -> personal.contains(element.id()))
+        .forEach(element -> named(element.value()));
+    return this;
+  }
+
+  /** Somebody who acts now, and so stands in no event yet. */
+  public PeopleFinder and(Actor acting) {
+    actor(acting.name(), acting.role());
+    return this;
+  }
+
+  /** Every mailbox that a value names. */
+  public PeopleFinder mailboxesIn(JsonNode value) {
+    if (value.isTextual()) {
+      mailboxes(value.textValue());
+    }
+    value.properties().forEach(field -> mailboxes(field.getKey()));
+    value.forEach(this::mailboxesIn);
+    return this;
+  }
+
+  private void mailboxes(String text) {
+    Matcher found = MAILBOX.matcher(text);
+    while (found.find()) {
+      person("mailbox", List.of(found.group()));
+    }
+  }
+
+  private void named(JsonNode value) {
+    if (value.isTextual()) {
+      mailboxes(value.textValue());
+      if (!MAILBOX.matcher(value.textValue()).matches()) {
+        person("contact", List.of(value.textValue().strip()));
+      }
+    }
+    value.forEach(this::named);
+  }
+
+  /** Somebody who acted, as the ledger names them: {@code name (subject)}, or the subject alone. */
+  private void actor(String by, String role) {
+    Matcher actor = ACTOR.matcher(by);
+    person(
+        role,
+        actor.matches() ? List.of(by, actor.group("name"), actor.group("subject")) : List.of(by));
+  }
+
+  private void person(String kind, List<String> texts) {
+    Set<String> wanted = new LinkedHashSet<>(texts);
+    wanted.removeIf(text -> text.length() < SHORTEST || isWord(text));
+    if (wanted.isEmpty() || known.containsAll(wanted) || isAlias(texts.getFirst())) {
+      return;
+    }
+    if (known.contains(texts.getFirst())) {
+      return;
+    }
+    wanted.removeAll(known);
+    int number = numbers.merge(kind, 1, Integer::sum);
+    add(new People.Person(kind + "-" + number, List.copyOf(wanted)));
+  }
+
+  /** What an erasure that did not come to its end has written already. */
+  private boolean isAlias(String text) {
+    return people.stream().anyMatch(person -> person.alias().equals(text));
+  }
+
+  private void add(People.Person person) {
+    people.add(person);
+    known.addAll(person.known());
+    String kind = person.alias().replaceFirst("-\\d+$", "");
+    int number = Integer.parseInt(person.alias().substring(kind.length() + 1));
+    numbers.merge(kind, number, Math::max);
+  }
+
+  /** All of them, to be kept over the version that it began with. */
+  public People people() {
+    return new People(version, people);
+  }
+}

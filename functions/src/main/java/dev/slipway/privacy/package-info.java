@@ -1,0 +1,2 @@
+/** What an onboarding loses at its end, and what stays readable without it. */
+package dev.slipway.privacy;

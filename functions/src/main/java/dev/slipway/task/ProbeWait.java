@@ -1,0 +1,46 @@
+package dev.slipway.task;
+
+import dev.slipway.checklist.Step;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.probe.Probe;
+import java.time.Instant;
+import java.util.List;
+
+/** The wait for a probe runner: says exactly what to start, where, and what it will do. */
+record ProbeWait(String onboarding, Instant now) {
+
+  Outcome.Waiting outcome(Step step, Probe probe, List<Evidence> evidence) {
+    return new Outcome.Waiting(
+        Party.CUSTOMER,
+        step.id(),
+        List.of(),
+        """
+        This is reached only from inside your network, so a probe runner has to look from there.
+        1. Get a one-time code: slipway enrol-probe-runner %s
+        2. On a machine inside that network, which may make outbound HTTPS connections, start:
+           slipway probe --api URL --code CODE
+           (a runner that is enrolled and still runs needs nothing more)
+        It shows each probe before it runs it. This one, at %s: %s.%s
+        If no runner may be started there, do it by hand and state what you saw: %s"""
+            .formatted(
+                onboarding,
+                probe.against(),
+                probe.description(),
+                probe
+                    .login()
+                    .map(
+                        system ->
+                            " It asks for the login of `"
+                                + system
+                                + "`, which stays on that machine.")
+                    .orElse(""),
+                step.instructions()),
+        "The runner's signed result is looked at; a statement is recorded as such.",
+        now.plus(step.timeGiven()),
+        null,
+        null,
+        evidence);
+  }
+}

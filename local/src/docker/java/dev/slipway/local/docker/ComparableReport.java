@@ -1,0 +1,89 @@
+package dev.slipway.local.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.Map;
+
+/**
+ * A report without what may differ between two engines, or between two runs of one. docs/testing.md
+ * says the same in words:
+ *
+ * <ul>
+ *   <li>times and durations, also within texts;
+ *   <li>generated ids: of the onboarding, and the random endings of what a task makes at a third
+ *       party;
+ *   <li>how often: numbers of runs and attempts, and the waits, which a stopped run cuts in two.
+ * </ul>
+ *
+ * <p>Everything else has to be equal: tasks and their order, outcomes, reasons, each piece of
+ * evidence with its probe, place, target and answer, what people said, and who took part.
+ */
+final class ComparableReport {
+  private static final Set<String> MAY_DIFFER =
+      Set.of(
+          "onboarding",
+          "at",
+          "createdAt",
+          "startedAt",
+          "endedAt",
+          "finishedAt",
+          "generatedAt",
+          "tookSeconds",
+          "waitedSeconds",
+          "runs",
+          "attempts",
+          "waitedFor");
+
+  /** A time; a random ending, ten or twelve hexadecimal digits long. */
+  private static final Map<String, String> WITHIN_TEXTS =
+      new TreeMap<>(
+          Map.of(
+              "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z",
+              "(time)",
+              "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])",
+              "-(id)"));
+
+  private ComparableReport() {}
+
+  static JsonNode of(JsonNode report) {
+    return switch (report) {
+      case ObjectNode object -> {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object
+            .properties()
+            .forEach(
+                field -> {
+                  if (!MAY_DIFFER.contains(field.getKey())) {
+                    copy.set(field.getKey(), of(field.getValue()));
+                  }
+                });
+        yield copy;
+      }
+      case ArrayNode array -> {
+        ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+        array.forEach(item -> copy.add(of(item)));
+        yield copy;
+      }
+      case TextNode text -> {
+        String told = text.asText();
+        for (Map.Entry<String, String> each : WITHIN_TEXTS.entrySet()) {
+          told = told.replaceAll(each.getKey(), each.getValue());
+        }
+        yield TextNode.valueOf(told);
+      }
+      default -> report;
+    };
+  }
+
+  /** The tasks of a report by their keys, in its order. */
+  static List<JsonNode> tasks(JsonNode report) {
+    return java.util.stream.StreamSupport.stream(of(report).path("tasks").spliterator(), false)
+        .toList();
+  }
+}

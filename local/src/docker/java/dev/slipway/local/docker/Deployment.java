@@ -1,0 +1,161 @@
+package dev.slipway.local.docker;
+
+import dev.slipway.local.http.HttpApiServer;
+import dev.slipway.local.run.StandIns;
+import dev.slipway.local.samples.People;
+import dev.slipway.local.sandbox.Sandbox;
+import dev.slipway.local.sandbox.SandboxEndpoints;
+import dev.slipway.local.sandbox.SandboxOptions;
+import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.FunctionResource;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StateMachineResource;
+import dev.slipway.local.template.Template;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * The built template, deployed into LocalStack, with the third parties' stand-ins beside it. Its
+ * API is reached over HTTP: routes and authorizer are the local runtime's, each request is a Lambda
+ * invoke, for LocalStack's free edition serves no HTTP APIs.
+ */
+final class Deployment implements AutoCloseable {
+  private static final Map<String, String> ISSUER = Map.of("JwtIssuer", "https://issuer.example/");
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Template template;
+  private final Map<String, String> resources;
+  private final SfnClient stepFunctions;
+  private final KmsClient kms;
+  private final LambdaClient lambda;
+  private final Sandbox sandbox;
+  private final RechecksHeldBack rechecks;
+  private final HttpApiServer api;
+
+  private Deployment(Checkout project) throws Exception {
+    try {
+      var log =
+          opened(
+              new PrintWriter(
+                  Files.newBufferedWriter(Checkout.scratch().resolve("localstack.log"))));
+      InetAddress here = ContainerHost.address();
+      var localStack = opened(LocalStack.start(log::print));
+      sandbox =
+          opened(
+              Sandbox.start(
+                  SandboxOptions.inMemory().withReach(SandboxOptions.Reach.at(here))));
+      rechecks = opened(new RechecksHeldBack(here, localStack.endpoint()));
+      localStack.deploy(project, parameters());
+      resources = localStack.resources();
+      template =
+          Template.read(project.folder().resolve("template.yaml"), Stack.local(ISSUER));
+      stepFunctions = opened(localStack.client(SfnClient.builder()));
+      kms = opened(localStack.client(KmsClient.builder()));
+      lambda =
+          opened(
+              localStack.client(
+                  LambdaClient.builder()
+                      .overrideConfiguration(
+                          ClientOverrideConfiguration.builder()
+                              .apiCallAttemptTimeout(Duration.ofMinutes(4))
+                              .build())));
+      api =
+          opened(
+              new HttpApiServer(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                  template,
+                  new DeployedFunctions(lambda, template, resources),
+                  LocalTime.real()));
+    } catch (Exception | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Deploys; ends what it started if that fails. */
+  static Deployment start(Checkout project) throws Exception {
+    return new Deployment(project);
+  }
+
+  private Map<String, String> parameters() {
+    SandboxEndpoints thirdParties = sandbox.endpoints();
+    return Map.of(
+        "JwtIssuer", ISSUER.get("JwtIssuer"),
+        "DeletionProtection", "false",
+        "StandIns", "true",
+        "EgressProxy", thirdParties.proxy(),
+        "DnsServer", thirdParties.dns(),
+        "TrustedCertificates", thirdParties.certificateAuthority(),
+        "StepFunctionsEndpoint", rechecks.endpoint().toString());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** The people, calling the deployed API. */
+  People people() {
+    return new People(api.uri(), api.issuer());
+  }
+
+  StandIns standIns() {
+    return new SandboxStandIns(sandbox.control());
+  }
+
+  /** What Wake and the others asked of Step Functions. */
+  RechecksHeldBack stepFunctions() {
+    return rechecks;
+  }
+
+  Executions executions() {
+    return new Executions(stepFunctions, machineArns());
+  }
+
+  List<String> machineArns() {
+    return template.stateMachines().stream()
+        .map(StateMachineResource::logicalId)
+        .map(resources::get)
+        .toList();
+  }
+
+  /** A state machine's definition, as Step Functions has it: with the functions' ARNs in it. */
+  String definition(String machineArn) {
+    return stepFunctions.describeStateMachine(r -> r.stateMachineArn(machineArn)).definition();
+  }
+
+  List<String> functionArns() {
+    return template.functions().stream()
+        .map(FunctionResource::logicalId)
+        .map(resources::get)
+        .map(name -> lambda.getFunctionConfiguration(r -> r.functionName(name)).functionArn())
+        .toList();
+  }
+
+  /** The public half of the key that signs reports. */
+  byte[] reportKey() {
+    return kms.getPublicKey(r -> r.keyId(resources.get("ReportKey"))).publicKey().asByteArray();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        System.err.println("does not close: " + e);
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.slipway.local.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
+import dev.slipway.local.cli.Slipway;
+import dev.slipway.local.cli.Terminal;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.kms.Pem;
+import dev.slipway.local.report.ReportVerification;
+import dev.slipway.local.report.Verdict;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.Role;
+import dev.slipway.local.run.RunInRounds;
+import dev.slipway.local.samples.People;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The built template in LocalStack: an engine that is not ours takes a hosting provider from
+ * creation to sign-off, and its report is the local runtime's.
+ */
+@Needs({Need.SAM, Need.DOCKER, Need.CONTAINERS_REACH_THIS_MACHINE, Need.LOCALSTACK_IMAGE})
+class LocalStackIT {
+  private static final String PROFILE = "events/profiles/hosting-provider.json";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static Deployment deployment;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void deploy() throws Exception {
+    deployment = Deployment.start(Checkout.built());
+  }
+
+  @AfterAll
+  static void end() {
+    if (deployment != null) {
+      deployment.close();
+    }
+  }
+
+  /** LocalStack has parsed the state machines: what they name has to be in the stack as well. */
+  @Test
+  void everyStateNamesAFunctionOrMachineOfTheStack() throws Exception {
+    Set<String> deployed = new TreeSet<>(deployment.functionArns());
+    deployed.addAll(deployment.machineArns());
+    assertEquals(deployment.machineArns().size(), Checkout.definitions().size());
+    int states = 0;
+    for (String machine : deployment.machineArns()) {
+      for (JsonNode state : taskStates(Json.MAPPER.readTree(deployment.definition(machine)))) {
+        states++;
+        String resource = state.path("Resource").asText();
+        JsonNode arguments = state.path("Arguments");
+        String target =
+            switch (resource) {
+              case "arn:aws:states:::lambda:invoke",
+                      "arn:aws:states:::lambda:invoke.waitForTaskToken" ->
+                  arguments.path("FunctionName").asText();
+              case "arn:aws:states:::states:startExecution.sync:2" ->
+                  arguments.path("StateMachineArn").asText();
+              default -> throw new AssertionError(machine + ": unknown resource " + resource);
+            };
+        assertTrue(deployed.contains(target), () -> machine + ": " + target + " is not deployed");
+      }
+    }
+    assertTrue(states > Checkout.definitions().size(), "task states: " + states);
+  }
+
+  private static List<JsonNode> taskStates(JsonNode tree) {
+    List<JsonNode> found = new ArrayList<>();
+    if (tree.path("Type").asText().equals("Task")) {
+      found.add(tree);
+    }
+    tree.forEach(part -> found.addAll(taskStates(part)));
+    return found;
+  }
+
+  @Test
+  void takesAHostingProviderFromCreationToSignOffAsTheLocalRuntimeDoes() throws Exception {
+    People people = deployment.people();
+    var run =
+        new RunInRounds(
+            new ProfileReader(new Checklists()).read(Checkout.project().resolve(PROFILE)),
+            people,
+            deployment.standIns(),
+            new PlainView(new PrintStream(System.out, true, StandardCharsets.UTF_8)),
+            deployment.executions()::rest,
+            deployment.executions()::stopChildren,
+            PATIENCE);
+    int runs = run.run();
+    SlipwayApi manager = people.as(Role.MANAGER, run.onboarding());
+    JsonNode signOff = manager.signOff(run.onboarding(), "").path("signOff");
+    byte[] report = manager.report(run.onboarding());
+    Files.write(Checkout.scratch().resolve("localstack-report.json"), report);
+
+    assertEquals(
+        "SIGNED_OFF", manager.onboarding(run.onboarding()).at("/onboarding/state").asText());
+    assertTrue(runs > 1, "people answered between runs");
+    assertTrue(deployment.stepFunctions().passedOn().contains("SendTaskSuccess"));
+    assertFalse(deployment.stepFunctions().passedOn().contains("SendTaskFailure"));
+    assertNotNull(signOff.get("by"));
+    assertGenuine(report, manager.signOff(run.onboarding()).path("signature").asText());
+    assertSame(local(), report);
+  }
+
+  /** Signed by LocalStack's KMS, checked by files alone. */
+  private void assertGenuine(byte[] report, String signature) throws Exception {
+    Path file = Files.write(folder.resolve("signed.json"), report);
+    Path signed =
+        Files.write(folder.resolve("signed.json.sig"), Base64.getDecoder().decode(signature));
+    Path key =
+        Files.writeString(
+            folder.resolve("key.pem"), Pem.of("PUBLIC KEY", deployment.reportKey()));
+    Verdict verdict = ReportVerification.verify(file, key, signed);
+    assertTrue(verdict instanceof Verdict.Genuine, verdict::toString);
+  }
+
+  /** The report of the same profile by the command that a newcomer types. */
+  private byte[] local() throws Exception {
+    Path report = folder.resolve("local.json");
+    var quiet = new PrintStream(java.io.OutputStream.nullOutputStream());
+    int exit =
+        Slipway.commandLine(new Terminal(quiet, System.err, 0))
+            .execute(
+                "run",
+                Checkout.project().resolve(PROFILE).toString(),
+                "--sign-off",
+                "--report",
+                report.toString());
+    assertEquals(0, exit);
+    Files.copy(
+        report,
+        Checkout.scratch().resolve("local-report.json"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    return Files.readAllBytes(report);
+  }
+
+  private static void assertSame(byte[] local, byte[] localStack) throws Exception {
+    JsonNode expected = ComparableReport.of(Json.MAPPER.readTree(local));
+    JsonNode actual = ComparableReport.of(Json.MAPPER.readTree(localStack));
+    assertEquals(expected.path("tasks").size(), actual.path("tasks").size());
+    for (int i = 0; i < expected.path("tasks").size(); i++) {
+      assertEquals(
+          expected.path("tasks").get(i).toPrettyString(),
+          actual.path("tasks").get(i).toPrettyString());
+    }
+    assertEquals(expected.toPrettyString(), actual.toPrettyString());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.slipway.local.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * {@code sam local start-api} serves every route of the OpenAPI document. SAM does not emulate JWT
+ * authorizers, so each function finds nobody who calls: 401.
+ */
+@Needs({Need.SAM, Need.DOCKER, Need.LAMBDA_IMAGE})
+class SamStartApiIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+  private static Process api;
+  private static URI base;
+  private static Path log;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Checkout project = Checkout.built();
+    int port = freePort();
+    log = Checkout.scratch().resolve("start-api.log");
+    base = URI.create("http://127.0.0.1:" + port);
+    api =
+        Command.of(
+                project.folder(),
+                "sam",
+                "local",
+                "start-api",
+                "--skip-pull-image",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port))
+            .start(log);
+    Instant latest = Instant.now().plus(PATIENCE);
+    while (!listens(port)) {
+      if (!api.isAlive() || Instant.now().isAfter(latest)) {
+        throw new AssertionError("sam local start-api: " + Files.readString(log));
+      }
+      Thread.sleep(500);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** As Ctrl-C does, for then SAM removes the containers that it keeps warm. */
+  @AfterAll
+  static void stop() throws Exception {
+    if (api != null) {
+      new ProcessBuilder("kill", "-INT", Long.toString(api.pid())).start().waitFor();
+      if (!api.waitFor(60, TimeUnit.SECONDS)) {
+        api.destroyForcibly();
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRouteOfTheDescriptionAsksWhoCalls() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String[] route : routes()) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              route[0] + " " + route[1], () -> assertUnauthorized(route[0], route[1])));
+    }
+    assertTrue(tests.size() > 20, "routes of the OpenAPI document");
+    return tests.stream();
+  }
+
+  @Test
+  void whatIsNoRouteIsNotServed() throws Exception {
+    assertEquals(403, send("GET", "/no-such-thing").statusCode());
+  }
+
+  private void assertUnauthorized(String method, String path) throws Exception {
+    HttpResponse<String> answer = send(method, path.replaceAll("\\{[a-z]+}", "any"));
+    assertEquals(401, answer.statusCode(), answer::body);
+    assertFalse(answer.body().isEmpty());
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    boolean hasBody = !method.equals("GET");
+    return http.send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                hasBody
+                    ? HttpRequest.BodyPublishers.ofString("{}")
+                    : HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static List<String[]> routes() throws IOException {
+    Path file = Checkout.project().resolve("functions/src/main/resources/openapi.yaml");
+    var document =
+        (Map<?, ?>)
+            new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    List<String[]> routes = new ArrayList<>();
+    ((Map<?, ?>) document.get("paths"))
+        .forEach(
+            (path, item) ->
+                ((Map<?, ?>) item)
+                    .keySet().stream()
+                        .map(String::valueOf)
+                        .filter(METHODS::contains)
+                        .forEach(
+                            method ->
+                                routes.add(
+                                    new String[] {
+                                      method.toUpperCase(Locale.ROOT), String.valueOf(path)
+                                    })));
+    return routes;
+  }
+}

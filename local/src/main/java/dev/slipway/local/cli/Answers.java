@@ -1,0 +1,75 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.probe.Logins;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the person at the terminal answers. Nobody there is a no. */
+final class Answers implements Logins {
+  private final Terminal terminal;
+  private final BufferedReader in;
+  private final Map<String, JsonNode> typed = new HashMap<>();
+
+  Answers(Terminal terminal, InputStream in) {
+    this.terminal = terminal;
+    this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  /** Asks whether to go on. */
+  boolean yes() {
+    terminal.out().print("  Run it? [y/N] ");
+    terminal.out().flush();
+    try {
+      String line = in.readLine();
+      if (line == null) {
+        terminal.out().println();
+        return false;
+      }
+      String answer = line.strip().toLowerCase(Locale.ROOT);
+      return answer.equals("y") || answer.equals("yes");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Asks for a login once; it is not shown as it is typed, and only at a terminal. */
+  @Override
+  public Optional<JsonNode> of(String system) {
+    Console console = System.console();
+    if (!typed.containsKey(system) && console != null && console.isTerminal()) {
+      typed.put(system, ask(system, console));
+    }
+    return Optional.ofNullable(typed.get(system));
+  }
+
+  private JsonNode ask(String system, Console console) {
+    terminal.out().println("  It needs the login of `" + system + "`; it stays on this machine.");
+    ObjectNode login = JsonNodeFactory.instance.objectNode();
+    // An S3-compatible storage calls the two otherwise: both names get what was typed.
+    for (List<String> field :
+        List.of(List.of("user", "accessKey"), List.of("password", "secretKey"))) {
+      char[] text =
+          field.contains("user")
+              ? Optional.ofNullable(
+                      console.readLine("  User or access key (empty if there is none): "))
+                  .orElse("")
+                  .toCharArray()
+              : Optional.ofNullable(console.readPassword("  Password or secret key: "))
+                  .orElse(new char[0]);
+      field.forEach(name -> login.put(name, new String(text)));
+    }
+    return login;
+  }
+}

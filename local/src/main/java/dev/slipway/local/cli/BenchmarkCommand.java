@@ -1,0 +1,141 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.checklist.Checklists;
+import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
+import dev.slipway.local.benchmark.OnboardingBenchmark;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures the interpreter, and many onboardings at once. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Measure the local runtime: transitions, memory, many onboardings at once.",
+    description = {
+      "",
+      "Prints the interpreter's transitions per second and the memory of a waiting execution, then"
+          + " how long onboardings take of which so many are started at once. They go through"
+          + " functions, ledger, stream, Wake and Step Functions for each row of the checklist, but"
+          + " call no third party: mandatory rows were waived, optional ones not chosen.",
+      "",
+      "Figures are for comparing with others of the same machine and run; see docs/benchmarks.md.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {"  slipway benchmark --at-once 10,100,1000", ""})
+public final class BenchmarkCommand implements Callable<Integer> {
+  /** Few at once are over too soon to be measured once. */
+  private static final int LEAST_MEASURED = 50;
+
+  private static final int WAITING = 250;
+
+  private final PrintStream out;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROFILE",
+      defaultValue = "events/profiles/hosting-provider-minimal.json",
+      description = "What is given at intake. Default: ${DEFAULT-VALUE}.")
+  private Path profile;
+
+  @Option(
+      names = "--at-once",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "10,100,1000",
+      description = "How many onboardings are started at once. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> atOnce;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many onboardings go first and do not count. Default: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
+  @Option(names = "--without-interpreter", description = "Only onboardings.")
+  private boolean withoutInterpreter;
+
+  BenchmarkCommand(Terminal terminal) {
+    this.out = terminal.out();
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Profile given = new ProfileReader(new Checklists()).read(profile);
+    if (!withoutInterpreter) {
+      InterpreterBenchmark.report(out);
+    }
+    try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
+      OnboardingBenchmark benchmark =
+          new OnboardingBenchmark(
+              slipway.ledger(),
+              new Checklists().newest(given.checklist()),
+              given.elements(),
+              given.credentials().keySet());
+      out.printf("warming up with %d onboardings of %d rows%n", warmUp, benchmark.rows());
+      out.flush();
+      benchmark.complete(warmUp);
+      OnboardingBenchmark.Cost base = null;
+      for (int count : atOnce) {
+        OnboardingBenchmark.Cost each = each(benchmark, count);
+        base = base == null ? each : base;
+        out.printf(
+            "%,6d onboardings at once, each: %,d ms (%.2f times the first),"
+                + " %,d ms of processor time (%.2f times)%n",
+            count,
+            each.time().toMillis(),
+            ratio(each.time(), base.time()),
+            each.processor().toMillis(),
+            ratio(each.processor(), base.processor()));
+        out.flush();
+      }
+      long before = usedHeap();
+      benchmark.waiting(WAITING);
+      // Their first steps are over when nothing is under way any more.
+      Thread.sleep(2_000);
+      int executions = WAITING * (1 + slipway.sections(given.checklist()));
+      out.printf(
+          "heap for each of %,d waiting executions, in the service: %,d bytes%n",
+          executions, (usedHeap() - before) / executions);
+    }
+    return 0;
+  }
+
+  private static double ratio(Duration one, Duration other) {
+    return (double) one.toNanos() / other.toNanos();
+  }
+
+  /** The median of several rounds where one is short. */
+  private static OnboardingBenchmark.Cost each(OnboardingBenchmark benchmark, int count)
+      throws Exception {
+    List<OnboardingBenchmark.Cost> rounds = new ArrayList<>();
+    for (int measured = 0; measured < LEAST_MEASURED; measured += count) {
+      rounds.add(benchmark.complete(count));
+    }
+    return rounds.stream()
+        .sorted(Comparator.comparing(OnboardingBenchmark.Cost::time))
+        .toList()
+        .get(rounds.size() / 2);
+  }
+
+  private static long usedHeap() throws InterruptedException {
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      Thread.sleep(100);
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.slipway.local.cli;
+
+import picocli.CommandLine.Option;
+
+/** Why somebody does what cannot be understood without its reason. */
+final class ReasonOption {
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why; it stands in the audit trail and in the report.")
+  private String reason;
+
+  String text() {
+    return reason;
+  }
+}

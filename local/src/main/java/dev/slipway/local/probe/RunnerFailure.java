@@ -1,0 +1,10 @@
+package dev.slipway.local.probe;
+
+/** The runner cannot go on; the message says why and what helps. */
+public final class RunnerFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  RunnerFailure(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.slipway.local.alarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.checklist.Checklists;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Claim;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.local.alarm.Observations.Metric;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The alarms of the template. For each its trouble is made in the local runtime; it must go off by
+ * what the functions then tell, or AWS would publish, and be quiet before.
+ */
+class AlarmsTest {
+  private static final Path TEMPLATE = Path.of("..", "template.yaml");
+  private static final Path GUIDE = Path.of("..", "docs", "operate.md");
+
+  /** Its trouble is the account's: nothing can be throttled here. */
+  private static final Set<String> NOT_HERE = Set.of("FunctionsThrottled");
+
+  private static final Set<String> MADE =
+      Set.of(
+          "WakeIsBehind",
+          "WakeGaveUp",
+          "SweepIsBehind",
+          "ExecutionsFailed",
+          "TasksFailed",
+          "TasksOverdue",
+          "ScheduledFunctionsFail",
+          "ApiFails");
+
+  @Test
+  void eachIsShownHere() {
+    try (var runtime = new ObservedRuntime(Map.of())) {
+      Set<String> known = new TreeSet<>(MADE);
+      known.addAll(NOT_HERE);
+      assertEquals(known, runtime.alarms().stream().map(Alarm::name).collect(Collectors.toSet()));
+      Alarm throttles =
+          runtime.alarms().stream()
+              .filter(alarm -> alarm.name().equals("FunctionsThrottled"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(List.of(new Metric("AWS/Lambda", "Throttles", Map.of())), throttles.metrics());
+      Alarm executions =
+          runtime.alarms().stream()
+              .filter(alarm -> alarm.name().equals("ExecutionsFailed"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(
+          runtime.runtime().template().stateMachines().stream()
+              .map(machine -> machine.arn())
+              .collect(Collectors.toSet()),
+          executions.metrics().stream()
+              .map(metric -> metric.dimensions().get("StateMachineArn"))
+              .collect(Collectors.toSet()),
+          "every state machine is watched");
+    }
+  }
+
+  @Test
+  void areQuietWhenNothingIsWrongAndTellOfFailedAndOverdueTasks() throws Exception {
+    try (var runtime = new ObservedRuntime(Map.of())) {
+      runtime.pass(Duration.ofMinutes(30));
+      assertEquals(200, runtime.get("/onboardings"));
+      assertEquals(Set.of(), runtime.ringing());
+
+      Ledger ledger = runtime.ledger();
+      Onboarding onboarding = running(ledger);
+      commit(
+          ledger,
+          onboarding,
+          "technical-configuration.configure-smtp",
+          new Outcome.Failed(
+              new Problem("smtp.refused", "smtp", null, "It said no.", "Mend it."),
+              null,
+              List.of()));
+      runtime.pass(Duration.ofMinutes(65));
+      assertEquals(Set.of("TasksFailed"), runtime.ringing());
+
+      commit(
+          ledger,
+          onboarding,
+          "technical-configuration.check-platform",
+          new Outcome.Waiting(
+              Party.CUSTOMER,
+              null,
+              List.of(),
+              "Click.",
+              "By looking.",
+              runtime.now().plus(Duration.ofHours(3)),
+              null,
+              null,
+              List.of()));
+      runtime.pass(Duration.ofHours(2));
+      assertEquals(Set.of("TasksFailed"), runtime.ringing(), "not due yet");
+      runtime.pass(Duration.ofHours(3));
+      assertEquals(Set.of("TasksFailed", "TasksOverdue"), runtime.ringing());
+
+      runtime.startExecution("HostingProviderOnboarding", "{}");
+      runtime.pass(Duration.ofMinutes(1));
+      assertTrue(runtime.ringing().contains("ExecutionsFailed"), runtime.ringing()::toString);
+    }
+  }
+
+  @Test
+  void tellThatWakeCannotReachStepFunctions() throws Exception {
+    // Nothing listens on the discard port.
+    try (var runtime = new ObservedRuntime(Map.of("AWS_ENDPOINT_URL_SFN", "http://127.0.0.1:9"))) {
+      runtime.pass(Duration.ofMinutes(6));
+      assertEquals(Set.of(), runtime.ringing());
+      wantsARun(runtime.ledger(), 1);
+      assertEquals(Set.of("WakeGaveUp", "SweepIsBehind"), rung(runtime, 10));
+    }
+  }
+
+  @Test
+  void tellThatWakeIsBroken() throws Exception {
+    try (var runtime = new ObservedRuntime(Map.of())) {
+      runtime.pass(Duration.ofMinutes(6));
+      assertEquals(Set.of(), runtime.ringing());
+      runtime.breakFunction("Wake");
+      // Enough to hold the stream up for minutes: each is tried for half a minute.
+      wantsARun(runtime.ledger(), 20);
+      assertEquals(
+          Set.of("WakeIsBehind", "WakeGaveUp", "SweepIsBehind", "ScheduledFunctionsFail"),
+          rung(runtime, 10));
+    }
+  }
+
+  private static void wantsARun(Ledger ledger, int onboardings) {
+    for (int i = 0; i < onboardings; i++) {
+      Onboarding onboarding = create(ledger, "key-" + i);
+      ledger.save(
+          onboarding,
+          onboarding.starting("hash", ledger.now()),
+          Actor.system("test"),
+          "run.requested",
+          null);
+    }
+  }
+
+  /** What went off in the next minutes, at one time or another. */
+  private static Set<String> rung(ObservedRuntime runtime, int minutes) throws Exception {
+    Set<String> rung = new TreeSet<>();
+    for (int minute = 0; minute < minutes; minute++) {
+      runtime.pass(Duration.ofMinutes(1));
+      rung.addAll(runtime.ringing());
+    }
+    return rung;
+  }
+
+  @Test
+  void tellThatTheLedgerIsAway() throws Exception {
+    try (var runtime = new ObservedRuntime(Map.of("SLIPWAY_TABLE", "no-such-table"))) {
+      runtime.pass(Duration.ofMinutes(9));
+      assertTrue(runtime.get("/onboardings") >= 500);
+      runtime.pass(Duration.ofMinutes(1));
+      assertEquals(
+          Set.of("ApiFails", "ScheduledFunctionsFail", "SweepIsBehind"), runtime.ringing());
+    }
+  }
+
+  @Test
+  void theirParagraphsStandInTheGuide() throws Exception {
+    String guide = Files.readString(GUIDE);
+    Set<String> described =
+        Pattern.compile("^### (\\w+)$", Pattern.MULTILINE)
+            .matcher(guide.substring(guide.indexOf("## Alarms"), guide.indexOf("## Logs")))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> all = new TreeSet<>(MADE);
+    all.addAll(NOT_HERE);
+    assertEquals(all, described);
+    for (String name : all) {
+      String from = guide.substring(guide.indexOf("### " + name + "\n"));
+      String paragraph = from.substring(0, Math.max(from.indexOf("\n#", 4), 0));
+      for (String part : List.of("What it means", "What to do")) {
+        assertTrue(paragraph.contains(part), name + ": " + part);
+      }
+    }
+    String dashboard = Files.readString(TEMPLATE);
+    dashboard = dashboard.substring(dashboard.indexOf("DashboardBody"));
+    for (String name : all) {
+      assertTrue(dashboard.contains("${" + name + ".Arn}"), name + " on the dashboard");
+    }
+  }
+
+  private static Onboarding create(Ledger ledger, String key) {
+    String version = new Checklists().newest("hosting-provider").version();
+    return ledger.create(
+        key, "request", "Example", "hosting-provider", version, Actor.system("test"));
+  }
+
+  private static Onboarding running(Ledger ledger) {
+    Onboarding created = create(ledger, "key");
+    Actor actor = Actor.system("test");
+    ledger.save(created, created.starting("hash", ledger.now()), actor, "x", null);
+    Onboarding starting = ledger.onboarding(created.id()).orElseThrow();
+    ledger.save(starting, starting.running("arn:aws:states:::execution:x"), actor, "x", null);
+    return ledger.onboarding(created.id()).orElseThrow();
+  }
+
+  private static void commit(Ledger ledger, Onboarding onboarding, String task, Outcome outcome) {
+    TaskKey key = TaskKey.parse(task);
+    TaskRecord before = ledger.task(onboarding.id(), key);
+    Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null);
+    TaskRecord claimed =
+        ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, ledger.now(), Duration.ofMinutes(1)))
+            .record();
+    ledger.save(onboarding.id(), before, claimed);
+    ledger.commit(
+        onboarding.id(),
+        claimed,
+        claimed.commit(outcome, "inputs", true, ledger.now()),
+        Optional.empty(),
+        List.of(),
+        Actor.system(task));
+  }
+}

@@ -1,0 +1,265 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.Ending;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.Role;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * An onboarding that is through, and then changes: something is chosen later, a key is replaced, a
+ * setting is put back, the run is stopped for weeks. Only what is concerned runs again.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ChangedRunTest {
+  private static final Path PROFILES = ProjectRoot.find().resolve("events/profiles");
+  private static final String SMTP = "technical-configuration.configure-smtp";
+  private static final String DOCKER = "technical-configuration.assign-docker-account";
+  private static final String MONITORING = "technical-configuration.set-up-monitoring";
+
+  private static LocalSlipway slipway;
+  private static Pace pace;
+  private static String id;
+  private static SlipwayApi manager;
+  private static SlipwayApi customer;
+
+  @BeforeAll
+  static void runToTheEnd() throws Exception {
+    slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true));
+    pace = slipway.pace();
+    Profile profile =
+        new ProfileReader(new Checklists()).read(PROFILES.resolve("hosting-provider-minimal.json"));
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    OnboardingRun run =
+        new OnboardingRun(
+            profile,
+            Optional.empty(),
+            slipway.callers(),
+            slipway.standIns(),
+            new Terminal(nowhere, nowhere, 0).view(),
+            pace,
+            Duration.ofMinutes(5),
+            () -> false);
+    assertInstanceOf(Ending.AllFinal.class, run.run());
+    id = run.onboarding();
+    manager = slipway.callers().as(Role.MANAGER, id);
+    customer = slipway.callers().as(Role.CUSTOMER, id);
+    await(answer -> state(answer).equals("COMPLETED"));
+  }
+
+  @AfterAll
+  static void stop() {
+    slipway.close();
+  }
+
+  private static String state(JsonNode answer) {
+    return answer.at("/onboarding/state").asText();
+  }
+
+  private static JsonNode task(JsonNode answer, String task) {
+    for (JsonNode section : answer.path("sections")) {
+      for (JsonNode each : section.path("tasks")) {
+        if (each.path("task").asText().equals(task)) {
+          return each;
+        }
+      }
+    }
+    throw new AssertionError("no " + task);
+  }
+
+  private static boolean isDone(JsonNode answer, String task) {
+    JsonNode it = task(answer, task);
+    return it.path("outcome").asText().equals("DONE") && !it.path("askedAgain").asBoolean();
+  }
+
+  private static Predicate<JsonNode> settled() {
+    return answer ->
+        state(answer).equals("COMPLETED")
+            && answer.at("/progress/open").asInt() == 0
+            && !answer.at("/onboarding").has("runBeingReplaced");
+  }
+
+  private static JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofSeconds(90));
+    JsonNode answer = null;
+    while (Instant.now().isBefore(end)) {
+      answer = manager.onboarding(id);
+      if (wanted.test(answer)) {
+        return answer;
+      }
+      pace.pause(null);
+    }
+    throw new AssertionError("not so: " + answer.toPrettyString());
+  }
+
+  private static Map<String, Integer> attempts(JsonNode answer) {
+    Map<String, Integer> attempts = new TreeMap<>();
+    for (JsonNode section : answer.path("sections")) {
+      for (JsonNode each : section.path("tasks")) {
+        attempts.put(each.path("task").asText(), each.path("attempts").asInt());
+      }
+    }
+    return attempts;
+  }
+
+  private static JsonNode full() throws IOException {
+    return Json.MAPPER.readTree(PROFILES.resolve("hosting-provider.json").toFile());
+  }
+
+  private static void save(String element, JsonNode value) {
+    long version = 0;
+    for (JsonNode known : customer.elements(id).path("elements")) {
+      version =
+          known.path("element").asText().equals(element) ? known.path("version").asLong() : version;
+    }
+    customer.saveElement(
+        id, element, value, version == 0 ? OptionalLong.empty() : OptionalLong.of(version));
+  }
+
+  @Test
+  @Order(1)
+  void anActivityIsAddedLater() throws Exception {
+    JsonNode before = manager.onboarding(id);
+    assertEquals("SKIPPED", task(before, MONITORING).path("outcome").asText());
+    ObjectNode chosen = Json.MAPPER.createObjectNode();
+    chosen.put("externalIps", false).put("monitoring", true).put("backuper", false);
+
+    JsonNode preview = customer.previewElement(id, "activities", chosen);
+    for (JsonNode change : preview.path("tasks")) {
+      assertEquals(
+          change.path("task").asText().equals(MONITORING) ? "NEW" : "UNCHANGED",
+          change.path("effect").asText(),
+          change::toString);
+    }
+    assertEquals("monitoring", preview.at("/missing/0/field").asText());
+    save("activities", chosen);
+    assertTrue(manager.onboarding(id).at("/onboarding/runBeingReplaced").asBoolean());
+
+    // The section's gate asks for what the activity needs.
+    await(answer -> answer.path("openWork").toString().contains("technical-configuration.gate"));
+    save("monitoring", full().at("/elements/monitoring"));
+    customer.storeCredential(id, "monitoring", full().at("/credentials/monitoring"));
+    await(answer -> answer.path("openWork").toString().contains("confirm-alert"));
+    customer.complete(id, MONITORING, "confirm-alert", "It arrived.", null);
+    JsonNode after = await(settled());
+
+    assertEquals("DONE", task(after, MONITORING).path("outcome").asText());
+    assertTrue(after.at("/onboarding/run").asInt() > 1);
+    Map<String, Integer> others = attempts(after);
+    others.remove(MONITORING);
+    Map<String, Integer> othersBefore = attempts(before);
+    othersBefore.remove(MONITORING);
+    assertEquals(othersBefore, others, "nothing else was performed again");
+  }
+
+  @Test
+  @Order(2)
+  void aReplacedKeyIsVerifiedWith() throws Exception {
+    JsonNode before = manager.onboarding(id);
+    JsonNode stored = customer.storeCredential(id, "docker", full().at("/credentials/docker"));
+    assertEquals("VALID", stored.path("grade").asText());
+    JsonNode after = await(settled());
+    assertEquals(
+        task(before, DOCKER).path("attempts").asInt() + 1,
+        task(after, DOCKER).path("attempts").asInt(),
+        "verified with the new key");
+    assertEquals(
+        task(before, SMTP).path("attempts").asInt(), task(after, SMTP).path("attempts").asInt());
+  }
+
+  @Test
+  @Order(3)
+  void aKeyThatIsNotValidReplacesNone() {
+    JsonNode before = manager.onboarding(id);
+    ObjectNode wrong =
+        Json.MAPPER
+            .createObjectNode()
+            .put("user", "hosterpaas")
+            .put("token", "dckr_pat_wrong00000000000000000");
+    JsonNode stored = customer.storeCredential(id, "docker", wrong);
+    assertFalse(stored.path("grade").asText().equals("VALID"), stored::toString);
+    assertTrue(stored.path("usable").asBoolean(), "the old one is in use");
+    assertEquals(attempts(before), attempts(manager.onboarding(id)));
+  }
+
+  @Test
+  @Order(4)
+  void settingsArePutBackAndSetAgain() throws Exception {
+    JsonNode asked = manager.putBack(id, SMTP, "the new server is not ready");
+    assertTrue(asked.at("/settings/change:1").has("smtp.mail.host"), asked::toString);
+    JsonNode open =
+        await(
+            answer ->
+                task(answer, SMTP).path("outcome").asText().equals("WAITING")
+                    && !task(answer, SMTP).path("askedAgain").asBoolean()
+                    && answer
+                        .path("openWork")
+                        .toString()
+                        .contains("The old settings were put back"));
+    assertEquals("VENDOR", open.at("/openWork/0/party").asText());
+    String report = new String(manager.report(id), StandardCharsets.UTF_8);
+    assertTrue(report.contains("put back: "), report);
+
+    manager.retry(id, SMTP, "it is ready now");
+    await(
+        answer ->
+            isDone(answer, SMTP) || answer.path("openWork").toString().contains("confirm-receipt"));
+    if (!isDone(manager.onboarding(id), SMTP)) {
+      ObjectNode values = Json.MAPPER.createObjectNode();
+      values.putArray("received").add("accountManagement").add("environmentLifecycle");
+      customer.complete(id, SMTP, "confirm-receipt", "Both arrived again.", values);
+    }
+    await(settled());
+  }
+
+  @Test
+  @Order(5)
+  void aRunThatWasStoppedForWeeksGoesOn() throws Exception {
+    manager.retry(id, DOCKER, "to have something under way");
+    manager.stop(id, "a deployment");
+    await(answer -> state(answer).equals("STOPPED"));
+    JsonNode before = manager.onboarding(id);
+    Instant later = pace.now().plus(Duration.ofDays(15));
+    while (pace.now().isBefore(later)) {
+      pace.pause(later);
+    }
+    assertEquals("STOPPED", state(manager.onboarding(id)));
+
+    manager.start(id, manager.plan(id).path("hash").asText());
+    JsonNode after = await(settled());
+
+    Map<String, Integer> changed = attempts(after);
+    attempts(before).forEach((task, times) -> changed.remove(task, times));
+    assertTrue(changed.size() <= 1, () -> "only what was under way is performed: " + changed);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
+import dev.slipway.local.run.Ending;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.template.Template;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every line that functions log in a whole run says what it belongs to, and holds no secret. */
+class LogLinesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void sayWhatTheyBelongToAndHoldNoSecret() throws Exception {
+    Path file = ProjectRoot.find().resolve("events/profiles/hosting-provider-troubles.json");
+    var profile = new ProfileReader(new Checklists()).read(file);
+    Map<String, String> routes;
+    Template template;
+    String onboarding;
+    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
+      var run =
+          new OnboardingRun(
+              profile,
+              Optional.empty(),
+              slipway.callers(),
+              slipway.standIns(),
+              new PlainView(
+                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
+              slipway.pace(),
+              Duration.ofMinutes(10),
+              () -> false);
+      assertInstanceOf(Ending.AllFinal.class, run.run());
+      run.signOff();
+      template = slipway.runtime().template();
+      onboarding = run.onboarding();
+      routes =
+          template.routes().stream()
+              .collect(Collectors.toMap(route -> route.functionId(), route -> route.path()));
+    }
+    Set<String> attempts = new HashSet<>();
+    Set<String> answered = new HashSet<>();
+    Set<String> tasks = new TreeSet<>();
+    for (JsonNode line : lines()) {
+      String function = line.path("function").asText().replaceFirst("^slipway-", "");
+      assertTrue(template.function(function).isPresent(), line::toString);
+      assertFalse(line.path("invocation").asText().isEmpty(), line::toString);
+      if (line.has("_aws")) {
+        assertFalse(line.has("onboarding"), line::toString);
+      } else if (routes.containsKey(function)) {
+        has(line, "request", "route", "status", "caller");
+        if (routes.get(function).contains("{onboarding}")) {
+          assertEquals(onboarding, line.path("onboarding").asText(), line::toString);
+        }
+      } else {
+        has(line, "onboarding", "run", "message");
+        if (function.equals("Wake") && line.has("task")) {
+          has(line, "attempt");
+          answered.add(line.path("task").asText() + line.path("attempt").asText());
+        } else if (!function.equals("Wake") && !function.equals("CompleteRun")) {
+          has(line, "task", "attempt");
+          tasks.add(function);
+          attempts.add(line.path("task").asText() + line.path("attempt").asText());
+        }
+      }
+    }
+    assertTrue(tasks.size() > 10, tasks::toString);
+    assertFalse(answered.isEmpty());
+    answered.removeAll(attempts);
+    assertEquals(Set.of(), answered, "Wake answers attempts that have a line of their own");
+    for (String secret : secrets(profile.credentials())) {
+      for (JsonNode line : lines()) {
+        assertFalse(line.toString().contains(secret), line::toString);
+      }
+    }
+  }
+
+  private static void has(JsonNode line, String... fields) {
+    for (String field : fields) {
+      assertFalse(line.path(field).asText().isEmpty(), () -> field + " in " + line);
+    }
+  }
+
+  /** What a credential's fields hold, but for names of users, which are no secrets. */
+  private static List<String> secrets(Map<String, JsonNode> credentials) {
+    return credentials.values().stream()
+        .flatMap(fields -> fields.properties().stream())
+        .filter(field -> !Set.of("user", "identifier", "accessKey").contains(field.getKey()))
+        .map(field -> field.getValue().asText())
+        .filter(value -> value.length() > 5)
+        .toList();
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        for (String line : Files.readAllLines(file)) {
+          lines.add(Json.MAPPER.readTree(line));
+        }
+      }
+    }
+    assertFalse(lines.isEmpty());
+    return lines;
+  }
+}
