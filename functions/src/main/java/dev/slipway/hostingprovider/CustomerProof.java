@@ -127,7 +127,12 @@ public final class CustomerProof {
   }
 
   private Finding finding(String saw) {
-    return new Finding("as an end customer: " + step, CUSTOMER + " " + name(), saw);
+    // Tried once: a later look at the task does not make it younger.
+    return new Finding(
+        "as an end customer: " + step,
+        CUSTOMER + " " + name(),
+        saw,
+        work.rememberedAt(Note.Kind.RESOURCE, PROOF + name()).orElse(null));
   }
 
   private String removed(CustomerClient customer) {

@@ -9,6 +9,7 @@ import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param outcomes how many tasks have each outcome
  * @param waitedSeconds for whom was waited how long, all tasks and gates together
  * @param sections the headings, with the waits of their gates
+ * @param journeys a test customer's ways through the whole platform, step by step
  * @param tasks one for each task and instance, in the checklist's order; not reached ones included
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,8 +47,11 @@ public record Report(
     Map<String, Long> outcomes,
     Map<Party, Long> waitedSeconds,
     List<SectionLine> sections,
+    List<JourneyLine> journeys,
     List<TaskLine> tasks) {
   public Report {
+    // Reports that were signed before there were journeys have none.
+    journeys = journeys == null ? List.of() : List.copyOf(journeys);
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);
   }
@@ -111,6 +116,40 @@ public record Report(
       who = List.copyOf(who);
     }
   }
+
+  /**
+   * A test customer's way through the whole platform.
+   *
+   * @param task whose proof it is
+   */
+  public record JourneyLine(String row, String task, String title, List<JourneyStep> steps) {
+    public JourneyLine {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * One step of a journey.
+   *
+   * @param step the step's id
+   * @param outcome {@code DONE}, {@code LEFT_OUT} (the answer names the rule), or {@code PENDING}
+   * @param startedAt when it was begun, or asked for; null for one that was not
+   * @param seconds how long it took, to the millisecond; null likewise
+   * @param where who took it: {@code HANDLER} or {@code PERSON}
+   * @param by the person; null for a machine
+   * @param evidence what was seen or stated
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record JourneyStep(
+      String step,
+      String title,
+      String outcome,
+      Instant startedAt,
+      BigDecimal seconds,
+      Evidence.Place where,
+      String by,
+      String evidence,
+      boolean standIn) {}
 
   /** Whether some evidence was obtained from stand-ins, not from the real systems. */
   boolean hasStandIns() {

@@ -40,6 +40,7 @@ public final class ReportHtml {
     rows();
     exceptions();
     waits();
+    report.journeys().forEach(this::journey);
     report.sections().forEach(this::section);
     verification();
     return page.raw("</body>\n</html>\n").toString();
@@ -165,6 +166,25 @@ public final class ReportHtml {
                 .element("td", ReportWords.party(party))
                 .element("td", ReportWords.duration(seconds))
                 .raw("</tr>\n"));
+    endTable();
+    close();
+  }
+
+  private void journey(Report.JourneyLine journey) {
+    page.raw("<section>\n")
+        .element("h2", "A test customer's journey: " + journey.row() + " " + journey.title())
+        .raw("\n");
+    table("journey", "Step", "Outcome", "Started", "Seconds", "Who", "Evidence");
+    for (Report.JourneyStep step : journey.steps()) {
+      page.raw("<tr>").element("td", step.title()).raw("<td>");
+      outcome(step.outcome());
+      page.raw("</td>")
+          .element("td", "n", step.startedAt() == null ? "–" : ReportWords.second(step.startedAt()))
+          .element("td", "n", step.seconds() == null ? "–" : step.seconds().toPlainString())
+          .element("td", ReportWords.who(step))
+          .element("td", step.evidence() == null ? "" : step.evidence())
+          .raw("</tr>\n");
+    }
     endTable();
     close();
   }

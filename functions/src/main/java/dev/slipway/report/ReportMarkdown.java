@@ -25,6 +25,7 @@ public final class ReportMarkdown {
     overview();
     exceptions();
     waits();
+    report.journeys().forEach(this::journey);
     report.sections().forEach(this::section);
     return text.toString();
   }
@@ -117,6 +118,23 @@ public final class ReportMarkdown {
     report
         .waitedSeconds()
         .forEach((party, seconds) -> row(ReportWords.party(party), ReportWords.duration(seconds)));
+    line("");
+  }
+
+  private void journey(Report.JourneyLine journey) {
+    line("## A test customer's journey, " + plain(journey.row()) + " " + plain(journey.title()));
+    line("");
+    line("| Step | Outcome | Started | Seconds | Who | Evidence |");
+    line("|---|---|---|---|---|---|");
+    for (Report.JourneyStep step : journey.steps()) {
+      row(
+          plain(step.title()),
+          plain(ReportWords.word(step.outcome())),
+          step.startedAt() == null ? "–" : ReportWords.second(step.startedAt()),
+          step.seconds() == null ? "–" : step.seconds().toPlainString(),
+          plain(ReportWords.who(step)),
+          plain(step.evidence()));
+    }
     line("");
   }
 

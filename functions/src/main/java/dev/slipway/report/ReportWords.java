@@ -61,6 +61,13 @@ public final class ReportWords {
     return task.who().isEmpty() ? NONE : String.join(", ", task.who());
   }
 
+  static String who(Report.JourneyStep step) {
+    if (step.where() == null) {
+      return NONE;
+    }
+    return step.by() != null ? step.by() : step.standIn() ? "machine (stand-in)" : "machine";
+  }
+
   static String took(Report.TaskLine task) {
     return task.tookSeconds() == null ? NONE : duration(task.tookSeconds());
   }

@@ -106,6 +106,14 @@ public final class Reporter {
         outcomes,
         waited,
         sections,
+        checklist
+            .tasks()
+            .flatMap(
+                task ->
+                    tasks.stream()
+                        .filter(line -> line.task().equals(task.id()))
+                        .flatMap(line -> Journeys.of(task, line).stream()))
+            .toList(),
         tasks);
   }
 

@@ -121,7 +121,8 @@ final class ChecklistTask implements Attempts.Body {
     Work work = work(onboarding, task, record, elements, inputs);
     List<Evidence> earlier =
         settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
-    Outcome outcome = new Reverification(task, earlier).of(performed(work, nothing -> {}, verify));
+    Outcome outcome =
+        new Reverification(task, earlier, work.now()).of(performed(work, nothing -> {}, verify));
     return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
   }
 

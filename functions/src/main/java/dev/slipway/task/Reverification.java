@@ -4,6 +4,7 @@ import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +17,16 @@ final class Reverification {
 
   private final Task task;
   private final List<Evidence> earlier;
+  private final Instant began;
 
   /**
    * @param earlier what proved the task when it was last done
+   * @param began when the second look began: what is older than that was found by the first one
    */
-  Reverification(Task task, List<Evidence> earlier) {
+  Reverification(Task task, List<Evidence> earlier, Instant began) {
     this.task = task;
     this.earlier = earlier;
+    this.began = began;
   }
 
   /** The outcome of a look, as the task's. */
@@ -60,7 +64,7 @@ final class Reverification {
         new ArrayList<>(
             earlier.stream().filter(proof -> !proof.probe().startsWith(AGAIN)).toList());
     found.stream()
-        .filter(proof -> proof.where() != Evidence.Place.PERSON)
+        .filter(proof -> proof.where() != Evidence.Place.PERSON && !proof.at().isBefore(began))
         .map(
             proof ->
                 new Evidence(

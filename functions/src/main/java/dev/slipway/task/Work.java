@@ -648,6 +648,11 @@ public final class Work {
     return surroundings.remembered(onboarding, key, kind, name).map(Note::value);
   }
 
+  /** When something was remembered under a name. */
+  public Optional<Instant> rememberedAt(Note.Kind kind, String name) {
+    return surroundings.remembered(onboarding, key, kind, name).map(Note::at);
+  }
+
   // --- results
 
   /** What was found so far. */

@@ -12,6 +12,7 @@ import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,6 +51,22 @@ class ReportHtmlTest {
         Map.of(words, 1L),
         Map.of(Party.CUSTOMER, 3600L),
         List.of(new Report.SectionLine(words, words, words, List.of(wait))),
+        List.of(
+            new Report.JourneyLine(
+                words,
+                words,
+                words,
+                List.of(
+                    new Report.JourneyStep(
+                        words,
+                        words,
+                        words,
+                        AT,
+                        BigDecimal.ONE,
+                        Evidence.Place.PERSON,
+                        words,
+                        words,
+                        true)))),
         List.of(
             new Report.TaskLine(
                 words,

@@ -78,6 +78,11 @@ public final class Bench implements Surroundings {
 
   /** The same, with values. */
   public Bench answer(String step, String values) {
+    return answer(step, "customer", values);
+  }
+
+  /** The same, by somebody in a role. */
+  public Bench answer(String step, String role, String values) {
     task.step(step);
     answers.put(
         step,
@@ -87,13 +92,18 @@ public final class Bench implements Surroundings {
             1,
             "answer-" + ++answered,
             "anna",
-            "customer",
+            role,
             now,
             "I did it",
             json(values),
             Answer.Verdict.GIVEN,
             null));
     return this;
+  }
+
+  /** How the machine judged what was said of a step. */
+  public Optional<Answer> judged(String step) {
+    return Optional.ofNullable(answers.get(step));
   }
 
   /** Moves the time. */

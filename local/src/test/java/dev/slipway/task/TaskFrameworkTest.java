@@ -169,6 +169,107 @@ class TaskFrameworkTest {
     assertEquals(2, performed);
   }
 
+  private void requestVerification(TaskRecord task) {
+    ledger.requestVerification(
+        onboarding.id(), List.of(task.key()), ANN, "the platform was worked on");
+  }
+
+  @Test
+  void aSecondLookPerformsNothingAndKeepsWhatProvedTheTaskBefore() throws IOException {
+    element("thing", TextNode.valueOf("a"));
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    verifying = work -> work.proof("thing", () -> new Finding("look", "thing", "still so"));
+    requestVerification(done);
+
+    TaskRecord again = attempt(FIRST, finds("never"));
+
+    assertEquals(1, performed);
+    assertEquals(2, again.attempts());
+    assertTrue(again.isSettledFinally());
+    assertFalse(again.verifyAgain());
+    assertEquals(
+        List.of("act", "again: look"),
+        again.outcome().evidence().stream().map(Evidence::probe).toList());
+    // Another one replaces what the one before found.
+    requestVerification(again);
+    assertEquals(2, attempt(FIRST, finds("never")).outcome().evidence().size());
+  }
+
+  @Test
+  void whatDoesNotHoldAnyMoreIsOpenAgainAndIsNotPerformedBeforeSomebodyAsks() throws IOException {
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    verifying =
+        work ->
+            work.proof(
+                "thing",
+                () -> {
+                  throw new Unmet("thing.gone", "thing", "thing", "It is gone.", "Bring it back.");
+                });
+    requestVerification(done);
+
+    TaskRecord broken = attempt(FIRST, finds("never"));
+
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, broken.outcome());
+    assertEquals("thing.gone", failed.problem().code());
+    assertEquals(
+        "X1 was done, and does not hold any more: It is gone.", failed.problem().message());
+    assertEquals("act", failed.evidence().getFirst().probe());
+    attempt(FIRST, finds("never"));
+    assertEquals(1, performed, "a look of its own accord performs nothing");
+
+    verifying = work -> {};
+    ledger.request(
+        onboarding.id(),
+        broken.key(),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ANN,
+        "task.retried",
+        "mended");
+    TaskRecord mended = attempt(FIRST, finds("ok"));
+    assertEquals(2, performed);
+    assertTrue(mended.isSettledFinally());
+    assertFalse(mended.verifyAgain());
+  }
+
+  @Test
+  void aSecondLookGoesByTheInputsOfTheFirst() throws IOException {
+    element("thing", TextNode.valueOf("a"));
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    requestVerification(done);
+    element("thing", TextNode.valueOf("b"));
+
+    attempt(FIRST, finds("ok"));
+
+    assertEquals(2, performed, "with other inputs it is performed");
+  }
+
+  @Test
+  void aSecondLookWaitsForThatOfItsDependencies() throws IOException {
+    attempt(FIRST, finds("ok"));
+    TaskRecord second = attempt(SECOND, work -> {});
+    requestVerification(ledger.task(onboarding.id(), new TaskKey(FIRST, "")));
+    requestVerification(second);
+    assertInstanceOf(Outcome.Waiting.class, attempt(SECOND, work -> {}).outcome());
+    attempt(FIRST, finds("never"));
+
+    TaskRecord again = attempt(SECOND, work -> {});
+
+    assertTrue(again.isSettledFinally());
+    assertEquals(2, performed, "once each");
+  }
+
+  @Test
+  void aSecondLookAtWhatTheRunHasLeftBehindMakesTheRunStale() throws IOException {
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    ledger.save(onboarding.id(), done, done.decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
+
+    requestVerification(ledger.task(onboarding.id(), done.key()));
+
+    assertTrue(ledger.onboarding(onboarding.id()).orElseThrow().stale());
+  }
+
   @Test
   void aDoneTaskIsPerformedAgainWhenSomebodyAsksForIt() throws IOException {
     TaskRecord done = attempt(FIRST, finds("ok"));

@@ -11,6 +11,7 @@ import dev.slipway.systems.billing.BillingSystems;
 import dev.slipway.systems.billing.TestCustomers;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.platform.BillingAccount;
 import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public final class ConnectExternalBilling extends TaskFunction {
   private static final String FIELD = "external-billing";
+  private static final String DRY_RUN = "dry-run";
 
   private final ThirdParties parties;
 
@@ -50,7 +52,7 @@ public final class ConnectExternalBilling extends TaskFunction {
     Optional<BillingSystem> billing = system(work);
     work.machine("check-billing", FIELD, () -> checked(work, billing));
     work.person("connect-billing", FIELD, () -> connected(work));
-    dryRun(work, billing).ifPresentOrElse(DryRun::perform, () -> work.attested("dry-run"));
+    dryRun(work, billing).ifPresentOrElse(DryRun::perform, () -> byPerson(work, billing));
   }
 
   @Override
@@ -58,7 +60,7 @@ public final class ConnectExternalBilling extends TaskFunction {
     Optional<BillingSystem> billing = system(work);
     work.proof(FIELD, () -> checked(work, billing));
     work.proof(FIELD, () -> connected(work));
-    dryRun(work, billing).ifPresentOrElse(DryRun::verify, () -> work.attested("dry-run"));
+    dryRun(work, billing).ifPresentOrElse(DryRun::verify, () -> byPerson(work, billing));
   }
 
   private Optional<BillingSystem> system(Work work) {
@@ -76,6 +78,58 @@ public final class ConnectExternalBilling extends TaskFunction {
     return element.has("dryRun") && element.path("model").asText().equals("pre-paid")
         ? customers.map(c -> new DryRun(work, c, parties.platformBilling(work)))
         : Optional.empty();
+  }
+
+  /** A person leads the dry run; what the platform shows of it is looked at. */
+  private void byPerson(Work work, Optional<BillingSystem> billing) {
+    String email = work.element(FIELD).path("dryRun").path("email").asText();
+    if (email.isEmpty()) {
+      work.attested(DRY_RUN);
+    } else {
+      work.person(DRY_RUN, FIELD, () -> over(work, billing, email));
+    }
+  }
+
+  private Finding over(Work work, Optional<BillingSystem> billing, String email) {
+    PlatformBilling platform = parties.platformBilling(work);
+    return Looks.ifPossible(
+        "the person's statement",
+        () -> {
+          BillingAccount account =
+              platform
+                  .account(email)
+                  .orElseThrow(
+                      () ->
+                          open(
+                              "billing.no-account",
+                              "The platform has no account of " + email + ": no order arrived."));
+          if (!account.commercial() || account.active()) {
+            throw open(
+                "billing.test-account-open",
+                "The platform's account of "
+                    + email
+                    + " is "
+                    + (account.active() ? "still active" : "no paying one")
+                    + ".");
+          }
+          return new Finding(
+              "dry run, on the platform's side",
+              platform.against(),
+              "account "
+                  + account.uid()
+                  + " became a paying one and is deactivated; the rest is a person's statement, for "
+                  + billing.map(BillingSystem::name).orElse("this billing system")
+                  + " has no documented API that Slipway leads it by");
+        });
+  }
+
+  private static Unmet open(String code, String message) {
+    return new Unmet(
+        code,
+        "platform",
+        FIELD + ".dryRun",
+        message,
+        "Finish the dry run with the customer given at intake, then say so again.");
   }
 
   private static Finding checked(Work work, Optional<BillingSystem> billing) {

@@ -172,7 +172,7 @@ final class DryRun {
       throw unmet("billing.nothing-to-pay", "The invoice " + invoice + " demands nothing.");
     }
     JsonNode intent = intent("fund", () -> balanceNow());
-    if (!billing.hasPayment(transaction())) {
+    if (!billing.hasPayment(invoice, transaction())) {
       billing.pay(
           invoice, transaction(), given.path("paymentMethod").asText(), AT.format(work.now()));
     }

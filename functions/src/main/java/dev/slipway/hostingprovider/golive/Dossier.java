@@ -19,6 +19,9 @@ interface Dossier {
   /** Keeps a text as a file; answers its SHA-256 in hex. */
   String keep(String onboarding, String name, String text);
 
+  /** What a kept text says, by its SHA-256. */
+  Optional<String> text(String onboarding, String sha256);
+
   /** A file that was handed over or kept, by its SHA-256. */
   Optional<FileInfo> file(String onboarding, String sha256);
 

@@ -9,12 +9,10 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
 import dev.slipway.report.Report;
-import dev.slipway.systems.net.Bytes;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +55,7 @@ public final class HandOver extends TaskFunction {
     journey.go();
     work.machine("assemble-pack", null, () -> assembled(work, basis, report, journey));
     String sha256 = pack(work, basis).orElseThrow().asText();
-    String text = new String(content(work, sha256).toArray(), StandardCharsets.UTF_8);
+    String text = content(work, sha256);
     String subject = "Hand-over of " + report.name() + ": " + report.title();
     new Delivery(work, post).give("deliver-pack", sha256, subject, text);
     work.concerns(ACKNOWLEDGE, sha256);
@@ -71,7 +69,9 @@ public final class HandOver extends TaskFunction {
         () -> {
           String sha256 = pack(work, basis(work)).map(JsonNode::asText).orElseThrow();
           return new Finding(
-              "hand-over pack", "file " + sha256, content(work, sha256).size() + " bytes, kept");
+              "hand-over pack",
+              "file " + sha256,
+              content(work, sha256).length() + " characters, kept");
         });
   }
 
@@ -90,6 +90,7 @@ public final class HandOver extends TaskFunction {
                                 new HandOverPack(
                                         report, work.elements(), journey.told(), work.now())
                                     .text()))));
+    content(work, sha256.asText());
     return new Finding(
         "hand-over pack",
         "file " + sha256.asText(),
@@ -133,8 +134,9 @@ public final class HandOver extends TaskFunction {
     return work.remembered(Note.Kind.RESOURCE, "pack:" + basis);
   }
 
-  private static Bytes content(Work work, String sha256) {
-    return work.file(sha256)
+  private String content(Work work, String sha256) {
+    return dossier
+        .text(work.onboarding(), sha256)
         .orElseThrow(
             () ->
                 new Unmet(

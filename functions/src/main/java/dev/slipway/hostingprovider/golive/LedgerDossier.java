@@ -47,6 +47,15 @@ final class LedgerDossier implements Dossier {
   }
 
   @Override
+  public Optional<String> text(String onboarding, String sha256) {
+    return context
+        .ledger()
+        .files()
+        .content(onboarding, sha256)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  @Override
   public Optional<FileInfo> file(String onboarding, String sha256) {
     return context.ledger().files().info(onboarding, sha256);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A test customer's life in a billing system. Each thing made has a natural key, by which it is
  * looked up before it is made: the customer the address, the order the customer, the payment the
- * transaction's id.
+ * transaction's id, or the invoice where nobody else pays it.
  */
 public interface TestCustomers {
 
@@ -39,8 +39,8 @@ public interface TestCustomers {
   /** What an invoice demands. */
   Invoice invoice(String invoice);
 
-  /** Whether a payment with this transaction's id is recorded. */
-  boolean hasPayment(String transaction);
+  /** Whether a payment of an invoice with this transaction's id is recorded. */
+  boolean hasPayment(String invoice, String transaction);
 
   /** Records a payment of the whole invoice. */
   void pay(String invoice, String transaction, String paymentMethod, String at);

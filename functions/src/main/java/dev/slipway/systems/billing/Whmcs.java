@@ -200,7 +200,7 @@ public final class Whmcs implements BillingSystem, TestCustomers {
   }
 
   @Override
-  public boolean hasPayment(String transaction) {
+  public boolean hasPayment(String invoice, String transaction) {
     return items(
             read("GetTransactions", Map.of("transid", transaction)), "transactions", "transaction")
         .stream()

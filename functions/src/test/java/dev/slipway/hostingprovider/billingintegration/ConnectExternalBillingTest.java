@@ -194,8 +194,32 @@ final class ConnectExternalBillingTest {
     bench.element("external-billing", WHMCS.replace("whmcs", system)).answer("connect-billing");
 
     waitsFor("dry-run", bench.attempt(task));
-    done(bench.answer("dry-run").attempt(task));
+    assertEquals(
+        "billing.no-account",
+        waitsFor("dry-run", bench.answer("dry-run").attempt(task)).problem().code());
+    parties.accountStatus = 1;
+    assertEquals(
+        "billing.test-account-open",
+        waitsFor("dry-run", bench.answer("dry-run").attempt(task)).problem().code());
+    parties.accountStatus = 2;
+    parties.group = "billing";
+    String evidence = done(bench.answer("dry-run").attempt(task));
+
+    assertTrue(evidence.contains("became a paying one and is deactivated"), evidence);
     assertEquals(0, parties.count("WhmcsDetails"));
+  }
+
+  @Test
+  void withoutATestCustomerADryRunIsStated() {
+    bench
+        .element(
+            "external-billing",
+            "{\"system\":\"custom\",\"url\":\"https://billing.a.example\",\"model\":\"pre-paid\","
+                + "\"currency\":\"EUR\"}")
+        .answer("connect-billing");
+
+    waitsFor("dry-run", bench.attempt(task));
+    done(bench.answer("dry-run").attempt(task));
   }
 
   @Test

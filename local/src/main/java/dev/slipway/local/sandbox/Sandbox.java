@@ -1,5 +1,6 @@
 package dev.slipway.local.sandbox;
 
+import dev.slipway.local.sandbox.billing.HostBill;
 import dev.slipway.local.sandbox.billing.ReferenceRates;
 import dev.slipway.local.sandbox.billing.Whmcs;
 import dev.slipway.local.sandbox.docker.DockerHub;
@@ -103,6 +104,7 @@ public final class Sandbox implements AutoCloseable {
             new WebDav(world),
             new UploaderExport(faults, calls),
             new Whmcs(world),
+            new HostBill(world),
             new ReferenceRates(world, options.clock()),
             new Website(world),
             new GoogleTags(world));

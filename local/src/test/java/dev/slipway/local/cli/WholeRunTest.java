@@ -117,7 +117,7 @@ class WholeRunTest {
 
     Invocation status = Invocation.of("status", "--data", data());
     assertEquals(0, status.exit(), status.err());
-    assertTrue(status.lines().getFirst().contains("COMPLETED, run 1"), status.out());
+    assertTrue(status.lines().getFirst().contains("COMPLETED, run 2"), status.out());
     assertTrue(status.out().contains("  V01  DONE           Configure the mail server"));
 
     Invocation again = run("hosting-provider-minimal.json");

@@ -10,6 +10,7 @@ import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.systems.billing.BillingCredentialTest;
+import dev.slipway.systems.billing.HostBill;
 import dev.slipway.systems.billing.Whmcs;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.EgressSettings;
@@ -96,7 +97,7 @@ final class ClientsMeetBillingTest {
     platform().convertToCommercial(account.uid(), EMAIL);
     String invoice = order.invoice().orElseThrow();
     whmcs.pay(invoice, "transaction-1", "banktransfer", "2026-11-24 10:00:00");
-    assertTrue(whmcs.hasPayment("transaction-1"));
+    assertTrue(whmcs.hasPayment(invoice, "transaction-1"));
     assertTrue(whmcs.invoice(invoice).paid());
     platform().charge(account.uid(), new BigDecimal("0.70"), "test");
 
@@ -107,6 +108,64 @@ final class ClientsMeetBillingTest {
     whmcs.close(customer);
     assertTrue(whmcs.isClosed(EMAIL));
     assertFalse(platform().account(EMAIL).orElseThrow().active());
+  }
+
+  @Test
+  void hostBillLeadsTheSameLife() {
+    HostBill hostBill = hostBill(SandboxDefaults.BILLING_SECRET);
+    assertTrue(hostBill.contact().answer().contains("version"));
+    control.act("connect-billing", Json.object().put("name", "HostBill"));
+    assertTrue(hostBill.hasProduct("1"));
+    assertFalse(hostBill.hasProduct("77"));
+
+    assertTrue(hostBill.customer(EMAIL).isEmpty());
+    hostBill.addCustomer(EMAIL, "EUR", "a-password-0001");
+    String customer = hostBill.customer(EMAIL).orElseThrow();
+    assertTrue(hostBill.order(customer).isEmpty());
+    hostBill.addOrder(customer, "1", "22");
+    var order = hostBill.order(customer).orElseThrow();
+    assertTrue(order.pending());
+    hostBill.acceptOrder(order.id());
+    assertFalse(hostBill.order(customer).orElseThrow().pending());
+    assertFalse(platform().account(EMAIL).orElseThrow().commercial());
+    String invoice = order.invoice().orElseThrow();
+    assertFalse(hostBill.hasPayment(invoice, "transaction-1"));
+    hostBill.pay(invoice, "transaction-1", "22", "2026-11-24 10:00:00");
+    assertTrue(hostBill.hasPayment(invoice, "transaction-1"));
+    assertEquals(new BigDecimal("10.00"), hostBill.invoice(invoice).total());
+    var account = platform().account(EMAIL).orElseThrow();
+    assertEquals(0, BigDecimal.TEN.compareTo(account.balance().orElseThrow()));
+    hostBill.suspend(hostBill.service(customer).orElseThrow().id());
+    assertFalse(platform().account(EMAIL).orElseThrow().active());
+    assertFalse(hostBill.isClosed(EMAIL));
+    hostBill.close(customer);
+    assertTrue(hostBill.isClosed(EMAIL));
+  }
+
+  @Test
+  void hostBillNamesWhatIsWrong() {
+    assertEquals(
+        SystemTrouble.Kind.AUTHENTICATION_FAILED,
+        assertThrows(SystemTrouble.class, () -> hostBill("wrong-key-0001").contact()).kind());
+    HostBill hostBill = hostBill(SandboxDefaults.BILLING_SECRET);
+    control.patchWorld("{\"hostbill\":{\"denied\":[\"addClient\"]}}");
+    assertEquals(
+        SystemTrouble.Kind.NOT_PERMITTED,
+        assertThrows(
+                SystemTrouble.class, () -> hostBill.addCustomer(EMAIL, "EUR", "a-password-0001"))
+            .kind());
+    control.fault(Fault.of("hostbill", "", 0, Fault.Kind.STATUS_429));
+    assertEquals(
+        SystemTrouble.Kind.RATE_LIMITED,
+        assertThrows(SystemTrouble.class, hostBill::contact).kind());
+  }
+
+  private static HostBill hostBill(String key) {
+    return new HostBill(
+        egress,
+        URI.create("https://" + SandboxDefaults.HOSTBILL_HOST),
+        SandboxDefaults.BILLING_IDENTIFIER,
+        key);
   }
 
   @Test

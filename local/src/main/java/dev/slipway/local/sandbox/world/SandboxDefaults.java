@@ -138,6 +138,9 @@ public final class SandboxDefaults {
   /** The external billing system, WHMCS, and its customers' portal. */
   public static final String BILLING_HOST = "billing.hoster.example";
 
+  /** Another installation of an external billing system, HostBill; the same login as WHMCS. */
+  public static final String HOSTBILL_HOST = "hostbill.hoster.example";
+
   /** The identifier of a WHMCS API credential. */
   public static final String BILLING_IDENTIFIER = "S4ndb0xIdentifier000000000000000";
 
