@@ -64,9 +64,7 @@ public final class AddRow extends ApiFunction {
               fields.text("title", 100),
               fields.text("instructions", 2000),
               fields.choice(
-                  "party",
-                  Party.VENDOR,
-                  List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)),
+                  "party", Party.VENDOR, List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)),
               fields.number("dueDays", 1, MOST_DAYS),
               fields.choice(
                   "requirement",
@@ -111,8 +109,7 @@ public final class AddRow extends ApiFunction {
     }
     List<AddedRow> rows = new ArrayList<>(ledger.rows(onboarding.id()));
     if (rows.size() >= MOST_ROWS) {
-      throw Refusal.of(
-          409, "rows.too-many", "No more than " + MOST_ROWS + " rows can be added.");
+      throw Refusal.of(409, "rows.too-many", "No more than " + MOST_ROWS + " rows can be added.");
     }
     int number = rows.size() + 1;
     Instant now = ledger.now();

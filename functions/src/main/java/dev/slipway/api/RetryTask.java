@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/retry}: asks for a task to be performed again,
- * even if nothing changed, or although somebody decided otherwise before; also for a section's {@code gate}, and for its {@code resume} after the
- * section was interrupted.
+ * even if nothing changed, or although somebody decided otherwise before; also for a section's
+ * {@code gate}, and for its {@code resume} after the section was interrupted.
  */
 public final class RetryTask extends ApiFunction {
   /** For Lambda. */
@@ -51,8 +51,7 @@ public final class RetryTask extends ApiFunction {
         ledger.decision(onboarding.id(), key).filter(RetryTask::standsInTheWay);
     if (decided.isPresent()) {
       Deciding deciding = Deciding.of(call);
-      deciding.write(
-          deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
+      deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
     } else if (AddedRow.is(key)) {
       new RowStatement(call, onboarding, TaskTarget.of(checklist, path)).again(reason);
     } else {
@@ -75,8 +74,7 @@ public final class RetryTask extends ApiFunction {
   }
 
   /** What is done already, and what a machine broke off, is not for customers to repeat. */
-  private static void permit(
-      Caller caller, boolean resume, TaskRecord record, boolean revokes) {
+  private static void permit(Caller caller, boolean resume, TaskRecord record, boolean revokes) {
     boolean staff = caller.is(Role.MANAGER) || caller.is(Role.ENGINEER);
     if (!staff && resume) {
       throw Refusal.of(

@@ -197,9 +197,7 @@ public final class StoreCredential extends ApiFunction {
         result.grade(),
         result.message(),
         version,
-        result.isUsable()
-            ? version
-            : before.map(CredentialRecord::validVersionId).orElse(null),
+        result.isUsable() ? version : before.map(CredentialRecord::validVersionId).orElse(null),
         result.retryAt(),
         call.actor().name(),
         call.ledger().now());

@@ -19,8 +19,8 @@ import java.util.List;
  * @param planned whether it is declared but not built yet
  * @param guidance what it is for, in our own words
  * @param documentation the vendor's page
- * @param waivedWith the element that names somebody without whom the task is not done without; null:
- *     any two people
+ * @param waivedWith the element that names somebody without whom the task is not done without;
+ *     null: any two people
  * @param steps in their order
  */
 public record Task(

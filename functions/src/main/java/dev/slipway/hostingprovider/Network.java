@@ -38,8 +38,8 @@ public final class Network implements ThirdParties {
 
   @Override
   public DomainReport senderDomain(String domain, Optional<String> dkimSelector, String mailHost) {
-    return new SenderDomainCheck(egress.names()).check(
-            domain, dkimSelector, Optional.of(mailHost).filter(host -> !host.isEmpty()));
+    return new SenderDomainCheck(egress.names())
+        .check(domain, dkimSelector, Optional.of(mailHost).filter(host -> !host.isEmpty()));
   }
 
   @Override

@@ -85,8 +85,7 @@ public final class OldSettings {
       change
           .get()
           .properties()
-          .forEach(
-              setting -> old.putIfAbsent(setting.getKey(), setting.getValue().asText("")));
+          .forEach(setting -> old.putIfAbsent(setting.getKey(), setting.getValue().asText("")));
     }
   }
 

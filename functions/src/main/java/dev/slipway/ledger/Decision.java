@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * A person's decision about a task: to do without it, to have undone what it did, or to take it after
- * all.
+ * A person's decision about a task: to do without it, to have undone what it did, or to take it
+ * after all.
  *
  * @param kind what was decided
  * @param by who decided

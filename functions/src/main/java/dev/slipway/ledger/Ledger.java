@@ -710,10 +710,7 @@ public final class Ledger {
       Onboarding meta, AddedRow row, Outcome first, List<TaskKey> dependents, Actor actor) {
     String id = meta.id();
     List<TaskRecord> reached =
-        dependents.stream()
-            .map(key -> task(id, key))
-            .filter(task -> task.version() > 0)
-            .toList();
+        dependents.stream().map(key -> task(id, key)).filter(task -> task.version() > 0).toList();
     boolean leftBehind = reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()));
     TaskRecord untouched = TaskRecord.untouched(row.key());
     TaskRecord waiting = untouched.stated(first, now());
@@ -752,13 +749,11 @@ public final class Ledger {
     answer.ifPresent(
         a ->
             writes.add(
-                Write.put(
-                    partition(id), answerKey(a.key(), a.step()), a.version(), Json.tree(a))));
+                Write.put(partition(id), answerKey(a.key(), a.step()), a.version(), Json.tree(a))));
     decision.ifPresent(
         d ->
             writes.add(
-                Write.put(
-                    partition(id), "DECISION#" + before.key(), d.version(), Json.tree(d))));
+                Write.put(partition(id), "DECISION#" + before.key(), d.version(), Json.tree(d))));
     writes.add(
         event(
             id,

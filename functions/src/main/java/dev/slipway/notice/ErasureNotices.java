@@ -39,11 +39,7 @@ final class ErasureNotices {
    * @param before how long before the erasure it is announced
    */
   ErasureNotices(
-      Ledger ledger,
-      Optional<Mailer> mailer,
-      Announcer announcer,
-      Duration before,
-      Log log) {
+      Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Duration before, Log log) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;

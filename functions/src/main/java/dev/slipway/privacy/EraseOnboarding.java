@@ -86,8 +86,7 @@ public final class EraseOnboarding implements RequestStreamHandler {
     if (onboarding.eraseAt() == null) {
       // It ended before a date was stated at the end: it is stated now.
       Instant time = ledger.now().plus(Retention.of(context));
-      ledger.save(
-          onboarding, onboarding.erasingAt(time), ACTOR, "onboarding.erasure-set", null);
+      ledger.save(onboarding, onboarding.erasingAt(time), ACTOR, "onboarding.erasure-set", null);
       return Optional.of(time);
     }
     if (ledger.now().isBefore(onboarding.eraseAt())) {

@@ -197,9 +197,7 @@ final class ChecklistTask implements Attempts.Body {
             undoing -> putBack.accept(undoing, Long.toString(decision.version())),
             nothing -> {});
     return new Result(
-        outcome instanceof Outcome.Done
-            ? work.putBack(decision.by(), decision.reason())
-            : outcome,
+        outcome instanceof Outcome.Done ? work.putBack(decision.by(), decision.reason()) : outcome,
         null,
         true,
         List.of());

@@ -145,11 +145,13 @@ class ProbeTest {
   void aCodeIsReadAsItWasTyped() {
     EnrolmentCode code = EnrolmentCode.make("hoster-7sqrdz31", new Random(1));
 
-    assertEquals(code, EnrolmentCode.parse(" " + code.whole().toUpperCase(java.util.Locale.ROOT) + "\n").orElseThrow());
+    assertEquals(
+        code,
+        EnrolmentCode.parse(" " + code.whole().toUpperCase(java.util.Locale.ROOT) + "\n")
+            .orElseThrow());
     assertTrue(EnrolmentCode.parse(code.onboarding() + "." + code.runner()).isEmpty());
     assertFalse(code.toString().contains(code.secret()));
     assertNotEquals(code.secret(), EnrolmentCode.hash(code.secret()));
-    assertNotEquals(
-        code.secret(), EnrolmentCode.make("hoster-7sqrdz31", new Random(2)).secret());
+    assertNotEquals(code.secret(), EnrolmentCode.make("hoster-7sqrdz31", new Random(2)).secret());
   }
 }

@@ -87,8 +87,7 @@ class AddedRowsTest {
         Instant.parse(added.body().path("due").asText()));
     assertNotEquals(plan, world.hash(id));
     assertTrue(world.request("GetPlan").on(id).send().text().contains(ROW));
-    JsonNode open =
-        world.request("GetOnboarding").on(id).send().body().path("openWork").get(0);
+    JsonNode open = world.request("GetOnboarding").on(id).send().body().path("openWork").get(0);
     assertEquals(ROW, open.path("task").asText());
     assertEquals("CUSTOMER", open.path("party").asText());
     assertEquals("Hand over the report.", open.path("instructions").asText());
@@ -100,7 +99,14 @@ class AddedRowsTest {
     Answer refused = world.request("SignOff").on(id).send();
     assertEquals(409, refused.status());
     assertEquals("A1", refused.body().at("/rows/0/row").asText());
-    assertTrue(world.request("ListEvents").on(id).query("limit", "200").send().text().contains("row.added"));
+    assertTrue(
+        world
+            .request("ListEvents")
+            .on(id)
+            .query("limit", "200")
+            .send()
+            .text()
+            .contains("row.added"));
 
     world.clock().pass(Duration.ofHours(3));
     Answer done = world.complete(Token.customer(id), id, ROW, "do", "Here it is.");
@@ -186,8 +192,16 @@ class AddedRowsTest {
     assertEquals("section", add(Token.manager(), id, Map.of("section", "nowhere")).field());
     for (Map.Entry<String, Object> wrong :
         Map.<String, Object>of(
-                "party", "machine", "dueDays", 0, "requirement", "planned", "fileNeeded", "yes",
-                "title", "x".repeat(101))
+                "party",
+                "machine",
+                "dueDays",
+                0,
+                "requirement",
+                "planned",
+                "fileNeeded",
+                "yes",
+                "title",
+                "x".repeat(101))
             .entrySet()) {
       Answer refused = add(Token.manager(), id, Map.of(wrong.getKey(), wrong.getValue()));
       assertEquals(422, refused.status(), refused.text());

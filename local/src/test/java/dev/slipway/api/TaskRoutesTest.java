@@ -386,13 +386,11 @@ class TaskRoutesTest {
 
     assertEquals(202, asked.status(), asked.text());
     assertEquals("localhost", asked.body().at("/settings/change:1/smtp.mail.host").asText());
-    assertEquals(
-        Decision.Kind.PUT_BACK, world.ledger().decision(id, mail).orElseThrow().kind());
+    assertEquals(Decision.Kind.PUT_BACK, world.ledger().decision(id, mail).orElseThrow().kind());
     assertEquals(1, world.ledger().task(id, mail).requestedGeneration());
 
     assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.MAIL).status());
-    assertEquals(
-        Decision.Kind.PERFORM, world.ledger().decision(id, mail).orElseThrow().kind());
+    assertEquals(Decision.Kind.PERFORM, world.ledger().decision(id, mail).orElseThrow().kind());
     assertTrue(world.ledger().task(id, mail).performAgain());
   }
 

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Our own look at the mail server: the login, or from inside its encryption alone, and what DNS says of the sender's
- * domain. Changes nothing and sends nothing.
+ * Our own look at the mail server: the login, or from inside its encryption alone, and what DNS
+ * says of the sender's domain. Changes nothing and sends nothing.
  */
 final class MailServerProbe {
   private final Work work;
@@ -97,7 +97,9 @@ final class MailServerProbe {
         Optional.of(element.path("dkimSelector").asText()).filter(text -> !text.isEmpty());
     DomainReport report =
         parties.senderDomain(
-            from.substring(from.indexOf('@') + 1), selector, isPrivate(element) ? "" : element.path("host").asText());
+            from.substring(from.indexOf('@') + 1),
+            selector,
+            isPrivate(element) ? "" : element.path("host").asText());
     for (DomainFinding finding : report.findings()) {
       work.machine("check-mail-records", "mail-server.from", () -> record(report, finding));
     }

@@ -81,8 +81,7 @@ public final class AddRowCommand extends ApiCommand {
     say(added.path("task").asText());
     say(
         "%s waits for the %s until %s."
-            .formatted(
-                added.path("row").asText(), party, added.path("due").asText()));
+            .formatted(added.path("row").asText(), party, added.path("due").asText()));
     return 0;
   }
 }

@@ -208,11 +208,7 @@ final class Script {
     view.line("%s gives another value for %s".formatted(person(role), give.element()));
     JsonNode value =
         new HandedOverFiles(profile)
-            .in(
-                api,
-                onboarding,
-                give.value(),
-                JsonPointer.empty().appendProperty("corrections"));
+            .in(api, onboarding, give.value(), JsonPointer.empty().appendProperty("corrections"));
     api.saveElement(
         onboarding,
         give.element(),

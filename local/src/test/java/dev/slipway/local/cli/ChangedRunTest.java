@@ -58,7 +58,8 @@ class ChangedRunTest {
     pace = slipway.pace();
     Profile profile =
         new ProfileReader(new Checklists()).read(PROFILES.resolve("hosting-provider-minimal.json"));
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     OnboardingRun run =
         new OnboardingRun(
             profile,
@@ -138,7 +139,8 @@ class ChangedRunTest {
   private static void save(String element, JsonNode value) {
     long version = 0;
     for (JsonNode known : customer.elements(id).path("elements")) {
-      version = known.path("element").asText().equals(element) ? known.path("version").asLong() : version;
+      version =
+          known.path("element").asText().equals(element) ? known.path("version").asLong() : version;
     }
     customer.saveElement(
         id, element, value, version == 0 ? OptionalLong.empty() : OptionalLong.of(version));
@@ -184,8 +186,7 @@ class ChangedRunTest {
   @Order(2)
   void aReplacedKeyIsVerifiedWith() throws Exception {
     JsonNode before = manager.onboarding(id);
-    JsonNode stored =
-        customer.storeCredential(id, "docker", full().at("/credentials/docker"));
+    JsonNode stored = customer.storeCredential(id, "docker", full().at("/credentials/docker"));
     assertEquals("VALID", stored.path("grade").asText());
     JsonNode after = await(settled());
     assertEquals(
@@ -200,7 +201,11 @@ class ChangedRunTest {
   @Order(3)
   void aKeyThatIsNotValidReplacesNone() {
     JsonNode before = manager.onboarding(id);
-    ObjectNode wrong = Json.MAPPER.createObjectNode().put("user", "hosterpaas").put("token", "dckr_pat_wrong00000000000000000");
+    ObjectNode wrong =
+        Json.MAPPER
+            .createObjectNode()
+            .put("user", "hosterpaas")
+            .put("token", "dckr_pat_wrong00000000000000000");
     JsonNode stored = customer.storeCredential(id, "docker", wrong);
     assertFalse(stored.path("grade").asText().equals("VALID"), stored::toString);
     assertTrue(stored.path("usable").asBoolean(), "the old one is in use");
@@ -217,13 +222,18 @@ class ChangedRunTest {
             answer ->
                 task(answer, SMTP).path("outcome").asText().equals("WAITING")
                     && !task(answer, SMTP).path("askedAgain").asBoolean()
-                    && answer.path("openWork").toString().contains("The old settings were put back"));
+                    && answer
+                        .path("openWork")
+                        .toString()
+                        .contains("The old settings were put back"));
     assertEquals("VENDOR", open.at("/openWork/0/party").asText());
     String report = new String(manager.report(id), StandardCharsets.UTF_8);
     assertTrue(report.contains("put back: "), report);
 
     manager.retry(id, SMTP, "it is ready now");
-    await(answer -> isDone(answer, SMTP) || answer.path("openWork").toString().contains("confirm-receipt"));
+    await(
+        answer ->
+            isDone(answer, SMTP) || answer.path("openWork").toString().contains("confirm-receipt"));
     if (!isDone(manager.onboarding(id), SMTP)) {
       ObjectNode values = Json.MAPPER.createObjectNode();
       values.putArray("received").add("accountManagement").add("environmentLifecycle");

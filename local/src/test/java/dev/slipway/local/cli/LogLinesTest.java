@@ -43,8 +43,7 @@ class LogLinesTest {
     Map<String, String> routes;
     Template template;
     String onboarding;
-    try (var slipway =
-        LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
+    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
       var run =
           new OnboardingRun(
               profile,

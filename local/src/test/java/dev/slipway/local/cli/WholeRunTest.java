@@ -156,7 +156,8 @@ class WholeRunTest {
   @Test
   void takesEverythingAtOnce() throws IOException {
     Path report = folder.resolve("report.json");
-    Invocation ended = run("hosting-provider-everything.json", "--fast-forward", "--report", report);
+    Invocation ended =
+        run("hosting-provider-everything.json", "--fast-forward", "--report", report);
 
     assertEquals(0, ended.exit(), ended.toString());
     for (JsonNode task : Json.MAPPER.readTree(report.toFile()).path("tasks")) {
@@ -169,8 +170,7 @@ class WholeRunTest {
     }
     assertEquals(5, count(calls, "billing.pricing.AddTariff"), "one call for each tariff");
     assertEquals(2, count(calls, "billing.pricing.AddPricing"), "one for each model");
-    assertEquals(
-        4, count(calls, "billing.groupquota.SetPricingModels"), "one for each group");
+    assertEquals(4, count(calls, "billing.groupquota.SetPricingModels"), "one for each group");
     assertEquals(
         1,
         mails().stream().filter(mail -> mail.subject().startsWith("Votre compte")).count(),
@@ -195,7 +195,8 @@ class WholeRunTest {
                     mail ->
                         mail.recipients().getFirst()
                             + " "
-                            + LocalDate.ofInstant(mail.at(), ZONES.get(mail.recipients().getFirst())),
+                            + LocalDate.ofInstant(
+                                mail.at(), ZONES.get(mail.recipients().getFirst())),
                     TreeMap::new,
                     Collectors.counting()));
     assertTrue(perDay.values().stream().allMatch(mails -> mails == 1), perDay::toString);
@@ -233,9 +234,7 @@ class WholeRunTest {
   }
 
   private static long count(List<RecordedCall> calls, String method) {
-    return calls.stream()
-        .filter(call -> call.method().equals(method) && call.succeeded())
-        .count();
+    return calls.stream().filter(call -> call.method().equals(method) && call.succeeded()).count();
   }
 
   @Test

@@ -250,8 +250,7 @@ class ProbeRunnerTest {
     }
 
     assertRefused(410, "runner.revoked", api.redeem(code, RunnerKey.make(code)));
-    assertEquals(
-        "REVOKED", engineer.probeRunners(onboarding.id()).at("/runners/0/state").asText());
+    assertEquals("REVOKED", engineer.probeRunners(onboarding.id()).at("/runners/0/state").asText());
   }
 
   @Test
@@ -283,12 +282,10 @@ class ProbeRunnerTest {
     RunnerKey theirs = enrolled(other);
     ProbeRecord probe = asked(other, PROBE);
 
-    RunnerKey posing =
-        new RunnerKey(other.id(), mine.runner(), mine.key(), mine.publicKey());
+    RunnerKey posing = new RunnerKey(other.id(), mine.runner(), mine.key(), mine.publicKey());
     assertRefused(401, "runner.unknown", api.fetch(posing));
     assertRefused(401, "runner.unknown", api.post(posing, result(probe)));
-    RunnerKey stolen =
-        new RunnerKey(other.id(), theirs.runner(), mine.key(), mine.publicKey());
+    RunnerKey stolen = new RunnerKey(other.id(), theirs.runner(), mine.key(), mine.publicKey());
     assertRefused(401, "runner.forged", api.post(stolen, result(probe)));
     assertRefused(409, "probe.unknown", api.post(mine, result(probe)));
     assertEquals(0, ((Answer.Done) api.fetch(mine)).body().path("probes").size());
@@ -367,7 +364,8 @@ class ProbeRunnerTest {
     ProbeRecord same =
         ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), false, 1);
     assertEquals(first.id(), same.id());
-    ProbeRecord anew = ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), true, 2);
+    ProbeRecord anew =
+        ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), true, 2);
     assertFalse(first.id().equals(anew.id()));
     assertEquals(
         anew.id(),
@@ -425,8 +423,7 @@ class ProbeRunnerTest {
     RunnerKey key = enrolled(onboarding);
     InstantSource late = () -> time.instant().minus(Duration.ofMinutes(6));
 
-    assertRefused(
-        401, "runner.clock", new RunnerApi(http, runtime.apiUri(), late).fetch(key));
+    assertRefused(401, "runner.clock", new RunnerApi(http, runtime.apiUri(), late).fetch(key));
   }
 
   @Test
