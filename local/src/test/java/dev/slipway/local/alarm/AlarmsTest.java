@@ -93,8 +93,7 @@ class AlarmsTest {
                   new Problem("smtp.refused", "smtp", null, "It said no.", "Mend it."),
                   null,
                   List.of())
-              .askedOf(
-                  Party.CUSTOMER, runtime.now(), runtime.now().plus(Duration.ofDays(2))));
+              .askedOf(Party.CUSTOMER, runtime.now(), runtime.now().plus(Duration.ofDays(2))));
       runtime.pass(Duration.ofMinutes(65));
       assertEquals(Set.of("TasksFailed"), runtime.ringing());
 

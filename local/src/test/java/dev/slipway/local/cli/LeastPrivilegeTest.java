@@ -43,6 +43,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 class LeastPrivilegeTest {
   private static final String MARK = "Unused in any test:";
   private static final String SMTP = "technical-configuration.configure-smtp";
+  private static final String ROW =
+      "{\"section\": \"technical-configuration\", \"title\": \"Firewall report\", \"instructions\": \"Hand over the report of your firewall audit.\", \"party\": \"customer\", \"dueDays\": 5, \"requirement\": \"mandatory\", \"fileNeeded\": true, \"reason\": \"asked for by the customer's auditors\"}";
   private static final String UPLOADER = "technical-configuration.provide-uploader-access";
 
   @Test
@@ -57,7 +59,8 @@ class LeastPrivilegeTest {
       var waiting =
           run(
               slipway,
-              withoutPeople(reader.read(profiles.resolve("hosting-provider-private-network.json"))));
+              withoutPeople(
+                  reader.read(profiles.resolve("hosting-provider-private-network.json"))));
       assertInstanceOf(Ending.Stuck.class, waiting.run());
       meddle(slipway, waiting.onboarding());
 
@@ -96,7 +99,7 @@ class LeastPrivilegeTest {
         profile.lines());
   }
 
-  private static void signOff(LocalSlipway slipway, String id) {
+  private static void signOff(LocalSlipway slipway, String id) throws Exception {
     SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
     manager.signOff(id, "all is done");
     manager.signOff(id);
@@ -106,6 +109,8 @@ class LeastPrivilegeTest {
     String next =
         manager.create("hosting-provider", "Next", "key-next").at("/onboarding/id").asText();
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
+    manager.putBack(next, "technical-configuration.set-up-monitoring", "after all");
+    manager.addRow(next, Json.MAPPER.readTree(ROW));
   }
 
   /** A probe runner inside looks at what waits for it, and is sent home. */

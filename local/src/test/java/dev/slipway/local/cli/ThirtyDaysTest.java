@@ -94,7 +94,9 @@ class ThirtyDaysTest {
               Collectors.groupingBy(
                   mail -> mail.recipients().toString(),
                   TreeMap::new,
-                  Collectors.mapping(mail -> mail.at().atZone(ZoneOffset.UTC).toLocalDate().toEpochDay(), Collectors.toList())));
+                  Collectors.mapping(
+                      mail -> mail.at().atZone(ZoneOffset.UTC).toLocalDate().toEpochDay(),
+                      Collectors.toList())));
     }
 
     Duration lasted() {
