@@ -139,7 +139,7 @@ final class FakeWorld implements ThirdParties, Dossier, Post {
       }
       case "deleteenv" -> environment = false;
       case "attachextip" -> address = true;
-      case "write" -> body.putArray("objects");
+      case "getarchives" -> body.putArray("objects");
       case "upload" -> body.put("name", "journey.zip");
       case "write" -> files.put(form.get("path"), form.get("body"));
       case "read" -> body.put("body", files.get(form.get("path")));
