@@ -47,9 +47,10 @@ final class Answers implements Logins {
   /** Asks for a login once; it is not shown as it is typed, and only at a terminal. */
   @Override
   public Optional<JsonNode> of(String system) {
-    Console console = System.console();
-    if (!typed.containsKey(system) && console != null && console.isTerminal()) {
-      typed.put(system, ask(system, console));
+    if (!typed.containsKey(system)) {
+      Optional.ofNullable(System.console())
+          .filter(Console::isTerminal)
+          .ifPresent(console -> typed.put(system, ask(system, console)));
     }
     return Optional.ofNullable(typed.get(system));
   }

@@ -2,7 +2,6 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +24,7 @@ public final class ElementPreviewCommand extends ApiCommand {
   @Parameters(index = "1", paramLabel = "ELEMENT", description = "The element's id.")
   private String element;
 
-  @ArgGroup(multiplicity = "1")
-  private GivenValue value;
+  @Mixin private GivenValue value;
 
   @Option(names = "--json", description = "Print it as the API answers it.")
   private boolean json;

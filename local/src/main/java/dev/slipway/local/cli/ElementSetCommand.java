@@ -27,8 +27,7 @@ public final class ElementSetCommand extends ApiCommand {
   @Parameters(index = "1", paramLabel = "ELEMENT", description = "The element's id.")
   private String element;
 
-  @ArgGroup(multiplicity = "1")
-  private GivenValue value;
+  @Mixin private GivenValue value;
 
   @Option(
       names = "--version",

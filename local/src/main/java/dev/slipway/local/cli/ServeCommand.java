@@ -133,6 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
       Optional<String> onboarding = profile.map(given -> take(slipway, given));
       try (var written = new ShellExports(slipway, onboarding).writeTo(exports)) {
         announce(slipway, terminal.out());
+        written.file().ifPresent(file -> terminal.out().println("Written to " + file));
         interrupts.await();
       }
       terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));

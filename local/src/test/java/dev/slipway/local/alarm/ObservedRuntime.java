@@ -45,10 +45,10 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  */
 final class ObservedRuntime implements AutoCloseable {
   /** Now: the database stamps its stream with the machine's own time. */
-  private static final Instant START = Instant.now();
+  private final Instant start = Instant.now();
 
-  private Instant reminded = START.minus(Duration.ofMinutes(40));
-  private final SimulatedTime time = new SimulatedTime(START);
+  private Instant reminded = start.minus(Duration.ofMinutes(40));
+  private final SimulatedTime time = new SimulatedTime(start);
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final Observations observations = new Observations();
   private final LocalRuntime runtime;

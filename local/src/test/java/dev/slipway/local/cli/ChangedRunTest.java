@@ -105,22 +105,18 @@ class ChangedRunTest {
   }
 
   /** Nothing of the technical configuration is open; what rests on it may wait for people. */
-  private static Predicate<JsonNode> settled() {
-    return answer -> {
-      if (answer.at("/onboarding").has("runBeingReplaced")) {
+  private static boolean isSettled(JsonNode answer) {
+    if (answer.at("/onboarding").has("runBeingReplaced")) {
+      return false;
+    }
+    for (JsonNode task : answer.at("/sections/0/tasks")) {
+      boolean open =
+          List.of("PENDING", "WAITING", "FAILED").contains(task.path("outcome").asText());
+      if (open || task.path("askedAgain").asBoolean() || task.path("beingPerformed").asBoolean()) {
         return false;
       }
-      for (JsonNode task : answer.at("/sections/0/tasks")) {
-        boolean open =
-            List.of("PENDING", "WAITING", "FAILED").contains(task.path("outcome").asText());
-        if (open
-            || task.path("askedAgain").asBoolean()
-            || task.path("beingPerformed").asBoolean()) {
-          return false;
-        }
-      }
-      return true;
-    };
+    }
+    return true;
   }
 
   private static JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
@@ -191,7 +187,7 @@ class ChangedRunTest {
     customer.storeCredential(id, "monitoring", full().at("/credentials/monitoring"));
     await(answer -> answer.path("openWork").toString().contains("confirm-alert"));
     customer.complete(id, MONITORING, "confirm-alert", "It arrived.", null);
-    JsonNode after = await(settled());
+    JsonNode after = await(ChangedRunTest::isSettled);
 
     assertEquals("DONE", task(after, MONITORING).path("outcome").asText());
     assertTrue(after.at("/onboarding/run").asInt() > 1);
@@ -207,7 +203,7 @@ class ChangedRunTest {
     JsonNode stored = customer.storeCredential(id, "platform", full().at("/credentials/platform"));
     assertEquals("VALID", stored.path("grade").asText());
     assertTrue(stored.path("rechecked").toString().contains(SMTP), stored::toString);
-    JsonNode after = await(settled());
+    JsonNode after = await(ChangedRunTest::isSettled);
     assertTrue(
         task(after, SMTP).path("attempts").asInt() > task(before, SMTP).path("attempts").asInt(),
         "verified with the new key");
@@ -265,7 +261,7 @@ class ChangedRunTest {
       values.putArray("received").add("accountManagement").add("environmentLifecycle");
       customer.complete(id, SMTP, "confirm-receipt", "Both arrived again.", values);
     }
-    await(settled());
+    await(ChangedRunTest::isSettled);
   }
 
   @Test
@@ -287,7 +283,7 @@ class ChangedRunTest {
     assertEquals("STOPPED", state(manager.onboarding(id)));
 
     manager.start(id, manager.plan(id).path("hash").asText());
-    JsonNode after = await(settled());
+    JsonNode after = await(ChangedRunTest::isSettled);
 
     assertTrue(after.at("/onboarding/run").asInt() > before.at("/onboarding/run").asInt());
     assertEquals(written, settingsWritten(), "what was done is not done again");

@@ -66,7 +66,7 @@ final class RoutesHaveCommandsTest {
     COMMANDS.forEach(
         (route, words) -> {
           CommandLine command = slipway;
-          for (String word : words.split(" ")) {
+          for (String word : words.split(" ", -1)) {
             command = command.getSubcommands().get(word);
             assertNotNull(command, route + ": there is no `slipway " + words + "`");
           }
