@@ -123,7 +123,8 @@ class SamStartApiIT {
   private record Route(String method, String path, boolean open) {}
 
   private void assertAsksWhoCalls(Route route) throws Exception {
-    HttpResponse<String> answer = send(route.method(), route.path().replaceAll("\\{[a-z]+}", "any"));
+    HttpResponse<String> answer =
+        send(route.method(), route.path().replaceAll("\\{[a-z]+}", "any"));
     if (!route.open()) {
       assertEquals(401, answer.statusCode(), answer::body);
     }
@@ -150,8 +151,7 @@ class SamStartApiIT {
   private static List<Route> routes() throws IOException {
     Path file = Checkout.project().resolve("functions/src/main/resources/openapi.yaml");
     var document =
-        (Map<?, ?>)
-            new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     List<Route> routes = new ArrayList<>();
     ((Map<?, ?>) document.get("paths"))
         .forEach(
