@@ -42,11 +42,24 @@ final class ApiDescription {
   }
 
   /** One route. */
-  record Operation(String method, String path, JsonNode description) {}
+  record Operation(String method, String path, JsonNode description) {
+    /** Whether it asks for a person's token; the probe runner's routes ask for a signature. */
+    boolean asksForAToken() {
+      JsonNode security = description.path("security");
+      return security.isMissingNode() || !security.isEmpty();
+    }
+  }
 
   /** All routes by the name of their function. */
   Map<String, Operation> operations() {
     return operations;
+  }
+
+  /** Those that ask for a person's token. */
+  Map<String, Operation> operationsOfPeople() {
+    Map<String, Operation> some = new TreeMap<>(operations);
+    some.values().removeIf(operation -> !operation.asksForAToken());
+    return some;
   }
 
   private Map<String, Operation> read() {

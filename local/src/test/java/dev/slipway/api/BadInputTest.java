@@ -172,7 +172,7 @@ class BadInputTest {
   @Test
   void nobodyAndThoseWithoutTheRole() {
     description
-        .operations()
+        .operationsOfPeople()
         .forEach(
             (operation, described) -> {
               assertEquals(401, request(operation).by(null).send().status(), operation);
@@ -203,7 +203,7 @@ class BadInputTest {
   @Test
   void anotherCustomersOnboarding() {
     description
-        .operations()
+        .operationsOfPeople()
         .forEach(
             (operation, described) -> {
               if (described.path().contains("{onboarding}")) {

@@ -1,7 +1,6 @@
 package dev.slipway.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.local.template.FunctionResource;
 import dev.slipway.local.template.RouteResource;
@@ -10,7 +9,9 @@ import dev.slipway.local.template.Template;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The description, the template and the classes name the same routes. */
@@ -33,8 +34,18 @@ class TemplateRoutesTest {
   }
 
   @Test
-  void everyRouteAsksForAToken() {
-    assertTrue(template.routes().stream().allMatch(route -> route.authorizer().isPresent()));
+  void everyRouteAsksForATokenButTheProbeRunnersOwn() {
+    for (RouteResource route : template.routes()) {
+      assertEquals(
+          description.operations().get(route.functionId()).asksForAToken(),
+          route.authorizer().isPresent(),
+          route.routeKey());
+    }
+    assertEquals(
+        Set.of("FetchProbes", "PostProbeResult", "RedeemProbeCode"),
+        description.operations().keySet().stream()
+            .filter(operation -> !description.operationsOfPeople().containsKey(operation))
+            .collect(Collectors.toSet()));
   }
 
   @Test

@@ -376,7 +376,7 @@ class ProbeRunnerTest {
         ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), true, 2).id());
   }
 
-  /** The first: what the other tests leave open would be looked at for 31 days as well. */
+  /** Among the first: what the other tests leave open would be looked at for 31 days as well. */
   @Test
   @Order(1)
   void aProbeThatNobodyAnsweredExpires() throws InterruptedException {
@@ -417,6 +417,7 @@ class ProbeRunnerTest {
   }
 
   @Test
+  @Order(2)
   void aRunnerExpiresAfterThirtyDays() throws InterruptedException {
     RunnerKey key = enrolled(onboarding);
     time.advance(Duration.ofDays(31));
