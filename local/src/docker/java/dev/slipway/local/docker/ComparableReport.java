@@ -57,8 +57,9 @@ final class ComparableReport {
     return switch (report) {
       case ObjectNode object -> {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        object
-            .properties()
+        // Sorted: the order of an object's fields says nothing.
+        object.properties().stream()
+            .sorted(Map.Entry.comparingByKey())
             .forEach(
                 field -> {
                   if (!MAY_DIFFER.contains(field.getKey())) {
