@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
  *   <li>times and durations, also within texts;
  *   <li>generated ids: of the onboarding, and the random endings of what a task makes at a third
  *       party;
+ *   <li>the hash of the hand-over pack, which holds such times and ids;
  *   <li>how often: numbers of runs and attempts, and the waits, which a stopped run cuts in two.
  * </ul>
  *
@@ -34,6 +34,7 @@ final class ComparableReport {
           "endedAt",
           "finishedAt",
           "generatedAt",
+          "seconds",
           "tookSeconds",
           "waitedSeconds",
           "runs",
@@ -47,20 +48,27 @@ final class ComparableReport {
               "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z",
               "(time)", "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])", "-(id)"));
 
+  /** Its evidence names a document by its hash, and the document holds ids and times. */
+  private static final String HAND_OVER_PACK = "hand-over pack";
+
   private ComparableReport() {}
 
   static JsonNode of(JsonNode report) {
     return switch (report) {
       case ObjectNode object -> {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        object
-            .properties()
+        // Sorted: the order of an object's fields says nothing.
+        object.properties().stream()
+            .sorted(Map.Entry.comparingByKey())
             .forEach(
                 field -> {
                   if (!MAY_DIFFER.contains(field.getKey())) {
                     copy.set(field.getKey(), of(field.getValue()));
                   }
                 });
+        if (object.path("probe").asText().equals(HAND_OVER_PACK)) {
+          copy.put("against", "(the pack's hash)");
+        }
         yield copy;
       }
       case ArrayNode array -> {
@@ -77,11 +85,5 @@ final class ComparableReport {
       }
       default -> report;
     };
-  }
-
-  /** The tasks of a report by their keys, in its order. */
-  static List<JsonNode> tasks(JsonNode report) {
-    return java.util.stream.StreamSupport.stream(of(report).path("tasks").spliterator(), false)
-        .toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.local.samples.People;
 import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.FunctionResource;
 import dev.slipway.local.template.Stack;
@@ -23,6 +24,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -54,6 +56,10 @@ final class Deployment implements AutoCloseable {
       sandbox =
           opened(Sandbox.start(SandboxOptions.inMemory().withReach(SandboxOptions.Reach.at(here))));
       rechecks = opened(new RechecksHeldBack(here, localStack.endpoint()));
+      // SES sends for verified senders only; in LocalStack an address is verified by asking for it.
+      try (var ses = localStack.client(SesClient.builder())) {
+        ses.verifyEmailIdentity(r -> r.emailAddress(SandboxDefaults.SLIPWAY_MAIL_FROM));
+      }
       localStack.deploy(project, parameters());
       resources = localStack.resources();
       template = Template.read(project.folder().resolve("template.yaml"), Stack.local(ISSUER));
@@ -91,6 +97,7 @@ final class Deployment implements AutoCloseable {
         "JwtIssuer", ISSUER.get("JwtIssuer"),
         "DeletionProtection", "false",
         "StandIns", "true",
+        "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM,
         "EgressProxy", thirdParties.proxy(),
         "DnsServer", thirdParties.dns(),
         "TrustedCertificates", thirdParties.certificateAuthority(),

@@ -67,7 +67,7 @@ public final class RunInRounds {
       standing = await(manager, id, "STOPPED");
       stopped.accept(standing.id() + "-" + standing.run());
       boolean acted = script.act(standing, Pace.real());
-      String now = standing.tasks().toString();
+      String now = String.join("\n", standing.tasks().stream().map(Wording::line).toList());
       if (!acted && now.equals(before)) {
         throw new IllegalStateException("nothing can go on: " + Wording.open(standing));
       }
