@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.Party;
 import dev.slipway.local.run.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,9 +95,14 @@ class PeopleCommandsTest {
     String id = done(Role.MANAGER, "", "create", "hosting-provider", "Command GmbH").first();
     assertTrue(done(Role.MANAGER, "", "onboardings").out().contains(id));
 
+    Checklist checklist = new Checklists().newest("hosting-provider");
     for (var element : profile.path("elements").properties()) {
       Path value = file("value.json", withFiles(id, element.getValue()).toString());
-      done(Role.CUSTOMER, id, "element", "set", id, element.getKey(), "--file", value.toString());
+      Role giver =
+          checklist.element(element.getKey()).orElseThrow().party() == Party.VENDOR
+              ? Role.MANAGER
+              : Role.CUSTOMER;
+      done(giver, id, "element", "set", id, element.getKey(), "--file", value.toString());
     }
     String contacts =
         """
