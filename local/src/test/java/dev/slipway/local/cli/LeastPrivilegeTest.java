@@ -144,7 +144,7 @@ class LeastPrivilegeTest {
     contacts.putArray("vendor").addObject().put("name", "Vera").put("email", "v@vendor.example");
     contacts.putArray("customer").addObject().put("name", "Carl").put("email", "c@hoster.example");
     customer.previewElement(id, "contacts", contacts);
-    customer.saveElement(id, "contacts", contacts, OptionalLong.empty());
+    customer.saveElement(id, "contacts", contacts, OptionalLong.of(1));
     time.advance(Duration.ofDays(8));
     engineer.retry(id, SMTP, "once more");
     manager.putBack(id, "billing-integration.set-currency", "the old one after all");

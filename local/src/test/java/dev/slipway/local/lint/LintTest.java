@@ -184,8 +184,8 @@ final class LintTest {
         copy.replace(
             CHECKLIST,
             "- id: backup\n",
-            "condition: activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
-            "condition: activities.backuper and `backup-storage`.protocol = \"ftp\"");
+            "condition: >-\n          activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
+            "condition: >-\n          activities.backuper and `backup-storage`.protocol = \"ftp\"");
     assertFound("condition-never-holds", CHECKLIST, line, "ftp");
   }
 
