@@ -5,6 +5,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
@@ -67,9 +68,16 @@ record Progress(
    * One section.
    *
    * @param gate the outcome of its gate, which waits for the section's elements
+   * @param stopped who stopped it; null: nobody
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record SectionProgress(
-      String section, String title, String gate, Counts progress, List<TaskProgress> tasks) {}
+      String section,
+      String title,
+      String gate,
+      SectionSwitch.Stopped stopped,
+      Counts progress,
+      List<TaskProgress> tasks) {}
 
   /**
    * One task.
@@ -136,6 +144,7 @@ record Progress(
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
+    private final List<Decision> decisions;
     private final Waits waits;
 
     Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
@@ -148,6 +157,7 @@ record Progress(
       this.attempts =
           ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = ledger.delegations(onboarding.id());
+      this.decisions = ledger.decisions(onboarding.id());
       this.waits = new Waits(checklist, now);
     }
 
@@ -164,7 +174,16 @@ record Progress(
       List<TaskProgress> tasks = section.tasks().stream().map(this::task).toList();
       TaskRecord gate = record(section.gate());
       return new SectionProgress(
-          section.id(), section.title(), gate.state(), Counts.of(tasks), tasks);
+          section.id(),
+          section.title(),
+          gate.state(),
+          SectionSwitch.Stopped.of(
+                  decisions.stream()
+                      .filter(made -> made.key().task().equals(section.resume()))
+                      .findFirst())
+              .orElse(null),
+          Counts.of(tasks),
+          tasks);
     }
 
     private TaskProgress task(Task task) {
@@ -204,7 +223,7 @@ record Progress(
       List<OpenWork> open = new ArrayList<>();
       for (Checklist.Section section : checklist.sections()) {
         Stream.concat(
-                Stream.of(section.gate(), section.id() + ".resume"),
+                Stream.of(section.gate(), section.resume()),
                 section.tasks().stream().filter(task -> !task.planned()).map(Task::id))
             .map(id -> open(section, record(id)))
             .filter(Objects::nonNull)
