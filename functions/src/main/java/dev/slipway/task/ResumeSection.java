@@ -81,8 +81,8 @@ public final class ResumeSection implements RequestStreamHandler {
         Party.VENDOR,
         null,
         List.of(),
-        "%s stopped the section (%s). Start it again with `slipway start ONBOARDING --section %s`: it goes on with what is not done."
-            .formatted(stop.by(), stop.reason(), section),
+        "%s stopped the section (%s). Start it again with `slipway start %s --section %s`: it goes on with what is not done."
+            .formatted(stop.by(), stop.reason(), request.onboarding(), section),
         "The section runs again.",
         stop.at().plus(Step.usualTime()),
         null,
