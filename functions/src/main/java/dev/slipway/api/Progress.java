@@ -207,7 +207,10 @@ record Progress(
           task.planned() ? "PLANNED" : record.state(),
           why,
           outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
-          record.attempts(),
+          (int)
+              attempts.getOrDefault(record.key(), List.of()).stream()
+                  .filter(Attempt::isTry)
+                  .count(),
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
           record.claim() != null && record.claim().isLeased(now),
           outcome != null && record.requestedGeneration() > record.handledGeneration());
