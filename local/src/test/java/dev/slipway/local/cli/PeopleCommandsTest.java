@@ -232,7 +232,9 @@ class PeopleCommandsTest {
     String control = slipway.sandbox().state().path("endpoints").path("control").asText();
     Ended mails = slipway("mails", "--control", control, "--to", "cora@hoster.example");
     assertEquals(0, mails.code(), mails.err());
-    assertTrue(mails.out().contains("from slipway@slipway.example"), mails.out());
+    assertTrue(mails.out().contains("From:     slipway@slipway.example"), mails.out());
+    assertTrue(mails.out().contains("Good day Cora Colleague,"), mails.out());
+    assertFalse(mails.out().contains("Content-Transfer-Encoding"), mails.out());
     assertTrue(mails.out().contains("1 mail."), mails.out());
     runtime.functions().invoke(remind, Json.MAPPER.createObjectNode()).join();
     assertTrue(
