@@ -5,6 +5,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
@@ -13,6 +14,7 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
 import java.time.Instant;
@@ -104,6 +106,8 @@ record Progress(
    * @param underWay whether it is being looked at, or about to be: what is asked may be answered
    * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
    * @param problem what is wrong; null on a first ask
+   * @param decision of what sort the decision is that a second person has to agree to; null: it is
+   *     the task itself that waits
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OpenWork(
@@ -122,7 +126,8 @@ record Progress(
       List<String> waitsFor,
       Problem problem,
       boolean underWay,
-      String delegatedTo) {}
+      String delegatedTo,
+      Decision.Kind decision) {}
 
   static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
     return new Reading(onboarding, checklist, ledger).progress();
@@ -136,6 +141,7 @@ record Progress(
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
+    private final List<OpenWaiver> waivers;
     private final Waits waits;
 
     Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
@@ -148,6 +154,17 @@ record Progress(
       this.attempts =
           ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = ledger.delegations(onboarding.id());
+      this.waivers =
+          ledger.decisions(onboarding.id()).stream()
+              .filter(Decision::isOpen)
+              .filter(decision -> !record(decision.key().task()).isSettledFinally())
+              .flatMap(
+                  decision ->
+                      checklist
+                          .task(decision.key().task())
+                          .map(task -> OpenWaiver.of(ledger, onboarding.id(), task, decision))
+                          .stream())
+              .toList();
       this.waits = new Waits(checklist, now);
     }
 
@@ -210,6 +227,7 @@ record Progress(
             .filter(Objects::nonNull)
             .forEach(open::add);
       }
+      waivers.stream().map(this::open).forEach(open::add);
       open.sort(
           Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())));
       return List.copyOf(open);
@@ -242,7 +260,8 @@ record Progress(
                 waiting.dependsOn(),
                 waiting.problem(),
                 underWay(record),
-                delegatedTo(record, waiting.step() == null ? "" : waiting.step()));
+                delegatedTo(record, waiting.step() == null ? "" : waiting.step()),
+                null);
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
@@ -260,9 +279,32 @@ record Progress(
                 List.of(),
                 failed.problem(),
                 underWay(record),
-                delegatedTo(record, ""));
+                delegatedTo(record, ""),
+                null);
         default -> null;
       };
+    }
+
+    private OpenWork open(OpenWaiver waiver) {
+      Outcome.Waiting waiting = waiver.waiting();
+      return new OpenWork(
+          waiver.asked().key().toString(),
+          waiver.title(),
+          waiver.task().section(),
+          null,
+          waiting.party(),
+          waiting.state(),
+          waiver.asked().at(),
+          waiting.due(),
+          waiting.due().isBefore(now),
+          null,
+          waiting.instructions(),
+          waiting.check(),
+          List.of(),
+          null,
+          false,
+          null,
+          waiver.asked().kind());
     }
 
     private String delegatedTo(TaskRecord record, String step) {

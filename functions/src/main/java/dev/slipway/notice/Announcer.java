@@ -81,6 +81,9 @@ final class Announcer {
             .put("outcome", ask.outcome().state())
             .put("step", ask.step())
             .put("party", ask.party().name());
+    if (ask.isWaiver()) {
+      item.put("decision", "WAIVE");
+    }
     if (ask.due() != null) {
       item.put("due", ask.due().toString());
     }

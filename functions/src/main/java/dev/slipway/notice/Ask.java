@@ -18,6 +18,8 @@ import java.util.List;
  * @param outcome the open one
  * @param told whom it is told to
  * @param escalatedTo whom it is told to when it is overdue for too long
+ * @param waiver of whose first person it asks for a second one: its version; 0: it is no waiver but
+ *     the task itself that waits
  */
 record Ask(
     Onboarding onboarding,
@@ -25,8 +27,20 @@ record Ask(
     String title,
     Outcome outcome,
     List<Person> told,
-    List<Person> escalatedTo) {
+    List<Person> escalatedTo,
+    long waiver) {
   private static final Duration SOON = Duration.ofDays(1);
+
+  /** Of a task that waits or failed. */
+  Ask(
+      Onboarding onboarding,
+      TaskKey key,
+      String title,
+      Outcome outcome,
+      List<Person> told,
+      List<Person> escalatedTo) {
+    this(onboarding, key, title, outcome, told, escalatedTo, 0);
+  }
 
   Ask {
     if (outcome.isFinal()) {
@@ -47,7 +61,10 @@ record Ask(
                   failed.problem().code(),
                   String.valueOf(failed.problem().field()),
                   String.valueOf(failed.since()));
-          default -> problem() == null ? "" : String.valueOf(problem().message());
+          default ->
+              isWaiver()
+                  ? "waiver " + waiver
+                  : problem() == null ? "" : String.valueOf(problem().message());
         };
     return String.join(
         "/",
@@ -59,7 +76,12 @@ record Ask(
 
   /** The same, told to these. */
   Ask to(List<Person> people) {
-    return new Ask(onboarding, key, title, outcome, people, escalatedTo);
+    return new Ask(onboarding, key, title, outcome, people, escalatedTo, waiver);
+  }
+
+  /** Whether a waiver waits for its second person. */
+  boolean isWaiver() {
+    return waiver > 0;
   }
 
   boolean isFailure() {

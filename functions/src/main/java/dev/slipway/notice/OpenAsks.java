@@ -7,6 +7,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
@@ -14,6 +15,8 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.report.OpenWaiver;
+import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what waits for people in the onboardings that run, party by party, page by page. */
+/**
+ * Finds what waits for people, page by page: in the onboardings that run the tasks, party by party,
+ * and in all that have not ended the waivers that wait for a second person.
+ */
 final class OpenAsks {
   private static final int PAGE = 100;
 
@@ -41,8 +47,16 @@ final class OpenAsks {
     this.checklists = checklists;
   }
 
-  /** What is known of an onboarding that runs. */
-  private record Place(Onboarding onboarding, Checklist checklist, JsonNode contacts) {}
+  /** What is known of an onboarding that has not ended. */
+  private record Place(Onboarding onboarding, Checklist checklist, JsonNode contacts) {
+    boolean isUnderWay() {
+      return switch (onboarding.state()) {
+        // Added rows wait for people also after the run went past every task.
+        case STARTING, RUNNING, COMPLETED -> true;
+        default -> false;
+      };
+    }
+  }
 
   /** All of them, those of the customers first, the earliest due first. */
   List<Ask> all() {
@@ -54,12 +68,58 @@ final class OpenAsks {
         page.forEach(each -> ask(each, party).ifPresent(asks::add));
       } while (page.size() == PAGE);
     }
+    List<Ledger.OpenPlace> page = List.of();
+    do {
+      page = ledger.openWaivers(page.isEmpty() ? null : page.getLast(), PAGE);
+      page.forEach(each -> waiver(each).ifPresent(asks::add));
+    } while (page.size() == PAGE);
     return asks;
+  }
+
+  /** A waiver can be asked for, and agreed to, before the start as well. */
+  private Optional<Ask> waiver(Ledger.OpenPlace open) {
+    Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
+    Optional<Decision> asked =
+        ledger.decision(open.onboarding(), open.task()).filter(Decision::isOpen);
+    if (place.isEmpty()
+        || asked.isEmpty()
+        || ledger.task(open.onboarding(), open.task()).isSettledFinally()) {
+      return Optional.empty();
+    }
+    return place
+        .get()
+        .checklist()
+        .task(open.task().task())
+        .map(task -> OpenWaiver.of(ledger, open.onboarding(), task, asked.get()))
+        .map(waiver -> ask(place.get(), waiver));
+  }
+
+  private static Ask ask(Place place, OpenWaiver waiver) {
+    List<Person> managers = managers(place.contacts());
+    List<Person> may =
+        managers.stream().filter(person -> waiver.mayBeAgreedBy(person.name())).toList();
+    // Whom the intake names is told there, if nowhere else.
+    boolean named = may.isEmpty() && SmtpMessage.isAddress(waiver.named().path("channel").asText());
+    if (named && waiver.mayBeAgreedBy(waiver.named().path("name").asText())) {
+      may =
+          List.of(
+              new Person(
+                  waiver.named().path("name").asText(), waiver.named().path("channel").asText()));
+    }
+    return new Ask(
+        place.onboarding(),
+        waiver.asked().key(),
+        waiver.title(),
+        waiver.waiting(),
+        may,
+        managers,
+        waiver.asked().version());
   }
 
   /** The index lags a moment behind: what counts is the task itself. */
   private Optional<Ask> ask(Ledger.OpenPlace open, Party party) {
-    Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
+    Optional<Place> place =
+        known.computeIfAbsent(open.onboarding(), this::place).filter(Place::isUnderWay);
     if (place.isEmpty()) {
       return Optional.empty();
     }
@@ -112,10 +172,10 @@ final class OpenAsks {
         .onboarding(id)
         .filter(
             onboarding ->
-                onboarding.state() == Onboarding.State.RUNNING
-                    || onboarding.state() == Onboarding.State.STARTING
-                    // Added rows wait for people also after the run went past every task.
-                    || onboarding.state() == Onboarding.State.COMPLETED)
+                switch (onboarding.state()) {
+                  case CANCELLING, CANCELLED, SIGNED_OFF -> false;
+                  default -> true;
+                })
         .map(
             onboarding ->
                 new Place(

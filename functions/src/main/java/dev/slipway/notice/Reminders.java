@@ -153,7 +153,9 @@ final class Reminders {
           "people.nobody-to-tell",
           ask.key().toString(),
           ask.step(),
-          "the element contacts names nobody for " + ask.party());
+          ask.isWaiver()
+              ? "the element contacts names no manager who may be the second person of the waiver"
+              : "the element contacts names nobody for " + ask.party());
     }
     if (ask.isEscalated(now, policy.patience())) {
       once(

@@ -32,6 +32,16 @@ final class Replies {
   record Reply(String when, String command, String route) {}
 
   List<Reply> to(Ask ask) {
+    if (ask.isWaiver()) {
+      String route = route("POST", ask, "/tasks/" + encoded(ask.key()) + "/approve");
+      return List.of(
+          new Reply(
+              "If you agree", command("approve %s %s --reason \"why\"", ask, ask.key()), route),
+          new Reply(
+              "If not",
+              command("approve %s %s --refuse --reason \"why\"", ask, ask.key()),
+              route + " with \"refused\": true"));
+    }
     if (!ask.step().isEmpty()) {
       return List.of(
           new Reply(

@@ -14,6 +14,7 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
@@ -36,6 +37,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -264,6 +266,103 @@ class RemindersTest {
         "it is mended");
     assertEquals(
         2, new OpenAsks(ledger, new Checklists()).all().size(), "somebody has answered it");
+  }
+
+  @Test
+  void aWaiverIsToldToWhomeverMayBeItsSecondPerson() {
+    give(
+        """
+        {"customer": [{"name": "Anna", "email": "anna@hoster.example"}],
+         "manager": [{"name": "Mia", "email": "mia@vendor.example"},
+                     {"name": "Max", "email": "max@vendor.example"}]}
+        """);
+    waive(SMTP, "Mia (sub-mia)");
+    Ask ask = onlyAsk();
+    assertEquals(List.of("Max"), ask.told().stream().map(Person::name).toList());
+    assertEquals(1, tell(ask).path("sent").asInt());
+    String mail = mails.getFirst().replaceAll("\\s+", " ");
+    assertTrue(mail.startsWith("max@vendor.example Slipway: 1 thing waits for you"), mail);
+    assertTrue(mail.contains("Approve or refuse to do without: Configure the mail server"), mail);
+    assertTrue(mail.contains("Mia (sub-mia) asks to do without V01"), mail);
+    assertTrue(mail.contains("slipway approve " + one.id() + " " + SMTP + " --reason"), mail);
+    assertTrue(mail.contains(" --refuse --reason"), mail);
+
+    clock.pass(Duration.ofDays(6));
+    tell(onlyAsk());
+    assertTrue(events.contains("Task Escalated"), events::toString);
+
+    Decision asked = ledger.decision(one.id(), SMTP).orElseThrow();
+    decide(asked.agreedBy("Max (sub-max)"));
+    assertEquals(List.of(), new OpenAsks(ledger, new Checklists()).all());
+  }
+
+  @Test
+  void aWaiverOfTheHandOverIsToldToTheOnboardingManager() {
+    TaskKey handOver = new TaskKey("go-live.hand-over", "");
+    give("{\"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
+    ledger.save(
+        one.id(),
+        new ElementRecord(
+            "onboarding-manager",
+            0,
+            Json.tree(Map.of("name", "Olga", "channel", "olga@vendor.example")),
+            "m",
+            clock.instant()),
+        0,
+        new Actor("m", "manager"));
+    waive(handOver, "Eli (sub-eli)");
+    assertEquals(List.of(new Person("Olga", "olga@vendor.example")), onlyAsk().told());
+
+    waive(handOver, "Olga (sub-olga)");
+    assertEquals(
+        List.of("Mia"), onlyAsk().told().stream().map(Person::name).toList(), "anybody else may");
+    Onboarding known = ledger.onboarding(one.id()).orElseThrow();
+    ledger.save(
+        known,
+        known.to(Onboarding.State.CANCELLING, clock.instant()),
+        new Actor("m", "manager"),
+        "x",
+        null);
+    assertEquals(List.of(), new OpenAsks(ledger, new Checklists()).all());
+  }
+
+  @Test
+  void aWaiverThatNobodyMayAgreeToIsMissed() {
+    give("{\"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
+    waive(SMTP, "Mia (sub-mia)");
+    tell(onlyAsk());
+    assertEquals(List.of(), mails);
+    assertEquals(1, audited("people.nobody-to-tell"));
+  }
+
+  private Ask onlyAsk() {
+    List<Ask> asks = new OpenAsks(ledger, new Checklists()).all();
+    assertEquals(1, asks.size(), asks::toString);
+    return asks.getFirst();
+  }
+
+  private void waive(TaskKey key, String by) {
+    decide(
+        new Decision(
+            key,
+            ledger.decision(one.id(), key).map(Decision::version).orElse(0L),
+            Decision.Kind.WAIVE,
+            by,
+            "nobody needs it",
+            clock.instant(),
+            null));
+  }
+
+  private void decide(Decision decision) {
+    ledger.request(
+        one.id(),
+        decision.key(),
+        false,
+        Optional.empty(),
+        Optional.of(decision),
+        new Actor("m", "manager"),
+        "task.decided",
+        "because");
   }
 
   private void start(Onboarding onboarding) {

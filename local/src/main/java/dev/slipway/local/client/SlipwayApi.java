@@ -231,6 +231,11 @@ public final class SlipwayApi {
     return decide(id, task, "approve", reason);
   }
 
+  /** Refuses to do without a mandatory task, or takes one's own wish for that back. */
+  public JsonNode refuse(String id, String task, String reason) {
+    return post(task(id, task) + "/approve", object().put("reason", reason).put("refused", true));
+  }
+
   /** Asks for the settings that a task changed to be put back. */
   public JsonNode putBack(String id, String task, String reason) {
     return decide(id, task, "put-back", reason);

@@ -25,9 +25,11 @@ public final class OpenWorkText {
     List<String> lines = new ArrayList<>();
     String task = work.path("task").asText();
     String step = work.path("step").asText("");
+    boolean waiver = work.has("decision");
     lines.add(
-        "%s waits for %s%s%s"
+        "%s%s waits for %s%s%s"
             .formatted(
+                waiver ? "a waiver of " : "",
                 task,
                 Wording.party(work.path("party").asText()),
                 step.isEmpty() ? "" : ", step " + step,
@@ -42,6 +44,12 @@ public final class OpenWorkText {
     JsonNode problem = work.path("problem");
     add(lines, "problem", problem.path("message").asText(""));
     add(lines, "field", problem.path("field").asText(""));
+    if (waiver) {
+      add(
+          lines,
+          "answer",
+          "slipway approve %s %s [--refuse] --reason \"...\"".formatted(onboarding, task));
+    }
     if (!step.isEmpty()) {
       add(
           lines,
