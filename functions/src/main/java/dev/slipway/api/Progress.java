@@ -14,6 +14,7 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.notice.DeadMailbox;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
@@ -106,8 +107,8 @@ record Progress(
    * @param underWay whether it is being looked at, or about to be: what is asked may be answered
    * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
    * @param problem what is wrong; null on a first ask
-   * @param decision of what sort the decision is that a second person has to agree to; null: it is
-   *     the task itself that waits
+   * @param about {@code WAIVER}: a waiver of the task waits for its second person; {@code MAILBOX}:
+   *     no mail reaches somebody; null: it is the task itself that waits
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OpenWork(
@@ -127,7 +128,7 @@ record Progress(
       Problem problem,
       boolean underWay,
       String delegatedTo,
-      Decision.Kind decision) {}
+      String about) {}
 
   static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
     return new Reading(onboarding, checklist, ledger).progress();
@@ -142,6 +143,7 @@ record Progress(
     private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
     private final List<OpenWaiver> waivers;
+    private final List<DeadMailbox> mailboxes;
     private final Waits waits;
 
     Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
@@ -165,6 +167,7 @@ record Progress(
                           .map(task -> OpenWaiver.of(ledger, onboarding.id(), task, decision))
                           .stream())
               .toList();
+      this.mailboxes = DeadMailbox.of(ledger, onboarding.id());
       this.waits = new Waits(checklist, now);
     }
 
@@ -228,6 +231,7 @@ record Progress(
             .forEach(open::add);
       }
       waivers.stream().map(this::open).forEach(open::add);
+      mailboxes.stream().map(this::open).forEach(open::add);
       open.sort(
           Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())));
       return List.copyOf(open);
@@ -304,7 +308,34 @@ record Progress(
           null,
           false,
           null,
-          waiver.asked().kind());
+          "WAIVER");
+    }
+
+    private OpenWork open(DeadMailbox mailbox) {
+      Outcome.Waiting waiting = mailbox.waiting();
+      Checklist.Section section =
+          checklist.sections().stream()
+              .filter(each -> each.elements().stream().anyMatch(e -> e.id().equals("contacts")))
+              .findFirst()
+              .orElse(checklist.sections().getFirst());
+      return new OpenWork(
+          section.gate(),
+          mailbox.title(),
+          section.id(),
+          null,
+          waiting.party(),
+          waiting.state(),
+          mailbox.refused().at(),
+          waiting.due(),
+          waiting.due().isBefore(now),
+          null,
+          waiting.instructions(),
+          waiting.check(),
+          List.of(),
+          null,
+          false,
+          null,
+          "MAILBOX");
     }
 
     private String delegatedTo(TaskRecord record, String step) {

@@ -30,10 +30,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and
- * {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes:
- * {@code signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
- * onboardings} (by state).
+ * FILE#<sha256>#<n> | MAILBOX#<alias> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>
+ * | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time.
+ * Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work} (by party and due
+ * date), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -824,6 +824,48 @@ public final class Ledger {
 
   private static String heldKey(String what) {
     return "KEY#once/" + what;
+  }
+
+  // --- whom no mail reaches
+
+  /** The addresses to which a mail about the onboarding was ever refused for good. */
+  public List<RefusedMailbox> refusedMailboxes(String onboarding) {
+    return items.list(partition(onboarding), "MAILBOX#", RefusedMailbox.class);
+  }
+
+  /** What is known of one. */
+  public Optional<RefusedMailbox> refusedMailbox(String onboarding, String alias) {
+    return items.get(partition(onboarding), "MAILBOX#" + alias, RefusedMailbox.class);
+  }
+
+  /**
+   * Takes note of a refusal, or that a mail was accepted again, over the version that was read.
+   *
+   * @throws LostRaceException if somebody else did meanwhile
+   */
+  public void save(String onboarding, RefusedMailbox mailbox, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                partition(onboarding),
+                "MAILBOX#" + mailbox.alias(),
+                mailbox.version(),
+                Json.tree(mailbox)),
+            event(
+                onboarding,
+                actor,
+                mailbox.isDead() ? "people.mail-undeliverable" : "people.mail-deliverable",
+                null,
+                mailbox.isDead()
+                    ? "to "
+                        + mailbox.name()
+                        + ": "
+                        + mailbox.code()
+                        + "; "
+                        + mailbox.nextTry()
+                        + ", and who leads is told instead"
+                    : "to " + mailbox.name(),
+                null)));
   }
 
   // --- what was handed to a colleague

@@ -18,8 +18,8 @@ import java.util.List;
  * @param outcome the open one
  * @param told whom it is told to
  * @param escalatedTo whom it is told to when it is overdue for too long
- * @param waiver of whose first person it asks for a second one: its version; 0: it is no waiver but
- *     the task itself that waits
+ * @param topic what it is about
+ * @param named which one of the topic; empty of a task
  */
 record Ask(
     Onboarding onboarding,
@@ -28,7 +28,18 @@ record Ask(
     Outcome outcome,
     List<Person> told,
     List<Person> escalatedTo,
-    long waiver) {
+    Topic topic,
+    String named) {
+  /** What is asked for. */
+  enum Topic {
+    /** That a task is done, or mended. */
+    TASK,
+    /** That a second person agrees to a waiver. */
+    WAIVER,
+    /** That somebody's mail address is mended. */
+    MAILBOX
+  }
+
   private static final Duration SOON = Duration.ofDays(1);
 
   /** Of a task that waits or failed. */
@@ -39,7 +50,7 @@ record Ask(
       Outcome outcome,
       List<Person> told,
       List<Person> escalatedTo) {
-    this(onboarding, key, title, outcome, told, escalatedTo, 0);
+    this(onboarding, key, title, outcome, told, escalatedTo, Topic.TASK, "");
   }
 
   Ask {
@@ -62,8 +73,8 @@ record Ask(
                   String.valueOf(failed.problem().field()),
                   String.valueOf(failed.since()));
           default ->
-              isWaiver()
-                  ? "waiver " + waiver
+              topic != Topic.TASK
+                  ? topic + " " + named
                   : problem() == null ? "" : String.valueOf(problem().message());
         };
     return String.join(
@@ -76,12 +87,7 @@ record Ask(
 
   /** The same, told to these. */
   Ask to(List<Person> people) {
-    return new Ask(onboarding, key, title, outcome, people, escalatedTo, waiver);
-  }
-
-  /** Whether a waiver waits for its second person. */
-  boolean isWaiver() {
-    return waiver > 0;
+    return new Ask(onboarding, key, title, outcome, people, escalatedTo, topic, named);
   }
 
   boolean isFailure() {

@@ -14,15 +14,18 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +39,7 @@ final class OpenAsks {
   private static final Duration GRACE = Duration.ofHours(1);
 
   /** The element with the names and addresses of those who are told. */
-  private static final String CONTACTS = "contacts";
+  private static final String CONTACTS = DeadMailbox.CONTACTS;
 
   private final Ledger ledger;
   private final Checklists checklists;
@@ -48,7 +51,30 @@ final class OpenAsks {
   }
 
   /** What is known of an onboarding that has not ended. */
-  private record Place(Onboarding onboarding, Checklist checklist, JsonNode contacts) {
+  private record Place(
+      Onboarding onboarding,
+      Checklist checklist,
+      JsonNode contacts,
+      List<DeadMailbox> dead,
+      Instant now) {
+
+    /** Of these whom mails reach; where one should be tried again, that one as well. */
+    List<Person> reached(List<Person> people) {
+      return people.stream().filter(person -> dead.stream().noneMatch(isOf(person))).toList();
+    }
+
+    private Predicate<DeadMailbox> isOf(Person person) {
+      return mailbox ->
+          mailbox.refused().alias().equals(person.alias()) && !mailbox.refused().isToBeTried(now);
+    }
+
+    List<Person> managers() {
+      return reached(
+          Stream.of("manager", "escalation")
+              .flatMap(group -> Person.group(contacts, group).stream())
+              .toList());
+    }
+
     boolean isUnderWay() {
       return switch (onboarding.state()) {
         // Added rows wait for people also after the run went past every task.
@@ -73,7 +99,34 @@ final class OpenAsks {
       page = ledger.openWaivers(page.isEmpty() ? null : page.getLast(), PAGE);
       page.forEach(each -> waiver(each).ifPresent(asks::add));
     } while (page.size() == PAGE);
+    known.values().stream().flatMap(Optional::stream).forEach(place -> mailboxes(place, asks));
     return asks;
+  }
+
+  /** Who is not reached is somebody's to mend only while there is something to tell. */
+  private static void mailboxes(Place place, List<Ask> asks) {
+    if (place.managers().isEmpty()) {
+      return;
+    }
+    Checklist.Section section =
+        place.checklist().sections().stream()
+            .filter(each -> each.elements().stream().anyMatch(e -> e.id().equals(CONTACTS)))
+            .findFirst()
+            .orElse(place.checklist().sections().getFirst());
+    for (DeadMailbox mailbox : place.dead()) {
+      if (asks.stream().anyMatch(ask -> ask.onboarding().id().equals(place.onboarding().id()))) {
+        asks.add(
+            new Ask(
+                place.onboarding(),
+                new TaskKey(section.gate(), ""),
+                mailbox.title(),
+                mailbox.waiting(),
+                place.managers(),
+                place.managers(),
+                Ask.Topic.MAILBOX,
+                mailbox.refused().alias() + "/" + mailbox.refused().refusals()));
+      }
+    }
   }
 
   /** A waiver can be asked for, and agreed to, before the start as well. */
@@ -95,7 +148,7 @@ final class OpenAsks {
   }
 
   private static Ask ask(Place place, OpenWaiver waiver) {
-    List<Person> managers = managers(place.contacts());
+    List<Person> managers = place.managers();
     List<Person> may =
         managers.stream().filter(person -> waiver.mayBeAgreedBy(person.name())).toList();
     // Whom the intake names is told there, if nowhere else.
@@ -113,7 +166,8 @@ final class OpenAsks {
         waiver.waiting(),
         may,
         managers,
-        waiver.asked().version());
+        Ask.Topic.WAIVER,
+        Long.toString(waiver.asked().version()));
   }
 
   /** The index lags a moment behind: what counts is the task itself. */
@@ -128,7 +182,7 @@ final class OpenAsks {
     if (answered || task.outcome() == null || task.outcome().isFinal()) {
       return Optional.empty();
     }
-    List<Person> managers = managers(place.get().contacts());
+    List<Person> managers = place.get().managers();
     Ask ask =
         new Ask(
             place.get().onboarding(),
@@ -150,21 +204,21 @@ final class OpenAsks {
         && failed.since().plus(GRACE).isAfter(ledger.now());
   }
 
-  /** The colleague it was handed to; else the party's; where nobody is named, those who lead. */
+  /**
+   * The colleague it was handed to; else the party's; where nobody is named, or none of them is
+   * reached, those who lead.
+   */
   private List<Person> told(Ask ask, Place place, List<Person> managers) {
     Optional<Delegation> delegation =
         ledger.delegation(ask.onboarding().id(), ask.key(), ask.step());
-    if (delegation.isPresent()) {
-      return List.of(new Person(delegation.get().name(), delegation.get().email()));
+    List<Person> colleague =
+        place.reached(
+            delegation.stream().map(each -> new Person(each.name(), each.email())).toList());
+    if (!colleague.isEmpty()) {
+      return colleague;
     }
-    List<Person> group = Person.group(place.contacts(), group(ask.party()));
+    List<Person> group = place.reached(Person.group(place.contacts(), group(ask.party())));
     return group.isEmpty() ? managers : group;
-  }
-
-  private static List<Person> managers(JsonNode contacts) {
-    return Stream.of("manager", "escalation")
-        .flatMap(group -> Person.group(contacts, group).stream())
-        .toList();
   }
 
   private Optional<Place> place(String id) {
@@ -186,7 +240,9 @@ final class OpenAsks {
                     ledger
                         .element(id, CONTACTS)
                         .map(ElementRecord::value)
-                        .orElse(MissingNode.getInstance())));
+                        .orElse(MissingNode.getInstance()),
+                    DeadMailbox.of(ledger, id),
+                    ledger.now()));
   }
 
   /** A third party is spoken to by the customer, who chose it. */

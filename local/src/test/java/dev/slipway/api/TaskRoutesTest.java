@@ -300,7 +300,7 @@ class TaskRoutesTest {
     String id = world.create();
     world.act("WaiveTask", Token.engineer(), id, ApiWorld.MAIL);
     JsonNode open = world.request("GetOnboarding").on(id).send().body().at("/openWork/0");
-    assertEquals("WAIVE", open.path("decision").asText());
+    assertEquals("WAIVER", open.path("about").asText());
     assertEquals("VENDOR", open.path("party").asText());
     assertEquals(
         "Approve or refuse to do without: Configure the mail server", open.path("title").asText());

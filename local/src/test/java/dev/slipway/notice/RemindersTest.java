@@ -65,6 +65,7 @@ class RemindersTest {
   private final Onboarding two = onboarding("Two GmbH");
   private boolean refusing;
   private String refused = "";
+  private String undeliverable = "";
 
   @Test
   void onePersonGetsOneMailADayWithEverything() {
@@ -141,6 +142,77 @@ class RemindersTest {
     assertEquals(1, tell(ask).path("failed").asInt());
     assertEquals(1, mails.size());
     assertTrue(mails.getFirst().startsWith("boss@"), mails.getFirst());
+  }
+
+  @Test
+  void whoIsRefusedForGoodIsLeftAloneAndWhoLeadsIsToldInstead() {
+    start(one);
+    give(
+        """
+        {"customer": [{"name": "Anna", "email": "anna@hoster.example"}],
+         "manager": [{"name": "Mia", "email": "mia@vendor.example"}]}
+        """);
+    keep(SMTP, failed("mail-server.host", null), Party.CUSTOMER);
+    undeliverable = "anna@hoster.example";
+    assertEquals(1, tellAll().path("failed").asInt());
+    assertEquals(List.of("Mail Refused"), events);
+    assertEquals(1, audited("people.mail-undeliverable"));
+
+    clock.pass(Duration.ofHours(1));
+    assertEquals(0, tellAll().path("failed").asInt());
+    assertEquals(1, mails.size());
+    String mail = mails.getFirst().replaceAll("\\s+", " ");
+    assertTrue(mail.startsWith("mia@vendor.example"), mail);
+    assertTrue(mail.contains("The login is <refused>."), "what Anna would have been told: " + mail);
+    assertTrue(mail.contains("Mend the mail address of Anna"), mail);
+    assertTrue(mail.contains("slipway element set " + one.id() + " contacts --file FILE"), mail);
+
+    for (int day = 0; day < 30; day++) {
+      clock.pass(Duration.ofDays(1));
+      tellAll();
+    }
+    assertEquals(3, audited("people.mail-undeliverable"), "once a week, three times in all");
+
+    undeliverable = "";
+    clock.pass(Duration.ofDays(30));
+    tellAll();
+    assertTrue(mails.stream().noneMatch(sent -> sent.startsWith("anna@")), mails::toString);
+    ElementRecord contacts = ledger.element(one.id(), "contacts").orElseThrow();
+    ledger.save(
+        one.id(),
+        new ElementRecord(
+            "contacts",
+            0,
+            Json.tree(
+                Map.of("customer", List.of(Map.of("name", "Anna", "email", "a@hoster.example")))),
+            "c",
+            clock.instant()),
+        contacts.version(),
+        new Actor("c", "customer"));
+    tellAll();
+    assertTrue(mails.getLast().startsWith("a@hoster.example"), mails::toString);
+    assertFalse(mails.getLast().contains("Mend the mail address"), mails::toString);
+  }
+
+  @Test
+  void whoIsReachedAgainIsToldAsBefore() {
+    start(one);
+    give("{\"customer\": [{\"name\": \"Anna\", \"email\": \"anna@hoster.example\"}]}");
+    keep(SMTP, failed("mail-server.host", null), Party.CUSTOMER);
+    undeliverable = "anna@hoster.example";
+    tellAll();
+    tellAll();
+    assertEquals(1, audited("people.nobody-to-tell"), "nobody leads");
+    undeliverable = "";
+    clock.pass(Duration.ofDays(8));
+    tellAll();
+    assertEquals(1, mails.size());
+    assertEquals(1, audited("people.mail-deliverable"));
+    assertEquals(1, new OpenAsks(ledger, new Checklists()).all().size());
+  }
+
+  private ObjectNode tellAll() {
+    return tell(new OpenAsks(ledger, new Checklists()).all().toArray(Ask[]::new));
   }
 
   @Test
@@ -431,6 +503,9 @@ class RemindersTest {
                 (to, letter) -> {
                   if (refusing || to.mailbox().equals(refused)) {
                     throw SdkClientException.create("away");
+                  }
+                  if (to.mailbox().equals(undeliverable)) {
+                    throw new Undeliverable("MessageRejected", null);
                   }
                   mails.add(to.email() + "\n" + letter.subject() + "\n" + letter.text());
                   htmls.add(letter.html());

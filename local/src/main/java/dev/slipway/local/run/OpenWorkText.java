@@ -25,12 +25,13 @@ public final class OpenWorkText {
     List<String> lines = new ArrayList<>();
     String task = work.path("task").asText();
     String step = work.path("step").asText("");
-    boolean waiver = work.has("decision");
+    boolean waiver = work.path("about").asText().equals("WAIVER");
+    boolean mailbox = work.path("about").asText().equals("MAILBOX");
     lines.add(
         "%s%s waits for %s%s%s"
             .formatted(
                 waiver ? "a waiver of " : "",
-                task,
+                mailbox ? "a mail address" : task,
                 Wording.party(work.path("party").asText()),
                 step.isEmpty() ? "" : ", step " + step,
                 work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
@@ -49,6 +50,9 @@ public final class OpenWorkText {
           lines,
           "answer",
           "slipway approve %s %s [--refuse] --reason \"...\"".formatted(onboarding, task));
+    }
+    if (mailbox) {
+      add(lines, "answer", "slipway element set %s contacts --file FILE".formatted(onboarding));
     }
     if (!step.isEmpty()) {
       add(

@@ -18,7 +18,7 @@ public final class Standings {
     // What waits and has no row of its own (a section's gate) comes before its section's rows.
     Map<String, JsonNode> open = new LinkedHashMap<>();
     for (JsonNode work : answer.path("openWork")) {
-      if (!work.has("decision")) {
+      if (!work.has("about")) {
         open.put(work.path("task").asText(), work);
       }
     }
