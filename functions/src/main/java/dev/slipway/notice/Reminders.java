@@ -95,6 +95,12 @@ final class Reminders {
             .send(
                 digest.person(),
                 new Letters(new Replies(policy.api()), local.getZone(), now).letter(digest));
+      } catch (Undeliverable e) {
+        ledger.release(day);
+        undeliverable(digest, e);
+        failed++;
+        next.at(now);
+        continue;
       } catch (SdkException e) {
         ledger.release(day);
         refused(digest, e, tomorrow);
@@ -131,7 +137,7 @@ final class Reminders {
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
-              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code));
+              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code, false));
               ledger.record(
                   onboarding.id(),
                   ACTOR,
@@ -139,6 +145,17 @@ final class Reminders {
                   null,
                   "to " + digest.person().name() + ": " + code + "; it is tried again every hour",
                   null);
+            });
+  }
+
+  /** Who leads is told instead, from the next look on. */
+  private void undeliverable(Digest digest, Undeliverable e) {
+    log.with("code", e.code()).trouble("a mail was refused for good", e);
+    Digest.byOnboarding(digest.all())
+        .forEach(
+            (onboarding, asks) -> {
+              new Mailboxes(ledger, ACTOR).refused(onboarding.id(), digest.person(), e.code());
+              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
             });
   }
 
@@ -153,7 +170,9 @@ final class Reminders {
           "people.nobody-to-tell",
           ask.key().toString(),
           ask.step(),
-          "the element contacts names nobody for " + ask.party());
+          ask.topic() == Ask.Topic.WAIVER
+              ? "the element contacts names no manager who may be the second person of the waiver"
+              : "the element contacts names nobody for " + ask.party());
     }
     if (ask.isEscalated(now, policy.patience())) {
       once(
@@ -233,6 +252,7 @@ final class Reminders {
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
+              new Mailboxes(ledger, ACTOR).reached(onboarding.id(), digest.person());
               onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
               ledger.record(
                   onboarding.id(),
