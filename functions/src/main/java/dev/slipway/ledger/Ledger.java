@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -811,6 +814,15 @@ public final class Ledger {
   /** Whether somebody has the key. */
   public boolean isHeld(String what) {
     return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
+  }
+
+  /** Which of these keys somebody has. */
+  public Set<String> held(Collection<String> keys) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    keys.forEach(what -> wanted.put(heldKey(what), what));
+    return items.present(List.copyOf(wanted.keySet()), "KEY").stream()
+        .map(wanted::get)
+        .collect(Collectors.toSet());
   }
 
   /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */
