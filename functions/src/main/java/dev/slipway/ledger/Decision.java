@@ -1,6 +1,7 @@
 package dev.slipway.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -16,6 +17,9 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decision(
     TaskKey key, long version, Kind kind, String by, String reason, Instant at, String secondBy) {
+
+  /** How long the second person of a waiver has. */
+  private static final Duration TO_AGREE = Duration.ofDays(3);
 
   /** What was decided. */
   public enum Kind {
@@ -39,6 +43,16 @@ public record Decision(
   /** Whether it counts: a waiver only once a second person agreed. */
   public boolean counts() {
     return kind != Kind.WAIVE || secondBy != null;
+  }
+
+  /** Whether it waits for its second person. */
+  public boolean isOpen() {
+    return !counts();
+  }
+
+  /** By when the second person of a waiver should have decided. */
+  public Instant due() {
+    return at.plus(TO_AGREE);
   }
 
   /** The waiver as agreed by a second person, to be written over the version that was read. */

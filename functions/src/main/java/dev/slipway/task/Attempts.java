@@ -104,7 +104,8 @@ final class Attempts {
       result =
           found.with(
               new Mender(checklist)
-                  .addressed(claimed.get().outcome(), found.outcome(), ledger.now()));
+                  .addressed(
+                      claimed.get().outcome(), found.outcome(), found.toMend(), ledger.now()));
     } catch (RuntimeException e) {
       release(request, claimed.get().claim().id());
       throw e;

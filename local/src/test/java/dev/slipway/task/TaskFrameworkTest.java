@@ -577,6 +577,36 @@ class TaskFrameworkTest {
     assertEquals(List.of("FAILED", "DONE"), states);
   }
 
+  @Test
+  void aFailureIsDueAsItsStepIs() throws IOException {
+    attempt(FIRST, finds("ok"));
+    Consumer<Work> refused =
+        work ->
+            work.machineOrPerson(
+                "by-hand",
+                "thing",
+                () -> {
+                  throw new Unmet("thing.bad", "thing", null, "bad", "mend it");
+                },
+                () -> null);
+    Outcome.Failed failed =
+        assertInstanceOf(Outcome.Failed.class, attempt(SECOND, refused).outcome());
+    assertEquals(clock.instant().plus(Duration.ofDays(2)), failed.due());
+    clock.pass(Duration.ofHours(5));
+    ledger.request(
+        onboarding.id(),
+        new TaskKey(SECOND, ""),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ANN,
+        "task.retried",
+        "once more");
+    Outcome.Failed again =
+        assertInstanceOf(Outcome.Failed.class, attempt(SECOND, refused).outcome());
+    assertEquals(failed.due(), again.due(), "trying does not put it off");
+  }
+
   private void credential(String version) {
     long seen = ledger.credential(onboarding.id(), "key").map(CredentialRecord::version).orElse(0L);
     ledger.save(

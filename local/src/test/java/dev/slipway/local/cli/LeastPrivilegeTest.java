@@ -139,6 +139,7 @@ class LeastPrivilegeTest {
     customer.delegate(id, SMTP, null, "Cora", "cora@hoster.example", "she knows");
     customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
     customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
+    customer.file(id, customer.files(id).path(0).path("sha256").asText());
     var smtp = Json.MAPPER.createObjectNode();
     smtp.put("user", "paas@hoster.example").put("password", SandboxDefaults.SMTP_PASSWORD);
     customer.storeCredential(id, "smtp", smtp);

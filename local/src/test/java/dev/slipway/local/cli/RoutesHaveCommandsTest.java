@@ -27,6 +27,8 @@ final class RoutesHaveCommandsTest {
           Map.entry("SaveElement", "element set"),
           Map.entry("PreviewElement", "element preview"),
           Map.entry("UploadFile", "file upload"),
+          Map.entry("ListFiles", "file list"),
+          Map.entry("DownloadFile", "file download"),
           Map.entry("StoreCredential", "credential store"),
           Map.entry("GetPlan", "plan"),
           Map.entry("StartOnboarding", "start"),
