@@ -564,6 +564,40 @@ public final class Ledger {
   }
 
   /**
+   * Decides whether a section is stopped or goes on, and has Wake look. The section's {@code
+   * resume} is asked again only where it waits: what it was left with before is over, and no reason
+   * to replace the run.
+   *
+   * @param decision about the section's {@code resume}
+   * @param again whether it shall go on whatever the section ended with
+   * @throws LostRaceException if somebody else decided meanwhile
+   */
+  public void decideSection(
+      String onboarding, Decision decision, boolean again, Actor actor, String what) {
+    for (int attempt = 0; ; attempt++) {
+      TaskRecord before = task(onboarding, decision.key());
+      TaskRecord after = before.isOpen() ? before.request(again, now()) : before.due(now());
+      try {
+        items.write(
+            List.of(
+                write(onboarding, after, before.version()),
+                Write.put(
+                    partition(onboarding),
+                    "DECISION#" + decision.key(),
+                    decision.version(),
+                    Json.tree(decision)),
+                event(
+                    onboarding, actor, what, decision.key().toString(), null, decision.reason())));
+        return;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith("DECISION#") || attempt >= 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
    * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
    * comes past each of them.
    *

@@ -123,7 +123,8 @@ final class Attempts {
             request.retry(),
             request.token(),
             0,
-            null);
+            null,
+            request.execution());
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
       switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {

@@ -155,6 +155,16 @@ class LeastPrivilegeTest {
     manager.waive(id, UPLOADER, "nobody uploads");
     slipway.callers().as(Role.MANAGER, id, true).approve(id, UPLOADER, "agreed");
     time.advance(Duration.ofHours(1));
+    for (String section :
+        List.of("technical-configuration", "platform-customization", "billing-integration")) {
+      manager.stopSection(id, section, "a break");
+    }
+    time.advance(Duration.ofMinutes(10));
+    for (String section :
+        List.of("technical-configuration", "platform-customization", "billing-integration")) {
+      manager.startSection(id, section, "go on");
+    }
+    time.advance(Duration.ofMinutes(10));
     endSectionEarly(slipway);
     time.advance(Duration.ofMinutes(10));
     engineer.retry(id, "technical-configuration.resume", "go on");
