@@ -157,7 +157,7 @@ final class ObservedRuntime implements AutoCloseable {
     // The last full second: at a period's first moment nothing is known of it.
     Instant now = time.instant().minusSeconds(1);
     long all = runtime.functions().throttles();
-    observations.add("AWS/Lambda", "Throttles", Map.of(), now, all - throttles);
+    observations.add("AWS/Lambda", "Throttles", Map.of(), now, (double) (all - throttles));
     throttles = all;
     for (JsonNode failure : runtime.failures()) {
       String arn = failure.path("destination").asText();
