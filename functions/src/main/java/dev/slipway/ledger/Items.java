@@ -2,6 +2,9 @@ package dev.slipway.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 import java.time.Instant;
@@ -334,12 +337,22 @@ final class Items {
     if (body instanceof ObjectNode object && object.has("version")) {
       object.put("version", Long.parseLong(item.get("version").n()));
     }
+    String key = item.get("PK").s() + " " + item.get("SK").s();
     try {
       return Json.MAPPER.treeToValue(body, type);
+    } catch (UnrecognizedPropertyException | InvalidTypeIdException e) {
+      throw new NewerItemException(key, e.getPathReference(), e);
+    } catch (InvalidFormatException e) {
+      if (e.getTargetType().isEnum()) {
+        throw new NewerItemException(key, e.getPathReference(), e);
+      }
+      throw unreadable(key, type, e);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          item.get("PK").s() + " " + item.get("SK").s() + " cannot be read as a " + type.getName(),
-          e);
+      throw unreadable(key, type, e);
     }
+  }
+
+  private static IllegalStateException unreadable(String key, Class<?> type, Exception cause) {
+    return new IllegalStateException(key + " cannot be read as a " + type.getName(), cause);
   }
 }

@@ -60,7 +60,7 @@ final class Erasure {
   void erase(Onboarding onboarding, Checklist checklist) {
     String id = onboarding.id();
     Contents contents = ledger.contents(id);
-    Aliases aliases = Aliases.of(people(onboarding, checklist, contents));
+    Aliases aliases = Aliases.of(people(onboarding, checklist, contents), onboarding.name());
     Set<String> systems = new TreeSet<>();
     checklist
         .elements()

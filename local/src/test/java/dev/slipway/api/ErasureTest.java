@@ -50,6 +50,7 @@ class ErasureTest {
           "Connie Contact",
           "connie@hoster.example",
           "tests@hoster.example",
+          "Otto",
           "Dora Delegate",
           "dora@hoster.example",
           "logo-of-a-person",
@@ -70,7 +71,8 @@ class ErasureTest {
         id,
         "contacts",
         0,
-        "{\"customer\": [{\"name\": \"Connie Contact\", \"email\": \"connie@hoster.example\"}]}");
+        "{\"customer\": [{\"name\": \"Connie Contact\", \"email\": \"connie@hoster.example\"}],"
+            + " \"vendor\": [{\"name\": \"Otto Example\", \"email\": \"otto@vendor.example\"}]}");
     world.save(id, "test-mailbox", 0, "{\"address\": \"tests@hoster.example\"}");
     world.grading("smtp", Grade.VALID);
     world.store(id, "smtp", "{\"user\": \"u\", \"password\": \"marker-password-1\"}");
@@ -127,7 +129,9 @@ class ErasureTest {
         id,
         ApiWorld.DOCKER,
         new Outcome.Waived(
-            "Eli Engineer (sub-eli)", "Max Manager (sub-max)", "Mara Manager agreed"));
+            "Eli Engineer (sub-eli)",
+            "Max Manager (sub-max)",
+            "Mara Manager agreed for Example Hosting"));
     lookedFromInside(id);
     return id;
   }
@@ -259,14 +263,14 @@ class ErasureTest {
     JsonNode mail = report.path("tasks").get(1);
     assertEquals("DONE", mail.path("outcome").asText());
     assertEquals("customer-1", mail.at("/evidence/0/by").asText());
-    assertEquals("contact-2 saw both mails.", mail.at("/evidence/0/answer").asText());
+    assertEquals("contact-3 saw both mails.", mail.at("/evidence/0/answer").asText());
     assertEquals(
-        "engineer-1 and manager-2: manager-1 agreed",
+        "engineer-1 and manager-2: manager-1 agreed for Example Hosting",
         report.path("tasks").get(3).path("reason").asText());
     JsonNode inside = world.request("ListProbeRunners").on(id).send().body();
     assertEquals("host of customer-1", inside.at("/runners/0/name").asText());
     assertEquals("customer-1", inside.at("/runners/0/invitedBy").asText());
-    assertEquals("contact-2 needs her host back", inside.at("/runners/0/reason").asText());
+    assertEquals("contact-3 needs her host back", inside.at("/runners/0/reason").asText());
     assertEquals("smtp.inside.example", inside.at("/probes/0/parameters/host").asText());
     assertFalse(inside.toString().contains("@"), inside::toString);
     ProbeRecord probe = world.ledger().probes().all(id).getFirst();
@@ -274,7 +278,7 @@ class ErasureTest {
     assertFalse(probe.result().body().contains("@"), probe.result()::body);
     String events = world.request("ListEvents").on(id).query("limit", "200").send().text();
     assertTrue(events.contains("onboarding.erased"), events);
-    assertTrue(events.contains("\"why\":\"Connie".replace("Connie", "confirm-receipt: contact-2")));
+    assertTrue(events.contains("\"why\":\"Connie".replace("Connie", "confirm-receipt: contact-3")));
 
     assertErased(0, 0, erase());
   }
@@ -306,7 +310,7 @@ class ErasureTest {
       JsonNode report = world.request("GetReport").on(id).send().body();
       assertEquals("customer-1", report.path("tasks").get(1).at("/evidence/0/by").asText());
       assertEquals(
-          "engineer-1 and manager-2: manager-1 agreed",
+          "engineer-1 and manager-2: manager-1 agreed for Example Hosting",
           report.path("tasks").get(3).path("reason").asText());
       if (!killed) {
         assertTrue(calls > 4, "it was killed at several places");

@@ -101,11 +101,9 @@ public final class SampleStory {
   /** Such as {@code DONE}, or {@code WAITING for customer: confirm-receipt}. */
   private String outcome(JsonNode event) {
     String key = event.path("task").asText();
-    JsonNode onboarding = manager.onboarding(prepared);
-    Optional<TaskStanding> found = Standings.read(onboarding).task(key);
+    Optional<TaskStanding> found = Standings.read(manager.onboarding(prepared)).task(key);
     if (found.isEmpty()) {
-      // A gate has no row: it shows among the tasks only while it is open.
-      return gate(onboarding, key);
+      return committed(key);
     }
     TaskStanding task = found.get();
     if (!task.outcome().equals("WAITING")) {
@@ -120,13 +118,21 @@ public final class SampleStory {
     return "WAITING for " + task.party() + (task.step().isEmpty() ? "" : ": " + task.step());
   }
 
-  private static String gate(JsonNode onboarding, String key) {
-    for (JsonNode section : onboarding.path("sections")) {
-      if (key.equals(section.path("section").asText() + ".gate")) {
-        return section.path("gate").asText();
+  /** A gate that was passed has no row: what its function committed is in the audit trail. */
+  private String committed(String key) {
+    String state = "nothing committed";
+    String after = null;
+    do {
+      JsonNode page = manager.events(prepared, after);
+      for (JsonNode event : page.path("events")) {
+        if (event.path("what").asText().equals("task.committed")
+            && event.path("subject").asText().equals(key)) {
+          state = event.path("detail").asText();
+        }
       }
-    }
-    return "no such gate";
+      after = page.path("next").textValue();
+    } while (after != null);
+    return state;
   }
 
   private static boolean isNothing(JsonNode answer) {
