@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.NewerItemException;
 import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     ApiEvent event = ApiEvent.read(input);
     ObjectNode line = Json.MAPPER.createObjectNode();
     line.put("request", event.requestId()).put("route", event.route());
-    for (String name : List.of("onboarding", "task")) {
+    for (String name : List.of("onboarding", "section", "task")) {
       if (event.path().containsKey(name)) {
         line.put(name, event.path(name));
       }
@@ -91,6 +92,15 @@ public abstract class ApiFunction implements RequestStreamHandler {
               || answered.statusCode() >= 500
               || answered.isThrottlingException();
       return told(mayPass ? unavailable() : unexpected(), event, line);
+    } catch (NewerItemException e) {
+      line.set("trouble", Json.tree(trouble(e)));
+      return told(
+          Refusal.of(
+              503,
+              "slipway.older-than-ledger",
+              "A newer version of Slipway wrote what this one does not know: deploy that again."),
+          event,
+          line);
     } catch (RuntimeException e) {
       line.set("trouble", Json.tree(trouble(e)));
       return told(unexpected(), event, line);

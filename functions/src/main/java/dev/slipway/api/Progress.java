@@ -70,9 +70,16 @@ record Progress(
    * One section.
    *
    * @param gate the outcome of its gate, which waits for the section's elements
+   * @param stopped who stopped it; null: nobody
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record SectionProgress(
-      String section, String title, String gate, Counts progress, List<TaskProgress> tasks) {}
+      String section,
+      String title,
+      String gate,
+      SectionSwitch.Stopped stopped,
+      Counts progress,
+      List<TaskProgress> tasks) {}
 
   /**
    * One task.
@@ -142,6 +149,7 @@ record Progress(
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
+    private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
     private final List<DeadMailbox> mailboxes;
     private final Waits waits;
@@ -156,8 +164,9 @@ record Progress(
       this.attempts =
           ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = ledger.delegations(onboarding.id());
+      this.decisions = ledger.decisions(onboarding.id());
       this.waivers =
-          ledger.decisions(onboarding.id()).stream()
+          decisions.stream()
               .filter(Decision::isOpen)
               .filter(decision -> !record(decision.key().task()).isSettledFinally())
               .flatMap(
@@ -184,7 +193,16 @@ record Progress(
       List<TaskProgress> tasks = section.tasks().stream().map(this::task).toList();
       TaskRecord gate = record(section.gate());
       return new SectionProgress(
-          section.id(), section.title(), gate.state(), Counts.of(tasks), tasks);
+          section.id(),
+          section.title(),
+          gate.state(),
+          SectionSwitch.Stopped.of(
+                  decisions.stream()
+                      .filter(made -> made.key().task().equals(section.resume()))
+                      .findFirst())
+              .orElse(null),
+          Counts.of(tasks),
+          tasks);
     }
 
     private TaskProgress task(Task task) {
@@ -208,7 +226,10 @@ record Progress(
           task.planned() ? "PLANNED" : record.state(),
           why,
           outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
-          record.attempts(),
+          (int)
+              attempts.getOrDefault(record.key(), List.of()).stream()
+                  .filter(Attempt::isTry)
+                  .count(),
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
           record.claim() != null && record.claim().isLeased(now),
           outcome != null && record.requestedGeneration() > record.handledGeneration());
@@ -224,7 +245,7 @@ record Progress(
       List<OpenWork> open = new ArrayList<>();
       for (Checklist.Section section : checklist.sections()) {
         Stream.concat(
-                Stream.of(section.gate(), section.id() + ".resume"),
+                Stream.of(section.gate(), section.resume()),
                 section.tasks().stream().filter(task -> !task.planned()).map(Task::id))
             .map(id -> open(section, record(id)))
             .filter(Objects::nonNull)

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * A person's decision about a task: to do without it, to have undone what it did, or to take it
- * after all.
+ * after all; or about a section, to stop it or to let it go on.
  *
  * @param kind what was decided
  * @param by who decided
@@ -30,7 +30,9 @@ public record Decision(
     /** The settings that the task changed are put back to what stood there before. */
     PUT_BACK,
     /** It is performed after all: an earlier decision counts no more. */
-    PERFORM
+    PERFORM,
+    /** The section whose {@code resume} it is about is stopped until it is started again. */
+    STOP
   }
 
   /** Whether it says to do without the task. A waiver that nobody agreed to counts as well. */

@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -561,6 +564,40 @@ public final class Ledger {
   }
 
   /**
+   * Decides whether a section is stopped or goes on, and has Wake look. The section's {@code
+   * resume} is asked again only where it waits: what it was left with before is over, and no reason
+   * to replace the run.
+   *
+   * @param decision about the section's {@code resume}
+   * @param again whether it shall go on whatever the section ended with
+   * @throws LostRaceException if somebody else decided meanwhile
+   */
+  public void decideSection(
+      String onboarding, Decision decision, boolean again, Actor actor, String what) {
+    for (int attempt = 0; ; attempt++) {
+      TaskRecord before = task(onboarding, decision.key());
+      TaskRecord after = before.isOpen() ? before.request(again, now()) : before.due(now());
+      try {
+        items.write(
+            List.of(
+                write(onboarding, after, before.version()),
+                Write.put(
+                    partition(onboarding),
+                    "DECISION#" + decision.key(),
+                    decision.version(),
+                    Json.tree(decision)),
+                event(
+                    onboarding, actor, what, decision.key().toString(), null, decision.reason())));
+        return;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith("DECISION#") || attempt >= 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
    * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
    * comes past each of them.
    *
@@ -811,6 +848,15 @@ public final class Ledger {
   /** Whether somebody has the key. */
   public boolean isHeld(String what) {
     return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
+  }
+
+  /** Which of these keys somebody has. */
+  public Set<String> held(Collection<String> keys) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    keys.forEach(what -> wanted.put(heldKey(what), what));
+    return items.present(List.copyOf(wanted.keySet()), "KEY").stream()
+        .map(wanted::get)
+        .collect(Collectors.toSet());
   }
 
   /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */

@@ -25,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +58,19 @@ final class OpenAsks {
       Checklist checklist,
       JsonNode contacts,
       List<DeadMailbox> dead,
+      Map<TaskKey, TaskRecord> tasks,
+      List<Delegation> delegations,
       Instant now) {
+
+    TaskRecord task(TaskKey key) {
+      return Optional.ofNullable(tasks.get(key)).orElseGet(() -> TaskRecord.untouched(key));
+    }
+
+    Optional<Delegation> delegation(Ask ask) {
+      return delegations.stream()
+          .filter(each -> each.key().equals(ask.key()) && each.step().equals(ask.step()))
+          .findFirst();
+    }
 
     /** Of these whom mails reach; where one should be tried again, that one as well. */
     List<Person> reached(List<Person> people) {
@@ -134,9 +148,7 @@ final class OpenAsks {
     Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
     Optional<Decision> asked =
         ledger.decision(open.onboarding(), open.task()).filter(Decision::isOpen);
-    if (place.isEmpty()
-        || asked.isEmpty()
-        || ledger.task(open.onboarding(), open.task()).isSettledFinally()) {
+    if (place.isEmpty() || asked.isEmpty() || place.get().task(open.task()).isSettledFinally()) {
       return Optional.empty();
     }
     return place
@@ -177,7 +189,7 @@ final class OpenAsks {
     if (place.isEmpty()) {
       return Optional.empty();
     }
-    TaskRecord task = ledger.task(open.onboarding(), open.task());
+    TaskRecord task = place.get().task(open.task());
     boolean answered = task.requestedGeneration() > task.handledGeneration();
     if (answered || task.outcome() == null || task.outcome().isFinal()) {
       return Optional.empty();
@@ -209,8 +221,7 @@ final class OpenAsks {
    * reached, those who lead.
    */
   private List<Person> told(Ask ask, Place place, List<Person> managers) {
-    Optional<Delegation> delegation =
-        ledger.delegation(ask.onboarding().id(), ask.key(), ask.step());
+    Optional<Delegation> delegation = place.delegation(ask);
     List<Person> colleague =
         place.reached(
             delegation.stream().map(each -> new Person(each.name(), each.email())).toList());
@@ -242,6 +253,9 @@ final class OpenAsks {
                         .map(ElementRecord::value)
                         .orElse(MissingNode.getInstance()),
                     DeadMailbox.of(ledger, id),
+                    ledger.tasks(id).stream()
+                        .collect(Collectors.toMap(TaskRecord::key, Function.identity())),
+                    ledger.delegations(id),
                     ledger.now()));
   }
 

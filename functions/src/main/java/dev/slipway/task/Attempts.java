@@ -10,6 +10,7 @@ import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
@@ -48,7 +49,7 @@ final class Attempts {
    * Runs an attempt.
    *
    * @throws Slipway.Busy while another attempt is at work
-   * @throws Slipway.Unavailable if AWS did not answer
+   * @throws Slipway.Unavailable if AWS did not answer, or a newer version of Slipway has to
    * @throws IllegalArgumentException if the payload is not one of a task's state
    */
   void run(InputStream payload, Context lambda, Body body) throws IOException {
@@ -67,6 +68,10 @@ final class Attempts {
     } catch (SdkException e) {
       log.trouble("AWS did not answer", e);
       throw new Slipway.Unavailable(service(e));
+    } catch (NewerItemException e) {
+      // The state tries again for hours, so that there is time to deploy the newer version again.
+      log.trouble("a newer version of Slipway wrote what this one does not know", e);
+      throw new Slipway.Unavailable("ledger");
     } catch (RuntimeException e) {
       log.trouble("the attempt failed", e);
       throw e;
@@ -123,7 +128,8 @@ final class Attempts {
             request.retry(),
             request.token(),
             0,
-            null);
+            null,
+            request.execution());
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
       switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {

@@ -8,11 +8,13 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Notes that a run went past every task. Takes {@code {"onboardingId", "run"}}; a run that is not
@@ -37,6 +39,15 @@ public final class CompleteRun implements RequestStreamHandler {
     String id = payload.path("onboardingId").asText("");
     int run = payload.path("run").asInt(0);
     Log log = Log.of(lambda).with("onboarding", id).with("run", run);
+    try {
+      complete(id, run, log);
+    } catch (SdkException | NewerItemException e) {
+      log.trouble("the run could not be completed yet", e);
+      throw new Slipway.Unavailable("ledger");
+    }
+  }
+
+  private void complete(String id, int run, Log log) {
     Ledger ledger = context.ledger();
     for (int attempt = 0; attempt < 20; attempt++) {
       Onboarding onboarding =

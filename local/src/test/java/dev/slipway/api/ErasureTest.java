@@ -153,7 +153,7 @@ class ErasureTest {
             TaskKey.parse(ApiWorld.MAIL),
             "inside",
             new Probe.SmtpGreeting("smtp.inside.example", 587, "STARTTLS").parameters(),
-            false,
+            0,
             1);
     String body = "{\"answer\": \"250 tests@hoster.example accepted\"}";
     ProbeRecord answered =

@@ -461,7 +461,7 @@ class RemindersTest {
         new TaskRecord(
             key,
             1,
-            new Claim("c", 1, now, 0, "token", 0, null),
+            new Claim("c", 1, now, 0, "token", 0, null, null),
             "token",
             failed.askedOf(party, now, now.plus(Duration.ofDays(3))),
             0,
@@ -470,7 +470,7 @@ class RemindersTest {
             false,
             null,
             false,
-            false,
+            0,
             null,
             1,
             now,

@@ -38,6 +38,9 @@ final class LocalStack implements AutoCloseable {
             .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
             .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofHours(2).toMillis()))
             .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
+            // A stream that was quiet is looked at every ten seconds otherwise, and Wake is late.
+            .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC", "0.2")
+            .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "0.5")
             .withLogConsumer(frame -> log.accept(frame.getUtf8String()));
     container.start();
     return new LocalStack(container);

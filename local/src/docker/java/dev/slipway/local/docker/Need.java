@@ -15,6 +15,12 @@ enum Need {
       return onPath("sam");
     }
   },
+  MAVEN("Maven (mvn) and bash") {
+    @Override
+    Optional<String> look() {
+      return onPath("mvn").or(() -> onPath("bash"));
+    }
+  },
   CFN_LINT("cfn-lint") {
     @Override
     Optional<String> look() {

@@ -38,6 +38,18 @@ class ToolsIT {
   }
 
   @Test
+  @Needs(Need.MAVEN)
+  void anotherBuildMakesTheSameArtifact() {
+    Command.Result result =
+        Command.of(
+                Checkout.project(),
+                ".ci/reproducible",
+                "functions/target/slipway-functions-lambda.zip")
+            .succeed(PATIENCE.multipliedBy(2));
+    assertTrue(result.out().contains("both builds have the same hash"), result::toString);
+  }
+
+  @Test
   @Needs(Need.ASL_VALIDATOR)
   void theStateMachinesAreValid() {
     List<Path> definitions = Checkout.definitions();

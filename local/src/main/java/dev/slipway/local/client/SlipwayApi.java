@@ -193,6 +193,16 @@ public final class SlipwayApi {
     return post(of(id) + "/stop", object().put("reason", reason));
   }
 
+  /** Stops one section of the run. */
+  public JsonNode stopSection(String id, String section, String reason) {
+    return post(of(id) + "/sections/" + encode(section) + "/stop", object().put("reason", reason));
+  }
+
+  /** Lets a section go on that was stopped. */
+  public JsonNode startSection(String id, String section, String reason) {
+    return post(of(id) + "/sections/" + encode(section) + "/start", object().put("reason", reason));
+  }
+
   /** Ends the onboarding before its time. */
   public JsonNode cancel(String id, String reason) {
     return post(of(id) + "/cancel", object().put("reason", reason));

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -45,6 +47,9 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService turns;
   private final Semaphore slots = new Semaphore(MOST_AT_ONCE, true);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicLong throttles = new AtomicLong();
+  private volatile int concurrency = Integer.MAX_VALUE;
   private volatile boolean resting;
 
   /**
@@ -85,8 +90,8 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   /**
    * Invokes a function. The answer arrives on the function's thread.
    *
-   * @return fails with {@link LambdaServiceException} when there is no such function or the payload
-   *     is too large; an error of the function itself is a result
+   * @return fails with {@link LambdaServiceException} when there is no such function, the payload
+   *     is too large or the concurrency used up; an error of the function itself is a result
    */
   @Override
   public CompletableFuture<InvocationResult> invoke(String nameOrArn, JsonNode payload) {
@@ -107,6 +112,12 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     if (resting) {
       return answer;
     }
+    if (underWay.incrementAndGet() > concurrency) {
+      underWay.decrementAndGet();
+      throttles.incrementAndGet();
+      return CompletableFuture.failedFuture(
+          new LambdaServiceException("TooManyRequestsException", "Rate Exceeded."));
+    }
     work.begin();
     turns.execute(
         () -> {
@@ -123,11 +134,25 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
               answer.complete(result);
             }
           } finally {
+            underWay.decrementAndGet();
             // Whoever waits has taken note by now; only then may simulated time go on.
             work.end();
           }
         });
     return answer;
+  }
+
+  /**
+   * Lets so many functions run at the same time, as the concurrency of an account does; there is no
+   * such bound at first. What comes on top is throttled: refused, and counted.
+   */
+  public void allow(int atTheSameTime) {
+    concurrency = atTheSameTime;
+  }
+
+  /** How many invocations were throttled so far. */
+  public long throttles() {
+    return throttles.get();
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
  */
 final class BatchDelivery {
   private static final System.Logger LOG = System.getLogger(BatchDelivery.class.getName());
+  private static final String TOO_OLD = "RecordAgeExceeded";
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -56,8 +57,20 @@ final class BatchDelivery {
   private void deliver(Batch whole, int triesBefore) throws InterruptedException {
     var batch = whole;
     int tries = triesBefore;
+    int refused = 0;
     while (true) {
       var outcome = attempt(batch);
+      if (outcome.refused) {
+        // Lambda counts no retry where the function was not invoked: only age ends this.
+        refused++;
+        if (isTooOld(batch)) {
+          giveUp(batch, tries, TOO_OLD, outcome.requestId);
+          return;
+        }
+        pause.of(pauseAfter(refused));
+        continue;
+      }
+      refused = 0;
       tries++;
       if (outcome.failedFrom < 0) {
         return;
@@ -85,15 +98,16 @@ final class BatchDelivery {
   /**
    * @param failedFrom index of the first record to deliver again, -1 if all were handled
    * @param error whether the invocation as a whole failed
+   * @param refused whether the function was not even invoked, such as a throttled one
    */
-  private record Outcome(int failedFrom, boolean error, String requestId) {}
+  private record Outcome(int failedFrom, boolean error, boolean refused, String requestId) {}
 
   private Outcome attempt(Batch batch) {
     InvocationResult result;
     try {
       result = functions.invoke(functionArn, batch.event()).join();
     } catch (CompletionException e) {
-      return new Outcome(0, true, "");
+      return new Outcome(0, true, true, "");
     }
     if (result.failed()) {
       LOG.log(
@@ -104,10 +118,10 @@ final class BatchDelivery {
           result.payload().path("errorType").asText()
               + ": "
               + result.payload().path("errorMessage").asText());
-      return new Outcome(0, true, result.requestId());
+      return new Outcome(0, true, false, result.requestId());
     }
     var failedFrom = source.reportsItemFailures() ? firstFailed(batch, result.payload()) : -1;
-    return new Outcome(failedFrom, false, result.requestId());
+    return new Outcome(failedFrom, false, false, result.requestId());
   }
 
   /** An identifier that is missing or unknown means the whole batch, as with Lambda. */
@@ -127,14 +141,13 @@ final class BatchDelivery {
     if (source.maximumRetries().isPresent() && tries > source.maximumRetries().getAsInt()) {
       return Optional.of("RetryAttemptsExhausted");
     }
-    if (source.maximumAge().isPresent()) {
-      var oldest = Instant.ofEpochMilli((long) (batch.created(0) * 1000));
-      var age = Duration.between(oldest, time.clock().instant());
-      if (age.compareTo(source.maximumAge().get()) > 0) {
-        return Optional.of("RecordAgeExceeded");
-      }
-    }
-    return Optional.empty();
+    return isTooOld(batch) ? Optional.of(TOO_OLD) : Optional.empty();
+  }
+
+  private boolean isTooOld(Batch batch) {
+    var oldest = Instant.ofEpochMilli((long) (batch.created(0) * 1000));
+    var age = Duration.between(oldest, time.clock().instant());
+    return source.maximumAge().map(most -> age.compareTo(most) > 0).orElse(false);
   }
 
   private static Duration pauseAfter(int tries) {

@@ -46,14 +46,22 @@ record Alarm(String name, List<Metric> metrics, JsonNode definition) {
         json.path("Namespace").asText(), json.path("MetricName").asText(), dimensions);
   }
 
-  /** Whether it would be in the state ALARM, by what is known up to a time. */
+  /**
+   * Whether it would be in the state ALARM, by what is known up to a time. Periods begin at whole
+   * multiples of their length. The newest is not over yet, and counts by what it has; until it is
+   * over, what the one before it told still stands.
+   */
   boolean rings(Observations observations, Instant now) {
-    int evaluated = definition.path("EvaluationPeriods").asInt();
-    int needed = definition.path("DatapointsToAlarm").asInt(evaluated);
     Duration period = Duration.ofSeconds(first("Period").asInt());
-    // Periods begin at whole multiples; the newest is not over yet, and counts by what it has.
     Instant newest =
         Instant.ofEpochSecond(now.getEpochSecond() / period.toSeconds() * period.toSeconds());
+    return breaches(observations, newest, period)
+        || breaches(observations, newest.minus(period), period);
+  }
+
+  private boolean breaches(Observations observations, Instant newest, Duration period) {
+    int evaluated = definition.path("EvaluationPeriods").asInt();
+    int needed = definition.path("DatapointsToAlarm").asInt(evaluated);
     int breaching = 0;
     for (int back = 0; back < evaluated; back++) {
       Optional<Double> value = value(observations, newest.minus(period.multipliedBy(back)), period);

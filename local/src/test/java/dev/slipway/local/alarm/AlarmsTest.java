@@ -13,7 +13,6 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.local.alarm.Observations.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +33,6 @@ class AlarmsTest {
   private static final Path TEMPLATE = Path.of("..", "template.yaml");
   private static final Path GUIDE = Path.of("..", "docs", "operate.md");
 
-  /** Its trouble is the account's: nothing can be throttled here. */
-  private static final Set<String> NOT_HERE = Set.of("FunctionsThrottled");
-
   private static final Set<String> MADE =
       Set.of(
           "WakeIsBehind",
@@ -46,20 +42,13 @@ class AlarmsTest {
           "TasksFailed",
           "TasksOverdue",
           "ScheduledFunctionsFail",
+          "FunctionsThrottled",
           "ApiFails");
 
   @Test
   void eachIsShownHere() {
     try (var runtime = new ObservedRuntime(Map.of())) {
-      Set<String> known = new TreeSet<>(MADE);
-      known.addAll(NOT_HERE);
-      assertEquals(known, runtime.alarms().stream().map(Alarm::name).collect(Collectors.toSet()));
-      Alarm throttles =
-          runtime.alarms().stream()
-              .filter(alarm -> alarm.name().equals("FunctionsThrottled"))
-              .findFirst()
-              .orElseThrow();
-      assertEquals(List.of(new Metric("AWS/Lambda", "Throttles", Map.of())), throttles.metrics());
+      assertEquals(MADE, runtime.alarms().stream().map(Alarm::name).collect(Collectors.toSet()));
       Alarm executions =
           runtime.alarms().stream()
               .filter(alarm -> alarm.name().equals("ExecutionsFailed"))
@@ -147,7 +136,26 @@ class AlarmsTest {
     }
   }
 
-  private static void wantsARun(Ledger ledger, int onboardings) {
+  @Test
+  void tellThatTheAccountsConcurrencyIsUsedUpAndThatItIsOver() throws Exception {
+    try (var runtime = new ObservedRuntime(Map.of())) {
+      runtime.pass(Duration.ofMinutes(6));
+      assertEquals(Set.of(), runtime.ringing());
+      runtime.runtime().functions().allow(0);
+      assertTrue(runtime.get("/onboardings") >= 500);
+      String id = wantsARun(runtime.ledger(), 1);
+      assertEquals(Set.of("ApiFails", "FunctionsThrottled", "SweepIsBehind"), rung(runtime, 10));
+
+      runtime.runtime().functions().allow(1000);
+      runtime.pass(Duration.ofMinutes(20));
+      assertEquals(Set.of(), runtime.ringing());
+      assertEquals(Onboarding.State.RUNNING, runtime.ledger().onboarding(id).orElseThrow().state());
+    }
+  }
+
+  /** Answers the id of the last one. */
+  private static String wantsARun(Ledger ledger, int onboardings) {
+    String id = "";
     for (int i = 0; i < onboardings; i++) {
       Onboarding onboarding = create(ledger, "key-" + i);
       ledger.save(
@@ -156,7 +164,9 @@ class AlarmsTest {
           Actor.system("test"),
           "run.requested",
           null);
+      id = onboarding.id();
     }
+    return id;
   }
 
   /** What went off in the next minutes, at one time or another. */
@@ -189,10 +199,8 @@ class AlarmsTest {
             .results()
             .map(match -> match.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> all = new TreeSet<>(MADE);
-    all.addAll(NOT_HERE);
-    assertEquals(all, described);
-    for (String name : all) {
+    assertEquals(MADE, described);
+    for (String name : MADE) {
       String from = guide.substring(guide.indexOf("### " + name + "\n"));
       String paragraph = from.substring(0, Math.max(from.indexOf("\n#", 4), 0));
       for (String part : List.of("What it means", "What to do")) {
@@ -201,7 +209,7 @@ class AlarmsTest {
     }
     String dashboard = Files.readString(TEMPLATE);
     dashboard = dashboard.substring(dashboard.indexOf("DashboardBody"));
-    for (String name : all) {
+    for (String name : MADE) {
       assertTrue(dashboard.contains("${" + name + ".Arn}"), name + " on the dashboard");
     }
   }
@@ -224,7 +232,7 @@ class AlarmsTest {
   private static void commit(Ledger ledger, Onboarding onboarding, String task, Outcome outcome) {
     TaskKey key = TaskKey.parse(task);
     TaskRecord before = ledger.task(onboarding.id(), key);
-    Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null);
+    Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null, null);
     TaskRecord claimed =
         ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, ledger.now(), Duration.ofMinutes(1)))
             .record();

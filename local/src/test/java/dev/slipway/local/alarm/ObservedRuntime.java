@@ -9,6 +9,7 @@ import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.lambda.FunctionFactory;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.HandlerConstructors;
+import dev.slipway.local.lambda.LambdaServiceException;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
 import dev.slipway.local.schedule.LocalTime;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,14 +42,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * The project's template running, with an eye on what AWS would publish: of Lambda errors and the
- * age of what a stream delivers, of SQS what lies in the queue, of Step Functions failed
- * executions, of API Gateway answers above 500.
+ * age of what a stream delivers, and what is throttled; of SQS what lies in the queue, of Step
+ * Functions failed executions, of API Gateway answers above 500.
  */
 final class ObservedRuntime implements AutoCloseable {
   /** Now: the database stamps its stream with the machine's own time. */
   private final Instant start = Instant.now();
 
   private Instant reminded = start.minus(Duration.ofMinutes(40));
+  private long throttles;
   private final SimulatedTime time = new SimulatedTime(start);
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final Observations observations = new Observations();
@@ -139,13 +142,23 @@ final class ObservedRuntime implements AutoCloseable {
 
   private void call(String function) {
     String arn = runtime.template().function(function).orElseThrow().arn();
-    runtime.functions().invoke(arn, Json.MAPPER.createObjectNode()).join();
+    try {
+      runtime.functions().invoke(arn, Json.MAPPER.createObjectNode()).join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof LambdaServiceException)) {
+        throw e;
+      }
+      // Throttled: the next schedule tries again.
+    }
   }
 
   /** Which alarms are in the state ALARM now. */
   Set<String> ringing() {
     // The last full second: at a period's first moment nothing is known of it.
     Instant now = time.instant().minusSeconds(1);
+    long all = runtime.functions().throttles();
+    observations.add("AWS/Lambda", "Throttles", Map.of(), now, (double) (all - throttles));
+    throttles = all;
     for (JsonNode failure : runtime.failures()) {
       String arn = failure.path("destination").asText();
       observations.add(

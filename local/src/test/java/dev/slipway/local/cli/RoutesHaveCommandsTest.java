@@ -33,6 +33,8 @@ final class RoutesHaveCommandsTest {
           Map.entry("GetPlan", "plan"),
           Map.entry("StartOnboarding", "start"),
           Map.entry("StopOnboarding", "stop"),
+          Map.entry("StopSection", "stop"),
+          Map.entry("StartSection", "start"),
           Map.entry("CancelOnboarding", "cancel"),
           Map.entry("CompleteTask", "answer"),
           Map.entry("RetryTask", "retry"),

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +110,34 @@ class UsageTest {
       assertEquals(1, ended.exit());
       assertTrue(ended.err().contains("is in use by another slipway"), ended.err());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port", "--aws-port", "--proxy-port", "--dns-port"})
+  void saysThatAPortIsTaken(String option) throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Object> arguments = new ArrayList<>(List.of("serve"));
+      for (String port : List.of("--port", "--aws-port", "--proxy-port", "--dns-port")) {
+        arguments.add(port);
+        arguments.add(port.equals(option) ? taken.getLocalPort() : 0);
+      }
+
+      Invocation ended = Invocation.of(arguments.toArray());
+
+      assertEquals(1, ended.exit());
+      assertTrue(ended.out().isEmpty(), ended.out());
+      assertEquals(
+          "port %d on 127.0.0.1 is taken; end what listens there, or choose another one with %s (0: any free one)%n"
+              .formatted(taken.getLocalPort(), option),
+          ended.err().replaceFirst("^slipway: ", ""));
+    }
+  }
+
+  @Test
+  void saysThatThisMachineHasNoSuchAddress() {
+    Invocation ended = Invocation.of("serve", "--bind", "203.0.113.7");
+    assertEquals(1, ended.exit());
+    assertTrue(ended.err().contains("this machine has no address 203.0.113.7"), ended.err());
   }
 
   @Test
