@@ -26,14 +26,12 @@ final class LinkSettings {
   /** No permission, or a platform without these settings: a person enters them. */
   static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
 
-  private final Work work;
   private final PlatformClient platform;
   private final NumberedChanges changes;
   private final Map<String, String> wanted = new LinkedHashMap<>();
   private final List<String> unnamed = new ArrayList<>();
 
   LinkSettings(Work work, PlatformClient platform) {
-    this.work = work;
     this.platform = platform;
     this.changes = new NumberedChanges(work, platform);
     JsonNode branding = work.element("branding");
