@@ -3,16 +3,19 @@ package dev.slipway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a route answers, never kept by a cache: JSON, but for a report in a form for people.
+ * What a route answers, never kept by a cache: JSON, but for a report in a form for people, and for
+ * files.
  *
  * @param headers besides those that every answer has
- * @param body the very text that is sent
+ * @param body the very text that is sent; of bytes, in base 64
+ * @param isBase64 whether the gateway sends the bytes that the body encodes
  */
-record ApiAnswer(int status, Map<String, String> headers, String body) {
+record ApiAnswer(int status, Map<String, String> headers, String body, boolean isBase64) {
   ApiAnswer {
     headers = Map.copyOf(headers);
   }
@@ -23,18 +26,27 @@ record ApiAnswer(int status, Map<String, String> headers, String body) {
 
   /** A text that has its form already. */
   static ApiAnswer text(int status, String mediaType, String body) {
-    return new ApiAnswer(status, Map.of("Content-Type", mediaType), body);
+    return new ApiAnswer(status, Map.of("Content-Type", mediaType), body, false);
+  }
+
+  /** Bytes of whatever sort. */
+  static ApiAnswer bytes(int status, byte[] content) {
+    return new ApiAnswer(
+        status,
+        Map.of("Content-Type", "application/octet-stream"),
+        Base64.getEncoder().encodeToString(content),
+        true);
   }
 
   static ApiAnswer problem(int status, Map<String, String> headers, JsonNode body) {
-    return new ApiAnswer(status, headers, body.toString())
+    return new ApiAnswer(status, headers, body.toString(), false)
         .header("Content-Type", "application/problem+json");
   }
 
   ApiAnswer header(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new ApiAnswer(status, all, body);
+    return new ApiAnswer(status, all, body, isBase64);
   }
 
   /** In payload format 2.0. */
@@ -46,7 +58,7 @@ record ApiAnswer(int status, Map<String, String> headers, String body) {
     all.put("X-Content-Type-Options", "nosniff");
     headers.forEach(all::put);
     payload.put("body", body);
-    payload.put("isBase64Encoded", false);
+    payload.put("isBase64Encoded", isBase64);
     return payload;
   }
 }

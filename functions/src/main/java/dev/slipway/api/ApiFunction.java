@@ -54,7 +54,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     ApiEvent event = ApiEvent.read(input);
     ObjectNode line = Json.MAPPER.createObjectNode();
     line.put("request", event.requestId()).put("route", event.route());
-    for (String name : List.of("onboarding", "task")) {
+    for (String name : List.of("onboarding", "section", "task")) {
       if (event.path().containsKey(name)) {
         line.put(name, event.path(name));
       }

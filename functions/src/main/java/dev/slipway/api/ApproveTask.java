@@ -3,11 +3,12 @@ package dev.slipway.api;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Decision;
+import dev.slipway.report.OpenWaiver;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/approve}: a manager agrees to a waiver that
- * somebody else asked for. Where the checklist says so, one of the two has to be the person whom an
- * element names.
+ * somebody else asked for, or refuses it. Where the checklist says so, one of the two who agree has
+ * to be the person whom an element names. Whoever asked may refuse it, too: that takes it back.
  */
 public final class ApproveTask extends ApiFunction {
   /** For Lambda. */
@@ -22,7 +23,10 @@ public final class ApproveTask extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Deciding deciding = Deciding.of(call);
-    String reason = call.reason();
+    Fields fields = call.fields();
+    String reason = fields.text("reason", 1000);
+    boolean refused = fields.flag("refused");
+    fields.complete();
     deciding.require(
         Requirement.MANDATORY, "The task is optional: it is skipped, and needs no approval.");
     Decision asked =
@@ -32,36 +36,34 @@ public final class ApproveTask extends ApiFunction {
                 () ->
                     Refusal.of(409, "waiver.none", "Nobody has asked to do without this task.")
                         .at("task"));
-    if (asked.kind() != Decision.Kind.WAIVE || asked.secondBy() != null) {
+    if (!asked.isOpen()) {
       throw Deciding.decided(asked);
     }
+    String task = deciding.target().key().toString();
+    if (refused) {
+      deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.waiver-refused", reason);
+      return Answered.of(task, "refuse", call.actor().name());
+    }
+    requireSecond(call, deciding, asked);
+    deciding.write(asked.agreedBy(call.actor().name()), "task.waived", reason);
+    return Answered.of(task, "approve", call.actor().name());
+  }
+
+  private static void requireSecond(ApiCall call, Deciding deciding, Decision asked) {
     if (call.caller().isPerson(asked.by())) {
       throw Refusal.of(
               403, "waiver.same-person", "A waiver needs two people: you asked for it yourself.")
           .at("task");
     }
-    requireNamed(call, deciding, asked);
-    deciding.write(asked.agreedBy(call.actor().name()), "task.waived", reason);
-    return Answered.of(deciding.target().key().toString(), "approve", call.actor().name());
-  }
-
-  /** Some tasks are not done without but by somebody whom the intake names. */
-  private static void requireNamed(ApiCall call, Deciding deciding, Decision asked) {
-    String element = deciding.target().task().waivedWith();
-    String name =
-        element == null
-            ? ""
-            : call.ledger()
-                .element(deciding.onboarding().id(), element)
-                .map(given -> given.value().path("name").asText(""))
-                .orElse("");
-    if (!name.isEmpty()
-        && !Caller.isNamed(asked.by(), name)
-        && !Caller.isNamed(call.actor().name(), name)) {
+    OpenWaiver waiver =
+        OpenWaiver.of(call.ledger(), deciding.onboarding().id(), deciding.target().task(), asked);
+    if (!waiver.onlyBy().isEmpty() && !OpenWaiver.isNamed(call.actor().name(), waiver.onlyBy())) {
       throw Refusal.of(
               403,
               "waiver.named-person",
-              "One of the two must be the person whom the element `" + element + "` names.")
+              "One of the two must be the person whom the element `"
+                  + deciding.target().task().waivedWith()
+                  + "` names.")
           .at("task");
     }
   }

@@ -78,12 +78,6 @@ record Caller(String subject, String name, Set<Role> roles, String onboarding) {
     return by.equals(subject) || by.endsWith(" (" + subject + ")");
   }
 
-  /** Whether the ledger's {@code by} is somebody of this name. */
-  static boolean isNamed(String by, String name) {
-    String known = by.replaceFirst(" \\([^()]*\\)$", "");
-    return known.strip().equalsIgnoreCase(name.strip());
-  }
-
   /** The caller as one who acts, in the first of the roles that permitted it. */
   Actor actor() {
     return new Actor(

@@ -87,6 +87,7 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
           case WAIVE -> open ? " asked for a waiver at " : " waived the task at ";
           case PUT_BACK -> " asked to put the old setting back at ";
           case PERFORM -> " asked to perform the task at ";
+          case STOP -> " stopped the section at ";
         };
     return Refusal.of(
             409,

@@ -54,7 +54,7 @@ public final class GetReport extends ApiFunction {
   /** What was signed names aliases: people read the names, as long as they are kept. */
   private static Report forPeople(ApiCall call, Onboarding onboarding) {
     Report report = ReportJson.read(json(call, onboarding));
-    Aliases aliases = Aliases.of(call.ledger().people(onboarding.id()));
+    Aliases aliases = Aliases.of(call.ledger().people(onboarding.id()), onboarding.name());
     return ReportJson.of(aliases.reveal(ReportJson.tree(report)));
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
@@ -13,6 +14,8 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.notice.DeadMailbox;
+import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
 import java.time.Instant;
@@ -67,9 +70,16 @@ record Progress(
    * One section.
    *
    * @param gate the outcome of its gate, which waits for the section's elements
+   * @param stopped who stopped it; null: nobody
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record SectionProgress(
-      String section, String title, String gate, Counts progress, List<TaskProgress> tasks) {}
+      String section,
+      String title,
+      String gate,
+      SectionSwitch.Stopped stopped,
+      Counts progress,
+      List<TaskProgress> tasks) {}
 
   /**
    * One task.
@@ -104,6 +114,8 @@ record Progress(
    * @param underWay whether it is being looked at, or about to be: what is asked may be answered
    * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
    * @param problem what is wrong; null on a first ask
+   * @param about {@code WAIVER}: a waiver of the task waits for its second person; {@code MAILBOX}:
+   *     no mail reaches somebody; null: it is the task itself that waits
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OpenWork(
@@ -122,7 +134,8 @@ record Progress(
       List<String> waitsFor,
       Problem problem,
       boolean underWay,
-      String delegatedTo) {}
+      String delegatedTo,
+      String about) {}
 
   static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
     return new Reading(onboarding, checklist, ledger).progress();
@@ -136,6 +149,9 @@ record Progress(
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
+    private final List<Decision> decisions;
+    private final List<OpenWaiver> waivers;
+    private final List<DeadMailbox> mailboxes;
     private final Waits waits;
 
     Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
@@ -148,6 +164,19 @@ record Progress(
       this.attempts =
           ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = ledger.delegations(onboarding.id());
+      this.decisions = ledger.decisions(onboarding.id());
+      this.waivers =
+          decisions.stream()
+              .filter(Decision::isOpen)
+              .filter(decision -> !record(decision.key().task()).isSettledFinally())
+              .flatMap(
+                  decision ->
+                      checklist
+                          .task(decision.key().task())
+                          .map(task -> OpenWaiver.of(ledger, onboarding.id(), task, decision))
+                          .stream())
+              .toList();
+      this.mailboxes = DeadMailbox.of(ledger, onboarding.id());
       this.waits = new Waits(checklist, now);
     }
 
@@ -164,7 +193,16 @@ record Progress(
       List<TaskProgress> tasks = section.tasks().stream().map(this::task).toList();
       TaskRecord gate = record(section.gate());
       return new SectionProgress(
-          section.id(), section.title(), gate.state(), Counts.of(tasks), tasks);
+          section.id(),
+          section.title(),
+          gate.state(),
+          SectionSwitch.Stopped.of(
+                  decisions.stream()
+                      .filter(made -> made.key().task().equals(section.resume()))
+                      .findFirst())
+              .orElse(null),
+          Counts.of(tasks),
+          tasks);
     }
 
     private TaskProgress task(Task task) {
@@ -188,7 +226,10 @@ record Progress(
           task.planned() ? "PLANNED" : record.state(),
           why,
           outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
-          record.attempts(),
+          (int)
+              attempts.getOrDefault(record.key(), List.of()).stream()
+                  .filter(Attempt::isTry)
+                  .count(),
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
           record.claim() != null && record.claim().isLeased(now),
           outcome != null && record.requestedGeneration() > record.handledGeneration());
@@ -204,12 +245,14 @@ record Progress(
       List<OpenWork> open = new ArrayList<>();
       for (Checklist.Section section : checklist.sections()) {
         Stream.concat(
-                Stream.of(section.gate(), section.id() + ".resume"),
+                Stream.of(section.gate(), section.resume()),
                 section.tasks().stream().filter(task -> !task.planned()).map(Task::id))
             .map(id -> open(section, record(id)))
             .filter(Objects::nonNull)
             .forEach(open::add);
       }
+      waivers.stream().map(this::open).forEach(open::add);
+      mailboxes.stream().map(this::open).forEach(open::add);
       open.sort(
           Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())));
       return List.copyOf(open);
@@ -242,7 +285,8 @@ record Progress(
                 waiting.dependsOn(),
                 waiting.problem(),
                 underWay(record),
-                delegatedTo(record, waiting.step() == null ? "" : waiting.step()));
+                delegatedTo(record, waiting.step() == null ? "" : waiting.step()),
+                null);
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
@@ -260,9 +304,59 @@ record Progress(
                 List.of(),
                 failed.problem(),
                 underWay(record),
-                delegatedTo(record, ""));
+                delegatedTo(record, ""),
+                null);
         default -> null;
       };
+    }
+
+    private OpenWork open(OpenWaiver waiver) {
+      Outcome.Waiting waiting = waiver.waiting();
+      return new OpenWork(
+          waiver.asked().key().toString(),
+          waiver.title(),
+          waiver.task().section(),
+          null,
+          waiting.party(),
+          waiting.state(),
+          waiver.asked().at(),
+          waiting.due(),
+          waiting.due().isBefore(now),
+          null,
+          waiting.instructions(),
+          waiting.check(),
+          List.of(),
+          null,
+          false,
+          null,
+          "WAIVER");
+    }
+
+    private OpenWork open(DeadMailbox mailbox) {
+      Outcome.Waiting waiting = mailbox.waiting();
+      Checklist.Section section =
+          checklist.sections().stream()
+              .filter(each -> each.elements().stream().anyMatch(e -> e.id().equals("contacts")))
+              .findFirst()
+              .orElse(checklist.sections().getFirst());
+      return new OpenWork(
+          section.gate(),
+          mailbox.title(),
+          section.id(),
+          null,
+          waiting.party(),
+          waiting.state(),
+          mailbox.refused().at(),
+          waiting.due(),
+          waiting.due().isBefore(now),
+          null,
+          waiting.instructions(),
+          waiting.check(),
+          List.of(),
+          null,
+          false,
+          null,
+          "MAILBOX");
     }
 
     private String delegatedTo(TaskRecord record, String step) {

@@ -31,10 +31,16 @@ public final class RetryTask extends ApiFunction {
     Checklist checklist = call.checklist(onboarding);
     String path = call.event().path("task");
     boolean resume =
-        checklist.sections().stream().anyMatch(section -> path.equals(section.id() + ".resume"));
+        checklist.sections().stream().anyMatch(section -> path.equals(section.resume()));
     boolean gate = checklist.sections().stream().anyMatch(section -> path.equals(section.gate()));
     TaskKey key = resume || gate ? new TaskKey(path, "") : TaskTarget.of(checklist, path).key();
     String reason = call.reason();
+    Optional<SectionSwitch> stopped =
+        checklist.sections().stream()
+            .filter(section -> path.equals(section.resume()))
+            .map(section -> new SectionSwitch(call, onboarding, section))
+            .filter(SectionSwitch::isStopped)
+            .findFirst();
     Ledger ledger = call.ledger();
     TaskRecord record = ledger.task(onboarding.id(), key);
     permit(
@@ -42,6 +48,10 @@ public final class RetryTask extends ApiFunction {
         resume,
         record,
         ledger.decision(onboarding.id(), key).filter(RetryTask::standsInTheWay).isPresent());
+    if (stopped.isPresent()) {
+      stopped.get().start(reason);
+      return Answered.of(key.toString(), "retry", call.actor().name());
+    }
     if (record.outcome() == null) {
       throw Refusal.of(
               409, "task.not-reached", "The task was not reached yet: there is nothing to retry.")

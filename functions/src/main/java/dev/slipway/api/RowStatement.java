@@ -123,7 +123,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
               decision.secondBy() == null
                   ? null
                   : new Outcome.Waived(decision.by(), decision.secondBy(), decision.reason());
-          case PUT_BACK -> throw new IllegalArgumentException("a row changes no settings");
+          case PUT_BACK, STOP -> throw new IllegalArgumentException("no decision about a row");
           case PERFORM -> waiting(row(), ledger().now(), null);
         };
     ledger()

@@ -116,7 +116,10 @@ public final class SignOff extends ApiFunction {
             .mailboxesIn(tree)
             .people();
     SignedReport signed =
-        sign(call, report, ReportJson.bytes(ReportJson.of(Aliases.of(people).hide(tree))));
+        sign(
+            call,
+            report,
+            ReportJson.bytes(ReportJson.of(Aliases.of(people, before.name()).hide(tree))));
     ledger.signOff(before, after, signed, people, mandatory(report, tasks), call.actor());
     return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned);
   }

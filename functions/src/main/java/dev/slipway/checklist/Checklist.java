@@ -39,6 +39,11 @@ public record Checklist(String name, String version, String title, List<Section>
     public String gate() {
       return id + ".gate";
     }
+
+    /** The pseudo-task that waits, where the section has ended early, for it to go on. */
+    public String resume() {
+      return id + ".resume";
+    }
   }
 
   /** All tasks, in order. */

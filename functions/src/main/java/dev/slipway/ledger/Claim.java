@@ -13,6 +13,8 @@ import java.util.Comparator;
  * @param token the task token that waits for the answer
  * @param generation the request that this attempt answers
  * @param leaseUntil when the attempt is given up for dead; null once it committed
+ * @param execution the ARN of the section's execution that waits for the answer; null where the
+ *     state does not tell it: a section's gate does
  */
 public record Claim(
     String id,
@@ -21,7 +23,8 @@ public record Claim(
     int retry,
     String token,
     long generation,
-    Instant leaseUntil) {
+    Instant leaseUntil,
+    String execution) {
 
   private static final Comparator<Claim> AGE =
       Comparator.comparingInt(Claim::run)
@@ -44,6 +47,6 @@ public record Claim(
   }
 
   Claim released() {
-    return new Claim(id, run, entered, retry, token, generation, null);
+    return new Claim(id, run, entered, retry, token, generation, null, execution);
   }
 }

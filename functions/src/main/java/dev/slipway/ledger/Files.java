@@ -115,7 +115,8 @@ public final class Files {
     return String.format(Locale.ROOT, "%s#%s#%03d", prefix, sha256, n);
   }
 
-  private static String sha256(byte[] content) {
+  /** The address of a content, in hex. */
+  public static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

@@ -11,13 +11,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -33,6 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class Items {
   private static final int TRANSACTION_TRIES = 12;
+
+  /** As many as DynamoDB takes in one request. */
+  private static final int BATCH = 100;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -63,6 +69,33 @@ final class Items {
     return item == null || item.isEmpty() || isExpired(item)
         ? Optional.empty()
         : Optional.of(read(item, type));
+  }
+
+  /** Of these partitions those with an item of that sort key. */
+  Set<String> present(List<String> partitions, String sort) {
+    Set<String> present = new HashSet<>();
+    for (int from = 0; from < partitions.size(); from += BATCH) {
+      List<Map<String, AttributeValue>> keys =
+          partitions.subList(from, Math.min(partitions.size(), from + BATCH)).stream()
+              .map(
+                  partition ->
+                      Map.of(
+                          "PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(sort)))
+              .toList();
+      // Pages: what was not answered for its size is asked for again.
+      dynamo
+          .batchGetItemPaginator(
+              r ->
+                  r.requestItems(
+                      Map.of(
+                          table,
+                          KeysAndAttributes.builder().keys(keys).consistentRead(true).build())))
+          .stream()
+          .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+          .filter(item -> !isExpired(item))
+          .forEach(item -> present.add(item.get("PK").s()));
+    }
+    return present;
   }
 
   /** All items of a partition whose sort key begins so, in the order of the sort key. */

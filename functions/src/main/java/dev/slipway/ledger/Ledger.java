@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -30,14 +33,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and
- * {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes:
- * {@code signals} (what Wake has to look at), {@code open-work} (by party and due date), {@code
- * onboardings} (by state).
+ * FILE#<sha256>#<n> | MAILBOX#<alias> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>
+ * | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time.
+ * Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work} (by party and due
+ * date), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
   private static final String PEOPLE = "PEOPLE";
+
+  /** In the index of open work, whose a waiver is that nobody has agreed to yet. */
+  private static final String SECOND_PERSON = "SECOND_PERSON";
 
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
@@ -541,10 +547,7 @@ public final class Ledger {
                       answerKey(a.key(), a.step()),
                       a.version(),
                       Json.tree(a))));
-      decision.ifPresent(
-          d ->
-              writes.add(
-                  Write.put(partition(onboarding), "DECISION#" + key, d.version(), Json.tree(d))));
+      decision.ifPresent(d -> writes.add(write(onboarding, d)));
       writes.add(event(onboarding, actor, what, key.toString(), null, why));
       try {
         items.write(writes);
@@ -554,6 +557,40 @@ public final class Ledger {
             e.getMessage().startsWith("DECISION#")
                 || (changedByPerson != null && e.getMessage().startsWith(changedByPerson));
         if (byPerson || attempt >= 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Decides whether a section is stopped or goes on, and has Wake look. The section's {@code
+   * resume} is asked again only where it waits: what it was left with before is over, and no reason
+   * to replace the run.
+   *
+   * @param decision about the section's {@code resume}
+   * @param again whether it shall go on whatever the section ended with
+   * @throws LostRaceException if somebody else decided meanwhile
+   */
+  public void decideSection(
+      String onboarding, Decision decision, boolean again, Actor actor, String what) {
+    for (int attempt = 0; ; attempt++) {
+      TaskRecord before = task(onboarding, decision.key());
+      TaskRecord after = before.isOpen() ? before.request(again, now()) : before.due(now());
+      try {
+        items.write(
+            List.of(
+                write(onboarding, after, before.version()),
+                Write.put(
+                    partition(onboarding),
+                    "DECISION#" + decision.key(),
+                    decision.version(),
+                    Json.tree(decision)),
+                event(
+                    onboarding, actor, what, decision.key().toString(), null, decision.reason())));
+        return;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith("DECISION#") || attempt >= 20) {
           throw e;
         }
       }
@@ -664,23 +701,36 @@ public final class Ledger {
    * @param after the last one of the page before; null for the first page
    */
   public List<OpenPlace> openWork(Party party, OpenPlace after, int limit) {
+    return openWork(party.name(), "TASK#", after, limit);
+  }
+
+  /**
+   * One page of the tasks of which a waiver waits for its second person, the earliest due first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  public List<OpenPlace> openWaivers(OpenPlace after, int limit) {
+    return openWork(SECOND_PERSON, "DECISION#", after, limit);
+  }
+
+  private List<OpenPlace> openWork(String whose, String kind, OpenPlace after, int limit) {
     return items
         .keysAfter(
             "open-work",
             "openParty",
-            party.name(),
+            whose,
             "dueAt",
             after == null
                 ? null
                 : new Items.IndexKey(
-                    partition(after.onboarding()), "TASK#" + after.task(), after.dueAt()),
+                    partition(after.onboarding()), kind + after.task(), after.dueAt()),
             limit)
         .stream()
         .map(
             key ->
                 new OpenPlace(
                     key.partition().substring("ONB#".length()),
-                    TaskKey.parse(key.sort().substring("TASK#".length())),
+                    TaskKey.parse(key.sort().substring(kind.length())),
                     key.range()))
         .toList();
   }
@@ -750,10 +800,7 @@ public final class Ledger {
         a ->
             writes.add(
                 Write.put(partition(id), answerKey(a.key(), a.step()), a.version(), Json.tree(a))));
-    decision.ifPresent(
-        d ->
-            writes.add(
-                Write.put(partition(id), "DECISION#" + before.key(), d.version(), Json.tree(d))));
+    decision.ifPresent(d -> writes.add(write(id, d)));
     writes.add(
         event(
             id,
@@ -803,6 +850,15 @@ public final class Ledger {
     return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
   }
 
+  /** Which of these keys somebody has. */
+  public Set<String> held(Collection<String> keys) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    keys.forEach(what -> wanted.put(heldKey(what), what));
+    return items.present(List.copyOf(wanted.keySet()), "KEY").stream()
+        .map(wanted::get)
+        .collect(Collectors.toSet());
+  }
+
   /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */
   public void release(String what) {
     items.write(List.of(Write.put(heldKey(what), "KEY", 1, held(now())).expiring(now())));
@@ -814,6 +870,48 @@ public final class Ledger {
 
   private static String heldKey(String what) {
     return "KEY#once/" + what;
+  }
+
+  // --- whom no mail reaches
+
+  /** The addresses to which a mail about the onboarding was ever refused for good. */
+  public List<RefusedMailbox> refusedMailboxes(String onboarding) {
+    return items.list(partition(onboarding), "MAILBOX#", RefusedMailbox.class);
+  }
+
+  /** What is known of one. */
+  public Optional<RefusedMailbox> refusedMailbox(String onboarding, String alias) {
+    return items.get(partition(onboarding), "MAILBOX#" + alias, RefusedMailbox.class);
+  }
+
+  /**
+   * Takes note of a refusal, or that a mail was accepted again, over the version that was read.
+   *
+   * @throws LostRaceException if somebody else did meanwhile
+   */
+  public void save(String onboarding, RefusedMailbox mailbox, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                partition(onboarding),
+                "MAILBOX#" + mailbox.alias(),
+                mailbox.version(),
+                Json.tree(mailbox)),
+            event(
+                onboarding,
+                actor,
+                mailbox.isDead() ? "people.mail-undeliverable" : "people.mail-deliverable",
+                null,
+                mailbox.isDead()
+                    ? "to "
+                        + mailbox.name()
+                        + ": "
+                        + mailbox.code()
+                        + "; "
+                        + mailbox.nextTry()
+                        + ", and who leads is told instead"
+                    : "to " + mailbox.name(),
+                null)));
   }
 
   // --- what was handed to a colleague
@@ -977,6 +1075,18 @@ public final class Ledger {
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
+  }
+
+  private static Write write(String onboarding, Decision decision) {
+    Write write =
+        Write.put(
+            partition(onboarding),
+            "DECISION#" + decision.key(),
+            decision.version(),
+            Json.tree(decision));
+    return decision.isOpen()
+        ? write.indexed(Map.of("openParty", SECOND_PERSON, "dueAt", sortable(decision.due())))
+        : write;
   }
 
   private static Map<String, String> openWork(Party party, Instant due) {

@@ -42,6 +42,9 @@ public record Onboarding(
     Instant eraseAt,
     Instant erasedAt) {
 
+  /** The error that an execution ends with which people, or a newer run, ended. */
+  public static final String STOPPED_ERROR = "Slipway.Stopped";
+
   /** Where an onboarding stands. */
   public enum State {
     /** Elements are collected; nothing runs. */

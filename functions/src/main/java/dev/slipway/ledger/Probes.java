@@ -81,7 +81,7 @@ public final class Probes {
    * Asks for a probe, unless the same was asked before: answers that one, with its result if there
    * is one. What the step asked otherwise is withdrawn.
    *
-   * @param again whether a result of an earlier request does not count
+   * @param counting the first request to look whose results count
    * @param generation the request to look that the task answers
    */
   public ProbeRecord ask(
@@ -89,7 +89,7 @@ public final class Probes {
       TaskKey key,
       String step,
       JsonNode parameters,
-      boolean again,
+      long counting,
       long generation) {
     String hash = Json.hash(parameters);
     for (int attempt = 0; ; attempt++) {
@@ -101,7 +101,7 @@ public final class Probes {
       Optional<ProbeRecord> same =
           earlier.stream()
               .filter(probe -> probe.hash().equals(hash))
-              .filter(probe -> !again || probe.generation() >= generation)
+              .filter(probe -> probe.generation() >= counting)
               .filter(
                   probe ->
                       probe.state() == ProbeRecord.State.ANSWERED

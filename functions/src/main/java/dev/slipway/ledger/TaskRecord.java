@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param signalDue whether Wake has to look
  * @param signalAt when Wake has to look, when {@code signalDue}
  * @param performAgain whether somebody asked to perform it even if nothing changed
- * @param verifyAgain whether it was asked to look again whether it holds, without performing it
+ * @param verifyGeneration the request to look again whether it holds, without performing it; 0:
+ *     none
  * @param fingerprint of the inputs that the outcome rests on
  * @param attempts how often it was performed
  * @param firstReachedAt when the first attempt began
@@ -41,7 +42,7 @@ public record TaskRecord(
     boolean signalDue,
     Instant signalAt,
     boolean performAgain,
-    boolean verifyAgain,
+    long verifyGeneration,
     String fingerprint,
     int attempts,
     Instant firstReachedAt,
@@ -50,7 +51,7 @@ public record TaskRecord(
   /** A task that nobody has touched yet. */
   public static TaskRecord untouched(TaskKey key) {
     return new TaskRecord(
-        key, 0, null, null, null, 0, 0, null, false, null, false, false, null, 0, null, null);
+        key, 0, null, null, null, 0, 0, null, false, null, false, 0, null, 0, null, null);
   }
 
   /** What comes of an attempt to claim. */
@@ -86,7 +87,8 @@ public record TaskRecord(
             attempt.retry(),
             attempt.token(),
             requestedGeneration,
-            now.plus(lease));
+            now.plus(lease),
+            attempt.execution());
     return new ClaimAnswer.Granted(
         new TaskRecord(
             key,
@@ -100,7 +102,7 @@ public record TaskRecord(
             signalDue,
             signalAt,
             performAgain,
-            verifyAgain,
+            verifyGeneration,
             fingerprint,
             attempts,
             firstReachedAt == null ? now : firstReachedAt,
@@ -130,7 +132,7 @@ public record TaskRecord(
         true,
         now,
         performAgain && requestedGeneration > claim.generation(),
-        verifyAgain && (!result.isFinal() || requestedGeneration > claim.generation()),
+        result.isFinal() && requestedGeneration == claim.generation() ? 0 : verifyGeneration,
         inputs,
         performed ? attempts + 1 : attempts,
         firstReachedAt,
@@ -154,7 +156,7 @@ public record TaskRecord(
         true,
         now,
         false,
-        false,
+        0,
         null,
         attempts + 1,
         firstReachedAt == null ? now : firstReachedAt,
@@ -177,7 +179,7 @@ public record TaskRecord(
         signalDue,
         signalAt,
         performAgain,
-        verifyAgain,
+        verifyGeneration,
         fingerprint,
         attempts,
         firstReachedAt,
@@ -198,11 +200,37 @@ public record TaskRecord(
         true,
         now,
         performAgain || again,
-        verifyAgain && !again,
+        again ? 0 : verifyGeneration,
         fingerprint,
         attempts,
         firstReachedAt,
         outcomeAt);
+  }
+
+  /** Has Wake look, without asking anything of the task itself. */
+  public TaskRecord due(Instant now) {
+    return new TaskRecord(
+        key,
+        version + 1,
+        claim,
+        token,
+        outcome,
+        requestedGeneration,
+        handledGeneration,
+        signal,
+        true,
+        now,
+        performAgain,
+        verifyGeneration,
+        fingerprint,
+        attempts,
+        firstReachedAt,
+        outcomeAt);
+  }
+
+  /** Whether somebody is at it, or it waits to be looked at again. */
+  public boolean isOpen() {
+    return (claim != null && claim.leaseUntil() != null) || (outcome != null && !outcome.isFinal());
   }
 
   /**
@@ -222,16 +250,21 @@ public record TaskRecord(
         true,
         now,
         performAgain,
-        !performAgain,
+        performAgain ? 0 : requestedGeneration + 1,
         fingerprint,
         attempts,
         firstReachedAt,
         outcomeAt);
   }
 
+  /** Whether it was asked to look again whether it holds, without performing it. */
+  public boolean verifyAgain() {
+    return verifyGeneration > 0;
+  }
+
   /** Whether a look is all that was asked for, with these inputs. */
   public boolean isToBeVerifiedOnly(String inputs) {
-    return verifyAgain && !performAgain && inputs.equals(fingerprint);
+    return verifyAgain() && !performAgain && inputs.equals(fingerprint);
   }
 
   /** Whether the run has gone past this task, so that only a new run can look at it again. */
@@ -270,7 +303,7 @@ public record TaskRecord(
         signalDue,
         signalAt,
         performAgain,
-        verifyAgain,
+        verifyGeneration,
         fingerprint,
         attempts,
         firstReachedAt,
@@ -298,7 +331,7 @@ public record TaskRecord(
         next != null,
         next,
         performAgain,
-        verifyAgain,
+        verifyGeneration,
         fingerprint,
         attempts,
         firstReachedAt,

@@ -42,9 +42,10 @@ final class Announcer {
    * A mail about them was not accepted.
    *
    * @param code what the mail service called it
+   * @param forGood whether the receiver is refused, and who leads is told instead
    */
-  void refused(Onboarding onboarding, List<Ask> asks, String code) {
-    put("Mail Refused", detail(onboarding, asks).put("code", code));
+  void refused(Onboarding onboarding, List<Ask> asks, String code, boolean forGood) {
+    put("Mail Refused", detail(onboarding, asks).put("code", code).put("forGood", forGood));
   }
 
   private static ObjectNode detail(Onboarding onboarding, List<Ask> asks) {
@@ -81,6 +82,9 @@ final class Announcer {
             .put("outcome", ask.outcome().state())
             .put("step", ask.step())
             .put("party", ask.party().name());
+    if (ask.topic() != Ask.Topic.TASK) {
+      item.put("about", ask.topic().name());
+    }
     if (ask.due() != null) {
       item.put("due", ask.due().toString());
     }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param outcome the open one
  * @param told whom it is told to
  * @param escalatedTo whom it is told to when it is overdue for too long
+ * @param topic what it is about
+ * @param named which one of the topic; empty of a task
  */
 record Ask(
     Onboarding onboarding,
@@ -25,8 +27,31 @@ record Ask(
     String title,
     Outcome outcome,
     List<Person> told,
-    List<Person> escalatedTo) {
+    List<Person> escalatedTo,
+    Topic topic,
+    String named) {
+  /** What is asked for. */
+  enum Topic {
+    /** That a task is done, or mended. */
+    TASK,
+    /** That a second person agrees to a waiver. */
+    WAIVER,
+    /** That somebody's mail address is mended. */
+    MAILBOX
+  }
+
   private static final Duration SOON = Duration.ofDays(1);
+
+  /** Of a task that waits or failed. */
+  Ask(
+      Onboarding onboarding,
+      TaskKey key,
+      String title,
+      Outcome outcome,
+      List<Person> told,
+      List<Person> escalatedTo) {
+    this(onboarding, key, title, outcome, told, escalatedTo, Topic.TASK, "");
+  }
 
   Ask {
     if (outcome.isFinal()) {
@@ -47,7 +72,10 @@ record Ask(
                   failed.problem().code(),
                   String.valueOf(failed.problem().field()),
                   String.valueOf(failed.since()));
-          default -> problem() == null ? "" : String.valueOf(problem().message());
+          default ->
+              topic != Topic.TASK
+                  ? topic + " " + named
+                  : problem() == null ? "" : String.valueOf(problem().message());
         };
     return String.join(
         "/",
@@ -59,7 +87,7 @@ record Ask(
 
   /** The same, told to these. */
   Ask to(List<Person> people) {
-    return new Ask(onboarding, key, title, outcome, people, escalatedTo);
+    return new Ask(onboarding, key, title, outcome, people, escalatedTo, topic, named);
   }
 
   boolean isFailure() {

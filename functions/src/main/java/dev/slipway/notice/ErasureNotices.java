@@ -130,6 +130,12 @@ final class ErasureNotices {
     try {
       by.send(person, new Mailer.Letter(subject(onboarding), text(onboarding, person), ""));
       ledger.hold(told, now.plus(MEMORY));
+    } catch (Undeliverable e) {
+      // The others are told, and so are the audit trail and the bus: that has to do.
+      ledger.release(day);
+      ledger.hold(told, now.plus(MEMORY));
+      new Mailboxes(ledger, ACTOR).refused(onboarding.id(), person, e.code());
+      log.with("onboarding", onboarding.id()).trouble("a mail was refused for good", e);
     } catch (SdkException e) {
       ledger.release(day);
       log.with("onboarding", onboarding.id()).trouble("a mail was not accepted", e);
@@ -152,7 +158,9 @@ final class ErasureNotices {
             "of people. The report and the audit trail stay, with aliases in the place of names.",
             "",
             "If you still need the report with names, get it before:",
-            "slipway report " + onboarding.id() + " --format html")
+            "slipway report "
+                + onboarding.id()
+                + " --format html --out report.html --api URL --token-file TOKEN")
         + "\n";
   }
 

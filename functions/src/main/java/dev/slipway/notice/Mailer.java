@@ -12,7 +12,8 @@ public interface Mailer {
   /**
    * Sends one.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException if it was not accepted
+   * @throws Undeliverable if the receiver is refused, so that trying again helps nobody
+   * @throws software.amazon.awssdk.core.exception.SdkException if it was not accepted otherwise
    */
   void send(Person to, Letter letter);
 }

@@ -7,22 +7,33 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.report.OpenWaiver;
+import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds what waits for people in the onboardings that run, party by party, page by page. */
+/**
+ * Finds what waits for people, page by page: in the onboardings that run the tasks, party by party,
+ * and in all that have not ended the waivers that wait for a second person.
+ */
 final class OpenAsks {
   private static final int PAGE = 100;
 
@@ -30,7 +41,7 @@ final class OpenAsks {
   private static final Duration GRACE = Duration.ofHours(1);
 
   /** The element with the names and addresses of those who are told. */
-  private static final String CONTACTS = "contacts";
+  private static final String CONTACTS = DeadMailbox.CONTACTS;
 
   private final Ledger ledger;
   private final Checklists checklists;
@@ -41,8 +52,51 @@ final class OpenAsks {
     this.checklists = checklists;
   }
 
-  /** What is known of an onboarding that runs. */
-  private record Place(Onboarding onboarding, Checklist checklist, JsonNode contacts) {}
+  /** What is known of an onboarding that has not ended. */
+  private record Place(
+      Onboarding onboarding,
+      Checklist checklist,
+      JsonNode contacts,
+      List<DeadMailbox> dead,
+      Map<TaskKey, TaskRecord> tasks,
+      List<Delegation> delegations,
+      Instant now) {
+
+    TaskRecord task(TaskKey key) {
+      return Optional.ofNullable(tasks.get(key)).orElseGet(() -> TaskRecord.untouched(key));
+    }
+
+    Optional<Delegation> delegation(Ask ask) {
+      return delegations.stream()
+          .filter(each -> each.key().equals(ask.key()) && each.step().equals(ask.step()))
+          .findFirst();
+    }
+
+    /** Of these whom mails reach; where one should be tried again, that one as well. */
+    List<Person> reached(List<Person> people) {
+      return people.stream().filter(person -> dead.stream().noneMatch(isOf(person))).toList();
+    }
+
+    private Predicate<DeadMailbox> isOf(Person person) {
+      return mailbox ->
+          mailbox.refused().alias().equals(person.alias()) && !mailbox.refused().isToBeTried(now);
+    }
+
+    List<Person> managers() {
+      return reached(
+          Stream.of("manager", "escalation")
+              .flatMap(group -> Person.group(contacts, group).stream())
+              .toList());
+    }
+
+    boolean isUnderWay() {
+      return switch (onboarding.state()) {
+        // Added rows wait for people also after the run went past every task.
+        case STARTING, RUNNING, COMPLETED -> true;
+        default -> false;
+      };
+    }
+  }
 
   /** All of them, those of the customers first, the earliest due first. */
   List<Ask> all() {
@@ -54,21 +108,93 @@ final class OpenAsks {
         page.forEach(each -> ask(each, party).ifPresent(asks::add));
       } while (page.size() == PAGE);
     }
+    List<Ledger.OpenPlace> page = List.of();
+    do {
+      page = ledger.openWaivers(page.isEmpty() ? null : page.getLast(), PAGE);
+      page.forEach(each -> waiver(each).ifPresent(asks::add));
+    } while (page.size() == PAGE);
+    known.values().stream().flatMap(Optional::stream).forEach(place -> mailboxes(place, asks));
     return asks;
+  }
+
+  /** Who is not reached is somebody's to mend only while there is something to tell. */
+  private static void mailboxes(Place place, List<Ask> asks) {
+    if (place.managers().isEmpty()) {
+      return;
+    }
+    Checklist.Section section =
+        place.checklist().sections().stream()
+            .filter(each -> each.elements().stream().anyMatch(e -> e.id().equals(CONTACTS)))
+            .findFirst()
+            .orElse(place.checklist().sections().getFirst());
+    for (DeadMailbox mailbox : place.dead()) {
+      if (asks.stream().anyMatch(ask -> ask.onboarding().id().equals(place.onboarding().id()))) {
+        asks.add(
+            new Ask(
+                place.onboarding(),
+                new TaskKey(section.gate(), ""),
+                mailbox.title(),
+                mailbox.waiting(),
+                place.managers(),
+                place.managers(),
+                Ask.Topic.MAILBOX,
+                mailbox.refused().alias() + "/" + mailbox.refused().refusals()));
+      }
+    }
+  }
+
+  /** A waiver can be asked for, and agreed to, before the start as well. */
+  private Optional<Ask> waiver(Ledger.OpenPlace open) {
+    Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
+    Optional<Decision> asked =
+        ledger.decision(open.onboarding(), open.task()).filter(Decision::isOpen);
+    if (place.isEmpty() || asked.isEmpty() || place.get().task(open.task()).isSettledFinally()) {
+      return Optional.empty();
+    }
+    return place
+        .get()
+        .checklist()
+        .task(open.task().task())
+        .map(task -> OpenWaiver.of(ledger, open.onboarding(), task, asked.get()))
+        .map(waiver -> ask(place.get(), waiver));
+  }
+
+  private static Ask ask(Place place, OpenWaiver waiver) {
+    List<Person> managers = place.managers();
+    List<Person> may =
+        managers.stream().filter(person -> waiver.mayBeAgreedBy(person.name())).toList();
+    // Whom the intake names is told there, if nowhere else.
+    boolean named = may.isEmpty() && SmtpMessage.isAddress(waiver.named().path("channel").asText());
+    if (named && waiver.mayBeAgreedBy(waiver.named().path("name").asText())) {
+      may =
+          List.of(
+              new Person(
+                  waiver.named().path("name").asText(), waiver.named().path("channel").asText()));
+    }
+    return new Ask(
+        place.onboarding(),
+        waiver.asked().key(),
+        waiver.title(),
+        waiver.waiting(),
+        may,
+        managers,
+        Ask.Topic.WAIVER,
+        Long.toString(waiver.asked().version()));
   }
 
   /** The index lags a moment behind: what counts is the task itself. */
   private Optional<Ask> ask(Ledger.OpenPlace open, Party party) {
-    Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
+    Optional<Place> place =
+        known.computeIfAbsent(open.onboarding(), this::place).filter(Place::isUnderWay);
     if (place.isEmpty()) {
       return Optional.empty();
     }
-    TaskRecord task = ledger.task(open.onboarding(), open.task());
+    TaskRecord task = place.get().task(open.task());
     boolean answered = task.requestedGeneration() > task.handledGeneration();
     if (answered || task.outcome() == null || task.outcome().isFinal()) {
       return Optional.empty();
     }
-    List<Person> managers = managers(place.get().contacts());
+    List<Person> managers = place.get().managers();
     Ask ask =
         new Ask(
             place.get().onboarding(),
@@ -90,21 +216,20 @@ final class OpenAsks {
         && failed.since().plus(GRACE).isAfter(ledger.now());
   }
 
-  /** The colleague it was handed to; else the party's; where nobody is named, those who lead. */
+  /**
+   * The colleague it was handed to; else the party's; where nobody is named, or none of them is
+   * reached, those who lead.
+   */
   private List<Person> told(Ask ask, Place place, List<Person> managers) {
-    Optional<Delegation> delegation =
-        ledger.delegation(ask.onboarding().id(), ask.key(), ask.step());
-    if (delegation.isPresent()) {
-      return List.of(new Person(delegation.get().name(), delegation.get().email()));
+    Optional<Delegation> delegation = place.delegation(ask);
+    List<Person> colleague =
+        place.reached(
+            delegation.stream().map(each -> new Person(each.name(), each.email())).toList());
+    if (!colleague.isEmpty()) {
+      return colleague;
     }
-    List<Person> group = Person.group(place.contacts(), group(ask.party()));
+    List<Person> group = place.reached(Person.group(place.contacts(), group(ask.party())));
     return group.isEmpty() ? managers : group;
-  }
-
-  private static List<Person> managers(JsonNode contacts) {
-    return Stream.of("manager", "escalation")
-        .flatMap(group -> Person.group(contacts, group).stream())
-        .toList();
   }
 
   private Optional<Place> place(String id) {
@@ -112,10 +237,10 @@ final class OpenAsks {
         .onboarding(id)
         .filter(
             onboarding ->
-                onboarding.state() == Onboarding.State.RUNNING
-                    || onboarding.state() == Onboarding.State.STARTING
-                    // Added rows wait for people also after the run went past every task.
-                    || onboarding.state() == Onboarding.State.COMPLETED)
+                switch (onboarding.state()) {
+                  case CANCELLING, CANCELLED, SIGNED_OFF -> false;
+                  default -> true;
+                })
         .map(
             onboarding ->
                 new Place(
@@ -126,7 +251,12 @@ final class OpenAsks {
                     ledger
                         .element(id, CONTACTS)
                         .map(ElementRecord::value)
-                        .orElse(MissingNode.getInstance())));
+                        .orElse(MissingNode.getInstance()),
+                    DeadMailbox.of(ledger, id),
+                    ledger.tasks(id).stream()
+                        .collect(Collectors.toMap(TaskRecord::key, Function.identity())),
+                    ledger.delegations(id),
+                    ledger.now()));
   }
 
   /** A third party is spoken to by the customer, who chose it. */

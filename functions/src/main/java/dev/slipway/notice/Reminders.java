@@ -35,9 +35,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Reminders {
   private static final Actor ACTOR = Actor.system("remind");
 
-  /** For how long it is known that something was told. Onboardings take weeks. */
-  private static final Duration MEMORY = Duration.ofDays(180);
-
   private final Ledger ledger;
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
@@ -68,13 +65,14 @@ final class Reminders {
   }
 
   ObjectNode tell(List<Ask> asks) {
-    asks.forEach(this::announce);
+    Told told = new Told(ledger, asks);
+    asks.forEach(ask -> announce(ask, told));
     Next next = new Next(now);
     asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
     int sent = 0;
     int failed = 0;
-    for (Digest digest : mailer.isEmpty() ? List.<Digest>of() : digests(asks)) {
-      if (!isWorthAMail(digest)) {
+    for (Digest digest : mailer.isEmpty() ? List.<Digest>of() : digests(asks, told)) {
+      if (!isWorthAMail(digest, told)) {
         continue;
       }
       ZonedDateTime local = now.atZone(digest.person().zone().orElse(policy.zone()));
@@ -95,6 +93,12 @@ final class Reminders {
             .send(
                 digest.person(),
                 new Letters(new Replies(policy.api()), local.getZone(), now).letter(digest));
+      } catch (Undeliverable e) {
+        ledger.release(day);
+        undeliverable(digest, e);
+        failed++;
+        next.at(now);
+        continue;
       } catch (SdkException e) {
         ledger.release(day);
         refused(digest, e, tomorrow);
@@ -102,7 +106,7 @@ final class Reminders {
         next.at(now);
         continue;
       }
-      remember(digest);
+      remember(digest, told);
       next.at(firstMail(today.plusDays(1), local.getZone()));
       sent++;
     }
@@ -131,7 +135,7 @@ final class Reminders {
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
-              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code));
+              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code, false));
               ledger.record(
                   onboarding.id(),
                   ACTOR,
@@ -142,22 +146,36 @@ final class Reminders {
             });
   }
 
-  private void announce(Ask ask) {
+  /** Who leads is told instead, from the next look on. */
+  private void undeliverable(Digest digest, Undeliverable e) {
+    log.with("code", e.code()).trouble("a mail was refused for good", e);
+    Digest.byOnboarding(digest.all())
+        .forEach(
+            (onboarding, asks) -> {
+              new Mailboxes(ledger, ACTOR).refused(onboarding.id(), digest.person(), e.code());
+              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
+            });
+  }
+
+  private void announce(Ask ask, Told told) {
     if (ask.isOverdue(now)) {
-      once("overdue/" + ask.id(), ask, () -> announcer.overdue(ask));
+      once(Told.overdue(ask), told, ask, () -> announcer.overdue(ask));
     }
-    if (ask.told().isEmpty() && ledger.hold("nobody/" + ask.id(), now.plus(MEMORY))) {
+    if (ask.told().isEmpty() && told.once(Told.nobody(ask))) {
       ledger.record(
           ask.onboarding().id(),
           ACTOR,
           "people.nobody-to-tell",
           ask.key().toString(),
           ask.step(),
-          "the element contacts names nobody for " + ask.party());
+          ask.topic() == Ask.Topic.WAIVER
+              ? "the element contacts names no manager who may be the second person of the waiver"
+              : "the element contacts names nobody for " + ask.party());
     }
     if (ask.isEscalated(now, policy.patience())) {
       once(
-          "escalated/" + ask.id(),
+          Told.escalated(ask),
+          told,
           ask,
           () -> {
             announcer.escalated(ask);
@@ -173,9 +191,9 @@ final class Reminders {
   }
 
   /** A bus that is away keeps nobody from being told by mail: the event is tried again later. */
-  private void once(String what, Ask ask, Runnable event) {
-    if (ledger.hold(what, now.plus(MEMORY)) && !onTheBus(ask.onboarding(), event)) {
-      ledger.release(what);
+  private void once(String what, Told told, Ask ask, Runnable event) {
+    if (told.once(what) && !onTheBus(ask.onboarding(), event)) {
+      told.forget(what);
     }
   }
 
@@ -189,7 +207,7 @@ final class Reminders {
     }
   }
 
-  private Collection<Digest> digests(List<Ask> asks) {
+  private Collection<Digest> digests(List<Ask> asks, Told told) {
     Map<String, Digest> digests = new LinkedHashMap<>();
     for (Ask ask : asks) {
       ask.told().forEach(person -> digest(digests, person).asked().add(ask));
@@ -197,7 +215,7 @@ final class Reminders {
     for (Ask ask : asks) {
       if (ask.isEscalated(now, policy.patience())) {
         ask.escalatedTo().stream()
-            .filter(person -> !ledger.isHeld(told("ESCALATED", ask, person)))
+            .filter(person -> !told.was(Told.Stage.ESCALATED, ask, person))
             .map(person -> digest(digests, person))
             .filter(digest -> !digest.asked().contains(ask))
             .forEach(digest -> digest.escalated().add(ask));
@@ -210,29 +228,29 @@ final class Reminders {
     return digests.computeIfAbsent(person.mailbox(), mailbox -> new Digest(person));
   }
 
-  private boolean isWorthAMail(Digest digest) {
+  private boolean isWorthAMail(Digest digest, Told told) {
     return !digest.escalated().isEmpty()
-        || digest.asked().stream().anyMatch(ask -> isWorthAMail(ask, digest.person()));
+        || digest.asked().stream().anyMatch(ask -> isWorthAMail(ask, digest.person(), told));
   }
 
-  private boolean isWorthAMail(Ask ask, Person person) {
+  private boolean isWorthAMail(Ask ask, Person person, Told told) {
     return ask.isOverdue(now)
-        || !ledger.isHeld(told("NEW", ask, person))
-        || (ask.isDueSoon(now) && !ledger.isHeld(told("DUE_SOON", ask, person)));
+        || !told.was(Told.Stage.NEW, ask, person)
+        || (ask.isDueSoon(now) && !told.was(Told.Stage.DUE_SOON, ask, person));
   }
 
-  private void remember(Digest digest) {
-    Instant until = now.plus(MEMORY);
+  private void remember(Digest digest, Told told) {
     for (Ask ask : digest.asked()) {
-      ledger.hold(told("NEW", ask, digest.person()), until);
+      told.remember(Told.Stage.NEW, ask, digest.person());
       if (ask.isDueSoon(now)) {
-        ledger.hold(told("DUE_SOON", ask, digest.person()), until);
+        told.remember(Told.Stage.DUE_SOON, ask, digest.person());
       }
     }
-    digest.escalated().forEach(ask -> ledger.hold(told("ESCALATED", ask, digest.person()), until));
+    digest.escalated().forEach(ask -> told.remember(Told.Stage.ESCALATED, ask, digest.person()));
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
+              new Mailboxes(ledger, ACTOR).reached(onboarding.id(), digest.person());
               onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
               ledger.record(
                   onboarding.id(),
@@ -242,9 +260,5 @@ final class Reminders {
                   asks.stream().map(ask -> ask.key().toString()).collect(Collectors.joining(", ")),
                   null);
             });
-  }
-
-  private static String told(String stage, Ask ask, Person person) {
-    return "told/" + stage + "/" + ask.id() + "/" + person.alias();
   }
 }

@@ -32,6 +32,23 @@ final class Replies {
   record Reply(String when, String command, String route) {}
 
   List<Reply> to(Ask ask) {
+    if (ask.topic() == Ask.Topic.MAILBOX) {
+      return List.of(
+          new Reply(
+              "To give another address",
+              command("element set %s %s --file FILE", ask, DeadMailbox.CONTACTS),
+              route("PUT", ask, "/elements/" + DeadMailbox.CONTACTS)));
+    }
+    if (ask.topic() == Ask.Topic.WAIVER) {
+      String route = route("POST", ask, "/tasks/" + encoded(ask.key()) + "/approve");
+      return List.of(
+          new Reply(
+              "If you agree", command("approve %s %s --reason \"why\"", ask, ask.key()), route),
+          new Reply(
+              "If not",
+              command("approve %s %s --refuse --reason \"why\"", ask, ask.key()),
+              route + " with \"refused\": true"));
+    }
     if (!ask.step().isEmpty()) {
       return List.of(
           new Reply(

@@ -3,6 +3,7 @@ package dev.slipway.notice;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Body;
 import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.SesException;
 
 /** Sends mails with SES. */
 public final class SesMailer implements Mailer {
@@ -21,11 +22,36 @@ public final class SesMailer implements Mailer {
 
   /** Sends a mail of plain text. */
   public void send(Person to, String subject, String text) {
-    send(to, new Letter(subject, text, ""));
+    submit(to, new Letter(subject, text, ""));
   }
 
   @Override
   public void send(Person to, Letter letter) {
+    try {
+      submit(to, letter);
+    } catch (SesException e) {
+      if (isAboutTheReceiver(e)) {
+        throw new Undeliverable(e.awsErrorDetails().errorCode(), e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * What is wrong with the sender, the account or a permission is the operator's to mend: that
+   * passes, and concerns everybody. SES names the identities that it does not accept.
+   */
+  private boolean isAboutTheReceiver(SesException e) {
+    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+    String domain = from.substring(from.indexOf('@') + 1);
+    return switch (code) {
+      case "MessageRejected", "InvalidParameterValue" ->
+          !String.valueOf(e.awsErrorDetails().errorMessage()).contains(domain);
+      default -> false;
+    };
+  }
+
+  private void submit(Person to, Letter letter) {
     Body.Builder body = Body.builder().text(content(letter.text()));
     if (!letter.html().isEmpty()) {
       body.html(content(letter.html()));

@@ -8,6 +8,7 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.People;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,8 +34,13 @@ public final class Aliases {
     this.revealing = revealing;
   }
 
-  /** Of these people. */
-  public static Aliases of(People people) {
+  /**
+   * Of these people.
+   *
+   * @param onboarding how it is called: a word of its name is nobody's name alone
+   */
+  public static Aliases of(People people, String onboarding) {
+    Set<String> words = Set.copyOf(List.of(onboarding.split("[^\\p{L}'-]+", -1)));
     Map<String, String> aliases = new HashMap<>();
     Map<String, String> names = new HashMap<>();
     for (People.Person person : people.people()) {
@@ -45,7 +51,9 @@ public final class Aliases {
     aliases.forEach(
         (text, alias) -> {
           for (String part : text.split("\\s+", -1)) {
-            if (PART.matcher(part).matches() && !PeopleFinder.isWord(part)) {
+            if (PART.matcher(part).matches()
+                && !PeopleFinder.isWord(part)
+                && !words.contains(part)) {
               parts.putIfAbsent(part, alias);
             }
           }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 final class Erasure {
   /** Given or remembered for the work only; keys of notes may name mailboxes. */
   private static final List<String> REMOVED =
-      List.of("ELEMENT#", "FILE", "NOTE#", "DELEGATE#", "PLAN#");
+      List.of("ELEMENT#", "FILE", "NOTE#", "DELEGATE#", "MAILBOX#", "PLAN#");
 
   /** The story of the onboarding. */
   private static final List<String> REWRITTEN =
@@ -60,7 +60,7 @@ final class Erasure {
   void erase(Onboarding onboarding, Checklist checklist) {
     String id = onboarding.id();
     Contents contents = ledger.contents(id);
-    Aliases aliases = Aliases.of(people(onboarding, checklist, contents));
+    Aliases aliases = Aliases.of(people(onboarding, checklist, contents), onboarding.name());
     Set<String> systems = new TreeSet<>();
     checklist
         .elements()

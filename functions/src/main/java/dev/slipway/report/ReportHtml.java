@@ -108,7 +108,7 @@ public final class ReportHtml {
 
   private void rows() {
     open("Rows");
-    table("rows", "Row", "Task", "", "Outcome", "Who", "Final at", "Took", "Waited for");
+    table("rows", "Row", "Task", "Requirement", "Outcome", "Who", "Final at", "Took", "Waited for");
     for (Report.TaskLine task : report.tasks()) {
       page.raw("<tr>")
           .element("td", "n", task.row())
@@ -160,12 +160,12 @@ public final class ReportHtml {
     }
     page.raw("<section>\n").element("h2", "Who was waited for").raw("\n");
     table("waits", "Who", "How long, all tasks together");
-    waited.forEach(
-        (party, seconds) ->
-            page.raw("<tr>")
-                .element("td", ReportWords.party(party))
-                .element("td", ReportWords.duration(seconds))
-                .raw("</tr>\n"));
+    for (Party party : Party.values()) {
+      page.raw("<tr>")
+          .element("td", ReportWords.waitedFor(party))
+          .element("td", ReportWords.waited(waited.get(party)))
+          .raw("</tr>\n");
+    }
     endTable();
     close();
   }

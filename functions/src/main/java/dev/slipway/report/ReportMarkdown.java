@@ -2,6 +2,7 @@ package dev.slipway.report;
 
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -115,9 +116,9 @@ public final class ReportMarkdown {
     line("");
     line("| Who | How long, all tasks together |");
     line("|---|---|");
-    report
-        .waitedSeconds()
-        .forEach((party, seconds) -> row(ReportWords.party(party), ReportWords.duration(seconds)));
+    for (Party party : Party.values()) {
+      row(ReportWords.waitedFor(party), ReportWords.waited(report.waitedSeconds().get(party)));
+    }
     line("");
   }
 

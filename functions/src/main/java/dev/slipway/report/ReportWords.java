@@ -102,6 +102,18 @@ public final class ReportWords {
     };
   }
 
+  /** Whom a report's sums are about. */
+  static String waitedFor(Party party) {
+    return party == Party.MACHINE
+        ? "a machine (other rows, agreed times, and troubles that pass)"
+        : party(party);
+  }
+
+  /** How long, if at all. */
+  static String waited(Long seconds) {
+    return seconds == null ? "not at all" : duration(seconds);
+  }
+
   static String where(Evidence proof) {
     return switch (proof.where()) {
       case HANDLER -> "machine";

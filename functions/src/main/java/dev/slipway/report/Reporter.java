@@ -156,7 +156,7 @@ public final class Reporter {
         answers.getOrDefault(key, List.of()).stream().map(Reporter::answer).toList(),
         decision == null ? null : decision(decision),
         who(outcome, answers.getOrDefault(key, List.of())),
-        record.attempts(),
+        (int) made(key).stream().filter(Attempt::isTry).count(),
         record.firstReachedAt(),
         done ? record.outcomeAt() : null,
         took(record.firstReachedAt(), done ? record.outcomeAt() : now));

@@ -109,7 +109,8 @@ final class Attempts {
       result =
           found.with(
               new Mender(checklist)
-                  .addressed(claimed.get().outcome(), found.outcome(), ledger.now()));
+                  .addressed(
+                      claimed.get().outcome(), found.outcome(), found.toMend(), ledger.now()));
     } catch (RuntimeException e) {
       release(request, claimed.get().claim().id());
       throw e;
@@ -127,7 +128,8 @@ final class Attempts {
             request.retry(),
             request.token(),
             0,
-            null);
+            null,
+            request.execution());
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
       switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {

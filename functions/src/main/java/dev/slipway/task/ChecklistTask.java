@@ -112,7 +112,7 @@ final class ChecklistTask implements Attempts.Body {
     }
     Work work = work(onboarding.id(), task, record, elements, inputs);
     Outcome outcome = performed(work, perform, verify);
-    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+    return work.result(outcome, inputs.fingerprint().toString());
   }
 
   /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
@@ -123,7 +123,7 @@ final class ChecklistTask implements Attempts.Body {
         settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
     Outcome outcome =
         new Reverification(task, earlier, work.now()).of(performed(work, nothing -> {}, verify));
-    return new Result(outcome, inputs.fingerprint().toString(), true, work.judged());
+    return work.result(outcome, inputs.fingerprint().toString());
   }
 
   private Work work(
@@ -157,9 +157,7 @@ final class ChecklistTask implements Attempts.Body {
     evidence.removeIf(
         earlier -> done.evidence().stream().anyMatch(later -> isSameProbe(earlier, later)));
     evidence.addAll(done.evidence());
-    return Optional.of(
-        new Result(
-            new Outcome.Done(evidence), inputs.fingerprint().toString(), true, work.judged()));
+    return Optional.of(work.result(new Outcome.Done(evidence), inputs.fingerprint().toString()));
   }
 
   private static boolean isSameProbe(Evidence one, Evidence other) {
@@ -197,11 +195,9 @@ final class ChecklistTask implements Attempts.Body {
             work,
             undoing -> putBack.accept(undoing, Long.toString(decision.version())),
             nothing -> {});
-    return new Result(
+    return work.result(
         outcome instanceof Outcome.Done ? work.putBack(decision.by(), decision.reason()) : outcome,
-        null,
-        true,
-        List.of());
+        null);
   }
 
   /** A dependency that is only planned yet is nothing to wait for. */

@@ -1,10 +1,10 @@
 package dev.slipway.task;
 
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Step;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -24,8 +24,9 @@ final class Mender {
    *
    * @param before the task's outcome until now; null before the first. The same problem found again
    *     keeps its dates: trying does not put off when it is due
+   * @param toMend how long people have
    */
-  Outcome addressed(Outcome before, Outcome found, Instant now) {
+  Outcome addressed(Outcome before, Outcome found, Duration toMend, Instant now) {
     if (!(found instanceof Outcome.Failed failed)) {
       return found;
     }
@@ -34,7 +35,7 @@ final class Mender {
             && earlier.since() != null
             && isSame(earlier.problem(), failed.problem())
         ? failed.askedOf(party, earlier.since(), earlier.due())
-        : failed.askedOf(party, now, now.plus(Step.usualTime()));
+        : failed.askedOf(party, now, now.plus(toMend));
   }
 
   /** The message may tell a number that changes from try to try. */

@@ -3,19 +3,25 @@ package dev.slipway.task;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes note of why a section's execution ended early, and waits until an engineer asks for it to
- * be tried again, so that one section never takes its siblings down.
+ * be tried again, so that one section never takes its siblings down. A section that people stopped
+ * waits here until they start it again.
  */
 public final class ResumeSection implements RequestStreamHandler {
   private final FunctionContext context;
@@ -32,16 +38,26 @@ public final class ResumeSection implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    new Attempts(context).run(input, lambda, ResumeSection::look);
+    new Attempts(context).run(input, lambda, this::look);
   }
 
-  private static Result look(
+  private Result look(
       TaskRequest request, Onboarding onboarding, Checklist checklist, TaskRecord task) {
-    if (task.performAgain()) {
-      return new Result(new Outcome.Done(List.of()), null, true, List.of());
-    }
     TaskRequest.Failure failure =
         request.failure() == null ? new TaskRequest.Failure("", "") : request.failure();
+    Optional<Decision> stop =
+        context
+            .ledger()
+            .decision(onboarding.id(), request.key())
+            .filter(decision -> decision.kind() == Decision.Kind.STOP);
+    if (stop.isPresent()) {
+      return new Result(stopped(stop.get(), request, failure), null, true, List.of());
+    }
+    // Stopped, and started again meanwhile.
+    boolean wasStopped = failure.cause().contains(Onboarding.STOPPED_ERROR);
+    if (task.performAgain() || wasStopped) {
+      return new Result(new Outcome.Done(List.of()), null, true, List.of());
+    }
     return new Result(
         new Outcome.Failed(
             new Problem(
@@ -57,5 +73,29 @@ public final class ResumeSection implements RequestStreamHandler {
         null,
         true,
         List.of());
+  }
+
+  private Outcome.Waiting stopped(Decision stop, TaskRequest request, TaskRequest.Failure failure) {
+    String section = request.key().task().replaceFirst("\\.resume$", "");
+    return new Outcome.Waiting(
+        Party.VENDOR,
+        null,
+        List.of(),
+        "%s stopped the section (%s). Start it again with `slipway start %s --section %s`: it goes on with what is not done."
+            .formatted(stop.by(), stop.reason(), request.onboarding(), section),
+        "The section runs again.",
+        stop.at().plus(Step.usualTime()),
+        null,
+        null,
+        // Whatever it ended with, for it may have failed before it was stopped.
+        List.of(
+            new Evidence(
+                "section.ended",
+                Evidence.Place.HANDLER,
+                context.clock().instant(),
+                section,
+                failure.error() + ": " + failure.cause(),
+                null,
+                false)));
   }
 }

@@ -50,6 +50,15 @@ final class Reverification {
     };
   }
 
+  /** What a probe runner saw counts only if it was asked for this look: it came before the rest. */
+  private boolean isOfThisLook(Evidence proof) {
+    return switch (proof.where()) {
+      case PERSON -> false;
+      case PROBE_RUNNER -> true;
+      case HANDLER -> !proof.at().isBefore(began);
+    };
+  }
+
   private Problem reopened(Problem problem) {
     return new Problem(
         problem.code(),
@@ -64,7 +73,7 @@ final class Reverification {
         new ArrayList<>(
             earlier.stream().filter(proof -> !proof.probe().startsWith(AGAIN)).toList());
     found.stream()
-        .filter(proof -> proof.where() != Evidence.Place.PERSON && !proof.at().isBefore(began))
+        .filter(this::isOfThisLook)
         .map(
             proof ->
                 new Evidence(

@@ -9,8 +9,11 @@ import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.plan.Intake;
 import java.io.IOException;
@@ -49,6 +52,7 @@ public final class SectionGate implements RequestStreamHandler {
             .filter(s -> s.gate().equals(request.key().task()))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
+    closeResume(onboarding, section);
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
     context.ledger().elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
     List<Element> missing =
@@ -85,6 +89,24 @@ public final class SectionGate implements RequestStreamHandler {
                 null,
                 List.of());
     return new Result(outcome, null, true, List.of());
+  }
+
+  /**
+   * The section runs: what ended it in an earlier run asks nobody any more. Within a run it is
+   * {@link ResumeSection} that let it go on.
+   */
+  private void closeResume(Onboarding onboarding, Checklist.Section section) {
+    Ledger ledger = context.ledger();
+    TaskRecord resume = ledger.task(onboarding.id(), new TaskKey(section.resume(), ""));
+    boolean isOfEarlierRun = resume.claim() != null && resume.claim().run() < onboarding.run();
+    if (isOfEarlierRun && resume.isOpen()) {
+      try {
+        ledger.save(
+            onboarding.id(), resume, resume.stated(new Outcome.Done(List.of()), ledger.now()));
+      } catch (LostRaceException e) {
+        // Somebody decided about it meanwhile: the next look at it tells.
+      }
+    }
   }
 
   /** Who has given some of it has no more time for the rest; what is asked newly has its own. */

@@ -98,7 +98,7 @@ interface Surroundings {
                 key,
                 step,
                 parameters,
-                record.performAgain(),
+                record.performAgain() ? record.claim().generation() : record.verifyGeneration(),
                 record.claim().generation());
       }
 

@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param retry how often the state was retried
  * @param token the task token
  * @param failure what a section's execution ended with; null except for a {@code resume}
+ * @param execution the ARN of the section's execution; null except for a {@code gate}
  */
 public record TaskRequest(
     String onboarding,
@@ -29,7 +30,8 @@ public record TaskRequest(
     Instant entered,
     int retry,
     String token,
-    Failure failure) {
+    Failure failure,
+    String execution) {
 
   /** With an offset in either form: Step Functions writes {@code Z}, LocalStack {@code +0000}. */
   private static final DateTimeFormatter ISO_8601 =
@@ -42,7 +44,8 @@ public record TaskRequest(
   public record Failure(String error, String cause) {}
 
   /**
-   * Reads {@code {"onboardingId", "run", "task", "instance"?, "entered", "retry", "taskToken"}}.
+   * Reads {@code {"onboardingId", "run", "task", "instance"?, "entered", "retry", "taskToken",
+   * "failure"?, "execution"?}}.
    *
    * @throws IllegalArgumentException if a field is missing or has the wrong form; names the field
    */
@@ -62,7 +65,8 @@ public record TaskRequest(
         text(payload, "taskToken"),
         failure == null || failure.isNull()
             ? null
-            : new Failure(failure.path("Error").asText(""), failure.path("Cause").asText("")));
+            : new Failure(failure.path("Error").asText(""), failure.path("Cause").asText("")),
+        payload.hasNonNull("execution") ? text(payload, "execution") : null);
   }
 
   /** Names the attempt, as {@link dev.slipway.ledger.Claim#attempt} does. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,6 +68,9 @@ public final class Work {
   private final Map<String, JsonNode> secrets = new HashMap<>();
   private Redactor redactor = Redactor.none();
   private Instant began;
+
+  /** What is being taken; null: nothing yet, or a look at the whole. */
+  private Step taking;
 
   Work(
       Surroundings surroundings,
@@ -233,7 +237,7 @@ public final class Work {
    *     {@link SystemTrouble}
    */
   public void machine(String step, String field, Supplier<Finding> action) {
-    task.step(step);
+    taking = task.step(step);
     add(attempt(field, action));
   }
 
@@ -297,6 +301,7 @@ public final class Work {
 
   private boolean byMachine(
       String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+    taking = task.step(step);
     try {
       Finding finding = action.get();
       Answer answer = answers.get(step);
@@ -343,6 +348,7 @@ public final class Work {
 
   private void person(
       Step definition, Party party, String material, String field, Supplier<Finding> check) {
+    taking = definition;
     Answer answer = answers.get(definition.id());
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
       throw new OpenStep(ask(definition, party, material, answer == null ? null : answer.why()));
@@ -386,6 +392,7 @@ public final class Work {
   public void probed(
       String step, String field, Probe probe, Function<ProbeResult, List<Finding>> seen) {
     Step definition = task.step(step);
+    taking = definition;
     Answer answer = answers.get(step);
     if (answer != null && answer.verdict() != Answer.Verdict.REJECTED) {
       add(statement(definition, answer));
@@ -455,6 +462,7 @@ public final class Work {
 
   /** Proof, given by the {@code verify} of a handler. */
   public void proof(String field, Supplier<Finding> look) {
+    taking = null;
     add(attempt(field, look));
   }
 
@@ -654,6 +662,21 @@ public final class Work {
   }
 
   // --- results
+
+  /** What the attempt came to. */
+  Result result(Outcome outcome, String fingerprint) {
+    return new Result(outcome, fingerprint, true, judged(), toMend());
+  }
+
+  /** As long as people have for the step itself; of the whole, for the longest of its steps. */
+  private Duration toMend() {
+    Stream<Step> steps = taking == null ? task.steps().stream() : Stream.of(taking);
+    return steps
+        .map(Step::due)
+        .filter(Objects::nonNull)
+        .max(Duration::compareTo)
+        .orElse(Step.usualTime());
+  }
 
   /** What was found so far. */
   List<Evidence> evidence() {

@@ -52,8 +52,14 @@ final class Executions {
                     .replace(":stateMachine:", ":execution:")
                 + ":"
                 + onboarding.executionName();
+    stop(arn, cause);
+  }
+
+  /** Stops an execution, if it is still under way. */
+  void stop(String arn, String cause) {
     try {
-      stepFunctions.stopExecution(r -> r.executionArn(arn).error("Slipway.Stopped").cause(cause));
+      stepFunctions.stopExecution(
+          r -> r.executionArn(arn).error(Onboarding.STOPPED_ERROR).cause(cause));
     } catch (ExecutionDoesNotExistException e) {
       // It never started, or it is so long over that AWS has forgotten it.
     }

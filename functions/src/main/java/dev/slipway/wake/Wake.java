@@ -99,6 +99,8 @@ public final class Wake implements RequestStreamHandler {
       if (due.task().isEmpty()) {
         runKeeper(its).look(due.onboarding());
       } else {
+        new SectionKeeper(context.ledger(), its, executions())
+            .look(due.onboarding(), due.task().get());
         taskWaker(its).look(due.onboarding(), due.task().get());
       }
       return true;
@@ -120,14 +122,14 @@ public final class Wake implements RequestStreamHandler {
   }
 
   private RunKeeper runKeeper(Log log) {
-    Ledger ledger = context.ledger();
-    return new RunKeeper(
-        ledger,
-        log,
-        new Executions(
-            context.stepFunctions(),
-            checklist ->
-                context.required(
-                    "SLIPWAY_ONBOARDING_" + checklist.toUpperCase(Locale.ROOT).replace('-', '_'))));
+    return new RunKeeper(context.ledger(), log, executions());
+  }
+
+  private Executions executions() {
+    return new Executions(
+        context.stepFunctions(),
+        checklist ->
+            context.required(
+                "SLIPWAY_ONBOARDING_" + checklist.toUpperCase(Locale.ROOT).replace('-', '_')));
   }
 }

@@ -169,6 +169,9 @@ class ReportHtmlTest {
     assertTrue(page.contains("stand-in"), page);
     assertTrue(page.contains("Agreed to by words."), page);
     assertTrue(page.contains("Signed off"), page);
+    assertFalse(page.contains("<th></th>"), "every column says what it is");
+    assertTrue(page.contains("<th>Requirement</th>"), page);
+    assertTrue(page.contains("<td>a third party</td><td>not at all</td>"), page);
   }
 
   @Test
@@ -189,5 +192,6 @@ class ReportHtmlTest {
     assertFalse(text.contains("\u202E"), text);
     assertTrue(text.contains("Not performed, and why"), text);
     assertTrue(text.contains("Signed off"), text);
+    assertTrue(text.contains("| a third party | not at all |"), text);
   }
 }

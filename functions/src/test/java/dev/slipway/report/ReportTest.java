@@ -78,7 +78,7 @@ class ReportTest {
             false,
             null,
             false,
-            false,
+            0,
             null,
             (int) attempts.stream().filter(attempt -> attempt.key().equals(key)).count(),
             START,

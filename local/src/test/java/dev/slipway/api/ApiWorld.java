@@ -423,6 +423,7 @@ final class ApiWorld implements AutoCloseable {
             0,
             UUID.randomUUID().toString(),
             0,
+            null,
             null);
     TaskRecord claimed =
         ((TaskRecord.ClaimAnswer.Granted)

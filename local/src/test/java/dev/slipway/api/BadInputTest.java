@@ -30,6 +30,7 @@ class BadInputTest {
           "CreateOnboarding", "{\"checklist\": \"hosting-provider\", \"name\": \"Example\"}",
           "StartOnboarding", "{\"planHash\": \"" + "0".repeat(64) + "\"}",
           "StopOnboarding", "{\"reason\": \"because\"}",
+          "StopSection", "{\"reason\": \"because\"}",
           "CancelOnboarding", "{\"reason\": \"because\"}",
           "CompleteTask", "{\"step\": \"confirm-receipt\", \"statement\": \"done\"}",
           "RetryTask", "{\"reason\": \"because\"}",
@@ -65,6 +66,7 @@ class BadInputTest {
         .by(token)
         .on(id)
         .path("task", operation.equals("SkipTask") ? ApiWorld.IPS : ApiWorld.MAIL)
+        .path("section", "technical-configuration")
         .path("element", "mail-server")
         .path("system", "smtp")
         .header("Idempotency-Key", "key-12345678")

@@ -16,9 +16,12 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.ProbeRecord;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.local.report.ReportVerification;
 import dev.slipway.local.report.Verdict;
 import dev.slipway.privacy.EraseOnboarding;
+import dev.slipway.probe.Probe;
 import dev.slipway.testing.TestLambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +50,7 @@ class ErasureTest {
           "Connie Contact",
           "connie@hoster.example",
           "tests@hoster.example",
+          "Otto",
           "Dora Delegate",
           "dora@hoster.example",
           "logo-of-a-person",
@@ -67,7 +71,8 @@ class ErasureTest {
         id,
         "contacts",
         0,
-        "{\"customer\": [{\"name\": \"Connie Contact\", \"email\": \"connie@hoster.example\"}]}");
+        "{\"customer\": [{\"name\": \"Connie Contact\", \"email\": \"connie@hoster.example\"}],"
+            + " \"vendor\": [{\"name\": \"Otto Example\", \"email\": \"otto@vendor.example\"}]}");
     world.save(id, "test-mailbox", 0, "{\"address\": \"tests@hoster.example\"}");
     world.grading("smtp", Grade.VALID);
     world.store(id, "smtp", "{\"user\": \"u\", \"password\": \"marker-password-1\"}");
@@ -124,8 +129,57 @@ class ErasureTest {
         id,
         ApiWorld.DOCKER,
         new Outcome.Waived(
-            "Eli Engineer (sub-eli)", "Max Manager (sub-max)", "Mara Manager agreed"));
+            "Eli Engineer (sub-eli)",
+            "Max Manager (sub-max)",
+            "Mara Manager agreed for Example Hosting"));
+    lookedFromInside(id);
     return id;
+  }
+
+  /** A runner was asked, has answered, and was sent home. */
+  private void lookedFromInside(String id) {
+    var probes = world.ledger().probes();
+    Answer invited =
+        world
+            .request("EnrolProbeRunner")
+            .by(Token.customer(id))
+            .on(id)
+            .body("{\"name\": \"host of Carla Customer\"}")
+            .send();
+    String runner = invited.body().path("runner").asText();
+    ProbeRecord asked =
+        probes.ask(
+            id,
+            TaskKey.parse(ApiWorld.MAIL),
+            "inside",
+            new Probe.SmtpGreeting("smtp.inside.example", 587, "STARTTLS").parameters(),
+            0,
+            1);
+    String body = "{\"answer\": \"250 tests@hoster.example accepted\"}";
+    ProbeRecord answered =
+        asked.answered(
+            new ProbeRecord.Result(
+                runner,
+                "host of Carla Customer",
+                world.clock().instant(),
+                body,
+                "signed by the host of Carla Customer",
+                "c2ln"));
+    world
+        .ledger()
+        .contents(id)
+        .list("PROBE#")
+        .forEach(kept -> world.ledger().contents(id).rewrite(kept, Json.tree(answered)));
+    assertEquals(
+        200,
+        world
+            .request("RevokeProbeRunner")
+            .by(Token.customer(id))
+            .on(id)
+            .path("runner", runner)
+            .body("{\"reason\": \"Connie needs her host back\"}")
+            .send()
+            .status());
   }
 
   private String cancelled() {
@@ -209,13 +263,22 @@ class ErasureTest {
     JsonNode mail = report.path("tasks").get(1);
     assertEquals("DONE", mail.path("outcome").asText());
     assertEquals("customer-1", mail.at("/evidence/0/by").asText());
-    assertEquals("contact-2 saw both mails.", mail.at("/evidence/0/answer").asText());
+    assertEquals("contact-3 saw both mails.", mail.at("/evidence/0/answer").asText());
     assertEquals(
-        "engineer-1 and manager-2: manager-1 agreed",
+        "engineer-1 and manager-2: manager-1 agreed for Example Hosting",
         report.path("tasks").get(3).path("reason").asText());
+    JsonNode inside = world.request("ListProbeRunners").on(id).send().body();
+    assertEquals("host of customer-1", inside.at("/runners/0/name").asText());
+    assertEquals("customer-1", inside.at("/runners/0/invitedBy").asText());
+    assertEquals("contact-3 needs her host back", inside.at("/runners/0/reason").asText());
+    assertEquals("smtp.inside.example", inside.at("/probes/0/parameters/host").asText());
+    assertFalse(inside.toString().contains("@"), inside::toString);
+    ProbeRecord probe = world.ledger().probes().all(id).getFirst();
+    assertEquals("host of customer-1", probe.result().runnerName());
+    assertFalse(probe.result().body().contains("@"), probe.result()::body);
     String events = world.request("ListEvents").on(id).query("limit", "200").send().text();
     assertTrue(events.contains("onboarding.erased"), events);
-    assertTrue(events.contains("\"why\":\"Connie".replace("Connie", "confirm-receipt: contact-2")));
+    assertTrue(events.contains("\"why\":\"Connie".replace("Connie", "confirm-receipt: contact-3")));
 
     assertErased(0, 0, erase());
   }
@@ -247,7 +310,7 @@ class ErasureTest {
       JsonNode report = world.request("GetReport").on(id).send().body();
       assertEquals("customer-1", report.path("tasks").get(1).at("/evidence/0/by").asText());
       assertEquals(
-          "engineer-1 and manager-2: manager-1 agreed",
+          "engineer-1 and manager-2: manager-1 agreed for Example Hosting",
           report.path("tasks").get(3).path("reason").asText());
       if (!killed) {
         assertTrue(calls > 4, "it was killed at several places");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.ledger.Actor;
@@ -15,6 +16,7 @@ import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -291,6 +293,104 @@ class TaskRoutesTest {
     assertEquals(
         "task.decided", world.act("ApproveTask", Token.otherManager(), id, ApiWorld.MAIL).code());
     assertTrue(world.request("GetPlan").on(id).send().text().contains("\"effect\":\"WAIVE\""));
+  }
+
+  @Test
+  void aWaiverThatIsOpenIsAskedOfItsSecondPerson() {
+    String id = world.create();
+    world.act("WaiveTask", Token.engineer(), id, ApiWorld.MAIL);
+    JsonNode open = world.request("GetOnboarding").on(id).send().body().at("/openWork/0");
+    assertEquals("WAIVER", open.path("about").asText());
+    assertEquals("VENDOR", open.path("party").asText());
+    assertEquals(
+        "Approve or refuse to do without: Configure the mail server", open.path("title").asText());
+    assertTrue(
+        open.path("instructions")
+            .asText()
+            .contains("Eli Engineer (sub-eli) asks to do without V01"),
+        open::toString);
+    assertEquals(
+        world.clock().instant().plus(Duration.ofDays(3)), Instant.parse(open.path("due").asText()));
+
+    world.act("ApproveTask", Token.manager(), id, ApiWorld.MAIL);
+    assertTrue(world.request("GetOnboarding").on(id).send().body().path("openWork").isEmpty());
+  }
+
+  @Test
+  void aWaiverIsRefusedByAManagerOrTakenBack() {
+    String id = world.create();
+    world.act("WaiveTask", Token.manager(), id, ApiWorld.MAIL);
+    assertEquals(403, refuse(Token.engineer(), id).status());
+    Answer refused = refuse(Token.manager(), id);
+    assertEquals(202, refused.status(), refused.text());
+    assertEquals("refuse", refused.body().path("requested").asText());
+    assertTrue(world.request("GetOnboarding").on(id).send().body().path("openWork").isEmpty());
+    assertTrue(world.request("ListEvents").on(id).send().text().contains("task.waiver-refused"));
+    assertEquals("task.decided", refuse(Token.otherManager(), id).code());
+    assertEquals(
+        "task.decided", world.act("ApproveTask", Token.otherManager(), id, ApiWorld.MAIL).code());
+    assertEquals(
+        202,
+        world.act("WaiveTask", Token.engineer(), id, ApiWorld.MAIL).status(),
+        "it can be asked for again");
+  }
+
+  private Answer refuse(Token by, String id) {
+    return world
+        .request("ApproveTask")
+        .by(by)
+        .on(id)
+        .path("task", ApiWorld.MAIL)
+        .body("{\"reason\": \"we need it\", \"refused\": true}")
+        .send();
+  }
+
+  /** V15: the person who accepts the hand-over is one of the two who do without it. */
+  @Test
+  void theHandOverIsNotDoneWithoutTheOnboardingManager() {
+    String id = world.create();
+    String task = "go-live.hand-over";
+    name(id, "Max Manager");
+    Token third = new Token("sub-tim", "Tim Third", "[manager]", null);
+    assertEquals(202, world.act("WaiveTask", Token.manager(), id, task).status());
+    Answer refused = world.act("ApproveTask", third, id, task);
+    assertEquals("waiver.named-person", refused.code());
+    assertTrue(refused.text().contains("`onboarding-manager`"), refused.text());
+    JsonNode open = world.request("GetOnboarding").on(id).send().body().at("/openWork/0");
+    assertTrue(
+        open.path("instructions").asText().contains("It is for Max Manager to decide"),
+        open::toString);
+    assertEquals(202, world.act("ApproveTask", Token.otherManager(), id, task).status());
+    assertEquals(
+        "Max Manager (sub-max)",
+        world.ledger().decision(id, TaskKey.parse(task)).orElseThrow().secondBy());
+
+    String other = world.create();
+    name(other, " mara MANAGER ");
+    assertEquals(202, world.act("WaiveTask", Token.manager(), other, task).status());
+    assertEquals(
+        "waiver.same-person", world.act("ApproveTask", Token.manager(), other, task).code());
+    assertEquals(
+        202,
+        world.act("ApproveTask", third, other, task).status(),
+        "the first one is the named one");
+
+    String nobody = world.create();
+    assertEquals(202, world.act("WaiveTask", Token.manager(), nobody, task).status());
+    assertEquals(
+        202, world.act("ApproveTask", third, nobody, task).status(), "nobody is named: any two");
+  }
+
+  private void name(String id, String name) {
+    Answer saved =
+        world
+            .request("SaveElement")
+            .on(id)
+            .path("element", "onboarding-manager")
+            .header("If-None-Match", "*")
+            .body("{\"name\": \"" + name + "\", \"channel\": \"max@vendor.example\"}")
+            .send();
+    assertEquals(200, saved.status(), saved.text());
   }
 
   @Test

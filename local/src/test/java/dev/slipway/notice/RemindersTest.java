@@ -14,6 +14,7 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
@@ -36,6 +37,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,6 +65,7 @@ class RemindersTest {
   private final Onboarding two = onboarding("Two GmbH");
   private boolean refusing;
   private String refused = "";
+  private String undeliverable = "";
 
   @Test
   void onePersonGetsOneMailADayWithEverything() {
@@ -139,6 +142,77 @@ class RemindersTest {
     assertEquals(1, tell(ask).path("failed").asInt());
     assertEquals(1, mails.size());
     assertTrue(mails.getFirst().startsWith("boss@"), mails.getFirst());
+  }
+
+  @Test
+  void whoIsRefusedForGoodIsLeftAloneAndWhoLeadsIsToldInstead() {
+    start(one);
+    give(
+        """
+        {"customer": [{"name": "Anna", "email": "anna@hoster.example"}],
+         "manager": [{"name": "Mia", "email": "mia@vendor.example"}]}
+        """);
+    keep(SMTP, failed("mail-server.host", null), Party.CUSTOMER);
+    undeliverable = "anna@hoster.example";
+    assertEquals(1, tellAll().path("failed").asInt());
+    assertEquals(List.of("Mail Refused"), events);
+    assertEquals(1, audited("people.mail-undeliverable"));
+
+    clock.pass(Duration.ofHours(1));
+    assertEquals(0, tellAll().path("failed").asInt());
+    assertEquals(1, mails.size());
+    String mail = mails.getFirst().replaceAll("\\s+", " ");
+    assertTrue(mail.startsWith("mia@vendor.example"), mail);
+    assertTrue(mail.contains("The login is <refused>."), "what Anna would have been told: " + mail);
+    assertTrue(mail.contains("Mend the mail address of Anna"), mail);
+    assertTrue(mail.contains("slipway element set " + one.id() + " contacts --file FILE"), mail);
+
+    for (int day = 0; day < 30; day++) {
+      clock.pass(Duration.ofDays(1));
+      tellAll();
+    }
+    assertEquals(3, audited("people.mail-undeliverable"), "once a week, three times in all");
+
+    undeliverable = "";
+    clock.pass(Duration.ofDays(30));
+    tellAll();
+    assertTrue(mails.stream().noneMatch(sent -> sent.startsWith("anna@")), mails::toString);
+    ElementRecord contacts = ledger.element(one.id(), "contacts").orElseThrow();
+    ledger.save(
+        one.id(),
+        new ElementRecord(
+            "contacts",
+            0,
+            Json.tree(
+                Map.of("customer", List.of(Map.of("name", "Anna", "email", "a@hoster.example")))),
+            "c",
+            clock.instant()),
+        contacts.version(),
+        new Actor("c", "customer"));
+    tellAll();
+    assertTrue(mails.getLast().startsWith("a@hoster.example"), mails::toString);
+    assertFalse(mails.getLast().contains("Mend the mail address"), mails::toString);
+  }
+
+  @Test
+  void whoIsReachedAgainIsToldAsBefore() {
+    start(one);
+    give("{\"customer\": [{\"name\": \"Anna\", \"email\": \"anna@hoster.example\"}]}");
+    keep(SMTP, failed("mail-server.host", null), Party.CUSTOMER);
+    undeliverable = "anna@hoster.example";
+    tellAll();
+    tellAll();
+    assertEquals(1, audited("people.nobody-to-tell"), "nobody leads");
+    undeliverable = "";
+    clock.pass(Duration.ofDays(8));
+    tellAll();
+    assertEquals(1, mails.size());
+    assertEquals(1, audited("people.mail-deliverable"));
+    assertEquals(1, new OpenAsks(ledger, new Checklists()).all().size());
+  }
+
+  private ObjectNode tellAll() {
+    return tell(new OpenAsks(ledger, new Checklists()).all().toArray(Ask[]::new));
   }
 
   @Test
@@ -266,6 +340,103 @@ class RemindersTest {
         2, new OpenAsks(ledger, new Checklists()).all().size(), "somebody has answered it");
   }
 
+  @Test
+  void aWaiverIsToldToWhomeverMayBeItsSecondPerson() {
+    give(
+        """
+        {"customer": [{"name": "Anna", "email": "anna@hoster.example"}],
+         "manager": [{"name": "Mia", "email": "mia@vendor.example"},
+                     {"name": "Max", "email": "max@vendor.example"}]}
+        """);
+    waive(SMTP, "Mia (sub-mia)");
+    Ask ask = onlyAsk();
+    assertEquals(List.of("Max"), ask.told().stream().map(Person::name).toList());
+    assertEquals(1, tell(ask).path("sent").asInt());
+    String mail = mails.getFirst().replaceAll("\\s+", " ");
+    assertTrue(mail.startsWith("max@vendor.example Slipway: 1 thing waits for you"), mail);
+    assertTrue(mail.contains("Approve or refuse to do without: Configure the mail server"), mail);
+    assertTrue(mail.contains("Mia (sub-mia) asks to do without V01"), mail);
+    assertTrue(mail.contains("slipway approve " + one.id() + " " + SMTP + " --reason"), mail);
+    assertTrue(mail.contains(" --refuse --reason"), mail);
+
+    clock.pass(Duration.ofDays(6));
+    tell(onlyAsk());
+    assertTrue(events.contains("Task Escalated"), events::toString);
+
+    Decision asked = ledger.decision(one.id(), SMTP).orElseThrow();
+    decide(asked.agreedBy("Max (sub-max)"));
+    assertEquals(List.of(), new OpenAsks(ledger, new Checklists()).all());
+  }
+
+  @Test
+  void aWaiverOfTheHandOverIsToldToTheOnboardingManager() {
+    TaskKey handOver = new TaskKey("go-live.hand-over", "");
+    give("{\"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
+    ledger.save(
+        one.id(),
+        new ElementRecord(
+            "onboarding-manager",
+            0,
+            Json.tree(Map.of("name", "Olga", "channel", "olga@vendor.example")),
+            "m",
+            clock.instant()),
+        0,
+        new Actor("m", "manager"));
+    waive(handOver, "Eli (sub-eli)");
+    assertEquals(List.of(new Person("Olga", "olga@vendor.example")), onlyAsk().told());
+
+    waive(handOver, "Olga (sub-olga)");
+    assertEquals(
+        List.of("Mia"), onlyAsk().told().stream().map(Person::name).toList(), "anybody else may");
+    Onboarding known = ledger.onboarding(one.id()).orElseThrow();
+    ledger.save(
+        known,
+        known.to(Onboarding.State.CANCELLING, clock.instant()),
+        new Actor("m", "manager"),
+        "x",
+        null);
+    assertEquals(List.of(), new OpenAsks(ledger, new Checklists()).all());
+  }
+
+  @Test
+  void aWaiverThatNobodyMayAgreeToIsMissed() {
+    give("{\"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
+    waive(SMTP, "Mia (sub-mia)");
+    tell(onlyAsk());
+    assertEquals(List.of(), mails);
+    assertEquals(1, audited("people.nobody-to-tell"));
+  }
+
+  private Ask onlyAsk() {
+    List<Ask> asks = new OpenAsks(ledger, new Checklists()).all();
+    assertEquals(1, asks.size(), asks::toString);
+    return asks.getFirst();
+  }
+
+  private void waive(TaskKey key, String by) {
+    decide(
+        new Decision(
+            key,
+            ledger.decision(one.id(), key).map(Decision::version).orElse(0L),
+            Decision.Kind.WAIVE,
+            by,
+            "nobody needs it",
+            clock.instant(),
+            null));
+  }
+
+  private void decide(Decision decision) {
+    ledger.request(
+        one.id(),
+        decision.key(),
+        false,
+        Optional.empty(),
+        Optional.of(decision),
+        new Actor("m", "manager"),
+        "task.decided",
+        "because");
+  }
+
   private void start(Onboarding onboarding) {
     Onboarding starting = onboarding.starting("plan", clock.instant());
     ledger.save(onboarding, starting, new Actor("m", "manager"), "onboarding.started", null);
@@ -290,7 +461,7 @@ class RemindersTest {
         new TaskRecord(
             key,
             1,
-            new Claim("c", 1, now, 0, "token", 0, null),
+            new Claim("c", 1, now, 0, "token", 0, null, null),
             "token",
             failed.askedOf(party, now, now.plus(Duration.ofDays(3))),
             0,
@@ -299,7 +470,7 @@ class RemindersTest {
             false,
             null,
             false,
-            false,
+            0,
             null,
             1,
             now,
@@ -332,6 +503,9 @@ class RemindersTest {
                 (to, letter) -> {
                   if (refusing || to.mailbox().equals(refused)) {
                     throw SdkClientException.create("away");
+                  }
+                  if (to.mailbox().equals(undeliverable)) {
+                    throw new Undeliverable("MessageRejected", null);
                   }
                   mails.add(to.email() + "\n" + letter.subject() + "\n" + letter.text());
                   htmls.add(letter.html());

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
@@ -21,8 +22,11 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestLambdaContext;
@@ -231,6 +235,68 @@ class TaskFrameworkTest {
     assertEquals(2, performed);
     assertTrue(mended.isSettledFinally());
     assertFalse(mended.verifyAgain());
+  }
+
+  /** What a runner inside saw before is no second look; it is asked once for each. */
+  @Test
+  void aSecondLookHasTheProbeRunnerLookAnew() throws IOException {
+    Probe probe = new Probe.TcpConnect("uploader.internal.example", 2049);
+    verifying =
+        work ->
+            work.probed(
+                "act",
+                "thing",
+                probe,
+                seen ->
+                    List.of(
+                        new Finding("reach", "uploader", seen.facts().getOrDefault("answer", ""))));
+    assertInstanceOf(Outcome.Waiting.class, attempt(FIRST, work -> {}).outcome());
+    TaskRecord done = lookedFromInside("at first");
+    assertTrue(done.isSettledFinally());
+
+    for (int time = 1; time <= 2; time++) {
+      requestVerification(done);
+      TaskRecord asked = attempt(FIRST, finds("never"));
+      assertInstanceOf(Outcome.Waiting.class, asked.outcome(), "asked anew");
+      assertInstanceOf(Outcome.Waiting.class, attempt(FIRST, finds("never")).outcome());
+      assertEquals(1, pending().size());
+
+      done = lookedFromInside("again " + time);
+      assertTrue(done.isSettledFinally());
+      assertEquals(
+          List.of("reach: at first", "again: reach: again " + time),
+          done.outcome().evidence().stream()
+              .map(each -> each.probe() + ": " + each.answer())
+              .toList());
+    }
+    assertEquals(2, performed, "only before it was done");
+  }
+
+  private List<ProbeRecord> pending() {
+    return ledger.probes().all(onboarding.id()).stream()
+        .filter(probe -> probe.state() == ProbeRecord.State.PENDING)
+        .toList();
+  }
+
+  private TaskRecord lookedFromInside(String answer) throws IOException {
+    clock.pass(Duration.ofSeconds(1));
+    ProbeRecord asked = pending().getFirst();
+    ProbeResult seen =
+        new ProbeResult(asked.id(), asked.hash(), clock.instant(), Map.of("answer", answer), null);
+    ledger
+        .probes()
+        .answer(
+            onboarding.id(),
+            asked,
+            new ProbeRecord.Result(
+                "runner",
+                "inside",
+                clock.instant(),
+                Json.tree(seen).toString(),
+                "signed",
+                "signature"),
+            ANN);
+    return attempt(FIRST, work -> {});
   }
 
   @Test
@@ -509,6 +575,36 @@ class TaskFrameworkTest {
             .map(attempt -> attempt.outcome().state())
             .toList();
     assertEquals(List.of("FAILED", "DONE"), states);
+  }
+
+  @Test
+  void aFailureIsDueAsItsStepIs() throws IOException {
+    attempt(FIRST, finds("ok"));
+    Consumer<Work> refused =
+        work ->
+            work.machineOrPerson(
+                "by-hand",
+                "thing",
+                () -> {
+                  throw new Unmet("thing.bad", "thing", null, "bad", "mend it");
+                },
+                () -> null);
+    Outcome.Failed failed =
+        assertInstanceOf(Outcome.Failed.class, attempt(SECOND, refused).outcome());
+    assertEquals(clock.instant().plus(Duration.ofDays(2)), failed.due());
+    clock.pass(Duration.ofHours(5));
+    ledger.request(
+        onboarding.id(),
+        new TaskKey(SECOND, ""),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ANN,
+        "task.retried",
+        "once more");
+    Outcome.Failed again =
+        assertInstanceOf(Outcome.Failed.class, attempt(SECOND, refused).outcome());
+    assertEquals(failed.due(), again.due(), "trying does not put it off");
   }
 
   private void credential(String version) {

@@ -18,6 +18,7 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,79 @@ public final class ConnectExternalBilling extends TaskFunction {
     }
   }
 
+  /** Both sides, as far as each can be read. */
   private Finding over(Work work, Optional<BillingSystem> billing, String email) {
+    Optional<BillingSystem.Traces> traces = billing.flatMap(system -> system.traces(email));
+    Finding onPlatform = onPlatform(work, billing, email);
+    if (traces.isEmpty()) {
+      return onPlatform;
+    }
+    BillingSystem.Traces left = traces.get();
+    return new Finding(
+        onPlatform.probe() + "; " + left.probe(),
+        onPlatform.against() + ", " + left.against(),
+        onPlatform.answer() + "; " + billed(work, left, email));
+  }
+
+  /** What the person's test customer paid in the billing system, against the platform's balance. */
+  private String billed(Work work, BillingSystem.Traces traces, String email) {
+    if (traces.customers().isEmpty()) {
+      throw open(
+          "billing.no-customer",
+          "billing",
+          "There is no customer with the address " + email + " there, or not any more.");
+    }
+    if (!traces.open().isEmpty()) {
+      throw open(
+          "billing.test-account-open",
+          "billing",
+          "Still under way there: " + String.join(", ", traces.open()) + ".");
+    }
+    String currency = work.element(FIELD).path("currency").asText();
+    if (traces.paid().signum() <= 0 || !traces.currencies().equals(List.of(currency))) {
+      throw open(
+          "billing.not-paid",
+          "billing",
+          "The customer was to pay in %s; paid was %s, in %s."
+              .formatted(currency, traces.paid().toPlainString(), traces.currencies()));
+    }
+    return reconciled(work, traces.paid(), email)
+        + "; left behind there: "
+        + String.join(", ", traces.left());
+  }
+
+  /** What the account began with nobody noted, so a difference is told, and blocks nothing. */
+  private String reconciled(Work work, BigDecimal paid, String email) {
+    PlatformBilling platform = parties.platformBilling(work);
+    String charge = work.element(FIELD).path("dryRun").path("charge").asText();
+    Optional<BigDecimal> balance = balance(platform, email);
+    if (balance.isEmpty()) {
+      return "paid " + paid.toPlainString() + "; the platform tells no balance to compare it with";
+    }
+    BigDecimal used = paid.subtract(balance.get());
+    boolean addsUp = used.compareTo(new BigDecimal(charge)) == 0;
+    return "paid %s, left %s, so used %s: %s"
+        .formatted(
+            paid.toPlainString(),
+            balance.get().toPlainString(),
+            used.toPlainString(),
+            addsUp
+                ? "they add up"
+                : "not the charge of " + charge + ", which the person's statement has to explain");
+  }
+
+  private static Optional<BigDecimal> balance(PlatformBilling platform, String email) {
+    try {
+      return platform.account(email).flatMap(BillingAccount::balance);
+    } catch (SystemTrouble trouble) {
+      if (trouble.kind() == Kind.NOT_PERMITTED || trouble.kind() == Kind.NOT_UNDERSTOOD) {
+        return Optional.empty();
+      }
+      throw trouble;
+    }
+  }
+
+  private Finding onPlatform(Work work, Optional<BillingSystem> billing, String email) {
     PlatformBilling platform = parties.platformBilling(work);
     return Looks.ifPossible(
         "the person's statement",
@@ -102,10 +175,12 @@ public final class ConnectExternalBilling extends TaskFunction {
                       () ->
                           open(
                               "billing.no-account",
+                              "platform",
                               "The platform has no account of " + email + ": no order arrived."));
           if (!account.commercial() || account.active()) {
             throw open(
                 "billing.test-account-open",
+                "platform",
                 "The platform's account of "
                     + email
                     + " is "
@@ -119,14 +194,14 @@ public final class ConnectExternalBilling extends TaskFunction {
                   + account.uid()
                   + " became a paying one and is deactivated; the rest is a person's statement, for "
                   + billing.map(BillingSystem::name).orElse("this billing system")
-                  + " has no documented API that Slipway leads it by");
+                  + " documents no way by which Slipway could lead it");
         });
   }
 
-  private static Unmet open(String code, String message) {
+  private static Unmet open(String code, String system, String message) {
     return new Unmet(
         code,
-        "platform",
+        system,
         FIELD + ".dryRun",
         message,
         "Finish the dry run with the customer given at intake, then say so again.");

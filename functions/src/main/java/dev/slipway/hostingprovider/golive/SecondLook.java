@@ -79,7 +79,7 @@ final class SecondLook {
                     + "; each row has the evidence"));
   }
 
-  /** How often each row had been performed by then. */
+  /** How often each row had been looked at by then, waits included. */
   private ObjectNode order(Report report) {
     ObjectNode order = JsonNodeFactory.instance.objectNode().put("at", work.now().toString());
     ObjectNode attempts = order.putObject("attempts");
@@ -87,7 +87,11 @@ final class SecondLook {
         .filter(row -> !row.section().equals(GO_LIVE) && row.outcome().equals("DONE"))
         // Of an added row there is nothing but what people said.
         .filter(row -> !AddedRow.is(new TaskKey(row.task(), "")))
-        .forEach(row -> attempts.put(row.task(), row.attempts()));
+        .map(Report.TaskLine::task)
+        .forEach(
+            row ->
+                attempts.put(
+                    row, dossier.task(work.onboarding(), new TaskKey(row, "")).attempts()));
     return order;
   }
 

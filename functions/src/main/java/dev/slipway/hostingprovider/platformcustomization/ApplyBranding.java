@@ -44,14 +44,16 @@ public final class ApplyBranding extends TaskFunction {
         LinkSettings.LEFT_TO_PERSON,
         settings::write,
         () -> settings.compare(work.answer("write-settings")));
-    if (settings.toBeApplied()) {
+    if (settings.changes().toBeApplied()) {
       awaitWindow(work);
-      settings.applied(
-          work.machineOrPerson(
-              "apply-settings",
-              "branding.links",
-              settings::apply,
-              () -> settings.compare(work.answer("write-settings"))));
+      settings
+          .changes()
+          .applied(
+              work.machineOrPerson(
+                  "apply-settings",
+                  "branding.links",
+                  settings.changes()::apply,
+                  () -> settings.compare(work.answer("write-settings"))));
     }
   }
 

@@ -1,11 +1,8 @@
 package dev.slipway.hostingprovider.platformcustomization;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.json.Json;
+import dev.slipway.hostingprovider.NumberedChanges;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ConfigKey;
@@ -20,28 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The platform's settings for links and name, brought to what was given. What these settings are
  * called is not public: the element names them, and what it does not name a person enters.
- *
- * <p>Changes are numbered: each is noted with the old values before the first setting is written,
- * and as applied after it was applied; so a change that was begun is ended, and none is applied a
- * second time.
  */
 final class LinkSettings {
   /** No permission, or a platform without these settings: a person enters them. */
   static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
 
-  private final Work work;
   private final PlatformClient platform;
+  private final NumberedChanges changes;
   private final Map<String, String> wanted = new LinkedHashMap<>();
   private final List<String> unnamed = new ArrayList<>();
 
   LinkSettings(Work work, PlatformClient platform) {
-    this.work = work;
     this.platform = platform;
+    this.changes = new NumberedChanges(work, platform);
     JsonNode branding = work.element("branding");
     Map<String, String> values = BrandingLinks.of(work);
     if (branding.hasNonNull("platformName")) {
@@ -71,25 +63,13 @@ final class LinkSettings {
     if (differing.isEmpty()) {
       return asGiven();
     }
-    ObjectNode old = JsonNodeFactory.instance.objectNode();
-    differing.forEach(setting -> old.put(setting.key(), setting.value().orElse(null)));
-    work.remember(Note.Kind.PREVIOUS, change(), old);
-    Set<String> types = new TreeSet<>();
-    differing.forEach(setting -> types.add(setting.type()));
-    work.remember(Note.Kind.INTENT, change(), Json.tree(types));
-    for (ConfigKey setting : differing) {
-      platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key()));
-    }
-    return new Finding(
-        PlatformMethod.CHANGE_CONFIG_KEY.permission(),
-        platform.against(),
-        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList()));
+    return changes.write(differing, wanted, Set.of());
   }
 
   /** Looks whether the settings are as given; where they cannot be read, a statement stands. */
   Finding compare(Optional<Answer> statement) {
     if (wanted.isEmpty()) {
-      statement.ifPresent(this::noteUnseen);
+      statement.ifPresent(changes::noteUnseen);
       return new Finding(
           "settings of links", platform.against(), "not named: it rests on the live page");
     }
@@ -100,7 +80,7 @@ final class LinkSettings {
       if (statement.isEmpty() || !LEFT_TO_PERSON.contains(trouble.kind())) {
         throw trouble;
       }
-      noteUnseen(statement.get());
+      changes.noteUnseen(statement.get());
       return new Finding(trouble.asked(), trouble.against(), "cannot be read: " + trouble.code());
     }
     List<String> wrong = differing(present).stream().map(ConfigKey::key).toList();
@@ -113,66 +93,19 @@ final class LinkSettings {
           "Enter them as given, or correct the element `branding`.");
     }
     if (!unnamed.isEmpty()) {
-      statement.ifPresent(this::noteUnseen);
+      statement.ifPresent(changes::noteUnseen);
     }
     return asGiven();
   }
 
-  /** Whether a change was begun that is not applied yet. */
-  boolean toBeApplied() {
-    work.concerns("apply-settings", number());
-    return work.remembered(Note.Kind.INTENT, change()).isPresent();
-  }
-
-  /** Applies the change, which restarts a component. */
-  Finding apply() {
-    JsonNode types = work.remembered(Note.Kind.INTENT, change()).orElseThrow();
-    if (types.isEmpty()) {
-      throw new SystemTrouble(
-          "platform",
-          Kind.NOT_PERMITTED,
-          "A person entered the settings, so which group of them to apply is not known.",
-          PlatformMethod.APPLY_CONFIG.permission(),
-          platform.against(),
-          "");
-    }
-    Optional<String> password =
-        Optional.of(work.secret("platform").path("password").asText()).filter(p -> !p.isEmpty());
-    types.forEach(type -> platform.applyConfig(type.asText(), password));
-    return new Finding(
-        PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied change " + number());
-  }
-
-  /** Notes that the change is in effect. */
-  void applied(boolean byMachine) {
-    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
+  /** The changes made so far. */
+  NumberedChanges changes() {
+    return changes;
   }
 
   /** Whether every setting is named, so that reading them says what is in effect. */
   boolean allNamed() {
     return unnamed.isEmpty();
-  }
-
-  private int number() {
-    int number = 1;
-    while (work.remembered(Note.Kind.RESOURCE, "applied:" + number).isPresent()) {
-      number++;
-    }
-    return number;
-  }
-
-  private String change() {
-    return "change:" + number();
-  }
-
-  /** A person changed what cannot be read: it still has to be applied, once. */
-  private void noteUnseen(Answer statement) {
-    String seen = "unseen:" + statement.id();
-    if (work.remembered(Note.Kind.RESOURCE, seen).isEmpty()) {
-      work.remember(Note.Kind.INTENT, change(), Json.tree(List.of()));
-      work.remember(Note.Kind.RESOURCE, seen, Json.tree(true));
-    }
   }
 
   private Finding asGiven() {
@@ -181,9 +114,7 @@ final class LinkSettings {
         platform.against(),
         "the settings are as given at intake: "
             + String.join(", ", wanted.keySet())
-            + work.remembered(Note.Kind.RESOURCE, "applied:" + (number() - 1))
-                .map(at -> "; applied " + at.asText() + ", the old values are noted")
-                .orElse(""));
+            + changes.lastApplied());
   }
 
   private List<ConfigKey> read() {

@@ -54,13 +54,16 @@ public final class ConfigureSmtp extends TaskFunction {
         LEFT_TO_PERSON,
         settings::write,
         () -> settings.compare(work.answer("write-settings")));
-    if (settings.toBeApplied()) {
+    if (settings.changes().toBeApplied()) {
       awaitWindow(work);
-      settings.applied(
-          work.machineOrPerson("apply-settings", FIELD, settings::apply, () -> delivery(platform)));
+      settings
+          .changes()
+          .applied(
+              work.machineOrPerson(
+                  "apply-settings", FIELD, settings.changes()::apply, () -> delivery(platform)));
     }
     work.machine("check-delivery", FIELD, () -> delivery(platform));
-    new TestMails(work, platform, settings.changes()).send();
+    new TestMails(work, platform, settings.changes().count()).send();
   }
 
   @Override
@@ -70,7 +73,7 @@ public final class ConfigureSmtp extends TaskFunction {
     MailSettings settings = new MailSettings(work, platform);
     work.proof(FIELD, () -> settings.compare(work.answer("write-settings")));
     work.proof(FIELD, () -> delivery(platform));
-    new TestMails(work, platform, settings.changes()).received();
+    new TestMails(work, platform, settings.changes().count()).received();
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.hostingprovider.NumberedChanges;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
@@ -19,23 +18,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The platform's mail settings, brought to what was given. Changes are numbered: each is noted with
- * the old values (never the password) before the first setting is written, and as applied after it
- * was applied; so a change that was begun is ended, and none is applied a second time.
+ * The platform's mail settings, brought to what was given; the password is compared by its version,
+ * for the platform does not show it.
  */
 final class MailSettings {
   private static final String PASSWORD = "smtp.mail.password";
 
   private final Work work;
   private final PlatformClient platform;
+  private final NumberedChanges changes;
   private final Map<String, String> wanted = new LinkedHashMap<>();
 
   MailSettings(Work work, PlatformClient platform) {
     this.work = work;
     this.platform = platform;
+    this.changes = new NumberedChanges(work, platform);
     JsonNode server = work.element("mail-server");
     JsonNode login = work.secret("smtp");
     wanted.put("smtp.mail.host", server.path("host").asText());
@@ -54,20 +53,9 @@ final class MailSettings {
     if (differing.isEmpty()) {
       return asGiven();
     }
-    ObjectNode old = JsonNodeFactory.instance.objectNode();
-    differing.stream()
-        .filter(setting -> !setting.key().equals(PASSWORD))
-        .forEach(setting -> old.put(setting.key(), setting.value().orElse(null)));
-    work.remember(Note.Kind.PREVIOUS, change(), old);
-    work.remember(Note.Kind.INTENT, change(), Json.tree(types(differing)));
-    for (ConfigKey setting : differing) {
-      platform.changeConfigKey(setting.type(), setting.key(), wanted.get(setting.key()));
-    }
+    Finding written = changes.write(differing, wanted, Set.of(PASSWORD));
     work.remember(Note.Kind.RESOURCE, passwordNote(), Json.tree(true));
-    return new Finding(
-        PlatformMethod.CHANGE_CONFIG_KEY.permission(),
-        platform.against(),
-        "changed " + String.join(", ", differing.stream().map(ConfigKey::key).toList()));
+    return written;
   }
 
   /** Looks whether the settings are as given; where they may not be read, a statement stands. */
@@ -79,7 +67,7 @@ final class MailSettings {
       if (statement.isEmpty() || !ConfigureSmtp.LEFT_TO_PERSON.contains(trouble.kind())) {
         throw trouble;
       }
-      noteUnseen(statement.get());
+      changes.noteUnseen(statement.get());
       return new Finding(trouble.asked(), trouble.against(), "cannot be read: " + trouble.code());
     }
     if (statement.isPresent()) {
@@ -97,66 +85,14 @@ final class MailSettings {
     return asGiven();
   }
 
-  /** Whether a change was begun that is not applied yet. */
-  boolean toBeApplied() {
-    work.concerns("apply-settings", number());
-    return work.remembered(Note.Kind.INTENT, change()).isPresent();
-  }
-
-  /** Applies the change, which restarts a component. */
-  Finding apply() {
-    JsonNode types = work.remembered(Note.Kind.INTENT, change()).orElseThrow();
-    if (types.isEmpty()) {
-      throw new SystemTrouble(
-          "platform",
-          SystemTrouble.Kind.NOT_PERMITTED,
-          "The settings cannot be read, so which group of them to apply is not known.",
-          PlatformMethod.APPLY_CONFIG.permission(),
-          platform.against(),
-          "");
-    }
-    Optional<String> password =
-        Optional.of(work.secret("platform").path("password").asText()).filter(p -> !p.isEmpty());
-    types.forEach(type -> platform.applyConfig(type.asText(), password));
-    return new Finding(
-        PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied change " + number());
-  }
-
-  /** Notes that the change is in effect. */
-  void applied(boolean byMachine) {
-    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
-  }
-
-  /** How many changes were applied. */
-  int changes() {
-    return number() - 1;
-  }
-
-  private int number() {
-    int number = 1;
-    while (work.remembered(Note.Kind.RESOURCE, "applied:" + number).isPresent()) {
-      number++;
-    }
-    return number;
-  }
-
-  private String change() {
-    return "change:" + number();
+  /** The changes made so far. */
+  NumberedChanges changes() {
+    return changes;
   }
 
   /** A version of the credential names the password without giving anything of it away. */
   private String passwordNote() {
     return "password:" + work.secretVersion("smtp");
-  }
-
-  /** A person changed what cannot be read: it still has to be applied, once. */
-  private void noteUnseen(Answer statement) {
-    String seen = "unseen:" + statement.id();
-    if (work.remembered(Note.Kind.RESOURCE, seen).isEmpty()) {
-      work.remember(Note.Kind.INTENT, change(), Json.tree(List.of()));
-      work.remember(Note.Kind.RESOURCE, seen, Json.tree(true));
-    }
   }
 
   /** A person entered a password that the platform does not show. */
@@ -170,10 +106,7 @@ final class MailSettings {
     return new Finding(
         PlatformMethod.GET_CONFIG_KEYS.permission(),
         platform.against(),
-        "the settings smtp.mail.* are as given at intake"
-            + work.remembered(Note.Kind.RESOURCE, "applied:" + changes())
-                .map(at -> "; applied " + at.asText() + ", the old values are noted")
-                .orElse(""));
+        "the settings smtp.mail.* are as given at intake" + changes.lastApplied());
   }
 
   private List<ConfigKey> read() {
@@ -209,11 +142,5 @@ final class MailSettings {
 
   private static boolean isHidden(ConfigKey setting) {
     return setting.value().orElse("").chars().allMatch(c -> c == '*' || c == '\u2022');
-  }
-
-  private static Set<String> types(List<ConfigKey> settings) {
-    Set<String> types = new TreeSet<>();
-    settings.forEach(setting -> types.add(setting.type()));
-    return types;
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.systems.billing;
 
 import dev.slipway.systems.net.SystemTrouble;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,42 @@ public interface BillingSystem {
 
   /** A test customer's life in this system; empty if a person has to lead it. */
   Optional<TestCustomers> testCustomers();
+
+  /**
+   * What a dry run that a person leads has left behind in this system, only read.
+   *
+   * @param email the test customer's address
+   * @return empty if no documented API tells
+   */
+  default Optional<Traces> traces(String email) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a dry run has left behind.
+   *
+   * @param customers the ids of the customers with the address
+   * @param open what of theirs is still under way, each with its state
+   * @param paid what they paid, in the currency's usual unit
+   * @param currencies in which they were invoiced, ISO 4217
+   * @param left everything that was found, each with its state
+   */
+  record Traces(
+      String against,
+      String probe,
+      List<String> customers,
+      List<String> open,
+      BigDecimal paid,
+      List<String> currencies,
+      List<String> left) {
+
+    public Traces {
+      customers = List.copyOf(customers);
+      open = List.copyOf(open);
+      currencies = List.copyOf(currencies);
+      left = List.copyOf(left);
+    }
+  }
 
   /**
    * What a billing system answered.

@@ -7,17 +7,37 @@ import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Stripe, as far as its secret key can be tried: the balance, which only reads. Unverified. */
+/**
+ * Stripe, which is only read: its balance, to try the secret key, and what a test customer left
+ * behind. Stripe has no module that makes accounts on a platform; whatever does is the hoster's
+ * own, and no machine knows which of Stripe's objects it waits for. So a person leads the dry run.
+ * Requests and answers are those of Stripe's public API reference; unverified against an account.
+ */
 public final class Stripe implements BillingSystem {
 
-  private static final URI BALANCE = URI.create("https://api.stripe.com/v1/balance");
-  private static final String ASKED = "GET /v1/balance";
+  private static final String BASE = "https://api.stripe.com/v1/";
+
+  /** More than a test customer has. */
+  private static final String PAGE = "&limit=20";
+
+  /** States of a subscription that asks for money, or will. */
+  private static final Set<String> UNDER_WAY =
+      Set.of("active", "trialing", "past_due", "unpaid", "incomplete");
+
+  /** Without minor units by ISO 4217, and counted in hundredths by Stripe nevertheless. */
+  private static final Set<String> IN_HUNDREDTHS = Set.of("ISK", "UGX");
 
   private final HttpPort http;
   private final String key;
@@ -35,22 +55,17 @@ public final class Stripe implements BillingSystem {
 
   @Override
   public Contact contact() {
-    HttpAnswer answer =
-        http.send(
-                HttpCall.get("billing", ASKED, Destination.VENDOR, BALANCE, Redactor.of(key))
-                    .header("Authorization", "Bearer " + key))
-            .orTrouble();
+    HttpAnswer answer = get("balance", "");
     JsonNode tree = answer.json();
     if (!tree.path("object").asText().equals("balance")) {
       throw answer.trouble(Kind.NOT_UNDERSTOOD, "Stripe answered something other than a balance.");
     }
     List<String> currencies = new ArrayList<>();
-    tree.path("available")
-        .forEach(each -> currencies.add(each.path("currency").asText().toUpperCase(Locale.ROOT)));
+    tree.path("available").forEach(each -> currencies.add(currency(each)));
     // How much there is concerns nobody here.
     return new Contact(
         answer.call().against(),
-        ASKED,
+        "GET /v1/balance",
         (tree.path("livemode").asBoolean() ? "live mode" : "test mode") + ", holds " + currencies,
         List.of());
   }
@@ -58,5 +73,92 @@ public final class Stripe implements BillingSystem {
   @Override
   public Optional<TestCustomers> testCustomers() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<Traces> traces(String email) {
+    HttpAnswer found = get("customers", "?email=" + encoded(email) + PAGE);
+    List<String> customers = new ArrayList<>();
+    items(found).forEach(customer -> customers.add(customer.path("id").asText()));
+    List<String> open = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    Set<String> currencies = new TreeSet<>();
+    BigDecimal paid = BigDecimal.ZERO;
+    for (String customer : customers) {
+      left.add("customer " + customer);
+      String of = "?customer=" + encoded(customer) + PAGE;
+      for (JsonNode each : items(get("subscriptions", of + "&status=all"))) {
+        boolean paused = each.path("pause_collection").isObject();
+        String status = each.path("status").asText();
+        String line =
+            "subscription " + each.path("id").asText() + " (" + (paused ? "paused" : status) + ")";
+        left.add(line);
+        if (!paused && UNDER_WAY.contains(status)) {
+          open.add(line);
+        }
+      }
+      for (JsonNode each : items(get("invoices", of))) {
+        BigDecimal amount = amount(each);
+        left.add(
+            "invoice %s (%s, %s %s paid)"
+                .formatted(
+                    each.path("id").asText(),
+                    each.path("status").asText(),
+                    amount.toPlainString(),
+                    currency(each)));
+        currencies.add(currency(each));
+        paid = paid.add(amount);
+      }
+    }
+    return Optional.of(
+        new Traces(
+            found.call().against(),
+            "GET /v1/customers, /v1/subscriptions, /v1/invoices",
+            customers,
+            open,
+            paid,
+            List.copyOf(currencies),
+            left));
+  }
+
+  private HttpAnswer get(String what, String query) {
+    return http.send(
+            HttpCall.get(
+                    "billing",
+                    "GET /v1/" + what,
+                    Destination.VENDOR,
+                    URI.create(BASE + what + query),
+                    Redactor.of(key))
+                .header("Authorization", "Bearer " + key))
+        .orTrouble();
+  }
+
+  private static Iterable<JsonNode> items(HttpAnswer answer) {
+    JsonNode list = answer.json();
+    if (!list.path("object").asText().equals("list") || list.path("has_more").asBoolean()) {
+      throw answer.trouble(Kind.NOT_UNDERSTOOD, "Stripe answered no list, or one without end.");
+    }
+    return list.path("data");
+  }
+
+  private static String currency(JsonNode of) {
+    return of.path("currency").asText().toUpperCase(Locale.ROOT);
+  }
+
+  private static BigDecimal amount(JsonNode invoice) {
+    String currency = currency(invoice);
+    int digits =
+        IN_HUNDREDTHS.contains(currency)
+            ? 2
+            : Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency))
+                .map(Currency::getDefaultFractionDigits)
+                .findFirst()
+                .orElse(2);
+    return BigDecimal.valueOf(invoice.path("amount_paid").asLong(), digits);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -38,7 +38,18 @@ final class AddressGuard {
    * @param bySystem whether to resolve as the HTTP client will, by the JVM's resolver
    */
   Checked check(String system, String asked, String host, boolean bySystem) {
-    List<InetAddress> addresses = bySystem ? names.ofTheSystem(host) : names.addresses(host);
+    Names.HostAnswer answer =
+        bySystem ? new Names.HostAnswer(names.ofTheSystem(host), "") : names.host(host);
+    List<InetAddress> addresses = answer.addresses();
+    if (addresses.isEmpty() && !answer.failure().isEmpty()) {
+      throw new SystemTrouble(
+          system,
+          SystemTrouble.Kind.TIMED_OUT,
+          "DNS did not answer where " + host + " is (" + answer.failure() + ").",
+          asked,
+          host,
+          "");
+    }
     if (addresses.isEmpty()) {
       throw new SystemTrouble(
           system,

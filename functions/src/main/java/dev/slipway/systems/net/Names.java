@@ -35,7 +35,13 @@ import org.xbill.DNS.Type;
  */
 public final class Names {
 
+  /** For one try; questions travel by UDP, where packets get lost. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private static final int TRIES = 3;
+
+  /** How late the resolver may notice that a try's time is over. */
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Optional<HostPort> server;
   private final Resolver resolver;
@@ -46,9 +52,18 @@ public final class Names {
    * @param server the DNS server, or empty for those of the system
    */
   public Names(Optional<HostPort> server) {
+    this(server, TIMEOUT);
+  }
+
+  Names(Optional<HostPort> server, Duration timeout) {
     this.server = server;
-    this.resolver = server.<Resolver>map(Names::at).orElseGet(ExtendedResolver::new);
-    this.resolver.setTimeout(TIMEOUT);
+    ExtendedResolver several = server.map(Names::at).orElseGet(ExtendedResolver::new);
+    for (Resolver each : several.getResolvers()) {
+      each.setTimeout(timeout);
+    }
+    several.setRetries(TRIES);
+    several.setTimeout(timeout.plus(TICK).multipliedBy(TRIES));
+    this.resolver = several;
   }
 
   /** Looks one name up; never throws, a failure is an answer too. */
@@ -82,17 +97,38 @@ public final class Names {
    * shares.
    */
   public List<InetAddress> addresses(String host) {
+    return host(host).addresses();
+  }
+
+  /**
+   * The addresses of a host.
+   *
+   * @param addresses IPv4 first; none: the name is unknown, or nobody answered
+   * @param failure why nobody answered; empty when somebody did
+   */
+  record HostAnswer(List<InetAddress> addresses, String failure) {}
+
+  /** As {@link #addresses}, but tells a name that is unknown from a server that does not answer. */
+  HostAnswer host(String host) {
     Optional<InetAddress> literal = literal(host);
     if (literal.isPresent()) {
-      return List.of(literal.get());
+      return new HostAnswer(List.of(literal.get()), "");
     }
     if (server.isEmpty()) {
-      return ofTheSystem(host);
+      return new HostAnswer(ofTheSystem(host), "");
     }
-    return Stream.of(RecordType.A, RecordType.AAAA)
-        .flatMap(type -> lookup(host, type).values().stream())
-        .map(InetAddress::ofLiteral)
-        .toList();
+    List<NameAnswer> answers =
+        Stream.of(RecordType.A, RecordType.AAAA).map(type -> lookup(host, type)).toList();
+    return new HostAnswer(
+        answers.stream()
+            .flatMap(answer -> answer.values().stream())
+            .map(InetAddress::ofLiteral)
+            .toList(),
+        answers.stream()
+            .filter(answer -> answer.status() == NameAnswer.Status.FAILED)
+            .map(NameAnswer::detail)
+            .findFirst()
+            .orElse(""));
   }
 
   /** As {@link #addresses}, always by the JVM's resolver and its cache. */
@@ -114,10 +150,12 @@ public final class Names {
     }
   }
 
-  private static Resolver at(HostPort server) {
+  private static ExtendedResolver at(HostPort server) {
     try {
-      return new SimpleResolver(
-          new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
+      return new ExtendedResolver(
+          List.of(
+              new SimpleResolver(
+                  new InetSocketAddress(InetAddress.getByName(server.host()), server.port()))));
     } catch (UnknownHostException e) {
       throw new UncheckedIOException("the configured DNS server is unknown: " + server, e);
     }

@@ -209,6 +209,56 @@ final class ConnectExternalBillingTest {
     assertEquals(0, parties.count("WhmcsDetails"));
   }
 
+  /** Nobody documents how Stripe reaches a platform: a person leads, and both sides are read. */
+  @Test
+  void aDryRunInStripeIsAPersonsAndBothSidesAreRead() {
+    stripe("customers", "");
+    parties.instead.put(
+        "balance",
+        FakeBilling.answer(
+            200,
+            "{\"object\":\"balance\",\"livemode\":false,\"available\":[{\"currency\":\"eur\"}]}"));
+    bench.element("external-billing", WHMCS.replace("whmcs", "stripe")).answer("connect-billing");
+    waitsFor("dry-run", bench.attempt(task));
+    parties.accountStatus = 2;
+    parties.group = "billing";
+    parties.balance = new BigDecimal("9.00");
+    assertEquals("billing.no-customer", said());
+
+    stripe("customers", "{\"id\":\"cus_1\"}");
+    stripe("subscriptions", "{\"id\":\"sub_1\",\"status\":\"active\"}");
+    stripe(
+        "invoices", "{\"id\":\"in_1\",\"status\":\"open\",\"amount_paid\":0,\"currency\":\"eur\"}");
+    assertEquals("billing.test-account-open", said());
+    stripe("subscriptions", "{\"id\":\"sub_1\",\"status\":\"canceled\"}");
+    assertEquals("billing.not-paid", said());
+    String paid = "{\"id\":\"in_1\",\"status\":\"paid\",\"amount_paid\":1000,\"currency\":\"%s\"}";
+    stripe("invoices", paid.formatted("usd"));
+    assertEquals("billing.not-paid", said());
+    stripe("invoices", paid.formatted("eur"));
+    String evidence = done(bench.answer("dry-run").attempt(task));
+
+    assertTrue(evidence.contains("paid 10.00, left 9.00, so used 1.00: they add up"), evidence);
+    assertTrue(
+        evidence.contains("customer cus_1, subscription sub_1 (canceled), invoice in_1 (paid"),
+        evidence);
+    assertFalse(evidence.contains("billing-secret-0001"));
+    parties.balance = new BigDecimal("14.00");
+    String other = done(bench.verify(task));
+    assertTrue(other.contains("so used -4.00: not the charge of 1.00"), other);
+  }
+
+  private void stripe(String list, String item) {
+    parties.instead.put(
+        list,
+        FakeBilling.answer(
+            200, "{\"object\":\"list\",\"has_more\":false,\"data\":[" + item + "]}"));
+  }
+
+  private String said() {
+    return waitsFor("dry-run", bench.answer("dry-run").attempt(task)).problem().code();
+  }
+
   @Test
   void withoutATestCustomerADryRunIsStated() {
     bench

@@ -241,7 +241,7 @@ final class FakeWorld implements ThirdParties, Dossier, Post {
         false,
         null,
         false,
-        false,
+        0,
         null,
         attempts.getOrDefault(key.task(), 1),
         Instant.EPOCH,

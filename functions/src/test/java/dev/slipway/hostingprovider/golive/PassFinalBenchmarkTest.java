@@ -138,7 +138,9 @@ final class PassFinalBenchmarkTest {
         "{}",
         "{\"report\":\"nothing\",\"changes\":[],\"results\":[]}",
         "{\"report\":\"FILE\",\"results\":[]}",
-        "{\"report\":\"FILE\",\"changes\":[],\"results\":[{\"criterion\":\"fast\",\"passed\":true}]}"
+        "{\"report\":\"FILE\",\"changes\":[],\"results\":[{\"criterion\":\"fast\",\"passed\":true}]}",
+        "{\"report\":\"FILE\",\"changes\":[],\"results\":[{\"criterion\":\"fast\",\"passed\":true},"
+            + "{\"criterion\":\"steady\",\"passed\":true,\"measured\":\" \"}]}"
       })
   void asksForWhatAReportLacks(String values) {
     Outcome.Waiting again = waitsFor("report-benchmark", reported(values.replace("FILE", file)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -26,6 +27,7 @@ public final class FakeDns implements AutoCloseable {
   private final DatagramSocket socket;
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> failing = new ArrayList<>();
+  private final AtomicInteger lost = new AtomicInteger();
 
   /** An empty server. */
   public FakeDns() {
@@ -61,6 +63,12 @@ public final class FakeDns implements AutoCloseable {
     return this;
   }
 
+  /** Loses so many questions on their way. */
+  public FakeDns losing(int questions) {
+    lost.set(questions);
+    return this;
+  }
+
   /** The port it listens on. */
   public int port() {
     return socket.getLocalPort();
@@ -72,6 +80,9 @@ public final class FakeDns implements AutoCloseable {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       try {
         socket.receive(packet);
+        if (lost.getAndDecrement() > 0) {
+          continue;
+        }
         Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
         byte[] answer = answer(query).toWire();
         socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.systems.fake.FakeDns;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,31 @@ class AddressGuardTest {
           assertThrows(SystemTrouble.class, () -> guard.check("s", "a", "none.example", false))
               .kind());
     }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNoUnknownName() {
+    try (FakeDns dns = new FakeDns().failing("down.example")) {
+      AddressGuard guard = new AddressGuard(names(dns), List.of());
+      SystemTrouble trouble =
+          assertThrows(SystemTrouble.class, () -> guard.check("s", "a", "down.example", false));
+      assertEquals(SystemTrouble.Kind.TIMED_OUT, trouble.kind());
+      assertTrue(
+          trouble.getMessage().startsWith("DNS did not answer where down.example is"),
+          trouble.getMessage());
+    }
+  }
+
+  @Test
+  void aQuestionThatGotLostIsAskedAgain() {
+    try (FakeDns dns = new FakeDns().with("far.example", "A", "203.0.113.5").losing(1)) {
+      AddressGuard guard = new AddressGuard(names(dns), List.of());
+      assertEquals(1, guard.check("s", "a", "far.example", false).addresses().size());
+    }
+  }
+
+  private static Names names(FakeDns dns) {
+    return new Names(Optional.of(new HostPort("127.0.0.1", dns.port())), Duration.ofMillis(500));
   }
 
   @Test

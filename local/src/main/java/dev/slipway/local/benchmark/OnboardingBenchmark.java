@@ -95,8 +95,25 @@ public final class OnboardingBenchmark {
    * one for each section, and answers their ids.
    */
   public List<String> waiting(int count) throws InterruptedException, ExecutionException {
+    return waiting(count, Set.of());
+  }
+
+  /**
+   * Starts so many onboardings that wait for all their elements but some, and answers their ids.
+   *
+   * @param given which of the elements they have already
+   */
+  public List<String> waiting(int count, Set<String> given)
+      throws InterruptedException, ExecutionException {
     round++;
-    List<String> ids = inParallel(count, this::create);
+    List<String> ids =
+        inParallel(
+            count,
+            number -> {
+              String id = create(number);
+              given.forEach(element -> give(id, element));
+              return id;
+            });
     start(ids);
     await(ids, Onboarding.State.RUNNING);
     return ids;
@@ -140,9 +157,7 @@ public final class OnboardingBenchmark {
   private String prepare(int number) {
     String id = create(number);
     Instant now = ledger.now();
-    elements.forEach(
-        (element, value) ->
-            ledger.save(id, new ElementRecord(element, 1, value, ACTOR.name(), now), 0, ACTOR));
+    elements.keySet().forEach(element -> give(id, element));
     for (String system : credentials) {
       ledger.save(
           id,
@@ -157,6 +172,14 @@ public final class OnboardingBenchmark {
         .map(Task::id)
         .forEach(task -> waive(id, new TaskKey(task, ""), now));
     return id;
+  }
+
+  private void give(String id, String element) {
+    ledger.save(
+        id,
+        new ElementRecord(element, 1, elements.get(element), ACTOR.name(), ledger.now()),
+        0,
+        ACTOR);
   }
 
   private void waive(String id, TaskKey key, Instant now) {

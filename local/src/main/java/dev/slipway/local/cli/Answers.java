@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /** What the person at the terminal answers. Nobody there is a no. */
 final class Answers implements Logins {
@@ -28,31 +31,52 @@ final class Answers implements Logins {
   }
 
   /** Asks whether to go on. */
-  boolean yes() {
+  boolean yes() throws InterruptedException {
     terminal.out().print("  Run it? [y/N] ");
     terminal.out().flush();
+    String answer = interruptibly(this::line).strip().toLowerCase(Locale.ROOT);
+    return answer.equals("y") || answer.equals("yes");
+  }
+
+  private String line() {
     try {
       String line = in.readLine();
       if (line == null) {
         terminal.out().println();
-        return false;
       }
-      String answer = line.strip().toLowerCase(Locale.ROOT);
-      return answer.equals("y") || answer.equals("yes");
+      return line == null ? "" : line;
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 
   /** Asks for a login once; it is not shown as it is typed, and only at a terminal. */
   @Override
-  public Optional<JsonNode> of(String system) {
-    if (!typed.containsKey(system)) {
-      Optional.ofNullable(System.console())
-          .filter(Console::isTerminal)
-          .ifPresent(console -> typed.put(system, ask(system, console)));
+  public Optional<JsonNode> of(String system) throws InterruptedException {
+    Console console = System.console();
+    if (!typed.containsKey(system) && console != null && console.isTerminal()) {
+      typed.put(system, interruptibly(() -> ask(system, console)));
     }
     return Optional.ofNullable(typed.get(system));
+  }
+
+  /** Nothing wakes a thread that reads what is typed: another one reads, and this one can go. */
+  private static <T> T interruptibly(Supplier<T> reading) throws InterruptedException {
+    CompletableFuture<T> read = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().name("terminal").start(() -> complete(read, reading));
+    try {
+      return read.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the terminal cannot be read", e.getCause());
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> read, Supplier<T> reading) {
+    try {
+      read.complete(reading.get());
+    } catch (RuntimeException e) {
+      read.completeExceptionally(e);
+    }
   }
 
   private JsonNode ask(String system, Console console) {

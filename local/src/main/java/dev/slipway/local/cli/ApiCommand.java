@@ -2,6 +2,9 @@ package dev.slipway.local.cli;
 
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -56,5 +59,13 @@ abstract class ApiCommand implements Callable<Integer> {
   void sayBytes(byte[] bytes) {
     terminal.out().write(bytes, 0, bytes.length);
     terminal.out().flush();
+  }
+
+  static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new CommandFailure(file + " cannot be written");
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
+import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.benchmark.OnboardingBenchmark;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +41,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private static final int LEAST_MEASURED = 50;
 
   private static final int WAITING = 250;
+
+  private static final Duration WAIT = Duration.ofDays(30);
+  private static final int WAITS = 5;
 
   private final PrintStream out;
 
@@ -110,7 +115,36 @@ public final class BenchmarkCommand implements Callable<Integer> {
           "heap for each of %,d waiting executions, in the service: %,d bytes%n",
           executions, (usedHeap() - before) / executions);
     }
+    waitWithReminders(given);
     return 0;
+  }
+
+  /** What simulated time costs: an onboarding waits for people who are reminded and do nothing. */
+  private void waitWithReminders(Profile given) throws Exception {
+    try (LocalSlipway slipway =
+        LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
+      new OnboardingBenchmark(
+              slipway.ledger(),
+              new Checklists().newest(given.checklist()),
+              given.elements(),
+              given.credentials().keySet())
+          .waiting(1, Set.of("contacts"));
+      SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
+      // The first days warm up; what follows is the same every day.
+      time.advance(WAIT);
+      List<Duration> rounds = new ArrayList<>();
+      int mailsBefore = slipway.sandbox().mails().size();
+      for (int round = 0; round < WAITS; round++) {
+        long began = System.nanoTime();
+        time.advance(WAIT);
+        rounds.add(Duration.ofNanos(System.nanoTime() - began));
+      }
+      out.printf(
+          "%d simulated days of waiting, with %d mails: %,d ms%n",
+          WAIT.toDays(),
+          (slipway.sandbox().mails().size() - mailsBefore) / WAITS,
+          rounds.stream().sorted().toList().get(WAITS / 2).toMillis());
+    }
   }
 
   private static double ratio(Duration one, Duration other) {

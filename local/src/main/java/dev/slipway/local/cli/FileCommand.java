@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "file",
     mixinStandardHelpOptions = true,
-    header = "Hand over files.",
-    subcommands = {FileUploadCommand.class})
+    header = "Hand over files, and get them.",
+    subcommands = {FileUploadCommand.class, FileListCommand.class, FileDownloadCommand.class})
 public final class FileCommand implements Runnable {
   @Spec private CommandSpec spec;
 

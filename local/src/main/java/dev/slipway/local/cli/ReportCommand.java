@@ -2,8 +2,6 @@ package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.report.ReportVerification;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import picocli.CommandLine.Command;
@@ -62,13 +60,5 @@ public final class ReportCommand extends ApiCommand {
           Base64.getDecoder().decode(api.signOff(onboarding.id()).path("signature").asText()));
     }
     return 0;
-  }
-
-  private static void write(Path file, byte[] content) {
-    try {
-      Files.write(file, content);
-    } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be written");
-    }
   }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
           + " what the profile gives, shows the plan, starts it, and plays the people whom the"
           + " profile scripts, through the same API that real people would use.",
       "",
-      "It ends when every row that is not only planned is final, or when nothing can go on any"
+      "It ends when every row is final, or when nothing can go on any"
           + " more. On a terminal it draws; in a pipe it prints one line per change.",
       ""
     },
@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every row that is not only planned is final",
+      "0:every row is final",
       "1:it ended otherwise; the last line says why",
       "2:wrong usage or profile",
       "130:interrupted"
@@ -160,7 +160,7 @@ public final class RunCommand implements Callable<Integer> {
   private int end(Ending ending) {
     return switch (ending) {
       case Ending.AllFinal all -> {
-        terminal.out().println("Finished: every row that is not only planned is final.");
+        terminal.out().println("Finished: every row is final.");
         yield 0;
       }
       case Ending.Stuck stuck -> otherwise("Ended: nothing can go on by itself", stuck.reasons());

@@ -3,18 +3,27 @@ package dev.slipway.local.cli;
 import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Stops a run. */
+/** Stops a run, or one section of it. */
 @Command(
     name = "stop",
-    header = "Stop the run; it can be started again at any time.",
-    footerHeading = "%nExample:%n",
+    header = "Stop the run or one section of it; either can be started again at any time.",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  slipway stop hoster-example-gmbh-7sqrdz31 --reason \"they ask for a break\" --api https://slipway.example --token-file token.txt",
+      "  slipway stop hoster-example-gmbh-7sqrdz31 --section billing-integration \\",
+      "        --reason \"the price list is being changed\" --api https://slipway.example --token-file token.txt",
       ""
     })
 public final class StopCommand extends ApiCommand {
   @Mixin private OnboardingParameter onboarding;
+
+  @Option(
+      names = "--section",
+      paramLabel = "SECTION",
+      description = "Only this section; the others go on.")
+  private String section;
 
   @Mixin private ReasonOption reason;
 
@@ -24,8 +33,13 @@ public final class StopCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.stop(onboarding.id(), reason.text());
-    say("The run of %s stops.".formatted(onboarding.id()));
+    if (section == null) {
+      api.stop(onboarding.id(), reason.text());
+      say("The run of %s stops.".formatted(onboarding.id()));
+    } else {
+      api.stopSection(onboarding.id(), section, reason.text());
+      say("The section %s of %s stops.".formatted(section, onboarding.id()));
+    }
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.Files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -147,6 +148,31 @@ public final class SlipwayApi {
     return exchange(request.build(), true);
   }
 
+  /** The files without their content. */
+  public JsonNode files(String id) {
+    return get(of(id) + "/files").path("files");
+  }
+
+  /**
+   * A file, byte for byte.
+   *
+   * @throws UncheckedIOException if what came is not the file of that SHA-256
+   */
+  public byte[] file(String id, String sha256) {
+    HttpRequest request =
+        request("GET", of(id) + "/files/" + encode(sha256), BodyPublishers.noBody()).build();
+    String line = line(request);
+    HttpResponse<byte[]> response = response(request, line, true);
+    if (response.statusCode() != 200) {
+      answer(line, response);
+    }
+    if (!sha256.equals(Files.sha256(response.body()))) {
+      throw new UncheckedIOException(
+          new IOException(line + " answered something else than the file of that SHA-256"));
+    }
+    return response.body();
+  }
+
   /** Stores a credential; the answer grades it. */
   public JsonNode storeCredential(String id, String system, JsonNode fields) {
     return send("PUT", of(id) + "/credentials/" + encode(system), fields, Map.of(), false);
@@ -165,6 +191,16 @@ public final class SlipwayApi {
   /** Stops the run. */
   public JsonNode stop(String id, String reason) {
     return post(of(id) + "/stop", object().put("reason", reason));
+  }
+
+  /** Stops one section of the run. */
+  public JsonNode stopSection(String id, String section, String reason) {
+    return post(of(id) + "/sections/" + encode(section) + "/stop", object().put("reason", reason));
+  }
+
+  /** Lets a section go on that was stopped. */
+  public JsonNode startSection(String id, String section, String reason) {
+    return post(of(id) + "/sections/" + encode(section) + "/start", object().put("reason", reason));
   }
 
   /** Ends the onboarding before its time. */
@@ -203,6 +239,11 @@ public final class SlipwayApi {
   /** Agrees, as the second person, to do without a mandatory task. */
   public JsonNode approve(String id, String task, String reason) {
     return decide(id, task, "approve", reason);
+  }
+
+  /** Refuses to do without a mandatory task, or takes one's own wish for that back. */
+  public JsonNode refuse(String id, String task, String reason) {
+    return post(task(id, task) + "/approve", object().put("reason", reason).put("refused", true));
   }
 
   /** Asks for the settings that a task changed to be put back. */
@@ -266,11 +307,11 @@ public final class SlipwayApi {
         request("GET", of(id) + "/report?format=" + encode(format), BodyPublishers.noBody())
             .build();
     String line = line(request);
-    HttpResponse<String> response = response(request, line, true);
+    HttpResponse<byte[]> response = response(request, line, true);
     if (response.statusCode() / 100 != 2 || format.equals("json")) {
       answer(line, response);
     }
-    return response.body().getBytes(StandardCharsets.UTF_8);
+    return response.body();
   }
 
   /** Freezes the report and signs it; {@code reason} may be empty. */
@@ -322,11 +363,11 @@ public final class SlipwayApi {
     return request.method() + " " + request.uri().getPath();
   }
 
-  private HttpResponse<String> response(HttpRequest request, String line, boolean repeatable) {
+  private HttpResponse<byte[]> response(HttpRequest request, String line, boolean repeatable) {
     for (int attempt = 1; ; attempt++) {
       boolean last = !repeatable || attempt == TRIES;
       try {
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
         boolean stumbled = response.statusCode() == 429 || response.statusCode() >= 500;
         if (!stumbled || last) {
           return response;
@@ -348,10 +389,11 @@ public final class SlipwayApi {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private static JsonNode answer(String line, HttpResponse<String> response) {
+  private static JsonNode answer(String line, HttpResponse<byte[]> response) {
     JsonNode body = null;
     try {
-      body = response.body().isBlank() ? object() : Json.MAPPER.readTree(response.body());
+      String text = new String(response.body(), StandardCharsets.UTF_8);
+      body = text.isBlank() ? object() : Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       // What is no JSON is no answer of the API; the status is all that is known.
     }

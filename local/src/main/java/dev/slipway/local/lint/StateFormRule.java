@@ -73,6 +73,9 @@ final class StateFormRule implements Rule {
     expected.put("entered", "{% $states.context.State.EnteredTime %}");
     expected.put("retry", "{% $states.context.State.RetryCount %}");
     expected.put("taskToken", "{% $states.context.Task.Token %}");
+    if (state.task().endsWith("." + TaskNames.GATE)) {
+      expected.put("execution", "{% $states.context.Execution.Id %}");
+    }
     Map<String, Located> found = state.payload().fields();
     expected.forEach(
         (field, value) -> {

@@ -4,5 +4,5 @@ package dev.slipway.local.probe;
 @FunctionalInterface
 public interface Consent {
   /** Whether the probe that was just shown may run. */
-  boolean given();
+  boolean given() throws InterruptedException;
 }

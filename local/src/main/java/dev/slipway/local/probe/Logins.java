@@ -10,7 +10,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Logins {
   /** The fields of a system's login; empty if there is none. */
-  Optional<JsonNode> of(String system);
+  Optional<JsonNode> of(String system) throws InterruptedException;
 
   /** From a file: an object with the fields of each system's login. */
   static Logins of(JsonNode file) {

@@ -136,7 +136,8 @@ public final class Runner {
     if (!consent.given()) {
       return leave(id, "  Not run.");
     }
-    Optional<JsonNode> login = probe.login().flatMap(logins::of);
+    Optional<JsonNode> login =
+        probe.login().isPresent() ? logins.of(probe.login().get()) : Optional.empty();
     if (login.isEmpty() && probe.needsLogin()) {
       return leave(
           id, "  Not run: it needs the login of `" + probe.login().orElse("") + "` (--logins).");

@@ -10,14 +10,19 @@ import dev.slipway.probe.ProbeResult;
 import dev.slipway.probe.RunnerMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -126,13 +131,40 @@ public final class RunnerApi {
     try {
       return answer(http.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new Answer.Later(
-          "Slipway at " + base + " cannot be reached: " + why, Optional.empty());
+          "Slipway at " + base + " cannot be reached" + way() + ": " + why(e), Optional.empty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer.Later("interrupted", Optional.empty());
     }
+  }
+
+  /** Which proxy is in between, for then it is the one that was not reached. */
+  private String way() {
+    return http.proxy().stream()
+        .flatMap(selector -> selector.select(base).stream())
+        .map(Proxy::address)
+        .filter(InetSocketAddress.class::isInstance)
+        .map(InetSocketAddress.class::cast)
+        .map(proxy -> " through the proxy " + proxy.getHostString() + ":" + proxy.getPort())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The JDK tells some of it in the classes of exceptions only. */
+  private static String why(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "the host's name is not known here";
+      }
+      if (cause instanceof CertPathBuilderException) {
+        return "its certificate is of no trusted authority; --ca names others";
+      }
+    }
+    if (e.getMessage() != null) {
+      return e.getMessage();
+    }
+    return e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
   }
 
   private Answer answer(HttpResponse<InputStream> response) throws IOException {

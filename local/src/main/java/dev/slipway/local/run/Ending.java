@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How a run ended. */
 public sealed interface Ending {
-  /** Every row that is not only planned is final. */
+  /** Every row is final. */
   record AllFinal() implements Ending {}
 
   /**

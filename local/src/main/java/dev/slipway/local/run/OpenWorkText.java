@@ -25,10 +25,13 @@ public final class OpenWorkText {
     List<String> lines = new ArrayList<>();
     String task = work.path("task").asText();
     String step = work.path("step").asText("");
+    boolean waiver = work.path("about").asText().equals("WAIVER");
+    boolean mailbox = work.path("about").asText().equals("MAILBOX");
     lines.add(
-        "%s waits for %s%s%s"
+        "%s%s waits for %s%s%s"
             .formatted(
-                task,
+                waiver ? "a waiver of " : "",
+                mailbox ? "a mail address" : task,
                 Wording.party(work.path("party").asText()),
                 step.isEmpty() ? "" : ", step " + step,
                 work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
@@ -42,6 +45,15 @@ public final class OpenWorkText {
     JsonNode problem = work.path("problem");
     add(lines, "problem", problem.path("message").asText(""));
     add(lines, "field", problem.path("field").asText(""));
+    if (waiver) {
+      add(
+          lines,
+          "answer",
+          "slipway approve %s %s [--refuse] --reason \"...\"".formatted(onboarding, task));
+    }
+    if (mailbox) {
+      add(lines, "answer", "slipway element set %s contacts --file FILE".formatted(onboarding));
+    }
     if (!step.isEmpty()) {
       add(
           lines,

@@ -2,46 +2,65 @@ package dev.slipway.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A plan as lines for people: what will run, what not and by which rule, who is needed. */
 public final class PlanText {
+  private static final String CREDENTIAL = "credential:";
+
   private PlanText() {}
 
   /** The lines of a plan as the API answers it. */
   public static List<String> lines(JsonNode plan) {
     List<String> lines = new ArrayList<>();
-    Set<String> built = new HashSet<>();
+    Map<String, String> rows = new HashMap<>();
+    plan.path("entries")
+        .forEach(entry -> rows.put(entry.path("task").asText(), entry.path("row").asText()));
     String section = "";
     for (JsonNode entry : plan.path("entries")) {
       if (!entry.path("section").asText().equals(section)) {
         section = entry.path("section").asText();
         lines.add("Plan: " + section);
       }
-      lines.addAll(entry(entry));
-      if (!entry.path("effect").asText().equals("PLANNED")) {
-        built.add(section);
-      }
+      lines.addAll(entry(entry, rows));
     }
-    for (JsonNode missing : plan.path("missing")) {
-      if (!built.contains(missing.path("section").asText())) {
-        continue; // Nothing of that section is built yet: nobody needs to give it.
+    lines.addAll(missing(plan.path("missing")));
+    return lines;
+  }
+
+  /** Section by section, who has to give what, under the name by which it is given. */
+  private static List<String> missing(JsonNode missing) {
+    List<String> lines = new ArrayList<>();
+    String section = "";
+    for (JsonNode each : missing) {
+      if (!each.path("section").asText().equals(section)) {
+        section = each.path("section").asText();
+        lines.add("Missing before " + section + " can start:");
       }
+      String field = each.path("field").asText();
+      boolean credential = field.startsWith(CREDENTIAL);
       lines.add(
-          "Missing: %s (%s), from %s"
+          "  %s gives %s %s: %s"
               .formatted(
-                  missing.path("title").asText(),
-                  missing.path("field").asText(),
-                  Wording.party(missing.path("party").asText())));
+                  Wording.party(each.path("party").asText()),
+                  credential ? "the credential" : "the element",
+                  credential ? field.substring(CREDENTIAL.length()) : field,
+                  each.path("title").asText()));
+    }
+    if (!missing.isEmpty()) {
+      lines.add(
+          "`slipway element set ONBOARDING ELEMENT --file FILE` and `slipway credential store"
+              + " ONBOARDING SYSTEM --file FILE` give it.");
     }
     return lines;
   }
 
-  private static List<String> entry(JsonNode entry) {
+  private static List<String> entry(JsonNode entry, Map<String, String> rows) {
     List<String> lines = new ArrayList<>();
     String rule = entry.path("rule").asText("");
     String instance = entry.path("instance").asText("");
@@ -53,10 +72,17 @@ public final class PlanText {
                 entry.path("title").asText(),
                 instance.isEmpty() ? "" : " @" + instance,
                 rule.isEmpty() ? "" : " (" + rule + ")"));
+    String undecided = join(entry.path("undecided"));
+    if (!undecided.isEmpty()) {
+      lines.add("         depends on what is missing: " + undecided);
+    }
     if (!entry.path("effect").asText().equals("RUN")) {
       return lines;
     }
-    String waitsFor = join(entry.path("waitsFor"));
+    String waitsFor =
+        StreamSupport.stream(entry.path("waitsFor").spliterator(), false)
+            .map(task -> rows.getOrDefault(task.asText(), task.asText()))
+            .collect(Collectors.joining(", "));
     if (!waitsFor.isEmpty()) {
       lines.add("         after " + waitsFor);
     }
@@ -70,8 +96,12 @@ public final class PlanText {
                       ? " (only if the machine may not)"
                       : ""));
     }
-    for (JsonNode missing : entry.path("missing")) {
-      lines.add("         missing: " + missing.path("field").asText());
+    String missing =
+        StreamSupport.stream(entry.path("missing").spliterator(), false)
+            .map(each -> each.path("field").asText())
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      lines.add("         missing: " + missing);
     }
     return lines;
   }

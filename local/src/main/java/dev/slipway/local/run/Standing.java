@@ -29,7 +29,7 @@ public record Standing(
     return tasks.stream().filter(task -> !task.row().isEmpty() && !task.isPlanned()).toList();
   }
 
-  /** Whether every row that is not only planned is final. */
+  /** Whether every row is final. */
   public boolean isAllFinal() {
     return rows().stream().allMatch(TaskStanding::isFinal);
   }

@@ -17,7 +17,11 @@ public final class Standings {
   public static Standing read(JsonNode answer) {
     // What waits and has no row of its own (a section's gate) comes before its section's rows.
     Map<String, JsonNode> open = new LinkedHashMap<>();
-    answer.path("openWork").forEach(work -> open.put(work.path("task").asText(), work));
+    for (JsonNode work : answer.path("openWork")) {
+      if (!work.has("about")) {
+        open.put(work.path("task").asText(), work);
+      }
+    }
     List<Standing.Section> sections = new ArrayList<>();
     List<TaskStanding> tasks = new ArrayList<>();
     for (JsonNode section : answer.path("sections")) {

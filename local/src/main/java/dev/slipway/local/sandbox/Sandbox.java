@@ -2,6 +2,7 @@ package dev.slipway.local.sandbox;
 
 import dev.slipway.local.sandbox.billing.HostBill;
 import dev.slipway.local.sandbox.billing.ReferenceRates;
+import dev.slipway.local.sandbox.billing.Stripe;
 import dev.slipway.local.sandbox.billing.Whmcs;
 import dev.slipway.local.sandbox.docker.DockerHub;
 import dev.slipway.local.sandbox.mail.Mail;
@@ -105,6 +106,7 @@ public final class Sandbox implements AutoCloseable {
             new UploaderExport(faults, calls),
             new Whmcs(world),
             new HostBill(world),
+            new Stripe(world),
             new ReferenceRates(world, options.clock()),
             new Website(world),
             new GoogleTags(world));

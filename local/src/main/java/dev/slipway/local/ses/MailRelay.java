@@ -1,6 +1,8 @@
 package dev.slipway.local.ses;
 
 import dev.slipway.systems.smtp.SmtpMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Brings a mail to where its receiver reads it. */
 @FunctionalInterface
@@ -8,14 +10,16 @@ public interface MailRelay {
   /**
    * Delivers one mail to one receiver.
    *
-   * @throws IllegalStateException if it was not accepted; the message says why
+   * @throws IllegalStateException if it was refused; the message says why
+   * @throws UncheckedIOException if it could not be delivered for the moment
    */
   void deliver(SmtpMessage message);
 
   /** No mail server is attached: nothing is accepted. */
   static MailRelay none() {
     return message -> {
-      throw new IllegalStateException("No mail server is attached to this runtime.");
+      throw new UncheckedIOException(
+          "No mail server is attached to this runtime.", new IOException());
     };
   }
 }

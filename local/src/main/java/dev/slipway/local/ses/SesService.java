@@ -8,6 +8,7 @@ import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
 import dev.slipway.local.template.Stack;
 import dev.slipway.systems.smtp.SmtpMessage;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ public final class SesService implements AwsService {
             new SmtpMessage(from, receiver, subject, text, html, id + "@email.amazonses.com"));
       } catch (IllegalArgumentException | IllegalStateException e) {
         throw new AwsException("MessageRejected", String.valueOf(e.getMessage()));
+      } catch (UncheckedIOException e) {
+        throw new AwsException("ServiceUnavailable", String.valueOf(e.getMessage()), 503, Map.of());
       }
     }
     return JsonNodeFactory.instance.objectNode().put("MessageId", id);

@@ -9,6 +9,8 @@ import dev.slipway.systems.smtp.SmtpClient;
 import dev.slipway.systems.smtp.SmtpLogin;
 import dev.slipway.systems.smtp.SmtpMessage;
 import dev.slipway.systems.smtp.SmtpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -50,7 +52,10 @@ public final class SmtpRelay implements MailRelay {
     try {
       client.send(SERVER, LOGIN, message);
     } catch (SystemTrouble e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      throw switch (e.kind()) {
+        case REJECTED, NOT_PERMITTED -> new IllegalStateException(e.getMessage(), e);
+        default -> new UncheckedIOException(e.getMessage(), new IOException(e));
+      };
     }
   }
 }

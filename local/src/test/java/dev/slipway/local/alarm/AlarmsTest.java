@@ -232,7 +232,7 @@ class AlarmsTest {
   private static void commit(Ledger ledger, Onboarding onboarding, String task, Outcome outcome) {
     TaskKey key = TaskKey.parse(task);
     TaskRecord before = ledger.task(onboarding.id(), key);
-    Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null);
+    Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null, null);
     TaskRecord claimed =
         ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, ledger.now(), Duration.ofMinutes(1)))
             .record();

@@ -36,6 +36,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * An onboarding that is through, and then changes: something is chosen later, a key is replaced, a
@@ -236,7 +242,7 @@ class ChangedRunTest {
 
   @Test
   @Order(4)
-  void settingsArePutBackAndSetAgain() throws Exception {
+  void settingsArePutBack() throws Exception {
     JsonNode asked = manager.putBack(id, SMTP, "the new server is not ready");
     assertTrue(asked.at("/settings/change:1").has("smtp.mail.host"), asked::toString);
     JsonNode open =
@@ -251,7 +257,11 @@ class ChangedRunTest {
     assertEquals("VENDOR", open.at("/openWork/0/party").asText());
     String report = new String(manager.report(id), StandardCharsets.UTF_8);
     assertTrue(report.contains("put back: "), report);
+  }
 
+  @Test
+  @Order(6)
+  void theyAreSetAgain() throws Exception {
     manager.retry(id, SMTP, "it is ready now");
     await(
         answer ->
@@ -264,8 +274,107 @@ class ChangedRunTest {
     await(ChangedRunTest::isSettled);
   }
 
+  /** One section is stopped for longer than an execution could be redriven; the others go on. */
   @Test
   @Order(5)
+  void aSectionThatWasStoppedForWeeksGoesOn() throws Exception {
+    String section = "technical-configuration";
+    String branding = "platform-customization.apply-branding";
+    JsonNode before = manager.onboarding(id);
+    List<String> written = settingsWritten();
+    assertEquals(1, running("HostingProviderTechnicalConfiguration"));
+
+    manager.stopSection(id, section, "a new region is being built");
+    JsonNode stopped = await(answer -> isAsked(answer, section + ".resume"));
+    assertEquals(0, running("HostingProviderTechnicalConfiguration"));
+    assertEquals(1, running("HostingProviderOnboarding"));
+    assertEquals("RUNNING", state(stopped));
+    assertEquals(before.at("/onboarding/run"), stopped.at("/onboarding/run"));
+    JsonNode wait = openWork(stopped, section + ".resume");
+    assertEquals("WAITING", wait.path("outcome").asText());
+    assertEquals("VENDOR", wait.path("party").asText());
+    assertTrue(wait.path("instructions").asText().contains("a new region"), wait::toString);
+    assertEquals(
+        "a new region is being built", section(stopped, section).at("/stopped/reason").asText());
+    assertFalse(section(stopped, "billing-integration").has("stopped"));
+
+    // What is asked of another section is performed, in a run that keeps this one stopped.
+    manager.retry(id, branding, "another logo");
+    await(
+        answer ->
+            attempts(answer).get(branding) > attempts(before).get(branding)
+                && isAsked(answer, section + ".resume"));
+    Instant later = pace.now().plus(Duration.ofDays(15));
+    while (pace.now().isBefore(later)) {
+      pace.settle();
+      pace.pause(later);
+    }
+    JsonNode still = manager.onboarding(id);
+    assertTrue(isAsked(still, section + ".resume"));
+    assertEquals(0, running("HostingProviderTechnicalConfiguration"));
+    assertEquals(attempts(before).get(SMTP), attempts(still).get(SMTP));
+
+    manager.startSection(id, section, "it is built");
+    JsonNode after =
+        await(
+            answer ->
+                !isAsked(answer, section + ".resume")
+                    && attempts(answer).get(SMTP) > attempts(before).get(SMTP));
+    assertFalse(section(after, section).has("stopped"));
+    assertEquals(still.at("/onboarding/run"), after.at("/onboarding/run"), "no other run");
+    assertEquals(attempts(before).get(DOCKER), attempts(after).get(DOCKER), "it is done");
+    assertEquals(written, settingsWritten(), "what was done is not done again");
+  }
+
+  private static boolean isAsked(JsonNode answer, String task) {
+    for (JsonNode each : answer.path("openWork")) {
+      if (each.path("task").asText().equals(task)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many executions of a state machine are under way. */
+  private static int running(String machine) {
+    var key = slipway.runtime().operatorKey();
+    var arn = slipway.runtime().template().stateMachine(machine).orElseThrow().arn();
+    try (var client =
+        SfnClient.builder()
+            .endpointOverride(slipway.runtime().awsUri())
+            .region(Region.US_EAST_1)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
+            .build()) {
+      return client
+          .listExecutions(r -> r.stateMachineArn(arn).statusFilter(ExecutionStatus.RUNNING))
+          .executions()
+          .size();
+    }
+  }
+
+  private static JsonNode openWork(JsonNode answer, String task) {
+    for (JsonNode each : answer.path("openWork")) {
+      if (each.path("task").asText().equals(task)) {
+        return each;
+      }
+    }
+    throw new AssertionError("nobody is asked for " + task + ": " + answer.path("openWork"));
+  }
+
+  private static JsonNode section(JsonNode answer, String section) {
+    for (JsonNode each : answer.path("sections")) {
+      if (each.path("section").asText().equals(section)) {
+        return each;
+      }
+    }
+    throw new AssertionError("there is no section " + section);
+  }
+
+  @Test
+  @Order(7)
   void aRunThatWasStoppedForWeeksGoesOn() throws Exception {
     manager.retry(id, DOCKER, "to have something under way");
     await(

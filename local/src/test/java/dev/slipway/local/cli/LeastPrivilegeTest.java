@@ -139,6 +139,7 @@ class LeastPrivilegeTest {
     customer.delegate(id, SMTP, null, "Cora", "cora@hoster.example", "she knows");
     customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
     customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
+    customer.file(id, customer.files(id).path(0).path("sha256").asText());
     var smtp = Json.MAPPER.createObjectNode();
     smtp.put("user", "paas@hoster.example").put("password", SandboxDefaults.SMTP_PASSWORD);
     customer.storeCredential(id, "smtp", smtp);
@@ -154,6 +155,16 @@ class LeastPrivilegeTest {
     manager.waive(id, UPLOADER, "nobody uploads");
     slipway.callers().as(Role.MANAGER, id, true).approve(id, UPLOADER, "agreed");
     time.advance(Duration.ofHours(1));
+    for (String section :
+        List.of("technical-configuration", "platform-customization", "billing-integration")) {
+      manager.stopSection(id, section, "a break");
+    }
+    time.advance(Duration.ofMinutes(10));
+    for (String section :
+        List.of("technical-configuration", "platform-customization", "billing-integration")) {
+      manager.startSection(id, section, "go on");
+    }
+    time.advance(Duration.ofMinutes(10));
     endSectionEarly(slipway);
     time.advance(Duration.ofMinutes(10));
     engineer.retry(id, "technical-configuration.resume", "go on");

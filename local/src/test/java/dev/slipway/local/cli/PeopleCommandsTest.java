@@ -232,7 +232,9 @@ class PeopleCommandsTest {
     String control = slipway.sandbox().state().path("endpoints").path("control").asText();
     Ended mails = slipway("mails", "--control", control, "--to", "cora@hoster.example");
     assertEquals(0, mails.code(), mails.err());
-    assertTrue(mails.out().contains("from slipway@slipway.example"), mails.out());
+    assertTrue(mails.out().contains("From:     slipway@slipway.example"), mails.out());
+    assertTrue(mails.out().contains("Good day Cora Colleague,"), mails.out());
+    assertFalse(mails.out().contains("Content-Transfer-Encoding"), mails.out());
     assertTrue(mails.out().contains("1 mail."), mails.out());
     runtime.functions().invoke(remind, Json.MAPPER.createObjectNode()).join();
     assertTrue(
@@ -283,6 +285,24 @@ class PeopleCommandsTest {
     Path file = file("wrong.json", wrongCredential.toString());
     Ended uploaded = as(Role.CUSTOMER, id, false, "file", "upload", id, file.toString());
     assertEquals(64, uploaded.first().length(), uploaded.err());
+    getsFiles(id, file, uploaded.first());
+  }
+
+  private static void getsFiles(String id, Path file, String sha256) throws IOException {
+    Ended list = done(Role.MANAGER, "", "file", "list", id);
+    assertTrue(list.first().startsWith(sha256 + "  "), list.out());
+    assertTrue(list.first().contains("  wrong.json  ("), list.out());
+    assertEquals(
+        Files.readString(file), done(Role.ENGINEER, "", "file", "download", id, sha256).out());
+    Path copy = folder.resolve("copy.json");
+    done(Role.CUSTOMER, id, "file", "download", id, sha256, "--out", copy.toString());
+    assertEquals(-1, Files.mismatch(file, copy));
+
+    Ended none = as(Role.MANAGER, "", false, "file", "download", id, "0".repeat(64));
+    assertEquals(2, none.code(), none.err());
+    assertTrue(none.err().contains("This onboarding has no file"), none.err());
+    Ended other = as(Role.CUSTOMER, "another", false, "file", "download", id, sha256);
+    assertTrue(other.err().contains("onboarding.unknown"), other.err());
   }
 
   @Test

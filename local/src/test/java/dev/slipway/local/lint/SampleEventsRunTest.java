@@ -63,6 +63,10 @@ final class SampleEventsRunTest {
     call("PreviewElement", 200);
     call("SaveElement", 200);
     call("UploadFile", 201);
+    call("ListFiles", 200);
+    JsonNode download = answer("DownloadFile", event("events/api/DownloadFile.json"));
+    assertEquals(200, download.path("statusCode").asInt(), download::toString);
+    assertTrue(download.path("isBase64Encoded").asBoolean(), download::toString);
     call("StoreCredential", 200);
     call("ListElements", 200);
     call("CompleteTask", 200);
@@ -90,6 +94,8 @@ final class SampleEventsRunTest {
     call("GetReport", 200);
     call("SignOff", 409); // No row is final.
     call("GetSignOff", 404);
+    call("StopSection", 202);
+    call("StartSection", 202);
     call("StopOnboarding", 202);
     call("CancelOnboarding", 202);
 

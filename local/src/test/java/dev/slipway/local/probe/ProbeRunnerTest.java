@@ -136,7 +136,7 @@ class ProbeRunnerTest {
 
   /** A task that waits for a probe, as its handler would have left it. */
   private ProbeRecord asked(Onboarding of, Probe probe) {
-    ProbeRecord asked = ledger.probes().ask(of.id(), TASK, STEP, probe.parameters(), false, 0);
+    ProbeRecord asked = ledger.probes().ask(of.id(), TASK, STEP, probe.parameters(), 0, 0);
     waiting(of, STEP);
     return ledger.probes().all(of.id()).stream()
         .filter(each -> each.id().equals(asked.id()))
@@ -161,7 +161,8 @@ class ProbeRunnerTest {
   private void leaveWaiting(Onboarding of, String step) {
     TaskRecord before = ledger.task(of.id(), TASK);
     Claim claim =
-        new Claim("c" + before.version(), 0, time.instant(), 0, "t" + before.version(), 0, null);
+        new Claim(
+            "c" + before.version(), 0, time.instant(), 0, "t" + before.version(), 0, null, null);
     TaskRecord claimed =
         ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, time.instant(), Duration.ZERO))
             .record();
@@ -380,15 +381,12 @@ class ProbeRunnerTest {
     RunnerKey key = enrolled(onboarding);
     api.post(key, result(first));
 
-    ProbeRecord same =
-        ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), false, 1);
+    ProbeRecord same = ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 0, 1);
     assertEquals(first.id(), same.id());
-    ProbeRecord anew =
-        ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), true, 2);
+    ProbeRecord anew = ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 2, 2);
     assertFalse(first.id().equals(anew.id()));
     assertEquals(
-        anew.id(),
-        ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), true, 2).id());
+        anew.id(), ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 2, 2).id());
   }
 
   /** Among the first: what the other tests leave open would be looked at for 31 days as well. */
@@ -572,7 +570,7 @@ class ProbeRunnerTest {
 
     ObjectNode strange =
         JsonNodeFactory.instance.objectNode().put("kind", "shell").put("command", "id");
-    ledger.probes().ask(onboarding.id(), TASK, STEP, strange, false, 0);
+    ledger.probes().ask(onboarding.id(), TASK, STEP, strange, 0, 0);
     Runner willing = runner(() -> true);
     assertEquals(0, willing.round(key).run());
     assertTrue(said.getLast().startsWith("Refused to run probe"), said::toString);

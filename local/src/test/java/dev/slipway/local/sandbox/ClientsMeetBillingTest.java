@@ -10,11 +10,15 @@ import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.systems.billing.BillingCredentialTest;
+import dev.slipway.systems.billing.BillingSystem;
 import dev.slipway.systems.billing.HostBill;
+import dev.slipway.systems.billing.Stripe;
 import dev.slipway.systems.billing.Whmcs;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.EgressSettings;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.platform.BillingAccount;
 import dev.slipway.systems.platform.CustomerClient;
 import dev.slipway.systems.platform.PlatformAddress;
 import dev.slipway.systems.platform.PlatformBilling;
@@ -166,6 +170,28 @@ final class ClientsMeetBillingTest {
         URI.create("https://" + SandboxDefaults.HOSTBILL_HOST),
         SandboxDefaults.BILLING_IDENTIFIER,
         key);
+  }
+
+  @Test
+  void stripeTellsWhatADryRunLeftBehind() {
+    Stripe stripe = new Stripe(egress, SandboxDefaults.STRIPE_KEY);
+    assertEquals("test mode, holds [EUR]", stripe.contact().answer());
+    assertTrue(stripe.traces(EMAIL).orElseThrow().customers().isEmpty());
+
+    control.act("lead-stripe-dry-run", Map.of("email", EMAIL, "amount", "10.00", "charge", "1.00"));
+
+    BillingSystem.Traces left = stripe.traces(EMAIL).orElseThrow();
+    assertEquals(List.of("cus_dry"), left.customers());
+    assertEquals(List.of(), left.open());
+    assertEquals(new BigDecimal("10.00"), left.paid());
+    assertEquals(List.of("EUR"), left.currencies());
+    assertTrue(stripe.traces("nobody@hoster.example").orElseThrow().customers().isEmpty());
+    BillingAccount account = platform().account(EMAIL).orElseThrow();
+    assertTrue(account.commercial());
+    assertFalse(account.active());
+    SystemTrouble refused =
+        assertThrows(SystemTrouble.class, () -> new Stripe(egress, "sk_test_wrong000").contact());
+    assertEquals(Kind.AUTHENTICATION_FAILED, refused.kind());
   }
 
   @Test

@@ -44,6 +44,11 @@ class SesServiceTest {
 
       assertThrows(
           MessageRejectedException.class, () -> send(client, "someone@else.example", "no"));
+      var control = new SandboxControl(sandbox.endpoints().control());
+      control.patchWorld("{\"smtp\": {\"refusedRecipients\": [\"anna@hoster.example\"]}}");
+      assertThrows(
+          MessageRejectedException.class,
+          () -> send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "nobody there"));
       var unknown = assertThrows(SesException.class, client::getSendQuota);
       assertEquals("InvalidAction", unknown.awsErrorDetails().errorCode());
     }
@@ -55,8 +60,8 @@ class SesServiceTest {
         var client = client(endpoint)) {
       var rejected =
           assertThrows(
-              MessageRejectedException.class,
-              () -> send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "x"));
+              SesException.class, () -> send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "x"));
+      assertEquals(503, rejected.statusCode(), "another time there may be one");
       assertTrue(rejected.getMessage().contains("No mail server"), rejected.getMessage());
     }
   }

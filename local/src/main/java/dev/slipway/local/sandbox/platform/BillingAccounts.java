@@ -58,6 +58,17 @@ public final class BillingAccounts {
         });
   }
 
+  /** Makes a paying account of one on trial. */
+  public static void convert(World world, String email) {
+    world.edit(
+        Platform.SYSTEM,
+        part -> {
+          if (part.path("billingAccounts").path(email) instanceof ObjectNode account) {
+            account.put("groupType", "billing");
+          }
+        });
+  }
+
   /** Suspends an account. */
   public static void suspend(World world, String email) {
     setStatus(world, email, SUSPENDED);

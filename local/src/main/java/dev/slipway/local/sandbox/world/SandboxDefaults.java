@@ -141,6 +141,12 @@ public final class SandboxDefaults {
   /** Another installation of an external billing system, HostBill; the same login as WHMCS. */
   public static final String HOSTBILL_HOST = "hostbill.hoster.example";
 
+  /** Stripe's API. */
+  public static final String STRIPE_HOST = "api.stripe.com";
+
+  /** A secret key of Stripe's test mode. */
+  public static final String STRIPE_KEY = "sk_test_S4ndb0x0000000000";
+
   /** The identifier of a WHMCS API credential. */
   public static final String BILLING_IDENTIFIER = "S4ndb0xIdentifier000000000000000";
 

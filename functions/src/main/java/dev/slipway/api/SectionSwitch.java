@@ -1,0 +1,137 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Task;
+import dev.slipway.ledger.AddedRow;
+import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboarding.State;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.util.Optional;
+
+/**
+ * Stops one section of a run and lets it go on. The decision is about the section's {@code resume},
+ * where its branch of the run waits meanwhile.
+ */
+record SectionSwitch(ApiCall call, Onboarding onboarding, Checklist.Section section) {
+  /**
+   * The answer: written down, it takes effect in a moment.
+   *
+   * @param requested {@code stop} or {@code start}
+   */
+  record Requested(String section, String requested, String by) {}
+
+  /**
+   * That a section is stopped.
+   *
+   * @param by who stopped it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Stopped(String by, String reason, java.time.Instant at) {
+    static Optional<Stopped> of(Optional<Decision> decision) {
+      return decision
+          .filter(made -> made.kind() == Decision.Kind.STOP)
+          .map(made -> new Stopped(made.by(), made.reason(), made.at()));
+    }
+  }
+
+  /**
+   * The section that a name is of.
+   *
+   * @throws Refusal 404 if the checklist has none
+   */
+  static SectionSwitch of(ApiCall call, String name) {
+    Onboarding onboarding = call.openOnboarding();
+    return call.checklist(onboarding).sections().stream()
+        .filter(section -> section.id().equals(name))
+        .findFirst()
+        .map(section -> new SectionSwitch(call, onboarding, section))
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "section.unknown", "section", "The checklist has no such section."));
+  }
+
+  boolean isStopped() {
+    return Stopped.of(made()).isPresent();
+  }
+
+  /** Stops the section, if a run is under way and something of it is left to do. */
+  ApiAnswer stop(String reason) {
+    if (onboarding.state() != State.STARTING && onboarding.state() != State.RUNNING) {
+      throw StateChange.refusal(onboarding, "Nothing runs that could be stopped.");
+    }
+    if (isStopped()) {
+      throw already();
+    }
+    if (section.tasks().stream().allMatch(this::isOver)) {
+      throw Refusal.of(
+              409, "section.final", "Every task of the section is final: nothing of it runs.")
+          .at("section");
+    }
+    return decide(Decision.Kind.STOP, reason, false);
+  }
+
+  /** Lets the section go on: what was stopped, or what ended early by itself. */
+  ApiAnswer start(String reason) {
+    TaskRecord resume = call.ledger().task(onboarding.id(), key());
+    boolean hasFailed =
+        resume.outcome() instanceof Outcome.Failed && resume.claim().run() == onboarding.run();
+    if (!isStopped() && !hasFailed) {
+      throw Refusal.of(409, "section.not-stopped", "Nobody stopped the section.").at("section");
+    }
+    return decide(Decision.Kind.PERFORM, reason, hasFailed);
+  }
+
+  private boolean isOver(Task task) {
+    // What people only state is no part of a run.
+    TaskKey key = new TaskKey(task.id(), "");
+    return task.planned()
+        || AddedRow.is(key)
+        || call.ledger().task(onboarding.id(), key).isSettledFinally();
+  }
+
+  private ApiAnswer decide(Decision.Kind kind, String reason, boolean again) {
+    String what = kind == Decision.Kind.STOP ? "stop" : "start";
+    Decision decision =
+        new Decision(
+            key(),
+            made().map(Decision::version).orElse(0L),
+            kind,
+            call.actor().name(),
+            reason,
+            call.ledger().now(),
+            null);
+    try {
+      call.ledger()
+          .decideSection(
+              onboarding.id(), decision, again, call.actor(), "section." + what + "-requested");
+    } catch (LostRaceException e) {
+      throw isStopped() ? already() : e;
+    }
+    return ApiAnswer.of(202, new Requested(section.id(), what, call.actor().name()));
+  }
+
+  private RuntimeException already() {
+    Stopped stopped = Stopped.of(made()).orElseThrow();
+    return Refusal.of(
+            409,
+            "section.stopped",
+            stopped.by() + " stopped the section at " + stopped.at() + " already.")
+        .at("section")
+        .with("by", stopped.by())
+        .with("at", stopped.at());
+  }
+
+  private Optional<Decision> made() {
+    return call.ledger().decision(onboarding.id(), key());
+  }
+
+  private TaskKey key() {
+    return new TaskKey(section.resume(), "");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.slipway.notice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.RefusedMailbox;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Somebody who should be told of things and whom no mail reaches, until another address is given.
+ */
+public record DeadMailbox(RefusedMailbox refused) {
+  static final String CONTACTS = "contacts";
+
+  /** Those of an onboarding whose addresses are still in use there. */
+  public static List<DeadMailbox> of(Ledger ledger, String onboarding) {
+    List<RefusedMailbox> dead =
+        ledger.refusedMailboxes(onboarding).stream().filter(RefusedMailbox::isDead).toList();
+    if (dead.isEmpty()) {
+      return List.of();
+    }
+    List<String> used = new ArrayList<>();
+    ledger
+        .element(onboarding, CONTACTS)
+        .map(ElementRecord::value)
+        .ifPresent(
+            contacts -> contacts.properties().forEach(g -> used.addAll(aliases(g.getValue()))));
+    ledger
+        .delegations(onboarding)
+        .forEach(each -> used.add(new Person(each.name(), each.email()).alias()));
+    return dead.stream().filter(each -> used.contains(each.alias())).map(DeadMailbox::new).toList();
+  }
+
+  private static List<String> aliases(JsonNode group) {
+    List<String> aliases = new ArrayList<>();
+    group.forEach(
+        each ->
+            aliases.add(
+                new Person(each.path("name").asText(), each.path("email").asText()).alias()));
+    return aliases;
+  }
+
+  /** What is asked. */
+  public String title() {
+    return "Mend the mail address of " + refused.name();
+  }
+
+  /** What is asked of a manager. */
+  public Outcome.Waiting waiting() {
+    return new Outcome.Waiting(
+        Party.VENDOR,
+        null,
+        List.of(),
+        "No mail reaches "
+            + refused.name()
+            + ": the address was refused ("
+            + refused.code()
+            + "). Who leads is told in the place of "
+            + refused.name()
+            + " of what waits. Ask for the right address and save it in the element `"
+            + CONTACTS
+            + "`, or delegate to somebody else.",
+        "With another address, mails go there at once; to the same one, " + refused.nextTry() + ".",
+        refused.due(),
+        null,
+        null,
+        List.of());
+  }
+}

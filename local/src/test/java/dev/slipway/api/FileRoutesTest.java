@@ -1,0 +1,87 @@
+package dev.slipway.api;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.api.ApiWorld.Answer;
+import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Files;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Files are answered as they were kept, to those who may see the onboarding. */
+class FileRoutesTest {
+  private final ApiWorld world = new ApiWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private String keep(String onboarding, byte[] content, String name) {
+    return world
+        .ledger()
+        .files()
+        .keep(onboarding, content, name, "text/html", Actor.system("test"))
+        .sha256();
+  }
+
+  private Answer get(Token by, String onboarding, String sha256) {
+    return world.request("DownloadFile").by(by).on(onboarding).path("sha256", sha256).send();
+  }
+
+  @Test
+  void answersTheLargestFileByteForByteAndNeverAsAPage() {
+    String id = world.create();
+    byte[] content = new byte[Files.MAX_BYTES];
+    new Random(5).nextBytes(content);
+    String sha256 = keep(id, content, "Übergabe \"1\".html");
+    for (Token by : new Token[] {Token.manager(), Token.engineer(), Token.customer(id)}) {
+      Answer answer = get(by, id, sha256);
+      assertEquals(200, answer.status());
+      assertArrayEquals(content, Base64.getDecoder().decode(answer.text()));
+      assertEquals("application/octet-stream", answer.headers().get("Content-Type"));
+      assertEquals("nosniff", answer.headers().get("X-Content-Type-Options"));
+      assertEquals(
+          "attachment; filename*=UTF-8''%C3%9Cbergabe%20%221%22.html",
+          answer.headers().get("Content-Disposition"));
+    }
+  }
+
+  @Test
+  void knowsNoFilesOfOthersNorAnythingElse() {
+    String id = world.create();
+    String other = world.create();
+    String sha256 = keep(other, new byte[] {1}, "one.bin");
+    assertEquals("file.unknown", get(Token.manager(), id, sha256).code());
+    assertEquals("onboarding.unknown", get(Token.customer(id), other, sha256).code());
+    assertEquals(200, get(Token.customer(other), other, sha256).status());
+    for (String wrong : new String[] {"", "x", "INFO#" + sha256, sha256 + "#000", "A".repeat(64)}) {
+      Answer answer = get(Token.manager(), other, wrong);
+      assertEquals(404, answer.status(), wrong);
+      assertEquals("sha256", answer.field(), wrong);
+    }
+    assertEquals(403, get(new Token("sub-x", "X", "[auditor]", null), other, sha256).status());
+  }
+
+  @Test
+  void listsThemOldestFirst() {
+    String id = world.create();
+    assertEquals(0, list(Token.customer(id), id).body().path("files").size());
+    String first = keep(id, new byte[] {2}, "first");
+    world.clock().pass(java.time.Duration.ofSeconds(1));
+    String second = keep(id, new byte[] {1}, "second");
+    Answer answer = list(Token.customer(id), id);
+    assertEquals(first, answer.body().at("/files/0/sha256").asText());
+    assertEquals(second, answer.body().at("/files/1/sha256").asText());
+    assertEquals("text/html", answer.body().at("/files/1/mediaType").asText());
+    assertEquals(404, list(Token.customer("another"), id).status());
+  }
+
+  private Answer list(Token by, String onboarding) {
+    return world.request("ListFiles").by(by).on(onboarding).send();
+  }
+}
