@@ -52,7 +52,7 @@ public final class MapState extends FallibleState {
     this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
     this.toleratedCount = fields.count("ToleratedFailureCount", 0, Integer.MAX_VALUE);
     this.toleratedPercentage =
-        fields.typed("ToleratedFailurePercentage", "percentage", JsonNode::isNumber);
+        fields.typed("ToleratedFailurePercentage", "percentage", MapState::isPercentage);
     for (String field :
         List.of(
             "Items",
@@ -63,6 +63,10 @@ public final class MapState extends FallibleState {
       fields.forbidStates(field, NO_RESULT);
     }
     this.processor = processor(fields, reader);
+  }
+
+  private static boolean isPercentage(JsonNode value) {
+    return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 100;
   }
 
   private static StateGroup processor(Fields fields, StateReader reader) {
