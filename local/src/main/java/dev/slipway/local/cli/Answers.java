@@ -54,7 +54,7 @@ final class Answers implements Logins {
   @Override
   public Optional<JsonNode> of(String system) throws InterruptedException {
     Console console = System.console();
-    if (!typed.containsKey(system) && console != null && console.isTerminal()) {
+    if (!typed.containsKey(system) && console.isTerminal()) {
       typed.put(system, interruptibly(() -> ask(system, console)));
     }
     return Optional.ofNullable(typed.get(system));
