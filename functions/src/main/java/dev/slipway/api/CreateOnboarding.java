@@ -70,7 +70,12 @@ public final class CreateOnboarding extends ApiFunction {
     try {
       return call.context().checklists().newest(name);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(422, "checklist.unknown", "There is no checklist of this name.")
+      throw Refusal.of(
+              422,
+              "checklist.unknown",
+              "There is no checklist of this name; there are: "
+                  + String.join(", ", call.context().checklists().names())
+                  + ".")
           .at("checklist");
     }
   }

@@ -45,15 +45,23 @@ public final class Checklists {
     return get(name, index(name).get("newest"));
   }
 
-  @SuppressWarnings("unchecked")
+  /** The names of all of them. */
+  public List<String> names() {
+    return index().keySet().stream().sorted().toList();
+  }
+
   private static Map<String, String> index(String name) {
-    Object index = load(resource("index.yaml"));
-    Object versions = ((Map<String, Object>) index).get(name);
+    Map<String, String> versions = index().get(name);
     if (versions == null) {
       throw new IllegalArgumentException(
-          "checklist: there is none named " + name + "; there are " + ((Map<?, ?>) index).keySet());
+          "checklist: there is none named " + name + "; there are " + index().keySet());
     }
-    return (Map<String, String>) versions;
+    return versions;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Map<String, String>> index() {
+    return (Map<String, Map<String, String>>) load(resource("index.yaml"));
   }
 
   private static Checklist read(String name, String version) {

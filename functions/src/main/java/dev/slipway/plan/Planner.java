@@ -189,9 +189,18 @@ public final class Planner {
     };
   }
 
+  /** Once all that a condition speaks of is given, it has to hold. */
   private boolean mayApply(Element element) {
-    return element.condition() == null
-        || evaluate(element.condition()) != Condition.Answer.DOES_NOT_HOLD;
+    if (element.condition() == null) {
+      return true;
+    }
+    return switch (evaluate(element.condition())) {
+      case HOLDS -> true;
+      case DOES_NOT_HOLD -> false;
+      default ->
+          ElementNames.in(element.condition()).stream()
+              .anyMatch(name -> !input.elements().hasNonNull(name));
+    };
   }
 
   private List<String> waitsFor(Task task) {

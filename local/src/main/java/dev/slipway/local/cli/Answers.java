@@ -53,9 +53,9 @@ final class Answers implements Logins {
   /** Asks for a login once; it is not shown as it is typed, and only at a terminal. */
   @Override
   public Optional<JsonNode> of(String system) throws InterruptedException {
-    Console console = System.console();
-    if (!typed.containsKey(system) && console.isTerminal()) {
-      typed.put(system, interruptibly(() -> ask(system, console)));
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (!typed.containsKey(system) && console.isPresent()) {
+      typed.put(system, interruptibly(() -> ask(system, console.get())));
     }
     return Optional.ofNullable(typed.get(system));
   }

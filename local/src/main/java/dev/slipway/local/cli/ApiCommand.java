@@ -61,6 +61,11 @@ abstract class ApiCommand implements Callable<Integer> {
     terminal.out().flush();
   }
 
+  /** A time as the API tells it, without fractions of a second. */
+  static String second(String time) {
+    return time.replaceFirst("\\.\\d+Z$", "Z");
+  }
+
   static void write(Path file, byte[] content) {
     try {
       Files.write(file, content);

@@ -34,7 +34,10 @@ public final class EnrolProbeRunnerCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode invited = api.enrolProbeRunner(onboarding.id(), name);
     say("Code: " + invited.path("code").asText());
-    say("It is shown once, works once, and until " + invited.path("expiresAt").asText() + ".");
+    say(
+        "It is shown once, works once, and until "
+            + second(invited.path("expiresAt").asText())
+            + ".");
     say("Inside the network: slipway probe --api URL --code CODE");
     return 0;
   }

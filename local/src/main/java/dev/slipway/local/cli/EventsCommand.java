@@ -42,7 +42,7 @@ public final class EventsCommand extends ApiCommand {
   private static String line(JsonNode event) {
     return "%s %s %s%s%s%s (%s)"
         .formatted(
-            event.path("at").asText(),
+            second(event.path("at").asText()),
             event.path("by").asText(),
             event.path("what").asText(),
             part(" ", event.path("subject").asText("")),

@@ -33,7 +33,7 @@ public final class FileListCommand extends ApiCommand {
                   file.path("bytes").asInt(),
                   file.path("name").asText(),
                   file.path("by").asText(),
-                  file.path("at").asText()));
+                  second(file.path("at").asText())));
     }
     if (files.isEmpty()) {
       say("No files.");

@@ -7,6 +7,7 @@ import dev.slipway.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +21,8 @@ record Given(String option, Path file) {
   byte[] bytes() {
     try {
       return file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new InputFailure("%s: there is no file %s".formatted(option, file));
     } catch (IOException e) {
       throw new InputFailure("%s: %s cannot be read".formatted(option, file));
     }

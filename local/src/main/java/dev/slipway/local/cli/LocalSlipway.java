@@ -259,7 +259,8 @@ final class LocalSlipway implements AutoCloseable {
     return runtime.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
   }
 
-  private static String name(Role role, boolean second) {
+  /** Who stands for a role where nobody is named. */
+  static String name(Role role, boolean second) {
     return switch (role) {
       case MANAGER -> second ? "Mara Second" : "Mia Manager";
       case CUSTOMER -> second ? "Cleo Second" : "Carl Customer";

@@ -32,7 +32,7 @@ public final class ProbeRunnersCommand extends ApiCommand {
               .formatted(
                   runner.path("runner").asText(),
                   runner.path("state").asText(),
-                  until,
+                  second(until),
                   runner.path("name").asText(),
                   runner.path("invitedBy").asText()));
     }

@@ -12,16 +12,25 @@ record ProblemText(ApiProblem problem) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     JsonNode body = problem.body();
-    String title = body.path("title").asText("status " + problem.status());
-    lines.add("slipway: " + body.path("detail").asText(title));
+    String title =
+        body.path("title").asText(body.path("message").asText("status " + problem.status()));
+    boolean unauthorised = problem.status() == 401 && problem.code().isEmpty();
+    lines.add(
+        "slipway: "
+            + (unauthorised
+                ? "the token is not accepted: it is of another Slipway, or has expired"
+                : body.path("detail").asText(title)));
     String field = problem.field().orElse("");
     if (!field.isEmpty()) {
       lines.add("  field: " + field);
     }
     for (JsonNode error : body.path("errors")) {
-      lines.add(
-          "         %s%s: %s"
-              .formatted(field, error.path("field").asText(""), error.path("message").asText()));
+      String pointer = error.path("field").asText("");
+      String message = error.path("message").asText();
+      boolean told = pointer.equals("/" + field) && body.path("errors").size() == 1;
+      if (!told) {
+        lines.add("         %s: %s".formatted(within(field, pointer), message));
+      }
     }
     for (JsonNode change : body.path("difference")) {
       lines.add(
@@ -34,6 +43,11 @@ record ProblemText(ApiProblem problem) {
     lines.add("  code:  " + (problem.code().isEmpty() ? problem.status() : problem.code()));
     lines.add("  next:  " + next());
     return lines;
+  }
+
+  /** Of an element's value, where in it; of a command's fields, which. */
+  private static String within(String field, String pointer) {
+    return pointer.startsWith("/" + field) ? pointer.substring(1) : field + pointer;
   }
 
   /**
@@ -52,6 +66,10 @@ record ProblemText(ApiProblem problem) {
       case "onboarding.unknown" -> "`slipway onboardings` lists those that you may see.";
       case "task.unknown", "step.unknown" ->
           "`slipway show ONBOARDING` lists the tasks, and the steps that wait.";
+      case "runner.unknown" -> "`slipway probe-runners ONBOARDING` lists them.";
+      case "onboarding.not-signed-off" ->
+          "`slipway sign-off ONBOARDING` signs it off once every mandatory row is final.";
+      case "file.unknown" -> "`slipway file list ONBOARDING` lists the files.";
       case "element.unknown", "credential.unknown", "element.schema", "credential.schema" ->
           "`slipway element list ONBOARDING` says what is asked for and in which form.";
       case "effect.not-seen", "effect.stale" ->

@@ -167,11 +167,11 @@ public final class ServeCommand implements Callable<Integer> {
         "Sandbox control  " + slipway.sandbox().state().path("endpoints").path("control").asText());
     out.println();
     for (Role role : new Role[] {Role.MANAGER, Role.ENGINEER}) {
-      out.println("Token of a " + role.wireName() + ":");
+      out.println((role == Role.ENGINEER ? "Token of an " : "Token of a ") + role.wireName() + ":");
       out.println("  " + slipway.token(role, "", false));
     }
     out.println(
-        "A customer's token names one onboarding: give its id in the claim slipway_onboarding.");
+        "For a customer, whose token names one onboarding, and for others: slipway token --help");
     out.println();
     out.println("Try:");
     out.println("  export AWS_ACCESS_KEY_ID=" + key.id());

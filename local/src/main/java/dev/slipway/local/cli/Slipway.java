@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ServeCommand.class,
+      TokenCommand.class,
       StatusCommand.class,
       LintCommand.class,
       ReplayCommand.class,

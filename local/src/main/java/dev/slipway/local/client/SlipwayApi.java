@@ -324,6 +324,18 @@ public final class SlipwayApi {
     return get(of(id) + "/sign-off");
   }
 
+  /**
+   * A token for somebody else, of a Slipway that runs on this machine; of a deployed one its issuer
+   * gives them.
+   */
+  public String localToken(String role, String name, String onboarding) {
+    return post(
+            "/.local/tokens",
+            object().put("role", role).put("name", name).put("onboarding", onboarding))
+        .path("token")
+        .asText();
+  }
+
   private JsonNode decide(String id, String task, String what, String reason) {
     return post(task(id, task) + "/" + what, object().put("reason", reason));
   }

@@ -1,5 +1,6 @@
 package dev.slipway.local.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.lambda.FunctionInvoker;
@@ -61,6 +62,10 @@ final class HttpApiHandler extends Handler.Abstract {
       json(response, callback, 200, JSON.valueToTree(issuer.keys()));
       return true;
     }
+    if (path.equals(LocalIssuer.TOKENS)) {
+      token(request, response, callback);
+      return true;
+    }
     var match = routes.find(request.getMethod(), path);
     if (match.isEmpty()) {
       message(response, callback, 404, "Not Found");
@@ -91,6 +96,44 @@ final class HttpApiHandler extends Handler.Abstract {
     return true;
   }
 
+  /** Whoever leads gets a token for somebody else: on this machine nobody else gives any. */
+  private void token(Request request, Response response, Callback callback) throws IOException {
+    var claims = issuer.verify(bearer(request), List.of(issuer.audience()));
+    if (claims.isEmpty()) {
+      message(response, callback, 401, "Unauthorized");
+      return;
+    }
+    if (!String.valueOf(claims.get().get("slipway_roles")).contains("manager")) {
+      message(response, callback, 403, "Only a manager gets tokens for others");
+      return;
+    }
+    JsonNode wish;
+    try {
+      wish = JSON.readTree(body(request).orElse(new byte[0]));
+    } catch (JsonProcessingException e) {
+      message(response, callback, 400, "The body must be JSON");
+      return;
+    }
+    json(
+        response,
+        callback,
+        201,
+        JSON.createObjectNode()
+            .put(
+                "token",
+                issuer.token(
+                    wish.path("role").asText(),
+                    wish.path("name").asText(),
+                    wish.path("onboarding").asText(""))));
+  }
+
+  private static String bearer(Request request) {
+    var header = Optional.ofNullable(request.getHeaders().get("Authorization")).orElse("");
+    return header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())
+        ? header.substring("Bearer ".length()).strip()
+        : header;
+  }
+
   private static Optional<byte[]> body(Request request) throws IOException {
     if (request.getLength() > MOST_BYTES) {
       return Optional.empty();
@@ -103,16 +146,11 @@ final class HttpApiHandler extends Handler.Abstract {
 
   private Optional<Map<String, Object>> claims(
       Request request, RouteResource.JwtAuthorizer authorizer) {
-    var header = Optional.ofNullable(request.getHeaders().get("Authorization")).orElse("");
-    var token =
-        header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())
-            ? header.substring("Bearer ".length()).strip()
-            : header;
     var audiences =
         authorizer.audiences().stream().anyMatch(name -> !name.isBlank())
             ? authorizer.audiences()
             : List.of(issuer.audience());
-    return issuer.verify(token, audiences);
+    return issuer.verify(bearer(request), audiences);
   }
 
   private static boolean scoped(RouteResource route, Map<String, Object> claims) {

@@ -14,7 +14,9 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +28,9 @@ import java.util.function.Supplier;
 public final class LocalIssuer {
   /** The claim that holds a caller's roles, a list. */
   public static final String ROLES = "roles";
+
+  /** The path at which whoever leads gets tokens for others. */
+  public static final String TOKENS = "/.local/tokens";
 
   private final Supplier<String> issuer;
   private final String audience;
@@ -89,6 +94,24 @@ public final class LocalIssuer {
       throw new IllegalStateException(e);
     }
     return token.serialize();
+  }
+
+  /**
+   * A token for a person of Slipway's.
+   *
+   * @param role manager, engineer or customer
+   * @param name who; other names are other people
+   * @param onboarding the only one that the person sees; empty: all
+   */
+  public String token(String role, String name, String onboarding) {
+    var claims = new HashMap<String, Object>();
+    claims.put("slipway_roles", List.of(role));
+    claims.put("name", name);
+    if (!onboarding.isEmpty()) {
+      claims.put("slipway_onboarding", onboarding);
+    }
+    var subject = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return token(role, role + "-" + subject, claims);
   }
 
   /** The claims of a token that this issuer signed for one of these audiences and is valid now. */

@@ -32,7 +32,7 @@ public final class OpenWorkText {
             .formatted(
                 waiver ? "a waiver of " : "",
                 mailbox ? "a mail address" : task,
-                Wording.party(work.path("party").asText()),
+                waiver ? "a manager" : Wording.party(work.path("party").asText()),
                 step.isEmpty() ? "" : ", step " + step,
                 work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
     add(lines, "to do", work.path("instructions").asText(""));
@@ -40,7 +40,8 @@ public final class OpenWorkText {
     add(
         lines,
         "due",
-        work.path("due").asText("") + (work.path("overdue").asBoolean() ? " (overdue)" : ""));
+        Wording.second(work.path("due").asText(""))
+            + (work.path("overdue").asBoolean() ? " (overdue)" : ""));
     add(lines, "delegated", work.path("delegatedTo").asText(""));
     JsonNode problem = work.path("problem");
     add(lines, "problem", problem.path("message").asText(""));
@@ -64,8 +65,12 @@ public final class OpenWorkText {
   }
 
   private static void add(List<String> lines, String what, String text) {
-    if (!text.isBlank()) {
-      lines.add("  %-9s %s".formatted(what, text));
+    String name = what;
+    for (String line : text.strip().split("\\R+", -1)) {
+      if (!line.isBlank()) {
+        lines.add("  %-9s %s".formatted(name, line));
+        name = "";
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ public final class StandingText {
       lines.add(section.title());
       standing.tasks().stream()
           .filter(task -> task.section().equals(section.id()))
-          .forEach(task -> lines.add("  " + Wording.line(task)));
+          .forEach(task -> lines.add("  " + Wording.brief(task)));
     }
     return lines;
   }

@@ -25,6 +25,23 @@ final class Wording {
                 detail.isEmpty() ? "" : ": " + detail));
   }
 
+  /** The same without the instructions for a step, which are told elsewhere. */
+  static String brief(TaskStanding task) {
+    boolean asks = task.outcome().equals("WAITING") && !task.step().isEmpty();
+    return asks
+        ? "%-4s %-14s %s: for %s, step %s%s"
+            .formatted(
+                task.row(),
+                task.outcome(),
+                task.title(),
+                party(task.party()),
+                task.step(),
+                task.problem() == null
+                    ? ""
+                    : " (not accepted: " + oneLine(task.problem().message()) + ")")
+        : line(task);
+  }
+
   /** Instructions may have several lines; a change is told in one. */
   static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
@@ -88,6 +105,11 @@ final class Wording {
     return open.isEmpty()
         ? standing.rows().stream().filter(task -> !task.isFinal()).map(Wording::blocker).toList()
         : open;
+  }
+
+  /** A time as the API tells it, without fractions of a second. */
+  static String second(String time) {
+    return time.replaceFirst("\\.\\d+Z$", "Z");
   }
 
   private static String time(Instant instant) {

@@ -280,12 +280,46 @@ class PeopleCommandsTest {
     assertEquals(2, slipway("show", id).code());
     assertEquals(2, slipway("element").code());
 
+    Ended refused = as(Role.MANAGER, "", false, "create", "hosting", "Wrong GmbH");
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("there are: hosting-provider."), refused.err());
+    Ended unknown = slipway("show", id, "--api", api(), "--token-file", file("t", "x").toString());
+    assertEquals(1, unknown.code());
+    assertTrue(unknown.err().contains("the token is not accepted"), unknown.err());
+    waiverAndItsSecondPerson(id);
+
     ObjectNode wrongCredential = Json.MAPPER.createObjectNode();
     wrongCredential.put("user", "paas@hoster.example").put("password", "not the one");
     Path file = file("wrong.json", wrongCredential.toString());
     Ended uploaded = as(Role.CUSTOMER, id, false, "file", "upload", id, file.toString());
     assertEquals(64, uploaded.first().length(), uploaded.err());
     getsFiles(id, file, uploaded.first());
+  }
+
+  private static String api() {
+    return slipway.runtime().apiUri().toString();
+  }
+
+  /** A second manager's token is had by a command, and a waiver is refused and approved with it. */
+  private static void waiverAndItsSecondPerson(String id) throws IOException {
+    assertEquals(2, as(Role.MANAGER, "", false, "token", "customer").code());
+    assertEquals(1, as(Role.CUSTOMER, id, false, "token", "manager").code());
+    String token = done(Role.MANAGER, "", "token", "manager", "--name", "Mo Third").first();
+    String file = file("third.txt", token).toString();
+
+    done(Role.MANAGER, "", "waive", id, UPLOADER, "--reason", "nobody uploads");
+    Ended open = done(Role.CUSTOMER, id, "show", id);
+    assertTrue(open.out().contains("a waiver of " + UPLOADER + " waits for a manager"), open.out());
+    assertTrue(open.out().contains("slipway approve " + id + " " + UPLOADER), open.out());
+    String[] approve = {"approve", id, UPLOADER, "--reason", "so be it"};
+    assertEquals(1, as(Role.MANAGER, "", false, approve).code(), "it takes two");
+    done(Role.MANAGER, "", "approve", id, UPLOADER, "--refuse", "--reason", "on second thoughts");
+    assertFalse(done(Role.CUSTOMER, id, "show", id).out().contains("a waiver of"));
+    done(Role.MANAGER, "", "waive", id, UPLOADER, "--reason", "nobody uploads");
+    List<String> all = new ArrayList<>(List.of(approve));
+    all.addAll(List.of("--api", api(), "--token-file", file));
+    Ended approved = slipway(all.toArray(String[]::new));
+    assertEquals(0, approved.code(), approved.err());
   }
 
   private static void getsFiles(String id, Path file, String sha256) throws IOException {
@@ -311,7 +345,7 @@ class PeopleCommandsTest {
         List.of("show", "create", "start", "stop", "cancel", "answer", "retry", "skip", "waive")) {
       Ended help = slipway(command, "--help");
       assertEquals(0, help.code());
-      assertTrue(help.out().contains("Example:"), help.out());
+      assertTrue(help.out().contains("Example"), help.out());
       assertTrue(help.out().contains("--token-file"), help.out());
     }
     assertTrue(slipway("--help").out().contains("Give what is asked for"));

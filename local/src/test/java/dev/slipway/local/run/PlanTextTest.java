@@ -44,6 +44,14 @@ class PlanTextTest {
   }
 
   @Test
+  void leavesOutWhatWasNotChosen() {
+    ObjectNode elements = JsonNodeFactory.instance.objectNode();
+    assertTrue(String.join("", plan(elements, Set.of())).contains("single-sign-on"));
+    elements.putObject("activities").put("externalIps", true);
+    assertFalse(String.join("", plan(elements, Set.of())).contains("single-sign-on"));
+  }
+
+  @Test
   void leavesOutWhatIsThere() {
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
     elements.putObject("platform");

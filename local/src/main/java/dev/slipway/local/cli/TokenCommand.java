@@ -1,0 +1,59 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gets a token for somebody. */
+@Command(
+    name = "token",
+    header = "Get a token for somebody, of a Slipway that serves on this machine.",
+    description = {
+      "",
+      "Only `slipway serve` gives tokens, and only to a manager. Those for a Slipway that is deployed"
+          + " come from its identity provider.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway token customer --onboarding hoster-example-gmbh-7sqrdz31 --data ~/hoster > customer.txt",
+      "  slipway token manager --name \"Mara Second\" --data ~/hoster > second.txt",
+      "      a second manager, to approve what the first one asked for",
+      ""
+    })
+public final class TokenCommand extends ApiCommand {
+  @Parameters(
+      paramLabel = "ROLE",
+      description = "manager, engineer or customer; customers see the one onboarding only.")
+  private Role role;
+
+  @Option(
+      names = "--onboarding",
+      paramLabel = "ID",
+      defaultValue = "",
+      description = "The only one that the token is good for; a customer's names it.")
+  private String onboarding;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Who: other names are other people. Default: a name for each role.")
+  private String name;
+
+  TokenCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  int perform(SlipwayApi api) {
+    if (role == Role.CUSTOMER && onboarding.isEmpty()) {
+      throw new InputFailure("--onboarding: say which onboarding the customer sees");
+    }
+    say(
+        api.localToken(
+            role.wireName(), name == null ? LocalSlipway.name(role, false) : name, onboarding));
+    return 0;
+  }
+}
