@@ -4,6 +4,7 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.benchmark.OnboardingBenchmark;
+import dev.slipway.local.benchmark.ServiceBenchmark;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import java.io.PrintStream;
@@ -81,6 +82,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     Profile given = new ProfileReader(new Checklists()).read(profile);
     if (!withoutInterpreter) {
       InterpreterBenchmark.report(out);
+      out.printf(
+          "heap for a waiting execution, in the service: %,d bytes%n",
+          new ServiceBenchmark().bytesPerWaiting(BenchmarkCommand::usedHeap));
+      out.flush();
     }
     try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
       OnboardingBenchmark benchmark =
@@ -112,7 +117,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
       Thread.sleep(2_000);
       int executions = WAITING * (1 + slipway.sections(given.checklist()));
       out.printf(
-          "heap for each of %,d waiting executions, in the service: %,d bytes%n",
+          "heap for each of %,d waiting executions, with ledger and database: %,d bytes%n",
           executions, (usedHeap() - before) / executions);
     }
     waitWithReminders(given);
