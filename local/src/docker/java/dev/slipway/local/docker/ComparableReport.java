@@ -15,8 +15,9 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>times and durations, also within texts;
- *   <li>generated ids: of the onboarding, and the random endings of what a task makes at a third
- *       party;
+ *   <li>generated ids: of the onboarding, the random endings of what a task makes at a third party,
+ *       and the numbers that the platform gives accounts one after another, whichever section makes
+ *       one first;
  *   <li>the hash of the hand-over pack, which holds such times and ids;
  *   <li>how often: numbers of runs and attempts, and the waits, which a stopped run cuts in two.
  * </ul>
@@ -41,12 +42,18 @@ final class ComparableReport {
           "attempts",
           "waitedFor");
 
-  /** A time; a random ending, ten or twelve hexadecimal digits long. */
+  /**
+   * A time; a random ending, ten or twelve hexadecimal digits long; a platform account's number.
+   */
   private static final Map<String, String> WITHIN_TEXTS =
       new TreeMap<>(
           Map.of(
               "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z",
-              "(time)", "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])", "-(id)"));
+              "(time)",
+              "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])",
+              "-(id)",
+              "\\baccount \\d{4,}",
+              "account (number)"));
 
   /** Its evidence names a document by its hash, and the document holds ids and times. */
   private static final String HAND_OVER_PACK = "hand-over pack";

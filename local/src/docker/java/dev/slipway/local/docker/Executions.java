@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -34,25 +36,30 @@ final class Executions {
 
   /**
    * Whether an execution and its children only wait for people: every task state waits on its
-   * token, and no token's task is final, for then Wake is about to answer it.
+   * token, and no token's task is final, for then Wake is about to answer it. What has just begun,
+   * and what waits for a child that has ended, is about to go on.
    */
   boolean rest(Standing standing, String execution) {
     List<ExecutionListItem> open = open(execution);
-    if (open.isEmpty()) {
-      return false;
-    }
-    Map<String, Phase> phases = new HashMap<>();
+    Set<String> running =
+        open.stream().map(ExecutionListItem::stateMachineArn).collect(Collectors.toSet());
     for (ExecutionListItem one : open) {
-      phases.putAll(phases(one.executionArn()));
+      Map<String, Phase> phases = phases(one.executionArn());
+      boolean rests =
+          phases.containsValue(Phase.WAITING)
+              && phases.entrySet().stream()
+                  .allMatch(
+                      phase ->
+                          switch (phase.getValue()) {
+                            case SCHEDULED -> false;
+                            case WAITING -> isWaitedFor(standing, running, phase.getKey());
+                            case OVER -> true;
+                          });
+      if (!rests) {
+        return false;
+      }
     }
-    return phases.entrySet().stream()
-        .allMatch(
-            phase ->
-                switch (phase.getValue()) {
-                  case SCHEDULED -> false;
-                  case WAITING -> isWaitedFor(standing, phase.getKey());
-                  case OVER -> true;
-                });
+    return !open.isEmpty();
   }
 
   /** Stops the children of an execution that was stopped: LocalStack leaves them running. */
@@ -61,8 +68,10 @@ final class Executions {
         .forEach(one -> stepFunctions.stopExecution(r -> r.executionArn(one.executionArn())));
   }
 
-  private static boolean isWaitedFor(Standing standing, String key) {
-    return key.startsWith("arn:") || standing.task(key).map(TaskStanding::isOpen).orElse(false);
+  private static boolean isWaitedFor(Standing standing, Set<String> running, String key) {
+    return key.startsWith("arn:")
+        ? running.contains(key)
+        : standing.task(key).map(TaskStanding::isOpen).orElse(false);
   }
 
   private List<ExecutionListItem> open(String execution) {

@@ -97,7 +97,7 @@ public final class RunInRounds {
               && now.state().equals("RUNNING")
               && restsAtEngine.test(now, now.id() + "-" + now.run());
       restful = rests ? restful + 1 : 0;
-      if (restful >= 2 || now.state().equals("COMPLETED")) {
+      if (restful >= 3 || now.state().equals("COMPLETED")) {
         return now;
       }
       if (!now.equals(before)) {
