@@ -38,6 +38,9 @@ public final class ReportVerification {
       if (publicKey.isEmpty()) {
         return new Verdict.Unreadable(key + " is not a public key in PEM or DER");
       }
+      if (!Files.exists(report)) {
+        return new Verdict.Unreadable(report + " does not exist");
+      }
       byte[] signed = small(signature);
       if (!EcdsaSignature.hasForm(signed)) {
         return new Verdict.Unreadable(
