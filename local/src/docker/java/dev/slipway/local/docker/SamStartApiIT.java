@@ -132,7 +132,7 @@ class SamStartApiIT {
    */
   private void assertAsksWhoCalls(Route route) throws Exception {
     HttpResponse<String> answer =
-        send(route.method(), route.path().replaceAll("\\{[a-z]+}", "Nobody"));
+        send(route.method(), route.path().replaceAll("\\{[^}]+}", "Nobody"));
     String problem = route.open() ? "runner.unknown" : "caller.unknown";
     assertEquals(401, answer.statusCode(), answer::body);
     assertEquals(
