@@ -311,42 +311,42 @@ record Progress(
     }
 
     private OpenWork open(OpenWaiver waiver) {
-      Outcome.Waiting waiting = waiver.waiting();
-      return new OpenWork(
+      return ofManagers(
           waiver.asked().key().toString(),
           waiver.title(),
           waiver.task().section(),
-          null,
-          waiting.party(),
-          waiting.state(),
           waiver.asked().at(),
-          waiting.due(),
-          waiting.due().isBefore(now),
-          null,
-          waiting.instructions(),
-          waiting.check(),
-          List.of(),
-          null,
-          false,
-          null,
+          waiver.waiting(),
           "WAIVER");
     }
 
     private OpenWork open(DeadMailbox mailbox) {
-      Outcome.Waiting waiting = mailbox.waiting();
-      Checklist.Section section =
-          checklist.sections().stream()
-              .filter(each -> each.elements().stream().anyMatch(e -> e.id().equals("contacts")))
-              .findFirst()
-              .orElse(checklist.sections().getFirst());
-      return new OpenWork(
+      Checklist.Section section = DeadMailbox.section(checklist);
+      return ofManagers(
           section.gate(),
           mailbox.title(),
           section.id(),
+          mailbox.refused().at(),
+          mailbox.waiting(),
+          "MAILBOX");
+    }
+
+    /** What waits for those who lead, and for no task's own step. */
+    private OpenWork ofManagers(
+        String key,
+        String title,
+        String section,
+        Instant since,
+        Outcome.Waiting waiting,
+        String about) {
+      return new OpenWork(
+          key,
+          title,
+          section,
           null,
           waiting.party(),
           waiting.state(),
-          mailbox.refused().at(),
+          since,
           waiting.due(),
           waiting.due().isBefore(now),
           null,
@@ -356,7 +356,7 @@ record Progress(
           null,
           false,
           null,
-          "MAILBOX");
+          about);
     }
 
     private String delegatedTo(TaskRecord record, String step) {

@@ -833,10 +833,12 @@ public final class Ledger {
    * @return whether it is the caller's; false: somebody has it
    */
   public boolean hold(String what, Instant until) {
-    if (isHeld(what)) {
-      // What is asked again and again costs a read, not a refused write.
-      return false;
-    }
+    // What is asked again and again costs a read, not a refused write.
+    return !isHeld(what) && take(what, until);
+  }
+
+  /** As {@link #hold}, of a key that was just seen not to be held: without looking again. */
+  public boolean take(String what, Instant until) {
     try {
       items.write(List.of(Write.put(heldKey(what), "KEY", 0, held(until)).expiring(until)));
       return true;

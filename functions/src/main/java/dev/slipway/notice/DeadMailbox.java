@@ -1,6 +1,7 @@
 package dev.slipway.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
@@ -41,6 +42,11 @@ public record DeadMailbox(RefusedMailbox refused) {
             aliases.add(
                 new Person(each.path("name").asText(), each.path("email").asText()).alias()));
     return aliases;
+  }
+
+  /** Where another address can be given. */
+  public static Checklist.Section section(Checklist checklist) {
+    return checklist.sectionOfElement(CONTACTS).orElse(checklist.sections().getFirst());
   }
 
   /** What is asked. */

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -102,44 +103,48 @@ final class OpenAsks {
   List<Ask> all() {
     List<Ask> asks = new ArrayList<>();
     for (Party party : List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)) {
-      List<Ledger.OpenPlace> page = List.of();
-      do {
-        page = ledger.openWork(party, page.isEmpty() ? null : page.getLast(), PAGE);
-        page.forEach(each -> ask(each, party).ifPresent(asks::add));
-      } while (page.size() == PAGE);
+      allPages(
+          after -> ledger.openWork(party, after, PAGE),
+          each -> ask(each, party).ifPresent(asks::add));
     }
-    List<Ledger.OpenPlace> page = List.of();
-    do {
-      page = ledger.openWaivers(page.isEmpty() ? null : page.getLast(), PAGE);
-      page.forEach(each -> waiver(each).ifPresent(asks::add));
-    } while (page.size() == PAGE);
+    allPages(after -> ledger.openWaivers(after, PAGE), each -> waiver(each).ifPresent(asks::add));
     known.values().stream().flatMap(Optional::stream).forEach(place -> mailboxes(place, asks));
     return asks;
   }
 
+  /**
+   * @param pageAfter the page after a place; the first one after null
+   */
+  private static void allPages(
+      Function<Ledger.OpenPlace, List<Ledger.OpenPlace>> pageAfter,
+      Consumer<Ledger.OpenPlace> each) {
+    List<Ledger.OpenPlace> page = List.of();
+    do {
+      page = pageAfter.apply(page.isEmpty() ? null : page.getLast());
+      page.forEach(each);
+    } while (page.size() == PAGE);
+  }
+
   /** Who is not reached is somebody's to mend only while there is something to tell. */
   private static void mailboxes(Place place, List<Ask> asks) {
-    if (place.managers().isEmpty()) {
+    List<Person> managers = place.managers();
+    if (place.dead().isEmpty()
+        || managers.isEmpty()
+        || asks.stream().noneMatch(ask -> ask.onboarding().id().equals(place.onboarding().id()))) {
       return;
     }
-    Checklist.Section section =
-        place.checklist().sections().stream()
-            .filter(each -> each.elements().stream().anyMatch(e -> e.id().equals(CONTACTS)))
-            .findFirst()
-            .orElse(place.checklist().sections().getFirst());
+    TaskKey gate = new TaskKey(DeadMailbox.section(place.checklist()).gate(), "");
     for (DeadMailbox mailbox : place.dead()) {
-      if (asks.stream().anyMatch(ask -> ask.onboarding().id().equals(place.onboarding().id()))) {
-        asks.add(
-            new Ask(
-                place.onboarding(),
-                new TaskKey(section.gate(), ""),
-                mailbox.title(),
-                mailbox.waiting(),
-                place.managers(),
-                place.managers(),
-                Ask.Topic.MAILBOX,
-                mailbox.refused().alias() + "/" + mailbox.refused().refusals()));
-      }
+      asks.add(
+          new Ask(
+              place.onboarding(),
+              gate,
+              mailbox.title(),
+              mailbox.waiting(),
+              managers,
+              managers,
+              Ask.Topic.MAILBOX,
+              mailbox.refused().alias() + "/" + mailbox.refused().refusals()));
     }
   }
 

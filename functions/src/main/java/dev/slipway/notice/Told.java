@@ -69,7 +69,7 @@ final class Told {
 
   /** Whether the caller is the first. */
   boolean once(String what) {
-    return known.add(what) && ledger.hold(what, until);
+    return known.add(what) && ledger.take(what, until);
   }
 
   /** It was not told after all. */
