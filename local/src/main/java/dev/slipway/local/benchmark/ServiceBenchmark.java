@@ -2,6 +2,7 @@ package dev.slipway.local.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.local.asl.benchmark.Heap;
 import dev.slipway.local.aws.Authorizer;
 import dev.slipway.local.aws.Caller;
 import dev.slipway.local.lambda.FunctionSpec;
@@ -40,12 +41,8 @@ public final class ServiceBenchmark {
 
   private final AtomicInteger asked = new AtomicInteger();
 
-  /**
-   * Bytes of heap for a waiting execution.
-   *
-   * @param heap measures what is in use
-   */
-  public long bytesPerWaiting(Heap heap) throws InterruptedException {
+  /** Bytes of heap for a waiting execution. */
+  public long bytesPerWaiting() throws InterruptedException {
     LocalTime time = LocalTime.real();
     Stack stack = Stack.local(Map.of());
     LambdaHost functions =
@@ -91,9 +88,9 @@ public final class ServiceBenchmark {
                   .put("roleArn", stack.arn("iam", "role/any")),
               OPERATOR);
       start(service, created, "warm-up", 100);
-      long before = heap.used();
+      long before = Heap.used();
       start(service, created, "measured", WAITING);
-      return (heap.used() - before) / WAITING;
+      return (Heap.used() - before) / WAITING;
     }
   }
 
@@ -114,12 +111,5 @@ public final class ServiceBenchmark {
     }
     // The last answers are on their way.
     Thread.sleep(500);
-  }
-
-  /** Measures the heap. */
-  @FunctionalInterface
-  public interface Heap {
-    /** Bytes in use after a collection. */
-    long used() throws InterruptedException;
   }
 }

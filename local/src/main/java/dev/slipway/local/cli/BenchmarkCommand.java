@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.asl.benchmark.Heap;
 import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.benchmark.OnboardingBenchmark;
@@ -84,7 +85,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
       InterpreterBenchmark.report(out);
       out.printf(
           "heap for a waiting execution, in the service: %,d bytes%n",
-          new ServiceBenchmark().bytesPerWaiting(BenchmarkCommand::usedHeap));
+          new ServiceBenchmark().bytesPerWaiting());
       out.flush();
     }
     try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
@@ -111,14 +112,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
             ratio(each.processor(), base.processor()));
         out.flush();
       }
-      long before = usedHeap();
+      long before = Heap.used();
       benchmark.waiting(WAITING);
       // Their first steps are over when nothing is under way any more.
       Thread.sleep(2_000);
       int executions = WAITING * (1 + slipway.sections(given.checklist()));
       out.printf(
           "heap for each of %,d waiting executions, with ledger and database: %,d bytes%n",
-          executions, (usedHeap() - before) / executions);
+          executions, (Heap.used() - before) / executions);
     }
     waitWithReminders(given);
     return 0;
@@ -167,14 +168,5 @@ public final class BenchmarkCommand implements Callable<Integer> {
         .sorted(Comparator.comparing(OnboardingBenchmark.Cost::time))
         .toList()
         .get(rounds.size() / 2);
-  }
-
-  private static long usedHeap() throws InterruptedException {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(100);
-    }
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -139,25 +139,16 @@ public final class InterpreterBenchmark {
   private static long bytesPerWaiting(Interpreter interpreter) throws InterruptedException {
     StateMachine machine = StateMachine.parse(WAIT);
     List<Execution> waiting = new ArrayList<>(WAITING);
-    long before = usedHeap();
+    long before = Heap.used();
     for (int i = 0; i < WAITING; i++) {
       JsonNode input = JSON.createObjectNode().put("id", "onboarding-" + i);
       waiting.add(interpreter.start(machine, input, info("waiting-" + i)));
     }
-    long used = usedHeap() - before;
+    long used = Heap.used() - before;
     for (Execution execution : waiting) {
       execution.stop(null, null);
     }
     return used / WAITING;
-  }
-
-  private static long usedHeap() throws InterruptedException {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(100);
-    }
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   /** Never answers. */
