@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The ledger on a real table: nothing is overwritten, nothing is lost between pages. */
 class LedgerTest {
@@ -80,6 +83,30 @@ class LedgerTest {
             });
     assertEquals(1, saved.stream().filter(ok -> ok).count());
     assertEquals(1, ledger.element(id, "platform").orElseThrow().version());
+  }
+
+  @Test
+  void aKeyIsHeldByOneOfManyUntilItsTimeIsOver() throws Exception {
+    Instant until = clock.instant().plus(Duration.ofHours(1));
+    assertEquals(
+        1, atOnce(8, () -> ledger.hold("mail/ann", until)).stream().filter(ok -> ok).count());
+    clock.pass(Duration.ofHours(1));
+    assertTrue(ledger.hold("mail/ann", clock.instant().plus(Duration.ofHours(1))));
+  }
+
+  @Test
+  void whatMeetsATransactionIsTriedAgain() {
+    AtomicInteger conflicts = new AtomicInteger(3);
+    Ledger busy =
+        table.disturbed(
+            clock,
+            method -> {
+              if (method.equals("putItem") && conflicts.getAndDecrement() > 0) {
+                throw TransactionConflictException.builder().message("ongoing").build();
+              }
+            });
+    assertTrue(busy.take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
+    assertEquals(-1, conflicts.get());
   }
 
   @Test
