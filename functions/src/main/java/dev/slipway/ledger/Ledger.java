@@ -881,11 +881,6 @@ public final class Ledger {
     return items.list(partition(onboarding), "MAILBOX#", RefusedMailbox.class);
   }
 
-  /** What is known of one. */
-  public Optional<RefusedMailbox> refusedMailbox(String onboarding, String alias) {
-    return items.get(partition(onboarding), "MAILBOX#" + alias, RefusedMailbox.class);
-  }
-
   /**
    * Takes note of a refusal, or that a mail was accepted again, over the version that was read.
    *

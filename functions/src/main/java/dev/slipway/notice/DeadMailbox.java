@@ -18,8 +18,11 @@ public record DeadMailbox(RefusedMailbox refused) {
 
   /** Those of an onboarding whose addresses are still in use there. */
   public static List<DeadMailbox> of(Ledger ledger, String onboarding) {
-    List<RefusedMailbox> dead =
-        ledger.refusedMailboxes(onboarding).stream().filter(RefusedMailbox::isDead).toList();
+    return of(ledger.refusedMailboxes(onboarding), ledger, onboarding);
+  }
+
+  static List<DeadMailbox> of(List<RefusedMailbox> known, Ledger ledger, String onboarding) {
+    List<RefusedMailbox> dead = known.stream().filter(RefusedMailbox::isDead).toList();
     if (dead.isEmpty()) {
       return List.of();
     }

@@ -31,6 +31,7 @@ final class ErasureNotices {
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Duration before;
+  private final Mailboxes mailboxes;
   private final Log log;
   private final Instant now;
   private Instant next;
@@ -44,6 +45,7 @@ final class ErasureNotices {
     this.mailer = mailer;
     this.announcer = announcer;
     this.before = before;
+    this.mailboxes = new Mailboxes(ledger, ACTOR);
     this.log = log;
     this.now = ledger.now();
   }
@@ -119,7 +121,7 @@ final class ErasureNotices {
 
   private void mail(Mailer by, Onboarding onboarding, Person person) {
     String told = "told/ERASURE/" + onboarding.id() + "/" + person.alias();
-    String day = "mail/" + person.alias();
+    String day = Told.mailed(person);
     if (ledger.isHeld(told)) {
       return;
     }
@@ -134,7 +136,7 @@ final class ErasureNotices {
       // The others are told, and so are the audit trail and the bus: that has to do.
       ledger.release(day);
       ledger.hold(told, now.plus(MEMORY));
-      new Mailboxes(ledger, ACTOR).refused(onboarding.id(), person, e.code());
+      mailboxes.refused(onboarding.id(), person, e.code());
       log.with("onboarding", onboarding.id()).trouble("a mail was refused for good", e);
     } catch (SdkException e) {
       ledger.release(day);

@@ -45,11 +45,13 @@ final class OpenAsks {
   private static final String CONTACTS = DeadMailbox.CONTACTS;
 
   private final Ledger ledger;
+  private final Mailboxes mailboxes;
   private final Checklists checklists;
   private final Map<String, Optional<Place>> known = new HashMap<>();
 
-  OpenAsks(Ledger ledger, Checklists checklists) {
+  OpenAsks(Ledger ledger, Mailboxes mailboxes, Checklists checklists) {
     this.ledger = ledger;
+    this.mailboxes = mailboxes;
     this.checklists = checklists;
   }
 
@@ -257,7 +259,7 @@ final class OpenAsks {
                         .element(id, CONTACTS)
                         .map(ElementRecord::value)
                         .orElse(MissingNode.getInstance()),
-                    DeadMailbox.of(ledger, id),
+                    DeadMailbox.of(mailboxes.of(id), ledger, id),
                     ledger.tasks(id).stream()
                         .collect(Collectors.toMap(TaskRecord::key, Function.identity())),
                     ledger.delegations(id),

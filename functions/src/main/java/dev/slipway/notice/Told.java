@@ -39,7 +39,8 @@ final class Told {
             Stream.of(overdue(ask), escalated(ask), nobody(ask)),
             ask.told().stream()
                 .flatMap(p -> Stream.of(key(Stage.NEW, ask, p), key(Stage.DUE_SOON, ask, p))),
-            ask.escalatedTo().stream().map(person -> key(Stage.ESCALATED, ask, person)))
+            ask.escalatedTo().stream().map(person -> key(Stage.ESCALATED, ask, person)),
+            Stream.concat(ask.told().stream(), ask.escalatedTo().stream()).map(Told::mailed))
         .flatMap(keys -> keys);
   }
 
@@ -55,12 +56,22 @@ final class Told {
     return "nobody/" + ask.id();
   }
 
+  /** That a person got the mail of the day. */
+  static String mailed(Person person) {
+    return "mail/" + person.alias();
+  }
+
   private static String key(Stage stage, Ask ask, Person person) {
     return "told/" + stage + "/" + ask.id() + "/" + person.alias();
   }
 
   boolean was(Stage stage, Ask ask, Person person) {
     return known.contains(key(stage, ask, person));
+  }
+
+  /** Whether the mail of the day is still to be sent, and the caller is the one who sends it. */
+  boolean takesMailOfTheDay(Person person, Instant tomorrow) {
+    return known.add(mailed(person)) && ledger.take(mailed(person), tomorrow);
   }
 
   void remember(Stage stage, Ask ask, Person person) {
