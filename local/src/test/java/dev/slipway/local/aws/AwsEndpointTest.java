@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -71,13 +73,17 @@ class AwsEndpointTest {
   }
 
   private String caller(String id, String secret) {
+    return caller(id, secret, endpoint.uri(), UrlConnectionHttpClient.create());
+  }
+
+  private static String caller(String id, String secret, URI at, SdkHttpClient by) {
     try (var client =
         SfnClient.builder()
-            .endpointOverride(endpoint.uri())
+            .endpointOverride(at)
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
-            .httpClient(UrlConnectionHttpClient.create())
+            .httpClient(by)
             .build()) {
       return client.listStateMachines().stateMachines().getFirst().name();
     }
@@ -106,6 +112,31 @@ class AwsEndpointTest {
             .awsErrorDetails()
             .errorCode());
     assertEquals(403, post("AWSStepFunctions.ListStateMachines", "{}").statusCode());
+  }
+
+  @Test
+  void answersInThisProcessAsOverTheNetwork() {
+    start(true);
+    var key = keys.of("Wake");
+    var inside = endpoint.inProcess();
+    assertEquals("Wake", caller(key.id(), key.secret(), endpoint.uri(), inside));
+    var wrong =
+        assertThrows(SfnException.class, () -> caller(key.id(), "wrong", endpoint.uri(), inside));
+    assertEquals("InvalidSignatureException", wrong.awsErrorDetails().errorCode());
+    assertEquals(403, wrong.statusCode());
+  }
+
+  @Test
+  void requestsToOtherPlacesGoThere() {
+    start(false);
+    var other = endpoint;
+    var elsewhere = other.uri();
+    start(false);
+    try (other) {
+      assertEquals("anonymous", caller("AKIAUNKNOWN", "any", elsewhere, endpoint.inProcess()));
+    }
+    assertThrows(
+        SdkClientException.class, () -> caller("any", "any", elsewhere, endpoint.inProcess()));
   }
 
   @Test
