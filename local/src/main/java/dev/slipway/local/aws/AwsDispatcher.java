@@ -6,6 +6,7 @@ import dev.slipway.local.schedule.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,7 +52,10 @@ final class AwsDispatcher {
     var service = services.get(name);
     var other = elsewhere.get(name);
     var version =
-        service != null ? service.jsonVersion() : other != null ? other.jsonVersion() : "1.1";
+        Optional.ofNullable(service)
+            .map(AwsService::jsonVersion)
+            .or(() -> Optional.ofNullable(other).map(PassThrough::jsonVersion))
+            .orElse("1.1");
     try {
       var caller = caller(request);
       if (other != null) {
@@ -72,8 +76,9 @@ final class AwsDispatcher {
   }
 
   private AwsAnswer answerQuery(AwsRequest request) {
-    var query = QueryProtocol.read(request.body());
+    var query = QueryProtocol.unread();
     try {
+      query = QueryProtocol.read(request.body());
       var caller = caller(request);
       var service = services.get(query.version());
       if (service == null) {

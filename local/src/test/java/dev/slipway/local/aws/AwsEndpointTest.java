@@ -2,6 +2,7 @@ package dev.slipway.local.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -148,6 +149,22 @@ class AwsEndpointTest {
         "UnknownOperationException",
         unknown.headers().firstValue("x-amzn-ErrorType").orElseThrow());
     assertEquals(400, post("AWSStepFunctions.ListStateMachines", "[").statusCode());
+  }
+
+  @Test
+  void tellsOfAMalformedForm() throws Exception {
+    start(false);
+    try (var http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(endpoint.uri() + "/"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString("Action=SendEmail&Source=%zz"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertEquals(400, answer.statusCode());
+      assertTrue(answer.body().contains("<Code>MalformedQueryString</Code>"), answer.body());
+    }
   }
 
   private HttpResponse<String> post(String target, String body) throws Exception {
