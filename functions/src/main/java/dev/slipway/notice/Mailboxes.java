@@ -22,7 +22,7 @@ final class Mailboxes {
 
   /** The addresses to which a mail about the onboarding was ever refused for good. */
   List<RefusedMailbox> of(String onboarding) {
-    return known.computeIfAbsent(onboarding, ledger::refusedMailboxes);
+    return known.computeIfAbsent(onboarding, ledger.refusedMailboxes()::of);
   }
 
   private Optional<RefusedMailbox> of(String onboarding, Person person) {
@@ -49,7 +49,7 @@ final class Mailboxes {
   private void save(String onboarding, RefusedMailbox mailbox) {
     known.remove(onboarding);
     try {
-      ledger.save(onboarding, mailbox, actor);
+      ledger.refusedMailboxes().save(onboarding, mailbox, actor);
     } catch (LostRaceException e) {
       // Another call at the same time took note of the same.
       return;

@@ -137,7 +137,7 @@ final class Reminders {
             ? answered.awsErrorDetails().errorCode()
             : e.getClass().getSimpleName();
     log.with("code", code).trouble("a mail was not accepted", e);
-    if (!ledger.hold("refused/" + digest.person().alias(), tomorrow)) {
+    if (!ledger.keys().hold("refused/" + digest.person().alias(), tomorrow)) {
       return;
     }
     Digest.byOnboarding(digest.all())

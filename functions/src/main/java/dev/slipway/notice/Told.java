@@ -31,7 +31,7 @@ final class Told {
   Told(Ledger ledger, List<Ask> asks) {
     this.ledger = ledger;
     this.until = ledger.now().plus(MEMORY);
-    this.known = new HashSet<>(ledger.held(asks.stream().flatMap(Told::keys).toList()));
+    this.known = new HashSet<>(ledger.keys().held(asks.stream().flatMap(Told::keys).toList()));
   }
 
   private static Stream<String> keys(Ask ask) {
@@ -71,7 +71,7 @@ final class Told {
 
   /** Whether the mail of the day is still to be sent, and the caller is the one who sends it. */
   boolean takesMailOfTheDay(Person person, Instant tomorrow) {
-    return known.add(mailed(person)) && ledger.take(mailed(person), tomorrow);
+    return known.add(mailed(person)) && ledger.keys().take(mailed(person), tomorrow);
   }
 
   void remember(Stage stage, Ask ask, Person person) {
@@ -80,12 +80,12 @@ final class Told {
 
   /** Whether the caller is the first. */
   boolean once(String what) {
-    return known.add(what) && ledger.take(what, until);
+    return known.add(what) && ledger.keys().take(what, until);
   }
 
   /** It was not told after all. */
   void forget(String what) {
     known.remove(what);
-    ledger.release(what);
+    ledger.keys().release(what);
   }
 }

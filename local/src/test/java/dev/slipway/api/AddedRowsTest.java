@@ -93,7 +93,7 @@ class AddedRowsTest {
     assertEquals("Hand over the report.", open.path("instructions").asText());
     assertEquals(
         List.of(ROW),
-        world.ledger().openWork(Party.CUSTOMER).stream()
+        world.ledger().openWork().of(Party.CUSTOMER).stream()
             .map(due -> due.task().orElseThrow().toString())
             .toList());
     Answer refused = world.request("SignOff").on(id).send();

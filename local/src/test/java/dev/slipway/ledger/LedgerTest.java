@@ -89,9 +89,10 @@ class LedgerTest {
   void aKeyIsHeldByOneOfManyUntilItsTimeIsOver() throws Exception {
     Instant until = clock.instant().plus(Duration.ofHours(1));
     assertEquals(
-        1, atOnce(8, () -> ledger.hold("mail/ann", until)).stream().filter(ok -> ok).count());
+        1,
+        atOnce(8, () -> ledger.keys().hold("mail/ann", until)).stream().filter(ok -> ok).count());
     clock.pass(Duration.ofHours(1));
-    assertTrue(ledger.hold("mail/ann", clock.instant().plus(Duration.ofHours(1))));
+    assertTrue(ledger.keys().hold("mail/ann", clock.instant().plus(Duration.ofHours(1))));
   }
 
   @Test
@@ -105,7 +106,7 @@ class LedgerTest {
                 throw TransactionConflictException.builder().message("ongoing").build();
               }
             });
-    assertTrue(busy.take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
+    assertTrue(busy.keys().take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
     assertEquals(-1, conflicts.get());
   }
 
@@ -140,10 +141,10 @@ class LedgerTest {
   void whatWakeHasToLookAtIsFoundOnceItsTimeCame() {
     String id = created("k1").id();
     ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
-    assertTrue(ledger.due().contains(new Ledger.Due(id, Optional.of(TASK))));
+    assertTrue(ledger.signals().due().contains(new Signals.Due(id, Optional.of(TASK))));
     TaskRecord before = ledger.task(id, TASK);
     ledger.save(id, before, before.settled());
-    assertTrue(ledger.due().isEmpty());
+    assertTrue(ledger.signals().due().isEmpty());
   }
 
   @Test
