@@ -20,13 +20,6 @@ public final class OpenWork {
     this.items = items;
   }
 
-  /** The keys of tasks that wait for a party, or for it to mend them, the earliest due first. */
-  public List<Signals.Due> of(Party party) {
-    return items.keys(INDEX, "openParty", party.name(), "dueAt", "9").stream()
-        .map(key -> Signals.Due.of(key.partition(), key.sort()))
-        .toList();
-  }
-
   /**
    * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
    *
