@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
@@ -32,12 +33,8 @@ class AwsEndpointTest {
   private final LocalTime time = LocalTime.real();
   private AwsEndpoint endpoint;
 
-  /** Answers who calls. */
-  private static final class WhoCalls implements AwsService {
-    @Override
-    public String target() {
-      return "AWSStepFunctions";
-    }
+  /** Answers who calls: {@code ListStateMachines} as well as {@code SendEmail}. */
+  private record WhoCalls(String target) implements AwsService {
 
     @Override
     public String jsonVersion() {
@@ -52,6 +49,9 @@ class AwsEndpointTest {
     @Override
     public JsonNode perform(String action, JsonNode request, Caller caller) {
       var answer = JsonNodeFactory.instance.objectNode();
+      if (action.equals("SendEmail")) {
+        return answer.put("MessageId", caller.principal());
+      }
       answer.putArray("stateMachines").addObject().put("name", caller.principal());
       return answer;
     }
@@ -62,7 +62,8 @@ class AwsEndpointTest {
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             keys,
-            AwsEndpoint.Offer.toEverybody(new WhoCalls()),
+            AwsEndpoint.Offer.toEverybody(
+                new WhoCalls("AWSStepFunctions"), new WhoCalls("2010-12-01")),
             time.work("requests"),
             verifies);
   }
@@ -125,6 +126,20 @@ class AwsEndpointTest {
         assertThrows(SfnException.class, () -> caller(key.id(), "wrong", endpoint.uri(), inside));
     assertEquals("InvalidSignatureException", wrong.awsErrorDetails().errorCode());
     assertEquals(403, wrong.statusCode());
+    try (var mail =
+        SesClient.builder()
+            .endpointOverride(endpoint.uri())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
+            .httpClient(inside)
+            .build()) {
+      var sent =
+          mail.sendEmail(
+              m -> m.source("a@b.example").message(t -> t.subject(u -> u.data("x+y z"))));
+      assertEquals("Wake", sent.messageId());
+    }
   }
 
   @Test
