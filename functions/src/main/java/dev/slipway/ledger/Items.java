@@ -102,17 +102,7 @@ final class Items {
 
   /** All items of a partition whose sort key begins so, in the order of the sort key. */
   <T> List<T> list(String partition, String sortPrefix, Class<T> type) {
-    return query(
-            QueryRequest.builder()
-                .tableName(table)
-                .consistentRead(true)
-                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(partition),
-                        ":sk", AttributeValue.fromS(sortPrefix)))
-                .build())
-        .stream()
+    return query(beginningWith(partition, sortPrefix).build()).stream()
         .filter(item -> !isExpired(item))
         .map(item -> read(item, type))
         .toList();
@@ -120,17 +110,7 @@ final class Items {
 
   /** The same as they are kept, whatever they are. */
   List<Contents.Kept> kept(String partition, String sortPrefix) {
-    return query(
-            QueryRequest.builder()
-                .tableName(table)
-                .consistentRead(true)
-                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(partition),
-                        ":sk", AttributeValue.fromS(sortPrefix)))
-                .build())
-        .stream()
+    return query(beginningWith(partition, sortPrefix).build()).stream()
         .map(
             item ->
                 new Contents.Kept(
@@ -142,21 +122,23 @@ final class Items {
 
   /** One page of a partition, from after the sort key {@code after}. */
   <T> List<T> page(String partition, String sortPrefix, String after, int limit, Class<T> type) {
-    QueryRequest.Builder request =
-        QueryRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .limit(limit)
-            .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
-            .expressionAttributeValues(
-                Map.of(
-                    ":pk", AttributeValue.fromS(partition),
-                    ":sk", AttributeValue.fromS(sortPrefix)));
+    QueryRequest.Builder request = beginningWith(partition, sortPrefix).limit(limit);
     if (after != null) {
       request.exclusiveStartKey(
           Map.of("PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(after)));
     }
     return dynamo.query(request.build()).items().stream().map(item -> read(item, type)).toList();
+  }
+
+  private QueryRequest.Builder beginningWith(String partition, String sortPrefix) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .consistentRead(true)
+        .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+        .expressionAttributeValues(
+            Map.of(
+                ":pk", AttributeValue.fromS(partition),
+                ":sk", AttributeValue.fromS(sortPrefix)));
   }
 
   /** The keys of an index's items, up to a bound of its sort key, all pages. */
