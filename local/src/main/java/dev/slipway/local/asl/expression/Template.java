@@ -63,18 +63,18 @@ public sealed interface Template {
     };
   }
 
+  /** A text that is delimited on one side only is refused; blanks around make it a plain text. */
   private static Template parse(String text, JsonNode value) {
     boolean opens = text.startsWith("{%");
-    boolean closes = text.endsWith("%}") && text.length() >= 4;
-    if (opens && closes) {
-      return new Evaluated(new Expression(text.substring(2, text.length() - 2)));
+    boolean closes = text.endsWith("%}");
+    if (!opens && !closes) {
+      return new Literal(value);
     }
-    String stripped = text.strip();
-    if (stripped.startsWith("{%") || stripped.endsWith("%}")) {
+    if (!opens || !closes || text.length() < 4) {
       throw new ExpressionSyntaxException(
           "a JSONata expression starts with '{%' and ends with '%}', without spaces around");
     }
-    return new Literal(value);
+    return new Evaluated(new Expression(text.substring(2, text.length() - 2)));
   }
 
   /** A value without any expression. */
