@@ -11,14 +11,17 @@ import java.util.Set;
  *
  * <p>An expression there has no context value: the root is undefined. So {@code $}, {@code $$},
  * wildcards and field names that nothing precedes are refused; after a {@code .} or in a predicate
- * there is a context, and they are fine. Also refused: {@code $eval}, assigning to {@code $states},
- * and the operators {@code ?:} and {@code ??}, which came after the JSONata version in use there.
+ * there is a context, and they are fine. Also refused: assigning to {@code $states}, and the
+ * operators {@code ?:} and {@code ??}, which came after the JSONata version in use there.
  *
  * <p>A syntax check is not the aim (the evaluator's parser does that): this reads what is valid
  * correctly and may read what is invalid somehow.
  */
 final class Screening {
   private static final Token LAMBDA = new Token(Kind.NAME, "λ");
+
+  /** So many tokens cannot nest deeper than the service allows. */
+  private static final int SHORT = 80;
 
   private final List<Token> tokens;
   private final Set<String> variables = new HashSet<>();
@@ -33,9 +36,10 @@ final class Screening {
   /**
    * @param variables names of the variables and functions mentioned, without {@code $}
    * @param statesFields the fields of {@code $states} mentioned; {@code *} if it is used as a whole
-   * @param definesFunction whether it defines a function (and so might not end)
+   * @param boundless whether its evaluation might not end, or nest too deep: because it defines a
+   *     function, or is long
    */
-  record Result(Set<String> variables, Set<String> statesFields, boolean definesFunction) {}
+  record Result(Set<String> variables, Set<String> statesFields, boolean boundless) {}
 
   static Result of(String source) {
     Screening screening = new Screening(source);
@@ -43,7 +47,8 @@ final class Screening {
     if (screening.peek().kind() != Kind.END) {
       throw new ExpressionSyntaxException("unexpected '" + screening.peek().text() + "'");
     }
-    return new Result(screening.variables, screening.statesFields, screening.defines);
+    boolean boundless = screening.defines || screening.tokens.size() > SHORT;
+    return new Result(screening.variables, screening.statesFields, boundless);
   }
 
   private Token peek() {
@@ -124,9 +129,6 @@ final class Screening {
     if (name.equals("$") || (name.isEmpty() && !context)) {
       throw new ExpressionSyntaxException(
           "'$" + name + "' has no value at the top level: use $states.input or a variable");
-    }
-    if (name.equals("eval")) {
-      throw new ExpressionSyntaxException("the function $eval is not supported");
     }
     if (name.equals("states")) {
       statesField();
