@@ -37,11 +37,15 @@ public final class Catcher {
     return ErrorNames.matches(errorEquals, failure);
   }
 
-  /** Leaves the failed state; without {@code Output}, with the error output. */
+  /**
+   * Leaves the failed state; without {@code Output}, with the error output, in which null stands
+   * for what was not reported, but the empty string for the cause of a timeout (so both were
+   * recorded).
+   */
   public void leave(Visit visit, StateFailure failure) {
     ObjectNode errorOutput = JsonNodeFactory.instance.objectNode();
-    errorOutput.put("Error", failure.error() == null ? "" : failure.error());
-    errorOutput.put("Cause", failure.cause() == null ? "" : failure.cause());
+    errorOutput.put("Error", failure.error());
+    errorOutput.put("Cause", failure.cause() == null && failure.timedOut() ? "" : failure.cause());
     exit.leave(visit, visit.scope().withErrorOutput(errorOutput), errorOutput);
   }
 }

@@ -30,11 +30,10 @@ public final class ErrorNames {
 
   private static boolean matches(String name, StateFailure failure) {
     String error = failure.error();
-    boolean timeout = TIMEOUT.equals(error) || HEARTBEAT_TIMEOUT.equals(error);
     return switch (name) {
       case ALL -> !failure.terminal();
-      case TASK_FAILED -> !failure.terminal() && !timeout;
-      case TIMEOUT -> timeout;
+      case TASK_FAILED -> !failure.terminal() && !failure.timedOut();
+      case TIMEOUT -> failure.timedOut();
       case HEARTBEAT_TIMEOUT -> failure.heartbeat();
       default -> name.equals(error);
     };

@@ -124,11 +124,16 @@ final class Fields {
 
   /** An expression, or a literal for which the test holds. */
   Optional<TypedField> typed(String field, String type, Predicate<JsonNode> literal) {
+    return typed(field, literal, "Value is not a valid " + type + " or JSONata expression");
+  }
+
+  /** As the other, with the words in which another literal is refused. */
+  Optional<TypedField> typed(String field, Predicate<JsonNode> literal, String refusal) {
     return template(field)
         .map(
             template -> {
               if (template instanceof Template.Literal value && !literal.test(value.value())) {
-                problem("Value is not a valid " + type + " or JSONata expression", field);
+                problem(refusal, field);
               }
               return new TypedField(field, template);
             });

@@ -89,6 +89,11 @@ public final class StateFailure extends RuntimeException {
     return kind == Kind.TERMINAL;
   }
 
+  /** Whether a task took too long, in all or between heartbeats. */
+  boolean timedOut() {
+    return ErrorNames.TIMEOUT.equals(error) || ErrorNames.HEARTBEAT_TIMEOUT.equals(error);
+  }
+
   boolean heartbeat() {
     return kind == Kind.HEARTBEAT;
   }
