@@ -38,6 +38,7 @@ public final class MapState extends FallibleState {
         "Items",
         "ItemSelector",
         "ItemProcessor",
+        "Iterator",
         "MaxConcurrency",
         "Retry",
         "Catch",
@@ -69,8 +70,10 @@ public final class MapState extends FallibleState {
     return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 100;
   }
 
+  /** {@code Iterator} is the old name of {@code ItemProcessor}. */
   private static StateGroup processor(Fields fields, StateReader reader) {
-    Fields processor = fields.child("ItemProcessor");
+    boolean old = fields.has("Iterator") && !fields.has("ItemProcessor");
+    Fields processor = fields.child(old ? "Iterator" : "ItemProcessor");
     processor.allow("Comment", "ProcessorConfig", "StartAt", "States");
     String mode = processor.raw("ProcessorConfig").path("Mode").asText("INLINE");
     switch (mode) {
