@@ -20,7 +20,7 @@ public final class ChoiceState implements State {
     fields.allow("Type", "Comment", "QueryLanguage", "Choices", "Default", "Assign", "Output");
     this.name = name;
     if (fields.require("Choices") && fields.raw("Choices").isEmpty()) {
-      fields.problem("Value is not an array of at least one choice rule", "Choices");
+      fields.problem("Value cannot be empty", "Choices");
     }
     for (Fields rule : fields.children("Choices")) {
       rules.add(rule(rule, rules.size()));

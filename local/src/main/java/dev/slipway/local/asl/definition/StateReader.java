@@ -97,7 +97,10 @@ final class StateReader {
       case "Map" -> new MapState(name, fields, this);
       default -> {
         if (!type.isEmpty()) {
-          fields.problem("Value is not a known state type: " + type, "Type");
+          fields.problem(
+              "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail,"
+                  + " Choice, Parallel, Map]",
+              "Type");
         }
         yield null;
       }
