@@ -14,9 +14,9 @@ public final class Catcher {
   private Catcher(Fields fields, int index, boolean last) {
     fields.allow("ErrorEquals", "Next", "Assign", "Output", "Comment");
     this.errorEquals = Retrier.errorEquals(fields, last);
-    this.exit =
-        Exit.of(
-            fields, Transition.to(fields.text("Next")), "Catch[" + index + "]/", Set.of("result"));
+    String prefix = "Catch[" + index + "]/";
+    Transition next = Transition.to(fields.text("Next"), prefix + "Next");
+    this.exit = Exit.of(fields, next, prefix, Set.of("result"));
   }
 
   static List<Catcher> listOf(Fields state) {

@@ -27,7 +27,8 @@ public final class ChoiceState implements State {
     }
     this.byDefault =
         fields.has("Default")
-            ? Optional.of(Exit.of(fields, Transition.to(fields.text("Default")), "", NO_RESULT))
+            ? Optional.of(
+                Exit.of(fields, Transition.to(fields.text("Default"), "Default"), "", NO_RESULT))
             : Optional.empty();
   }
 
@@ -41,7 +42,8 @@ public final class ChoiceState implements State {
             .orElseGet(() -> Template.parse(MissingNode.getInstance()));
     fields.forbidStates("Condition", NO_RESULT);
     String location = "Choices[" + index + "]/";
-    Exit exit = Exit.of(fields, Transition.to(fields.text("Next")), location, NO_RESULT);
+    Transition next = Transition.to(fields.text("Next"), location + "Next");
+    Exit exit = Exit.of(fields, next, location, NO_RESULT);
     return new Rule(new TypedField(location + "Condition", condition), exit);
   }
 

@@ -50,7 +50,7 @@ public final class MapState extends FallibleState {
         "ToleratedFailurePercentage");
     this.items = fields.typed("Items", "array", value -> value.isArray());
     this.itemSelector = fields.template("ItemSelector");
-    this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.maxConcurrency = fields.count("MaxConcurrency", 0, Long.MAX_VALUE);
     this.toleratedCount = fields.count("ToleratedFailureCount", 0, Integer.MAX_VALUE);
     this.toleratedPercentage =
         fields.typed("ToleratedFailurePercentage", "percentage", MapState::isPercentage);
@@ -102,7 +102,8 @@ public final class MapState extends FallibleState {
     items(visit).forEach(values::add);
     int concurrency =
         maxConcurrency
-            .map(field -> (int) field.integer(visit.scope(), 0, Integer.MAX_VALUE))
+            .map(field -> field.integer(visit.scope(), 0, Long.MAX_VALUE))
+            .map(most -> (int) Math.min(most, Integer.MAX_VALUE))
             .orElse(0);
     toleratedCount.ifPresent(field -> field.integer(visit.scope(), 0, Integer.MAX_VALUE));
     toleratedPercentage.ifPresent(field -> field.number(visit.scope(), 0, 100));

@@ -126,9 +126,11 @@ final class Screening {
   }
 
   private void variable(String name, boolean context) {
-    if (name.equals("$") || (name.isEmpty() && !context)) {
-      throw new ExpressionSyntaxException(
-          "'$" + name + "' has no value at the top level: use $states.input or a variable");
+    if (name.equals("$")) {
+      throw ExpressionSyntaxException.unsupported("Reference to '$$' is not supported.");
+    }
+    if (name.isEmpty() && !context) {
+      throw topLevel("$");
     }
     if (name.equals("states")) {
       statesField();
@@ -139,7 +141,8 @@ final class Screening {
   /** Notes which part of {@code $states} follows. */
   private void statesField() {
     if (peek().is(":=")) {
-      throw new ExpressionSyntaxException("the reserved variable $states cannot be assigned");
+      throw ExpressionSyntaxException.unsupported(
+          "The reserved variable $states can not be assigned.");
     }
     boolean field = peek().is(".") && tokens.get(at + 1).kind() == Kind.NAME;
     statesFields.add(field ? tokens.get(at + 1).text() : "*");
@@ -149,11 +152,13 @@ final class Screening {
     if ((token.text().equals("function") || token.equals(LAMBDA)) && peek().is("(")) {
       function(context);
     } else if (!context) {
-      throw new ExpressionSyntaxException(
-          "the field name '"
-              + token.text()
-              + "' is not qualified: use $states.input or a variable");
+      throw topLevel(token.text());
     }
+  }
+
+  private static ExpressionSyntaxException topLevel(String reference) {
+    return ExpressionSyntaxException.unsupported(
+        "Reference to '" + reference + "' at the top level is not supported.");
   }
 
   private void function(boolean context) {
@@ -185,7 +190,7 @@ final class Screening {
       case "|" -> transform();
       case "*", "**", "%" -> {
         if (!context) {
-          throw new ExpressionSyntaxException("'" + operator + "' has no context at the top level");
+          throw topLevel(operator);
         }
       }
       case "?" -> {} // a placeholder in a partial application
