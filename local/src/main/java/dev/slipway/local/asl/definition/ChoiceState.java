@@ -68,8 +68,8 @@ public final class ChoiceState implements State {
     byDefault
         .orElseThrow(
             () ->
-                StateFailure.ofState(
-                    ErrorNames.NO_CHOICE_MATCHED,
+                StateFailure.terminal(
+                    ErrorNames.RUNTIME,
                     "Failed to transition out of the state. The state does not point to a next"
                         + " state."))
         .leave(visit, visit.scope(), visit.input());
