@@ -62,7 +62,10 @@ public final class QueryFunctions {
   /** The function of that name, or null if the evaluator's own (or none) is meant. */
   Jsonata.JFunction find(String name) {
     Jsonata.JFunction function = functions.get(name);
-    return function == null ? StandardFunctions.ALL.get(name) : function;
+    if (function == null) {
+      function = StandardFunctions.ALL.get(name);
+    }
+    return function == null ? TextFunctions.ALL.get(name) : function;
   }
 
   private interface Body {

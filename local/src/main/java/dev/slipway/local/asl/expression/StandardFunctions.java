@@ -2,23 +2,28 @@ package dev.slipway.local.asl.expression;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
-import java.math.BigDecimal;
+import com.dashjoin.jsonata.Utils;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Functions of JSONata's own library that the evaluator in use does not get right. */
+/** Functions on arrays of JSONata's own library that the evaluator in use does not get right. */
 final class StandardFunctions {
-  /** From here on JSONata writes numbers with an exponent. */
-  private static final double EXPONENT_FROM = 1e21;
-
   /** By name, for expressions to call. */
   static final Map<String, Jsonata.JFunction> ALL =
       Map.of(
           "sort",
           new Jsonata.JFunction((input, arguments) -> sort((List<?>) arguments), "<af?:a>"),
-          "string",
-          new Jsonata.JFunction((input, arguments) -> string((List<?>) arguments), "<x-b?:s>"));
+          "count",
+          new Jsonata.JFunction((input, arguments) -> count((List<?>) arguments), "<x:n>"),
+          "sum",
+          new Jsonata.JFunction((input, arguments) -> sum((List<?>) arguments), "<a<n>:n>"),
+          "average",
+          new Jsonata.JFunction((input, arguments) -> average((List<?>) arguments), "<a<n>:n>"),
+          "distinct",
+          new Jsonata.JFunction((input, arguments) -> distinct((List<?>) arguments), "<x:x>"));
 
   private StandardFunctions() {}
 
@@ -84,14 +89,58 @@ final class StandardFunctions {
     return merged;
   }
 
-  /** Whole numbers in full, also those that no long holds. */
-  private static Object string(List<?> arguments) {
-    if (arguments.getFirst() instanceof Double number
-        && number == Math.rint(number)
-        && Math.abs(number) < EXPONENT_FROM) {
-      return new BigDecimal(number.toString()).toBigInteger().toString();
+  /** JSON's null is one value. */
+  private static Object count(List<?> arguments) {
+    Object value = arguments.getFirst();
+    return value instanceof List<?> elements ? elements.size() : value == null ? 0 : 1;
+  }
+
+  private static Object sum(List<?> arguments) {
+    return arguments.getFirst() instanceof List<?> numbers
+        ? Utils.convertNumber(total(numbers))
+        : null;
+  }
+
+  private static Object average(List<?> arguments) {
+    return arguments.getFirst() instanceof List<?> numbers && !numbers.isEmpty()
+        ? Utils.convertNumber(total(numbers) / numbers.size())
+        : null;
+  }
+
+  /** One by one, as JSONata adds: a stream would make up for what gets lost in rounding. */
+  private static double total(List<?> numbers) {
+    double total = 0;
+    for (Object number : numbers) {
+      total += ((Number) number).doubleValue();
     }
-    return Functions.string(arguments.getFirst(), (Boolean) second(arguments));
+    return total;
+  }
+
+  /** A sequence stays one, and an array an array even if one element is left. */
+  private static Object distinct(List<?> arguments) {
+    if (!(arguments.getFirst() instanceof List<?> elements) || elements.size() < 2) {
+      return arguments.getFirst();
+    }
+    Map<Object, Object> seen = new LinkedHashMap<>();
+    elements.forEach(element -> seen.putIfAbsent(comparable(element), element));
+    List<Object> distinct = Utils.isSequence(elements) ? Utils.createSequence() : new ArrayList<>();
+    distinct.addAll(seen.values());
+    return distinct;
+  }
+
+  /** What equals another such value if JSONata's values are equal: 1 is 1.0. */
+  private static Object comparable(Object value) {
+    return switch (value) {
+      case null -> Jsonata.NULL_VALUE;
+      case Number number -> number.doubleValue() + 0.0;
+      case List<?> list -> list.stream().map(StandardFunctions::comparable).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> all = new HashMap<>();
+        map.forEach((key, element) -> all.put(key, comparable(element)));
+        yield all;
+      }
+      default -> value;
+    };
   }
 
   /** Null if it is undefined, or was not given (by {@code $map}, say, which gives one). */
