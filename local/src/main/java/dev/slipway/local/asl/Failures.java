@@ -31,7 +31,7 @@ final class Failures {
   private StateFailure located(Lane lane, StateFailure failure) {
     return switch (failure.kind()) {
       case REPORTED, HEARTBEAT -> failure;
-      case EVALUATION, STATE, TERMINAL ->
+      case EVALUATION, TERMINAL ->
           failure.withCause(
               "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
                   .formatted(lane.state.name(), lane.enteredEvent, failure.cause()));

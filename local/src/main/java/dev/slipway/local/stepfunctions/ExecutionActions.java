@@ -76,8 +76,11 @@ final class ExecutionActions {
     if (state.output().isPresent()) {
       answer.putObject("outputDetails").put("included", true);
     }
-    state.error().ifPresent(error -> answer.put("error", error));
-    state.cause().ifPresent(cause -> answer.put("cause", cause));
+    // Of a timeout the service tells in the history only.
+    if (state.status() != ExecutionStatus.TIMED_OUT) {
+      state.error().ifPresent(error -> answer.put("error", error));
+      state.cause().ifPresent(cause -> answer.put("cause", cause));
+    }
     var obstacle = redriveObstacle(entry);
     answer.put("redriveStatus", obstacle.isEmpty() ? "REDRIVABLE" : "NOT_REDRIVABLE");
     obstacle.ifPresent(reason -> answer.put("redriveStatusReason", reason));

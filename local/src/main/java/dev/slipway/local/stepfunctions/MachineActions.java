@@ -214,12 +214,15 @@ final class MachineActions {
       refuseUnknownResources(definition.stateMachine().definition());
     } catch (DefinitionException e) {
       for (var diagnostic : e.diagnostics()) {
-        diagnostics
-            .addObject()
-            .put("severity", "ERROR")
-            .put("code", diagnostic.code())
-            .put("message", diagnostic.message())
-            .put("location", diagnostic.location());
+        var told =
+            diagnostics
+                .addObject()
+                .put("severity", "ERROR")
+                .put("code", diagnostic.code())
+                .put("message", diagnostic.message());
+        if (diagnostic.location() != null) {
+          told.put("location", diagnostic.location().isEmpty() ? "/" : diagnostic.location());
+        }
       }
     } catch (UnsupportedFeatureException e) {
       diagnostics

@@ -223,7 +223,9 @@ class HistoryTest {
             """
             {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
               "A": {"Type": "Pass", "Next": "B"},
-              "B": {"Type": "Choice", "Choices": [{"Condition": true, "Next": "A"}]}}}
+              "B": {"Type": "Choice", "Choices": [{"Condition": true, "Next": "A"}],
+                    "Default": "C"},
+              "C": {"Type": "Succeed"}}}
             """,
             Map.of());
     Execution execution = scenario.run("{}");

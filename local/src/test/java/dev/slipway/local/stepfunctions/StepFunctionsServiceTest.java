@@ -229,6 +229,23 @@ class StepFunctionsServiceTest {
   }
 
   @Test
+  void tellsOfATimeoutInTheHistoryOnly() {
+    var machine =
+        create(
+            "slow",
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "Rest", "TimeoutSeconds": 1,
+             "States": {"Rest": {"Type": "Wait", "Seconds": 60, "End": true}}}
+            """);
+    var arn = run(machine, "one", "{}");
+    await(() -> status(arn) == ExecutionStatus.TIMED_OUT);
+    var described = client.describeExecution(describe -> describe.executionArn(arn));
+    assertEquals(null, described.error());
+    assertEquals(null, described.cause());
+    assertEquals("States.Timeout", history(arn).getLast().executionTimedOutEventDetails().error());
+  }
+
+  @Test
   void tellsMistakesAsTheServiceDoes() {
     var machine = create("pass", PASS);
     assertThrows(InvalidNameException.class, () -> run(machine, "a name", "{}"));

@@ -14,9 +14,9 @@ public final class Catcher {
   private Catcher(Fields fields, int index, boolean last) {
     fields.allow("ErrorEquals", "Next", "Assign", "Output", "Comment");
     this.errorEquals = Retrier.errorEquals(fields, last);
-    this.exit =
-        Exit.of(
-            fields, Transition.to(fields.text("Next")), "Catch[" + index + "]/", Set.of("result"));
+    String prefix = "Catch[" + index + "]/";
+    Transition next = Transition.to(fields.text("Next"), prefix + "Next");
+    this.exit = Exit.of(fields, next, prefix, Set.of("result"));
   }
 
   static List<Catcher> listOf(Fields state) {
@@ -37,11 +37,15 @@ public final class Catcher {
     return ErrorNames.matches(errorEquals, failure);
   }
 
-  /** Leaves the failed state; without {@code Output}, with the error output. */
+  /**
+   * Leaves the failed state; without {@code Output}, with the error output, in which null stands
+   * for what was not reported, but the empty string for the cause of a timeout (so both were
+   * recorded).
+   */
   public void leave(Visit visit, StateFailure failure) {
     ObjectNode errorOutput = JsonNodeFactory.instance.objectNode();
-    errorOutput.put("Error", failure.error() == null ? "" : failure.error());
-    errorOutput.put("Cause", failure.cause() == null ? "" : failure.cause());
+    errorOutput.put("Error", failure.error());
+    errorOutput.put("Cause", failure.cause() == null && failure.timedOut() ? "" : failure.cause());
     exit.leave(visit, visit.scope().withErrorOutput(errorOutput), errorOutput);
   }
 }

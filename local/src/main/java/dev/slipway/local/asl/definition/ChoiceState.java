@@ -20,14 +20,15 @@ public final class ChoiceState implements State {
     fields.allow("Type", "Comment", "QueryLanguage", "Choices", "Default", "Assign", "Output");
     this.name = name;
     if (fields.require("Choices") && fields.raw("Choices").isEmpty()) {
-      fields.problem("Value is not an array of at least one choice rule", "Choices");
+      fields.problem("Value cannot be empty", "Choices");
     }
     for (Fields rule : fields.children("Choices")) {
       rules.add(rule(rule, rules.size()));
     }
     this.byDefault =
         fields.has("Default")
-            ? Optional.of(Exit.of(fields, Transition.to(fields.text("Default")), "", NO_RESULT))
+            ? Optional.of(
+                Exit.of(fields, Transition.to(fields.text("Default"), "Default"), "", NO_RESULT))
             : Optional.empty();
   }
 
@@ -41,7 +42,8 @@ public final class ChoiceState implements State {
             .orElseGet(() -> Template.parse(MissingNode.getInstance()));
     fields.forbidStates("Condition", NO_RESULT);
     String location = "Choices[" + index + "]/";
-    Exit exit = Exit.of(fields, Transition.to(fields.text("Next")), location, NO_RESULT);
+    Transition next = Transition.to(fields.text("Next"), location + "Next");
+    Exit exit = Exit.of(fields, next, location, NO_RESULT);
     return new Rule(new TypedField(location + "Condition", condition), exit);
   }
 
@@ -66,8 +68,8 @@ public final class ChoiceState implements State {
     byDefault
         .orElseThrow(
             () ->
-                StateFailure.ofState(
-                    ErrorNames.NO_CHOICE_MATCHED,
+                StateFailure.terminal(
+                    ErrorNames.RUNTIME,
                     "Failed to transition out of the state. The state does not point to a next"
                         + " state."))
         .leave(visit, visit.scope(), visit.input());

@@ -6,7 +6,7 @@ package dev.slipway.local.asl.definition;
  * @param code such as {@code SCHEMA_VALIDATION_FAILED}
  * @param message what is wrong
  * @param location where, as a path from the root such as {@code /States/Name/Catch[0]}; empty for
- *     the root
+ *     the root; null if it is nowhere
  */
 public record Diagnostic(String code, String message, String location) {
 
@@ -17,6 +17,6 @@ public record Diagnostic(String code, String message, String location) {
 
   @Override
   public String toString() {
-    return code + ": " + message + " at " + (location.isEmpty() ? "/" : location);
+    return code + ": " + message + " at " + ("".equals(location) ? "/" : location);
   }
 }

@@ -11,7 +11,6 @@ public final class ErrorNames {
   public static final String QUERY_EVALUATION = "States.QueryEvaluationError";
   public static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
   public static final String RUNTIME = "States.Runtime";
-  public static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
   public static final String ITEM_READER_FAILED = "States.ItemReaderFailed";
   public static final String TOLERANCE_EXCEEDED = "States.ExceedToleratedFailureThreshold";
 
@@ -30,11 +29,10 @@ public final class ErrorNames {
 
   private static boolean matches(String name, StateFailure failure) {
     String error = failure.error();
-    boolean timeout = TIMEOUT.equals(error) || HEARTBEAT_TIMEOUT.equals(error);
     return switch (name) {
       case ALL -> !failure.terminal();
-      case TASK_FAILED -> !failure.terminal() && !timeout;
-      case TIMEOUT -> timeout;
+      case TASK_FAILED -> !failure.terminal() && !failure.timedOut();
+      case TIMEOUT -> failure.timedOut();
       case HEARTBEAT_TIMEOUT -> failure.heartbeat();
       default -> name.equals(error);
     };

@@ -8,15 +8,13 @@ import dev.slipway.local.asl.expression.Template;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * How a state is left: {@code Assign} and {@code Output}, both evaluated against the variables as
  * they were, and where to.
  */
 final class Exit {
-  private static final Pattern VARIABLE =
-      Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}\\p{Pc}]{0,79}");
+  private static final int LONGEST_NAME = 80;
 
   private final Optional<Template> assign;
   private final Optional<Template> output;
@@ -40,7 +38,7 @@ final class Exit {
    */
   static Exit of(Fields fields, Transition transition, String prefix, Set<String> unavailable) {
     for (String name : variables(fields)) {
-      if (!VARIABLE.matcher(name).matches() || name.equals("states")) {
+      if (!isVariable(name)) {
         fields.problem("Invalid variable name: '" + name + "'", "Assign");
       }
     }
@@ -50,6 +48,17 @@ final class Exit {
     fields.forbidStates("Assign", unavailable);
     fields.forbidStates("Output", unavailable);
     return new Exit(fields.template("Assign"), fields.template("Output"), transition, prefix);
+  }
+
+  /** A Unicode identifier (so it starts with no underscore), of 80 characters at most. */
+  private static boolean isVariable(String name) {
+    return !name.isEmpty()
+        && !name.equals("states")
+        && name.codePointCount(0, name.length()) <= LONGEST_NAME
+        && Character.isUnicodeIdentifierStart(name.codePointAt(0))
+        && name.codePoints()
+            .allMatch(
+                c -> Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
   }
 
   /** The variables that an {@code Assign} sets. */

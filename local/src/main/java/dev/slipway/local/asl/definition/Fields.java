@@ -124,11 +124,16 @@ final class Fields {
 
   /** An expression, or a literal for which the test holds. */
   Optional<TypedField> typed(String field, String type, Predicate<JsonNode> literal) {
+    return typed(field, literal, "Value is not a valid " + type + " or JSONata expression");
+  }
+
+  /** As the other, with the words in which another literal is refused. */
+  Optional<TypedField> typed(String field, Predicate<JsonNode> literal, String refusal) {
     return template(field)
         .map(
             template -> {
               if (template instanceof Template.Literal value && !literal.test(value.value())) {
-                problem("Value is not a valid " + type + " or JSONata expression", field);
+                problem(refusal, field);
               }
               return new TypedField(field, template);
             });
@@ -150,7 +155,7 @@ final class Fields {
     try {
       return Template.parse(raw(field));
     } catch (ExpressionSyntaxException e) {
-      problem("The JSONata expression is not valid: " + e.getMessage(), field);
+      refuse(e, field);
       return ABSENT;
     }
   }
@@ -177,16 +182,23 @@ final class Fields {
     return children;
   }
 
+  private void refuse(ExpressionSyntaxException e, String field) {
+    problems.add(new Diagnostic(e.code(), e.getMessage(), location + "/" + field + e.path()));
+  }
+
   /** Refuses expressions that mention fields of {@code $states} which have no value here. */
   void forbidStates(String field, Set<String> unavailable) {
     template(field)
         .ifPresent(
-            template -> {
-              for (String name : template.statesFields()) {
-                if (unavailable.contains(name)) {
-                  problem("'$states." + name + "' is not available in this field", field);
-                }
-              }
-            });
+            template ->
+                template.eachExpression(
+                    "",
+                    (path, mentioned) -> {
+                      for (String name : mentioned) {
+                        if (unavailable.contains(name)) {
+                          refuse(ExpressionSyntaxException.noSuchField(name, path), field);
+                        }
+                      }
+                    }));
   }
 }

@@ -38,6 +38,7 @@ public final class MapState extends FallibleState {
         "Items",
         "ItemSelector",
         "ItemProcessor",
+        "Iterator",
         "MaxConcurrency",
         "Retry",
         "Catch",
@@ -49,7 +50,7 @@ public final class MapState extends FallibleState {
         "ToleratedFailurePercentage");
     this.items = fields.typed("Items", "array", value -> value.isArray());
     this.itemSelector = fields.template("ItemSelector");
-    this.maxConcurrency = fields.count("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.maxConcurrency = fields.count("MaxConcurrency", 0, Long.MAX_VALUE);
     this.toleratedCount = fields.count("ToleratedFailureCount", 0, Integer.MAX_VALUE);
     this.toleratedPercentage =
         fields.typed("ToleratedFailurePercentage", "percentage", MapState::isPercentage);
@@ -69,8 +70,10 @@ public final class MapState extends FallibleState {
     return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 100;
   }
 
+  /** {@code Iterator} is the old name of {@code ItemProcessor}. */
   private static StateGroup processor(Fields fields, StateReader reader) {
-    Fields processor = fields.child("ItemProcessor");
+    boolean old = fields.has("Iterator") && !fields.has("ItemProcessor");
+    Fields processor = fields.child(old ? "Iterator" : "ItemProcessor");
     processor.allow("Comment", "ProcessorConfig", "StartAt", "States");
     String mode = processor.raw("ProcessorConfig").path("Mode").asText("INLINE");
     switch (mode) {
@@ -99,7 +102,8 @@ public final class MapState extends FallibleState {
     items(visit).forEach(values::add);
     int concurrency =
         maxConcurrency
-            .map(field -> (int) field.integer(visit.scope(), 0, Integer.MAX_VALUE))
+            .map(field -> field.integer(visit.scope(), 0, Long.MAX_VALUE))
+            .map(most -> (int) Math.min(most, Integer.MAX_VALUE))
             .orElse(0);
     toleratedCount.ifPresent(field -> field.integer(visit.scope(), 0, Integer.MAX_VALUE));
     toleratedPercentage.ifPresent(field -> field.number(visit.scope(), 0, 100));

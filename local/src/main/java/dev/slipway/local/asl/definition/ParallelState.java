@@ -28,7 +28,7 @@ public final class ParallelState extends FallibleState {
     this.arguments = fields.template("Arguments");
     fields.forbidStates("Arguments", NO_RESULT);
     if (fields.require("Branches") && fields.raw("Branches").isEmpty()) {
-      fields.problem("Value is not an array of at least one branch", "Branches");
+      fields.problem("Value cannot be empty", "Branches");
     }
     for (Fields branch : fields.children("Branches")) {
       branch.allow("Comment", "StartAt", "States");

@@ -1,11 +1,15 @@
 package dev.slipway.local.asl.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Checks that each transition has its target in the same group, and each state a way to it. */
+/**
+ * Checks that each transition has its target in the same group, and each state a way to it; and
+ * that the outermost group has an end, without which the service does not ask who is reached.
+ */
 final class Reachability {
   private static final String CODE = "MISSING_TRANSITION_TARGET";
 
@@ -20,17 +24,41 @@ final class Reachability {
   }
 
   void check() {
-    reach(group.startAt(), fields.location() + "/StartAt", "StartAt");
+    reach(group.startAt(), fields.location() + "/StartAt");
     while (!toVisit.isEmpty()) {
       State state = group.state(toVisit.pop());
       if (state != null) {
         for (Transition transition : state.transitions()) {
-          transition
-              .next()
-              .ifPresent(next -> reach(next, location(state.name()) + "/Next", "Next"));
+          String from = location(state.name()) + "/" + transition.field();
+          transition.next().ifPresent(next -> reach(next, from));
         }
       }
     }
+    if (hasEnd()) {
+      checkReached();
+    } else {
+      fields
+          .problems()
+          .add(new Diagnostic("MISSING_END_STATE", "Workflow has no terminal state", null));
+    }
+  }
+
+  /** Of a group inside of another, the service does not ask for an end. */
+  private boolean hasEnd() {
+    JsonNode states = fields.raw("States");
+    if (!fields.location().isEmpty() || states.isEmpty()) {
+      return true;
+    }
+    for (JsonNode state : states) {
+      String type = state.path("Type").asText();
+      if (state.path("End").asBoolean() || type.equals("Succeed") || type.equals("Fail")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkReached() {
     boolean complete = group.states().size() == fields.raw("States").size();
     for (String name : group.states().keySet()) {
       // Where a state could not be read, its transitions are not known.
@@ -40,10 +68,10 @@ final class Reachability {
     }
   }
 
-  private void reach(String name, String location, String field) {
+  private void reach(String name, String location) {
     if (!fields.raw("States").has(name)) {
       if (!name.isEmpty()) {
-        add("Missing '" + field + "' target: " + name, location);
+        add("Missing 'Next' target: " + name, location);
       }
     } else if (reached.add(name)) {
       toVisit.push(name);

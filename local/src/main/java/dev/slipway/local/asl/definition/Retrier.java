@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 /** One entry of {@code Retry}. */
 public final class Retrier {
-  /** A year and a day: the largest MaxDelaySeconds. */
-  private static final long MOST_DELAY = 31_622_400;
+  /** MaxDelaySeconds has to be less than a year and a day. */
+  private static final long MOST_DELAY = 31_622_399;
 
   private final List<String> errorEquals;
   private final long intervalSeconds;
@@ -35,9 +35,6 @@ public final class Retrier {
         fields.integer("MaxDelaySeconds", 1, MOST_DELAY).stream()
             .mapToDouble(Long::doubleValue)
             .findFirst();
-    if (maxDelaySeconds.isPresent() && maxDelaySeconds.getAsDouble() <= intervalSeconds) {
-      fields.problem("'MaxDelaySeconds' must be greater than 'IntervalSeconds'", "MaxDelaySeconds");
-    }
     this.fullJitter = "FULL".equals(fields.raw("JitterStrategy").asText());
     if (fields.has("JitterStrategy")
         && !List.of("FULL", "NONE").contains(fields.raw("JitterStrategy").asText())) {

@@ -14,8 +14,6 @@ public final class StateFailure extends RuntimeException {
     HEARTBEAT,
     /** An expression, or the value of a field. */
     EVALUATION,
-    /** The state itself: its rules led nowhere. */
-    STATE,
     /** The interpreter: {@code States.ALL} does not match it. */
     TERMINAL
   }
@@ -44,11 +42,6 @@ public final class StateFailure extends RuntimeException {
   /** A field could not be evaluated; the location may be null. */
   public static StateFailure evaluation(String location, String cause) {
     return new StateFailure(Kind.EVALUATION, ErrorNames.QUERY_EVALUATION, cause, location);
-  }
-
-  /** The state could not do its work. */
-  public static StateFailure ofState(String error, String cause) {
-    return new StateFailure(Kind.STATE, error, cause, null);
   }
 
   /** An error of the interpreter that only its own name matches. */
@@ -87,6 +80,11 @@ public final class StateFailure extends RuntimeException {
 
   boolean terminal() {
     return kind == Kind.TERMINAL;
+  }
+
+  /** Whether a task took too long, in all or between heartbeats. */
+  boolean timedOut() {
+    return ErrorNames.TIMEOUT.equals(error) || ErrorNames.HEARTBEAT_TIMEOUT.equals(error);
   }
 
   boolean heartbeat() {

@@ -26,7 +26,7 @@ public final class StateMachine {
     }
     String language = fields.raw("QueryLanguage").asText("JSONPath");
     if (!List.of("JSONata", "JSONPath").contains(language)) {
-      fields.problem("Value is not one of: JSONPath, JSONata", "QueryLanguage");
+      fields.problem("Value should be one of the following: [JSONPath, JSONata]", "QueryLanguage");
     }
     this.timeoutSeconds =
         fields.integer("TimeoutSeconds", 1, Fields.MOST_SECONDS).stream()

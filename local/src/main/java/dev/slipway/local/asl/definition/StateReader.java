@@ -11,7 +11,23 @@ import java.util.Set;
 /** Reads groups of states, and checks what concerns more than one state. */
 final class StateReader {
   private static final List<String> JSON_PATH_FIELDS =
-      List.of("InputPath", "OutputPath", "ResultPath", "Parameters", "ResultSelector");
+      List.of(
+          "InputPath",
+          "OutputPath",
+          "ResultPath",
+          "Parameters",
+          "ResultSelector",
+          "Result",
+          "ItemsPath",
+          "MaxConcurrencyPath",
+          "ToleratedFailureCountPath",
+          "ToleratedFailurePercentagePath",
+          "SecondsPath",
+          "TimestampPath",
+          "TimeoutSecondsPath",
+          "HeartbeatSecondsPath",
+          "ErrorPath",
+          "CausePath");
 
   private final boolean jsonataByDefault;
   private final Set<String> names = new HashSet<>();
@@ -77,14 +93,8 @@ final class StateReader {
       fields.problem("A state name has 1 to 80 characters", "");
     }
     String type = fields.text("Type");
-    if (!isJsonata(fields)) {
+    if (!isJsonata(fields) || hasJsonPathField(fields)) {
       return null;
-    }
-    for (String field : JSON_PATH_FIELDS) {
-      if (fields.has(field)) {
-        fields.problem("'" + field + "' is not supported with QueryLanguage 'JSONata'", "");
-        return null;
-      }
     }
     return switch (type) {
       case "Pass" -> new PassState(name, fields);
@@ -97,11 +107,26 @@ final class StateReader {
       case "Map" -> new MapState(name, fields, this);
       default -> {
         if (!type.isEmpty()) {
-          fields.problem("Value is not a known state type: " + type, "Type");
+          fields.problem(
+              "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail,"
+                  + " Choice, Parallel, Map]",
+              "Type");
         }
         yield null;
       }
     };
+  }
+
+  private static boolean hasJsonPathField(Fields fields) {
+    List<String> found = JSON_PATH_FIELDS.stream().filter(fields::has).toList();
+    for (String field : found) {
+      fields.problem(
+          ("The QueryLanguage is set to 'JSONata', but field '%s' is only supported for the"
+                  + " 'JSONPath' QueryLanguage")
+              .formatted(field),
+          "");
+    }
+    return !found.isEmpty();
   }
 
   private boolean isJsonata(Fields fields) {
@@ -121,7 +146,8 @@ final class StateReader {
         return false;
       }
       default -> {
-        fields.problem("Value is not one of: JSONPath, JSONata", "QueryLanguage");
+        fields.problem(
+            "Value should be one of the following: [JSONPath, JSONata]", "QueryLanguage");
         return false;
       }
     }

@@ -35,8 +35,12 @@ public final class TaskState extends FallibleState {
         "Retry",
         "Catch");
     this.resource = fields.text("Resource");
-    if (fields.has("Resource") && !resource.startsWith("arn:")) {
-      fields.problem("Value is not a valid resource ARN", "Resource");
+    if (fields.has("Resource") && !Resources.isRecognized(resource)) {
+      fields.problem(
+          "The resource provided %s is not recognized. The value is not a valid resource ARN, or the"
+                  .formatted(resource)
+              + " resource is not available in this region.",
+          "Resource");
     }
     this.arguments = fields.template("Arguments");
     this.roleArn =

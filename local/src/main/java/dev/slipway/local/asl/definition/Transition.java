@@ -6,12 +6,13 @@ import java.util.Optional;
  * Where a state leads.
  *
  * @param next the next state's name; empty at the end
+ * @param field what says so, as a path from the state such as {@code Catch[0]/Next}
  */
-public record Transition(Optional<String> next) {
-  static final Transition END = new Transition(Optional.empty());
+public record Transition(Optional<String> next, String field) {
+  static final Transition END = new Transition(Optional.empty(), "End");
 
-  static Transition to(String next) {
-    return new Transition(Optional.of(next));
+  static Transition to(String next, String field) {
+    return new Transition(Optional.of(next), field);
   }
 
   /** Of a state with {@code Next} or {@code End}. */
@@ -25,6 +26,6 @@ public record Transition(Optional<String> next) {
           end ? "'Next' and 'End' can not both be set" : "The field 'Next' or 'End' is required",
           "");
     }
-    return end || !fields.has("Next") ? END : to(fields.text("Next"));
+    return end || !fields.has("Next") ? END : to(fields.text("Next"), "Next");
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.local.asl.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.asl.expression.TypedField;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,9 @@ public final class WaitState implements State {
   /** RFC 3339, with upper-case T and Z. */
   private static final Pattern TIMESTAMP =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
+
+  /** Some 68 years: what the service counts seconds with holds no more. */
+  private static final long LONGEST_SECONDS = Integer.MAX_VALUE;
 
   private final String name;
   private final Optional<TypedField> seconds;
@@ -33,13 +37,18 @@ public final class WaitState implements State {
         "Timestamp");
     this.name = name;
     this.seconds = fields.count("Seconds", 0, Fields.MOST_SECONDS);
-    this.timestamp = fields.typed("Timestamp", "timestamp", WaitState::isTimestamp);
+    this.timestamp = timestamp(fields);
     fields.forbidStates("Seconds", NO_RESULT);
     fields.forbidStates("Timestamp", NO_RESULT);
     if (seconds.isPresent() == timestamp.isPresent()) {
       fields.problem("Exactly one of 'Seconds' and 'Timestamp' is required", "");
     }
     this.exit = Exit.of(fields, Transition.of(fields), "", NO_RESULT);
+  }
+
+  private static Optional<TypedField> timestamp(Fields fields) {
+    return fields.typed(
+        "Timestamp", WaitState::isTimestamp, "String does not match RFC3339 timestamp");
   }
 
   @Override
@@ -60,6 +69,9 @@ public final class WaitState implements State {
                 field ->
                     visit.now().plusSeconds(field.integer(visit.scope(), 0, Fields.MOST_SECONDS)))
             .orElseGet(() -> until(visit));
+    if (Duration.between(visit.now(), until).toSeconds() > LONGEST_SECONDS) {
+      throw StateFailure.terminal(ErrorNames.RUNTIME, "Wait state delay is too long.");
+    }
     visit.sleepUntil(until);
   }
 

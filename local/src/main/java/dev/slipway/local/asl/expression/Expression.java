@@ -4,15 +4,22 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One JSONata expression of a definition, parsed once. Immutable; may be evaluated by many threads.
  */
 final class Expression {
-  /** Bounds for expressions that define functions, which alone might not end. */
-  private static final long LONGEST_MILLIS = 10_000;
+  /**
+   * Bounds for expressions that might not end. How deep is as on the service, which documents one
+   * second; a machine that is busy otherwise gets more.
+   */
+  private static final long LONGEST_MILLIS = 3_000;
 
-  private static final int DEEPEST = 500;
+  private static final int DEEPEST = 100;
+
+  /** What the evaluator's codes of errors look like. */
+  private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
 
   private final String source;
   private final Jsonata parsed;
@@ -68,22 +75,24 @@ final class Expression {
         frame.bind(name, value);
       }
     }
-    if (uses.definesFunction()) {
+    if (uses.boundless()) {
       frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST);
     }
     try {
       return parsed.evaluate(null, frame);
     } catch (JException e) {
-      throw failure(
-          location,
-          "threw an error during evaluation. "
-              + e.getError()
-              + ": "
-              + String.valueOf(e.getMessage()));
+      throw failure(location, told(e));
     } catch (RuntimeException | StackOverflowError e) {
       // The evaluator lets exceptions of the JDK escape as well, such as NumberFormatException.
       throw failure(location, "threw an error during evaluation. " + e.getMessage());
     }
+  }
+
+  /** What the evaluator says: a code and its message, or a message in place of the code. */
+  private static String told(JException e) {
+    return CODE.matcher(String.valueOf(e.getError())).matches()
+        ? "threw an error during evaluation. " + e.getError() + ": " + e.getMessage()
+        : "threw an error during evaluation: " + e.getError();
   }
 
   EvaluationException failure(String location, String what) {

@@ -4,8 +4,11 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,13 +23,21 @@ import java.util.random.RandomGenerator;
 
 /**
  * The functions that Step Functions adds to JSONata, and those of JSONata that depend on time.
- * Integer parameters are rounded down. An undefined first argument gives an undefined result.
+ * Integer parameters are rounded towards zero. An argument that is missing, though the signature
+ * asks for it, or undefined gives an undefined result; one of another type than the signature's is
+ * an error.
  */
 public final class QueryFunctions {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
   private static final List<String> ALGORITHMS =
       List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
+
+  /** The elements that fit into the memory the service gives to an expression. */
+  private static final long LONGEST_RANGE = 360_145;
 
   private final Map<String, Jsonata.JFunction> functions;
 
@@ -37,38 +48,55 @@ public final class QueryFunctions {
   public QueryFunctions(InstantSource clock, RandomGenerator random) {
     this.functions =
         Map.of(
-            "partition", function(QueryFunctions::partition),
-            "range", function(QueryFunctions::range),
-            "hash", function(QueryFunctions::hash),
-            "parse", function(QueryFunctions::parse),
-            "random", function(arguments -> random(arguments, random)),
-            "uuid", function(arguments -> uuid(random)),
-            "millis", function(arguments -> clock.millis()),
-            "now", function(arguments -> now(clock, arguments)));
+            "partition", function("<an?:a>", QueryFunctions::partition),
+            "range", function("<nnn?:a<n>>", QueryFunctions::range),
+            "hash", function("<ss?:s>", QueryFunctions::hash),
+            "parse", function("<s?:x>", QueryFunctions::parse),
+            "random", function("<n?:n>", arguments -> random(arguments, random)),
+            "uuid", function("<:s>", arguments -> uuid(random)),
+            "millis", function("<:n>", arguments -> clock.millis()),
+            "now", function("<s?s?:s>", arguments -> now(clock, arguments)),
+            "eval", function("<sx?:x>", QueryFunctions::eval));
   }
 
-  /** The function of that name, or null if JSONata's own (or none) is meant. */
+  /** The function of that name, or null if the evaluator's own (or none) is meant. */
   Jsonata.JFunction find(String name) {
-    return functions.get(name);
+    Jsonata.JFunction function = functions.get(name);
+    if (function == null) {
+      function = StandardFunctions.ALL.get(name);
+    }
+    return function == null ? TextFunctions.ALL.get(name) : function;
   }
 
   private interface Body {
     Object apply(List<?> arguments);
   }
 
-  private static Jsonata.JFunction function(Body body) {
-    return new Jsonata.JFunction((input, arguments) -> body.apply((List<?>) arguments), null);
+  /** With a signature, without which {@code $map} and its kin could not be given the function. */
+  private static Jsonata.JFunction function(String signature, Body body) {
+    return new Jsonata.JFunction((input, arguments) -> body.apply((List<?>) arguments), signature);
   }
 
   private static Object argument(List<?> arguments, int index) {
     return index < arguments.size() ? arguments.get(index) : null;
   }
 
-  private static long integer(String function, List<?> arguments, int index) {
-    if (argument(arguments, index) instanceof Number number) {
-      return (long) Math.floor(number.doubleValue());
-    }
-    throw mismatch(function, index);
+  /** An integer; null if the argument is undefined. The signature lets JSON's null pass. */
+  private static Long integer(String function, List<?> arguments, int index) {
+    return switch (argument(arguments, index)) {
+      case null -> null;
+      case Number number -> (long) number.doubleValue();
+      default -> throw mismatch(function, index);
+    };
+  }
+
+  /** A string; null if the argument is undefined. */
+  private static String text(String function, List<?> arguments, int index) {
+    return switch (argument(arguments, index)) {
+      case null -> null;
+      case String text -> text;
+      default -> throw mismatch(function, index);
+    };
   }
 
   private static IllegalArgumentException mismatch(String function, int index) {
@@ -77,58 +105,74 @@ public final class QueryFunctions {
             .formatted(index + 1, function));
   }
 
+  /** An error of a function's own, under the code that {@code $error} has as well. */
+  private static IllegalArgumentException error(String message) {
+    return new IllegalArgumentException("D3137: " + message);
+  }
+
+  /** Without a size, all elements are one chunk; there are none of size zero. */
   private static Object partition(List<?> arguments) {
     Object first = argument(arguments, 0);
     if (first == null) {
       return null;
     }
-    List<?> elements = first instanceof List<?> list ? list : List.of(first);
-    long size = integer("partition", arguments, 1);
-    if (size <= 0) {
-      throw new IllegalArgumentException("the chunk size of $partition must be a positive integer");
+    if (!(first instanceof List<?> elements)) {
+      throw mismatch("partition", 0);
+    }
+    Long given = integer("partition", arguments, 1);
+    long size = given == null ? elements.size() : given;
+    if (size < 0) {
+      throw error("Second argument must be zero or greater");
+    }
+    if (size == 0 || elements.isEmpty()) {
+      return null;
     }
     List<Object> chunks = new ArrayList<>();
-    for (int from = 0; from < elements.size(); from += (int) size) {
+    for (int from = 0; from < elements.size(); from += (int) Math.min(size, elements.size())) {
       long to = Math.min(elements.size(), from + size);
       chunks.add(new ArrayList<>(elements.subList(from, (int) to)));
     }
     return chunks;
   }
 
-  /** A sequence, as JSONata's own {@code [a..b]}: a single element stands for itself. */
+  /**
+   * A sequence, as JSONata's own {@code [a..b]}: a single element stands for itself, and nothing
+   * for none. So does a step that is zero or leads away from the end.
+   */
   private static Object range(List<?> arguments) {
-    if (argument(arguments, 0) == null) {
+    Long first = integer("range", arguments, 0);
+    Long last = integer("range", arguments, 1);
+    Long step = integer("range", arguments, 2);
+    if (first == null || last == null || step == null || step == 0) {
       return null;
     }
-    long first = integer("range", arguments, 0);
-    long last = integer("range", arguments, 1);
-    long step = arguments.size() < 3 ? 1 : integer("range", arguments, 2);
-    if (step == 0) {
-      throw new IllegalArgumentException("the step of $range must not be zero");
+    double steps = Math.floor(((double) last - (double) first) / (double) step);
+    if (steps < 0) {
+      return null;
+    }
+    if (steps >= LONGEST_RANGE) {
+      throw new IllegalArgumentException(
+          "Expression evaluation memory limit exceeded: Check for excessive memory usage");
     }
     List<Object> values = Utils.createSequence();
-    for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
-      values.add(value);
-      if (values.size() > 1_000_000) {
-        throw new IllegalArgumentException("$range must not have more than a million elements");
-      }
+    for (long i = 0; i <= (long) steps; i++) {
+      values.add(first + i * step);
     }
     return values;
   }
 
   private static Object hash(List<?> arguments) {
-    Object content = argument(arguments, 0);
-    if (content == null) {
+    String content = text("hash", arguments, 0);
+    String algorithm = text("hash", arguments, 1);
+    if (content == null || algorithm == null) {
       return null;
     }
-    if (!(argument(arguments, 1) instanceof String algorithm) || !ALGORITHMS.contains(algorithm)) {
-      throw new IllegalArgumentException(
-          "the algorithm of $hash must be one of " + String.join(", ", ALGORITHMS));
+    if (!ALGORITHMS.contains(algorithm)) {
+      throw error("Second argument must be one of " + String.join(", ", ALGORITHMS));
     }
-    String text = content instanceof String string ? string : Values.toJson(content).toString();
     try {
       byte[] digest =
-          MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance(algorithm).digest(content.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -136,26 +180,42 @@ public final class QueryFunctions {
   }
 
   private static Object parse(List<?> arguments) {
-    Object text = argument(arguments, 0);
+    String text = text("parse", arguments, 0);
     if (text == null) {
       return null;
     }
-    if (!(text instanceof String string)) {
-      throw mismatch("parse", 0);
-    }
     try {
-      return Values.toJsonata(JSON.readTree(string));
+      JsonNode parsed = JSON.readTree(text);
+      if (parsed.isMissingNode() || hasInfinity(parsed)) {
+        throw error("Invalid JSON");
+      }
+      return Values.toJsonata(parsed);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("$parse: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("D3137: Invalid JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  private static Object random(List<?> arguments, RandomGenerator random) {
-    Object seed = argument(arguments, 0);
-    if (seed == null) {
-      return random.nextDouble();
+  /** Whether a number is too large for a double. */
+  private static boolean hasInfinity(JsonNode node) {
+    if (node.isNumber()) {
+      return Double.isInfinite(node.doubleValue());
     }
-    return new Random(integer("random", arguments, 0)).nextDouble();
+    for (JsonNode child : node) {
+      if (hasInfinity(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object random(List<?> arguments, RandomGenerator random) {
+    Long seed = integer("random", arguments, 0);
+    return seed == null ? random.nextDouble() : new Random(seed).nextDouble();
+  }
+
+  /** The service has no such function, and says so when it is called. */
+  private static Object eval(List<?> arguments) {
+    throw new IllegalArgumentException("T1006: Attempted to invoke a non-function");
   }
 
   private static Object uuid(RandomGenerator random) {
@@ -166,6 +226,6 @@ public final class QueryFunctions {
 
   private static Object now(InstantSource clock, List<?> arguments) {
     return Functions.dateTimeFromMillis(
-        clock.millis(), (String) argument(arguments, 0), (String) argument(arguments, 1));
+        clock.millis(), text("now", arguments, 0), text("now", arguments, 1));
   }
 }

@@ -11,14 +11,17 @@ import java.util.Set;
  *
  * <p>An expression there has no context value: the root is undefined. So {@code $}, {@code $$},
  * wildcards and field names that nothing precedes are refused; after a {@code .} or in a predicate
- * there is a context, and they are fine. Also refused: {@code $eval}, assigning to {@code $states},
- * and the operators {@code ?:} and {@code ??}, which came after the JSONata version in use there.
+ * there is a context, and they are fine. Also refused: assigning to {@code $states}, and the
+ * operators {@code ?:} and {@code ??}, which came after the JSONata version in use there.
  *
  * <p>A syntax check is not the aim (the evaluator's parser does that): this reads what is valid
  * correctly and may read what is invalid somehow.
  */
 final class Screening {
   private static final Token LAMBDA = new Token(Kind.NAME, "λ");
+
+  /** So many tokens cannot nest deeper than the service allows. */
+  private static final int SHORT = 80;
 
   private final List<Token> tokens;
   private final Set<String> variables = new HashSet<>();
@@ -33,9 +36,10 @@ final class Screening {
   /**
    * @param variables names of the variables and functions mentioned, without {@code $}
    * @param statesFields the fields of {@code $states} mentioned; {@code *} if it is used as a whole
-   * @param definesFunction whether it defines a function (and so might not end)
+   * @param boundless whether its evaluation might not end, or nest too deep: because it defines a
+   *     function, or is long
    */
-  record Result(Set<String> variables, Set<String> statesFields, boolean definesFunction) {}
+  record Result(Set<String> variables, Set<String> statesFields, boolean boundless) {}
 
   static Result of(String source) {
     Screening screening = new Screening(source);
@@ -43,7 +47,8 @@ final class Screening {
     if (screening.peek().kind() != Kind.END) {
       throw new ExpressionSyntaxException("unexpected '" + screening.peek().text() + "'");
     }
-    return new Result(screening.variables, screening.statesFields, screening.defines);
+    boolean boundless = screening.defines || screening.tokens.size() > SHORT;
+    return new Result(screening.variables, screening.statesFields, boundless);
   }
 
   private Token peek() {
@@ -121,12 +126,11 @@ final class Screening {
   }
 
   private void variable(String name, boolean context) {
-    if (name.equals("$") || (name.isEmpty() && !context)) {
-      throw new ExpressionSyntaxException(
-          "'$" + name + "' has no value at the top level: use $states.input or a variable");
+    if (name.equals("$")) {
+      throw ExpressionSyntaxException.unsupported("Reference to '$$' is not supported.");
     }
-    if (name.equals("eval")) {
-      throw new ExpressionSyntaxException("the function $eval is not supported");
+    if (name.isEmpty() && !context) {
+      throw topLevel("$");
     }
     if (name.equals("states")) {
       statesField();
@@ -137,7 +141,8 @@ final class Screening {
   /** Notes which part of {@code $states} follows. */
   private void statesField() {
     if (peek().is(":=")) {
-      throw new ExpressionSyntaxException("the reserved variable $states cannot be assigned");
+      throw ExpressionSyntaxException.unsupported(
+          "The reserved variable $states can not be assigned.");
     }
     boolean field = peek().is(".") && tokens.get(at + 1).kind() == Kind.NAME;
     statesFields.add(field ? tokens.get(at + 1).text() : "*");
@@ -147,11 +152,13 @@ final class Screening {
     if ((token.text().equals("function") || token.equals(LAMBDA)) && peek().is("(")) {
       function(context);
     } else if (!context) {
-      throw new ExpressionSyntaxException(
-          "the field name '"
-              + token.text()
-              + "' is not qualified: use $states.input or a variable");
+      throw topLevel(token.text());
     }
+  }
+
+  private static ExpressionSyntaxException topLevel(String reference) {
+    return ExpressionSyntaxException.unsupported(
+        "Reference to '" + reference + "' at the top level is not supported.");
   }
 
   private void function(boolean context) {
@@ -183,7 +190,7 @@ final class Screening {
       case "|" -> transform();
       case "*", "**", "%" -> {
         if (!context) {
-          throw new ExpressionSyntaxException("'" + operator + "' has no context at the top level");
+          throw topLevel(operator);
         }
       }
       case "?" -> {} // a placeholder in a partial application

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A JSON value of a definition in which strings of the form <code>{% expression %}</code> stand for
@@ -26,8 +26,11 @@ public sealed interface Template {
    */
   JsonNode evaluate(Scope scope, String location);
 
-  /** The fields of {@code $states} that its expressions mention; {@code *} for all. */
-  Set<String> statesFields();
+  /**
+   * Tells of each expression where it stands, such as {@code /key[0]}, and which fields of {@code
+   * $states} it mentions; {@code *} for all.
+   */
+  void eachExpression(String path, BiConsumer<String, Set<String>> told);
 
   /** The expression, if the whole value is one; cited in messages. */
   default String source() {
@@ -45,17 +48,29 @@ public sealed interface Template {
    * @throws ExpressionSyntaxException if an expression is refused
    */
   static Template parse(JsonNode value) {
+    return parse(value, "");
+  }
+
+  private static Template parse(JsonNode value, String path) {
     return switch (value.getNodeType()) {
-      case STRING -> parse(value.textValue(), value);
+      case STRING -> {
+        try {
+          yield parseText(value);
+        } catch (ExpressionSyntaxException e) {
+          throw e.at(path);
+        }
+      }
       case OBJECT -> {
         Map<String, Template> fields = new LinkedHashMap<>();
-        value.properties().forEach(f -> fields.put(f.getKey(), parse(f.getValue())));
+        value
+            .properties()
+            .forEach(f -> fields.put(f.getKey(), parse(f.getValue(), path + "/" + f.getKey())));
         boolean literal = fields.values().stream().allMatch(Literal.class::isInstance);
         yield literal ? new Literal(value) : new Fields(fields);
       }
       case ARRAY -> {
         List<Template> elements = new ArrayList<>();
-        value.forEach(element -> elements.add(parse(element)));
+        value.forEach(element -> elements.add(parse(element, path + "[" + elements.size() + "]")));
         boolean literal = elements.stream().allMatch(Literal.class::isInstance);
         yield literal ? new Literal(value) : new Elements(elements);
       }
@@ -63,18 +78,19 @@ public sealed interface Template {
     };
   }
 
-  private static Template parse(String text, JsonNode value) {
+  /** A text that is delimited on one side only is refused; blanks around make it a plain text. */
+  private static Template parseText(JsonNode value) {
+    String text = value.textValue();
     boolean opens = text.startsWith("{%");
-    boolean closes = text.endsWith("%}") && text.length() >= 4;
-    if (opens && closes) {
-      return new Evaluated(new Expression(text.substring(2, text.length() - 2)));
+    boolean closes = text.endsWith("%}");
+    if (!opens && !closes) {
+      return new Literal(value);
     }
-    String stripped = text.strip();
-    if (stripped.startsWith("{%") || stripped.endsWith("%}")) {
+    if (!opens || !closes || text.length() < 4) {
       throw new ExpressionSyntaxException(
           "a JSONata expression starts with '{%' and ends with '%}', without spaces around");
     }
-    return new Literal(value);
+    return new Evaluated(new Expression(text.substring(2, text.length() - 2)));
   }
 
   /** A value without any expression. */
@@ -85,9 +101,7 @@ public sealed interface Template {
     }
 
     @Override
-    public Set<String> statesFields() {
-      return Set.of();
-    }
+    public void eachExpression(String path, BiConsumer<String, Set<String>> told) {}
   }
 
   /** One expression. */
@@ -104,8 +118,8 @@ public sealed interface Template {
     }
 
     @Override
-    public Set<String> statesFields() {
-      return expression.statesFields();
+    public void eachExpression(String path, BiConsumer<String, Set<String>> told) {
+      told.accept(path, expression.statesFields());
     }
 
     @Override
@@ -130,10 +144,8 @@ public sealed interface Template {
     }
 
     @Override
-    public Set<String> statesFields() {
-      Set<String> all = new LinkedHashSet<>();
-      fields.values().forEach(template -> all.addAll(template.statesFields()));
-      return all;
+    public void eachExpression(String path, BiConsumer<String, Set<String>> told) {
+      fields.forEach((key, template) -> template.eachExpression(path + "/" + key, told));
     }
   }
 
@@ -149,10 +161,10 @@ public sealed interface Template {
     }
 
     @Override
-    public Set<String> statesFields() {
-      Set<String> all = new LinkedHashSet<>();
-      elements.forEach(template -> all.addAll(template.statesFields()));
-      return all;
+    public void eachExpression(String path, BiConsumer<String, Set<String>> told) {
+      for (int i = 0; i < elements.size(); i++) {
+        elements.get(i).eachExpression(path + "[" + i + "]", told);
+      }
     }
   }
 }

@@ -64,7 +64,11 @@ record CaseFile(String name, String kind, JsonNode json) {
     if (kind.equals("execution")) {
       return faultOfExecution(json);
     }
-    boolean told = json.path("expect").path("createError").isTextual();
+    JsonNode expect = json.path("expect");
+    boolean told = expect.path("createError").isTextual();
+    if (kind.equals("validation") && !told && !expect.path("valid").asBoolean()) {
+      return "not a case: neither valid nor createError expected";
+    }
     return kind.equals("createError") && !told ? "not a case: no createError expected" : null;
   }
 

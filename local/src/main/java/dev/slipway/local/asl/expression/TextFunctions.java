@@ -1,0 +1,194 @@
+package dev.slipway.local.asl.expression;
+
+import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Utils;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Those of JSONata's own functions on texts that the evaluator in use does not get right. */
+final class TextFunctions {
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
+  private static final Pattern RADIX_NUMBER =
+      Pattern.compile("0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)");
+
+  /** What {@code $toMillis} takes for a timestamp; the parts are as optional as this. */
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "\\d{4}(-[01]\\d)*(-[0-3]\\d)*(T[0-2]\\d:[0-5]\\d:[0-5]\\d)*(\\.\\d+)?"
+              + "([+-][0-2]\\d:?[0-5]\\d|Z)?");
+
+  private static final Pattern YEAR_MONTH = Pattern.compile("\\d{4}-\\d{2}");
+
+  /** What of a whole URL is not encoded. */
+  private static final Pattern URL_PART = Pattern.compile("[^A-Za-z0-9;,/?:@&=+$_.!~*'()#-]+");
+
+  private static final Pattern ENCODED_RESERVED =
+      Pattern.compile("%(3B|2C|2F|3F|3A|40|26|3D|2B|24|23)", Pattern.CASE_INSENSITIVE);
+
+  /** By name, for expressions to call. */
+  static final Map<String, Jsonata.JFunction> ALL =
+      Map.of(
+          "string",
+          function(TextFunctions::string, "<x-b?:s>"),
+          "number",
+          function(TextFunctions::number, "<(nsb)-:n>"),
+          "substring",
+          function(TextFunctions::substring, "<s-nn?:s>"),
+          "match",
+          function(TextFunctions::match, "<s-f<s:o>n?:a<o>>"),
+          "encodeUrl",
+          function(TextFunctions::encodeUrl, "<s-:s>"),
+          "decodeUrl",
+          function(TextFunctions::decodeUrl, "<s-:s>"),
+          "decodeUrlComponent",
+          function(TextFunctions::decodeUrlComponent, "<s-:s>"),
+          "formatNumber",
+          function(TextFunctions::formatNumber, "<n-so?:s>"),
+          "toMillis",
+          function(TextFunctions::toMillis, "<s-s?:n>"));
+
+  private TextFunctions() {}
+
+  /** Gets as many arguments as its signature names; undefined ones are null. */
+  private interface Body {
+    Object call(List<?> arguments) throws ParseException;
+  }
+
+  private static Jsonata.JFunction function(Body body, String signature) {
+    return new Jsonata.JFunction(
+        (input, arguments) -> {
+          List<?> given = (List<?>) arguments;
+          return given.getFirst() == null ? null : body.call(given);
+        },
+        signature);
+  }
+
+  private static Object string(List<?> arguments) {
+    Object value = arguments.getFirst();
+    boolean json =
+        value instanceof List<?>
+            || value instanceof Map<?, ?>
+            || value instanceof Number
+            || value instanceof Boolean
+            || value == Jsonata.NULL_VALUE;
+    return json
+        ? JsonText.of(value, Boolean.TRUE.equals(at(1, arguments)))
+        : Functions.string(value, false);
+  }
+
+  private static Object number(List<?> arguments) {
+    if (!(arguments.getFirst() instanceof String text)) {
+      return Functions.number(arguments.getFirst());
+    }
+    if (RADIX_NUMBER.matcher(text).matches()) {
+      int radix =
+          switch (text.toLowerCase(Locale.ROOT).charAt(1)) {
+            case 'x' -> 16;
+            case 'o' -> 8;
+            default -> 2;
+          };
+      return Utils.convertNumber(new BigInteger(text.substring(2), radix).doubleValue());
+    }
+    if (!NUMBER.matcher(text).matches() || Double.isInfinite(Double.parseDouble(text))) {
+      throw new JException("D3030", -1, text);
+    }
+    return Utils.convertNumber(Double.parseDouble(text));
+  }
+
+  /** Counts characters, of which some are two of Java's; fractions are cut off. */
+  private static Object substring(List<?> arguments) {
+    int[] characters = ((String) arguments.getFirst()).codePoints().toArray();
+    double start = at(1, arguments) instanceof Number given ? given.doubleValue() : 0;
+    if (characters.length + start < 0) {
+      start = 0;
+    }
+    double end = characters.length;
+    if (at(2, arguments) instanceof Number length) {
+      if (length.doubleValue() <= 0) {
+        return "";
+      }
+      end = (start < 0 ? characters.length + start : start) + length.doubleValue();
+    }
+    int from = (int) Math.min(start < 0 ? characters.length + (int) start : start, end);
+    from = Math.min(from, characters.length);
+    return new String(characters, from, (int) Math.min(end, characters.length) - from);
+  }
+
+  /** Takes the limit, of which the evaluator finds one more. */
+  private static Object match(List<?> arguments) {
+    List<?> all = Functions.match((String) arguments.getFirst(), (Pattern) arguments.get(1), null);
+    if (!(at(2, arguments) instanceof Number limit)) {
+      return all;
+    }
+    if (limit.doubleValue() < 0) {
+      throw new JException("D3040", -1, limit);
+    }
+    List<Object> some = Utils.createSequence();
+    some.addAll(all.subList(0, (int) Math.min(all.size(), Math.ceil(limit.doubleValue()))));
+    return some;
+  }
+
+  private static Object encodeUrl(List<?> arguments) {
+    String url = (String) arguments.getFirst();
+    // The evaluator's own finds lone halves of characters, which nothing encodes.
+    Functions.encodeUrl(url);
+    return URL_PART
+        .matcher(url)
+        .replaceAll(
+            part -> URLEncoder.encode(part.group(), StandardCharsets.UTF_8).replace("+", "%20"));
+  }
+
+  /** Leaves what means something in a URL encoded, as it was no text before. */
+  private static Object decodeUrl(List<?> arguments) {
+    String url = ENCODED_RESERVED.matcher((String) arguments.getFirst()).replaceAll("%25$1");
+    return Functions.decodeUrl(url.replace("+", "%2B"));
+  }
+
+  private static Object decodeUrlComponent(List<?> arguments) {
+    // To the evaluator a plus is a blank, as it is in forms.
+    return Functions.decodeUrlComponent(((String) arguments.getFirst()).replace("+", "%2B"));
+  }
+
+  /** With a decimal, which is rounded by the digits one sees. */
+  private static Object formatNumber(List<?> arguments) {
+    Number number = (Number) arguments.getFirst();
+    return Functions.formatNumber(
+        number instanceof Double ? new BigDecimal(number.toString()) : number,
+        (String) at(1, arguments),
+        (Map<?, ?>) at(2, arguments));
+  }
+
+  private static Object toMillis(List<?> arguments) throws ParseException {
+    String timestamp = (String) arguments.getFirst();
+    String picture = (String) at(1, arguments);
+    if (picture == null) {
+      if (!TIMESTAMP.matcher(timestamp).matches()) {
+        throw new JException("D3110", -1, timestamp);
+      }
+      if (YEAR_MONTH.matcher(timestamp).matches()) {
+        return YearMonth.parse(timestamp)
+            .atDay(1)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant()
+            .toEpochMilli();
+      }
+    }
+    return Functions.dateTimeToMillis(timestamp, picture);
+  }
+
+  /** Null if it is undefined, or was not given (by {@code $map}, say, which gives one). */
+  private static Object at(int index, List<?> arguments) {
+    return index < arguments.size() ? arguments.get(index) : null;
+  }
+}
