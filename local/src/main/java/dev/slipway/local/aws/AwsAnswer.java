@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param headers those that the caller is to see
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to copy.
 public record AwsAnswer(int status, Map<String, String> headers, byte[] body) {
   public AwsAnswer {
     headers = Map.copyOf(headers);

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param query as it was signed; null where there is none
  * @param headers the values of a header, whatever the case of its name
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to copy.
 record AwsRequest(
     String method, String path, String query, Function<String, List<String>> headers, byte[] body) {
 

@@ -1,23 +1,81 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which Slipway a command speaks to, and as whom. */
 final class ApiPlace {
   @ArgGroup(exclusive = false)
-  private RemoteApi remote;
+  private Remote remote;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "A data folder that `slipway serve` serves; as its onboarding manager.")
+      description = "A data folder on this machine; as its onboarding manager.")
   private Path data;
 
-  /** The API. */
+  /** Any Slipway, on this machine or deployed, by the address of its API. */
+  private static final class Remote {
+    @Option(
+        names = "--api",
+        paramLabel = "URL",
+        required = true,
+        description = "The address of an API.")
+    private URI api;
+
+    @Option(
+        names = "--token-file",
+        paramLabel = "FILE",
+        required = true,
+        description = "A file with the token that says who calls.")
+    private Path tokenFile;
+
+    /**
+     * The API.
+     *
+     * @throws InputFailure if address or token cannot be used
+     */
+    SlipwayApi api() {
+      return new SlipwayApi(SlipwayApi.httpClient(), address(), token());
+    }
+
+    /** Without a slash at its end: paths begin with one. */
+    private URI address() {
+      String scheme = api.getScheme();
+      if (api.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+        throw new InputFailure(
+            "--api: must be an address such as https://slipway.example, is " + api);
+      }
+      return URI.create(api.toString().replaceAll("/+$", ""));
+    }
+
+    private String token() {
+      try {
+        String token = Files.readString(tokenFile).strip();
+        if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+          throw new InputFailure(
+              "--token-file: %s must hold one token and nothing else".formatted(tokenFile));
+        }
+        return token;
+      } catch (IOException e) {
+        throw new InputFailure("--token-file: %s cannot be read".formatted(tokenFile));
+      }
+    }
+  }
+
+  /** The data folder that was named; empty: an API was. */
+  Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
+  /** The API; of a data folder, that of who serves it. */
   SlipwayApi api() {
     if (remote == null) {
       ServingNote note =

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows where onboardings stand. */
@@ -45,16 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
   private String onboarding;
 
   @ArgGroup(multiplicity = "1")
-  private Place place;
-
-  /** Where to look. */
-  private static final class Place {
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "A data folder.")
-    private Path data;
-
-    @ArgGroup(exclusive = false)
-    private RemoteApi remote;
-  }
+  private ApiPlace place;
 
   StatusCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -62,27 +52,31 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (place.remote != null) {
-      show(place.remote.api());
+    if (place.data().isEmpty()) {
+      show(place.api());
       return 0;
     }
-    if (!Files.isDirectory(place.data)) {
-      throw new CommandFailure("there is no folder " + place.data);
+    Path data = place.data().get();
+    if (!Files.isDirectory(data)) {
+      throw new CommandFailure("there is no folder " + data);
     }
-    Optional<DataLock> lock = DataLock.take(place.data);
+    Optional<DataLock> lock = DataLock.take(data);
     if (lock.isEmpty()) {
-      ServingNote note =
-          ServingNote.in(place.data)
-              .orElseThrow(
-                  () ->
-                      new CommandFailure(place.data + " is in use by a process that just starts"));
-      show(new SlipwayApi(SlipwayApi.httpClient(), note.api(), note.token()));
+      show(served(data));
       return 0;
     }
     try (DormantSlipway dormant = new DormantSlipway(lock.get())) {
       show(dormant.manager());
     }
     return 0;
+  }
+
+  private static SlipwayApi served(Path data) {
+    ServingNote note =
+        ServingNote.in(data)
+            .orElseThrow(
+                () -> new CommandFailure(data + " is in use by a process that just starts"));
+    return new SlipwayApi(SlipwayApi.httpClient(), note.api(), note.token());
   }
 
   private void show(SlipwayApi api) {
