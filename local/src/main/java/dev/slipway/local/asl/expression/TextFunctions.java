@@ -4,7 +4,6 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -160,13 +159,9 @@ final class TextFunctions {
     return Functions.decodeUrlComponent(((String) arguments.getFirst()).replace("+", "%2B"));
   }
 
-  /** With a decimal, which is rounded by the digits one sees. */
   private static Object formatNumber(List<?> arguments) {
-    Number number = (Number) arguments.getFirst();
-    return Functions.formatNumber(
-        number instanceof Double ? new BigDecimal(number.toString()) : number,
-        (String) at(1, arguments),
-        (Map<?, ?>) at(2, arguments));
+    return NumberPicture.format(
+        (Number) arguments.getFirst(), (String) arguments.get(1), (Map<?, ?>) at(2, arguments));
   }
 
   private static Object toMillis(List<?> arguments) throws ParseException {
