@@ -58,7 +58,8 @@ public final class DelegateTask extends ApiFunction {
             key,
             step,
             call.ledger()
-                .delegation(onboarding.id(), key, step)
+                .delegations()
+                .of(onboarding.id(), key, step)
                 .map(Delegation::version)
                 .orElse(0L),
             name,
@@ -67,7 +68,7 @@ public final class DelegateTask extends ApiFunction {
             call.ledger().now(),
             reason);
     try {
-      call.ledger().save(onboarding.id(), delegation, call.actor());
+      call.ledger().delegations().save(onboarding.id(), delegation, call.actor());
     } catch (LostRaceException e) {
       throw Refusal.of(409, "task.delegated", "Somebody else delegated it meanwhile: look again.")
           .at("task");

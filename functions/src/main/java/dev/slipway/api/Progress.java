@@ -163,7 +163,7 @@ record Progress(
               .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
       this.attempts =
           ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
-      this.delegations = ledger.delegations(onboarding.id());
+      this.delegations = ledger.delegations().of(onboarding.id());
       this.decisions = ledger.decisions(onboarding.id());
       this.waivers =
           decisions.stream()

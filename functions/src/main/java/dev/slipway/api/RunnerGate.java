@@ -135,7 +135,7 @@ final class RunnerGate {
   void requireOnce(ProbeRunner known, Signed signed) {
     Ledger ledger = call.ledger();
     String key = "probe/" + onboarding + "/" + runner + "/" + signed.message().nonce();
-    if (!ledger.hold(key, now().plus(CLOCK.multipliedBy(3)))) {
+    if (!ledger.keys().hold(key, now().plus(CLOCK.multipliedBy(3)))) {
       throw refuse(
           known,
           Refusal.of(409, "runner.replayed", "This very request was sent before: sign a new one."));
@@ -158,7 +158,7 @@ final class RunnerGate {
   /** Notes a refusal in the audit trail, and answers it. */
   Refusal refuse(ProbeRunner known, Refusal refusal) {
     String key = "probe-refused/" + onboarding + "/" + runner + "/" + refusal.code();
-    if (call.ledger().hold(key, now().plus(Duration.ofMinutes(1)))) {
+    if (call.ledger().keys().hold(key, now().plus(Duration.ofMinutes(1)))) {
       call.ledger()
           .record(
               onboarding,

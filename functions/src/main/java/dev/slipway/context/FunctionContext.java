@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,6 +37,7 @@ public final class FunctionContext {
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final AwsCredentialsProvider credentials;
+  private final Optional<SdkHttpClient> aws;
   private final Checklists checklists;
 
   private Ledger ledger;
@@ -50,10 +52,12 @@ public final class FunctionContext {
       Map<String, String> environment,
       InstantSource clock,
       AwsCredentialsProvider credentials,
+      Optional<SdkHttpClient> aws,
       Checklists checklists) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.credentials = credentials;
+    this.aws = aws;
     this.checklists = checklists;
   }
 
@@ -63,11 +67,22 @@ public final class FunctionContext {
         System.getenv(),
         Clock.systemUTC(),
         DefaultCredentialsProvider.builder().build(),
+        Optional.empty(),
         new Checklists());
   }
 
   /** The context of a function in a JVM that plays many. */
   public static FunctionContext of(Map<String, String> environment, InstantSource clock) {
+    return of(environment, clock, Optional.empty());
+  }
+
+  /**
+   * The same with a way of its own to AWS's services.
+   *
+   * @param aws what the SDK's clients share; empty: each makes its own connections
+   */
+  public static FunctionContext of(
+      Map<String, String> environment, InstantSource clock, Optional<SdkHttpClient> aws) {
     return new FunctionContext(
         environment,
         clock,
@@ -75,12 +90,14 @@ public final class FunctionContext {
             AwsBasicCredentials.create(
                 environment.getOrDefault("AWS_ACCESS_KEY_ID", "local"),
                 environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "local"))),
+        aws,
         new Checklists());
   }
 
   /** The same place with another ledger and other checklists. */
   public FunctionContext with(Ledger otherLedger, Checklists otherChecklists) {
-    FunctionContext other = new FunctionContext(environment, clock, credentials, otherChecklists);
+    FunctionContext other =
+        new FunctionContext(environment, clock, credentials, aws, otherChecklists);
     other.ledger = otherLedger;
     return other;
   }
@@ -185,8 +202,9 @@ public final class FunctionContext {
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String service) {
+    aws.ifPresentOrElse(
+        builder::httpClient, () -> builder.httpClientBuilder(UrlConnectionHttpClient.builder()));
     builder
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(credentials)
         .region(Region.of(value("AWS_REGION").orElse("us-east-1")));
     value("AWS_ENDPOINT_URL_" + service)

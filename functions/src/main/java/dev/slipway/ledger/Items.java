@@ -20,12 +20,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * The ledger's table: items by key, conditional writes on their versions, pages followed to the
@@ -100,17 +102,7 @@ final class Items {
 
   /** All items of a partition whose sort key begins so, in the order of the sort key. */
   <T> List<T> list(String partition, String sortPrefix, Class<T> type) {
-    return query(
-            QueryRequest.builder()
-                .tableName(table)
-                .consistentRead(true)
-                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(partition),
-                        ":sk", AttributeValue.fromS(sortPrefix)))
-                .build())
-        .stream()
+    return query(beginningWith(partition, sortPrefix).build()).stream()
         .filter(item -> !isExpired(item))
         .map(item -> read(item, type))
         .toList();
@@ -118,17 +110,7 @@ final class Items {
 
   /** The same as they are kept, whatever they are. */
   List<Contents.Kept> kept(String partition, String sortPrefix) {
-    return query(
-            QueryRequest.builder()
-                .tableName(table)
-                .consistentRead(true)
-                .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(partition),
-                        ":sk", AttributeValue.fromS(sortPrefix)))
-                .build())
-        .stream()
+    return query(beginningWith(partition, sortPrefix).build()).stream()
         .map(
             item ->
                 new Contents.Kept(
@@ -140,21 +122,23 @@ final class Items {
 
   /** One page of a partition, from after the sort key {@code after}. */
   <T> List<T> page(String partition, String sortPrefix, String after, int limit, Class<T> type) {
-    QueryRequest.Builder request =
-        QueryRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .limit(limit)
-            .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
-            .expressionAttributeValues(
-                Map.of(
-                    ":pk", AttributeValue.fromS(partition),
-                    ":sk", AttributeValue.fromS(sortPrefix)));
+    QueryRequest.Builder request = beginningWith(partition, sortPrefix).limit(limit);
     if (after != null) {
       request.exclusiveStartKey(
           Map.of("PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(after)));
     }
     return dynamo.query(request.build()).items().stream().map(item -> read(item, type)).toList();
+  }
+
+  private QueryRequest.Builder beginningWith(String partition, String sortPrefix) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .consistentRead(true)
+        .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+        .expressionAttributeValues(
+            Map.of(
+                ":pk", AttributeValue.fromS(partition),
+                ":sk", AttributeValue.fromS(sortPrefix)));
   }
 
   /** The keys of an index's items, up to a bound of its sort key, all pages. */
@@ -206,11 +190,15 @@ final class Items {
   record IndexKey(String partition, String sort, String range) {}
 
   /**
-   * Writes all or nothing.
+   * Writes all or nothing. One write alone is no transaction, which would cost twice as much.
    *
    * @throws LostRaceException if one of the items is not at the version expected
    */
   void write(List<Write> writes) {
+    if (writes.size() == 1 && writes.getFirst().body() != null) {
+      put(writes.getFirst());
+      return;
+    }
     List<TransactWriteItem> items = writes.stream().map(this::transactWrite).toList();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -224,6 +212,39 @@ final class Items {
         pause(attempt);
       }
     }
+  }
+
+  private void put(Write write) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        dynamo.putItem(
+            r ->
+                r.tableName(table)
+                    .item(item(write))
+                    .conditionExpression(condition(write))
+                    .expressionAttributeValues(conditionValues(write)));
+        return;
+      } catch (ConditionalCheckFailedException e) {
+        throw new LostRaceException(write.sort());
+      } catch (TransactionConflictException e) {
+        if (attempt == TRANSACTION_TRIES) {
+          throw e;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  private static String condition(Write write) {
+    return write.expectedVersion() == 0
+        ? "attribute_not_exists(PK) OR expiresAt <= :now"
+        : "version = :version";
+  }
+
+  private Map<String, AttributeValue> conditionValues(Write write) {
+    return write.expectedVersion() == 0
+        ? Map.of(":now", AttributeValue.fromN(Long.toString(now().getEpochSecond())))
+        : Map.of(":version", AttributeValue.fromN(Long.toString(write.expectedVersion())));
   }
 
   /** Only a transaction's conflict with another one is worth another try. */
@@ -254,14 +275,8 @@ final class Items {
   }
 
   private TransactWriteItem transactWrite(Write write) {
-    String condition =
-        write.expectedVersion() == 0
-            ? "attribute_not_exists(PK) OR expiresAt <= :now"
-            : "version = :version";
-    Map<String, AttributeValue> values =
-        write.expectedVersion() == 0
-            ? Map.of(":now", AttributeValue.fromN(Long.toString(now().getEpochSecond())))
-            : Map.of(":version", AttributeValue.fromN(Long.toString(write.expectedVersion())));
+    String condition = condition(write);
+    Map<String, AttributeValue> values = conditionValues(write);
     if (write.removes()) {
       return TransactWriteItem.builder()
           .delete(

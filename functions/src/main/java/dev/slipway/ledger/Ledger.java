@@ -6,18 +6,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -42,21 +37,19 @@ public final class Ledger {
   static final String META = "META";
   private static final String PEOPLE = "PEOPLE";
 
-  /** In the index of open work, whose a waiver is that nobody has agreed to yet. */
-  private static final String SECOND_PERSON = "SECOND_PERSON";
-
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
   private static final int MOST_SEEN = 90;
-
-  private static final DateTimeFormatter SORTABLE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Items items;
   private final Ulids ulids;
   private final Files files;
   private final Files reports;
   private final Probes probes;
+  private final Signals signals;
+  private final OpenWork openWork;
+  private final Keys keys;
+  private final RefusedMailboxes refusedMailboxes;
+  private final Delegations delegations;
 
   /** A ledger in a table that exists. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -70,6 +63,11 @@ public final class Ledger {
     this.files = new Files(items, "FILE");
     this.reports = new Files(items, "REPORT");
     this.probes = new Probes(this, items);
+    this.signals = new Signals(items);
+    this.openWork = new OpenWork(items);
+    this.keys = new Keys(items);
+    this.refusedMailboxes = new RefusedMailboxes(this, items);
+    this.delegations = new Delegations(this, items);
   }
 
   /** The files that people handed over. */
@@ -85,6 +83,31 @@ public final class Ledger {
   /** The probe runners inside customers' networks, and what they are asked. */
   public Probes probes() {
     return probes;
+  }
+
+  /** What Wake has to look at. */
+  public Signals signals() {
+    return signals;
+  }
+
+  /** What waits for people. */
+  public OpenWork openWork() {
+    return openWork;
+  }
+
+  /** What is to happen once in a time. */
+  public Keys keys() {
+    return keys;
+  }
+
+  /** Whom no mail reaches. */
+  public RefusedMailboxes refusedMailboxes() {
+    return refusedMailboxes;
+  }
+
+  /** What was handed to a colleague. */
+  public Delegations delegations() {
+    return delegations;
   }
 
   /** The time by the ledger's clock. */
@@ -644,100 +667,6 @@ public final class Ledger {
     return writes;
   }
 
-  /** What Wake has to look at by now: tasks, and onboardings as a whole. */
-  public List<Due> due() {
-    return signals().stream().map(DueSince::due).toList();
-  }
-
-  /** What Wake has to look at by now and since when, the longest due first. */
-  public List<DueSince> signals() {
-    return items.keys("signals", "signalDue", "1", "signalAt", sortable(now())).stream()
-        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
-        .toList();
-  }
-
-  /** Something that Wake has to look at, and since when. */
-  public record DueSince(Due due, Instant since) {}
-
-  /** When the next of them is due, or was; empty if none is. */
-  public Optional<Instant> nextDue() {
-    return items.keysAfter("signals", "signalDue", "1", "signalAt", null, 1).stream()
-        .map(key -> Instant.parse(key.range()))
-        .findFirst();
-  }
-
-  /**
-   * Something that Wake has to look at.
-   *
-   * @param onboarding its id
-   * @param task the task; empty: the onboarding itself
-   */
-  public record Due(String onboarding, Optional<TaskKey> task) {
-    /** From an item's keys, as the table and its stream name it. */
-    public static Due of(String partition, String sort) {
-      return new Due(
-          partition.substring("ONB#".length()),
-          sort.equals(META)
-              ? Optional.empty()
-              : Optional.of(TaskKey.parse(sort.substring("TASK#".length()))));
-    }
-
-    /** Whether an item with these keys is one that Wake looks at. */
-    public static boolean concerns(String partition, String sort) {
-      return partition.startsWith("ONB#") && (sort.equals(META) || sort.startsWith("TASK#"));
-    }
-  }
-
-  /** The keys of tasks that wait for a party, or for it to mend them, the earliest due first. */
-  public List<Due> openWork(Party party) {
-    return items.keys("open-work", "openParty", party.name(), "dueAt", "9").stream()
-        .map(key -> Due.of(key.partition(), key.sort()))
-        .toList();
-  }
-
-  /**
-   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
-   *
-   * @param after the last one of the page before; null for the first page
-   */
-  public List<OpenPlace> openWork(Party party, OpenPlace after, int limit) {
-    return openWork(party.name(), "TASK#", after, limit);
-  }
-
-  /**
-   * One page of the tasks of which a waiver waits for its second person, the earliest due first.
-   *
-   * @param after the last one of the page before; null for the first page
-   */
-  public List<OpenPlace> openWaivers(OpenPlace after, int limit) {
-    return openWork(SECOND_PERSON, "DECISION#", after, limit);
-  }
-
-  private List<OpenPlace> openWork(String whose, String kind, OpenPlace after, int limit) {
-    return items
-        .keysAfter(
-            "open-work",
-            "openParty",
-            whose,
-            "dueAt",
-            after == null
-                ? null
-                : new Items.IndexKey(
-                    partition(after.onboarding()), kind + after.task(), after.dueAt()),
-            limit)
-        .stream()
-        .map(
-            key ->
-                new OpenPlace(
-                    key.partition().substring("ONB#".length()),
-                    TaskKey.parse(key.sort().substring(kind.length())),
-                    key.range()))
-        .toList();
-  }
-
-  /** Where a task stands in the list of a party's open work. */
-  public record OpenPlace(String onboarding, TaskKey task, String dueAt) {}
-
   // --- rows that were added
 
   /** The rows that were added, in their order. */
@@ -822,138 +751,6 @@ public final class Ledger {
         String.format(Locale.ROOT, "ATTEMPT#%s#%06d", made.key(), made.number()),
         0,
         Json.tree(made));
-  }
-
-  // --- what is to happen once in a time
-
-  /**
-   * Takes a key for a time.
-   *
-   * @param what unique to it; must name no person
-   * @return whether it is the caller's; false: somebody has it
-   */
-  public boolean hold(String what, Instant until) {
-    // What is asked again and again costs a read, not a refused write.
-    return !isHeld(what) && take(what, until);
-  }
-
-  /** As {@link #hold}, of a key that was just seen not to be held: without looking again. */
-  public boolean take(String what, Instant until) {
-    try {
-      items.write(List.of(Write.put(heldKey(what), "KEY", 0, held(until)).expiring(until)));
-      return true;
-    } catch (LostRaceException e) {
-      return false;
-    }
-  }
-
-  /** Whether somebody has the key. */
-  public boolean isHeld(String what) {
-    return items.get(heldKey(what), "KEY", JsonNode.class).isPresent();
-  }
-
-  /** Which of these keys somebody has. */
-  public Set<String> held(Collection<String> keys) {
-    Map<String, String> wanted = new LinkedHashMap<>();
-    keys.forEach(what -> wanted.put(heldKey(what), what));
-    return items.present(List.copyOf(wanted.keySet()), "KEY").stream()
-        .map(wanted::get)
-        .collect(Collectors.toSet());
-  }
-
-  /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */
-  public void release(String what) {
-    items.write(List.of(Write.put(heldKey(what), "KEY", 1, held(now())).expiring(now())));
-  }
-
-  private static JsonNode held(Instant until) {
-    return Json.tree(Map.of("until", until));
-  }
-
-  private static String heldKey(String what) {
-    return "KEY#once/" + what;
-  }
-
-  // --- whom no mail reaches
-
-  /** The addresses to which a mail about the onboarding was ever refused for good. */
-  public List<RefusedMailbox> refusedMailboxes(String onboarding) {
-    return items.list(partition(onboarding), "MAILBOX#", RefusedMailbox.class);
-  }
-
-  /** What is known of one. */
-  public Optional<RefusedMailbox> refusedMailbox(String onboarding, String alias) {
-    return items.get(partition(onboarding), "MAILBOX#" + alias, RefusedMailbox.class);
-  }
-
-  /**
-   * Takes note of a refusal, or that a mail was accepted again, over the version that was read.
-   *
-   * @throws LostRaceException if somebody else did meanwhile
-   */
-  public void save(String onboarding, RefusedMailbox mailbox, Actor actor) {
-    items.write(
-        List.of(
-            Write.put(
-                partition(onboarding),
-                "MAILBOX#" + mailbox.alias(),
-                mailbox.version(),
-                Json.tree(mailbox)),
-            event(
-                onboarding,
-                actor,
-                mailbox.isDead() ? "people.mail-undeliverable" : "people.mail-deliverable",
-                null,
-                mailbox.isDead()
-                    ? "to "
-                        + mailbox.name()
-                        + ": "
-                        + mailbox.code()
-                        + "; "
-                        + mailbox.nextTry()
-                        + ", and who leads is told instead"
-                    : "to " + mailbox.name(),
-                null)));
-  }
-
-  // --- what was handed to a colleague
-
-  /** To whom a task's open step was delegated. */
-  public Optional<Delegation> delegation(String onboarding, TaskKey key, String step) {
-    return items.get(partition(onboarding), delegationKey(key, step), Delegation.class);
-  }
-
-  /** All that was delegated. */
-  public List<Delegation> delegations(String onboarding) {
-    return items.list(partition(onboarding), "DELEGATE#", Delegation.class);
-  }
-
-  /**
-   * Delegates, over the version that was read (0: nobody had delegated it).
-   *
-   * @throws LostRaceException if somebody else delegated it meanwhile
-   */
-  public void save(String onboarding, Delegation delegation, Actor actor) {
-    items.write(
-        List.of(
-            Write.put(
-                partition(onboarding),
-                delegationKey(delegation.key(), delegation.step()),
-                delegation.version(),
-                Json.tree(delegation)),
-            event(
-                onboarding,
-                actor,
-                "task.delegated",
-                delegation.key().toString(),
-                (delegation.step().isEmpty() ? "" : delegation.step() + " ")
-                    + "to "
-                    + delegation.name(),
-                delegation.reason())));
-  }
-
-  private static String delegationKey(TaskKey key, String step) {
-    return "DELEGATE#" + key + "#" + step;
   }
 
   // --- what people say
@@ -1054,11 +851,10 @@ public final class Ledger {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
-            "createdAt", sortable(onboarding.createdAt()));
+            "createdAt", SortableTime.of(onboarding.createdAt()));
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
-      index.put("signalDue", "1");
-      index.put("signalAt", sortable(now()));
+      index.putAll(Signals.index(now()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);
@@ -1067,13 +863,12 @@ public final class Ledger {
   private static Write write(String onboarding, TaskRecord task, long expectedVersion) {
     Map<String, String> index = new HashMap<>();
     if (task.signalDue()) {
-      index.put("signalDue", "1");
-      index.put("signalAt", sortable(task.signalAt()));
+      index.putAll(Signals.index(task.signalAt()));
     }
     if (task.outcome() instanceof Outcome.Waiting waiting) {
-      index.putAll(openWork(waiting.party(), waiting.due()));
+      index.putAll(OpenWork.index(waiting.party(), waiting.due()));
     } else if (task.outcome() instanceof Outcome.Failed failed) {
-      index.putAll(openWork(failed.party(), failed.due()));
+      index.putAll(OpenWork.index(failed.party(), failed.due()));
     }
     return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
@@ -1086,20 +881,7 @@ public final class Ledger {
             "DECISION#" + decision.key(),
             decision.version(),
             Json.tree(decision));
-    return decision.isOpen()
-        ? write.indexed(Map.of("openParty", SECOND_PERSON, "dueAt", sortable(decision.due())))
-        : write;
-  }
-
-  private static Map<String, String> openWork(Party party, Instant due) {
-    return party == null || party == Party.MACHINE
-        ? Map.of()
-        : Map.of("openParty", party.name(), "dueAt", due == null ? "8" : sortable(due));
-  }
-
-  /** As text that sorts as time does; {@code Instant.toString} leaves out a fraction of zero. */
-  private static String sortable(Instant time) {
-    return SORTABLE.format(time);
+    return decision.isOpen() ? write.indexed(OpenWork.waiverIndex(decision.due())) : write;
   }
 
   /** An identifier that sorts by time. */

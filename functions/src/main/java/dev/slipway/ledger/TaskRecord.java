@@ -89,24 +89,10 @@ public record TaskRecord(
             requestedGeneration,
             now.plus(lease),
             attempt.execution());
-    return new ClaimAnswer.Granted(
-        new TaskRecord(
-            key,
-            version + 1,
-            mine,
-            token,
-            outcome,
-            requestedGeneration,
-            handledGeneration,
-            signal,
-            signalDue,
-            signalAt,
-            performAgain,
-            verifyGeneration,
-            fingerprint,
-            attempts,
-            firstReachedAt == null ? now : firstReachedAt,
-            outcomeAt));
+    Draft next = new Draft(this);
+    next.claim = mine;
+    next.firstReachedAt = firstReachedAt == null ? now : firstReachedAt;
+    return new ClaimAnswer.Granted(next.record());
   }
 
   /** Whether the claim is still the newest one. */
@@ -120,23 +106,21 @@ public record TaskRecord(
    * @param performed whether the task was performed, or an earlier result was used again
    */
   public TaskRecord commit(Outcome result, String inputs, boolean performed, Instant now) {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim.released(),
-        claim.token(),
-        result,
-        requestedGeneration,
-        claim.generation(),
-        null,
-        true,
-        now,
-        performAgain && requestedGeneration > claim.generation(),
-        result.isFinal() && requestedGeneration == claim.generation() ? 0 : verifyGeneration,
-        inputs,
-        performed ? attempts + 1 : attempts,
-        firstReachedAt,
-        performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt);
+    Draft next = new Draft(this);
+    next.claim = claim.released();
+    next.token = claim.token();
+    next.outcome = result;
+    next.handledGeneration = claim.generation();
+    next.signal = null;
+    next.look(now);
+    next.performAgain = performAgain && requestedGeneration > claim.generation();
+    next.verifyGeneration =
+        result.isFinal() && requestedGeneration == claim.generation() ? 0 : verifyGeneration;
+    next.fingerprint = inputs;
+    next.attempts = performed ? attempts + 1 : attempts;
+    next.outcomeAt =
+        performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt;
+    return next.record();
   }
 
   /**
@@ -144,88 +128,43 @@ public record TaskRecord(
    * row.
    */
   public TaskRecord stated(Outcome result, Instant now) {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim,
-        token,
-        result,
-        requestedGeneration,
-        requestedGeneration,
-        signal,
-        true,
-        now,
-        false,
-        0,
-        null,
-        attempts + 1,
-        firstReachedAt == null ? now : firstReachedAt,
-        now);
+    Draft next = new Draft(this);
+    next.outcome = result;
+    next.handledGeneration = requestedGeneration;
+    next.look(now);
+    next.performAgain = false;
+    next.verifyGeneration = 0;
+    next.fingerprint = null;
+    next.attempts = attempts + 1;
+    next.firstReachedAt = firstReachedAt == null ? now : firstReachedAt;
+    next.outcomeAt = now;
+    return next.record();
   }
 
   /**
    * Gives the claim back without an outcome, so that the next attempt need not wait for the lease.
    */
   public TaskRecord release() {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim.released(),
-        token,
-        outcome,
-        requestedGeneration,
-        handledGeneration,
-        signal,
-        signalDue,
-        signalAt,
-        performAgain,
-        verifyGeneration,
-        fingerprint,
-        attempts,
-        firstReachedAt,
-        outcomeAt);
+    Draft next = new Draft(this);
+    next.claim = claim.released();
+    return next.record();
   }
 
   /** Asks for the task to be looked at again. */
   public TaskRecord request(boolean again, Instant now) {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim,
-        token,
-        outcome,
-        requestedGeneration + 1,
-        handledGeneration,
-        signal,
-        true,
-        now,
-        performAgain || again,
-        again ? 0 : verifyGeneration,
-        fingerprint,
-        attempts,
-        firstReachedAt,
-        outcomeAt);
+    Draft next = new Draft(this);
+    next.requestedGeneration = requestedGeneration + 1;
+    next.look(now);
+    next.performAgain = performAgain || again;
+    next.verifyGeneration = again ? 0 : verifyGeneration;
+    return next.record();
   }
 
   /** Has Wake look, without asking anything of the task itself. */
   public TaskRecord due(Instant now) {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim,
-        token,
-        outcome,
-        requestedGeneration,
-        handledGeneration,
-        signal,
-        true,
-        now,
-        performAgain,
-        verifyGeneration,
-        fingerprint,
-        attempts,
-        firstReachedAt,
-        outcomeAt);
+    Draft next = new Draft(this);
+    next.look(now);
+    return next.record();
   }
 
   /** Whether somebody is at it, or it waits to be looked at again. */
@@ -238,23 +177,11 @@ public record TaskRecord(
    * does not hold is told, and performed again only when somebody asks for that.
    */
   public TaskRecord requestVerification(Instant now) {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim,
-        token,
-        outcome,
-        requestedGeneration + 1,
-        handledGeneration,
-        signal,
-        true,
-        now,
-        performAgain,
-        performAgain ? 0 : requestedGeneration + 1,
-        fingerprint,
-        attempts,
-        firstReachedAt,
-        outcomeAt);
+    Draft next = new Draft(this);
+    next.requestedGeneration = requestedGeneration + 1;
+    next.look(now);
+    next.verifyGeneration = performAgain ? 0 : requestedGeneration + 1;
+    return next.record();
   }
 
   /** Whether it was asked to look again whether it holds, without performing it. */
@@ -291,23 +218,9 @@ public record TaskRecord(
 
   /** Records what Wake decided for the committed token. */
   public TaskRecord decided(Signal.Kind kind) {
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim,
-        token,
-        outcome,
-        requestedGeneration,
-        handledGeneration,
-        new Signal(token, kind),
-        signalDue,
-        signalAt,
-        performAgain,
-        verifyGeneration,
-        fingerprint,
-        attempts,
-        firstReachedAt,
-        outcomeAt);
+    Draft next = new Draft(this);
+    next.signal = new Signal(token, kind);
+    return next.record();
   }
 
   /** Whether token and requests are still those that another view of the record saw. */
@@ -318,30 +231,19 @@ public record TaskRecord(
 
   /** Wake need not look any more, or only when a waiting task's own time comes. */
   public TaskRecord settled() {
-    Instant next = outcome == null ? null : outcome.looksAgainAt();
-    return new TaskRecord(
-        key,
-        version + 1,
-        claim,
-        token,
-        outcome,
-        requestedGeneration,
-        handledGeneration,
-        signal,
-        next != null,
-        next,
-        performAgain,
-        verifyGeneration,
-        fingerprint,
-        attempts,
-        firstReachedAt,
-        outcomeAt);
+    Draft next = new Draft(this);
+    next.look(looksAgainAt());
+    return next.record();
   }
 
   /** Whether {@link #settled} would say nothing new: to write it would only wake Wake again. */
   public boolean isSettled() {
-    Instant next = outcome == null ? null : outcome.looksAgainAt();
+    Instant next = looksAgainAt();
     return signalDue == (next != null) && Objects.equals(signalAt, next);
+  }
+
+  private Instant looksAgainAt() {
+    return outcome == null ? null : outcome.looksAgainAt();
   }
 
   /** Whether the newest claim has committed, and the current run waits on its token. */
@@ -357,5 +259,68 @@ public record TaskRecord(
   /** Whether the task has a final outcome and nobody asked to look again. */
   public boolean isSettledFinally() {
     return outcome != null && outcome.isFinal() && requestedGeneration == handledGeneration;
+  }
+
+  /** The next version, which is like the one before but for what is set. */
+  private static final class Draft {
+    private final TaskRecord before;
+    private Claim claim;
+    private String token;
+    private Outcome outcome;
+    private long requestedGeneration;
+    private long handledGeneration;
+    private Signal signal;
+    private boolean signalDue;
+    private Instant signalAt;
+    private boolean performAgain;
+    private long verifyGeneration;
+    private String fingerprint;
+    private int attempts;
+    private Instant firstReachedAt;
+    private Instant outcomeAt;
+
+    Draft(TaskRecord before) {
+      this.before = before;
+      this.claim = before.claim;
+      this.token = before.token;
+      this.outcome = before.outcome;
+      this.requestedGeneration = before.requestedGeneration;
+      this.handledGeneration = before.handledGeneration;
+      this.signal = before.signal;
+      this.signalDue = before.signalDue;
+      this.signalAt = before.signalAt;
+      this.performAgain = before.performAgain;
+      this.verifyGeneration = before.verifyGeneration;
+      this.fingerprint = before.fingerprint;
+      this.attempts = before.attempts;
+      this.firstReachedAt = before.firstReachedAt;
+      this.outcomeAt = before.outcomeAt;
+    }
+
+    /** When Wake has to look; null: not at all. */
+    void look(Instant at) {
+      signalDue = at != null;
+      signalAt = at;
+    }
+
+    TaskRecord record() {
+      return new TaskRecord(
+          before.key,
+          before.version + 1,
+          claim,
+          token,
+          outcome,
+          requestedGeneration,
+          handledGeneration,
+          signal,
+          signalDue,
+          signalAt,
+          performAgain,
+          verifyGeneration,
+          fingerprint,
+          attempts,
+          firstReachedAt,
+          outcomeAt);
+    }
   }
 }

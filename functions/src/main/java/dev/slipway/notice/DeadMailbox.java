@@ -18,8 +18,11 @@ public record DeadMailbox(RefusedMailbox refused) {
 
   /** Those of an onboarding whose addresses are still in use there. */
   public static List<DeadMailbox> of(Ledger ledger, String onboarding) {
-    List<RefusedMailbox> dead =
-        ledger.refusedMailboxes(onboarding).stream().filter(RefusedMailbox::isDead).toList();
+    return of(ledger.refusedMailboxes().of(onboarding), ledger, onboarding);
+  }
+
+  static List<DeadMailbox> of(List<RefusedMailbox> known, Ledger ledger, String onboarding) {
+    List<RefusedMailbox> dead = known.stream().filter(RefusedMailbox::isDead).toList();
     if (dead.isEmpty()) {
       return List.of();
     }
@@ -30,7 +33,8 @@ public record DeadMailbox(RefusedMailbox refused) {
         .ifPresent(
             contacts -> contacts.properties().forEach(g -> used.addAll(aliases(g.getValue()))));
     ledger
-        .delegations(onboarding)
+        .delegations()
+        .of(onboarding)
         .forEach(each -> used.add(new Person(each.name(), each.email()).alias()));
     return dead.stream().filter(each -> used.contains(each.alias())).map(DeadMailbox::new).toList();
   }

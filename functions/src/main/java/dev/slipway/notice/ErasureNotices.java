@@ -31,6 +31,7 @@ final class ErasureNotices {
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Duration before;
+  private final Mailboxes mailboxes;
   private final Log log;
   private final Instant now;
   private Instant next;
@@ -44,6 +45,7 @@ final class ErasureNotices {
     this.mailer = mailer;
     this.announcer = announcer;
     this.before = before;
+    this.mailboxes = new Mailboxes(ledger, ACTOR);
     this.log = log;
     this.now = ledger.now();
   }
@@ -82,7 +84,7 @@ final class ErasureNotices {
 
   private boolean announce(Onboarding onboarding) {
     String once = "erasure/" + onboarding.id();
-    boolean first = ledger.hold(once, now.plus(MEMORY));
+    boolean first = ledger.keys().hold(once, now.plus(MEMORY));
     if (first) {
       try {
         announcer.erasure(onboarding);
@@ -94,7 +96,7 @@ final class ErasureNotices {
             "for " + onboarding.eraseAt(),
             null);
       } catch (SdkException | IllegalStateException e) {
-        ledger.release(once);
+        ledger.keys().release(once);
         log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
         first = false;
         again(now);
@@ -119,25 +121,25 @@ final class ErasureNotices {
 
   private void mail(Mailer by, Onboarding onboarding, Person person) {
     String told = "told/ERASURE/" + onboarding.id() + "/" + person.alias();
-    String day = "mail/" + person.alias();
-    if (ledger.isHeld(told)) {
+    String day = Told.mailed(person);
+    if (ledger.keys().isHeld(told)) {
       return;
     }
-    if (!ledger.hold(day, now.plus(BETWEEN_MAILS))) {
+    if (!ledger.keys().hold(day, now.plus(BETWEEN_MAILS))) {
       again(now.plus(BETWEEN_MAILS));
       return;
     }
     try {
       by.send(person, new Mailer.Letter(subject(onboarding), text(onboarding, person), ""));
-      ledger.hold(told, now.plus(MEMORY));
+      ledger.keys().hold(told, now.plus(MEMORY));
     } catch (Undeliverable e) {
       // The others are told, and so are the audit trail and the bus: that has to do.
-      ledger.release(day);
-      ledger.hold(told, now.plus(MEMORY));
-      new Mailboxes(ledger, ACTOR).refused(onboarding.id(), person, e.code());
+      ledger.keys().release(day);
+      ledger.keys().hold(told, now.plus(MEMORY));
+      mailboxes.refused(onboarding.id(), person, e.code());
       log.with("onboarding", onboarding.id()).trouble("a mail was refused for good", e);
     } catch (SdkException e) {
-      ledger.release(day);
+      ledger.keys().release(day);
       log.with("onboarding", onboarding.id()).trouble("a mail was not accepted", e);
       again(now);
     }

@@ -12,6 +12,7 @@ import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
@@ -45,11 +46,13 @@ final class OpenAsks {
   private static final String CONTACTS = DeadMailbox.CONTACTS;
 
   private final Ledger ledger;
+  private final Mailboxes mailboxes;
   private final Checklists checklists;
   private final Map<String, Optional<Place>> known = new HashMap<>();
 
-  OpenAsks(Ledger ledger, Checklists checklists) {
+  OpenAsks(Ledger ledger, Mailboxes mailboxes, Checklists checklists) {
     this.ledger = ledger;
+    this.mailboxes = mailboxes;
     this.checklists = checklists;
   }
 
@@ -104,10 +107,11 @@ final class OpenAsks {
     List<Ask> asks = new ArrayList<>();
     for (Party party : List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)) {
       allPages(
-          after -> ledger.openWork(party, after, PAGE),
+          after -> ledger.openWork().of(party, after, PAGE),
           each -> ask(each, party).ifPresent(asks::add));
     }
-    allPages(after -> ledger.openWaivers(after, PAGE), each -> waiver(each).ifPresent(asks::add));
+    allPages(
+        after -> ledger.openWork().waivers(after, PAGE), each -> waiver(each).ifPresent(asks::add));
     known.values().stream().flatMap(Optional::stream).forEach(place -> mailboxes(place, asks));
     return asks;
   }
@@ -116,9 +120,8 @@ final class OpenAsks {
    * @param pageAfter the page after a place; the first one after null
    */
   private static void allPages(
-      Function<Ledger.OpenPlace, List<Ledger.OpenPlace>> pageAfter,
-      Consumer<Ledger.OpenPlace> each) {
-    List<Ledger.OpenPlace> page = List.of();
+      Function<OpenWork.Place, List<OpenWork.Place>> pageAfter, Consumer<OpenWork.Place> each) {
+    List<OpenWork.Place> page = List.of();
     do {
       page = pageAfter.apply(page.isEmpty() ? null : page.getLast());
       page.forEach(each);
@@ -149,7 +152,7 @@ final class OpenAsks {
   }
 
   /** A waiver can be asked for, and agreed to, before the start as well. */
-  private Optional<Ask> waiver(Ledger.OpenPlace open) {
+  private Optional<Ask> waiver(OpenWork.Place open) {
     Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
     Optional<Decision> asked =
         ledger.decision(open.onboarding(), open.task()).filter(Decision::isOpen);
@@ -188,7 +191,7 @@ final class OpenAsks {
   }
 
   /** The index lags a moment behind: what counts is the task itself. */
-  private Optional<Ask> ask(Ledger.OpenPlace open, Party party) {
+  private Optional<Ask> ask(OpenWork.Place open, Party party) {
     Optional<Place> place =
         known.computeIfAbsent(open.onboarding(), this::place).filter(Place::isUnderWay);
     if (place.isEmpty()) {
@@ -257,10 +260,10 @@ final class OpenAsks {
                         .element(id, CONTACTS)
                         .map(ElementRecord::value)
                         .orElse(MissingNode.getInstance()),
-                    DeadMailbox.of(ledger, id),
+                    DeadMailbox.of(mailboxes.of(id), ledger, id),
                     ledger.tasks(id).stream()
                         .collect(Collectors.toMap(TaskRecord::key, Function.identity())),
-                    ledger.delegations(id),
+                    ledger.delegations().of(id),
                     ledger.now()));
   }
 

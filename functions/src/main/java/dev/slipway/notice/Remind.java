@@ -44,8 +44,10 @@ public final class Remind implements RequestStreamHandler {
         context.value("SLIPWAY_MAIL_FROM").map(from -> new SesMailer(context.ses(), from));
     Announcer announcer =
         new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
-    Reminders reminders = new Reminders(context.ledger(), mailer, announcer, policy(), log);
-    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists()).all();
+    Mailboxes mailboxes = new Mailboxes(context.ledger(), Reminders.ACTOR);
+    Reminders reminders =
+        new Reminders(context.ledger(), mailboxes, mailer, announcer, policy(), log);
+    List<Ask> asks = new OpenAsks(context.ledger(), mailboxes, context.checklists()).all();
     Instant now = context.clock().instant();
     new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
         .count("TasksOpen", asks.size())

@@ -33,9 +33,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  * nothing counts as told before a mail with it was accepted.
  */
 final class Reminders {
-  private static final Actor ACTOR = Actor.system("remind");
+  static final Actor ACTOR = Actor.system("remind");
 
   private final Ledger ledger;
+  private final Mailboxes mailboxes;
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Policy policy;
@@ -53,10 +54,18 @@ final class Reminders {
   record Policy(Duration patience, ZoneId zone, int fromHour, String api) {}
 
   /**
+   * @param mailboxes what the search for the asks has found out
    * @param mailer empty: nobody gets mails, events only
    */
-  Reminders(Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Policy policy, Log log) {
+  Reminders(
+      Ledger ledger,
+      Mailboxes mailboxes,
+      Optional<Mailer> mailer,
+      Announcer announcer,
+      Policy policy,
+      Log log) {
     this.ledger = ledger;
+    this.mailboxes = mailboxes;
     this.mailer = mailer;
     this.announcer = announcer;
     this.policy = policy;
@@ -78,12 +87,11 @@ final class Reminders {
       ZonedDateTime local = now.atZone(digest.person().zone().orElse(policy.zone()));
       LocalDate today = local.toLocalDate();
       Instant tomorrow = today.plusDays(1).atStartOfDay(local.getZone()).toInstant();
-      String day = "mail/" + digest.person().alias();
       if (local.getHour() < policy.fromHour()) {
         next.at(firstMail(today, local.getZone()));
         continue;
       }
-      if (!ledger.hold(day, tomorrow)) {
+      if (!told.takesMailOfTheDay(digest.person(), tomorrow)) {
         next.at(firstMail(today.plusDays(1), local.getZone()));
         continue;
       }
@@ -94,13 +102,13 @@ final class Reminders {
                 digest.person(),
                 new Letters(new Replies(policy.api()), local.getZone(), now).letter(digest));
       } catch (Undeliverable e) {
-        ledger.release(day);
+        told.forget(Told.mailed(digest.person()));
         undeliverable(digest, e);
         failed++;
         next.at(now);
         continue;
       } catch (SdkException e) {
-        ledger.release(day);
+        told.forget(Told.mailed(digest.person()));
         refused(digest, e, tomorrow);
         failed++;
         next.at(now);
@@ -129,7 +137,7 @@ final class Reminders {
             ? answered.awsErrorDetails().errorCode()
             : e.getClass().getSimpleName();
     log.with("code", code).trouble("a mail was not accepted", e);
-    if (!ledger.hold("refused/" + digest.person().alias(), tomorrow)) {
+    if (!ledger.keys().hold("refused/" + digest.person().alias(), tomorrow)) {
       return;
     }
     Digest.byOnboarding(digest.all())
@@ -152,7 +160,7 @@ final class Reminders {
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
-              new Mailboxes(ledger, ACTOR).refused(onboarding.id(), digest.person(), e.code());
+              mailboxes.refused(onboarding.id(), digest.person(), e.code());
               onTheBus(onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
             });
   }
@@ -250,7 +258,7 @@ final class Reminders {
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {
-              new Mailboxes(ledger, ACTOR).reached(onboarding.id(), digest.person());
+              mailboxes.reached(onboarding.id(), digest.person());
               onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
               ledger.record(
                   onboarding.id(),

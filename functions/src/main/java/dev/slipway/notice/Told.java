@@ -31,7 +31,7 @@ final class Told {
   Told(Ledger ledger, List<Ask> asks) {
     this.ledger = ledger;
     this.until = ledger.now().plus(MEMORY);
-    this.known = new HashSet<>(ledger.held(asks.stream().flatMap(Told::keys).toList()));
+    this.known = new HashSet<>(ledger.keys().held(asks.stream().flatMap(Told::keys).toList()));
   }
 
   private static Stream<String> keys(Ask ask) {
@@ -39,7 +39,8 @@ final class Told {
             Stream.of(overdue(ask), escalated(ask), nobody(ask)),
             ask.told().stream()
                 .flatMap(p -> Stream.of(key(Stage.NEW, ask, p), key(Stage.DUE_SOON, ask, p))),
-            ask.escalatedTo().stream().map(person -> key(Stage.ESCALATED, ask, person)))
+            ask.escalatedTo().stream().map(person -> key(Stage.ESCALATED, ask, person)),
+            Stream.concat(ask.told().stream(), ask.escalatedTo().stream()).map(Told::mailed))
         .flatMap(keys -> keys);
   }
 
@@ -55,6 +56,11 @@ final class Told {
     return "nobody/" + ask.id();
   }
 
+  /** That a person got the mail of the day. */
+  static String mailed(Person person) {
+    return "mail/" + person.alias();
+  }
+
   private static String key(Stage stage, Ask ask, Person person) {
     return "told/" + stage + "/" + ask.id() + "/" + person.alias();
   }
@@ -63,18 +69,23 @@ final class Told {
     return known.contains(key(stage, ask, person));
   }
 
+  /** Whether the mail of the day is still to be sent, and the caller is the one who sends it. */
+  boolean takesMailOfTheDay(Person person, Instant tomorrow) {
+    return known.add(mailed(person)) && ledger.keys().take(mailed(person), tomorrow);
+  }
+
   void remember(Stage stage, Ask ask, Person person) {
     once(key(stage, ask, person));
   }
 
   /** Whether the caller is the first. */
   boolean once(String what) {
-    return known.add(what) && ledger.take(what, until);
+    return known.add(what) && ledger.keys().take(what, until);
   }
 
   /** It was not told after all. */
   void forget(String what) {
     known.remove(what);
-    ledger.release(what);
+    ledger.keys().release(what);
   }
 }

@@ -66,7 +66,7 @@ public final class PeopleFinder {
       }
     } while (page.size() == PAGE);
     actor(onboarding.createdBy(), "person");
-    for (Delegation delegation : ledger.delegations(id)) {
+    for (Delegation delegation : ledger.delegations().of(id)) {
       person("contact", List.of(delegation.name()));
       mailboxes(delegation.email());
     }

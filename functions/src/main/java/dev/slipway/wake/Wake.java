@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.Ledger.Due;
+import dev.slipway.ledger.Signals;
+import dev.slipway.ledger.Signals.Due;
 import dev.slipway.log.Log;
 import dev.slipway.log.Metrics;
 import java.io.IOException;
@@ -70,9 +70,9 @@ public final class Wake implements RequestStreamHandler {
 
   private ObjectNode sweep(Log log) {
     Instant now = context.clock().instant();
-    List<Ledger.DueSince> signals = context.ledger().signals();
+    List<Signals.DueSince> signals = context.ledger().signals().since();
     int failed = 0;
-    for (Ledger.DueSince signal : signals) {
+    for (Signals.DueSince signal : signals) {
       if (!look(signal.due(), log)) {
         failed++;
       }
@@ -89,7 +89,7 @@ public final class Wake implements RequestStreamHandler {
         .createObjectNode()
         .put("looked", signals.size())
         .put("failed", failed)
-        .put("next", context.ledger().nextDue().map(Instant::toString).orElse(null));
+        .put("next", context.ledger().signals().next().map(Instant::toString).orElse(null));
   }
 
   /** One that cannot be looked at, for whatever reason, keeps none of the others from it. */

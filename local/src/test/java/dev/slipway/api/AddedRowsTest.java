@@ -93,8 +93,8 @@ class AddedRowsTest {
     assertEquals("Hand over the report.", open.path("instructions").asText());
     assertEquals(
         List.of(ROW),
-        world.ledger().openWork(Party.CUSTOMER).stream()
-            .map(due -> due.task().orElseThrow().toString())
+        world.ledger().openWork().of(Party.CUSTOMER, null, 100).stream()
+            .map(place -> place.task().toString())
             .toList());
     Answer refused = world.request("SignOff").on(id).send();
     assertEquals(409, refused.status());

@@ -27,8 +27,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +38,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API's functions on a table of their own. Every answer is held to the description. */
@@ -76,20 +73,7 @@ final class ApiWorld implements AutoCloseable {
 
   /** The same ledger, with something happening before each call of the database. */
   Ledger ledgerWith(Consumer<String> before) {
-    DynamoDbClient client =
-        (DynamoDbClient)
-            Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(),
-                new Class<?>[] {DynamoDbClient.class},
-                (proxy, method, arguments) -> {
-                  before.accept(method.getName());
-                  try {
-                    return method.invoke(table.client(), arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
-    return new Ledger(client, table.name(), clock);
+    return table.disturbed(clock, before);
   }
 
   FunctionContext context() {

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an onboarding loses at its end, when, and what stays. */
 class ErasureTest {
+  private static final Set<String> WRITES = Set.of("transactWriteItems", "putItem");
+
   /** Everything that was planted of people and of secrets. */
   private static final List<String> MARKERS =
       List.of(
@@ -292,7 +295,7 @@ class ErasureTest {
       Ledger dying =
           world.ledgerWith(
               method -> {
-                if (method.equals("transactWriteItems") && left.decrementAndGet() < 0) {
+                if (WRITES.contains(method) && left.decrementAndGet() < 0) {
                   throw new IllegalStateException("killed");
                 }
               });

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The ledger on a real table: nothing is overwritten, nothing is lost between pages. */
 class LedgerTest {
@@ -83,6 +86,31 @@ class LedgerTest {
   }
 
   @Test
+  void aKeyIsHeldByOneOfManyUntilItsTimeIsOver() throws Exception {
+    Instant until = clock.instant().plus(Duration.ofHours(1));
+    assertEquals(
+        1,
+        atOnce(8, () -> ledger.keys().hold("mail/ann", until)).stream().filter(ok -> ok).count());
+    clock.pass(Duration.ofHours(1));
+    assertTrue(ledger.keys().hold("mail/ann", clock.instant().plus(Duration.ofHours(1))));
+  }
+
+  @Test
+  void whatMeetsATransactionIsTriedAgain() {
+    AtomicInteger conflicts = new AtomicInteger(3);
+    Ledger busy =
+        table.disturbed(
+            clock,
+            method -> {
+              if (method.equals("putItem") && conflicts.getAndDecrement() > 0) {
+                throw TransactionConflictException.builder().message("ongoing").build();
+              }
+            });
+    assertTrue(busy.keys().take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
+    assertEquals(-1, conflicts.get());
+  }
+
+  @Test
   void aRequestMovesTheTaskAndTheAuditTrailTogether() {
     String id = created("k1").id();
     ledger.request(
@@ -113,10 +141,10 @@ class LedgerTest {
   void whatWakeHasToLookAtIsFoundOnceItsTimeCame() {
     String id = created("k1").id();
     ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
-    assertTrue(ledger.due().contains(new Ledger.Due(id, Optional.of(TASK))));
+    assertTrue(ledger.signals().due().contains(new Signals.Due(id, Optional.of(TASK))));
     TaskRecord before = ledger.task(id, TASK);
     ledger.save(id, before, before.settled());
-    assertTrue(ledger.due().isEmpty());
+    assertTrue(ledger.signals().due().isEmpty());
   }
 
   @Test

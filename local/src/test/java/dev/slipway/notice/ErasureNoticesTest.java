@@ -160,7 +160,7 @@ class ErasureNoticesTest {
   void whoGotAMailTodayGetsThisOneTomorrow() {
     clock.pass(Duration.ofDays(24));
     Person anna = new Person("Anna", "anna@hoster.example");
-    ledger.hold("mail/" + anna.alias(), clock.instant().plus(Duration.ofHours(20)));
+    ledger.keys().hold("mail/" + anna.alias(), clock.instant().plus(Duration.ofHours(20)));
     notices().tell();
     assertEquals(1, mails.size());
     clock.pass(Duration.ofHours(21));

@@ -208,11 +208,11 @@ class RemindersTest {
     tellAll();
     assertEquals(1, mails.size());
     assertEquals(1, audited("people.mail-deliverable"));
-    assertEquals(1, new OpenAsks(ledger, new Checklists()).all().size());
+    assertEquals(1, openAsks().all().size());
   }
 
   private ObjectNode tellAll() {
-    return tell(new OpenAsks(ledger, new Checklists()).all().toArray(Ask[]::new));
+    return tell(openAsks().all().toArray(Ask[]::new));
   }
 
   @Test
@@ -318,7 +318,7 @@ class RemindersTest {
     TaskKey backup = new TaskKey("technical-configuration.connect-backup-storage", "");
     keep(backup, failed("backup-storage", clock.instant().plusSeconds(900)), Party.CUSTOMER);
 
-    List<Ask> asks = new OpenAsks(ledger, new Checklists()).all();
+    List<Ask> asks = openAsks().all();
     assertEquals(
         List.of(SMTP, docker), asks.stream().map(Ask::key).toList(), "one may pass by itself");
     assertEquals("Anna", asks.getFirst().told().getFirst().name());
@@ -326,7 +326,7 @@ class RemindersTest {
     assertEquals("Mia", asks.getLast().told().getFirst().name(), "nobody is named: who leads");
 
     clock.pass(Duration.ofHours(2));
-    assertEquals(3, new OpenAsks(ledger, new Checklists()).all().size(), "it did not pass");
+    assertEquals(3, openAsks().all().size(), "it did not pass");
     ledger.request(
         one.id(),
         SMTP,
@@ -336,8 +336,7 @@ class RemindersTest {
         new Actor("c", "customer"),
         "task.retried",
         "it is mended");
-    assertEquals(
-        2, new OpenAsks(ledger, new Checklists()).all().size(), "somebody has answered it");
+    assertEquals(2, openAsks().all().size(), "somebody has answered it");
   }
 
   @Test
@@ -365,7 +364,7 @@ class RemindersTest {
 
     Decision asked = ledger.decision(one.id(), SMTP).orElseThrow();
     decide(asked.agreedBy("Max (sub-max)"));
-    assertEquals(List.of(), new OpenAsks(ledger, new Checklists()).all());
+    assertEquals(List.of(), openAsks().all());
   }
 
   @Test
@@ -395,7 +394,7 @@ class RemindersTest {
         new Actor("m", "manager"),
         "x",
         null);
-    assertEquals(List.of(), new OpenAsks(ledger, new Checklists()).all());
+    assertEquals(List.of(), openAsks().all());
   }
 
   @Test
@@ -408,7 +407,7 @@ class RemindersTest {
   }
 
   private Ask onlyAsk() {
-    List<Ask> asks = new OpenAsks(ledger, new Checklists()).all();
+    List<Ask> asks = openAsks().all();
     assertEquals(1, asks.size(), asks::toString);
     return asks.getFirst();
   }
@@ -513,9 +512,18 @@ class RemindersTest {
         .tell(List.of(asks));
   }
 
+  private OpenAsks openAsks() {
+    return new OpenAsks(ledger, mailboxes(), new Checklists());
+  }
+
+  private Mailboxes mailboxes() {
+    return new Mailboxes(ledger, Reminders.ACTOR);
+  }
+
   private Reminders reminders(Optional<Mailer> mailer) {
     return new Reminders(
         ledger,
+        mailboxes(),
         mailer,
         new Announcer(bus(), "default"),
         new Reminders.Policy(Duration.ofDays(2), ZoneOffset.UTC, 8, "https://slipway.example/"),

@@ -1,9 +1,14 @@
 package dev.slipway.testing;
 
+import dev.slipway.ledger.Ledger;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -66,6 +71,29 @@ public final class TestTable {
   /** A client of the server. */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /**
+   * A ledger on this table that is disturbed.
+   *
+   * @param before told the name of the client's method before each request; what it throws is what
+   *     the ledger gets
+   */
+  public Ledger disturbed(InstantSource clock, Consumer<String> before) {
+    DynamoDbClient disturbed =
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> {
+                  before.accept(method.getName());
+                  try {
+                    return method.invoke(client, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    return new Ledger(disturbed, name, clock);
   }
 
   /** The table's name. */

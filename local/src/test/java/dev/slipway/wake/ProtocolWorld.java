@@ -323,7 +323,7 @@ final class ProtocolWorld {
       ask();
       return true;
     }
-    if (outside.due().stream().noneMatch(due -> due.onboarding().equals(onboarding))) {
+    if (outside.signals().due().stream().noneMatch(due -> due.onboarding().equals(onboarding))) {
       return false;
     }
     wake();

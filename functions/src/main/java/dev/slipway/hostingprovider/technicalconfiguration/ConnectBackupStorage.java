@@ -150,7 +150,7 @@ public final class ConnectBackupStorage extends TaskFunction {
 
   private Finding probed(Work work) {
     BackupStorage storage = storage(work);
-    StorageReport report = storage.probe();
+    StorageReport report = storage.probe(work.onboarding());
     return written(work, storage.against(), String.join(", ", report.steps()), report.freeBytes());
   }
 

@@ -145,6 +145,8 @@ public final class Egress implements HttpPort {
     Socket socket = new Socket();
     try {
       socket.setSoTimeout(Math.toIntExact(answerTimeout.toMillis()));
+      // Conversations are short lines: one sent behind another must not wait for its receipt.
+      socket.setTcpNoDelay(true);
       if (settings.proxy().isPresent()) {
         HostPort proxy = settings.proxy().get();
         connect(socket, new InetSocketAddress(proxy.host(), proxy.port()));

@@ -75,14 +75,35 @@ public final class SmtpClient {
   /** Sends one message. */
   public SmtpReport send(SmtpServer server, SmtpLogin login, SmtpMessage message) {
     try (Session session = begin(server, Optional.of(login))) {
-      SmtpConversation conversation = session.conversation();
-      offerSender(conversation, message.from());
-      expect(conversation, conversation.ask("RCPT TO:<" + message.to() + ">"), "the receiver");
-      expect(conversation, conversation.ask("DATA"), "a message");
-      expect(conversation, conversation.ask(content(message), "(message)"), "the message");
-      conversation.ask("QUIT");
+      session.send(message);
+      session.conversation().ask("QUIT");
       return session.report(true);
     }
+  }
+
+  /**
+   * Logs in to send several messages.
+   *
+   * @throws SystemTrouble as {@link #probe} does
+   */
+  public Submission open(SmtpServer server, SmtpLogin login) {
+    return begin(server, Optional.of(login));
+  }
+
+  /** A login that takes one message after another; for one thread at a time. */
+  public interface Submission extends AutoCloseable {
+    /**
+     * Sends one message.
+     *
+     * @throws SystemTrouble when it is not accepted; the next one may be
+     */
+    void send(SmtpMessage message);
+
+    /** Whether the server still answers. */
+    boolean isAlive();
+
+    @Override
+    void close();
   }
 
   private Session begin(SmtpServer server, Optional<SmtpLogin> login) {
@@ -182,7 +203,7 @@ public final class SmtpClient {
   }
 
   /** One connection, logged in after {@link #start}. */
-  private final class Session implements AutoCloseable {
+  private final class Session implements Submission {
 
     private final SmtpServer server;
     private final Optional<SmtpLogin> login;
@@ -220,6 +241,26 @@ public final class SmtpClient {
       }
       mechanisms = mechanisms(offered);
       login.ifPresent(this::authenticate);
+    }
+
+    @Override
+    public void send(SmtpMessage message) {
+      conversation.goOn();
+      offerSender(conversation, message.from());
+      expect(conversation, conversation.ask("RCPT TO:<" + message.to() + ">"), "the receiver");
+      expect(conversation, conversation.ask("DATA"), "a message");
+      expect(conversation, conversation.ask(content(message), "(message)"), "the message");
+    }
+
+    @Override
+    public boolean isAlive() {
+      try {
+        conversation.goOn();
+        // Takes back as well what a message that was refused has left.
+        return conversation.ask("RSET").positive();
+      } catch (SystemTrouble gone) {
+        return false;
+      }
     }
 
     SmtpConversation conversation() {

@@ -28,7 +28,7 @@ final class SmtpConversation {
   private static final Duration LONGEST_CONVERSATION = Duration.ofSeconds(20);
 
   private final InstantSource clock;
-  private final Instant end;
+  private Instant end;
   private final String against;
   private final Redactor redactor;
   private final List<String> transcript = new ArrayList<>();
@@ -38,10 +38,15 @@ final class SmtpConversation {
 
   SmtpConversation(String against, Redactor redactor, Socket socket, InstantSource clock) {
     this.clock = clock;
-    this.end = clock.instant().plus(LONGEST_CONVERSATION);
+    goOn();
     this.against = against;
     this.redactor = redactor;
     use(socket);
+  }
+
+  /** Takes its time anew: another message begins. */
+  void goOn() {
+    end = clock.instant().plus(LONGEST_CONVERSATION);
   }
 
   /** Goes on over this socket. */

@@ -20,10 +20,12 @@ public interface BackupStorage {
   String look();
 
   /**
-   * Writes a probe object under a name of its own, reads it back, compares, and deletes it.
+   * Writes a probe object under a name of its own, reads it back, compares, and deletes it. What an
+   * attempt left that was killed in between is replaced, and deleted, by the next one.
    *
+   * @param asker names who asks, the same each time: letters, digits and hyphens
    * @throws SystemTrouble at the first step that fails; the probe object is then removed if
    *     possible
    */
-  StorageReport probe();
+  StorageReport probe(String asker);
 }

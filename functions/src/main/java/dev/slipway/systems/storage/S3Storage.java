@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
@@ -72,8 +71,8 @@ public final class S3Storage implements BackupStorage {
   }
 
   @Override
-  public StorageReport probe() {
-    String key = "_probe/" + UUID.randomUUID();
+  public StorageReport probe(String asker) {
+    String key = "_probe/" + asker;
     return new ObjectRoundTrip(
             (method, content) ->
                 succeeded(send(method + " of a probe object", method, "/" + key, content)))

@@ -9,7 +9,6 @@ import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.net.URI;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,12 +62,12 @@ public final class WebDavStorage implements BackupStorage {
   }
 
   @Override
-  public StorageReport probe() {
+  public StorageReport probe(String asker) {
     Matcher quota = QUOTA.matcher(properties().text());
     OptionalLong free =
         quota.find() ? OptionalLong.of(Long.parseLong(quota.group(1))) : OptionalLong.empty();
     // Beside the backups and not in a folder of its own: making one is not every login's right.
-    String name = "_probe-" + UUID.randomUUID();
+    String name = "_probe-" + asker;
     return new ObjectRoundTrip(
             (method, content) -> {
               HttpCall call = call(method, name);

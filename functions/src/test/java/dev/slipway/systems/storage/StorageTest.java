@@ -31,11 +31,21 @@ class StorageTest {
   @Test
   void anObjectIsWrittenReadAndDeletedInABucket() {
     try (FakeS3 s3 = new FakeS3()) {
-      StorageReport report = s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe();
+      StorageReport report = s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe("onboarding-1");
       assertEquals(List.of("PUT 200", "GET 200, same content", "DELETE 204"), report.steps());
-      assertTrue(report.object().startsWith("_probe/"));
+      assertEquals("_probe/onboarding-1", report.object());
       assertTrue(s3.objects().isEmpty());
       assertEquals("/paas-backups/" + report.object(), s3.requests().getFirst().uri().getPath());
+    }
+  }
+
+  @Test
+  void whatAKilledProbeLeftIsRemovedByTheNextOne() {
+    try (FakeS3 s3 = new FakeS3()) {
+      s3.objects().put("/paas-backups/_probe/onboarding-1", "half");
+      StorageReport report = s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe("onboarding-1");
+      assertEquals("GET 200, same content", report.steps().get(1));
+      assertTrue(s3.objects().isEmpty());
     }
   }
 
@@ -43,7 +53,9 @@ class StorageTest {
   void aProbeObjectIsRemovedEvenWhenItComesBackDifferent() {
     try (FakeS3 s3 = new FakeS3().corrupting()) {
       SystemTrouble trouble =
-          assertThrows(SystemTrouble.class, () -> s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe());
+          assertThrows(
+              SystemTrouble.class,
+              () -> s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe("onboarding-1"));
       assertTrue(trouble.getMessage().contains("other than what was written"));
       assertTrue(s3.objects().isEmpty());
     }
@@ -103,11 +115,11 @@ class StorageTest {
       WebDavStorage storage =
           new WebDavStorage(Loopback.egress(), server.uri("/dav"), "u", "password");
       assertEquals("DAV 1,2, PROPFIND 207", storage.look());
-      StorageReport report = storage.probe();
+      StorageReport report = storage.probe("onboarding-1");
       assertEquals(List.of("PUT 201", "GET 200, same content", "DELETE 204"), report.steps());
       assertEquals(OptionalLong.of(123_456_789_000L), report.freeBytes());
       assertTrue(files.isEmpty());
-      assertTrue(server.requests().getLast().uri().getPath().startsWith("/dav/_probe-"));
+      assertTrue(server.requests().getLast().uri().getPath().endsWith("/dav/_probe-onboarding-1"));
     }
   }
 

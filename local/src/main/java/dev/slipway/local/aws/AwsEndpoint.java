@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * One HTTP server for all local services of AWS. A request's {@code X-Amz-Target} says which is
@@ -18,6 +19,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class AwsEndpoint implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
+  private final SdkHttpClient inProcess;
 
   /**
    * @param bind a loopback address accepts any key and looks at no signature; any other address
@@ -58,12 +60,14 @@ public final class AwsEndpoint implements AutoCloseable {
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
     server.addConnector(connector);
-    server.setHandler(new AwsRequestHandler(keys, offer, work, verifies));
+    var dispatcher = new AwsDispatcher(keys, offer, work, verifies);
+    server.setHandler(new AwsRequestHandler(dispatcher));
     try {
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException("cannot listen on " + bind, e);
     }
+    inProcess = new InProcessHttpClient(uri(), dispatcher);
   }
 
   /** Where AWS SDKs and the AWS CLI find the services. */
@@ -72,6 +76,14 @@ public final class AwsEndpoint implements AutoCloseable {
     return URI.create(
         "http://%s:%d"
             .formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+  }
+
+  /**
+   * How SDK clients in this process reach the services: past the network, but for that as over it.
+   * Requests to other places go there.
+   */
+  public SdkHttpClient inProcess() {
+    return inProcess;
   }
 
   @Override

@@ -1,9 +1,8 @@
 package dev.slipway.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** A service that answers elsewhere: requests are let through as they are, or refused. */
 public interface PassThrough {
@@ -26,18 +25,7 @@ public interface PassThrough {
    * Hands a request on and answers what comes back.
    *
    * @param target the whole of {@code X-Amz-Target}
-   * @param authorization the header as it came, or null
+   * @param authorization the header as it came
    */
-  Answer forward(String target, String authorization, byte[] body);
-
-  /**
-   * What came back.
-   *
-   * @param headers those that the caller is to see
-   */
-  record Answer(int status, Map<String, String> headers, ByteBuffer body) {
-    public Answer {
-      headers = Map.copyOf(headers);
-    }
-  }
+  AwsAnswer forward(String target, Optional<String> authorization, byte[] body);
 }

@@ -19,6 +19,11 @@ record QueryProtocol(ObjectNode parameters) {
     return target.isEmpty() && contentType != null && contentType.startsWith(MEDIA_TYPE);
   }
 
+  /** A form of which nothing is known yet. */
+  static QueryProtocol unread() {
+    return new QueryProtocol(JsonNodeFactory.instance.objectNode());
+  }
+
   /**
    * Reads a form.
    *

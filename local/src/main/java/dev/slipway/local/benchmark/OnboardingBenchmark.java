@@ -78,7 +78,7 @@ public final class OnboardingBenchmark {
     round++;
     List<String> ids = inParallel(count, this::prepare);
     // Each waiver asked Wake to look, who finds nothing to tell yet.
-    while (ledger.nextDue().isPresent()) {
+    while (ledger.signals().next().isPresent()) {
       Thread.sleep(100);
     }
     long began = System.nanoTime();

@@ -1,6 +1,5 @@
 package dev.slipway.local.cli;
 
-import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,17 +37,7 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    try {
-      return perform(place.api());
-    } catch (ApiProblem e) {
-      ProblemText problem = new ProblemText(e);
-      terminal.out().flush();
-      problem.lines().forEach(terminal.err()::println);
-      return problem.exitCode();
-    } catch (InputFailure e) {
-      terminal.err().println("slipway: " + e.getMessage());
-      return 2;
-    }
+    return perform(place.api());
   }
 
   void say(String line) {

@@ -2,7 +2,6 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
-import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.PlainView;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,21 +60,12 @@ public final class PlanCommand implements Callable<Integer> {
     if (place == null) {
       return planProfile(Path.of(subject));
     }
-    try {
-      JsonNode plan = place.api().plan(subject);
-      show(plan);
-      if (!json) {
-        terminal.out().println("Plan hash: " + plan.path("hash").asText());
-      }
-      return 0;
-    } catch (ApiProblem e) {
-      ProblemText problem = new ProblemText(e);
-      problem.lines().forEach(terminal.err()::println);
-      return problem.exitCode();
-    } catch (InputFailure e) {
-      terminal.err().println("slipway: " + e.getMessage());
-      return CommandLine.ExitCode.USAGE;
+    JsonNode plan = place.api().plan(subject);
+    show(plan);
+    if (!json) {
+      terminal.out().println("Plan hash: " + plan.path("hash").asText());
     }
+    return 0;
   }
 
   private void show(JsonNode plan) {

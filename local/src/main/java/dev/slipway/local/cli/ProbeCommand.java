@@ -145,9 +145,6 @@ public final class ProbeCommand implements Callable<Integer> {
           throw e;
         }
         return interrupted();
-      } catch (InputFailure e) {
-        terminal.err().println("slipway: " + e.getMessage());
-        return 2;
       } catch (RunnerFailure | UncheckedIOException e) {
         if (interrupts.asked()) {
           return interrupted();

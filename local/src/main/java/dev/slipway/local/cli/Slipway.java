@@ -139,8 +139,17 @@ public final class Slipway implements Runnable {
         terminal.err().println(e.getMessage());
         yield CommandLine.ExitCode.USAGE;
       }
+      case InputFailure e -> {
+        failed(terminal, e.getMessage());
+        yield CommandLine.ExitCode.USAGE;
+      }
       case CommandFailure e -> failed(terminal, e.getMessage());
-      case ApiProblem e -> failed(terminal, e.getMessage());
+      case ApiProblem e -> {
+        ProblemText problem = new ProblemText(e);
+        terminal.out().flush();
+        problem.lines().forEach(terminal.err()::println);
+        yield problem.exitCode();
+      }
       case UncheckedIOException e -> failed(terminal, e.getMessage());
       default -> {
         thrown.printStackTrace(terminal.err());

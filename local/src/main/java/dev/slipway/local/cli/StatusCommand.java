@@ -5,8 +5,6 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.Standing;
 import dev.slipway.local.run.StandingText;
 import dev.slipway.local.run.Standings;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,24 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
     private Path data;
 
     @ArgGroup(exclusive = false)
-    private Remote remote;
-  }
-
-  /** A Slipway that serves. */
-  private static final class Remote {
-    @Option(
-        names = "--api",
-        paramLabel = "URL",
-        required = true,
-        description = "The address of an API.")
-    private URI api;
-
-    @Option(
-        names = "--token-file",
-        paramLabel = "FILE",
-        required = true,
-        description = "A file with the token that says who calls.")
-    private Path tokenFile;
+    private RemoteApi remote;
   }
 
   StatusCommand(Terminal terminal) {
@@ -82,7 +63,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (place.remote != null) {
-      show(new SlipwayApi(SlipwayApi.httpClient(), place.remote.api, token()));
+      show(place.remote.api());
       return 0;
     }
     if (!Files.isDirectory(place.data)) {
@@ -102,14 +83,6 @@ public final class StatusCommand implements Callable<Integer> {
       show(dormant.manager());
     }
     return 0;
-  }
-
-  private String token() {
-    try {
-      return Files.readString(place.remote.tokenFile).strip();
-    } catch (IOException e) {
-      throw new CommandFailure("the token file " + place.remote.tokenFile + " cannot be read");
-    }
   }
 
   private void show(SlipwayApi api) {

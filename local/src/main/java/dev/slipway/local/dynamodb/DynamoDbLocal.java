@@ -26,12 +26,14 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   private final Object server;
   private final URI endpoint;
+  private final DynamoDbPort inside;
   private final DynamoDbWire wire;
 
-  private DynamoDbLocal(Object server, int port) {
+  private DynamoDbLocal(Object server, int port, DynamoDbPort inside) {
     this.server = server;
     this.endpoint = URI.create("http://127.0.0.1:" + port);
-    this.wire = new DynamoDbWire(endpoint);
+    this.inside = inside;
+    this.wire = new DynamoDbWire(inside);
   }
 
   /** Tables live as long as this object. */
@@ -67,13 +69,15 @@ public final class DynamoDbLocal implements AutoCloseable {
     thread.setContextClassLoader(loader);
     try {
       var server = server(loader, path);
-      var connector = connector(server);
+      var jetty = jetty(server);
+      var connector = Array.get(jetty.getClass().getMethod("getConnectors").invoke(jetty), 0);
       // Its own choice would be port 8000 on every interface.
       connector.getClass().getMethod("setHost", String.class).invoke(connector, "127.0.0.1");
       connector.getClass().getMethod("setPort", int.class).invoke(connector, 0);
+      var inside = InnerConnector.of(loader, jetty);
       server.getClass().getMethod("safeStart").invoke(server);
       int port = (int) connector.getClass().getMethod("getLocalPort").invoke(connector);
-      return new DynamoDbLocal(server, port);
+      return new DynamoDbLocal(server, port, inside);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("DynamoDB Local does not start", e);
     } finally {
@@ -103,16 +107,20 @@ public final class DynamoDbLocal implements AutoCloseable {
         .newInstance(0, handler);
   }
 
-  private static Object connector(Object server) throws ReflectiveOperationException {
+  private static Object jetty(Object server) throws ReflectiveOperationException {
     var field = server.getClass().getDeclaredField("server");
     field.setAccessible(true);
-    var jetty = field.get(server);
-    return Array.get(jetty.getClass().getMethod("getConnectors").invoke(jetty), 0);
+    return field.get(server);
   }
 
   /** Where AWS SDK clients find it. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** The way to it for this process, past the network. */
+  public DynamoDbPort inside() {
+    return inside;
   }
 
   /** Calls without an SDK. */

@@ -4,21 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.aws.Access;
+import dev.slipway.local.aws.AwsAnswer;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.PassThrough;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * Lets requests through to DynamoDB Local, which knows no permissions: the bytes of request and
@@ -33,23 +24,16 @@ public final class DynamoDbPassThrough implements PassThrough {
   private static final String TRANSACTION = ".TransactWriteItems";
   private static final String READ = ".ListTables";
   private static final String READ_BODY = "{\"Limit\":1}";
-  private static final List<String> PASSED = List.of("Content-Type", "x-amz-crc32");
 
-  private final Supplier<URI> endpoint;
+  private final DynamoDbPort port;
   private final DynamoDbAccess access;
   private final boolean durable;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
 
   /**
-   * @param endpoint DynamoDB Local's, asked for with each request; may block until it has started
    * @param durable whether the tables are to outlive the process
    */
-  public DynamoDbPassThrough(Supplier<URI> endpoint, DynamoDbAccess access, boolean durable) {
-    this.endpoint = endpoint;
+  public DynamoDbPassThrough(DynamoDbPort port, DynamoDbAccess access, boolean durable) {
+    this.port = port;
     this.access = access;
     this.durable = durable;
   }
@@ -77,36 +61,11 @@ public final class DynamoDbPassThrough implements PassThrough {
   }
 
   @Override
-  public Answer forward(String target, String authorization, byte[] body) {
-    var answer = send(target, authorization, body);
+  public AwsAnswer forward(String target, Optional<String> authorization, byte[] body) {
+    var answer = port.send(target, authorization, body);
     if (durable && target.endsWith(TRANSACTION) && answer.status() == 200) {
-      send(target.replace(TRANSACTION, READ), authorization, READ_BODY.getBytes(UTF_8));
+      port.send(target.replace(TRANSACTION, READ), authorization, READ_BODY.getBytes(UTF_8));
     }
     return answer;
-  }
-
-  private Answer send(String target, String authorization, byte[] body) {
-    var request =
-        HttpRequest.newBuilder(endpoint.get())
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", target)
-            .POST(BodyPublishers.ofByteArray(body));
-    if (authorization != null) {
-      request.header("Authorization", authorization);
-    }
-    try {
-      var response = client.send(request.build(), BodyHandlers.ofByteArray());
-      var headers = new HashMap<String, String>();
-      for (var name : PASSED) {
-        response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
-      }
-      return new Answer(response.statusCode(), headers, ByteBuffer.wrap(response.body()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("DynamoDB Local does not answer " + target, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(target + " was interrupted", e);
-    }
   }
 }

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * DynamoDB's JSON protocol as it is on the wire. The runtime itself speaks it without an SDK: it
@@ -19,15 +15,16 @@ import java.time.Duration;
 public final class DynamoDbWire {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final URI endpoint;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  /** DynamoDB Local wants a key, any key, and looks at no signature. */
+  private static final Optional<String> AUTHORIZATION =
+      Optional.of(
+          "AWS4-HMAC-SHA256 Credential=runtime/20260101/us-east-1/dynamodb/aws4_request,"
+              + " SignedHeaders=host, Signature=0");
 
-  public DynamoDbWire(URI endpoint) {
-    this.endpoint = endpoint;
+  private final DynamoDbPort port;
+
+  public DynamoDbWire(DynamoDbPort port) {
+    this.port = port;
   }
 
   /** An action of DynamoDB, for example {@code CreateTable}. */
@@ -40,33 +37,21 @@ public final class DynamoDbWire {
     return call("DynamoDBStreams_20120810." + action, request);
   }
 
-  private JsonNode call(String target, JsonNode body) {
-    var request =
-        HttpRequest.newBuilder(endpoint)
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", target)
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=runtime/20260101/us-east-1/dynamodb/aws4_request,"
-                    + " SignedHeaders=host, Signature=0")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build();
+  private JsonNode call(String target, JsonNode request) {
+    var body = request.toString().getBytes(StandardCharsets.UTF_8);
+    var response = port.send(target, AUTHORIZATION, body);
+    JsonNode answer;
     try {
-      var response = client.send(request, BodyHandlers.ofByteArray());
-      var answer = JSON.readTree(response.body());
-      if (response.statusCode() != 200) {
-        var type = answer.path("__type").asText();
-        throw new DynamoDbWireException(
-            type.substring(type.lastIndexOf('#') + 1),
-            answer.path("message").asText(answer.path("Message").asText()));
-      }
-      return answer;
+      answer = JSON.readTree(response.body());
     } catch (IOException e) {
-      throw new UncheckedIOException(target + " does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(target + " was interrupted", e);
+      throw new UncheckedIOException(target + " does not answer JSON", e);
     }
+    if (response.status() != 200) {
+      var type = answer.path("__type").asText();
+      throw new DynamoDbWireException(
+          type.substring(type.lastIndexOf('#') + 1),
+          answer.path("message").asText(answer.path("Message").asText()));
+    }
+    return answer;
   }
 }

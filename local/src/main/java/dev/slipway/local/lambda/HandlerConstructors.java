@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Makes handlers by their public constructors: the one that takes a context, if the context's class
- * has a public static {@code of(Map, Clock)}, so that one JVM can play many functions; else the one
- * without arguments, which is what AWS calls.
+ * has a public static {@code of(Map, Clock, Optional)} for environment, time and the way to AWS's
+ * services, so that one JVM can play many functions; else the one without arguments, which is what
+ * AWS calls.
  */
 public final class HandlerConstructors implements FunctionFactory {
   private final ClassLoader loader;
@@ -37,7 +38,7 @@ public final class HandlerConstructors implements FunctionFactory {
         if (constructor.getParameterCount() == 1) {
           var factory = contextFactory(constructor.getParameterTypes()[0]);
           if (factory.isPresent()) {
-            var context = factory.get().invoke(null, function.environment(), clock);
+            var context = factory.get().invoke(null, function.environment(), clock, function.aws());
             return (RequestStreamHandler) constructor.newInstance(context);
           }
         }
@@ -60,9 +61,10 @@ public final class HandlerConstructors implements FunctionFactory {
       if (method.getName().equals("of")
           && Modifier.isStatic(method.getModifiers())
           && method.getReturnType() == context
-          && takes.length == 2
+          && takes.length == 3
           && takes[0] == Map.class
-          && takes[1].isAssignableFrom(Clock.class)) {
+          && takes[1].isAssignableFrom(Clock.class)
+          && takes[2] == Optional.class) {
         return Optional.of(method);
       }
     }

@@ -57,7 +57,7 @@ public final class ProbeExecution {
     Instant at = egress.clock().instant();
     try {
       Map<String, String> facts = new LinkedHashMap<>();
-      look(probe, login).forEach((name, value) -> facts.put(name, plain(value)));
+      look(id, probe, login).forEach((name, value) -> facts.put(name, plain(value)));
       return new ProbeResult(id, probe.hash(), at, facts, null);
     } catch (SystemTrouble trouble) {
       return new ProbeResult(
@@ -70,7 +70,7 @@ public final class ProbeExecution {
     }
   }
 
-  private Map<String, String> look(Probe probe, JsonNode login) {
+  private Map<String, String> look(String id, Probe probe, JsonNode login) {
     return switch (probe) {
       case Probe.TcpConnect tcp -> {
         new TcpProbe(egress).connect("probe", tcp.host(), tcp.port());
@@ -83,6 +83,7 @@ public final class ProbeExecution {
       case Probe.PrometheusStatus prometheus -> status(prometheus, login);
       case Probe.S3RoundTrip s3 ->
           written(
+              id,
               new S3Storage(
                   egress,
                   egress.clock(),
@@ -90,6 +91,7 @@ public final class ProbeExecution {
                   new S3Login(text(login, "accessKey"), text(login, "secretKey"))));
       case Probe.WebDavRoundTrip dav ->
           written(
+              id,
               new WebDavStorage(egress, dav.url(), text(login, "user"), text(login, "password")));
     };
   }
@@ -147,8 +149,8 @@ public final class ProbeExecution {
         "newestSample", prometheus.newestSample().map(Instant::toString).orElse(""));
   }
 
-  private static Map<String, String> written(BackupStorage storage) {
-    StorageReport report = storage.probe();
+  private static Map<String, String> written(String id, BackupStorage storage) {
+    StorageReport report = storage.probe(id);
     return Map.of(
         "steps",
         String.join(", ", report.steps()),

@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -121,12 +122,14 @@ public final class LocalRuntime implements AutoCloseable {
                               template.stack(), time.clock(), data.folder("secrets")),
                           new EventBridgeService(bus),
                           new SesService(
-                              template.stack(), SmtpRelay.of(options.environment(), time.clock())),
+                              template.stack(),
+                              opened(SmtpRelay.of(options.environment(), time.clock()))),
                           new KmsService(
                               template.keys(), template.stack(), time.clock(), data.folder("kms"))),
                       List.of(
                           new DynamoDbPassThrough(
-                              () -> database.join().endpoint(),
+                              (target, authorization, body) ->
+                                  database.join().inside().send(target, authorization, body),
                               new DynamoDbAccess(template.stack()),
                               data.resolve("dynamodb").isPresent())),
                       permissions),
@@ -206,7 +209,8 @@ public final class LocalRuntime implements AutoCloseable {
         function.handler(),
         function.memorySize(),
         function.timeout(),
-        environment(function));
+        environment(function),
+        Optional.of(aws.inProcess()));
   }
 
   private Map<String, String> environment(FunctionResource function) {

@@ -61,113 +61,96 @@ public record RuntimeOptions(
 
   /** Keeps everything in that folder. */
   public RuntimeOptions withData(Path folder) {
-    return new RuntimeOptions(
-        projectRoot,
-        Optional.of(folder),
-        bind,
-        apiPort,
-        awsPort,
-        time,
-        environment,
-        parameters,
-        logs,
-        functions,
-        beforeResuming);
+    Draft next = new Draft(this);
+    next.dataFolder = Optional.of(folder);
+    return next.options();
   }
 
   /** Listens at that address, on those ports (0 for any). */
   public RuntimeOptions withAddress(InetAddress address, int port, int portOfAws) {
-    return new RuntimeOptions(
-        projectRoot,
-        dataFolder,
-        address,
-        port,
-        portOfAws,
-        time,
-        environment,
-        parameters,
-        logs,
-        functions,
-        beforeResuming);
+    Draft next = new Draft(this);
+    next.bind = address;
+    next.apiPort = port;
+    next.awsPort = portOfAws;
+    return next.options();
   }
 
   /** Runs by that clock. */
   public RuntimeOptions withTime(LocalTime other) {
-    return new RuntimeOptions(
-        projectRoot,
-        dataFolder,
-        bind,
-        apiPort,
-        awsPort,
-        other,
-        environment,
-        parameters,
-        logs,
-        functions,
-        beforeResuming);
+    Draft next = new Draft(this);
+    next.time = other;
+    return next.options();
   }
 
   /** Sets these variables for each function. */
   public RuntimeOptions withEnvironment(Map<String, String> variables) {
-    return new RuntimeOptions(
-        projectRoot,
-        dataFolder,
-        bind,
-        apiPort,
-        awsPort,
-        time,
-        variables,
-        parameters,
-        logs,
-        functions,
-        beforeResuming);
+    Draft next = new Draft(this);
+    next.environment = variables;
+    return next.options();
   }
 
   /** Overrides these parameters of the template. */
   public RuntimeOptions withParameters(Map<String, String> overrides) {
-    return new RuntimeOptions(
-        projectRoot,
-        dataFolder,
-        bind,
-        apiPort,
-        awsPort,
-        time,
-        environment,
-        overrides,
-        logs,
-        functions,
-        beforeResuming);
+    Draft next = new Draft(this);
+    next.parameters = overrides;
+    return next.options();
   }
 
   /** Sends log lines there. */
   public RuntimeOptions withLogs(LogSink sink) {
-    return new RuntimeOptions(
-        projectRoot,
-        dataFolder,
-        bind,
-        apiPort,
-        awsPort,
-        time,
-        environment,
-        parameters,
-        sink,
-        functions,
-        beforeResuming);
+    Draft next = new Draft(this);
+    next.logs = sink;
+    return next.options();
   }
 
   /** Does that before the executions of an earlier process go on. */
   public RuntimeOptions withBeforeResuming(Consumer<LocalRuntime> action) {
-    return new RuntimeOptions(
-        projectRoot,
-        dataFolder,
-        bind,
-        apiPort,
-        awsPort,
-        time,
-        environment,
-        parameters,
-        logs,
-        functions,
-        action);
+    Draft next = new Draft(this);
+    next.beforeResuming = action;
+    return next.options();
+  }
+
+  /** Other options, which are like those before but for what is set. */
+  private static final class Draft {
+    private final Path projectRoot;
+    private Optional<Path> dataFolder;
+    private InetAddress bind;
+    private int apiPort;
+    private int awsPort;
+    private LocalTime time;
+    private Map<String, String> environment;
+    private Map<String, String> parameters;
+    private LogSink logs;
+    private FunctionFactory functions;
+    private Consumer<LocalRuntime> beforeResuming;
+
+    Draft(RuntimeOptions before) {
+      this.projectRoot = before.projectRoot;
+      this.dataFolder = before.dataFolder;
+      this.bind = before.bind;
+      this.apiPort = before.apiPort;
+      this.awsPort = before.awsPort;
+      this.time = before.time;
+      this.environment = before.environment;
+      this.parameters = before.parameters;
+      this.logs = before.logs;
+      this.functions = before.functions;
+      this.beforeResuming = before.beforeResuming;
+    }
+
+    RuntimeOptions options() {
+      return new RuntimeOptions(
+          projectRoot,
+          dataFolder,
+          bind,
+          apiPort,
+          awsPort,
+          time,
+          environment,
+          parameters,
+          logs,
+          functions,
+          beforeResuming);
+    }
   }
 }

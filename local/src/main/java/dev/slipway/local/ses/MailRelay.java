@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 
 /** Brings a mail to where its receiver reads it. */
 @FunctionalInterface
-public interface MailRelay {
+public interface MailRelay extends AutoCloseable {
   /**
    * Delivers one mail to one receiver.
    *
@@ -14,6 +14,10 @@ public interface MailRelay {
    * @throws UncheckedIOException if it could not be delivered for the moment
    */
   void deliver(SmtpMessage message);
+
+  /** Lets go of what it keeps; it can still deliver. */
+  @Override
+  default void close() {}
 
   /** No mail server is attached: nothing is accepted. */
   static MailRelay none() {

@@ -11,17 +11,28 @@ import dev.slipway.systems.smtp.SmtpMessage;
 import dev.slipway.systems.smtp.SmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Delivers to the sandbox's mail server, over SMTP with STARTTLS and a login of Slipway's own. */
+/**
+ * Delivers to the sandbox's mail server, over SMTP with STARTTLS and a login of Slipway's own.
+ * Mails that follow each other closely share a connection, as relays do.
+ */
 public final class SmtpRelay implements MailRelay {
+  /** In real time; long enough for a batch of mails, too short for anybody to miss a change. */
+  private static final Duration KEPT = Duration.ofSeconds(2);
+
   private static final SmtpServer SERVER =
       new SmtpServer(SandboxDefaults.SMTP_HOST, 587, Encryption.STARTTLS);
   private static final SmtpLogin LOGIN =
       new SmtpLogin(SandboxDefaults.SLIPWAY_MAIL_USER, SandboxDefaults.SLIPWAY_MAIL_PASSWORD);
 
   private final SmtpClient client;
+  private Optional<SmtpClient.Submission> kept = Optional.empty();
 
   private SmtpRelay(SmtpClient client) {
     this.client = client;
@@ -48,14 +59,40 @@ public final class SmtpRelay implements MailRelay {
   }
 
   @Override
-  public void deliver(SmtpMessage message) {
+  public synchronized void deliver(SmtpMessage message) {
     try {
-      client.send(SERVER, LOGIN, message);
+      submission().send(message);
     } catch (SystemTrouble e) {
+      close();
       throw switch (e.kind()) {
         case REJECTED, NOT_PERMITTED -> new IllegalStateException(e.getMessage(), e);
         default -> new UncheckedIOException(e.getMessage(), new IOException(e));
       };
     }
+  }
+
+  private SmtpClient.Submission submission() {
+    if (kept.isPresent() && !kept.get().isAlive()) {
+      close();
+    }
+    if (kept.isEmpty()) {
+      var opened = client.open(SERVER, LOGIN);
+      kept = Optional.of(opened);
+      CompletableFuture.delayedExecutor(KEPT.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> end(opened));
+    }
+    return kept.get();
+  }
+
+  private synchronized void end(SmtpClient.Submission opened) {
+    if (kept.filter(opened::equals).isPresent()) {
+      close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    kept.ifPresent(SmtpClient.Submission::close);
+    kept = Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.local.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,8 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
@@ -29,12 +33,8 @@ class AwsEndpointTest {
   private final LocalTime time = LocalTime.real();
   private AwsEndpoint endpoint;
 
-  /** Answers who calls. */
-  private static final class WhoCalls implements AwsService {
-    @Override
-    public String target() {
-      return "AWSStepFunctions";
-    }
+  /** Answers who calls: {@code ListStateMachines} as well as {@code SendEmail}. */
+  private record WhoCalls(String target) implements AwsService {
 
     @Override
     public String jsonVersion() {
@@ -49,6 +49,9 @@ class AwsEndpointTest {
     @Override
     public JsonNode perform(String action, JsonNode request, Caller caller) {
       var answer = JsonNodeFactory.instance.objectNode();
+      if (action.equals("SendEmail")) {
+        return answer.put("MessageId", caller.principal());
+      }
       answer.putArray("stateMachines").addObject().put("name", caller.principal());
       return answer;
     }
@@ -59,7 +62,8 @@ class AwsEndpointTest {
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             keys,
-            AwsEndpoint.Offer.toEverybody(new WhoCalls()),
+            AwsEndpoint.Offer.toEverybody(
+                new WhoCalls("AWSStepFunctions"), new WhoCalls("2010-12-01")),
             time.work("requests"),
             verifies);
   }
@@ -71,13 +75,17 @@ class AwsEndpointTest {
   }
 
   private String caller(String id, String secret) {
+    return caller(id, secret, endpoint.uri(), UrlConnectionHttpClient.create());
+  }
+
+  private static String caller(String id, String secret, URI at, SdkHttpClient by) {
     try (var client =
         SfnClient.builder()
-            .endpointOverride(endpoint.uri())
+            .endpointOverride(at)
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
-            .httpClient(UrlConnectionHttpClient.create())
+            .httpClient(by)
             .build()) {
       return client.listStateMachines().stateMachines().getFirst().name();
     }
@@ -109,6 +117,45 @@ class AwsEndpointTest {
   }
 
   @Test
+  void answersInThisProcessAsOverTheNetwork() {
+    start(true);
+    var key = keys.of("Wake");
+    var inside = endpoint.inProcess();
+    assertEquals("Wake", caller(key.id(), key.secret(), endpoint.uri(), inside));
+    var wrong =
+        assertThrows(SfnException.class, () -> caller(key.id(), "wrong", endpoint.uri(), inside));
+    assertEquals("InvalidSignatureException", wrong.awsErrorDetails().errorCode());
+    assertEquals(403, wrong.statusCode());
+    try (var mail =
+        SesClient.builder()
+            .endpointOverride(endpoint.uri())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
+            .httpClient(inside)
+            .build()) {
+      var sent =
+          mail.sendEmail(
+              m -> m.source("a@b.example").message(t -> t.subject(u -> u.data("x+y z"))));
+      assertEquals("Wake", sent.messageId());
+    }
+  }
+
+  @Test
+  void requestsToOtherPlacesGoThere() {
+    start(false);
+    var other = endpoint;
+    var elsewhere = other.uri();
+    start(false);
+    try (other) {
+      assertEquals("anonymous", caller("AKIAUNKNOWN", "any", elsewhere, endpoint.inProcess()));
+    }
+    assertThrows(
+        SdkClientException.class, () -> caller("any", "any", elsewhere, endpoint.inProcess()));
+  }
+
+  @Test
   void tellsMistakesInTheProtocol() throws Exception {
     start(false);
     var unknown = post("Nothing.Known", "{}");
@@ -117,6 +164,22 @@ class AwsEndpointTest {
         "UnknownOperationException",
         unknown.headers().firstValue("x-amzn-ErrorType").orElseThrow());
     assertEquals(400, post("AWSStepFunctions.ListStateMachines", "[").statusCode());
+  }
+
+  @Test
+  void tellsOfAMalformedForm() throws Exception {
+    start(false);
+    try (var http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(endpoint.uri() + "/"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString("Action=SendEmail&Source=%zz"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertEquals(400, answer.statusCode());
+      assertTrue(answer.body().contains("<Code>MalformedQueryString</Code>"), answer.body());
+    }
   }
 
   private HttpResponse<String> post(String target, String body) throws Exception {

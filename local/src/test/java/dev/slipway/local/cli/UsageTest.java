@@ -45,6 +45,27 @@ class UsageTest {
     assertTrue(ended.err().contains("Usage: see `slipway"), ended.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "plan onboarding-1", "show onboarding-1"})
+  void namesTheOptionThatIsNoAddressOrNoToken(String command) throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "two words");
+    for (List<String> place :
+        List.of(
+            List.of("--api", "ftp://slipway.example", "--token-file", token.toString()),
+            List.of("--api", "http://localhost", "--token-file", token.toString()),
+            List.of("--api", "http://localhost", "--token-file", folder + "/missing"))) {
+      List<Object> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+      arguments.addAll(place);
+      Invocation ended = Invocation.of(arguments.toArray());
+
+      assertEquals(2, ended.exit(), ended.err());
+      assertTrue(
+          ended.err().startsWith("slipway: --api: ")
+              || ended.err().startsWith("slipway: --token-file: "),
+          ended.err());
+    }
+  }
+
   @Test
   void suggestsTheCommandThatWasMeant() {
     Invocation ended = Invocation.of("rum", "a.json");

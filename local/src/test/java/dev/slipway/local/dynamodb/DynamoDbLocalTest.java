@@ -1,12 +1,20 @@
 package dev.slipway.local.dynamodb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.aws.AwsAnswer;
 import dev.slipway.local.template.TableResource;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,15 +34,13 @@ class DynamoDbLocalTest {
        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"}}
       """;
 
+  private static final String AUTHORIZATION =
+      "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
+
   @Test
   void keepsItemsInAFolderAcrossARestart(@TempDir Path folder) throws Exception {
-    var table =
-        new TableResource(
-            "Things",
-            "things",
-            "arn:aws:dynamodb:us-east-1:000000000000:table/things",
-            (ObjectNode) new ObjectMapper().readTree(CREATE),
-            Optional.of("expires"));
+    var table = table();
     try (var dynamoDb = DynamoDbLocal.inFolder(folder);
         var client = client(dynamoDb)) {
       dynamoDb.create(table, true);
@@ -54,6 +60,77 @@ class DynamoDbLocalTest {
               .describeTimeToLive(describe -> describe.tableName("things"))
               .timeToLiveDescription()
               .attributeName());
+    }
+  }
+
+  private static TableResource table() throws Exception {
+    return new TableResource(
+        "Things",
+        "things",
+        "arn:aws:dynamodb:us-east-1:000000000000:table/things",
+        (ObjectNode) new ObjectMapper().readTree(CREATE),
+        Optional.of("expires"));
+  }
+
+  @Test
+  void answersInsideAsOverTheNetwork() throws Exception {
+    try (var dynamoDb = DynamoDbLocal.inMemory()) {
+      dynamoDb.create(table(), false);
+      String large = "ü".repeat(190_000);
+      assertEquals(200, inside(dynamoDb, "PutItem", item(large)).status());
+      for (String request :
+          List.of(
+              "{\"TableName\": \"things\", \"Key\": {\"PK\": {\"S\": \"one\"}}}",
+              "{\"TableName\": \"things\", \"Key\": {\"PK\": {\"S\": \"two\"}}}",
+              "{\"TableName\": \"nothing\", \"Key\": {\"PK\": {\"S\": \"one\"}}}",
+              "{")) {
+        AwsAnswer inside = inside(dynamoDb, "GetItem", request);
+        HttpResponse<byte[]> outside = outside(dynamoDb, "GetItem", request);
+        assertEquals(outside.statusCode(), inside.status(), request);
+        assertArrayEquals(outside.body(), inside.body(), request);
+        for (String header : List.of("Content-Type", "x-amz-crc32")) {
+          assertEquals(
+              outside.headers().firstValue(header),
+              Optional.ofNullable(inside.headers().get(header)),
+              request);
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsWhoIsInterruptedInsteadOfAnsweringHalf() {
+    try (var dynamoDb = DynamoDbLocal.inMemory()) {
+      Thread.currentThread().interrupt();
+      assertThrows(IllegalStateException.class, () -> inside(dynamoDb, "ListTables", "{}"));
+      assertTrue(Thread.interrupted(), "the thread is still told");
+      assertEquals(200, inside(dynamoDb, "ListTables", "{}").status());
+    }
+  }
+
+  private static String item(String value) {
+    return "{\"TableName\": \"things\", \"Item\": {\"PK\": {\"S\": \"one\"}, \"value\": {\"S\": \""
+        + value
+        + "\"}}}";
+  }
+
+  private static AwsAnswer inside(DynamoDbLocal dynamoDb, String action, String body) {
+    return dynamoDb
+        .inside()
+        .send("DynamoDB_20120810." + action, Optional.of(AUTHORIZATION), body.getBytes(UTF_8));
+  }
+
+  private static HttpResponse<byte[]> outside(DynamoDbLocal dynamoDb, String action, String body)
+      throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(dynamoDb.endpoint())
+              .header("Content-Type", "application/x-amz-json-1.0")
+              .header("Authorization", AUTHORIZATION)
+              .header("X-Amz-Target", "DynamoDB_20120810." + action)
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofByteArray());
     }
   }
 

@@ -15,7 +15,7 @@ import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Ledger.Due;
+import dev.slipway.ledger.Signals.Due;
 import dev.slipway.task.TaskRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -275,7 +275,7 @@ final class ClientsMeetSandboxTest {
                 SandboxDefaults.S3_BUCKET),
             new S3Login(SandboxDefaults.S3_ACCESS_KEY, SandboxDefaults.S3_SECRET_KEY));
     s3.look();
-    assertFalse(s3.probe().steps().isEmpty());
+    assertFalse(s3.probe("test").steps().isEmpty());
     WebDavStorage dav =
         new WebDavStorage(
             egress,
@@ -283,7 +283,7 @@ final class ClientsMeetSandboxTest {
             SandboxDefaults.WEBDAV_USER,
             SandboxDefaults.WEBDAV_PASSWORD);
     dav.look();
-    assertTrue(dav.probe().freeBytes().isPresent());
+    assertTrue(dav.probe("test").freeBytes().isPresent());
     assertEquals(0, control.world().at("/webdav/files").size());
   }
 

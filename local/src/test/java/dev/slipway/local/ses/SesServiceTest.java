@@ -16,9 +16,12 @@ import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -52,6 +55,39 @@ class SesServiceTest {
       var unknown = assertThrows(SesException.class, client::getSendQuota);
       assertEquals("InvalidAction", unknown.awsErrorDetails().errorCode());
     }
+  }
+
+  @Test
+  void mailsThatFollowEachOtherShareAConnectionForAsLongAsItHolds() throws Exception {
+    var clock = new AtomicReference<>(Instant.now());
+    try (var sandbox = Sandbox.start(SandboxOptions.inMemory());
+        var relay = SmtpRelay.of(sandbox.endpoints().environment(), clock::get);
+        var endpoint = endpoint(relay);
+        var client = client(endpoint)) {
+      var control = new SandboxControl(sandbox.endpoints().control());
+      send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "one");
+      clock.set(clock.get().plus(Duration.ofDays(1)));
+      send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "a day later, at once");
+      assertEquals(2, control.mails().size());
+      assertEquals(1, logins(control));
+
+      control.patchWorld("{\"smtp\": {\"refusedRecipients\": [\"anna@hoster.example\"]}}");
+      assertThrows(
+          MessageRejectedException.class,
+          () -> send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "nobody there"));
+      control.patchWorld("{\"smtp\": {\"refusedRecipients\": []}}");
+      send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "there again");
+      relay.close();
+      send(client, SandboxDefaults.SLIPWAY_MAIL_FROM, "over another one");
+      assertEquals(4, control.mails().size());
+      assertEquals(3, logins(control));
+    }
+  }
+
+  private static long logins(SandboxControl control) {
+    return control.calls().stream()
+        .filter(call -> call.system().equals("smtp") && call.method().equals("AUTH"))
+        .count();
   }
 
   @Test

@@ -141,6 +141,8 @@ public final class MailServer implements TcpStandIn {
   }
 
   private static SSLSocket startTls(SSLContext tls, Socket plain) throws IOException {
+    // Or a reply would wait for the receipt of the session ticket sent before it.
+    plain.setTcpNoDelay(true);
     InetSocketAddress remote = (InetSocketAddress) plain.getRemoteSocketAddress();
     SSLSocket secured =
         (SSLSocket)

@@ -3,18 +3,22 @@ package dev.slipway.local.runtime.sample;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What a sample handler is handed. */
-public record SampleContext(Map<String, String> environment, Clock clock) {
+public record SampleContext(
+    Map<String, String> environment, Clock clock, Optional<SdkHttpClient> aws) {
 
-  public static SampleContext of(Map<String, String> environment, Clock clock) {
-    return new SampleContext(environment, clock);
+  public static SampleContext of(
+      Map<String, String> environment, Clock clock, Optional<SdkHttpClient> aws) {
+    return new SampleContext(environment, clock, aws);
   }
 
   private StaticCredentialsProvider credentials() {
@@ -28,7 +32,7 @@ public record SampleContext(Map<String, String> environment, Clock clock) {
         .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_DYNAMODB")))
         .region(Region.of(environment.get("AWS_REGION")))
         .credentialsProvider(credentials())
-        .httpClient(UrlConnectionHttpClient.create())
+        .httpClient(aws.orElseGet(UrlConnectionHttpClient::create))
         .build();
   }
 
@@ -37,7 +41,7 @@ public record SampleContext(Map<String, String> environment, Clock clock) {
         .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_SFN")))
         .region(Region.of(environment.get("AWS_REGION")))
         .credentialsProvider(credentials())
-        .httpClient(UrlConnectionHttpClient.create())
+        .httpClient(aws.orElseGet(UrlConnectionHttpClient::create))
         .build();
   }
 

@@ -1,0 +1,77 @@
+package dev.slipway.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What waits for people: the sparse index {@code open-work}, by party and due date. */
+public final class OpenWork {
+  private static final String INDEX = "open-work";
+
+  /** Whose a waiver is that nobody has agreed to yet. */
+  private static final String SECOND_PERSON = "SECOND_PERSON";
+
+  /** Sorts behind every date of this millennium. */
+  private static final String NO_DATE = "8";
+
+  private final Items items;
+
+  OpenWork(Items items) {
+    this.items = items;
+  }
+
+  /**
+   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  public List<Place> of(Party party, Place after, int limit) {
+    return page(party.name(), "TASK#", after, limit);
+  }
+
+  /**
+   * One page of the tasks of which a waiver waits for its second person, the earliest due first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  public List<Place> waivers(Place after, int limit) {
+    return page(SECOND_PERSON, "DECISION#", after, limit);
+  }
+
+  private List<Place> page(String whose, String kind, Place after, int limit) {
+    return items
+        .keysAfter(
+            INDEX,
+            "openParty",
+            whose,
+            "dueAt",
+            after == null
+                ? null
+                : new Items.IndexKey(
+                    Ledger.partition(after.onboarding()), kind + after.task(), after.dueAt()),
+            limit)
+        .stream()
+        .map(
+            key ->
+                new Place(
+                    key.partition().substring("ONB#".length()),
+                    TaskKey.parse(key.sort().substring(kind.length())),
+                    key.range()))
+        .toList();
+  }
+
+  /** Where a task stands in the list of a party's open work. */
+  public record Place(String onboarding, TaskKey task, String dueAt) {}
+
+  /** The attributes by which a task stands in the index. */
+  static Map<String, String> index(Party party, Instant due) {
+    return party == null || party == Party.MACHINE
+        ? Map.of()
+        : Map.of("openParty", party.name(), "dueAt", due == null ? NO_DATE : SortableTime.of(due));
+  }
+
+  /** The attributes by which a waiver stands in the index. */
+  static Map<String, String> waiverIndex(Instant due) {
+    return Map.of("openParty", SECOND_PERSON, "dueAt", SortableTime.of(due));
+  }
+}

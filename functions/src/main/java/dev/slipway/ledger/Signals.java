@@ -1,0 +1,67 @@
+package dev.slipway.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Wake has to look at: the sparse index {@code signals}, by time. */
+public final class Signals {
+  private static final String INDEX = "signals";
+  private static final String DUE = "1";
+
+  private final Items items;
+
+  Signals(Items items) {
+    this.items = items;
+  }
+
+  /** What Wake has to look at by now: tasks, and onboardings as a whole. */
+  public List<Due> due() {
+    return since().stream().map(DueSince::due).toList();
+  }
+
+  /** What Wake has to look at by now and since when, the longest due first. */
+  public List<DueSince> since() {
+    return items.keys(INDEX, "signalDue", DUE, "signalAt", SortableTime.of(items.now())).stream()
+        .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
+        .toList();
+  }
+
+  /** Something that Wake has to look at, and since when. */
+  public record DueSince(Due due, Instant since) {}
+
+  /** When the next of them is due, or was; empty if none is. */
+  public Optional<Instant> next() {
+    return items.keysAfter(INDEX, "signalDue", DUE, "signalAt", null, 1).stream()
+        .map(key -> Instant.parse(key.range()))
+        .findFirst();
+  }
+
+  /**
+   * Something that Wake has to look at.
+   *
+   * @param onboarding its id
+   * @param task the task; empty: the onboarding itself
+   */
+  public record Due(String onboarding, Optional<TaskKey> task) {
+    /** From an item's keys, as the table and its stream name it. */
+    public static Due of(String partition, String sort) {
+      return new Due(
+          partition.substring("ONB#".length()),
+          sort.equals(Ledger.META)
+              ? Optional.empty()
+              : Optional.of(TaskKey.parse(sort.substring("TASK#".length()))));
+    }
+
+    /** Whether an item with these keys is one that Wake looks at. */
+    public static boolean concerns(String partition, String sort) {
+      return partition.startsWith("ONB#") && (sort.equals(Ledger.META) || sort.startsWith("TASK#"));
+    }
+  }
+
+  /** The attributes by which an item stands in the index. */
+  static Map<String, String> index(Instant at) {
+    return Map.of("signalDue", DUE, "signalAt", SortableTime.of(at));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.slipway.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.local.schedule.Work;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds out which action of which service is meant and who calls, and answers. */
+final class AwsDispatcher {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final System.Logger LOG = System.getLogger(AwsRequestHandler.class.getName());
+
+  private final AccessKeys keys;
+  private final Map<String, AwsService> services;
+  private final Map<String, PassThrough> elsewhere;
+  private final Authorizer authorizer;
+  private final Work work;
+  private final boolean verify;
+
+  /**
+   * @param work counts the requests that are being answered
+   * @param verify whether only requests with a known key's right signature are answered
+   */
+  AwsDispatcher(AccessKeys keys, AwsEndpoint.Offer offer, Work work, boolean verify) {
+    this.keys = keys;
+    this.services =
+        offer.services().stream()
+            .collect(Collectors.toMap(AwsService::target, Function.identity()));
+    this.elsewhere =
+        offer.elsewhere().stream()
+            .collect(Collectors.toMap(PassThrough::target, Function.identity()));
+    this.authorizer = offer.authorizer();
+    this.work = work;
+    this.verify = verify;
+  }
+
+  /** What the service answers, or the error that AWS would answer; never throws. */
+  AwsAnswer answer(AwsRequest request) {
+    var target = request.header("X-Amz-Target").orElse("");
+    if (QueryProtocol.speaks(target, request.header("Content-Type").orElse(""))) {
+      return answerQuery(request);
+    }
+    int dot = target.lastIndexOf('.');
+    var name = dot < 0 ? "" : target.substring(0, dot);
+    var service = services.get(name);
+    var other = elsewhere.get(name);
+    var version =
+        Optional.ofNullable(service)
+            .map(AwsService::jsonVersion)
+            .or(() -> Optional.ofNullable(other).map(PassThrough::jsonVersion))
+            .orElse("1.1");
+    try {
+      var caller = caller(request);
+      if (other != null) {
+        return letThrough(other, request, target, caller);
+      }
+      if (service == null) {
+        throw new AwsException(
+            "UnknownOperationException", "No local service for '%s'".formatted(target));
+      }
+      var action = target.substring(dot + 1);
+      return json(200, version, perform(service, action, parsed(request.body()), caller));
+    } catch (AwsException e) {
+      return json(e.status(), version, e.body()).with("x-amzn-ErrorType", e.code());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, target + " failed", e);
+      return json(500, version, internalFailure(e).body());
+    }
+  }
+
+  private AwsAnswer answerQuery(AwsRequest request) {
+    var query = QueryProtocol.unread();
+    try {
+      query = QueryProtocol.read(request.body());
+      var caller = caller(request);
+      var service = services.get(query.version());
+      if (service == null) {
+        throw new AwsException(
+            "InvalidAction", "No local service of version '%s'".formatted(query.version()));
+      }
+      return xml(200, query.answer(perform(service, query.action(), query.parameters(), caller)));
+    } catch (AwsException e) {
+      return xml(e.status(), query.error(e));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, query.action() + " failed", e);
+      return xml(500, query.error(internalFailure(e)));
+    }
+  }
+
+  private static AwsException internalFailure(RuntimeException e) {
+    return new AwsException("InternalFailure", "Internal failure: " + e, 500, Map.of());
+  }
+
+  private AwsAnswer letThrough(
+      PassThrough service, AwsRequest request, String target, Caller caller) {
+    if (authorizer.concerns(caller)) {
+      var action = target.substring(target.lastIndexOf('.') + 1);
+      try {
+        service
+            .needs(action, parsed(request.body()))
+            .forEach(access -> authorizer.require(caller, access));
+      } catch (AwsException denied) {
+        throw service.refusal(denied);
+      }
+    }
+    work.begin();
+    try {
+      return service.forward(target, request.header("Authorization"), request.body());
+    } finally {
+      work.end();
+    }
+  }
+
+  private JsonNode perform(AwsService service, String action, JsonNode request, Caller caller) {
+    if (authorizer.concerns(caller)) {
+      service.needs(action, request).forEach(access -> authorizer.require(caller, access));
+    }
+    work.begin();
+    try {
+      return service.perform(action, request, caller);
+    } finally {
+      work.end();
+    }
+  }
+
+  private static JsonNode parsed(byte[] body) {
+    if (body.length == 0) {
+      return JSON.createObjectNode();
+    }
+    try {
+      var json = JSON.readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (IOException e) {
+      // Answered below, as for JSON that is not an object.
+    }
+    throw new AwsException("SerializationException", "The request is not a JSON object.");
+  }
+
+  private Caller caller(AwsRequest request) {
+    var signature = request.header("Authorization").flatMap(SignatureV4::read);
+    var key = signature.flatMap(found -> keys.find(found.accessKeyId()));
+    if (verify) {
+      if (signature.isEmpty()) {
+        throw new AwsException(
+            "MissingAuthenticationTokenException", "Missing Authentication Token", 403, Map.of());
+      }
+      if (key.isEmpty()) {
+        throw new AwsException(
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.",
+            403,
+            Map.of());
+      }
+      var signed =
+          new SignatureV4.Signed(
+              request.method(),
+              request.path(),
+              request.query(),
+              name -> String.join(",", request.headers().apply(name)),
+              SignatureV4.sha256(request.body()));
+      if (!signature.get().matches(key.get().secret(), signed)) {
+        throw new AwsException(
+            "InvalidSignatureException",
+            "The request signature we calculated does not match the signature you provided.",
+            403,
+            Map.of());
+      }
+    }
+    return new Caller(
+        signature.map(SignatureV4::accessKeyId).orElse(""),
+        key.map(AccessKeys.AccessKey::principal).orElse("anonymous"));
+  }
+
+  private static AwsAnswer json(int status, String version, JsonNode body) {
+    return new AwsAnswer(
+        status,
+        Map.of(
+            "Content-Type",
+            "application/x-amz-json-" + version,
+            "x-amzn-RequestId",
+            UUID.randomUUID().toString()),
+        body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static AwsAnswer xml(int status, String xml) {
+    return new AwsAnswer(
+        status, Map.of("Content-Type", "text/xml"), xml.getBytes(StandardCharsets.UTF_8));
+  }
+}
