@@ -45,7 +45,7 @@ final class TextFunctions {
           "substring",
           function("substring", 3, TextFunctions::substring, "<s-nn?:s>"),
           "match",
-          function("match", 3, TextFunctions::match, "<s-f<s:o>n?:a<o>>"),
+          function("match", 2, TextFunctions::match, "<s-f<s:o>n?:a<o>>"),
           "replace",
           function("replace", 4, TextFunctions::replace, "<s-(sf)(sf)n?:s>"),
           "encodeUrl",
