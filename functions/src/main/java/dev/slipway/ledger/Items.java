@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -34,10 +36,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * end.
  *
  * <p>An item is {@code PK}, {@code SK}, {@code version}, {@code body} (the record as a map), the
- * attributes of the sparse indexes, and {@code expiresAt} where it has an end.
+ * attributes of the sparse indexes, {@code expiresAt} where it has an end, and {@code writtenBy}, a
+ * mark of the write where it was no transaction.
  */
 final class Items {
   private static final int TRANSACTION_TRIES = 12;
+
+  /** The attribute by which a single write knows itself again. */
+  private static final String MARK = "writtenBy";
 
   /** As many as DynamoDB takes in one request. */
   private static final int BATCH = 100;
@@ -214,17 +220,29 @@ final class Items {
     }
   }
 
+  /**
+   * Unlike a transaction, a put that the SDK repeats because its answer was lost is not known again
+   * by DynamoDB: it would find itself in the way. So it leaves a mark.
+   */
   private void put(Write write) {
+    Map<String, AttributeValue> item = new HashMap<>(item(write));
+    AttributeValue mark = AttributeValue.fromS(UUID.randomUUID().toString());
+    item.put(MARK, mark);
     for (int attempt = 1; ; attempt++) {
       try {
         dynamo.putItem(
             r ->
                 r.tableName(table)
-                    .item(item(write))
+                    .item(item)
                     .conditionExpression(condition(write))
-                    .expressionAttributeValues(conditionValues(write)));
+                    .expressionAttributeValues(conditionValues(write))
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD));
         return;
       } catch (ConditionalCheckFailedException e) {
+        if (e.hasItem() && mark.equals(e.item().get(MARK))) {
+          return;
+        }
         throw new LostRaceException(write.sort());
       } catch (TransactionConflictException e) {
         if (attempt == TRANSACTION_TRIES) {

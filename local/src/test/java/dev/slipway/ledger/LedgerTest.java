@@ -2,6 +2,7 @@ package dev.slipway.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +109,18 @@ class LedgerTest {
             });
     assertTrue(busy.keys().take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
     assertEquals(-1, conflicts.get());
+  }
+
+  @Test
+  void aWriteWhoseAnswerIsLostIsNoLostRace() {
+    Instant until = clock.instant().plus(Duration.ofHours(1));
+    assertTrue(table.losingAnAnswer(clock).keys().take("mail/cid", until), "one item");
+    assertFalse(ledger.keys().take("mail/cid", until));
+    String id = created("k1").id();
+    table
+        .losingAnAnswer(clock)
+        .save(id, new ElementRecord("e", 0, TextNode.valueOf("x"), "ann", clock.instant()), 0, ANN);
+    assertEquals(1, ledger.element(id, "e").orElseThrow().version(), "a transaction");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,14 +35,7 @@ public final class TestTable {
 
   /** Makes the table. */
   public TestTable() {
-    this.client =
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build();
+    this.client = client(UrlConnectionHttpClient.create());
     client.createTable(
         r ->
             r.tableName(name)
@@ -61,6 +55,16 @@ public final class TestTable {
                     index("signals", "signalDue", "signalAt"),
                     index("open-work", "openParty", "dueAt"),
                     index("onboardings", "onboardingState", "createdAt")));
+  }
+
+  private static DynamoDbClient client(SdkHttpClient http) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint())
+        .region(Region.US_EAST_1)
+        .httpClient(http)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .build();
   }
 
   /** Where the server listens. */
@@ -94,6 +98,11 @@ public final class TestTable {
                   }
                 });
     return new Ledger(disturbed, name, clock);
+  }
+
+  /** A ledger on this table that does not hear the answer to its first write, which happens. */
+  public Ledger losingAnAnswer(InstantSource clock) {
+    return new Ledger(client(new LostAnswer(UrlConnectionHttpClient.create())), name, clock);
   }
 
   /** The table's name. */
