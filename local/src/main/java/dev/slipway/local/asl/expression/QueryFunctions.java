@@ -48,15 +48,15 @@ public final class QueryFunctions {
   public QueryFunctions(InstantSource clock, RandomGenerator random) {
     this.functions =
         Map.of(
-            "partition", function("<an?:a>", QueryFunctions::partition),
-            "range", function("<nnn?:a<n>>", QueryFunctions::range),
-            "hash", function("<ss?:s>", QueryFunctions::hash),
-            "parse", function("<s?:x>", QueryFunctions::parse),
-            "random", function("<n?:n>", arguments -> random(arguments, random)),
-            "uuid", function("<:s>", arguments -> uuid(random)),
-            "millis", function("<:n>", arguments -> clock.millis()),
-            "now", function("<s?s?:s>", arguments -> now(clock, arguments)),
-            "eval", function("<sx?:x>", QueryFunctions::eval));
+            "partition", function("partition", 2, "<an?:a>", QueryFunctions::partition),
+            "range", function("range", 3, "<nnn?:a<n>>", QueryFunctions::range),
+            "hash", function("hash", 2, "<ss?:s>", QueryFunctions::hash),
+            "parse", function("parse", 1, "<s?:x>", QueryFunctions::parse),
+            "random", function("random", 1, "<n?:n>", arguments -> random(arguments, random)),
+            "uuid", function("uuid", 0, "<:s>", arguments -> uuid(random)),
+            "millis", function("millis", 0, "<:n>", arguments -> clock.millis()),
+            "now", function("now", 2, "<s?s?:s>", arguments -> now(clock, arguments)),
+            "eval", function("eval", 2, "<sx?:x>", QueryFunctions::eval));
   }
 
   /** The function of that name, or null if the evaluator's own (or none) is meant. */
@@ -68,13 +68,10 @@ public final class QueryFunctions {
     return function == null ? TextFunctions.ALL.get(name) : function;
   }
 
-  private interface Body {
-    Object apply(List<?> arguments);
-  }
-
   /** With a signature, without which {@code $map} and its kin could not be given the function. */
-  private static Jsonata.JFunction function(String signature, Body body) {
-    return new Jsonata.JFunction((input, arguments) -> body.apply((List<?>) arguments), signature);
+  private static Jsonata.JFunction function(
+      String name, int arity, String signature, LibraryFunction.Body body) {
+    return new LibraryFunction(name, arity, signature, body);
   }
 
   private static Object argument(List<?> arguments, int index) {

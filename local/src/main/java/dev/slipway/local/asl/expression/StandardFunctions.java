@@ -15,15 +15,15 @@ final class StandardFunctions {
   static final Map<String, Jsonata.JFunction> ALL =
       Map.of(
           "sort",
-          new Jsonata.JFunction((input, arguments) -> sort((List<?>) arguments), "<af?:a>"),
+          new LibraryFunction("sort", 2, "<af?:a>", StandardFunctions::sort),
           "count",
-          new Jsonata.JFunction((input, arguments) -> count((List<?>) arguments), "<x:n>"),
+          new LibraryFunction("count", 1, "<x:n>", StandardFunctions::count),
           "sum",
-          new Jsonata.JFunction((input, arguments) -> sum((List<?>) arguments), "<a<n>:n>"),
+          new LibraryFunction("sum", 1, "<a<n>:n>", StandardFunctions::sum),
           "average",
-          new Jsonata.JFunction((input, arguments) -> average((List<?>) arguments), "<a<n>:n>"),
+          new LibraryFunction("average", 1, "<a<n>:n>", StandardFunctions::average),
           "distinct",
-          new Jsonata.JFunction((input, arguments) -> distinct((List<?>) arguments), "<x:x>"));
+          new LibraryFunction("distinct", 1, "<x:x>", StandardFunctions::distinct));
 
   private StandardFunctions() {}
 

@@ -4,7 +4,6 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,42 +39,43 @@ final class TextFunctions {
   static final Map<String, Jsonata.JFunction> ALL =
       Map.of(
           "string",
-          function(TextFunctions::string, "<x-b?:s>"),
+          function("string", 2, TextFunctions::string, "<x-b?:s>"),
           "number",
-          function(TextFunctions::number, "<(nsb)-:n>"),
+          function("number", 1, TextFunctions::number, "<(nsb)-:n>"),
           "substring",
-          function(TextFunctions::substring, "<s-nn?:s>"),
+          function("substring", 3, TextFunctions::substring, "<s-nn?:s>"),
           "match",
-          function(TextFunctions::match, "<s-f<s:o>n?:a<o>>"),
+          function("match", 2, TextFunctions::match, "<s-f<s:o>n?:a<o>>"),
+          "replace",
+          function("replace", 4, TextFunctions::replace, "<s-(sf)(sf)n?:s>"),
           "encodeUrl",
-          function(TextFunctions::encodeUrl, "<s-:s>"),
+          function("encodeUrl", 1, TextFunctions::encodeUrl, "<s-:s>"),
           "decodeUrl",
-          function(TextFunctions::decodeUrl, "<s-:s>"),
+          function("decodeUrl", 1, TextFunctions::decodeUrl, "<s-:s>"),
           "decodeUrlComponent",
-          function(TextFunctions::decodeUrlComponent, "<s-:s>"),
+          function("decodeUrlComponent", 1, TextFunctions::decodeUrlComponent, "<s-:s>"),
           "formatNumber",
-          function(TextFunctions::formatNumber, "<n-so?:s>"),
+          function("formatNumber", 3, TextFunctions::formatNumber, "<n-so?:s>"),
           "toMillis",
-          function(TextFunctions::toMillis, "<s-s?:n>"));
+          function("toMillis", 2, TextFunctions::toMillis, "<s-s?:n>"));
 
   private TextFunctions() {}
 
-  /** Gets as many arguments as its signature names; undefined ones are null. */
-  private interface Body {
-    Object call(List<?> arguments) throws ParseException;
-  }
-
-  private static Jsonata.JFunction function(Body body, String signature) {
-    return new Jsonata.JFunction(
-        (input, arguments) -> {
-          List<?> given = (List<?>) arguments;
-          return given.getFirst() == null ? null : body.call(given);
-        },
-        signature);
+  /** Of an undefined value, undefined. */
+  private static Jsonata.JFunction function(
+      String name, int arity, LibraryFunction.Body body, String signature) {
+    return new LibraryFunction(
+        name,
+        arity,
+        signature,
+        arguments -> arguments.getFirst() == null ? null : body.call(arguments));
   }
 
   private static Object string(List<?> arguments) {
     Object value = arguments.getFirst();
+    if (value instanceof Utils.JList<?> list && list.outerWrapper) {
+      value = list.getFirst();
+    }
     boolean json =
         value instanceof List<?>
             || value instanceof Map<?, ?>
@@ -139,6 +139,15 @@ final class TextFunctions {
     return some;
   }
 
+  private static Object replace(List<?> arguments) throws Throwable {
+    String text = (String) arguments.getFirst();
+    Number limit = (Number) at(3, arguments);
+    return arguments.get(1) instanceof Pattern pattern
+        ? Replacement.replace(text, pattern, arguments.get(2), limit)
+        : Functions.replace(
+            text, arguments.get(1), arguments.get(2), limit == null ? null : limit.intValue());
+  }
+
   private static Object encodeUrl(List<?> arguments) {
     String url = (String) arguments.getFirst();
     // The evaluator's own finds lone halves of characters, which nothing encodes.
@@ -160,13 +169,9 @@ final class TextFunctions {
     return Functions.decodeUrlComponent(((String) arguments.getFirst()).replace("+", "%2B"));
   }
 
-  /** With a decimal, which is rounded by the digits one sees. */
   private static Object formatNumber(List<?> arguments) {
-    Number number = (Number) arguments.getFirst();
-    return Functions.formatNumber(
-        number instanceof Double ? new BigDecimal(number.toString()) : number,
-        (String) at(1, arguments),
-        (Map<?, ?>) at(2, arguments));
+    return NumberPicture.format(
+        (Number) arguments.getFirst(), (String) arguments.get(1), (Map<?, ?>) at(2, arguments));
   }
 
   private static Object toMillis(List<?> arguments) throws ParseException {
