@@ -222,7 +222,8 @@ final class Items {
 
   /**
    * Unlike a transaction, a put that the SDK repeats because its answer was lost is not known again
-   * by DynamoDB: it would find itself in the way. So it leaves a mark.
+   * by DynamoDB: it would find itself in the way. So it leaves a mark, by which it knows itself for
+   * as long as nobody writes over it.
    */
   private void put(Write write) {
     Map<String, AttributeValue> item = new HashMap<>(item(write));
@@ -288,7 +289,7 @@ final class Items {
       Thread.sleep(ThreadLocalRandom.current().nextLong(1, 10L << Math.min(attempt, 6)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a transaction", e);
+      throw new IllegalStateException("interrupted while waiting to write again", e);
     }
   }
 

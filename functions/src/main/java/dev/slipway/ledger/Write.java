@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One conditional write of a transaction.
+ * One conditional write, by itself or in a transaction.
  *
  * @param partition the partition key
  * @param sort the sort key

@@ -132,6 +132,10 @@ final class Attempts {
             request.execution());
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
+      if (before.isClaimedBy(mine.id())) {
+        // It was written, its answer was lost, and somebody wrote a request over it meanwhile.
+        return Optional.of(before);
+      }
       switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {
         case TaskRecord.ClaimAnswer.TurnedAway turnedAway -> {
           log.say("turned away: " + turnedAway.why());

@@ -96,6 +96,7 @@ class TaskFrameworkTest {
                                       check: The light is looked at.
                           """))));
   private final Onboarding onboarding;
+  private FunctionContext place = context;
   private int entered;
   private int performed;
   private Consumer<Work> verifying = work -> {};
@@ -123,7 +124,7 @@ class TaskFrameworkTest {
   private TaskRecord attempt(String task, Consumer<Work> perform, Instant at, String token, int run)
       throws IOException {
     TaskFunction function =
-        new TaskFunction(context) {
+        new TaskFunction(place) {
           @Override
           protected void perform(Work work) {
             performed++;
@@ -162,6 +163,31 @@ class TaskFrameworkTest {
     assertEquals("token-2", again.token());
     assertTrue(again.signalDue());
     assertEquals(1, ledger.attempts(onboarding.id(), again.key()).size());
+  }
+
+  @Test
+  void aClaimWhoseAnswerIsLostIsHeldEvenIfSomebodyAsksForTheTaskMeanwhile() throws IOException {
+    element("thing", TextNode.valueOf("a"));
+    TaskKey first = new TaskKey(FIRST, "");
+    place =
+        context.with(
+            table.losingAnAnswer(
+                clock,
+                () ->
+                    ledger.request(
+                        onboarding.id(),
+                        first,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ANN,
+                        "task.retried",
+                        "why")),
+            context.checklists());
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    assertEquals(1, performed);
+    assertEquals("token-1", done.token());
+    assertEquals(1, done.requestedGeneration());
   }
 
   @Test

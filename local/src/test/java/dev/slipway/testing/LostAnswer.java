@@ -10,10 +10,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /** A way to DynamoDB on which the answer to the first write is lost. */
 final class LostAnswer implements SdkHttpClient {
   private final SdkHttpClient through;
+  private final Runnable meanwhile;
   private final AtomicBoolean lost = new AtomicBoolean();
 
-  LostAnswer(SdkHttpClient through) {
+  LostAnswer(SdkHttpClient through, Runnable meanwhile) {
     this.through = through;
+    this.meanwhile = meanwhile;
   }
 
   @Override
@@ -30,6 +32,7 @@ final class LostAnswer implements SdkHttpClient {
       public HttpExecuteResponse call() throws IOException {
         HttpExecuteResponse answer = prepared.call();
         if (writes && !lost.getAndSet(true)) {
+          meanwhile.run();
           throw new IOException("the connection was cut");
         }
         return answer;

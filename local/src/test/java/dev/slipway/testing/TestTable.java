@@ -102,7 +102,17 @@ public final class TestTable {
 
   /** A ledger on this table that does not hear the answer to its first write, which happens. */
   public Ledger losingAnAnswer(InstantSource clock) {
-    return new Ledger(client(new LostAnswer(UrlConnectionHttpClient.create())), name, clock);
+    return losingAnAnswer(clock, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param meanwhile happens after the write, before it is tried again
+   */
+  public Ledger losingAnAnswer(InstantSource clock, Runnable meanwhile) {
+    return new Ledger(
+        client(new LostAnswer(UrlConnectionHttpClient.create(), meanwhile)), name, clock);
   }
 
   /** The table's name. */
