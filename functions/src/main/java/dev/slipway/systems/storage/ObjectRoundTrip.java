@@ -6,6 +6,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** Put, get, compare, delete: the same for every kind of storage. */
 final class ObjectRoundTrip {
@@ -20,6 +21,11 @@ final class ObjectRoundTrip {
 
   ObjectRoundTrip(Requests requests) {
     this.requests = requests;
+  }
+
+  /** Never the same twice: what an earlier attempt left must not pass for what was written now. */
+  static Bytes content() {
+    return Bytes.of("Slipway was here: " + UUID.randomUUID());
   }
 
   StorageReport run(String object, Bytes content, OptionalLong freeBytes) {

@@ -76,7 +76,7 @@ public final class S3Storage implements BackupStorage {
     return new ObjectRoundTrip(
             (method, content) ->
                 succeeded(send(method + " of a probe object", method, "/" + key, content)))
-        .run(key, Bytes.of("Slipway was here: " + key), OptionalLong.empty());
+        .run(key, ObjectRoundTrip.content(), OptionalLong.empty());
   }
 
   private HttpAnswer send(String asked, String method, String path, Bytes content) {

@@ -77,7 +77,7 @@ public final class WebDavStorage implements BackupStorage {
                           ? call.body("application/octet-stream", content)
                           : call));
             })
-        .run(name, Bytes.of("Slipway was here: " + name), free);
+        .run(name, ObjectRoundTrip.content(), free);
   }
 
   private HttpAnswer properties() {

@@ -2,6 +2,7 @@ package dev.slipway.systems.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,20 @@ class StorageTest {
       StorageReport report = s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe("onboarding-1");
       assertEquals("GET 200, same content", report.steps().get(1));
       assertTrue(s3.objects().isEmpty());
+    }
+  }
+
+  @Test
+  void whatAKilledProbeLeftIsNotTakenForWhatWasWritten() {
+    try (FakeS3 s3 = new FakeS3()) {
+      s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe("onboarding-1");
+      s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).probe("onboarding-1");
+      List<String> written =
+          s3.requests().stream()
+              .filter(request -> request.method().equals("PUT"))
+              .map(request -> request.body())
+              .toList();
+      assertNotEquals(written.get(0), written.get(1));
     }
   }
 
