@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 final class AwsDispatcher {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final System.Logger LOG = System.getLogger(AwsRequestHandler.class.getName());
+  /** DynamoDB's limit, which is the highest. */
+  static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  private static final System.Logger LOG = System.getLogger(AwsDispatcher.class.getName());
 
   private final AccessKeys keys;
   private final Map<String, AwsService> services;
@@ -41,7 +44,7 @@ final class AwsDispatcher {
     this.verify = verify;
   }
 
-  /** What the service answers, or the error that AWS would answer; never throws. */
+  /** What the service answers, or the error that AWS would answer. */
   AwsAnswer answer(AwsRequest request) {
     var target = request.header("X-Amz-Target").orElse("");
     if (QueryProtocol.speaks(target, request.header("Content-Type").orElse(""))) {
@@ -57,6 +60,9 @@ final class AwsDispatcher {
             .or(() -> Optional.ofNullable(other).map(PassThrough::jsonVersion))
             .orElse("1.1");
     try {
+      if (request.body().length > MOST_BYTES) {
+        throw new AwsException("RequestEntityTooLarge", "The request is too large.", 413, Map.of());
+      }
       var caller = caller(request);
       if (other != null) {
         return letThrough(other, request, target, caller);

@@ -88,6 +88,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    inProcess.close();
     try {
       server.stop();
     } catch (Exception e) {

@@ -85,6 +85,8 @@ final class InnerConnector implements DynamoDbPort {
 
   /** One request per connection: what stays open would stay for half a minute. */
   private static ByteBuffer request(String target, Optional<String> authorization, byte[] body) {
+    requireOneLine(target);
+    authorization.ifPresent(InnerConnector::requireOneLine);
     var head =
         "POST / HTTP/1.1\r\nHost: dynamodb\r\nConnection: close\r\n"
             + "Content-Type: application/x-amz-json-1.0\r\n"
@@ -95,5 +97,12 @@ final class InnerConnector implements DynamoDbPort {
     bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
     bytes.writeBytes(body);
     return ByteBuffer.wrap(bytes.toByteArray());
+  }
+
+  /** What a server refuses in a header that comes over the network. */
+  private static void requireOneLine(String header) {
+    if (header.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw new IllegalArgumentException("a header holds characters that none may hold");
+    }
   }
 }

@@ -1,12 +1,17 @@
 package dev.slipway.local.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.local.schedule.LocalTime;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,12 +21,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -33,8 +45,17 @@ class AwsEndpointTest {
   private final LocalTime time = LocalTime.real();
   private AwsEndpoint endpoint;
 
+  /** Something that may be interrupted. */
+  @FunctionalInterface
+  private interface Deed {
+    void perform() throws InterruptedException;
+  }
+
   /** Answers who calls: {@code ListStateMachines} as well as {@code SendEmail}. */
-  private record WhoCalls(String target) implements AwsService {
+  private record WhoCalls(String target, Deed before) implements AwsService {
+    WhoCalls(String target) {
+      this(target, () -> {});
+    }
 
     @Override
     public String jsonVersion() {
@@ -48,6 +69,11 @@ class AwsEndpointTest {
 
     @Override
     public JsonNode perform(String action, JsonNode request, Caller caller) {
+      try {
+        before.perform();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
       var answer = JsonNodeFactory.instance.objectNode();
       if (action.equals("SendEmail")) {
         return answer.put("MessageId", caller.principal());
@@ -58,12 +84,18 @@ class AwsEndpointTest {
   }
 
   private void start(boolean verifies) {
+    start(
+        verifies,
+        AwsEndpoint.Offer.toEverybody(
+            new WhoCalls("AWSStepFunctions"), new WhoCalls("2010-12-01")));
+  }
+
+  private void start(boolean verifies, AwsEndpoint.Offer offer) {
     endpoint =
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             keys,
-            AwsEndpoint.Offer.toEverybody(
-                new WhoCalls("AWSStepFunctions"), new WhoCalls("2010-12-01")),
+            offer,
             time.work("requests"),
             verifies);
   }
@@ -140,6 +172,60 @@ class AwsEndpointTest {
               m -> m.source("a@b.example").message(t -> t.subject(u -> u.data("x+y z"))));
       assertEquals("Wake", sent.messageId());
     }
+  }
+
+  @Test
+  void whatWasAskedGoesOnWhenTheCallerIsInterrupted() throws Exception {
+    var begun = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    var done = new CompletableFuture<Boolean>();
+    var slow =
+        new WhoCalls(
+            "AWSStepFunctions",
+            () -> {
+              begun.countDown();
+              go.await();
+              done.complete(Thread.currentThread().isInterrupted());
+            });
+    start(false, AwsEndpoint.Offer.toEverybody(slow));
+    var told = new CompletableFuture<Throwable>();
+    var caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    listing().call();
+                  } catch (IOException e) {
+                    told.complete(e);
+                  }
+                });
+    begun.await();
+    caller.interrupt();
+    assertInstanceOf(InterruptedIOException.class, told.get(10, TimeUnit.SECONDS));
+    go.countDown();
+    assertFalse(done.get(10, TimeUnit.SECONDS), "the service was not interrupted");
+  }
+
+  @Test
+  void aClosedEndpointTakesNoMoreRequests() {
+    start(false);
+    var call = listing();
+    endpoint.close();
+    assertThrows(ConnectException.class, call::call);
+  }
+
+  private ExecutableHttpRequest listing() {
+    return endpoint
+        .inProcess()
+        .prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(
+                    SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(endpoint.uri())
+                        .putHeader("X-Amz-Target", "AWSStepFunctions.ListStateMachines")
+                        .build())
+                .build());
   }
 
   @Test
