@@ -26,7 +26,7 @@ final class Screening {
   private final List<Token> tokens;
   private final Set<String> variables = new HashSet<>();
   private final Set<String> statesFields = new HashSet<>();
-  private boolean defines;
+  private boolean multiplies;
   private int at;
 
   private Screening(String source) {
@@ -36,8 +36,9 @@ final class Screening {
   /**
    * @param variables names of the variables and functions mentioned, without {@code $}
    * @param statesFields the fields of {@code $states} mentioned; {@code *} if it is used as a whole
-   * @param boundless whether its evaluation might not end, or nest too deep: because it defines a
-   *     function, or is long
+   * @param boundless whether its evaluation might take more than a pass over its values: because it
+   *     defines a function or applies one in part, computes a step of a path or a predicate, or is
+   *     long
    */
   record Result(Set<String> variables, Set<String> statesFields, boolean boundless) {}
 
@@ -47,7 +48,7 @@ final class Screening {
     if (screening.peek().kind() != Kind.END) {
       throw new ExpressionSyntaxException("unexpected '" + screening.peek().text() + "'");
     }
-    boolean boundless = screening.defines || screening.tokens.size() > SHORT;
+    boolean boundless = screening.multiplies || screening.tokens.size() > SHORT;
     return new Result(screening.variables, screening.statesFields, boundless);
   }
 
@@ -162,7 +163,7 @@ final class Screening {
   }
 
   private void function(boolean context) {
-    defines = true;
+    multiplies = true;
     expect("(");
     while (!accept(")")) {
       next();
@@ -193,16 +194,20 @@ final class Screening {
           throw topLevel(operator);
         }
       }
-      case "?" -> {} // a placeholder in a partial application
+      case "?" -> multiplies = true; // a placeholder in a partial application
       default -> throw new ExpressionSyntaxException("unexpected '" + operator + "'");
     }
   }
 
   private void infix(Token token, boolean context) {
     switch (token.text()) {
-      case "." -> expression(75, true);
+      case "." -> {
+        multiplies |= isComputed(peek());
+        expression(75, true);
+      }
       case "[" -> {
         if (!accept("]")) {
+          multiplies |= peek().kind() != Kind.LITERAL;
           expression(0, true);
           expect("]");
         }
@@ -222,6 +227,11 @@ final class Screening {
       case "@", "#" -> next();
       default -> expression(power(token), context);
     }
+  }
+
+  /** A step that is more than a name is taken anew for each value before it. */
+  private static boolean isComputed(Token step) {
+    return step.kind() == Kind.VARIABLE || step.is("(") || step.is("[") || step.is("{");
   }
 
   private void list(String separator, String end, boolean context) {

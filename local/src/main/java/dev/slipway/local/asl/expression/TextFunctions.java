@@ -21,11 +21,11 @@ final class TextFunctions {
   private static final Pattern RADIX_NUMBER =
       Pattern.compile("0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)");
 
-  /** What {@code $toMillis} takes for a timestamp; the parts are as optional as this. */
+  /** What {@code $toMillis} takes for a timestamp: each part may be the last one. */
   private static final Pattern TIMESTAMP =
       Pattern.compile(
-          "\\d{4}(-[01]\\d)*(-[0-3]\\d)*(T[0-2]\\d:[0-5]\\d:[0-5]\\d)*(\\.\\d+)?"
-              + "([+-][0-2]\\d:?[0-5]\\d|Z)?");
+          "\\d{4}(?:-[01]\\d(?:-[0-3]\\d(?:T[0-2]\\d(?::[0-5]\\d){2}(?:\\.\\d+)?"
+              + "(?:Z|[+-][0-2]\\d:?[0-5]\\d)?)?)?)?");
 
   private static final Pattern YEAR_MONTH = Pattern.compile("\\d{4}-\\d{2}");
 
