@@ -16,11 +16,6 @@ public final class Signals {
     this.items = items;
   }
 
-  /** What Wake has to look at by now: tasks, and onboardings as a whole. */
-  public List<Due> due() {
-    return since().stream().map(DueSince::due).toList();
-  }
-
   /** What Wake has to look at by now and since when, the longest due first. */
   public List<DueSince> since() {
     return items.keys(INDEX, "signalDue", DUE, "signalAt", SortableTime.of(items.now())).stream()

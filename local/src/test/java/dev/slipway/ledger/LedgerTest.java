@@ -154,10 +154,12 @@ class LedgerTest {
   void whatWakeHasToLookAtIsFoundOnceItsTimeCame() {
     String id = created("k1").id();
     ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
-    assertTrue(ledger.signals().due().contains(new Signals.Due(id, Optional.of(TASK))));
+    assertTrue(
+        ledger.signals().since().stream()
+            .anyMatch(each -> each.due().equals(new Signals.Due(id, Optional.of(TASK)))));
     TaskRecord before = ledger.task(id, TASK);
     ledger.save(id, before, before.settled());
-    assertTrue(ledger.signals().due().isEmpty());
+    assertTrue(ledger.signals().since().isEmpty());
   }
 
   @Test

@@ -323,7 +323,8 @@ final class ProtocolWorld {
       ask();
       return true;
     }
-    if (outside.signals().due().stream().noneMatch(due -> due.onboarding().equals(onboarding))) {
+    if (outside.signals().since().stream()
+        .noneMatch(each -> each.due().onboarding().equals(onboarding))) {
       return false;
     }
     wake();

@@ -72,17 +72,8 @@ public final class SmtpClient {
     }
   }
 
-  /** Sends one message. */
-  public SmtpReport send(SmtpServer server, SmtpLogin login, SmtpMessage message) {
-    try (Session session = begin(server, Optional.of(login))) {
-      session.send(message);
-      session.conversation().ask("QUIT");
-      return session.report(true);
-    }
-  }
-
   /**
-   * Logs in to send several messages.
+   * Logs in to send messages.
    *
    * @throws SystemTrouble as {@link #probe} does
    */
@@ -245,7 +236,6 @@ public final class SmtpClient {
 
     @Override
     public void send(SmtpMessage message) {
-      conversation.goOn();
       offerSender(conversation, message.from());
       expect(conversation, conversation.ask("RCPT TO:<" + message.to() + ">"), "the receiver");
       expect(conversation, conversation.ask("DATA"), "a message");

@@ -24,7 +24,10 @@ final class SmtpConversation {
   private static final int LONGEST_LINE = 2048;
   private static final int MOST_LINES = 100;
 
-  /** All of it, so that a server which answers drop by drop does not hold a function up. */
+  /**
+   * All of it, or until it goes on, so that a server which answers drop by drop does not hold a
+   * function up.
+   */
   private static final Duration LONGEST_CONVERSATION = Duration.ofSeconds(20);
 
   private final InstantSource clock;
@@ -44,7 +47,7 @@ final class SmtpConversation {
     use(socket);
   }
 
-  /** Takes its time anew: another message begins. */
+  /** Takes its time anew, after a pause of the caller's. */
   void goOn() {
     end = clock.instant().plus(LONGEST_CONVERSATION);
   }

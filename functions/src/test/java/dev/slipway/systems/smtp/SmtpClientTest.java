@@ -179,11 +179,11 @@ class SmtpClientTest {
   @Test
   void aMessageIsSentWithItsDotsKept() throws IOException {
     try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
-      new SmtpClient(egress)
-          .send(
-              server(server.port(), Encryption.STARTTLS),
-              LOGIN,
-              new SmtpMessage("a@hoster.example", "b@x.example", "Hello", "one\n.two", "id-1@x"));
+      try (SmtpClient.Submission submission =
+          new SmtpClient(egress).open(server(server.port(), Encryption.STARTTLS), LOGIN)) {
+        submission.send(
+            new SmtpMessage("a@hoster.example", "b@x.example", "Hello", "one\n.two", "id-1@x"));
+      }
       String message = server.messages().getFirst();
       assertTrue(message.contains("Message-ID: <id-1@x>"));
       assertTrue(message.contains("\n..two\n"));

@@ -209,10 +209,10 @@ final class ClientsMeetSandboxTest {
           new SmtpServer(SandboxDefaults.SMTP_HOST, encryption.usualPort(), encryption);
       SmtpClient client = new SmtpClient(egress);
       assertTrue(client.probe(server, login, Optional.of("me@hoster.example")).tls().isPresent());
-      client.send(
-          server,
-          login,
-          new SmtpMessage("me@hoster.example", "you@hoster.example", "Hello", "Text", "id-1"));
+      try (SmtpClient.Submission submission = client.open(server, login)) {
+        submission.send(
+            new SmtpMessage("me@hoster.example", "you@hoster.example", "Hello", "Text", "id-1"));
+      }
       SystemTrouble wrong =
           assertThrows(
               SystemTrouble.class,
