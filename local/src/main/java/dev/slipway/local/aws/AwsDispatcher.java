@@ -44,6 +44,12 @@ final class AwsDispatcher {
     this.verify = verify;
   }
 
+  /** Whether a request is only passed on to where it is answered. */
+  boolean passesOn(AwsRequest request) {
+    var target = request.header("X-Amz-Target").orElse("");
+    return elsewhere.containsKey(target.substring(0, Math.max(target.lastIndexOf('.'), 0)));
+  }
+
   /** What the service answers, or the error that AWS would answer. */
   AwsAnswer answer(AwsRequest request) {
     var target = request.header("X-Amz-Target").orElse("");

@@ -18,8 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 /**
  * Hands requests to the endpoint of this process straight to it: a function makes dozens of them,
  * and sockets cost more than the answers. Marshalling, signature, permissions and errors are those
- * of the network; and as there, the service works on a thread of its own, which goes on when the
- * caller is interrupted.
+ * of the network; and as there, what was begun goes on when the caller is interrupted.
  */
 final class InProcessHttpClient implements SdkHttpClient {
   private final URI endpoint;
@@ -79,7 +78,11 @@ final class InProcessHttpClient implements SdkHttpClient {
           .build();
     }
 
+    /** On a thread of its own, but for what another one answers anyway: an interrupt cuts files. */
     private AwsAnswer answered(AwsRequest asked) throws IOException {
+      if (dispatcher.passesOn(asked)) {
+        return dispatcher.answer(asked);
+      }
       var answering = new FutureTask<>(() -> dispatcher.answer(asked));
       Thread.ofVirtual().name("aws-in-process").start(answering);
       try {

@@ -43,6 +43,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private static final int LEAST_MEASURED = 50;
 
   private static final int WAITING = 250;
+  private static final int WARM_UP_OF_HEAP = 10;
 
   private static final Duration WAIT = Duration.ofDays(30);
   private static final int WAITS = 5;
@@ -89,12 +90,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
       out.flush();
     }
     try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
-      OnboardingBenchmark benchmark =
-          new OnboardingBenchmark(
-              slipway.ledger(),
-              new Checklists().newest(given.checklist()),
-              given.elements(),
-              given.credentials().keySet());
+      OnboardingBenchmark benchmark = benchmark(slipway, given);
       out.printf("warming up with %d onboardings of %d rows%n", warmUp, benchmark.rows());
       out.flush();
       benchmark.complete(warmUp);
@@ -112,6 +108,25 @@ public final class BenchmarkCommand implements Callable<Integer> {
             ratio(each.processor(), base.processor()));
         out.flush();
       }
+    }
+    heapOfWaiting(given);
+    waitWithReminders(given);
+    return 0;
+  }
+
+  private static OnboardingBenchmark benchmark(LocalSlipway slipway, Profile given) {
+    return new OnboardingBenchmark(
+        slipway.ledger(),
+        new Checklists().newest(given.checklist()),
+        given.elements(),
+        given.credentials().keySet());
+  }
+
+  /** In a Slipway of its own: what others leave would be let go in between. */
+  private void heapOfWaiting(Profile given) throws Exception {
+    try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
+      OnboardingBenchmark benchmark = benchmark(slipway, given);
+      benchmark.complete(WARM_UP_OF_HEAP);
       long before = Heap.used();
       benchmark.waiting(WAITING);
       // Their first steps are over when nothing is under way any more.
@@ -120,21 +135,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
       out.printf(
           "heap for each of %,d waiting executions, with ledger and database: %,d bytes%n",
           executions, (Heap.used() - before) / executions);
+      out.flush();
     }
-    waitWithReminders(given);
-    return 0;
   }
 
   /** What simulated time costs: an onboarding waits for people who are reminded and do nothing. */
   private void waitWithReminders(Profile given) throws Exception {
     try (LocalSlipway slipway =
         LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
-      new OnboardingBenchmark(
-              slipway.ledger(),
-              new Checklists().newest(given.checklist()),
-              given.elements(),
-              given.credentials().keySet())
-          .waiting(1, Set.of("contacts"));
+      benchmark(slipway, given).waiting(1, Set.of("contacts"));
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
       // The first days warm up; what follows is the same every day.
       time.advance(WAIT);

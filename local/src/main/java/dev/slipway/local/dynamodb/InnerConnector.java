@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +22,20 @@ import org.eclipse.jetty.http.HttpTester;
 final class InnerConnector implements DynamoDbPort {
   private static final String JETTY = "org.eclipse.jetty.server.";
   private static final List<String> SHOWN = List.of("Content-Type", "x-amz-crc32");
-  private static final long MOST_SECONDS = 60;
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Object connector;
-  private final Method getResponse;
+  private final Method connect;
+  private final Method addInput;
+  private final Method waitForOutput;
+  private final Method isOpen;
 
-  private InnerConnector(Object connector, Method getResponse) {
+  private InnerConnector(Object connector, Class<?> endPoint) throws NoSuchMethodException {
     this.connector = connector;
-    this.getResponse = getResponse;
+    this.connect = connector.getClass().getMethod("connect");
+    this.addInput = endPoint.getMethod("addInput", ByteBuffer.class);
+    this.waitForOutput = endPoint.getMethod("waitForOutput", long.class, TimeUnit.class);
+    this.isOpen = endPoint.getMethod("isOpen");
   }
 
   /**
@@ -43,29 +50,13 @@ final class InnerConnector implements DynamoDbPort {
         .getClass()
         .getMethod("addConnector", loader.loadClass(JETTY + "Connector"))
         .invoke(jetty, connector);
-    return new InnerConnector(
-        connector,
-        type.getMethod("getResponse", ByteBuffer.class, boolean.class, long.class, TimeUnit.class));
+    return new InnerConnector(connector, loader.loadClass(type.getName() + "$LocalEndPoint"));
   }
 
   @Override
   public AwsAnswer send(String target, Optional<String> authorization, byte[] body) {
-    ByteBuffer bytes;
-    try {
-      var request = request(target, authorization, body);
-      bytes =
-          (ByteBuffer)
-              getResponse.invoke(connector, request, false, MOST_SECONDS, TimeUnit.SECONDS);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(target + " was interrupted", e.getCause());
-      }
-      throw new UncheckedIOException(noAnswer(target), new IOException(e.getCause()));
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-    var response = bytes == null ? null : HttpTester.parseResponse(bytes);
+    var bytes = exchanged(request(target, authorization, body), target);
+    var response = HttpTester.parseResponse(bytes);
     if (response == null || !response.isComplete()) {
       throw new UncheckedIOException(noAnswer(target), new IOException("the answer ends early"));
     }
@@ -77,6 +68,47 @@ final class InnerConnector implements DynamoDbPort {
     }
     var content = response.getContentBytes();
     return new AwsAnswer(response.getStatus(), headers, content == null ? new byte[0] : content);
+  }
+
+  /**
+   * Waits until the answer is whole, interrupted or not: what was begun goes on, and whoever counts
+   * the work under way must not count it too early as done.
+   */
+  private ByteBuffer exchanged(ByteBuffer request, String target) {
+    boolean interrupted = false;
+    var answer = new ByteArrayOutputStream();
+    var end = System.nanoTime() + LONGEST.toNanos();
+    try {
+      var endPoint = connect.invoke(connector);
+      addInput.invoke(endPoint, request);
+      boolean open;
+      do {
+        if (System.nanoTime() > end) {
+          throw new UncheckedIOException(noAnswer(target), new IOException("it takes too long"));
+        }
+        open = (boolean) isOpen.invoke(endPoint);
+        try {
+          var chunk = (ByteBuffer) waitForOutput.invoke(endPoint, 1L, TimeUnit.SECONDS);
+          if (chunk != null) {
+            answer.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
+          }
+        } catch (InvocationTargetException e) {
+          if (!(e.getCause() instanceof InterruptedException)) {
+            throw e;
+          }
+          interrupted = true;
+        }
+      } while (open);
+    } catch (InvocationTargetException e) {
+      throw new UncheckedIOException(noAnswer(target), new IOException(e.getCause()));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return ByteBuffer.wrap(answer.toByteArray());
   }
 
   private static String noAnswer(String target) {
