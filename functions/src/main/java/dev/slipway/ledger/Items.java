@@ -226,7 +226,7 @@ final class Items {
    * as long as nobody writes over it.
    */
   private void put(Write write) {
-    Map<String, AttributeValue> item = new HashMap<>(item(write));
+    Map<String, AttributeValue> item = item(write);
     AttributeValue mark = AttributeValue.fromS(UUID.randomUUID().toString());
     item.put(MARK, mark);
     for (int attempt = 1; ; attempt++) {

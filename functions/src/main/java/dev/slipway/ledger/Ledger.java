@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Ledger {
   static final String META = "META";
+  static final String ONBOARDING = "ONB#";
   private static final String PEOPLE = "PEOPLE";
 
   /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
@@ -188,7 +189,7 @@ public final class Ledger {
   /** The ids of the onboardings in a state, oldest first. */
   public List<String> onboardingsIn(Onboarding.State state) {
     return items.keys("onboardings", "onboardingState", state.name(), "createdAt", "9").stream()
-        .map(key -> key.partition().substring("ONB#".length()))
+        .map(key -> onboardingOf(key.partition()))
         .toList();
   }
 
@@ -209,7 +210,7 @@ public final class Ledger {
                 : new Items.IndexKey(partition(after.onboarding()), META, after.createdAt()),
             limit)
         .stream()
-        .map(key -> new Place(key.partition().substring("ONB#".length()), key.range()))
+        .map(key -> new Place(onboardingOf(key.partition()), key.range()))
         .toList();
   }
 
@@ -898,7 +899,12 @@ public final class Ledger {
   }
 
   static String partition(String onboarding) {
-    return "ONB#" + onboarding;
+    return ONBOARDING + onboarding;
+  }
+
+  /** Of whose partition that is; the inverse of {@link #partition}. */
+  static String onboardingOf(String partition) {
+    return partition.substring(ONBOARDING.length());
   }
 
   private static String answerKey(TaskKey key, String step) {

@@ -54,7 +54,7 @@ public final class OpenWork {
         .map(
             key ->
                 new Place(
-                    key.partition().substring("ONB#".length()),
+                    Ledger.onboardingOf(key.partition()),
                     TaskKey.parse(key.sort().substring(kind.length())),
                     key.range()))
         .toList();

@@ -43,7 +43,7 @@ public final class Signals {
     /** From an item's keys, as the table and its stream name it. */
     public static Due of(String partition, String sort) {
       return new Due(
-          partition.substring("ONB#".length()),
+          Ledger.onboardingOf(partition),
           sort.equals(Ledger.META)
               ? Optional.empty()
               : Optional.of(TaskKey.parse(sort.substring("TASK#".length()))));
@@ -51,7 +51,8 @@ public final class Signals {
 
     /** Whether an item with these keys is one that Wake looks at. */
     public static boolean concerns(String partition, String sort) {
-      return partition.startsWith("ONB#") && (sort.equals(Ledger.META) || sort.startsWith("TASK#"));
+      return partition.startsWith(Ledger.ONBOARDING)
+          && (sort.equals(Ledger.META) || sort.startsWith("TASK#"));
     }
   }
 
