@@ -46,18 +46,16 @@ final class AwsDispatcher {
 
   /** Whether a request is only passed on to where it is answered. */
   boolean passesOn(AwsRequest request) {
-    var target = request.header("X-Amz-Target").orElse("");
-    return elsewhere.containsKey(target.substring(0, Math.max(target.lastIndexOf('.'), 0)));
+    return elsewhere.containsKey(request.service());
   }
 
   /** What the service answers, or the error that AWS would answer. */
   AwsAnswer answer(AwsRequest request) {
-    var target = request.header("X-Amz-Target").orElse("");
+    var target = request.target();
     if (QueryProtocol.speaks(target, request.header("Content-Type").orElse(""))) {
       return answerQuery(request);
     }
-    int dot = target.lastIndexOf('.');
-    var name = dot < 0 ? "" : target.substring(0, dot);
+    var name = request.service();
     var service = services.get(name);
     var other = elsewhere.get(name);
     var version =
@@ -71,14 +69,14 @@ final class AwsDispatcher {
       }
       var caller = caller(request);
       if (other != null) {
-        return letThrough(other, request, target, caller);
+        return letThrough(other, request, caller);
       }
       if (service == null) {
         throw new AwsException(
             "UnknownOperationException", "No local service for '%s'".formatted(target));
       }
-      var action = target.substring(dot + 1);
-      return json(200, version, perform(service, action, parsed(request.body()), caller));
+      var body = parsed(request.body());
+      return json(200, version, perform(service, request.action(), body, caller));
     } catch (AwsException e) {
       return json(e.status(), version, e.body()).with("x-amzn-ErrorType", e.code());
     } catch (RuntimeException e) {
@@ -110,13 +108,11 @@ final class AwsDispatcher {
     return new AwsException("InternalFailure", "Internal failure: " + e, 500, Map.of());
   }
 
-  private AwsAnswer letThrough(
-      PassThrough service, AwsRequest request, String target, Caller caller) {
+  private AwsAnswer letThrough(PassThrough service, AwsRequest request, Caller caller) {
     if (authorizer.concerns(caller)) {
-      var action = target.substring(target.lastIndexOf('.') + 1);
       try {
         service
-            .needs(action, parsed(request.body()))
+            .needs(request.action(), parsed(request.body()))
             .forEach(access -> authorizer.require(caller, access));
       } catch (AwsException denied) {
         throw service.refusal(denied);
@@ -124,7 +120,7 @@ final class AwsDispatcher {
     }
     work.begin();
     try {
-      return service.forward(target, request.header("Authorization"), request.body());
+      return service.forward(request.target(), request.header("Authorization"), request.body());
     } finally {
       work.end();
     }

@@ -19,4 +19,19 @@ record AwsRequest(
   Optional<String> header(String name) {
     return headers.apply(name).stream().findFirst();
   }
+
+  /** What is meant, such as {@code DynamoDB_20120810.GetItem}; empty in the Query protocol. */
+  String target() {
+    return header("X-Amz-Target").orElse("");
+  }
+
+  /** The target's part before its last dot; empty if there is none. */
+  String service() {
+    return target().substring(0, Math.max(target().lastIndexOf('.'), 0));
+  }
+
+  /** The target's part after its last dot. */
+  String action() {
+    return target().substring(target().lastIndexOf('.') + 1);
+  }
 }
