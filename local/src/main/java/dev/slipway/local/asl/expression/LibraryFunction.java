@@ -25,6 +25,11 @@ final class LibraryFunction extends Jsonata.JFunction {
     this.body = body;
   }
 
+  /** Null if it is undefined, or was not given (by {@code $map}, say, which gives one). */
+  static Object argument(List<?> arguments, int index) {
+    return index < arguments.size() ? arguments.get(index) : null;
+  }
+
   @Override
   public Object call(Object input, @SuppressWarnings("rawtypes") List arguments) {
     try {

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ public final class QueryFunctions {
    * @param random what {@code $random} and {@code $uuid} draw from
    */
   public QueryFunctions(InstantSource clock, RandomGenerator random) {
-    this.functions =
+    Map<String, Jsonata.JFunction> all = new HashMap<>(StandardFunctions.ALL);
+    all.putAll(TextFunctions.ALL);
+    all.putAll(
         Map.of(
             "partition", function("partition", 2, "<an?:a>", QueryFunctions::partition),
             "range", function("range", 3, "<nnn?:a<n>>", QueryFunctions::range),
@@ -56,16 +59,13 @@ public final class QueryFunctions {
             "uuid", function("uuid", 0, "<:s>", arguments -> uuid(random)),
             "millis", function("millis", 0, "<:n>", arguments -> clock.millis()),
             "now", function("now", 2, "<s?s?:s>", arguments -> now(clock, arguments)),
-            "eval", function("eval", 2, "<sx?:x>", QueryFunctions::eval));
+            "eval", function("eval", 2, "<sx?:x>", QueryFunctions::eval)));
+    this.functions = Map.copyOf(all);
   }
 
   /** The function of that name, or null if the evaluator's own (or none) is meant. */
   Jsonata.JFunction find(String name) {
-    Jsonata.JFunction function = functions.get(name);
-    if (function == null) {
-      function = StandardFunctions.ALL.get(name);
-    }
-    return function == null ? TextFunctions.ALL.get(name) : function;
+    return functions.get(name);
   }
 
   /** With a signature, without which {@code $map} and its kin could not be given the function. */
@@ -74,13 +74,9 @@ public final class QueryFunctions {
     return new LibraryFunction(name, arity, signature, body);
   }
 
-  private static Object argument(List<?> arguments, int index) {
-    return index < arguments.size() ? arguments.get(index) : null;
-  }
-
   /** An integer; null if the argument is undefined. The signature lets JSON's null pass. */
   private static Long integer(String function, List<?> arguments, int index) {
-    return switch (argument(arguments, index)) {
+    return switch (LibraryFunction.argument(arguments, index)) {
       case null -> null;
       case Number number -> (long) number.doubleValue();
       default -> throw mismatch(function, index);
@@ -89,7 +85,7 @@ public final class QueryFunctions {
 
   /** A string; null if the argument is undefined. */
   private static String text(String function, List<?> arguments, int index) {
-    return switch (argument(arguments, index)) {
+    return switch (LibraryFunction.argument(arguments, index)) {
       case null -> null;
       case String text -> text;
       default -> throw mismatch(function, index);
@@ -109,7 +105,7 @@ public final class QueryFunctions {
 
   /** Without a size, all elements are one chunk; there are none of size zero. */
   private static Object partition(List<?> arguments) {
-    Object first = argument(arguments, 0);
+    Object first = LibraryFunction.argument(arguments, 0);
     if (first == null) {
       return null;
     }

@@ -40,7 +40,7 @@ final class StandardFunctions {
     if (!(arguments.getFirst() instanceof List<?> elements) || elements.size() < 2) {
       return arguments.getFirst();
     }
-    Object comparator = second(arguments);
+    Object comparator = LibraryFunction.argument(arguments, 1);
     Order order =
         comparator == null
             ? natural(elements)
@@ -141,10 +141,5 @@ final class StandardFunctions {
       }
       default -> value;
     };
-  }
-
-  /** Null if it is undefined, or was not given (by {@code $map}, say, which gives one). */
-  private static Object second(List<?> arguments) {
-    return arguments.size() < 2 ? null : arguments.get(1);
   }
 }

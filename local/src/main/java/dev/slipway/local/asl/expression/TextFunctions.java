@@ -83,7 +83,7 @@ final class TextFunctions {
             || value instanceof Boolean
             || value == Jsonata.NULL_VALUE;
     return json
-        ? JsonText.of(value, Boolean.TRUE.equals(at(1, arguments)))
+        ? JsonText.of(value, Boolean.TRUE.equals(LibraryFunction.argument(arguments, 1)))
         : Functions.string(value, false);
   }
 
@@ -109,12 +109,13 @@ final class TextFunctions {
   /** Counts characters, of which some are two of Java's; fractions are cut off. */
   private static Object substring(List<?> arguments) {
     int[] characters = ((String) arguments.getFirst()).codePoints().toArray();
-    double start = at(1, arguments) instanceof Number given ? given.doubleValue() : 0;
+    double start =
+        LibraryFunction.argument(arguments, 1) instanceof Number given ? given.doubleValue() : 0;
     if (characters.length + start < 0) {
       start = 0;
     }
     double end = characters.length;
-    if (at(2, arguments) instanceof Number length) {
+    if (LibraryFunction.argument(arguments, 2) instanceof Number length) {
       if (length.doubleValue() <= 0) {
         return "";
       }
@@ -128,7 +129,7 @@ final class TextFunctions {
   /** Takes the limit, of which the evaluator finds one more. */
   private static Object match(List<?> arguments) {
     List<?> all = Functions.match((String) arguments.getFirst(), (Pattern) arguments.get(1), null);
-    if (!(at(2, arguments) instanceof Number limit)) {
+    if (!(LibraryFunction.argument(arguments, 2) instanceof Number limit)) {
       return all;
     }
     if (limit.doubleValue() < 0) {
@@ -141,7 +142,7 @@ final class TextFunctions {
 
   private static Object replace(List<?> arguments) throws Throwable {
     String text = (String) arguments.getFirst();
-    Number limit = (Number) at(3, arguments);
+    Number limit = (Number) LibraryFunction.argument(arguments, 3);
     return arguments.get(1) instanceof Pattern pattern
         ? Replacement.replace(text, pattern, arguments.get(2), limit)
         : Functions.replace(
@@ -171,12 +172,14 @@ final class TextFunctions {
 
   private static Object formatNumber(List<?> arguments) {
     return NumberPicture.format(
-        (Number) arguments.getFirst(), (String) arguments.get(1), (Map<?, ?>) at(2, arguments));
+        (Number) arguments.getFirst(),
+        (String) arguments.get(1),
+        (Map<?, ?>) LibraryFunction.argument(arguments, 2));
   }
 
   private static Object toMillis(List<?> arguments) throws ParseException {
     String timestamp = (String) arguments.getFirst();
-    String picture = (String) at(1, arguments);
+    String picture = (String) LibraryFunction.argument(arguments, 1);
     if (picture == null) {
       if (!TIMESTAMP.matcher(timestamp).matches()) {
         throw new JException("D3110", -1, timestamp);
@@ -190,10 +193,5 @@ final class TextFunctions {
       }
     }
     return Functions.dateTimeToMillis(timestamp, picture);
-  }
-
-  /** Null if it is undefined, or was not given (by {@code $map}, say, which gives one). */
-  private static Object at(int index, List<?> arguments) {
-    return index < arguments.size() ? arguments.get(index) : null;
   }
 }
