@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * says the same in words:
  *
  * <ul>
- *   <li>times and durations, also within texts;
+ *   <li>times, days and durations, also within texts;
  *   <li>generated ids: of the onboarding, the random endings of what a task makes at a third party,
  *       and the numbers that the platform gives accounts one after another, whichever section makes
  *       one first;
@@ -43,12 +43,13 @@ final class ComparableReport {
           "waitedFor");
 
   /**
-   * A time; a random ending, ten or twelve hexadecimal digits long; a platform account's number.
+   * A time, or the day only (midnight may come between the two runs); a random ending, ten or
+   * twelve hexadecimal digits long; a platform account's number.
    */
   private static final Map<String, String> WITHIN_TEXTS =
       new TreeMap<>(
           Map.of(
-              "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z",
+              "\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z)?",
               "(time)",
               "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])",
               "-(id)",
