@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>times, days and durations, also within texts;
  *   <li>generated ids: of the onboarding, the random endings of what a task makes at a third party,
- *       and the numbers that the platform gives accounts one after another, whichever section makes
- *       one first;
+ *       and the numbers that the platform gives accounts, and Slipway gives files, one after another,
+ *       whichever section makes one first;
  *   <li>the hash of the hand-over pack, which holds such times and ids;
  *   <li>how often: numbers of runs and attempts, and the waits, which a stopped run cuts in two.
  * </ul>
@@ -44,7 +44,7 @@ final class ComparableReport {
 
   /**
    * A time, or the day only (midnight may come between the two runs); a random ending, ten or
-   * twelve hexadecimal digits long; a platform account's number.
+   * twelve hexadecimal digits long; a platform account's number; a file's number.
    */
   private static final Map<String, String> WITHIN_TEXTS =
       new TreeMap<>(
@@ -54,7 +54,9 @@ final class ComparableReport {
               "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])",
               "-(id)",
               "\\baccount \\d{4,}",
-              "account (number)"));
+              "account (number)",
+              "\\bfile-\\d+\\b",
+              "file-(number)"));
 
   /** Its evidence names a document by its hash, and the document holds ids and times. */
   private static final String HAND_OVER_PACK = "hand-over pack";
