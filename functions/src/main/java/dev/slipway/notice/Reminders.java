@@ -74,7 +74,7 @@ final class Reminders {
   }
 
   ObjectNode tell(List<Ask> asks) {
-    Told told = new Told(ledger, asks);
+    Told told = new Told(ledger, asks, policy.patience());
     asks.forEach(ask -> announce(ask, told));
     Next next = new Next(now);
     asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
@@ -223,7 +223,7 @@ final class Reminders {
     for (Ask ask : asks) {
       if (ask.isEscalated(now, policy.patience())) {
         ask.escalatedTo().stream()
-            .filter(person -> !told.was(Told.Stage.ESCALATED, ask, person))
+            .filter(person -> !told.wasEscalated(ask, person))
             .map(person -> digest(digests, person))
             .filter(digest -> !digest.asked().contains(ask))
             .forEach(digest -> digest.escalated().add(ask));
@@ -236,25 +236,14 @@ final class Reminders {
     return digests.computeIfAbsent(person.mailbox(), mailbox -> new Digest(person));
   }
 
-  private boolean isWorthAMail(Digest digest, Told told) {
+  private static boolean isWorthAMail(Digest digest, Told told) {
     return !digest.escalated().isEmpty()
-        || digest.asked().stream().anyMatch(ask -> isWorthAMail(ask, digest.person(), told));
-  }
-
-  private boolean isWorthAMail(Ask ask, Person person, Told told) {
-    return ask.isOverdue(now)
-        || !told.was(Told.Stage.NEW, ask, person)
-        || (ask.isDueSoon(now) && !told.was(Told.Stage.DUE_SOON, ask, person));
+        || digest.asked().stream().anyMatch(ask -> told.isNews(ask, digest.person()));
   }
 
   private void remember(Digest digest, Told told) {
-    for (Ask ask : digest.asked()) {
-      told.remember(Told.Stage.NEW, ask, digest.person());
-      if (ask.isDueSoon(now)) {
-        told.remember(Told.Stage.DUE_SOON, ask, digest.person());
-      }
-    }
-    digest.escalated().forEach(ask -> told.remember(Told.Stage.ESCALATED, ask, digest.person()));
+    digest.asked().forEach(ask -> told.remember(ask, digest.person()));
+    digest.escalated().forEach(ask -> told.rememberEscalated(ask, digest.person()));
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) -> {

@@ -3,6 +3,7 @@ package dev.slipway.notice;
 import dev.slipway.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,30 +19,56 @@ final class Told {
   private static final Duration MEMORY = Duration.ofDays(180);
 
   private final Ledger ledger;
-  private final Instant until;
+  private final Instant now;
+  private final Duration patience;
   private final Set<String> known;
 
-  /** Why a person is told of something. */
-  enum Stage {
+  /** Why a person is told of something, once. What is overdue is told every day. */
+  private enum Stage {
     NEW,
     DUE_SOON,
     ESCALATED
   }
 
-  Told(Ledger ledger, List<Ask> asks) {
+  /**
+   * @param patience how long something may be overdue before it is escalated
+   */
+  Told(Ledger ledger, List<Ask> asks, Duration patience) {
     this.ledger = ledger;
-    this.until = ledger.now().plus(MEMORY);
-    this.known = new HashSet<>(ledger.keys().held(asks.stream().flatMap(Told::keys).toList()));
+    this.now = ledger.now();
+    this.patience = patience;
+    this.known = new HashSet<>(ledger.keys().held(asks.stream().flatMap(this::keys).toList()));
   }
 
-  private static Stream<String> keys(Ask ask) {
-    return Stream.of(
-            Stream.of(overdue(ask), escalated(ask), nobody(ask)),
-            ask.told().stream()
-                .flatMap(p -> Stream.of(key(Stage.NEW, ask, p), key(Stage.DUE_SOON, ask, p))),
-            ask.escalatedTo().stream().map(person -> key(Stage.ESCALATED, ask, person)),
-            Stream.concat(ask.told().stream(), ask.escalatedTo().stream()).map(Told::mailed))
-        .flatMap(keys -> keys);
+  /** Of all its keys those that matter by now. */
+  private Stream<String> keys(Ask ask) {
+    List<String> keys = new ArrayList<>();
+    if (ask.told().isEmpty()) {
+      keys.add(nobody(ask));
+    }
+    for (Person person : ask.told()) {
+      stages(ask).forEach(stage -> keys.add(key(stage, ask, person)));
+      keys.add(mailed(person));
+    }
+    if (ask.isOverdue(now)) {
+      keys.add(overdue(ask));
+    }
+    if (ask.isEscalated(now, patience)) {
+      keys.add(escalated(ask));
+      for (Person person : ask.escalatedTo()) {
+        keys.add(key(Stage.ESCALATED, ask, person));
+        keys.add(mailed(person));
+      }
+    }
+    return keys.stream();
+  }
+
+  /** Why those are told who are asked. */
+  private List<Stage> stages(Ask ask) {
+    if (ask.isOverdue(now)) {
+      return List.of();
+    }
+    return ask.isDueSoon(now) ? List.of(Stage.NEW, Stage.DUE_SOON) : List.of(Stage.NEW);
   }
 
   static String overdue(Ask ask) {
@@ -65,8 +92,15 @@ final class Told {
     return "told/" + stage + "/" + ask.id() + "/" + person.alias();
   }
 
-  boolean was(Stage stage, Ask ask, Person person) {
-    return known.contains(key(stage, ask, person));
+  /** Whether a person who is asked has to be told of it now. */
+  boolean isNews(Ask ask, Person person) {
+    return ask.isOverdue(now)
+        || stages(ask).stream().anyMatch(stage -> !known.contains(key(stage, ask, person)));
+  }
+
+  /** Whether a person who leads was told that it is overdue for too long. */
+  boolean wasEscalated(Ask ask, Person person) {
+    return known.contains(key(Stage.ESCALATED, ask, person));
   }
 
   /** Whether the mail of the day is still to be sent, and the caller is the one who sends it. */
@@ -74,13 +108,18 @@ final class Told {
     return known.add(mailed(person)) && ledger.keys().take(mailed(person), tomorrow);
   }
 
-  void remember(Stage stage, Ask ask, Person person) {
-    once(key(stage, ask, person));
+  /** A person who is asked was told of it. */
+  void remember(Ask ask, Person person) {
+    stages(ask).forEach(stage -> once(key(stage, ask, person)));
+  }
+
+  void rememberEscalated(Ask ask, Person person) {
+    once(key(Stage.ESCALATED, ask, person));
   }
 
   /** Whether the caller is the first. */
   boolean once(String what) {
-    return known.add(what) && ledger.keys().take(what, until);
+    return known.add(what) && ledger.keys().take(what, now.plus(MEMORY));
   }
 
   /** It was not told after all. */
