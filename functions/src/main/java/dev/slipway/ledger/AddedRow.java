@@ -3,6 +3,8 @@ package dev.slipway.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A row that was added to one onboarding. A person accomplishes it and states so; no machine takes
@@ -40,6 +42,12 @@ public record AddedRow(
   /** The name of a section's row of a number. */
   public static String name(String section, int number) {
     return section + MARK + number;
+  }
+
+  static List<AddedRow> inOrder(List<AddedRow> rows) {
+    return rows.stream()
+        .sorted(Comparator.comparing(AddedRow::at).thenComparing(AddedRow::task))
+        .toList();
   }
 
   /** Whether a task is an added row: what people say of it is all there is to it. */

@@ -114,6 +114,41 @@ final class Items {
         .toList();
   }
 
+  /** What stands between two sort keys of a partition, both included, in one request. */
+  Slice slice(String partition, String from, String to) {
+    return new Slice(
+        query(
+                QueryRequest.builder()
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("PK = :pk AND SK BETWEEN :from AND :to")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", AttributeValue.fromS(partition),
+                            ":from", AttributeValue.fromS(from),
+                            ":to", AttributeValue.fromS(to)))
+                    .build())
+            .stream()
+            .filter(item -> !isExpired(item))
+            .toList());
+  }
+
+  /** Items of several kinds, told apart by their sort keys. */
+  static final class Slice {
+    private final List<Map<String, AttributeValue>> items;
+
+    private Slice(List<Map<String, AttributeValue>> items) {
+      this.items = items;
+    }
+
+    <T> List<T> of(String sortPrefix, Class<T> type) {
+      return items.stream()
+          .filter(item -> item.get("SK").s().startsWith(sortPrefix))
+          .map(item -> read(item, type))
+          .toList();
+    }
+  }
+
   /** The same as they are kept, whatever they are. */
   List<Contents.Kept> kept(String partition, String sortPrefix) {
     return query(beginningWith(partition, sortPrefix).build()).stream()

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
  * FILE#<sha256>#<n> | MAILBOX#<alias> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>
  * | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time.
- * Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work} (by party and due
- * date), {@code onboardings} (by state).
+ * Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work} (what waits for
+ * people, by party and due date, and what is to be erased), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -121,6 +121,15 @@ public final class Ledger {
   /** An onboarding by its id. */
   public Optional<Onboarding> onboarding(String id) {
     return items.get(partition(id), META, Onboarding.class);
+  }
+
+  /**
+   * An onboarding with what decides who is told of what waits in it.
+   *
+   * @param wanted any other onboarding counts as not there
+   */
+  public Optional<Overview> overview(String id, Predicate<Onboarding> wanted) {
+    return Overview.read(items, id, wanted);
   }
 
   /**
@@ -672,9 +681,7 @@ public final class Ledger {
 
   /** The rows that were added, in their order. */
   public List<AddedRow> rows(String onboarding) {
-    return items.list(partition(onboarding), "ROW#", AddedRow.class).stream()
-        .sorted(Comparator.comparing(AddedRow::at).thenComparing(AddedRow::task))
-        .toList();
+    return AddedRow.inOrder(items.list(partition(onboarding), "ROW#", AddedRow.class));
   }
 
   /**
@@ -856,6 +863,9 @@ public final class Ledger {
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
       index.putAll(Signals.index(now()));
+    }
+    if (onboarding.isToBeErased() && onboarding.eraseAt() != null) {
+      index.putAll(OpenWork.erasureIndex(onboarding.eraseAt()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
         .indexed(index);

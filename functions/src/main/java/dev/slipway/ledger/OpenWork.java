@@ -1,18 +1,28 @@
 package dev.slipway.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What waits for people: the sparse index {@code open-work}, by party and due date. */
+/**
+ * What waits for people, and for the end of its time: the sparse index {@code open-work}, by party
+ * and due date.
+ */
 public final class OpenWork {
   private static final String INDEX = "open-work";
 
   /** Whose a waiver is that nobody has agreed to yet. */
   private static final String SECOND_PERSON = "SECOND_PERSON";
 
+  /** Whose an onboarding is that has ended and still holds secrets and personal data. */
+  private static final String ERASURE = "ERASURE";
+
   /** Sorts behind every date of this millennium. */
   private static final String NO_DATE = "8";
+
+  private static final int PAGE = 100;
 
   private final Items items;
 
@@ -36,6 +46,37 @@ public final class OpenWork {
    */
   public List<Place> waivers(Place after, int limit) {
     return page(SECOND_PERSON, "DECISION#", after, limit);
+  }
+
+  /** What is to be erased until then, and when there will be more. */
+  public Erasures erasures(Instant until) {
+    String bound = SortableTime.of(until);
+    List<String> onboardings = new ArrayList<>();
+    List<Items.IndexKey> page = List.of();
+    do {
+      page =
+          items.keysAfter(
+              INDEX, "openParty", ERASURE, "dueAt", page.isEmpty() ? null : page.getLast(), PAGE);
+      for (Items.IndexKey key : page) {
+        if (key.range().compareTo(bound) > 0) {
+          return new Erasures(onboardings, Optional.of(Instant.parse(key.range())));
+        }
+        onboardings.add(Ledger.onboardingOf(key.partition()));
+      }
+    } while (page.size() == PAGE);
+    return new Erasures(onboardings, Optional.empty());
+  }
+
+  /**
+   * Ended onboardings that still hold secrets and personal data.
+   *
+   * @param onboardings those that are to be erased, the earliest first
+   * @param next when the first one after them is to be erased
+   */
+  public record Erasures(List<String> onboardings, Optional<Instant> next) {
+    public Erasures {
+      onboardings = List.copyOf(onboardings);
+    }
   }
 
   private List<Place> page(String whose, String kind, Place after, int limit) {
@@ -68,6 +109,11 @@ public final class OpenWork {
     return party == null || party == Party.MACHINE
         ? Map.of()
         : Map.of("openParty", party.name(), "dueAt", due == null ? NO_DATE : SortableTime.of(due));
+  }
+
+  /** The attributes by which an onboarding that is to be erased stands in the index. */
+  static Map<String, String> erasureIndex(Instant time) {
+    return Map.of("openParty", ERASURE, "dueAt", SortableTime.of(time));
   }
 
   /** The attributes by which a waiver stands in the index. */

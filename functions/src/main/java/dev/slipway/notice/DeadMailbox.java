@@ -2,41 +2,44 @@ package dev.slipway.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Overview;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.RefusedMailbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Somebody who should be told of things and whom no mail reaches, until another address is given.
  */
 public record DeadMailbox(RefusedMailbox refused) {
-  static final String CONTACTS = "contacts";
-
   /** Those of an onboarding whose addresses are still in use there. */
   public static List<DeadMailbox> of(Ledger ledger, String onboarding) {
-    return of(ledger.refusedMailboxes().of(onboarding), ledger, onboarding);
+    List<RefusedMailbox> known = ledger.refusedMailboxes().of(onboarding);
+    return known.stream().noneMatch(RefusedMailbox::isDead)
+        ? List.of()
+        : of(
+            known,
+            ledger.element(onboarding, Overview.CONTACTS),
+            ledger.delegations().of(onboarding));
   }
 
-  static List<DeadMailbox> of(List<RefusedMailbox> known, Ledger ledger, String onboarding) {
-    List<RefusedMailbox> dead = known.stream().filter(RefusedMailbox::isDead).toList();
-    if (dead.isEmpty()) {
-      return List.of();
-    }
+  static List<DeadMailbox> of(
+      List<RefusedMailbox> known, Optional<ElementRecord> contacts, List<Delegation> delegations) {
     List<String> used = new ArrayList<>();
-    ledger
-        .element(onboarding, CONTACTS)
+    contacts
         .map(ElementRecord::value)
-        .ifPresent(
-            contacts -> contacts.properties().forEach(g -> used.addAll(aliases(g.getValue()))));
-    ledger
-        .delegations()
-        .of(onboarding)
-        .forEach(each -> used.add(new Person(each.name(), each.email()).alias()));
-    return dead.stream().filter(each -> used.contains(each.alias())).map(DeadMailbox::new).toList();
+        .ifPresent(groups -> groups.properties().forEach(g -> used.addAll(aliases(g.getValue()))));
+    delegations.forEach(each -> used.add(new Person(each.name(), each.email()).alias()));
+    return known.stream()
+        .filter(RefusedMailbox::isDead)
+        .filter(each -> used.contains(each.alias()))
+        .map(DeadMailbox::new)
+        .toList();
   }
 
   private static List<String> aliases(JsonNode group) {
@@ -50,7 +53,7 @@ public record DeadMailbox(RefusedMailbox refused) {
 
   /** Where another address can be given. */
   public static Checklist.Section section(Checklist checklist) {
-    return checklist.sectionOfElement(CONTACTS).orElse(checklist.sections().getFirst());
+    return checklist.sectionOfElement(Overview.CONTACTS).orElse(checklist.sections().getFirst());
   }
 
   /** What is asked. */
@@ -71,7 +74,7 @@ public record DeadMailbox(RefusedMailbox refused) {
             + "). Who leads is told in the place of "
             + refused.name()
             + " of what waits. Ask for the right address and save it in the element `"
-            + CONTACTS
+            + Overview.CONTACTS
             + "`, or delegate to somebody else.",
         "With another address, mails go there at once; to the same one, " + refused.nextTry() + ".",
         refused.due(),

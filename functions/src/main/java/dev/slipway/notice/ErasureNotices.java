@@ -4,6 +4,8 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.OpenWork;
+import dev.slipway.ledger.Overview;
 import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,6 @@ final class ErasureNotices {
   private static final Actor ACTOR = Actor.system("remind");
   private static final Duration BETWEEN_MAILS = Duration.ofDays(1);
   private static final Duration MEMORY = Duration.ofDays(90);
-  private static final String CONTACTS = "contacts";
 
   private final Ledger ledger;
   private final Optional<Mailer> mailer;
@@ -52,11 +53,13 @@ final class ErasureNotices {
 
   /** Tells; answers how many onboardings were announced now. */
   int tell() {
+    OpenWork.Erasures near = ledger.openWork().erasures(now.plus(before));
+    near.next().map(time -> time.minus(before)).ifPresent(this::again);
     return (int)
-        Stream.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)
-            .flatMap(state -> ledger.onboardingsIn(state).stream())
+        near.onboardings().stream()
             .flatMap(id -> ledger.onboarding(id).stream())
-            .filter(this::isNear)
+            // The index lags a moment behind.
+            .filter(Onboarding::isToBeErased)
             .filter(this::announce)
             .count();
   }
@@ -68,18 +71,6 @@ final class ErasureNotices {
 
   private void again(Instant time) {
     next = next == null || time.isBefore(next) ? time : next;
-  }
-
-  private boolean isNear(Onboarding onboarding) {
-    if (!onboarding.isToBeErased() || onboarding.eraseAt() == null) {
-      return false;
-    }
-    Instant time = onboarding.eraseAt().minus(before);
-    boolean near = !now.isBefore(time);
-    if (!near) {
-      again(time);
-    }
-    return near;
   }
 
   private boolean announce(Onboarding onboarding) {
@@ -109,7 +100,7 @@ final class ErasureNotices {
   private List<Person> people(Onboarding onboarding) {
     Map<String, Person> people = new LinkedHashMap<>();
     ledger
-        .element(onboarding.id(), CONTACTS)
+        .element(onboarding.id(), Overview.CONTACTS)
         .map(ElementRecord::value)
         .ifPresent(
             contacts ->

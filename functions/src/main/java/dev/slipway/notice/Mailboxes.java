@@ -20,8 +20,13 @@ final class Mailboxes {
     this.actor = actor;
   }
 
+  /** Takes over what somebody else has read of it. */
+  void know(String onboarding, List<RefusedMailbox> mailboxes) {
+    known.put(onboarding, mailboxes);
+  }
+
   /** The addresses to which a mail about the onboarding was ever refused for good. */
-  List<RefusedMailbox> of(String onboarding) {
+  private List<RefusedMailbox> of(String onboarding) {
     return known.computeIfAbsent(onboarding, ledger.refusedMailboxes()::of);
   }
 

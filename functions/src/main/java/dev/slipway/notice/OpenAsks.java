@@ -14,6 +14,7 @@ import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Overview;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
@@ -41,9 +42,6 @@ final class OpenAsks {
 
   /** How long a failure that is tried again by itself lasts before anybody is told. */
   private static final Duration GRACE = Duration.ofHours(1);
-
-  /** The element with the names and addresses of those who are told. */
-  private static final String CONTACTS = DeadMailbox.CONTACTS;
 
   private final Ledger ledger;
   private final Mailboxes mailboxes;
@@ -241,30 +239,28 @@ final class OpenAsks {
   }
 
   private Optional<Place> place(String id) {
-    return ledger
-        .onboarding(id)
-        .filter(
-            onboarding ->
-                switch (onboarding.state()) {
-                  case CANCELLING, CANCELLED, SIGNED_OFF -> false;
-                  default -> true;
-                })
-        .map(
-            onboarding ->
-                new Place(
-                    onboarding,
-                    AddedRows.in(
-                        checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
-                        ledger.rows(id)),
-                    ledger
-                        .element(id, CONTACTS)
-                        .map(ElementRecord::value)
-                        .orElse(MissingNode.getInstance()),
-                    DeadMailbox.of(mailboxes.of(id), ledger, id),
-                    ledger.tasks(id).stream()
-                        .collect(Collectors.toMap(TaskRecord::key, Function.identity())),
-                    ledger.delegations().of(id),
-                    ledger.now()));
+    return ledger.overview(id, OpenAsks::hasNotEnded).map(this::place);
+  }
+
+  private Place place(Overview seen) {
+    Onboarding onboarding = seen.onboarding();
+    mailboxes.know(onboarding.id(), seen.refusedMailboxes());
+    return new Place(
+        onboarding,
+        AddedRows.in(
+            checklists.get(onboarding.checklist(), onboarding.checklistVersion()), seen.rows()),
+        seen.contacts().map(ElementRecord::value).orElse(MissingNode.getInstance()),
+        DeadMailbox.of(seen.refusedMailboxes(), seen.contacts(), seen.delegations()),
+        seen.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity())),
+        seen.delegations(),
+        ledger.now());
+  }
+
+  private static boolean hasNotEnded(Onboarding onboarding) {
+    return switch (onboarding.state()) {
+      case CANCELLING, CANCELLED, SIGNED_OFF -> false;
+      default -> true;
+    };
   }
 
   /** A third party is spoken to by the customer, who chose it. */

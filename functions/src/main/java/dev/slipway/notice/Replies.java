@@ -1,5 +1,6 @@
 package dev.slipway.notice;
 
+import dev.slipway.ledger.Overview;
 import dev.slipway.ledger.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,8 @@ final class Replies {
       return List.of(
           new Reply(
               "To give another address",
-              command("element set %s %s --file FILE", ask, DeadMailbox.CONTACTS),
-              route("PUT", ask, "/elements/" + DeadMailbox.CONTACTS)));
+              command("element set %s %s --file FILE", ask, Overview.CONTACTS),
+              route("PUT", ask, "/elements/" + Overview.CONTACTS)));
     }
     if (ask.topic() == Ask.Topic.WAIVER) {
       String route = route("POST", ask, "/tasks/" + encoded(ask.key()) + "/approve");

@@ -29,6 +29,8 @@ class LedgerTest {
   private static final Actor ANN = new Actor("ann", "manager");
   private static final TaskKey TASK = new TaskKey("section.task", "");
 
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
   private final TestClock clock = new TestClock();
   private final TestTable table = new TestTable();
   private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
@@ -121,6 +123,86 @@ class LedgerTest {
         .losingAnAnswer(clock)
         .save(id, new ElementRecord("e", 0, TextNode.valueOf("x"), "ann", clock.instant()), 0, ANN);
     assertEquals(1, ledger.element(id, "e").orElseThrow().version(), "a transaction");
+  }
+
+  private void give(String id, String element) {
+    ledger.save(
+        id,
+        new ElementRecord(element, 0, TextNode.valueOf(element), "ann", clock.instant()),
+        0,
+        ANN);
+  }
+
+  @Test
+  void anOverviewHoldsWhatDecidesWhoIsToldAndNothingElse() {
+    String id = created("k1").id();
+    assertEquals(
+        new Overview(
+            ledger.onboarding(id).orElseThrow(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of()),
+        ledger.overview(id, onboarding -> true).orElseThrow(),
+        "nothing yet");
+    List.of("brand", "contacts", "domain").forEach(element -> give(id, element));
+    var delegation = new Delegation(TASK, "step", 0, "Bo", "bo@x.example", "ann", NOON, "away");
+    ledger.delegations().save(id, delegation, ANN);
+    RefusedMailbox mailbox = RefusedMailbox.none("alias", "Bo", NOON).again("refused", NOON);
+    ledger.refusedMailboxes().save(id, mailbox, ANN);
+    ledger.requestVerification(id, List.of(TASK), ANN, "mended");
+    ledger.keepPlan(id, "hash", TextNode.valueOf("plan"));
+
+    Overview overview = ledger.overview(id, onboarding -> true).orElseThrow();
+    assertEquals(ledger.onboarding(id).orElseThrow(), overview.onboarding());
+    assertEquals(ledger.refusedMailboxes().of(id), overview.refusedMailboxes());
+    assertEquals("alias", overview.refusedMailboxes().getFirst().alias());
+    assertEquals(ledger.element(id, "contacts"), overview.contacts());
+    assertEquals(ledger.delegations().of(id), overview.delegations());
+    assertEquals("Bo", overview.delegations().getFirst().name());
+    assertEquals(List.of(ledger.task(id, TASK)), overview.tasks());
+    assertEquals(List.of(), overview.rows());
+  }
+
+  @Test
+  void anOverviewOfWhatNobodyWantsOrKnowsIsNone() {
+    assertEquals(Optional.empty(), ledger.overview(created("k1").id(), onboarding -> false));
+    assertEquals(Optional.empty(), ledger.overview("nobodys", onboarding -> true));
+  }
+
+  @Test
+  void whatIsToBeErasedIsFoundByItsDateUntilItIsErased() {
+    // More than one page of them, and one that goes on.
+    created("k0");
+    List<String> ended = new ArrayList<>();
+    for (int day = 1; day <= 103; day++) {
+      Onboarding onboarding = created("k" + day);
+      ledger.save(
+          onboarding,
+          onboarding
+              .to(Onboarding.State.CANCELLED, clock.instant())
+              .erasingAt(NOON.plus(Duration.ofDays(day))),
+          ANN,
+          "onboarding.cancelled",
+          null);
+      ended.add(onboarding.id());
+    }
+    OpenWork.Erasures few = ledger.openWork().erasures(NOON.plus(Duration.ofDays(2)));
+    assertEquals(ended.subList(0, 2), few.onboardings());
+    assertEquals(Optional.of(NOON.plus(Duration.ofDays(3))), few.next());
+    OpenWork.Erasures most = ledger.openWork().erasures(NOON.plus(Duration.ofDays(102)));
+    assertEquals(ended.subList(0, 102), most.onboardings());
+    assertEquals(Optional.of(NOON.plus(Duration.ofDays(103))), most.next());
+    assertEquals(
+        new OpenWork.Erasures(ended, Optional.empty()),
+        ledger.openWork().erasures(NOON.plus(Duration.ofDays(103))));
+
+    Onboarding first = ledger.onboarding(ended.getFirst()).orElseThrow();
+    ledger.save(first, first.erased("ann", clock.instant()), ANN, "onboarding.erased", null);
+    assertEquals(
+        ended.subList(1, 2),
+        ledger.openWork().erasures(NOON.plus(Duration.ofDays(2))).onboardings());
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>times, days and durations, also within texts;
  *   <li>generated ids: of the onboarding, the random endings of what a task makes at a third party,
- *       and the numbers that the platform gives accounts, and Slipway gives files, one after another,
- *       whichever section makes one first;
+ *       and the numbers that the platform gives accounts, and Slipway gives files, one after
+ *       another, whichever section makes one first;
  *   <li>the hash of the hand-over pack, which holds such times and ids;
  *   <li>how often: numbers of runs and attempts, and the waits, which a stopped run cuts in two.
  * </ul>

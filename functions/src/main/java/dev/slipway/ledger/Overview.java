@@ -1,0 +1,53 @@
+package dev.slipway.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * An onboarding with what decides who is told of what waits in it.
+ *
+ * @param refusedMailboxes the addresses to which a mail about it was ever refused for good
+ * @param rows that were added, in their order
+ * @param tasks all that were ever touched
+ * @param contacts the element with the names and addresses of those who are told
+ * @param delegations what was handed to a colleague
+ */
+public record Overview(
+    Onboarding onboarding,
+    List<RefusedMailbox> refusedMailboxes,
+    List<AddedRow> rows,
+    List<TaskRecord> tasks,
+    Optional<ElementRecord> contacts,
+    List<Delegation> delegations) {
+  /** The element's id. */
+  public static final String CONTACTS = "contacts";
+
+  /** The first text behind all that begin with {@code TASK#}. */
+  private static final String BEHIND_TASKS = "TASK$";
+
+  /**
+   * Reads it in three requests, for what stands side by side by its key comes with one.
+   *
+   * @param wanted of any other onboarding nothing but itself is read
+   */
+  static Optional<Overview> read(Items items, String id, Predicate<Onboarding> wanted) {
+    String partition = Ledger.partition(id);
+    Items.Slice head = items.slice(partition, "MAILBOX#", Ledger.META);
+    return head.of(Ledger.META, Onboarding.class).stream()
+        .findFirst()
+        .filter(wanted)
+        .map(
+            onboarding -> {
+              Items.Slice people = items.slice(partition, "DELEGATE#", "ELEMENT#" + CONTACTS);
+              Items.Slice work = items.slice(partition, "ROW#", BEHIND_TASKS);
+              return new Overview(
+                  onboarding,
+                  head.of("MAILBOX#", RefusedMailbox.class),
+                  AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
+                  work.of("TASK#", TaskRecord.class),
+                  people.of("ELEMENT#" + CONTACTS, ElementRecord.class).stream().findFirst(),
+                  people.of("DELEGATE#", Delegation.class));
+            });
+  }
+}
