@@ -33,7 +33,8 @@ final class InnerConnector implements DynamoDbPort {
   private InnerConnector(Object connector, Class<?> endPoint) throws NoSuchMethodException {
     this.connector = connector;
     this.connect = connector.getClass().getMethod("connect");
-    this.addInput = endPoint.getMethod("addInput", ByteBuffer.class);
+    // Not "addInput", which may answer on the asking thread: an interrupt would reach the database.
+    this.addInput = endPoint.getMethod("addInputAndExecute", ByteBuffer.class);
     this.waitForOutput = endPoint.getMethod("waitForOutput", long.class, TimeUnit.class);
     this.isOpen = endPoint.getMethod("isOpen");
   }
