@@ -5,19 +5,44 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the jars that the module {@code local/dynamodb} gathered. */
+/**
+ * Finds the jars that the module {@code local/dynamodb} gathered, and loads them. DynamoDB Local
+ * brings an AWS SDK of its own, hence a class loader whose parent is the platform's.
+ */
 final class DynamoDbJars {
   /** Names the folder, where it is not beside this class. */
-  static final String PROPERTY = "slipway.dynamodb.jars";
+  private static final String PROPERTY = "slipway.dynamodb.jars";
 
   private DynamoDbJars() {}
 
-  static Path folder() {
+  /**
+   * One for the life of the process: what one DynamoDB Local has loaded, and the JVM compiled, the
+   * next one need not load again.
+   */
+  private static final class Loaded {
+    private static final ClassLoader LOADER = load(folder());
+
+    private static ClassLoader load(Path jars) {
+      // Read by sqlite4java, which is loaded in there; there is no other way to tell it.
+      if (System.getProperty("sqlite4java.library.path") == null) {
+        System.setProperty("sqlite4java.library.path", jars.toString());
+      }
+      return new URLClassLoader("dynamodb-local", urls(jars), ClassLoader.getPlatformClassLoader());
+    }
+  }
+
+  /** Loads DynamoDB Local's classes. */
+  static ClassLoader loader() {
+    return Loaded.LOADER;
+  }
+
+  private static Path folder() {
     var given = System.getProperty(PROPERTY);
     if (given != null) {
       return Path.of(given);
@@ -47,7 +72,7 @@ final class DynamoDbJars {
     }
   }
 
-  static URL[] urls(Path folder) {
+  private static URL[] urls(Path folder) {
     try (var files = Files.list(folder)) {
       var urls = new ArrayList<URL>();
       for (var file : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {

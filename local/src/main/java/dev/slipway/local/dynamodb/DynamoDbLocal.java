@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -14,9 +13,8 @@ import java.util.logging.Logger;
 
 /**
  * A running DynamoDB Local, listening on an ephemeral port of the loopback interface. All access
- * keys see the same tables. It takes about two seconds to start.
- *
- * <p>It brings an AWS SDK of its own, hence a class loader whose parent is the platform's.
+ * keys see the same tables. The first one of a process takes about a second to start, the next ones
+ * some milliseconds.
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private static final String ROOM = "software.amazon.dynamodb.services.local.server.";
@@ -52,18 +50,13 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
+   * One after the other: its handlers fill a map that all of them share.
+   *
    * @param path of the folder, or null for tables in memory
    */
-  private static DynamoDbLocal start(String path) {
+  private static synchronized DynamoDbLocal start(String path) {
     SQLITE_LOG.setLevel(Level.OFF);
-    var jars = DynamoDbJars.folder();
-    // Read by sqlite4java, which is loaded in there; there is no other way to tell it.
-    if (System.getProperty("sqlite4java.library.path") == null) {
-      System.setProperty("sqlite4java.library.path", jars.toString());
-    }
-    var loader =
-        new URLClassLoader(
-            "dynamodb-local", DynamoDbJars.urls(jars), ClassLoader.getPlatformClassLoader());
+    var loader = DynamoDbJars.loader();
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
@@ -161,7 +154,6 @@ public final class DynamoDbLocal implements AutoCloseable {
   public void close() {
     try {
       server.getClass().getMethod("stop").invoke(server);
-      // The loader stays open: threads that are still ending load classes.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("DynamoDB Local does not stop", e);
     }
