@@ -68,7 +68,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "50",
+      defaultValue = "200",
       description = "How many onboardings go first and do not count. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
