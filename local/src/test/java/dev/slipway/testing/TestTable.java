@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * A ledger's table of its own in a DynamoDB Local that all tests of the JVM share: starting one
- * takes two seconds, making a table a few milliseconds.
+ * takes a second, making a table a few milliseconds.
  */
 public final class TestTable {
   private static final DynamoDbLocal SERVER = DynamoDbLocal.inMemory();

@@ -19,27 +19,32 @@ final class DynamoDbJars {
   /** Names the folder, where it is not beside this class. */
   private static final String PROPERTY = "slipway.dynamodb.jars";
 
-  private DynamoDbJars() {}
-
   /**
    * One for the life of the process: what one DynamoDB Local has loaded, and the JVM compiled, the
    * next one need not load again.
    */
-  private static final class Loaded {
-    private static final ClassLoader LOADER = load(folder());
+  private static ClassLoader loader;
 
-    private static ClassLoader load(Path jars) {
-      // Read by sqlite4java, which is loaded in there; there is no other way to tell it.
-      if (System.getProperty("sqlite4java.library.path") == null) {
-        System.setProperty("sqlite4java.library.path", jars.toString());
-      }
-      return new URLClassLoader("dynamodb-local", urls(jars), ClassLoader.getPlatformClassLoader());
+  private DynamoDbJars() {}
+
+  /**
+   * Loads DynamoDB Local's classes.
+   *
+   * @throws IllegalStateException if the jars are missing
+   */
+  static synchronized ClassLoader loader() {
+    if (loader == null) {
+      loader = load(folder());
     }
+    return loader;
   }
 
-  /** Loads DynamoDB Local's classes. */
-  static ClassLoader loader() {
-    return Loaded.LOADER;
+  private static ClassLoader load(Path jars) {
+    // Read by sqlite4java, which is loaded in there; there is no other way to tell it.
+    if (System.getProperty("sqlite4java.library.path") == null) {
+      System.setProperty("sqlite4java.library.path", jars.toString());
+    }
+    return new URLClassLoader("dynamodb-local", urls(jars), ClassLoader.getPlatformClassLoader());
   }
 
   private static Path folder() {
