@@ -78,12 +78,12 @@ public final class Files {
 
   /** What is known of a file. */
   public Optional<FileInfo> info(String onboarding, String sha256) {
-    return items.get("ONB#" + onboarding, infoKey(sha256), FileInfo.class);
+    return items.get(Ledger.partition(onboarding), infoKey(sha256), FileInfo.class);
   }
 
   /** All files of an onboarding. */
   public List<FileInfo> list(String onboarding) {
-    return items.list("ONB#" + onboarding, prefix + "INFO#", FileInfo.class);
+    return items.list(Ledger.partition(onboarding), prefix + "INFO#", FileInfo.class);
   }
 
   /** A file's content. */
@@ -93,14 +93,14 @@ public final class Files {
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     items
-        .list("ONB#" + onboarding, prefix + "#" + sha256 + "#", Chunk.class)
+        .list(Ledger.partition(onboarding), prefix + "#" + sha256 + "#", Chunk.class)
         .forEach(chunk -> content.writeBytes(Base64.getDecoder().decode(chunk.base64())));
     return Optional.of(content.toByteArray());
   }
 
   private void putOnce(String onboarding, String sort, Object body) {
     try {
-      items.write(List.of(Write.put("ONB#" + onboarding, sort, 0, Json.tree(body))));
+      items.write(List.of(Write.put(Ledger.partition(onboarding), sort, 0, Json.tree(body))));
     } catch (LostRaceException e) {
       // Addressed by content: what is there already is the same.
       return;

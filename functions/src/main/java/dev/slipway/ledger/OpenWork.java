@@ -54,9 +54,7 @@ public final class OpenWork {
     List<String> onboardings = new ArrayList<>();
     List<Items.IndexKey> page = List.of();
     do {
-      page =
-          items.keysAfter(
-              INDEX, "openParty", ERASURE, "dueAt", page.isEmpty() ? null : page.getLast(), PAGE);
+      page = keys(ERASURE, page.isEmpty() ? null : page.getLast(), PAGE);
       for (Items.IndexKey key : page) {
         if (key.range().compareTo(bound) > 0) {
           return new Erasures(onboardings, Optional.of(Instant.parse(key.range())));
@@ -80,18 +78,12 @@ public final class OpenWork {
   }
 
   private List<Place> page(String whose, String kind, Place after, int limit) {
-    return items
-        .keysAfter(
-            INDEX,
-            "openParty",
-            whose,
-            "dueAt",
-            after == null
-                ? null
-                : new Items.IndexKey(
-                    Ledger.partition(after.onboarding()), kind + after.task(), after.dueAt()),
-            limit)
-        .stream()
+    Items.IndexKey last =
+        after == null
+            ? null
+            : new Items.IndexKey(
+                Ledger.partition(after.onboarding()), kind + after.task(), after.dueAt());
+    return keys(whose, last, limit).stream()
         .map(
             key ->
                 new Place(
@@ -99,6 +91,10 @@ public final class OpenWork {
                     TaskKey.parse(key.sort().substring(kind.length())),
                     key.range()))
         .toList();
+  }
+
+  private List<Items.IndexKey> keys(String whose, Items.IndexKey after, int limit) {
+    return items.keysAfter(INDEX, "openParty", whose, "dueAt", after, limit);
   }
 
   /** Where a task stands in the list of a party's open work. */
