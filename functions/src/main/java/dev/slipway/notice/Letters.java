@@ -146,7 +146,7 @@ final class Letters {
 
   private static void fact(List<String> lines, Fact fact) {
     String start = "   " + fact.word() + ": ";
-    for (String paragraph : fact.text().split("\\R+", -1)) {
+    for (String paragraph : fact.text().split("\\R++", -1)) {
       lines.addAll(wrapped(start, "     ", paragraph));
       start = "     ";
     }
@@ -221,7 +221,7 @@ final class Letters {
       html.raw("<div style=\"margin:0 0 6px\"><b style=\"color:#5b6673\">")
           .text(fact.word())
           .raw("</b><br>\n");
-      for (String paragraph : fact.text().split("\\R+", -1)) {
+      for (String paragraph : fact.text().split("\\R++", -1)) {
         wrapped("", "", paragraph).forEach(line -> html.text(line).raw("\n"));
         html.raw("<br>\n");
       }

@@ -20,7 +20,7 @@ final class Replies {
    * @param api the API's address; empty: it is not known here
    */
   Replies(String api) {
-    this.api = api.replaceFirst("/+$", "");
+    this.api = api.replaceFirst("(?<!/)/+$", "");
   }
 
   /**

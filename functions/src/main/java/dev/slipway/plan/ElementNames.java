@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
  * only for elements that the checklist has.
  */
 final class ElementNames {
-  /** Texts and comments are skipped, so that nothing in them is taken for a name. */
+  /**
+   * Texts and comments are skipped, so that nothing in them is taken for a name; one that is never
+   * closed goes to the end.
+   */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|/\\*.*?\\*/"
+          "'(?:[^'\\\\]|\\\\.)*+(?:'|\\z)|\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\z)|/\\*.*?(?:\\*/|\\z)"
               + "|(?<step>\\.\\s*)?(?:`(?<quoted>[^`]+)`|(?<bare>[$A-Za-z_][$A-Za-z0-9_]*))",
           Pattern.DOTALL);
 

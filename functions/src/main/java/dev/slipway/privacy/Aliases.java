@@ -22,7 +22,7 @@ public final class Aliases {
       Set.of("statement", "reason", "why", "detail", "answer");
 
   /** Of a name; shorter ones, and those that are a role's word, are nobody's alone. */
-  private static final Pattern PART = Pattern.compile("\\p{Lu}[\\p{L}'-]{2,}");
+  private static final Pattern PART = Pattern.compile("\\p{Lu}[\\p{L}'-]{2,}+");
 
   private final Substitution hiding;
   private final Substitution hidingInOwnWords;

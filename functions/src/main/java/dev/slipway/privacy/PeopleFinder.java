@@ -29,8 +29,6 @@ public final class PeopleFinder {
   private static final int PAGE = 200;
   private static final int SHORTEST = 3;
   private static final Pattern ACTOR = Pattern.compile("(?<name>.+) \\((?<subject>[^()]+)\\)");
-  private static final Pattern MAILBOX =
-      Pattern.compile("[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
 
   /** What stands for a role is nobody's name, whatever an issuer calls its people. */
   private static final Set<String> WORDS =
@@ -97,16 +95,13 @@ public final class PeopleFinder {
   }
 
   private void mailboxes(String text) {
-    Matcher found = MAILBOX.matcher(text);
-    while (found.find()) {
-      person("mailbox", List.of(found.group()));
-    }
+    MailboxSearch.in(text).forEach(mailbox -> person("mailbox", List.of(mailbox)));
   }
 
   private void named(JsonNode value) {
     if (value.isTextual()) {
       mailboxes(value.textValue());
-      if (!MAILBOX.matcher(value.textValue()).matches()) {
+      if (!MailboxSearch.isMailbox(value.textValue())) {
         person("contact", List.of(value.textValue().strip()));
       }
     }

@@ -27,7 +27,7 @@ record PlatformError(PlatformMethod method, int result, String error) {
       Pattern.compile(
           "not authenticated|unauthori[sz]ed|authentication failed"
               + "|(invalid|wrong|unknown|expired) (session|token)"
-              + "|(session|token)[^.]*(invalid|expired|not (found|valid|known))");
+              + "|(session|token)[^.]{0,100}(invalid|expired|not (found|valid|known))");
 
   private static final Pattern PERMISSION = Pattern.compile("\\b[a-z]+\\.[a-z]+\\.[A-Za-z]+\\b");
 

@@ -31,7 +31,7 @@ public final class PortalVisit {
   private static final int MOST_REDIRECTS = 6;
 
   private static final Pattern PASSWORD_FIELD =
-      Pattern.compile("<input[^>]*type=[\"']?password", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<input[^<>]*type=[\"']?password", Pattern.CASE_INSENSITIVE);
 
   private final HttpPort http;
   private final Set<String> allowedHosts;

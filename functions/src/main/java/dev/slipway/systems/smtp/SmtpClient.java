@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
@@ -33,6 +34,7 @@ public final class SmtpClient {
 
   private static final String PROBE = "SMTP probe";
   private static final int OK_AUTHENTICATED = 235;
+  private static final Pattern TOO_BUSY = Pattern.compile("too many|rate|limit|connections");
 
   private final Egress egress;
 
@@ -145,7 +147,7 @@ public final class SmtpClient {
       SmtpConversation conversation, SmtpReply reply, String what) {
     String words = reply.text().toLowerCase(Locale.ROOT);
     Kind kind;
-    if (reply.code() == 421 && words.matches(".*(too many|rate|limit|connections).*")) {
+    if (reply.code() == 421 && TOO_BUSY.matcher(words).find()) {
       kind = Kind.RATE_LIMITED;
     } else if (reply.code() >= 400 && reply.code() < 500) {
       kind = Kind.OUT_OF_ORDER;

@@ -80,7 +80,7 @@ public final class S3Storage implements BackupStorage {
   }
 
   private HttpAnswer send(String asked, String method, String path, Bytes content) {
-    String endpoint = bucket.endpoint().toString().replaceFirst("/+$", "");
+    String endpoint = bucket.endpoint().toString().replaceFirst("(?<!/)/+$", "");
     URI uri = URI.create(endpoint + "/" + bucket.bucket() + path);
     HttpCall call =
         new HttpCall(

@@ -23,7 +23,7 @@ public final class WebDavStorage implements BackupStorage {
 
   /** Read by pattern: a document from outside is not given to an XML parser for one number. */
   private static final Pattern QUOTA =
-      Pattern.compile("<(?:\\w+:)?quota-available-bytes[^>/]*>\\s*(\\d{1,18})\\s*<");
+      Pattern.compile("<(?:\\w+:)?quota-available-bytes[^<>/]*+>\\s*(\\d{1,18})\\s*<");
 
   private final HttpPort http;
   private final String folder;

@@ -25,7 +25,7 @@ public record HtmlText(String source) {
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern UNSAFE =
       Pattern.compile(
-          "\\s(on[a-z]+)\\s*=|(?:href|src)\\s*=\\s*[\"']?\\s*(javascript:)",
+          "\\s(on[a-z]+)\\s*+=|(?:href|src)\\s*+=\\s*+[\"']?+\\s*+(javascript:)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> VOID =
@@ -64,7 +64,8 @@ public record HtmlText(String source) {
     for (int at = source.indexOf("${"); at >= 0; at = source.indexOf("${", at + 1)) {
       Matcher whole = PLACEHOLDER.matcher(source).region(at, source.length());
       if (!whole.lookingAt() || !NAME.matcher(whole.group(1)).matches()) {
-        return Optional.of("line " + line(at) + ": a placeholder is not of the form ${NAME}.");
+        return Optional.of(
+            "line " + new Lines(source).of(at) + ": a placeholder is not of the form ${NAME}.");
       }
     }
     return Optional.empty();
@@ -72,15 +73,16 @@ public record HtmlText(String source) {
 
   private Optional<String> tagProblem() {
     Deque<Open> open = new ArrayDeque<>();
+    Lines lines = new Lines(source);
     Matcher tag = TAG.matcher(source);
     while (tag.find()) {
       if (tag.group().equals("<")) {
-        return Optional.of("line " + line(tag.start()) + ": a tag is not closed by >.");
+        return Optional.of("line " + lines.of(tag.start()) + ": a tag is not closed by >.");
       }
       if (tag.group(2) == null) {
         continue;
       }
-      Optional<String> problem = problem(tag, open);
+      Optional<String> problem = problem(tag, lines.of(tag.start()), open);
       if (problem.isPresent()) {
         return problem;
       }
@@ -91,9 +93,8 @@ public record HtmlText(String source) {
         .map(each -> "line " + each.line() + ": <" + each.name() + "> is never closed.");
   }
 
-  private Optional<String> problem(Matcher tag, Deque<Open> open) {
+  private Optional<String> problem(Matcher tag, int line, Deque<Open> open) {
     String name = tag.group(2).toLowerCase(Locale.ROOT);
-    int line = line(tag.start());
     if (NOT_IN_MAILS.contains(name)) {
       return Optional.of("line " + line + ": mail programs do not accept <" + name + ">.");
     }
@@ -134,7 +135,21 @@ public record HtmlText(String source) {
     return Optional.empty();
   }
 
-  private int line(int at) {
-    return (int) source.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+  /** Counts lines up to places that are asked for in their order, reading each character once. */
+  private static final class Lines {
+    private final String source;
+    private int at;
+    private int line = 1;
+
+    Lines(String source) {
+      this.source = source;
+    }
+
+    int of(int place) {
+      for (; at < place; at++) {
+        line += source.charAt(at) == '\n' ? 1 : 0;
+      }
+      return line;
+    }
   }
 }
