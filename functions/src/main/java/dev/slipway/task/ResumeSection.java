@@ -58,14 +58,17 @@ public final class ResumeSection implements RequestStreamHandler {
     if (task.performAgain() || wasStopped) {
       return new Result(new Outcome.Done(List.of()), null, true, List.of());
     }
+    SectionEnd end = SectionEnd.of(failure);
     return new Result(
         new Outcome.Failed(
             new Problem(
                 "slipway.section-interrupted",
                 "step-functions",
                 null,
-                "The section ended with " + failure.error() + ": " + failure.cause(),
-                "Mend the cause, then retry `"
+                end.message(),
+                "Mend the cause: "
+                    + end.whereToLook(request)
+                    + ". Then retry `"
                     + request.key()
                     + "`: the section goes on with what is not done."),
             null,
@@ -94,7 +97,7 @@ public final class ResumeSection implements RequestStreamHandler {
                 Evidence.Place.HANDLER,
                 context.clock().instant(),
                 section,
-                failure.error() + ": " + failure.cause(),
+                SectionEnd.of(failure).message(),
                 null,
                 false)));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Ledger;
@@ -128,7 +129,7 @@ class SectionKeeperTest {
     attempt(
         new ResumeSection(context),
         RESUME,
-        "\"failure\": {\"Error\": \"States.TaskFailed\", \"Cause\": \"" + cause + "\"}");
+        "\"failure\": {\"Error\": \"States.TaskFailed\", \"Cause\": " + Json.tree(cause) + "}");
     keeper.look(onboarding.id(), RESUME);
     return ledger.task(onboarding.id(), RESUME).outcome();
   }
@@ -207,11 +208,12 @@ class SectionKeeperTest {
   void whatEndedByItselfIsToldAndNotTakenForStopped() throws IOException {
     enter("first");
 
-    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, resume("Lambda.Unknown"));
+    String died = "{\"ExecutionArn\": \"arn:aws:x\", \"Error\": \"Lambda.Unknown\"}";
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, resume(died));
 
     assertTrue(failed.problem().message().contains("Lambda.Unknown"), failed::toString);
     stop();
-    Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, resume("Lambda.Unknown"));
+    Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, resume(died));
     assertTrue(waiting.evidence().toString().contains("Lambda.Unknown"), "its reason is kept");
   }
 }
