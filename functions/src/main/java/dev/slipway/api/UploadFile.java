@@ -3,6 +3,7 @@ package dev.slipway.api;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Files;
 import dev.slipway.ledger.Files.FileInfo;
+import dev.slipway.ledger.FilesFullException;
 import dev.slipway.ledger.Onboarding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +44,23 @@ public final class UploadFile extends ApiFunction {
                         .at("Content-Type"));
     String name = name(call.event().header("x-file-name"));
     byte[] content = call.event().bytes(Files.MAX_BYTES);
-    FileInfo file =
-        call.ledger().files().keep(onboarding.id(), content, name, mediaType, call.actor());
+    FileInfo file = keep(call, onboarding, content, name, mediaType);
     call.ledger().record(onboarding.id(), call.actor(), "file.kept", file.sha256(), name, null);
     return ApiAnswer.of(201, file);
+  }
+
+  private static FileInfo keep(
+      ApiCall call, Onboarding onboarding, byte[] content, String name, String mediaType) {
+    try {
+      return call.ledger().files().take(onboarding.id(), content, name, mediaType, call.actor());
+    } catch (FilesFullException e) {
+      throw Refusal.of(
+              409,
+              "files.full",
+              "An onboarding takes %d files with %d MB together at most, and %s: nothing was kept. Put several into one, or use one that is there (GET /onboardings/{onboarding}/files)."
+                  .formatted(Files.MOST_FILES, Files.MOST_BYTES / 1_000_000, e.getMessage()))
+          .at("body");
+    }
   }
 
   private static String name(Optional<String> header) {

@@ -20,6 +20,14 @@ public final class Files {
   /** The largest file taken, in bytes. */
   public static final int MAX_BYTES = 1 << 20;
 
+  /** How many files people may hand over to one onboarding. */
+  public static final int MOST_FILES = 500;
+
+  /** How many bytes these files may have together. */
+  public static final long MOST_BYTES = 250_000_000;
+
+  private static final int TRIES = 50;
+
   /** DynamoDB takes items of 400 KB; base64 adds a third. */
   private static final int CHUNK_BYTES = 256 * 1024;
 
@@ -48,12 +56,49 @@ public final class Files {
   record Chunk(String base64) {}
 
   /**
-   * Keeps a file. The same content kept twice is one file.
+   * What people have handed over to one onboarding so far.
+   *
+   * @param version counts the writes
+   */
+  record Total(long version, int files, long bytes) {
+    Total and(long more) {
+      if (files >= MOST_FILES || bytes + more > MOST_BYTES) {
+        throw new FilesFullException(files, bytes);
+      }
+      return new Total(version, files + 1, bytes + more);
+    }
+  }
+
+  /**
+   * Keeps a file that a person hands over, if the onboarding still takes one. The same content kept
+   * twice is one file.
+   *
+   * @throws FilesFullException if there would be more than {@link #MOST_FILES} or {@link
+   *     #MOST_BYTES}, however many are handed over at once
+   * @throws IllegalArgumentException if it is empty or larger than {@link #MAX_BYTES}
+   */
+  public FileInfo take(
+      String onboarding, byte[] content, String name, String mediaType, Actor actor) {
+    return keep(onboarding, content, name, mediaType, actor, true);
+  }
+
+  /**
+   * Keeps a file of Slipway's own. The same content kept twice is one file.
    *
    * @throws IllegalArgumentException if it is empty or larger than {@link #MAX_BYTES}
    */
   public FileInfo keep(
       String onboarding, byte[] content, String name, String mediaType, Actor actor) {
+    return keep(onboarding, content, name, mediaType, actor, false);
+  }
+
+  private FileInfo keep(
+      String onboarding,
+      byte[] content,
+      String name,
+      String mediaType,
+      Actor actor,
+      boolean counted) {
     if (content.length == 0 || content.length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "file: must have 1 to " + MAX_BYTES + " bytes, has " + content.length);
@@ -62,6 +107,10 @@ public final class Files {
     Optional<FileInfo> known = info(onboarding, sha256);
     if (known.isPresent()) {
       return known.get();
+    }
+    if (counted) {
+      // Before anything is written; what counts in a race is asked again with the last write.
+      total(onboarding).and(content.length);
     }
     for (int n = 0; n * CHUNK_BYTES < content.length; n++) {
       byte[] part =
@@ -72,8 +121,48 @@ public final class Files {
     // Written last: a file whose info is there is whole.
     FileInfo info =
         new FileInfo(sha256, name, mediaType, content.length, actor.name(), items.now());
+    if (counted) {
+      return putCounted(onboarding, info);
+    }
     putOnce(onboarding, infoKey(sha256), info);
     return info;
+  }
+
+  private FileInfo putCounted(String onboarding, FileInfo info) {
+    String partition = Ledger.partition(onboarding);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Total before = total(onboarding);
+      Total after = before.and(info.bytes());
+      try {
+        items.write(
+            List.of(
+                Write.put(partition, infoKey(info.sha256()), 0, Json.tree(info)),
+                Write.put(partition, totalKey(), before.version(), Json.tree(after))));
+        return info;
+      } catch (LostRaceException e) {
+        Optional<FileInfo> known = info(onboarding, info.sha256());
+        if (known.isPresent()) {
+          return known.get();
+        }
+        // Another file came between: count again.
+      }
+    }
+    throw new LostRaceException(totalKey());
+  }
+
+  /** Of an onboarding from before files were counted, what there is. */
+  private Total total(String onboarding) {
+    return items
+        .get(Ledger.partition(onboarding), totalKey(), Total.class)
+        .orElseGet(
+            () -> {
+              List<FileInfo> all = list(onboarding);
+              return new Total(0, all.size(), all.stream().mapToLong(FileInfo::bytes).sum());
+            });
+  }
+
+  private String totalKey() {
+    return prefix + "TOTAL";
   }
 
   /** What is known of a file. */

@@ -3,12 +3,20 @@ package dev.slipway.api;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Contents;
 import dev.slipway.ledger.Files;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +57,73 @@ class FileRoutesTest {
           "attachment; filename*=UTF-8''%C3%9Cbergabe%20%221%22.html",
           answer.headers().get("Content-Disposition"));
     }
+  }
+
+  private Answer upload(String id, String content) {
+    return world
+        .request("UploadFile")
+        .by(Token.customer(id))
+        .on(id)
+        .header("Content-Type", "text/plain")
+        .header("X-File-Name", "one.txt")
+        .base64(Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)))
+        .send();
+  }
+
+  /** As if so much had been handed over already. */
+  private void count(String id, int files, long bytes) {
+    Contents contents = world.ledger().contents(id);
+    contents
+        .list("FILETOTAL")
+        .forEach(
+            kept ->
+                contents.rewrite(
+                    kept, ((ObjectNode) kept.body()).put("files", files).put("bytes", bytes)));
+  }
+
+  @Test
+  void takesNoMoreThanAnOnboardingHolds() {
+    String id = world.create();
+    assertEquals(201, upload(id, "first").status());
+    count(id, Files.MOST_FILES - 1, 5);
+    assertEquals(201, upload(id, "last").status());
+    String before = world.tableText();
+
+    Answer refused = upload(id, "one too many");
+
+    assertEquals(409, refused.status(), refused.text());
+    assertEquals("files.full", refused.code());
+    assertEquals("body", refused.field());
+    assertEquals(before, world.tableText(), "nothing was kept");
+    assertEquals(201, upload(id, "first").status(), "is there already");
+    keep(id, new byte[] {1}, "of Slipway's own");
+
+    count(id, 5, Files.MOST_BYTES - 3);
+    assertEquals(201, upload(id, "abc").status());
+    assertEquals(409, upload(id, "d").status());
+    assertEquals(201, upload(world.create(), "d").status(), "of another one");
+  }
+
+  @Test
+  void takesNoMoreThanThatAtOnceEither() throws Exception {
+    String id = world.create();
+    upload(id, "first");
+    count(id, Files.MOST_FILES - 3, 5);
+    List<Callable<Integer>> uploads =
+        IntStream.range(0, 12)
+            .mapToObj(n -> (Callable<Integer>) () -> upload(id, "file " + n).status())
+            .toList();
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      List<Integer> statuses = new ArrayList<>();
+      for (var upload : threads.invokeAll(uploads)) {
+        statuses.add(upload.get());
+      }
+      assertEquals(
+          3, statuses.stream().filter(status -> status == 201).count(), statuses::toString);
+      assertEquals(
+          9, statuses.stream().filter(status -> status == 409).count(), statuses::toString);
+    }
+    assertEquals(4, world.ledger().files().list(id).size());
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.lambda.FunctionInvoker;
 import dev.slipway.local.lambda.InvocationResult;
+import dev.slipway.local.lambda.LambdaServiceException;
 import dev.slipway.local.template.RouteResource;
 import dev.slipway.local.template.Template;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class HttpApiHandler extends Handler.Abstract {
     }
     var body = body(request);
     if (body.isEmpty()) {
-      message(response, callback, 413, "Request Entity Too Large");
+      tooLarge(response, callback);
       return true;
     }
     var route = match.get().route();
@@ -174,7 +175,12 @@ final class HttpApiHandler extends Handler.Abstract {
       message(response, callback, 503, "Service Unavailable");
       return;
     } catch (ExecutionException e) {
-      message(response, callback, 500, "Internal Server Error");
+      if (e.getCause() instanceof LambdaServiceException refused
+          && refused.code().equals("RequestTooLargeException")) {
+        tooLarge(response, callback);
+      } else {
+        message(response, callback, 500, "Internal Server Error");
+      }
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -222,6 +228,26 @@ final class HttpApiHandler extends Handler.Abstract {
     response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 
+  /**
+   * As the routes answer it, whichever bound it is: the gateway's own, or Lambda's of 6 MB, which a
+   * body of more than 4.5 MB exceeds once it is in base 64.
+   */
+  private static void tooLarge(Response response, Callback callback) throws IOException {
+    json(
+        response,
+        callback,
+        413,
+        "application/problem+json",
+        JSON.createObjectNode()
+            .put("type", "urn:slipway:problem:body.too-large")
+            .put("title", "Too large")
+            .put("status", 413)
+            .put("detail", "The body is larger than any route takes: send less.")
+            .put("instance", "urn:slipway:request:" + UUID.randomUUID())
+            .put("code", "body.too-large")
+            .put("field", "body"));
+  }
+
   private static void message(Response response, Callback callback, int status, String text)
       throws IOException {
     json(response, callback, status, JSON.createObjectNode().put("message", text));
@@ -229,8 +255,14 @@ final class HttpApiHandler extends Handler.Abstract {
 
   private static void json(Response response, Callback callback, int status, JsonNode body)
       throws IOException {
+    json(response, callback, status, "application/json", body);
+  }
+
+  private static void json(
+      Response response, Callback callback, int status, String mediaType, JsonNode body)
+      throws IOException {
     response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, mediaType);
     response.write(true, ByteBuffer.wrap(JSON.writeValueAsBytes(body)), callback);
   }
 }

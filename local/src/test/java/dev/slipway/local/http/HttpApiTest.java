@@ -2,6 +2,7 @@ package dev.slipway.local.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -161,8 +164,29 @@ class HttpApiTest {
     var missing = post("/nothing", "{}", token());
     assertEquals(404, missing.statusCode());
     assertEquals("{\"message\":\"Not Found\"}", missing.body());
-    var large = post("/runs", "x".repeat(10 * 1024 * 1024 + 1), token());
-    assertEquals(413, large.statusCode());
+  }
+
+  /** Above API Gateway's limit, above Lambda's, and above Lambda's once it is in base 64. */
+  @ParameterizedTest
+  @CsvSource({
+    "10485761, application/json",
+    "6291456, application/json",
+    "4718592, application/octet-stream"
+  })
+  void bodiesThatNoFunctionTakesAreProblems(int bytes, String type) throws Exception {
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(api.uri() + "/runs"))
+                .POST(BodyPublishers.ofByteArray(new byte[bytes]))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + token())
+                .build(),
+            BodyHandlers.ofString());
+    assertEquals(413, answer.statusCode());
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+    assertEquals("body.too-large", JSON.readTree(answer.body()).get("code").asText());
+    assertNull(event.get(), "no function was called");
   }
 
   @Test
