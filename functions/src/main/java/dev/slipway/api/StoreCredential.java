@@ -14,6 +14,7 @@ import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.plan.Affected;
+import dev.slipway.systems.net.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -195,7 +196,7 @@ public final class StoreCredential extends ApiFunction {
         system,
         before.map(CredentialRecord::version).orElse(0L) + 1,
         result.grade(),
-        result.message(),
+        Redactor.none().redact(result.message()),
         version,
         result.isUsable() ? version : before.map(CredentialRecord::validVersionId).orElse(null),
         result.retryAt(),

@@ -357,8 +357,9 @@ public final class Work {
     try {
       add(check.get());
     } catch (Unmet unmet) {
-      judge(answer, Answer.Verdict.REJECTED, unmet.problem());
-      throw new OpenStep(ask(definition, party, material, unmet.problem()));
+      Problem problem = redacted(unmet);
+      judge(answer, Answer.Verdict.REJECTED, problem);
+      throw new OpenStep(ask(definition, party, material, problem));
     } catch (SystemTrouble trouble) {
       throw failed(trouble, field);
     }
@@ -507,16 +508,18 @@ public final class Work {
 
   /** What cannot be accomplished yet. */
   Outcome.Failed unmet(Unmet unmet) {
+    return new Outcome.Failed(redacted(unmet), null, evidence());
+  }
+
+  /** A handler may quote what a third party said. */
+  private Problem redacted(Unmet unmet) {
     Problem problem = unmet.problem();
-    return new Outcome.Failed(
-        new Problem(
-            problem.code(),
-            problem.system(),
-            problem.field(),
-            redactor.redact(problem.message()),
-            problem.nextStep()),
-        null,
-        evidence());
+    return new Problem(
+        problem.code(),
+        problem.system(),
+        problem.field(),
+        redactor.redact(problem.message()),
+        redactor.redact(problem.nextStep()));
   }
 
   private OpenStep failed(SystemTrouble trouble, String field) {

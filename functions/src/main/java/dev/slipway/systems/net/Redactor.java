@@ -23,6 +23,7 @@ public final class Redactor {
   private static final int SHORTEST = 4;
 
   private static final int LONGEST_ANSWER = 300;
+  private static final int MOST_BYTES = 2048 - "…".getBytes(StandardCharsets.UTF_8).length;
 
   private final List<String> secrets;
 
@@ -65,13 +66,29 @@ public final class Redactor {
     return new Redactor(all);
   }
 
-  /** The text without any secret. */
+  /**
+   * The text without any secret, and with 2 KB in UTF-8 at most: whatever a third party says is
+   * stored, mailed and read by people.
+   */
   public String redact(String text) {
     String clean = text == null ? "" : text;
     for (String secret : secrets) {
       clean = clean.replace(secret, MASK);
     }
-    return clean;
+    return cut(clean);
+  }
+
+  private static String cut(String text) {
+    int bytes = 0;
+    for (int at = 0; at < text.length(); ) {
+      int character = text.codePointAt(at);
+      bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+      if (bytes > MOST_BYTES) {
+        return text.substring(0, at) + "…";
+      }
+      at += Character.charCount(character);
+    }
+    return text;
   }
 
   /** An answer for the record: redacted, on one line, at most 300 characters. */
