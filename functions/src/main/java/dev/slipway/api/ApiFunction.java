@@ -11,8 +11,6 @@ import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,8 +22,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * they may, and how a refusal or a failure is told (RFC 9457).
  */
 public abstract class ApiFunction implements RequestStreamHandler {
-  private static final int FRAMES_LOGGED = 8;
-
   private final FunctionContext context;
   private final Admission admission;
 
@@ -51,18 +47,30 @@ public abstract class ApiFunction implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    ApiEvent event = ApiEvent.read(input);
     ObjectNode line = Json.MAPPER.createObjectNode();
-    line.put("request", event.requestId()).put("route", event.route());
-    for (String name : List.of("onboarding", "section", "task")) {
-      if (event.path().containsKey(name)) {
-        line.put(name, event.path(name));
-      }
-    }
-    ApiAnswer answer = answer(event, lambda, line);
+    ApiAnswer answer = answer(input, lambda, line);
     line.put("status", answer.status());
     Log.of(lambda).write(line);
     Json.MAPPER.writeValue(output, answer.payload());
+  }
+
+  /** Whatever is thrown, a stack that ran over included, is told to the caller and in the log. */
+  private ApiAnswer answer(InputStream input, Context lambda, ObjectNode line) {
+    String request = lambda.getAwsRequestId();
+    try {
+      ApiEvent event = ApiEvent.read(input);
+      request = event.requestId();
+      line.put("request", request).put("route", event.route());
+      for (String name : List.of("onboarding", "section", "task")) {
+        if (event.path().containsKey(name)) {
+          line.put(name, event.path(name));
+        }
+      }
+      return answer(event, lambda, line);
+    } catch (Throwable e) {
+      line.set("trouble", Log.trouble(e));
+      return told(unexpected(), request, line);
+    }
   }
 
   private ApiAnswer answer(ApiEvent event, Context lambda, ObjectNode line) {
@@ -83,33 +91,30 @@ public abstract class ApiFunction implements RequestStreamHandler {
       return told(
           Refusal.of(
               409, "onboarding.changed", "Somebody else changed it meanwhile: read it again."),
-          event,
+          event.requestId(),
           line);
     } catch (SdkException e) {
-      line.set("trouble", Json.tree(trouble(e)));
+      line.set("trouble", Log.trouble(e));
       boolean mayPass =
           !(e instanceof AwsServiceException answered)
               || answered.statusCode() >= 500
               || answered.isThrottlingException();
-      return told(mayPass ? unavailable() : unexpected(), event, line);
+      return told(mayPass ? unavailable() : unexpected(), event.requestId(), line);
     } catch (NewerItemException e) {
-      line.set("trouble", Json.tree(trouble(e)));
+      line.set("trouble", Log.trouble(e));
       return told(
           Refusal.of(
               503,
               "slipway.older-than-ledger",
               "A newer version of Slipway wrote what this one does not know: deploy that again."),
-          event,
+          event.requestId(),
           line);
-    } catch (RuntimeException e) {
-      line.set("trouble", Json.tree(trouble(e)));
-      return told(unexpected(), event, line);
     }
   }
 
-  private static ApiAnswer told(Refusal refusal, ApiEvent event, ObjectNode line) {
+  private static ApiAnswer told(Refusal refusal, String request, ObjectNode line) {
     line.put("code", refusal.code());
-    return refusal.answer(event.requestId());
+    return refusal.answer(request);
   }
 
   private static Refusal unavailable() {
@@ -123,17 +128,5 @@ public abstract class ApiFunction implements RequestStreamHandler {
   private static Refusal unexpected() {
     return Refusal.of(
         500, "slipway.unexpected", "The request could not be handled; the log says why.");
-  }
-
-  /** What happened and where. Messages are left out: they could quote anything. */
-  private static List<String> trouble(Throwable thrown) {
-    List<String> lines = new ArrayList<>();
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      lines.add(t.getClass().getName());
-      Arrays.stream(t.getStackTrace())
-          .limit(FRAMES_LOGGED)
-          .forEach(frame -> lines.add("  at " + frame));
-    }
-    return lines;
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.log;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -59,13 +60,18 @@ public final class Log {
   /** Writes a line about a failure: what happened and where. */
   public void trouble(String message, Throwable thrown) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("message", message);
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      line.withArray("trouble").add(t.getClass().getName());
-      Arrays.stream(t.getStackTrace())
-          .limit(FRAMES)
-          .forEach(frame -> line.withArray("trouble").add("  at " + frame));
-    }
+    line.set("trouble", trouble(thrown));
     write(line);
+  }
+
+  /** What was thrown and where, without any message. */
+  public static ArrayNode trouble(Throwable thrown) {
+    ArrayNode lines = JsonNodeFactory.instance.arrayNode();
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      lines.add(t.getClass().getName());
+      Arrays.stream(t.getStackTrace()).limit(FRAMES).forEach(frame -> lines.add("  at " + frame));
+    }
+    return lines;
   }
 
   /** Writes a line with these fields. */

@@ -12,6 +12,9 @@ import java.time.Instant;
  * one dimension, {@code Stack}.
  */
 public final class Metrics {
+  /** Counts the onboardings that a scheduled function had to leave aside, to go on with others. */
+  public static final String SKIPPED = "OnboardingsSkipped";
+
   private static final String NAMESPACE = "Slipway";
   private static final String DIMENSION = "Stack";
 

@@ -34,6 +34,7 @@ final class ErasureNotices {
   private final Duration before;
   private final Mailboxes mailboxes;
   private final Log log;
+  private final Isolation isolation;
   private final Instant now;
   private Instant next;
 
@@ -41,13 +42,19 @@ final class ErasureNotices {
    * @param before how long before the erasure it is announced
    */
   ErasureNotices(
-      Ledger ledger, Optional<Mailer> mailer, Announcer announcer, Duration before, Log log) {
+      Ledger ledger,
+      Optional<Mailer> mailer,
+      Announcer announcer,
+      Duration before,
+      Log log,
+      Isolation isolation) {
     this.ledger = ledger;
     this.mailer = mailer;
     this.announcer = announcer;
     this.before = before;
     this.mailboxes = new Mailboxes(ledger, ACTOR);
     this.log = log;
+    this.isolation = isolation;
     this.now = ledger.now();
   }
 
@@ -57,11 +64,17 @@ final class ErasureNotices {
     near.next().map(time -> time.minus(before)).ifPresent(this::again);
     return (int)
         near.onboardings().stream()
-            .flatMap(id -> ledger.onboarding(id).stream())
-            // The index lags a moment behind.
-            .filter(Onboarding::isToBeErased)
-            .filter(this::announce)
+            .filter(id -> isolation.get(id, () -> announce(id), false))
             .count();
+  }
+
+  private boolean announce(String id) {
+    // The index lags a moment behind.
+    return ledger
+        .onboarding(id)
+        .filter(Onboarding::isToBeErased)
+        .filter(this::announce)
+        .isPresent();
   }
 
   /** When there is something to tell again, if nothing changes. */

@@ -46,12 +46,14 @@ final class OpenAsks {
   private final Ledger ledger;
   private final Mailboxes mailboxes;
   private final Checklists checklists;
+  private final Isolation isolation;
   private final Map<String, Optional<Place>> known = new HashMap<>();
 
-  OpenAsks(Ledger ledger, Mailboxes mailboxes, Checklists checklists) {
+  OpenAsks(Ledger ledger, Mailboxes mailboxes, Checklists checklists, Isolation isolation) {
     this.ledger = ledger;
     this.mailboxes = mailboxes;
     this.checklists = checklists;
+    this.isolation = isolation;
   }
 
   /** What is known of an onboarding that has not ended. */
@@ -106,11 +108,14 @@ final class OpenAsks {
     for (Party party : List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)) {
       allPages(
           after -> ledger.openWork().of(party, after, PAGE),
-          each -> ask(each, party).ifPresent(asks::add));
+          each -> isolation.run(each.onboarding(), () -> ask(each, party).ifPresent(asks::add)));
     }
     allPages(
-        after -> ledger.openWork().waivers(after, PAGE), each -> waiver(each).ifPresent(asks::add));
-    known.values().stream().flatMap(Optional::stream).forEach(place -> mailboxes(place, asks));
+        after -> ledger.openWork().waivers(after, PAGE),
+        each -> isolation.run(each.onboarding(), () -> waiver(each).ifPresent(asks::add)));
+    known.values().stream()
+        .flatMap(Optional::stream)
+        .forEach(place -> isolation.run(place.onboarding().id(), () -> mailboxes(place, asks)));
     return asks;
   }
 

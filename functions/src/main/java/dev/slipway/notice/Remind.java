@@ -40,20 +40,25 @@ public final class Remind implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     Log log = Log.of(lambda);
+    try {
+      Json.MAPPER.writeValue(output, look(log));
+    } catch (Throwable e) {
+      log.trouble("nobody more could be told", e);
+      throw e;
+    }
+  }
+
+  private ObjectNode look(Log log) {
+    Isolation isolation = new Isolation(log);
     Optional<Mailer> mailer =
         context.value("SLIPWAY_MAIL_FROM").map(from -> new SesMailer(context.ses(), from));
     Announcer announcer =
         new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
     Mailboxes mailboxes = new Mailboxes(context.ledger(), Reminders.ACTOR);
     Reminders reminders =
-        new Reminders(context.ledger(), mailboxes, mailer, announcer, policy(), log);
-    List<Ask> asks = new OpenAsks(context.ledger(), mailboxes, context.checklists()).all();
-    Instant now = context.clock().instant();
-    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
-        .count("TasksOpen", asks.size())
-        .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
-        .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
-        .write(log, now);
+        new Reminders(context.ledger(), mailboxes, mailer, announcer, policy(), log, isolation);
+    List<Ask> asks =
+        new OpenAsks(context.ledger(), mailboxes, context.checklists(), isolation).all();
     ObjectNode answer = reminders.tell(asks);
     ErasureNotices erasures =
         new ErasureNotices(
@@ -62,7 +67,8 @@ public final class Remind implements RequestStreamHandler {
             announcer,
             Duration.ofDays(
                 context.value("SLIPWAY_ERASURE_NOTICE_DAYS").map(Long::parseLong).orElse(7L)),
-            log);
+            log,
+            isolation);
     answer.put("erasuresAnnounced", erasures.tell());
     erasures
         .next()
@@ -72,7 +78,14 @@ public final class Remind implements RequestStreamHandler {
                 !answer.hasNonNull("next")
                     || Instant.parse(time).isBefore(Instant.parse(answer.get("next").asText())))
         .ifPresent(time -> answer.put("next", time));
-    Json.MAPPER.writeValue(output, answer);
+    Instant now = context.clock().instant();
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count("TasksOpen", asks.size())
+        .count("TasksOverdue", asks.stream().filter(ask -> ask.isOverdue(now)).count())
+        .count("TasksFailed", asks.stream().filter(Ask::isFailure).count())
+        .count(Metrics.SKIPPED, isolation.skipped().size())
+        .write(log, now);
+    return answer;
   }
 
   private Reminders.Policy policy() {

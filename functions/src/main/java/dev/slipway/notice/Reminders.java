@@ -41,6 +41,7 @@ final class Reminders {
   private final Announcer announcer;
   private final Policy policy;
   private final Log log;
+  private final Isolation isolation;
   private final Instant now;
 
   /**
@@ -63,19 +64,21 @@ final class Reminders {
       Optional<Mailer> mailer,
       Announcer announcer,
       Policy policy,
-      Log log) {
+      Log log,
+      Isolation isolation) {
     this.ledger = ledger;
     this.mailboxes = mailboxes;
     this.mailer = mailer;
     this.announcer = announcer;
     this.policy = policy;
     this.log = log;
+    this.isolation = isolation;
     this.now = ledger.now();
   }
 
   ObjectNode tell(List<Ask> asks) {
     Told told = new Told(ledger, asks, policy.patience());
-    asks.forEach(ask -> announce(ask, told));
+    asks.forEach(ask -> isolation.run(ask.onboarding().id(), () -> announce(ask, told)));
     Next next = new Next(now);
     asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
     int sent = 0;
@@ -113,6 +116,13 @@ final class Reminders {
         failed++;
         next.at(now);
         continue;
+      } catch (Throwable e) {
+        // What cannot be put into words for one person keeps no other from being told.
+        told.forget(Told.mailed(digest.person()));
+        log.trouble("a mail could not be written", e);
+        failed++;
+        next.at(now);
+        continue;
       }
       remember(digest, told);
       next.at(firstMail(today.plusDays(1), local.getZone()));
@@ -142,16 +152,23 @@ final class Reminders {
     }
     Digest.byOnboarding(digest.all())
         .forEach(
-            (onboarding, asks) -> {
-              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code, false));
-              ledger.record(
-                  onboarding.id(),
-                  ACTOR,
-                  "people.mail-refused",
-                  null,
-                  "to " + digest.person().name() + ": " + code + "; it is tried again every hour",
-                  null);
-            });
+            (onboarding, asks) ->
+                isolation.run(
+                    onboarding.id(),
+                    () -> {
+                      onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code, false));
+                      ledger.record(
+                          onboarding.id(),
+                          ACTOR,
+                          "people.mail-refused",
+                          null,
+                          "to "
+                              + digest.person().name()
+                              + ": "
+                              + code
+                              + "; it is tried again every hour",
+                          null);
+                    }));
   }
 
   /** Who leads is told instead, from the next look on. */
@@ -159,10 +176,14 @@ final class Reminders {
     log.with("code", e.code()).trouble("a mail was refused for good", e);
     Digest.byOnboarding(digest.all())
         .forEach(
-            (onboarding, asks) -> {
-              mailboxes.refused(onboarding.id(), digest.person(), e.code());
-              onTheBus(onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
-            });
+            (onboarding, asks) ->
+                isolation.run(
+                    onboarding.id(),
+                    () -> {
+                      mailboxes.refused(onboarding.id(), digest.person(), e.code());
+                      onTheBus(
+                          onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
+                    }));
   }
 
   private void announce(Ask ask, Told told) {
@@ -246,16 +267,21 @@ final class Reminders {
     digest.escalated().forEach(ask -> told.rememberEscalated(ask, digest.person()));
     Digest.byOnboarding(digest.all())
         .forEach(
-            (onboarding, asks) -> {
-              mailboxes.reached(onboarding.id(), digest.person());
-              onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
-              ledger.record(
-                  onboarding.id(),
-                  ACTOR,
-                  "people.reminded",
-                  null,
-                  asks.stream().map(ask -> ask.key().toString()).collect(Collectors.joining(", ")),
-                  null);
-            });
+            (onboarding, asks) ->
+                isolation.run(
+                    onboarding.id(),
+                    () -> {
+                      mailboxes.reached(onboarding.id(), digest.person());
+                      onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
+                      ledger.record(
+                          onboarding.id(),
+                          ACTOR,
+                          "people.reminded",
+                          null,
+                          asks.stream()
+                              .map(ask -> ask.key().toString())
+                              .collect(Collectors.joining(", ")),
+                          null);
+                    }));
   }
 }

@@ -2,13 +2,14 @@ package dev.slipway.privacy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
+import dev.slipway.log.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Takes secrets and personal data from the onboardings whose time has come, on a schedule. One that
@@ -42,39 +42,49 @@ public final class EraseOnboarding implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    Ledger ledger = context.ledger();
+    Log log = Log.of(lambda);
+    try {
+      Json.MAPPER.writeValue(output, erase(context.ledger(), log));
+    } catch (Throwable e) {
+      log.trouble("nothing more could be erased", e);
+      throw e;
+    }
+  }
+
+  private ObjectNode erase(Ledger ledger, Log log) {
     int ended = 0;
     int erased = 0;
     int failed = 0;
     Instant next = null;
-    Log log = Log.of(lambda);
     for (Onboarding.State state :
         List.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)) {
       for (String id : ledger.onboardingsIn(state)) {
-        Onboarding onboarding = ledger.onboarding(id).orElseThrow();
-        if (!onboarding.isToBeErased()) {
-          continue;
-        }
-        ended++;
+        // Whatever is thrown, a stack that ran over included, is this onboarding's trouble alone.
         try {
+          Onboarding onboarding = ledger.onboarding(id).orElseThrow();
+          if (!onboarding.isToBeErased()) {
+            continue;
+          }
+          ended++;
           Optional<Instant> later = look(ledger, onboarding);
           erased += later.isEmpty() ? 1 : 0;
           next = later.filter(earlierThan(next)).orElse(next);
-        } catch (LostRaceException | SdkException e) {
+        } catch (Throwable e) {
           failed++;
           next = ledger.now();
           log.with("onboarding", id).trouble("not erased yet", e);
         }
       }
     }
-    Json.MAPPER.writeValue(
-        output,
-        Json.MAPPER
-            .createObjectNode()
-            .put("ended", ended)
-            .put("erased", erased)
-            .put("failed", failed)
-            .put("next", next == null ? null : next.toString()));
+    new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
+        .count(Metrics.SKIPPED, failed)
+        .write(log, ledger.now());
+    return Json.MAPPER
+        .createObjectNode()
+        .put("ended", ended)
+        .put("erased", erased)
+        .put("failed", failed)
+        .put("next", next == null ? null : next.toString());
   }
 
   private static Predicate<Instant> earlierThan(Instant other) {

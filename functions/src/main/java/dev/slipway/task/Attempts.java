@@ -72,7 +72,7 @@ final class Attempts {
       // The state tries again for hours, so that there is time to deploy the newer version again.
       log.trouble("a newer version of Slipway wrote what this one does not know", e);
       throw new Slipway.Unavailable("ledger");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.trouble("the attempt failed", e);
       throw e;
     }
@@ -111,7 +111,7 @@ final class Attempts {
               new Mender(checklist)
                   .addressed(
                       claimed.get().outcome(), found.outcome(), found.toMend(), ledger.now()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       release(request, claimed.get().claim().id());
       throw e;
     }

@@ -274,7 +274,7 @@ final class ChecklistTask implements Attempts.Body {
       return work.unmet(unmet);
     } catch (SdkException | Slipway.Busy | Slipway.Unavailable e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // Its message could quote anything: only where it happened is recorded.
       StackTraceElement[] trace = e.getStackTrace();
       String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -44,6 +44,9 @@ public final class CompleteRun implements RequestStreamHandler {
     } catch (SdkException | NewerItemException e) {
       log.trouble("the run could not be completed yet", e);
       throw new Slipway.Unavailable("ledger");
+    } catch (Throwable e) {
+      log.trouble("the run could not be completed", e);
+      throw e;
     }
   }
 

@@ -42,11 +42,16 @@ public final class Wake implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    JsonNode event = Json.MAPPER.readTree(input);
     Log log = Log.of(lambda);
-    ObjectNode answer =
-        event.path("Records").isArray() ? records(event.get("Records"), log) : sweep(log);
-    Json.MAPPER.writeValue(output, answer);
+    try {
+      JsonNode event = Json.MAPPER.readTree(input);
+      ObjectNode answer =
+          event.path("Records").isArray() ? records(event.get("Records"), log) : sweep(log);
+      Json.MAPPER.writeValue(output, answer);
+    } catch (Throwable e) {
+      log.trouble("nothing more could be looked at", e);
+      throw e;
+    }
   }
 
   private ObjectNode records(JsonNode records, Log log) {
@@ -104,7 +109,7 @@ public final class Wake implements RequestStreamHandler {
         taskWaker(its).look(due.onboarding(), due.task().get());
       }
       return true;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       due.task()
           .map(task -> its.with("task", task.toString()))
           .orElse(its)

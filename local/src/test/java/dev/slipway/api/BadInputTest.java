@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.json.Json;
 import dev.slipway.testing.TestLambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -241,6 +242,30 @@ class BadInputTest {
     }
     Token tied = new Token("s", null, "[manager]", "another-onboarding");
     assertEquals(404, world.request("GetOnboarding").by(tied).on(id).send().status());
+  }
+
+  /** Of all that a function throws an error of the JVM is the least expected. */
+  @Test
+  void aStackThatRunsOverFellsNothing() throws Exception {
+    TestLambdaContext lambda = new TestLambdaContext(1000);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String event =
+        "{\"requestContext\": {\"requestId\": \"r-2\", \"http\": {\"method\": \"GET\"},"
+            + " \"authorizer\": {\"jwt\": {\"claims\": {\"sub\": \"s\", \"slipway_roles\":"
+            + " \"[manager]\"}}}}}";
+    new ApiFunction(world.context(), Role.MANAGER) {
+      @Override
+      ApiAnswer answer(ApiCall call) {
+        throw new StackOverflowError();
+      }
+    }.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, lambda);
+
+    JsonNode answer = Json.MAPPER.readTree(out.toByteArray());
+    assertEquals(500, answer.get("statusCode").asInt());
+    assertEquals("application/problem+json", answer.at("/headers/Content-Type").asText());
+    assertTrue(answer.get("body").asText().contains("slipway.unexpected"), answer::toString);
+    assertTrue(lambda.log().toString().contains("java.lang.StackOverflowError"));
+    assertTrue(lambda.log().toString().contains("r-2"));
   }
 
   @Test

@@ -81,7 +81,8 @@ class ErasureNoticesTest {
         Optional.of(mailer),
         new Announcer(bus(), "default"),
         Duration.ofDays(7),
-        Log.none());
+        Log.none(),
+        new Isolation(Log.none()));
   }
 
   @SuppressWarnings("unchecked")

@@ -68,6 +68,35 @@ class RemindersTest {
   private String undeliverable = "";
 
   @Test
+  void oneOnboardingThatCannotBeReadKeepsNoOtherFromBeingTold() {
+    for (Onboarding each : List.of(one, two)) {
+      start(each);
+      keep(each, SMTP, failed("mail-server.host", null), Party.CUSTOMER);
+    }
+    ledger
+        .contents(one.id())
+        .list("META")
+        .forEach(
+            kept ->
+                ledger
+                    .contents(one.id())
+                    .rewrite(kept, ((ObjectNode) kept.body()).put("newer", "than this code")));
+    Isolation isolation = new Isolation(Log.none());
+
+    List<Ask> asks = new OpenAsks(ledger, mailboxes(), new Checklists(), isolation).all();
+
+    assertEquals(List.of(two.id()), asks.stream().map(ask -> ask.onboarding().id()).toList());
+    assertEquals(Set.of(one.id()), isolation.skipped());
+  }
+
+  @Test
+  void aMailThatCannotBeWrittenKeepsNobodyElseFromBeingTold() {
+    Ask bad = ask(one, Duration.ofDays(10), new Person("Otto", "overflow@hoster.example"));
+    Ask good = ask(two, Duration.ofDays(10), ANNA);
+    assertEquals(1, tell(bad, good).path("sent").asInt());
+  }
+
+  @Test
   void onePersonGetsOneMailADayWithEverything() {
     Ask first = ask(one, Duration.ofDays(10), ANNA);
     assertEquals(1, tell(first).path("sent").asInt());
@@ -454,6 +483,10 @@ class RemindersTest {
   }
 
   private void keep(TaskKey key, Outcome.Failed failed, Party party) {
+    keep(one, key, failed, party);
+  }
+
+  private void keep(Onboarding onboarding, TaskKey key, Outcome.Failed failed, Party party) {
     TaskRecord before = TaskRecord.untouched(key);
     Instant now = clock.instant();
     TaskRecord after =
@@ -474,7 +507,7 @@ class RemindersTest {
             1,
             now,
             now);
-    ledger.save(one.id(), before, after);
+    ledger.save(onboarding.id(), before, after);
   }
 
   private Outcome.Failed failed(String field, Instant retryAt) {
@@ -503,6 +536,9 @@ class RemindersTest {
                   if (refusing || to.mailbox().equals(refused)) {
                     throw SdkClientException.create("away");
                   }
+                  if (to.mailbox().startsWith("overflow@")) {
+                    throw new StackOverflowError();
+                  }
                   if (to.mailbox().equals(undeliverable)) {
                     throw new Undeliverable("MessageRejected", null);
                   }
@@ -513,7 +549,7 @@ class RemindersTest {
   }
 
   private OpenAsks openAsks() {
-    return new OpenAsks(ledger, mailboxes(), new Checklists());
+    return new OpenAsks(ledger, mailboxes(), new Checklists(), new Isolation(Log.none()));
   }
 
   private Mailboxes mailboxes() {
@@ -527,7 +563,8 @@ class RemindersTest {
         mailer,
         new Announcer(bus(), "default"),
         new Reminders.Policy(Duration.ofDays(2), ZoneOffset.UTC, 8, "https://slipway.example/"),
-        Log.none());
+        Log.none(),
+        new Isolation(Log.none()));
   }
 
   @SuppressWarnings("unchecked")

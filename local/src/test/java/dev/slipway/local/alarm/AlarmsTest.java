@@ -3,6 +3,7 @@ package dev.slipway.local.alarm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
@@ -133,6 +134,41 @@ class AlarmsTest {
       assertEquals(
           Set.of("WakeIsBehind", "WakeGaveUp", "SweepIsBehind", "ScheduledFunctionsFail"),
           rung(runtime, 10));
+    }
+  }
+
+  @Test
+  void tellThatErasureIsBrokenOrLeavesAnOnboardingAside() throws Exception {
+    try (var runtime = new ObservedRuntime(Map.of())) {
+      runtime.pass(Duration.ofMinutes(6));
+      assertEquals(Set.of(), runtime.ringing());
+      Ledger ledger = runtime.ledger();
+      Onboarding ended = create(ledger, "ended");
+      ledger.save(
+          ended,
+          ended.to(Onboarding.State.CANCELLED, ledger.now()).erasingAt(ledger.now()),
+          Actor.system("test"),
+          "x",
+          null);
+      ledger
+          .contents(ended.id())
+          .list("EVENT#")
+          .forEach(
+              kept ->
+                  ledger
+                      .contents(ended.id())
+                      .rewrite(kept, ((ObjectNode) kept.body()).put("newer", "than this code")));
+      runtime.pass(Duration.ofMinutes(2));
+      runtime.call("EraseOnboarding");
+      runtime.pass(Duration.ofMinutes(5));
+      assertEquals(Set.of("ScheduledFunctionsFail"), runtime.ringing());
+
+      runtime.pass(Duration.ofMinutes(10));
+      assertEquals(Set.of(), runtime.ringing());
+      runtime.breakFunction("EraseOnboarding");
+      runtime.call("EraseOnboarding");
+      runtime.pass(Duration.ofMinutes(5));
+      assertEquals(Set.of("ScheduledFunctionsFail"), runtime.ringing());
     }
   }
 

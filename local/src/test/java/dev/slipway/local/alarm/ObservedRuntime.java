@@ -140,7 +140,8 @@ final class ObservedRuntime implements AutoCloseable {
     }
   }
 
-  private void call(String function) {
+  /** As its schedule does. */
+  void call(String function) {
     String arn = runtime.template().function(function).orElseThrow().arn();
     try {
       runtime.functions().invoke(arn, Json.MAPPER.createObjectNode()).join();
