@@ -1,18 +1,11 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Format;
-import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.format.PatternFormat;
+import dev.slipway.pattern.Schemas;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Holds values to a JSON Schema (2020-12), formats included. The errors' messages are in words of
@@ -21,30 +14,14 @@ import java.util.Locale;
 final class SchemaCheck {
   private static final int MOST_ERRORS = 50;
 
-  /**
-   * The library's own check of e-mail addresses knows a list of top-level domains, in which the
-   * reserved ones (RFC 2606) and the newest ones are missing.
-   */
-  private static final Format EMAIL =
-      PatternFormat.of("email", "^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$", null);
-
-  private final JsonSchemaFactory factory =
-      JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
-          .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012()).format(EMAIL).build())
-          .build();
-  private final SchemaValidatorsConfig config =
-      SchemaValidatorsConfig.builder()
-          .pathType(PathType.JSON_POINTER)
-          .formatAssertionsEnabled(true)
-          .locale(Locale.ROOT)
-          .build();
+  private final Schemas schemas = new Schemas();
 
   /** The errors of a value, in the order of its fields; none if the schema is null. */
   List<FieldError> errors(JsonNode schema, JsonNode value) {
     if (schema == null) {
       return List.of();
     }
-    return factory.getSchema(schema, config).validate(value).stream()
+    return schemas.of(schema).validate(value).stream()
         .map(SchemaCheck::error)
         .distinct()
         .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::code))

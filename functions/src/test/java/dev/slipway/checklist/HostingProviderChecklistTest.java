@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.slipway.json.Json;
+import dev.slipway.pattern.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class HostingProviderChecklistTest {
-  private static final JsonSchemaFactory SCHEMAS =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+  private static final Schemas SCHEMAS = new Schemas();
 
   private final Checklist checklist = new Checklists().newest("hosting-provider");
 
@@ -194,7 +194,8 @@ final class HostingProviderChecklistTest {
   @Test
   void schemasAreJsonSchemas() {
     JsonSchema meta =
-        SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
     checklist
         .elements()
         .forEach(
@@ -208,7 +209,7 @@ final class HostingProviderChecklistTest {
         .forEach(
             element -> {
               Set<ValidationMessage> found =
-                  SCHEMAS.getSchema(element.schema()).validate(json("{\"surprise\":1}"));
+                  SCHEMAS.of(element.schema()).validate(json("{\"surprise\":1}"));
               assertFalse(found.isEmpty(), element.id());
             });
   }
@@ -263,9 +264,7 @@ final class HostingProviderChecklistTest {
   }
 
   private Set<ValidationMessage> problems(String element, String value) {
-    return SCHEMAS
-        .getSchema(checklist.element(element).orElseThrow().schema())
-        .validate(json(value));
+    return SCHEMAS.of(checklist.element(element).orElseThrow().schema()).validate(json(value));
   }
 
   private Stream<String> conditions() {

@@ -3,11 +3,8 @@ package dev.slipway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import dev.slipway.json.Json;
+import dev.slipway.pattern.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,14 +18,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The API's description, to hold answers to. */
 final class ApiDescription {
   private final JsonNode document;
-  private final JsonSchemaFactory factory =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-  private final SchemaValidatorsConfig config =
-      SchemaValidatorsConfig.builder()
-          .pathType(PathType.JSON_POINTER)
-          .formatAssertionsEnabled(true)
-          .build();
-
+  private final Schemas schemas = new Schemas();
   private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
   private final Map<String, Operation> operations;
 
@@ -114,7 +104,7 @@ final class ApiDescription {
     ObjectNode whole = schema.deepCopy();
     // References lead into the document: its parts are put where they lead.
     whole.set("components", document.get("components"));
-    return factory.getSchema(whole, config);
+    return schemas.of(whole);
   }
 
   /** Every example of a body, with what is wrong with it. */

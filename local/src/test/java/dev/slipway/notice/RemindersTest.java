@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
@@ -24,6 +22,7 @@ import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
+import dev.slipway.pattern.Schemas;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.io.IOException;
@@ -593,8 +592,8 @@ class RemindersTest {
 
   private static JsonSchema schema() {
     try {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(Files.readString(Path.of("..", "docs", "events.schema.json")));
+      return new Schemas()
+          .of(Json.MAPPER.readTree(Files.readString(Path.of("..", "docs", "events.schema.json"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ public final class Lint {
     rules =
         List.of(
             new TextRule(),
+            new PatternsRule(),
             new UniqueIdsRule(),
             new ReferencesRule(),
             new CyclesRule(),

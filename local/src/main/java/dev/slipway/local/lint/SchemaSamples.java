@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.pattern.EcmaPattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Values that a JSON Schema allows, as far as its enumerations, constants, alternatives, bounds and
@@ -157,6 +157,6 @@ record SchemaSamples(ConditionNames condition) {
     return text.length() >= schema.path("minLength").asInt(0)
         && text.length() <= schema.path("maxLength").asInt(Integer.MAX_VALUE)
         && (!schema.has("pattern")
-            || Pattern.compile(schema.get("pattern").asText()).matcher(text).find());
+            || EcmaPattern.compile(schema.get("pattern").asText(), "u").isIn(text));
   }
 }

@@ -115,6 +115,12 @@ final class LintTest {
   }
 
   @Test
+  void aPatternThatIsNoneInUnicodeMode() throws IOException {
+    int line = copy.replace(CHECKLIST, "- id: platform", "pattern: '^(", "pattern: '^(\\-");
+    assertFound("no-pattern", CHECKLIST, line, "Invalid escape");
+  }
+
+  @Test
   void aFieldThatNobodyReads() throws IOException {
     copy.replace(CHECKLIST, "- id: configure-smtp", "requirement:", "requierment:");
     assertFound("unreadable", CHECKLIST, "requierment");

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Element;
@@ -16,6 +14,7 @@ import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Signals.Due;
+import dev.slipway.pattern.Schemas;
 import dev.slipway.task.TaskRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -115,11 +114,7 @@ final class SampleEventsTest {
 
   private static void assertForm(Element element, JsonNode event) throws IOException {
     JsonNode body = Json.MAPPER.readTree(event.path("body").asText());
-    assertEquals(
-        Set.of(),
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(element.schema())
-            .validate(body));
+    assertEquals(Set.of(), new Schemas().of(element.schema()).validate(body));
   }
 
   @Test
