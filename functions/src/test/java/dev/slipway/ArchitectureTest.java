@@ -56,6 +56,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingThatDeploysReadsYaml() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..checklist.source..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..checklist.source..", "org.snakeyaml..")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesDoNotDependOnEachOtherInCircles() {
     slices().matching("dev.slipway.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

@@ -1,21 +1,18 @@
 package dev.slipway.checklist;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The checklists that the artifact carries: every version still in use. */
 public final class Checklists {
-  /** The artifact's own files name the same kind of value often; the parser's default is 50. */
-  private static final int MOST_ALIASES = 500;
 
   private final Map<String, Checklist> loaded = new ConcurrentHashMap<>();
 
@@ -42,61 +39,55 @@ public final class Checklists {
    * @throws IllegalArgumentException if there is no checklist of this name
    */
   public Checklist newest(String name) {
-    return get(name, index(name).get("newest"));
+    return get(name, index(name).path("newest").asText());
   }
 
   /** The names of all of them. */
   public List<String> names() {
-    return index().keySet().stream().sorted().toList();
+    List<String> names = new ArrayList<>();
+    index().fieldNames().forEachRemaining(names::add);
+    return names.stream().sorted().toList();
   }
 
-  private static Map<String, String> index(String name) {
-    Map<String, String> versions = index().get(name);
-    if (versions == null) {
+  private static JsonNode index(String name) {
+    JsonNode index = index();
+    if (!index.has(name)) {
+      List<String> names = new ArrayList<>();
+      index.fieldNames().forEachRemaining(names::add);
       throw new IllegalArgumentException(
-          "checklist: there is none named " + name + "; there are " + index().keySet());
+          "checklist: there is none named " + name + "; there are " + names);
     }
-    return versions;
+    return index.get(name);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Map<String, String>> index() {
-    return (Map<String, Map<String, String>>) load(resource("index.yaml"));
+  private static JsonNode index() {
+    return read("index", JsonNode.class);
   }
 
   private static Checklist read(String name, String version) {
     index(name);
-    return parse(resource(name + "/" + version + ".yaml"));
+    return read(name + "/" + version, Checklist.class);
   }
 
   /**
-   * Reads a checklist's text.
+   * A checklist in one piece.
    *
    * @throws IllegalArgumentException if it has not the form of one
    */
-  public static Checklist parse(String yaml) {
+  public static Checklist of(JsonNode tree) {
     try {
-      return Json.MAPPER.treeToValue(Json.tree(load(yaml)), Checklist.class);
+      return Json.MAPPER.treeToValue(tree, Checklist.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("checklist: " + e.getOriginalMessage(), e);
     }
   }
 
-  static Object load(String yaml) {
-    return new Load(
-            LoadSettings.builder()
-                .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(MOST_ALIASES)
-                .build())
-        .loadFromString(yaml);
-  }
-
-  private static String resource(String path) {
-    try (InputStream in = Checklists.class.getResourceAsStream("/checklists/" + path)) {
+  private static <T> T read(String path, Class<T> type) {
+    try (InputStream in = Checklists.class.getResourceAsStream("/checklists/" + path + ".json")) {
       if (in == null) {
         throw new IllegalArgumentException("checklist: the artifact carries no " + path);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Json.MAPPER.readValue(in, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,7 @@ package dev.slipway.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.TaskKey;
@@ -13,7 +13,7 @@ import java.util.Set;
 /** A small checklist with one of everything. */
 final class Samples {
   static final Checklist CHECKLIST =
-      Checklists.parse(
+      ChecklistSource.parse(
           """
           name: sample
           version: 1.0.0

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
   private static final Checklist CHECKLIST =
-      Checklists.parse(
+      ChecklistSource.parse(
           """
           name: sample
           version: 1.0.0

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
 import dev.slipway.json.Json;
@@ -59,7 +60,7 @@ class TaskFrameworkTest {
               ledger,
               new Checklists(
                   List.of(
-                      Checklists.parse(
+                      ChecklistSource.parse(
                           """
                           name: framework
                           version: "1"

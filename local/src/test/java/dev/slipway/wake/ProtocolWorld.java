@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Ledger;
@@ -108,7 +109,7 @@ final class ProtocolWorld {
   }
 
   private static Checklist checklist() {
-    return Checklists.parse(
+    return ChecklistSource.parse(
         """
         name: explored
         version: "1"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
@@ -52,7 +53,7 @@ class SectionKeeperTest {
               ledger,
               new Checklists(
                   List.of(
-                      Checklists.parse(
+                      ChecklistSource.parse(
                           """
                           name: one
                           version: "1"

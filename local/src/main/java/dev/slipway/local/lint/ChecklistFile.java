@@ -1,17 +1,28 @@
 package dev.slipway.local.lint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.source.ChecklistSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One version of a checklist, as its file stands.
+ * One version of a checklist, as its files stand.
  *
  * @param name its folder
- * @param version its file's name
+ * @param version the folder in it
+ * @param source the texts, which the build compiles
+ * @param tree {@code checklist.yaml}
+ * @param sections the sections' files, shared definitions in their places
  */
-record ChecklistFile(String name, String version, String text, Located tree) {
+record ChecklistFile(
+    String name,
+    String version,
+    ChecklistSource source,
+    Located tree,
+    List<ChecklistFile.Section> sections) {
 
   /** A section. */
   record Section(String id, Located at) {}
@@ -38,8 +49,13 @@ record ChecklistFile(String name, String version, String text, Located tree) {
     }
   }
 
-  List<Section> sections() {
-    return tree.at("sections").items().stream().map(at -> new Section(at.text("id"), at)).toList();
+  /** The checklist in one piece; empty if it cannot be compiled, which another rule says. */
+  Optional<JsonNode> whole() {
+    try {
+      return Optional.of(source.tree());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   List<Element> elements() {

@@ -1,6 +1,6 @@
 package dev.slipway.local.lint;
 
-import dev.slipway.checklist.ChecklistLock;
+import dev.slipway.checklist.source.ChecklistLock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +17,9 @@ final class LockRule implements Rule {
       String version = checklist.name() + "/" + checklist.version();
       boolean released = locked.containsKey(version);
       if (released || isNewest(project, checklist)) {
-        lock.problem(version, checklist.text())
+        checklist
+            .whole()
+            .flatMap(tree -> lock.problem(version, tree))
             .ifPresent(
                 problem ->
                     findings.accept(

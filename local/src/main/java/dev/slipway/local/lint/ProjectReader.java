@@ -1,5 +1,8 @@
 package dev.slipway.local.lint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.checklist.source.SharedDefinitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,17 +42,43 @@ final class ProjectReader {
 
   private List<ChecklistFile> checklists() {
     List<ChecklistFile> checklists = new ArrayList<>();
-    for (String file : files(CHECKLISTS, ".yaml")) {
-      String inside = file.substring(CHECKLISTS.length());
-      int slash = inside.indexOf('/');
-      if (slash > 0) {
-        String version = inside.substring(slash + 1, inside.length() - ".yaml".length());
-        tree(file, YamlSource::read)
-            .map(tree -> new ChecklistFile(inside.substring(0, slash), version, text(file), tree))
-            .ifPresent(checklists::add);
-      }
+    for (String head : files(CHECKLISTS, "/" + ChecklistSource.HEAD)) {
+      String folder = head.substring(0, head.length() - ChecklistSource.HEAD.length());
+      String[] names = folder.substring(CHECKLISTS.length()).split("/", -1);
+      tree(head, YamlSource::read)
+          .map(tree -> checklist(names[0], names[1], folder, tree))
+          .ifPresent(checklists::add);
     }
     return checklists;
+  }
+
+  private ChecklistFile checklist(String name, String version, String folder, Located head) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String file : files(folder, ".yaml")) {
+      texts.put(file.substring(folder.length()), text(file));
+    }
+    SharedDefinitions shared =
+        texts.containsKey(ChecklistSource.SHARED)
+            ? tree(folder + ChecklistSource.SHARED, YamlSource::read)
+                .map(tree -> new SharedDefinitions((ObjectNode) tree.node()))
+                .orElse(SharedDefinitions.NONE)
+            : SharedDefinitions.NONE;
+    List<ChecklistFile.Section> sections = new ArrayList<>();
+    for (Located id : head.at("sections").items()) {
+      tree(folder + id.text().orElse("") + ".yaml", (file, text) -> section(file, text, shared))
+          .ifPresent(at -> sections.add(new ChecklistFile.Section(at.text("id"), at)));
+    }
+    return new ChecklistFile(name, version, new ChecklistSource(texts), head, sections);
+  }
+
+  private static Source section(String file, String text, SharedDefinitions shared)
+      throws UnreadableException {
+    Source source = YamlSource.read(file, text);
+    try {
+      return new Source(file, shared.putIn(source.tree()), source.lines());
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(1, e.getMessage());
+    }
   }
 
   private List<Machine> machines() {

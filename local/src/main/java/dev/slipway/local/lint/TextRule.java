@@ -1,8 +1,13 @@
 package dev.slipway.local.lint;
 
-import dev.slipway.checklist.Checklists;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.json.Json;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A checklist can be read, and says everything that people need to be told. */
 final class TextRule implements Rule {
@@ -31,9 +36,30 @@ final class TextRule implements Rule {
 
   private static void form(ChecklistFile checklist, Consumer<LintFinding> findings) {
     try {
-      Checklists.parse(checklist.text());
+      checklist.source().tree();
     } catch (IllegalArgumentException e) {
       findings.accept(checklist.tree().finding("unreadable", e.getMessage()));
+    }
+    for (ChecklistFile.Section section : checklist.sections()) {
+      try {
+        Json.MAPPER.treeToValue(section.at().node(), Checklist.Section.class);
+      } catch (UnrecognizedPropertyException e) {
+        findings.accept(
+            at(section, e)
+                .finding(
+                    "unreadable",
+                    "there is no key `%s`; the keys are %s"
+                        .formatted(
+                            e.getPropertyName(),
+                            e.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .collect(Collectors.joining(", ")))));
+      } catch (JsonMappingException e) {
+        findings.accept(at(section, e).finding("unreadable", e.getOriginalMessage()));
+      } catch (JsonProcessingException e) {
+        findings.accept(section.at().finding("unreadable", e.getOriginalMessage()));
+      }
     }
     if (!checklist.tree().text("name").equals(checklist.name())) {
       findings.accept(
@@ -41,8 +67,22 @@ final class TextRule implements Rule {
     }
     if (!checklist.tree().text("version").equals(checklist.version())) {
       findings.accept(
-          checklist.tree().at("version").finding("wrong-name", "must be the file's name"));
+          checklist
+              .tree()
+              .at("version")
+              .finding("wrong-name", "must be the name of the folder in it"));
     }
+  }
+
+  private static Located at(ChecklistFile.Section section, JsonMappingException trouble) {
+    Located at = section.at();
+    for (JsonMappingException.Reference step : trouble.getPath()) {
+      at =
+          step.getFieldName() == null
+              ? at.items().get(step.getIndex())
+              : at.at(step.getFieldName());
+    }
+    return at;
   }
 
   private static void task(ChecklistFile.Task task, Consumer<LintFinding> findings) {

@@ -1,6 +1,7 @@
 package dev.slipway.local.lint;
 
 import static dev.slipway.local.lint.ProjectCopy.CHECKLIST;
+import static dev.slipway.local.lint.ProjectCopy.HEAD;
 import static dev.slipway.local.lint.ProjectCopy.LOCK;
 import static dev.slipway.local.lint.ProjectCopy.ONBOARDING;
 import static dev.slipway.local.lint.ProjectCopy.SECTION;
@@ -11,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.checklist.ChecklistLock;
 import dev.slipway.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,8 +122,20 @@ final class LintTest {
 
   @Test
   void aFieldThatNobodyReads() throws IOException {
-    copy.replace(CHECKLIST, "- id: configure-smtp", "requirement:", "requierment:");
-    assertFound("unreadable", CHECKLIST, "requierment");
+    int line = copy.replace(CHECKLIST, "- id: configure-smtp", "requirement:", "requierment:");
+    assertFound("unreadable", CHECKLIST, line, "`requierment`; the keys are ");
+  }
+
+  @Test
+  void aSharedDefinitionThatIsNotThere() throws IOException {
+    copy.replace(CHECKLIST, "- id: mail-server", "$shared: host", "$shared: hots");
+    assertFound("unreadable", CHECKLIST, "no definition `hots`");
+  }
+
+  @Test
+  void aSectionThatTheHeadDoesNotName() throws IOException {
+    copy.write(ProjectCopy.VERSION + "more.yaml", "id: more\n");
+    assertFound("unreadable", HEAD, "more.yaml");
   }
 
   // --- cycles and conditions
@@ -190,8 +202,8 @@ final class LintTest {
         copy.replace(
             CHECKLIST,
             "- id: backup\n",
-            "condition: >-\n          activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
-            "condition: >-\n          activities.backuper and `backup-storage`.protocol = \"ftp\"");
+            "condition: >-\n      activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
+            "condition: >-\n      activities.backuper and `backup-storage`.protocol = \"ftp\"");
     assertFound("condition-never-holds", CHECKLIST, line, "ftp");
   }
 
@@ -242,7 +254,7 @@ final class LintTest {
 
   @Test
   void aReleasedVersionThatChanged() throws IOException {
-    copy.write(LOCK, lockLine(copy.read(CHECKLIST)));
+    copy.write(LOCK, copy.lockLine());
     copy.replace(CHECKLIST, "row: V01", "Configure the mail server", "Configure mail");
     List<LintFinding> found = copy.lintWithLock();
     assertEquals(
@@ -251,7 +263,7 @@ final class LintTest {
 
   @Test
   void aReleasedVersionThatIsGone() throws IOException {
-    copy.write(LOCK, lockLine(copy.read(CHECKLIST)) + "hosting-provider/0.9.0: 0000\n");
+    copy.write(LOCK, copy.lockLine() + "hosting-provider/0.9.0: 0000\n");
     assertTrue(
         copy.lintWithLock().stream().anyMatch(finding -> finding.message().contains("is gone")));
   }
@@ -259,11 +271,7 @@ final class LintTest {
   @Test
   void aNewestVersionThatIsNotLocked() throws IOException {
     copy.write(LOCK, "hosting-provider/0.9.0: 0000\n");
-    assertFound("version-not-locked", CHECKLIST, "add the line");
-  }
-
-  private static String lockLine(String checklist) {
-    return "hosting-provider/1.0.0: " + ChecklistLock.hash(checklist) + "\n";
+    assertFound("version-not-locked", HEAD, "add the line");
   }
 
   // --- the five places
@@ -377,13 +385,13 @@ final class LintTest {
         "\n  TechnicalConfigurationConfigureSmtp:",
         "Type: AWS::Serverless::Function",
         "Type: AWS::Lambda::Function");
-    copy.replace(CHECKLIST, "row: V01", "requirement:", "planned: true\n        requirement:");
+    copy.replace(CHECKLIST, "row: V01", "requirement:", "planned: true\n    requirement:");
     assertEquals(List.of(), copy.lint());
   }
 
   @Test
   void aBuiltTaskThatIsStillPlanned() throws IOException {
-    copy.replace(CHECKLIST, "row: V01", "requirement:", "planned: true\n        requirement:");
+    copy.replace(CHECKLIST, "row: V01", "requirement:", "planned: true\n    requirement:");
     assertFound("built-but-planned", CHECKLIST, "configure-smtp");
   }
 

@@ -2,7 +2,8 @@ package dev.slipway.local.lint;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.checklist.ChecklistLock;
+import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
 
 /** A copy of what lint reads of the project, to be broken. */
 final class ProjectCopy {
-  static final String CHECKLIST = ProjectReader.CHECKLISTS + "hosting-provider/1.0.0.yaml";
+  static final String VERSION = ProjectReader.CHECKLISTS + "hosting-provider/1.0.0/";
+  static final String HEAD = VERSION + ChecklistSource.HEAD;
+  static final String CHECKLIST = VERSION + "technical-configuration.yaml";
   static final String LOCK = ProjectReader.CHECKLISTS + "checklists.lock";
   static final String TEMPLATE = "template.yaml";
   static final String SECTION = "statemachines/hosting-provider/technical-configuration.asl.json";
@@ -47,8 +50,15 @@ final class ProjectCopy {
         copy.handlers.add(line.strip().substring("Handler: ".length()));
       }
     }
-    copy.write(LOCK, "hosting-provider/1.0.0: " + ChecklistLock.hash(copy.read(CHECKLIST)) + "\n");
+    copy.write(LOCK, copy.lockLine());
     return copy;
+  }
+
+  /** The lock's line for the checklist as it stands. */
+  String lockLine() throws IOException {
+    return "hosting-provider/1.0.0: "
+        + Json.hash(ChecklistSource.read(root.resolve(VERSION)).tree())
+        + "\n";
   }
 
   private static void copyTree(Path from, Path to) throws IOException {

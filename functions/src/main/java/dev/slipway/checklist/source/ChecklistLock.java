@@ -1,5 +1,6 @@
-package dev.slipway.checklist;
+package dev.slipway.checklist.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -19,35 +20,26 @@ public record ChecklistLock(Map<String, String> hashes) {
   /**
    * Reads a lock file.
    *
-   * @throws IllegalArgumentException if it is not of that form
+   * @throws IllegalArgumentException if it is not YAML
    */
   public static ChecklistLock parse(String text) {
-    if (!(Checklists.load(text) instanceof Map<?, ?> lines)) {
-      throw new IllegalArgumentException("checklists.lock: must name versions and their hashes");
-    }
     Map<String, String> hashes = new TreeMap<>();
-    lines.forEach((version, hash) -> hashes.put(String.valueOf(version), String.valueOf(hash)));
+    Yaml.tree(text)
+        .properties()
+        .forEach(line -> hashes.put(line.getKey(), line.getValue().asText()));
     return new ChecklistLock(hashes);
-  }
-
-  /**
-   * The hash of a checklist's content; comments and the order of keys do not count.
-   *
-   * @param yaml the checklist's file
-   */
-  public static String hash(String yaml) {
-    return Json.hash(Json.tree(Checklists.load(yaml)));
   }
 
   /**
    * What is wrong with a version, in a sentence; empty if it is locked and unchanged.
    *
    * @param version {@code name/version}
-   * @param yaml the checklist's file
+   * @param tree the checklist in one piece: comments, the order of keys and how it is cut into
+   *     files do not count
    */
-  public Optional<String> problem(String version, String yaml) {
+  public Optional<String> problem(String version, JsonNode tree) {
     String locked = hashes.get(version);
-    String found = hash(yaml);
+    String found = Json.hash(tree);
     if (locked == null) {
       return Optional.of(
           "%s is not in checklists.lock; when it is released, add the line `%s: %s`"
