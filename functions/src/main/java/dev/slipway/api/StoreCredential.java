@@ -8,6 +8,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
+import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
@@ -93,13 +94,18 @@ public final class StoreCredential extends ApiFunction {
     requireForm(element, value);
 
     Ledger ledger = call.ledger();
-    Optional<CredentialRecord> before = ledger.credential(onboarding.id(), system);
-    String version = keep(call, onboarding, before, system, value);
+    Optional<CredentialRecord> known = ledger.credential(onboarding.id(), system);
+    Optional<String> valid = stillValid(call, onboarding, known);
+    String version = keep(call, onboarding, system, value);
     CredentialTestResult result = test(call, onboarding, system, value);
-    CredentialRecord record = record(call, system, before, version, result);
-    List<TaskKey> rechecked = save(call, onboarding, checklist, before, record);
+    CredentialRecord record = record(call, system, known, valid, version, result);
+    List<TaskKey> rechecked = save(call, onboarding, checklist, known, record);
     if (result.isUsable()) {
-      call.context().credentialStore().promote(onboarding.id(), system, version);
+      try {
+        call.context().credentialStore().promote(onboarding.id(), system, version);
+      } catch (SecretUnusable e) {
+        throw unusable(e, "was deleted while its value was being tested");
+      }
       Plans.keepChanged(call, onboarding);
     }
     return ApiAnswer.of(
@@ -145,28 +151,79 @@ public final class StoreCredential extends ApiFunction {
     }
   }
 
-  /** Keeps the value as a candidate. */
-  private static String keep(
-      ApiCall call,
-      Onboarding onboarding,
-      Optional<CredentialRecord> before,
-      String system,
-      JsonNode value) {
-    CredentialStore store = call.context().credentialStore();
-    // Had an earlier call ended between record and promotion, the new candidate would take the
-    // valid version's only stage, and Secrets Manager could drop it.
-    before
-        .map(CredentialRecord::validVersionId)
-        .ifPresent(valid -> store.promote(onboarding.id(), system, valid));
+  /**
+   * The version in use, if it still is in Secrets Manager. Had an earlier call ended between record
+   * and promotion, the new candidate would take the valid version's only stage, and Secrets Manager
+   * could drop it: so it is promoted now.
+   */
+  private static Optional<String> stillValid(
+      ApiCall call, Onboarding onboarding, Optional<CredentialRecord> known) {
+    Optional<String> valid = known.map(CredentialRecord::validVersionId);
     try {
-      return store.put(onboarding.id(), system, value);
+      valid.ifPresent(
+          version ->
+              call.context()
+                  .credentialStore()
+                  .promote(onboarding.id(), known.orElseThrow().system(), version));
+      return valid;
+    } catch (SecretUnusable e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps the value as a candidate. */
+  private static String keep(ApiCall call, Onboarding onboarding, String system, JsonNode value) {
+    CredentialStore.Kept kept;
+    try {
+      kept = call.context().credentialStore().put(onboarding.id(), system, value);
     } catch (LimitExceededException e) {
       throw Refusal.of(
               429,
               "credential.too-many-versions",
               "Too many values were stored today: try again tomorrow.")
           .header("Retry-After", Long.toString(Duration.ofDays(1).toSeconds()));
+    } catch (SecretUnusable e) {
+      throw unusable(e, "is being deleted");
     }
+    kept.restored()
+        .ifPresent(
+            deletion ->
+                call.ledger()
+                    .record(
+                        onboarding.id(),
+                        call.actor(),
+                        "credential.restored",
+                        null,
+                        system + ": its secret was to be deleted on " + deletion,
+                        null));
+    return kept.version();
+  }
+
+  private static Refusal unusable(SecretUnusable e, String what) {
+    return e.deletion()
+        .map(
+            deletion ->
+                Refusal.of(
+                    409,
+                    "credential.in-deletion",
+                    "The secret "
+                        + e.name()
+                        + " is scheduled for deletion on "
+                        + deletion
+                        + ", and Slipway may not restore it. Let the operator restore it, then"
+                        + " store the value again."))
+        .orElseGet(
+            () ->
+                Refusal.of(
+                        409,
+                        "credential.in-deletion",
+                        "The secret "
+                            + e.name()
+                            + " "
+                            + what
+                            + ". Nothing was kept: store the value again in a minute.")
+                    .header("Retry-After", "60"))
+        .at("system");
   }
 
   private CredentialTestResult test(
@@ -190,6 +247,7 @@ public final class StoreCredential extends ApiFunction {
       ApiCall call,
       String system,
       Optional<CredentialRecord> before,
+      Optional<String> valid,
       String version,
       CredentialTestResult result) {
     return new CredentialRecord(
@@ -198,7 +256,7 @@ public final class StoreCredential extends ApiFunction {
         result.grade(),
         Redactor.none().redact(result.message()),
         version,
-        result.isUsable() ? version : before.map(CredentialRecord::validVersionId).orElse(null),
+        result.isUsable() ? version : valid.orElse(null),
         result.retryAt(),
         call.actor().name(),
         call.ledger().now());

@@ -3,11 +3,15 @@ package dev.slipway.credentials;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
  * Third-party credentials, one JSON secret per onboarding and system: {@code
@@ -36,10 +40,38 @@ public final class CredentialStore {
     return prefix + "/" + onboarding + "/" + system;
   }
 
-  /** Keeps a new value as candidate; answers its version. */
-  public String put(String onboarding, String system, JsonNode value) {
+  /**
+   * A value that was kept.
+   *
+   * @param version its version
+   * @param restored when the secret would have gone for good, had this value not come; else empty
+   */
+  public record Kept(String version, Optional<Instant> restored) {}
+
+  /**
+   * Keeps a new value as candidate. A secret that is scheduled for deletion is restored: whoever
+   * hands in a value wants it to be there.
+   *
+   * @throws SecretUnusable if it may not be restored, or is being deleted at this moment (Secrets
+   *     Manager ends a deletion by force some time after it has answered)
+   */
+  public Kept put(String onboarding, String system, JsonNode value) {
     String name = name(onboarding, system);
     String version = UUID.randomUUID().toString();
+    Optional<Instant> restored = Optional.empty();
+    try {
+      return new Kept(write(name, version, value), restored);
+    } catch (InvalidRequestException e) {
+      restored = restore(name, e);
+    }
+    try {
+      return new Kept(write(name, version, value), restored);
+    } catch (InvalidRequestException e) {
+      throw new SecretUnusable(name, null, e);
+    }
+  }
+
+  private String write(String name, String version, JsonNode value) {
     try {
       return putVersion(name, version, value);
     } catch (ResourceNotFoundException e) {
@@ -54,6 +86,32 @@ public final class CredentialStore {
     }
   }
 
+  /** Restores what is scheduled for deletion; whatever else is the matter is thrown again. */
+  private Optional<Instant> restore(String name, InvalidRequestException because) {
+    Instant deletion;
+    try {
+      deletion = secrets.describeSecret(r -> r.secretId(name)).deletedDate();
+    } catch (ResourceNotFoundException e) {
+      throw new SecretUnusable(name, null, because);
+    }
+    if (deletion == null) {
+      throw because;
+    }
+    restore(name, deletion);
+    return Optional.of(deletion);
+  }
+
+  private void restore(String name, Instant deletion) {
+    try {
+      secrets.restoreSecret(r -> r.secretId(name));
+    } catch (SecretsManagerException e) {
+      if (e.statusCode() >= 500 || e.isThrottlingException()) {
+        throw e;
+      }
+      throw new SecretUnusable(name, deletion, e);
+    }
+  }
+
   private String putVersion(String name, String version, JsonNode value) {
     return secrets
         .putSecretValue(
@@ -65,11 +123,27 @@ public final class CredentialStore {
         .versionId();
   }
 
-  /** Makes a version the one in use; the one before stays as {@code AWSPREVIOUS}. */
+  /**
+   * Makes a version the one in use; the one before stays as {@code AWSPREVIOUS}.
+   *
+   * @throws SecretUnusable if the version is not there any more
+   */
   public void promote(String onboarding, String system, String version) {
     String name = name(onboarding, system);
+    try {
+      promote(name, version);
+    } catch (ResourceNotFoundException e) {
+      throw new SecretUnusable(name, null, e);
+    }
+  }
+
+  private void promote(String name, String version) {
+    DescribeSecretResponse secret = secrets.describeSecret(r -> r.secretId(name));
+    if (secret.deletedDate() != null) {
+      restore(name, secret.deletedDate());
+    }
     Optional<String> current =
-        secrets.describeSecret(r -> r.secretId(name)).versionIdsToStages().entrySet().stream()
+        secret.versionIdsToStages().entrySet().stream()
             .filter(entry -> entry.getValue().contains(CURRENT))
             .map(entry -> entry.getKey())
             .findFirst();
@@ -95,12 +169,19 @@ public final class CredentialStore {
     }
   }
 
-  /** One version's value. */
+  /**
+   * One version's value.
+   *
+   * @throws SecretUnusable if the secret, or this version of it, is deleted or will be
+   */
   public JsonNode get(String onboarding, String system, String version) {
-    String text =
-        secrets
-            .getSecretValue(r -> r.secretId(name(onboarding, system)).versionId(version))
-            .secretString();
+    String name = name(onboarding, system);
+    String text;
+    try {
+      text = secrets.getSecretValue(r -> r.secretId(name).versionId(version)).secretString();
+    } catch (ResourceNotFoundException | InvalidRequestException e) {
+      throw new SecretUnusable(name, null, e);
+    }
     try {
       return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {

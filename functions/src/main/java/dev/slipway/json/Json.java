@@ -4,18 +4,27 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.io.InputDecorator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The one way Slipway reads and writes JSON: strict, times as ISO 8601 in UTC. */
+/**
+ * The one way Slipway reads and writes JSON: strict, times as ISO 8601 in UTC. A byte-order mark
+ * before it, which editors on Windows write, is read over (RFC 8259, 8.1).
+ */
 public final class Json {
   /**
    * Refuses duplicate keys and text after the value. Records are their components: further methods
@@ -26,6 +35,7 @@ public final class Json {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(64).build())
+                  .inputDecorator(new WithoutMark())
                   .build())
           .addModule(new JavaTimeModule())
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -54,6 +64,32 @@ public final class Json {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes the mark from texts; from bytes the parser takes it by itself. */
+  private static final class WithoutMark extends InputDecorator {
+    private static final long serialVersionUID = 1L;
+    private static final char MARK = '\uFEFF';
+
+    @Override
+    public InputStream decorate(IOContext context, InputStream in) {
+      return in;
+    }
+
+    @Override
+    public InputStream decorate(IOContext context, byte[] bytes, int offset, int length) {
+      return null;
+    }
+
+    @Override
+    public Reader decorate(IOContext context, Reader text) throws IOException {
+      PushbackReader reader = new PushbackReader(text);
+      int first = reader.read();
+      if (first >= 0 && first != MARK) {
+        reader.unread(first);
+      }
+      return reader;
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
@@ -164,7 +165,23 @@ public final class Work {
                       known.message(),
                       "Store another value.")));
     }
-    JsonNode secret = surroundings.secret(onboarding, system, known.validVersionId());
+    JsonNode secret;
+    try {
+      secret = surroundings.secret(onboarding, system, known.validVersionId());
+    } catch (SecretUnusable e) {
+      throw new OpenStep(
+          missing(
+              "Store the credential for `" + system + "` again.",
+              "It is tested against the system as it is stored.",
+              new Problem(
+                  "credential.gone",
+                  system,
+                  "credential:" + system,
+                  "The value that was found valid is deleted, or is scheduled for deletion: "
+                      + e.name()
+                      + ".",
+                  "Store it again.")));
+    }
     redactor = redactor.and(values(secret).toArray(String[]::new));
     return secret;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Task;
 import dev.slipway.credentials.Grade;
+import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
@@ -62,6 +63,12 @@ public final class Bench implements Surroundings {
     credentials.put(
         system,
         new CredentialRecord(system, 1, Grade.VALID, "ok", version, version, null, "anna", now));
+    return this;
+  }
+
+  /** Deletes all credentials behind the ledger's back. */
+  public Bench withoutSecrets() {
+    secrets.clear();
     return this;
   }
 
@@ -204,6 +211,9 @@ public final class Bench implements Surroundings {
 
   @Override
   public JsonNode secret(String onboarding, String system, String version) {
+    if (!secrets.containsKey(version)) {
+      throw new SecretUnusable("slipway/" + onboarding + "/" + system, null, null);
+    }
     return secrets.get(version);
   }
 

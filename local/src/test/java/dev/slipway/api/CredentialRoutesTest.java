@@ -86,6 +86,95 @@ class CredentialRoutesTest {
   }
 
   @Test
+  void aSecretThatIsScheduledForDeletionIsRestored() {
+    String id = world.create();
+    world.grading("smtp", Grade.VALID);
+    world.store(id, "smtp", ACCOUNT);
+    world.secrets().schedule(secret(id), Instant.parse("2026-12-06T10:00:00Z"));
+
+    world.grading("smtp", Grade.INVALID_CREDENTIALS);
+    Answer graded = world.store(id, "smtp", ACCOUNT);
+
+    assertEquals(200, graded.status(), graded.text());
+    assertTrue(graded.body().get("usable").asBoolean(), "the value in use is back");
+    world.grading("smtp", Grade.VALID);
+    assertEquals(200, world.store(id, "smtp", ACCOUNT).status());
+    assertEquals(record(id).validVersionId(), world.secrets().current(secret(id)));
+  }
+
+  @Test
+  void aSecretThatMayNotBeRestoredIsNamedWithItsDeletionDate() {
+    String id = world.create();
+    world.grading("smtp", Grade.VALID);
+    world.secrets().refuseToRestore();
+    world.store(id, "smtp", ACCOUNT);
+    world.secrets().schedule(secret(id), Instant.parse("2026-12-06T10:00:00Z"));
+
+    Answer refused = world.store(id, "smtp", ACCOUNT);
+
+    assertEquals(409, refused.status(), refused.text());
+    assertEquals("credential.in-deletion", refused.body().get("code").asText());
+    String detail = refused.body().get("detail").asText();
+    assertTrue(detail.contains(secret(id)) && detail.contains("2026-12-06"), detail);
+    assertEquals("system", refused.body().get("field").asText());
+  }
+
+  @Test
+  void aValueIsStoredAgainAfterItsSecretWasErased() {
+    String id = world.create();
+    world.grading("smtp", Grade.VALID);
+    world.store(id, "smtp", ACCOUNT);
+    world.secrets().remove(secret(id));
+
+    world.grading("smtp", Grade.INVALID_CREDENTIALS);
+    Answer wrong = world.store(id, "smtp", ACCOUNT);
+    assertEquals(200, wrong.status(), wrong.text());
+    assertFalse(wrong.body().get("usable").asBoolean(), "the valid one is gone");
+
+    world.secrets().remove(secret(id));
+    world.grading("smtp", Grade.VALID);
+    assertEquals(200, world.store(id, "smtp", ACCOUNT).status());
+    assertEquals(record(id).validVersionId(), world.secrets().current(secret(id)));
+  }
+
+  @Test
+  void aDeletionThatIsNotOverYetIsWaitedFor() {
+    String id = world.create();
+    world.grading("smtp", Grade.VALID);
+    world.store(id, "smtp", ACCOUNT);
+    world.secrets().removing(secret(id));
+
+    Answer refused = world.store(id, "smtp", ACCOUNT);
+    assertEquals(409, refused.status(), refused.text());
+    assertTrue(refused.text().contains("is being deleted"), refused.text());
+
+    world.secrets().removed(secret(id));
+    assertEquals(200, world.store(id, "smtp", ACCOUNT).status());
+  }
+
+  @Test
+  void aSecretThatIsDeletedWhileItsValueIsTestedDoesNotCount() {
+    String id = world.create();
+    world.grading("smtp", valid(() -> world.secrets().remove(secret(id))));
+
+    Answer refused = world.store(id, "smtp", ACCOUNT);
+    assertEquals(409, refused.status(), refused.text());
+    assertTrue(refused.text().contains("deleted while its value was being tested"), refused.text());
+
+    Instant deletion = Instant.parse("2026-12-06T10:00:00Z");
+    world.grading("smtp", valid(() -> world.secrets().schedule(secret(id), deletion)));
+    assertEquals(200, world.store(id, "smtp", ACCOUNT).status());
+    assertEquals(record(id).validVersionId(), world.secrets().current(secret(id)));
+  }
+
+  private static ApiWorld.Testing valid(Runnable meanwhile) {
+    return (secret, elements) -> {
+      meanwhile.run();
+      return new CredentialTestResult(Grade.VALID, "good", null, "probe", "host", "answer");
+    };
+  }
+
+  @Test
   void aPutOffTestSaysWhenToComeBack() {
     String id = world.create();
     Instant later = Instant.parse("2026-03-02T09:00:00Z");

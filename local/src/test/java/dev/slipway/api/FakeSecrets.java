@@ -10,8 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +23,10 @@ import java.util.Set;
 final class FakeSecrets implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Map<String, Version>> secrets = new LinkedHashMap<>();
+
+  private final Map<String, Instant> deletions = new HashMap<>();
+  private final Set<String> goingNow = new HashSet<>();
+  private boolean restoring = true;
 
   record Version(String value, Set<String> stages) {}
 
@@ -48,6 +56,32 @@ final class FakeSecrets implements AutoCloseable {
         .orElse(null);
   }
 
+  /** Schedules a secret for deletion, as {@code aws secretsmanager delete-secret} does. */
+  synchronized void schedule(String name, Instant deletion) {
+    deletions.put(name, deletion);
+  }
+
+  /** Removes a secret by force. */
+  synchronized void remove(String name) {
+    secrets.remove(name);
+  }
+
+  /** A removal by force that was answered and goes on: the name is not free yet. */
+  synchronized void removing(String name) {
+    secrets.remove(name);
+    goingNow.add(name);
+  }
+
+  /** Such a removal is over. */
+  synchronized void removed(String name) {
+    goingNow.remove(name);
+  }
+
+  /** The role may not restore anything. */
+  synchronized void refuseToRestore() {
+    restoring = false;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -68,6 +102,12 @@ final class FakeSecrets implements AutoCloseable {
   private synchronized int act(String action, JsonNode request, ObjectNode answer) {
     String name = request.path(request.has("Name") ? "Name" : "SecretId").asText();
     Map<String, Version> versions = secrets.get(name);
+    if (goingNow.contains(name) && action.equals("CreateSecret")
+        || deletions.containsKey(name)
+            && !List.of("DescribeSecret", "RestoreSecret").contains(action)) {
+      answer.put("__type", "InvalidRequestException").put("message", "scheduled for deletion");
+      return 400;
+    }
     if (action.equals("CreateSecret")) {
       versions = secrets.computeIfAbsent(name, key -> new LinkedHashMap<>());
       return put(versions, request, Set.of("AWSCURRENT"), answer);
@@ -84,7 +124,17 @@ final class FakeSecrets implements AutoCloseable {
               Set.of(request.path("VersionStages").path(0).asText("AWSCURRENT")),
               answer);
       case "DeleteSecret" -> secrets.remove(name);
+      case "RestoreSecret" -> {
+        if (!restoring) {
+          answer.put("__type", "AccessDeniedException").put("message", action);
+          return 400;
+        }
+        deletions.remove(name);
+      }
       case "DescribeSecret" -> {
+        if (deletions.containsKey(name)) {
+          answer.put("DeletedDate", deletions.get(name).getEpochSecond());
+        }
         ObjectNode stages = answer.putObject("VersionIdsToStages");
         versions.forEach(
             (id, version) -> {
@@ -94,11 +144,16 @@ final class FakeSecrets implements AutoCloseable {
               }
             });
       }
-      case "UpdateSecretVersionStage" ->
-          move(
-              versions,
-              request.path("VersionStage").asText(),
-              request.path("MoveToVersionId").asText());
+      case "UpdateSecretVersionStage" -> {
+        if (!versions.containsKey(request.path("MoveToVersionId").asText())) {
+          answer.put("__type", "ResourceNotFoundException").put("message", "no such version");
+          return 400;
+        }
+        move(
+            versions,
+            request.path("VersionStage").asText(),
+            request.path("MoveToVersionId").asText());
+      }
       default -> {
         answer.put("__type", "AccessDeniedException").put("message", action);
         return 400;

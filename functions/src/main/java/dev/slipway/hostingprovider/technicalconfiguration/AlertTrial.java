@@ -3,6 +3,7 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.prometheus.AlertmanagerClient;
+import dev.slipway.systems.prometheus.ListedAlert;
 import dev.slipway.systems.prometheus.TestAlert;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
@@ -60,15 +61,25 @@ final class AlertTrial {
   }
 
   private List<String> receivers(String id) {
-    return alertmanager
-        .receivers(id)
-        .orElseThrow(
-            () ->
-                new Unmet(
-                    "monitoring.alert-not-seen",
-                    "monitoring",
-                    "monitoring.alertmanagerUrl",
-                    "Alertmanager took the test alert but does not list it.",
-                    "Check for a silence or an inhibition that covers it; then retry."));
+    ListedAlert listed =
+        alertmanager
+            .listed(id)
+            .orElseThrow(() -> unseen("Alertmanager took the test alert but does not list it."));
+    if (!listed.withheld().isEmpty()) {
+      throw unseen(
+          "Alertmanager tells nobody of the test alert, which is "
+              + String.join("; ", listed.withheld())
+              + ".");
+    }
+    return listed.receivers();
+  }
+
+  private static Unmet unseen(String message) {
+    return new Unmet(
+        "monitoring.alert-not-seen",
+        "monitoring",
+        "monitoring.alertmanagerUrl",
+        message,
+        "Check for a silence, an inhibition or a mute time that covers it; then retry.");
   }
 }

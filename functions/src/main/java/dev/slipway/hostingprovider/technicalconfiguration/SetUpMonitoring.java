@@ -9,7 +9,7 @@ import dev.slipway.probe.Probe;
 import dev.slipway.systems.prometheus.AlertmanagerClient;
 import dev.slipway.systems.prometheus.BasicLogin;
 import dev.slipway.systems.prometheus.PrometheusClient;
-import dev.slipway.systems.prometheus.Target;
+import dev.slipway.systems.prometheus.Targets;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * V05: somebody watches the platform. Prometheus and Alertmanager are asked: targets up, samples
@@ -29,6 +28,8 @@ import java.util.stream.Collectors;
 public final class SetUpMonitoring extends TaskFunction {
   private static final String FIELD = "monitoring";
   private static final int FRESH_SECONDS = 300;
+  private static final String MEND =
+      "Mend the targets, or take them out of the configuration; then retry.";
 
   private final ThirdParties parties;
 
@@ -104,9 +105,11 @@ public final class SetUpMonitoring extends TaskFunction {
                 targets(
                     probe.against(),
                     seen.fact("version"),
-                    Integer.parseInt(seen.fact("targets")),
-                    Integer.parseInt(seen.fact("down")),
-                    seen.fact("downTargets")),
+                    new Targets(
+                        number(seen.fact("targets")),
+                        number(seen.fact("down")),
+                        number(seen.fact("unscraped")),
+                        List.of(seen.fact("downTargets")))),
                 fresh(
                     work,
                     probe.against(),
@@ -118,33 +121,50 @@ public final class SetUpMonitoring extends TaskFunction {
 
   private static Finding targets(PrometheusClient prometheus) {
     prometheus.ready();
-    List<Target> targets = prometheus.targets();
-    List<Target> down = targets.stream().filter(target -> !target.up()).toList();
-    return targets(
-        prometheus.against(),
-        prometheus.version(),
-        targets.size(),
-        down.size(),
-        down.stream()
-            .limit(3)
-            .map(target -> target.job() + " " + target.address())
-            .collect(Collectors.joining(", ")));
+    return targets(prometheus.against(), prometheus.version(), prometheus.targets());
   }
 
-  private static Finding targets(
-      String against, String version, int targets, int down, String which) {
-    if (targets == 0 || down > 0) {
-      throw new Unmet(
-          targets == 0 ? "monitoring.no-targets" : "monitoring.targets-down",
-          "monitoring",
-          "monitoring.prometheusUrl",
-          targets == 0
-              ? "Prometheus watches nothing."
-              : down + " of " + targets + " targets are down: " + which,
-          "Mend the targets, or take them out of the configuration; then retry.");
+  /** What was not scraped yet is not down; where nothing was, nothing is proven. */
+  private static Finding targets(String against, String version, Targets targets) {
+    if (targets.active() == 0) {
+      throw unmet("monitoring.no-targets", "Prometheus watches nothing.", MEND);
+    }
+    if (targets.down() > 0) {
+      throw unmet(
+          "monitoring.targets-down",
+          targets.down()
+              + " of "
+              + targets.active()
+              + " targets are down: "
+              + String.join(", ", targets.firstDown()),
+          MEND);
+    }
+    if (targets.up() == 0) {
+      throw unmet(
+          "monitoring.targets-unscraped",
+          "Prometheus has not read any of its " + targets.active() + " targets yet.",
+          "Retry when a scrape interval has passed.");
     }
     return new Finding(
-        "readiness, targets", against, "version " + version + ", " + targets + " targets, all up");
+        "readiness, targets",
+        against,
+        "version "
+            + version
+            + ", "
+            + targets.active()
+            + " targets, "
+            + (targets.unscraped() == 0
+                ? "all up"
+                : targets.up() + " up, " + targets.unscraped() + " not scraped yet"));
+  }
+
+  private static Unmet unmet(String code, String message, String nextStep) {
+    return new Unmet(code, "monitoring", "monitoring.prometheusUrl", message, nextStep);
+  }
+
+  /** A runner of another version may leave a count out. */
+  private static int number(String fact) {
+    return fact.matches("\\d{1,9}") ? Integer.parseInt(fact) : 0;
   }
 
   private static Finding fresh(Work work, PrometheusClient prometheus) {

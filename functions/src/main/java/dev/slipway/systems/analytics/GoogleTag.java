@@ -41,11 +41,12 @@ public record GoogleTag(String id) {
         http.send(
             HttpCall.get(
                 SYSTEM, "gtag/js", Destination.VENDOR, URI.create(SCRIPT + id), Redactor.none()));
-    int size = answer.orTrouble().body().size();
-    if (size == 0) {
-      throw answer.trouble(SystemTrouble.Kind.NOT_UNDERSTOOD, "Google answered an empty script.");
+    if (!answer.orTrouble().text().contains(id)) {
+      throw answer.trouble(
+          SystemTrouble.Kind.NOT_UNDERSTOOD,
+          "Google answered something other than the script of " + id + ".");
     }
-    return size;
+    return answer.body().size();
   }
 
   /** What goes into the dashboard's {@code header.html}. */

@@ -61,6 +61,15 @@ public final class HostBill implements BillingSystem, TestCustomers {
   @Override
   public Contact contact() {
     JsonNode tree = read(ASKED, Map.of());
+    if (tree.path("version").asText("").isBlank()) {
+      throw new SystemTrouble(
+          SYSTEM,
+          Kind.NOT_UNDERSTOOD,
+          "The answer names no version; it may not be HostBill.",
+          ASKED,
+          against(),
+          redactor.answer(tree.toString()));
+    }
     return new Contact(against(), ASKED, redactor.answer(tree.toString()), List.of());
   }
 

@@ -57,7 +57,7 @@ public final class Stripe implements BillingSystem {
   public Contact contact() {
     HttpAnswer answer = get("balance", "");
     JsonNode tree = answer.json();
-    if (!tree.path("object").asText().equals("balance")) {
+    if (!tree.path("object").asText().equals("balance") || !tree.path("available").isArray()) {
       throw answer.trouble(Kind.NOT_UNDERSTOOD, "Stripe answered something other than a balance.");
     }
     List<String> currencies = new ArrayList<>();

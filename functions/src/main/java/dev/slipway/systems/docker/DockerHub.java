@@ -33,6 +33,8 @@ public final class DockerHub {
   private static final String MANIFEST_TYPES =
       "application/vnd.docker.distribution.manifest.v2+json,"
           + "application/vnd.oci.image.index.v1+json";
+  private static final Pattern MANIFEST_TYPE =
+      Pattern.compile("^application/vnd\\.(docker\\.distribution|oci\\.image)\\.");
   private static final Pattern LIMIT = Pattern.compile("(\\d{1,9})(?:;w=(\\d{1,9}))?");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,6 +101,13 @@ public final class DockerHub {
                         true,
                         Redactor.of(token, bearer))
                     .header("Authorization", "Bearer " + bearer)));
+    if (head.header("docker-content-digest").isEmpty()
+        && head.header("content-type").filter(MANIFEST_TYPE.asPredicate()).isEmpty()) {
+      // Without this look, any page would pass for a plan without a limit.
+      throw head.trouble(
+          SystemTrouble.Kind.NOT_UNDERSTOOD,
+          head.call().against() + " answered something other than the head of a manifest.");
+    }
     String limit = head.header("ratelimit-limit").orElse("");
     String remaining = head.header("ratelimit-remaining").orElse("");
     return new PullLimit(

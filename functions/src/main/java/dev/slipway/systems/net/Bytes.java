@@ -9,6 +9,8 @@ public final class Bytes {
   /** No bytes at all. */
   public static final Bytes NONE = new Bytes(new byte[0]);
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final byte[] content;
 
   private Bytes(byte[] content) {
@@ -30,9 +32,10 @@ public final class Bytes {
     return content.clone();
   }
 
-  /** The content read as UTF-8. */
+  /** The content read as UTF-8. A byte-order mark at its start is no part of the text. */
   public String text() {
-    return new String(content, StandardCharsets.UTF_8);
+    String text = new String(content, StandardCharsets.UTF_8);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /** The number of bytes. */

@@ -1,6 +1,8 @@
 package dev.slipway.systems.net;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -20,12 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -43,8 +48,8 @@ import javax.net.ssl.SSLSocket;
  * of the host's addresses lie in networks which the operator allows.
  *
  * <p><b>Limits</b>: 5 seconds to connect, 10 for the answer to begin, 12 for all of it, 1 MB of
- * body. Redirects are never followed. Instances are safe for use by several threads and cheap until
- * used.
+ * body unless it is read while it arrives. Redirects are never followed. Instances are safe for use
+ * by several threads and cheap until used.
  */
 public final class Egress implements HttpPort {
 
@@ -112,6 +117,15 @@ public final class Egress implements HttpPort {
 
   @Override
   public HttpAnswer send(HttpCall call) {
+    return repeated(call, () -> once(call));
+  }
+
+  @Override
+  public HttpAnswer send(HttpCall call, BodyReader reader) {
+    return repeated(call, () -> once(call, reader));
+  }
+
+  private HttpAnswer repeated(HttpCall call, Supplier<HttpAnswer> sending) {
     checkHost(call);
     Instant start = clock.instant();
     for (int attempt = 0; ; attempt++) {
@@ -120,7 +134,7 @@ public final class Egress implements HttpPort {
               || attempt == REPEATS
               || clock.instant().isAfter(start.plus(NO_REPEAT_AFTER));
       try {
-        HttpAnswer answer = once(call);
+        HttpAnswer answer = sending.get();
         if (last || !WORTH_REPEATING.contains(answer.status()) || !pause(attempt, answer)) {
           return answer;
         }
@@ -246,20 +260,65 @@ public final class Egress implements HttpPort {
   }
 
   private HttpAnswer once(HttpCall call, HttpClient via) {
-    // Waiting on the future bounds the body as well: the request's own time-out ends at the header.
-    CompletableFuture<HttpResponse<byte[]>> future =
+    return awaited(
+        call,
         via.sendAsync(
-            request(call), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
+                request(call), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY))
+            .thenApply(response -> answer(call, response, Bytes.of(response.body()))));
+  }
+
+  private HttpAnswer once(HttpCall call, BodyReader reader) {
+    CompletableFuture<HttpResponse<InputStream>> sent =
+        client
+            .get()
+            .sendAsync(
+                request(call.header("Accept-Encoding", "gzip")), BodyHandlers.ofInputStream());
     try {
-      HttpResponse<byte[]> response =
-          future.get(answerTimeout.toMillis() * 6 / 5, TimeUnit.MILLISECONDS);
-      Map<String, List<String>> headers =
-          response.headers().map().entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
-      return new HttpAnswer(
-          call, response.statusCode(), headers, Bytes.of(response.body()), clock.instant());
+      return awaited(
+          call,
+          sent.thenApplyAsync(
+              response -> read(call, response, reader), Thread::startVirtualThread));
+    } finally {
+      // Whoever still reads is stopped, and the connection is free for others.
+      if (sent.state() == Future.State.SUCCESS) {
+        close(sent.resultNow().body());
+      }
+    }
+  }
+
+  private HttpAnswer read(HttpCall call, HttpResponse<InputStream> response, BodyReader reader) {
+    boolean zipped =
+        response
+            .headers()
+            .firstValue("content-encoding")
+            .filter("gzip"::equalsIgnoreCase)
+            .isPresent();
+    try (InputStream body = zipped ? new GZIPInputStream(response.body()) : response.body()) {
+      if (response.statusCode() / 100 != 2) {
+        return answer(call, response, Bytes.of(body.readNBytes(LARGEST_BODY)));
+      }
+      reader.read(body);
+      return answer(call, response, Bytes.NONE);
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private HttpAnswer answer(HttpCall call, HttpResponse<?> response, Bytes body) {
+    Map<String, List<String>> headers =
+        response.headers().map().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    return new HttpAnswer(call, response.statusCode(), headers, body, clock.instant());
+  }
+
+  /**
+   * Waiting on the future bounds the body as well: the request's own time-out ends at the header.
+   */
+  private HttpAnswer awaited(HttpCall call, CompletableFuture<HttpAnswer> future) {
+    try {
+      return future.get(answerTimeout.toMillis() * 6 / 5, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw troubleOf(call, e.getCause());
     } catch (TimeoutException e) {
@@ -360,9 +419,9 @@ public final class Egress implements HttpPort {
     socket.connect(address, Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
   }
 
-  private static void close(Socket socket) {
+  private static void close(Closeable open) {
     try {
-      socket.close();
+      open.close();
     } catch (IOException e) {
       // It is being given up; there is nobody left to tell.
       return;

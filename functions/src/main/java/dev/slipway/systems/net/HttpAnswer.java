@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A complete HTTP answer to a call, whatever its status.
@@ -15,13 +18,21 @@ import java.util.Optional;
  * @param call what was asked
  * @param status the HTTP status
  * @param headers header names in lower case to their values
- * @param body the body, at most 1 MB
+ * @param body the body, at most 1 MB; none if a reader got it while it arrived
  * @param at when the answer was complete
  */
 public record HttpAnswer(
     HttpCall call, int status, Map<String, List<String>> headers, Bytes body, Instant at) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+
+  /** A challenge begins with its scheme; what an equals sign follows is a parameter of the last. */
+  private static final Pattern SCHEME =
+      Pattern.compile("^\\s*+([A-Za-z][A-Za-z0-9-]{0,39}+)(?=\\s++[^=\\s]|\\s*+$)");
+
+  private static final int MOST_SCHEMES = 5;
 
   public HttpAnswer {
     headers = Map.copyOf(headers);
@@ -30,6 +41,23 @@ public record HttpAnswer(
   /** The body as UTF-8 text. */
   public String text() {
     return body.text();
+  }
+
+  /** Whether the status is 2xx. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * The members of a list that stands in a header (RFC 9110, 5.3: several lines of one name are one
+   * list). Quoted commas are not looked for.
+   */
+  public List<String> list(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+        .flatMap(line -> Stream.of(line.split(",", -1)))
+        .map(String::strip)
+        .filter(member -> !member.isEmpty())
+        .toList();
   }
 
   /** The first value of a header. */
@@ -76,10 +104,42 @@ public record HttpAnswer(
    * @throws SystemTrouble with the kind that the status stands for
    */
   public HttpAnswer orTrouble() {
-    if (status >= 200 && status < 300) {
+    if (isSuccess()) {
       return this;
     }
     throw statusTrouble();
+  }
+
+  /**
+   * The trouble of a 401 to HTTP Basic authentication: a wrong login, or a server that wants to be
+   * spoken to by a scheme that Slipway does not speak, which says nothing about the login.
+   *
+   * @param refused what is told when it is the login
+   */
+  public SystemTrouble loginTrouble(String refused) {
+    List<String> schemes = schemes();
+    if (schemes.isEmpty() || schemes.stream().anyMatch("basic"::equalsIgnoreCase)) {
+      return trouble(SystemTrouble.Kind.AUTHENTICATION_FAILED, refused + " (HTTP 401).");
+    }
+    return trouble(
+        SystemTrouble.Kind.REJECTED,
+        call.against()
+            + " wants a login by "
+            + String.join(" or ", schemes)
+            + ", and Slipway speaks Basic only: user and password were not looked at. Switch Basic"
+            + " authentication on, which TLS protects.");
+  }
+
+  /** The schemes of the challenges in {@code WWW-Authenticate} (RFC 9110, 11.6.1). */
+  private List<String> schemes() {
+    return headers.getOrDefault("www-authenticate", List.of()).stream()
+        .flatMap(line -> Stream.of(QUOTED.matcher(line).replaceAll("").split(",", -1)))
+        .map(SCHEME::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .distinct()
+        .limit(MOST_SCHEMES)
+        .toList();
   }
 
   /** The trouble that this answer's status stands for. */
@@ -94,7 +154,7 @@ public record HttpAnswer(
       case 403 ->
           trouble(
               SystemTrouble.Kind.NOT_PERMITTED,
-              host + " knows the credential but does not permit " + call.asked() + said + ".");
+              host + " does not permit " + call.asked() + said + ".");
       case 404 ->
           trouble(
               SystemTrouble.Kind.NOT_FOUND, host + " has nothing at " + call.asked() + said + ".");

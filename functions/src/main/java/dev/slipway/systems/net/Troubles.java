@@ -1,5 +1,6 @@
 package dev.slipway.systems.net;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -97,6 +98,7 @@ public final class Troubles {
       return said.contains("closed") || said.contains("reset") ? Kind.CUT_OFF : Kind.TLS;
     }
     if (causedBy(cause, ProtocolException.class)
+        || causedBy(cause, JacksonException.class)
         || said.contains("invalid")
         || said.contains("capacity")) {
       return Kind.NOT_UNDERSTOOD;

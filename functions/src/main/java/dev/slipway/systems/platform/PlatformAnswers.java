@@ -21,6 +21,11 @@ final class PlatformAnswers {
     return items;
   }
 
+  /** Whether there is a list at all, empty or not. */
+  static boolean hasList(JsonNode answer) {
+    return firstList(answer).isPresent();
+  }
+
   /** The first of these fields that is a text or a number; empty text when none is. */
   static String text(JsonNode node, String... fields) {
     for (String field : fields) {

@@ -80,11 +80,19 @@ public final class PlatformClient {
     }
   }
 
-  /** All hardware regions. */
+  /** All hardware regions; {@code NOT_UNDERSTOOD} when the answer holds no list. */
   public List<Region> regions() {
-    return PlatformAnswers.items(calls.read(PlatformMethod.GET_REGIONS, Map.of())).stream()
-        .map(PlatformClient::region)
-        .toList();
+    JsonNode answer = calls.read(PlatformMethod.GET_REGIONS, Map.of());
+    if (!PlatformAnswers.hasList(answer)) {
+      throw new SystemTrouble(
+          SYSTEM,
+          SystemTrouble.Kind.NOT_UNDERSTOOD,
+          "The platform answered without a list of regions.",
+          PlatformMethod.GET_REGIONS.permission(),
+          against(),
+          calls.forTheRecord(answer));
+    }
+    return PlatformAnswers.items(answer).stream().map(PlatformClient::region).toList();
   }
 
   /**

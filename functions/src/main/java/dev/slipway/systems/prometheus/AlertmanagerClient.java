@@ -12,8 +12,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Posts a test alert to an Alertmanager (API v2), reads it back, and resolves it. */
@@ -55,8 +53,11 @@ public final class AlertmanagerClient {
             .body("application/json", Bytes.of(body.toString())));
   }
 
-  /** The names of those whom an active alert of this id goes to; empty when there is none. */
-  public Optional<List<String>> receivers(String id) {
+  /**
+   * The alert of this id as it is listed; empty when it is not. Alertmanager lists also what nobody
+   * is told of: silenced, inhibited, muted for a time, or not processed yet.
+   */
+  public Optional<ListedAlert> listed(String id) {
     String filter = URLEncoder.encode(ID_LABEL + "=\"" + id + "\"", StandardCharsets.UTF_8);
     HttpAnswer answer =
         calls.send(calls.get("test alert read back", "api/v2/alerts?filter=" + filter));
@@ -68,9 +69,7 @@ public final class AlertmanagerClient {
     }
     for (JsonNode alert : alerts) {
       if (alert.path("labels").path(ID_LABEL).asText("").equals(id)) {
-        List<String> receivers = new ArrayList<>();
-        alert.path("receivers").forEach(r -> receivers.add(r.path("name").asText("")));
-        return Optional.of(receivers);
+        return Optional.of(ListedAlert.of(alert));
       }
     }
     return Optional.empty();

@@ -5,7 +5,6 @@ import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.Redactor;
-import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.Optional;
 
@@ -34,15 +33,23 @@ final class ApiCalls {
   }
 
   HttpAnswer send(HttpCall call) {
-    HttpAnswer answer = http.send(call);
-    if (answer.status() == 401) {
-      throw answer.trouble(
-          SystemTrouble.Kind.AUTHENTICATION_FAILED,
-          login.isPresent()
-              ? call.against() + " does not accept this user and password (HTTP 401)."
-              : call.against() + " wants a user and password (HTTP 401); store them.");
+    return succeeded(http.send(call));
+  }
+
+  /** As above, for an answer of any size. */
+  HttpAnswer send(HttpCall call, HttpPort.BodyReader reader) {
+    return succeeded(http.send(call, reader));
+  }
+
+  private HttpAnswer succeeded(HttpAnswer answer) {
+    if (answer.status() != 401) {
+      return answer.orTrouble();
     }
-    return answer.orTrouble();
+    String host = answer.call().against();
+    throw answer.loginTrouble(
+        login.isPresent()
+            ? host + " does not accept this user and password"
+            : host + " wants a user and password; store them");
   }
 
   String against() {

@@ -7,6 +7,7 @@ import dev.slipway.credentials.Grade;
 import dev.slipway.systems.Given;
 import dev.slipway.systems.Grading;
 import dev.slipway.systems.net.HttpPort;
+import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.Optional;
 
@@ -54,10 +55,22 @@ public final class MonitoringCredentialTest implements CredentialTest {
           PrometheusClient client = new PrometheusClient(http, url, login);
           String version = client.version();
           return Grading.valid(
-              "Prometheus " + (login.isPresent() ? "accepts the login." : "answers without login."),
+              login.isPresent() && wantsLogin(url)
+                  ? "Prometheus accepts the login."
+                  : "Prometheus answers everybody, whatever the login.",
               PROBE,
               client.against(),
               "version " + version);
         });
+  }
+
+  /** A server that answers everybody has not looked at the login. */
+  private boolean wantsLogin(URI url) {
+    try {
+      new PrometheusClient(http, url, Optional.empty()).version();
+      return false;
+    } catch (SystemTrouble trouble) {
+      return true;
+    }
   }
 }

@@ -41,30 +41,40 @@ public final class PrometheusClient {
     calls.send(calls.get("readiness", "-/ready"));
   }
 
-  /** The server's version. */
+  /**
+   * The server's version.
+   *
+   * @throws SystemTrouble {@code NOT_UNDERSTOOD} when there is none: other services answer {@code
+   *     "status": "success"} too
+   */
   public String version() {
-    JsonNode data = data("build information", "api/v1/status/buildinfo");
-    return data.path("version").asText("unknown");
+    HttpAnswer answer = calls.send(calls.get("build information", "api/v1/status/buildinfo"));
+    String version = data(answer).path("version").asText("");
+    if (version.isBlank()) {
+      throw notPrometheus(answer, ": it names no version.");
+    }
+    return version;
   }
 
-  /** What the server watches at present. */
-  public List<Target> targets() {
-    List<Target> targets = new ArrayList<>();
-    for (JsonNode target : data("targets", "api/v1/targets?state=active").path("activeTargets")) {
-      targets.add(
-          new Target(
-              target.path("labels").path("job").asText(""),
-              target.path("scrapeUrl").asText(""),
-              target.path("health").asText("").equals("up"),
-              target.path("lastError").asText("")));
+  /** What the server watches at present; as many targets as there are. */
+  public Targets targets() {
+    TargetsReader reader = new TargetsReader();
+    HttpAnswer answer = calls.send(calls.get("targets", "api/v1/targets?state=active"), reader);
+    if (!reader.isUnderstood()) {
+      throw notPrometheus(answer, ": it lists no targets.");
     }
-    return targets;
+    return reader.targets();
   }
 
   /** When the newest sample was taken; empty when there is none at all. */
   public Optional<Instant> newestSample() {
     String path = "api/v1/query?query=" + URLEncoder.encode(NEWEST, StandardCharsets.UTF_8);
-    JsonNode value = data("newest sample", path).path("result").path(0).path("value").path(1);
+    JsonNode value =
+        data(calls.send(calls.get("newest sample", path)))
+            .path("result")
+            .path(0)
+            .path("value")
+            .path(1);
     try {
       return value.isTextual()
           ? Optional.of(
@@ -78,22 +88,28 @@ public final class PrometheusClient {
   /** The Alertmanagers that the server sends its alerts to. */
   public List<String> alertmanagers() {
     List<String> urls = new ArrayList<>();
-    data("alertmanagers", "api/v1/alertmanagers")
+    data(calls.send(calls.get("alertmanagers", "api/v1/alertmanagers")))
         .path("activeAlertmanagers")
         .forEach(manager -> urls.add(manager.path("url").asText("")));
     return urls;
   }
 
-  private JsonNode data(String asked, String path) {
-    HttpAnswer answer = calls.send(calls.get(asked, path));
+  private static JsonNode data(HttpAnswer answer) {
     JsonNode tree = answer.json();
-    if (!tree.path("status").asText("").equals("success")) {
+    if (tree.has("error")) {
       throw answer.trouble(
-          tree.has("error") ? SystemTrouble.Kind.REJECTED : SystemTrouble.Kind.NOT_UNDERSTOOD,
-          answer.call().against()
-              + " did not answer as Prometheus does"
-              + (tree.has("error") ? ": " + tree.path("error").asText() : "."));
+          SystemTrouble.Kind.REJECTED,
+          answer.call().against() + " did not carry out the query: " + tree.path("error").asText());
+    }
+    if (!tree.path("status").asText("").equals("success")) {
+      throw notPrometheus(answer, ".");
     }
     return tree.path("data");
+  }
+
+  private static SystemTrouble notPrometheus(HttpAnswer answer, String why) {
+    return answer.trouble(
+        SystemTrouble.Kind.NOT_UNDERSTOOD,
+        answer.call().against() + " did not answer as Prometheus does" + why);
   }
 }

@@ -36,14 +36,14 @@ public final class BackupCredentialTest implements CredentialTest {
   public CredentialTestResult test(JsonNode secret, JsonNode elements) {
     Given given = new Given(system(), secret, elements);
     return Grading.of(
-        "HeadBucket, or OPTIONS and PROPFIND",
+        "ListObjectsV2, or OPTIONS and PROPFIND",
         given.redactor(),
         () -> {
           BackupStorage storage = storage(given);
           String answer = storage.look();
           return Grading.valid(
               "The storage accepts the login.",
-              storage instanceof S3Storage ? "HeadBucket" : "OPTIONS, PROPFIND",
+              storage instanceof S3Storage ? "ListObjectsV2" : "OPTIONS, PROPFIND",
               storage.against(),
               answer);
         });

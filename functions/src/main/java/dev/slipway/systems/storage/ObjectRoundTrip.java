@@ -43,7 +43,10 @@ final class ObjectRoundTrip {
       remove(trouble);
       throw trouble;
     }
-    steps.add("DELETE " + requests.send("DELETE", Bytes.NONE).status());
+    HttpAnswer gone = requests.send("DELETE", Bytes.NONE);
+    // A bucket that keeps versions, as one with Object Lock does, hides the object only.
+    boolean hidden = gone.header("x-amz-delete-marker").filter("true"::equals).isPresent();
+    steps.add("DELETE " + gone.status() + (hidden ? ", older versions stay" : ""));
     return new StorageReport(object, steps, freeBytes);
   }
 

@@ -10,17 +10,21 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
@@ -28,14 +32,31 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * S3 and what is compatible with it. Requests are signed by the AWS SDK's signer and sent like all
- * others, so that guards and limits hold for them as well.
+ * others, so that guards and limits hold for them as well. Only an answer in S3's own form counts,
+ * good or bad: a list of objects, or an error document with a code (Amazon S3 API Reference, "Error
+ * responses"). A page of a portal or a proxy proves nothing about a key.
+ *
+ * <p>A bucket is addressed by path first, and by host name where the storage says that it takes
+ * that only (Alibaba Cloud OSS, Tencent COS).
  */
 public final class S3Storage implements BackupStorage {
 
   static final String SYSTEM = "backup";
 
-  private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9.]{1,80})</Code>");
-  private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
+  private static final Pattern CODE = element("Code", "[A-Za-z0-9.]{1,80}");
+  private static final Pattern REGION = element("Region", "[A-Za-z0-9-]{1,40}");
+  private static final Pattern ENDPOINT = element("Endpoint", "[A-Za-z0-9.:-]{1,200}");
+
+  private static final Pattern ERROR = document("Error");
+  private static final Pattern LIST = document("ListBucketResult");
+
+  /** How storages say that they do not take a bucket in the path. */
+  private static final Set<String> BY_HOST_ONLY =
+      Set.of(
+          "SecondLevelDomainForbidden", // Alibaba Cloud OSS
+          "PathStyleDomainForbidden", // Tencent COS
+          "InvalidPathAccess", // Volcengine TOS
+          "VirtualHostDomainRequired"); // Huawei OBS
 
   private final HttpPort http;
   private final InstantSource clock;
@@ -58,16 +79,12 @@ public final class S3Storage implements BackupStorage {
 
   @Override
   public String look() {
-    HttpAnswer head = send("HeadBucket", "HEAD", "", Bytes.NONE);
-    if (head.status() == 403 || head.status() == 400) {
-      // An answer to HEAD has no body that says why; a list of no objects has.
-      HttpAnswer list = send("ListObjects", "GET", "?list-type=2&max-keys=0", Bytes.NONE);
-      if (list.status() >= 200 && list.status() < 300) {
-        return "ListObjects " + list.status();
-      }
-      succeeded(list);
+    HttpAnswer list =
+        succeeded(send("ListObjectsV2", "GET", "?list-type=2&max-keys=1", Bytes.NONE));
+    if (!LIST.matcher(list.text()).lookingAt()) {
+      throw notS3(list);
     }
-    return "HeadBucket " + succeeded(head).status();
+    return "ListObjectsV2 " + list.status();
   }
 
   @Override
@@ -79,10 +96,24 @@ public final class S3Storage implements BackupStorage {
         .run(key, ObjectRoundTrip.content(), OptionalLong.empty());
   }
 
-  private HttpAnswer send(String asked, String method, String path, Bytes content) {
-    String endpoint = bucket.endpoint().toString().replaceFirst("(?<!/)/+$", "");
-    URI uri = URI.create(endpoint + "/" + bucket.bucket() + path);
-    HttpCall call =
+  private HttpAnswer send(String asked, String method, String rest, Bytes content) {
+    HttpAnswer byPath = send(asked, method, bucket.byPath(rest), content);
+    Optional<URI> byHost = bucket.byHost(rest).filter(address -> isForHost(byPath));
+    return byHost.isPresent() ? send(asked, method, byHost.get(), content) : byPath;
+  }
+
+  /**
+   * Whether the bucket was looked for in the wrong place of the address. An endpoint that is the
+   * bucket's own takes the path for the key of an object, which it does not have.
+   */
+  private boolean isForHost(HttpAnswer byPath) {
+    String code = code(byPath);
+    return BY_HOST_ONLY.contains(code)
+        || (bucket.isNamedByHost() && (code.equals("NoSuchKey") || code.equals("NoSuchBucket")));
+  }
+
+  private HttpAnswer send(String asked, String method, URI uri, Bytes content) {
+    return http.send(
         new HttpCall(
             SYSTEM,
             asked,
@@ -92,19 +123,21 @@ public final class S3Storage implements BackupStorage {
             signed(method, uri, content),
             content,
             !method.equals("PUT"),
-            Redactor.of(login.accessKey(), login.secretKey()));
-    return http.send(call);
+            Redactor.of(login.accessKey(), login.secretKey())));
   }
 
   private Map<String, String> signed(String method, URI uri, Bytes content) {
-    SdkHttpRequest plain =
-        SdkHttpFullRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri).build();
+    SdkHttpFullRequest.Builder plain =
+        SdkHttpFullRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
+    if (method.equals("PUT")) {
+      plain.putHeader("Content-MD5", md5(content));
+    }
     SignedRequest signed =
         signer.sign(
             request ->
                 request
                     .identity(AwsCredentialsIdentity.create(login.accessKey(), login.secretKey()))
-                    .request(plain)
+                    .request(plain.build())
                     .payload(() -> new ByteArrayInputStream(content.toArray()))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                     .putProperty(AwsV4HttpSigner.REGION_NAME, bucket.region())
@@ -117,24 +150,39 @@ public final class S3Storage implements BackupStorage {
     return headers;
   }
 
+  /**
+   * A bucket with Object Lock takes nothing without a checksum (Amazon S3 API Reference,
+   * PutObject). This one is the oldest, and the only one that every storage knows.
+   */
+  private static String md5(Bytes content) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("MD5").digest(content.toArray()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private HttpAnswer succeeded(HttpAnswer answer) {
-    if (answer.status() >= 200 && answer.status() < 300) {
+    if (answer.isSuccess()) {
       return answer;
     }
-    String code = first(CODE, answer.text());
-    String region =
-        answer.header("x-amz-bucket-region").orElseGet(() -> first(REGION, answer.text()));
+    String code = code(answer);
     String said = " (" + (code.isEmpty() ? "HTTP " + answer.status() : code) + ").";
     String host = answer.call().against();
     throw switch (code) {
-      case "InvalidAccessKeyId" ->
+      case "" -> withoutCode(answer);
+      case "InvalidAccessKeyId", "InvalidAccessKey" ->
           answer.trouble(
               Kind.AUTHENTICATION_FAILED, host + " does not know this access key" + said);
       case "SignatureDoesNotMatch" ->
           answer.trouble(
               Kind.AUTHENTICATION_FAILED,
               "The secret key does not belong to the access key" + said);
-      case "AccessDenied", "AllAccessDisabled", "AccountProblem" ->
+      case "InvalidToken", "ExpiredToken", "Unauthorized" ->
+          answer.trouble(
+              Kind.AUTHENTICATION_FAILED, host + " does not accept this access key" + said);
+      case "AccessDenied", "AccessForbidden" ->
           answer.trouble(
               Kind.NOT_PERMITTED,
               "The access key may not do this in the bucket "
@@ -142,11 +190,43 @@ public final class S3Storage implements BackupStorage {
                   + ": "
                   + answer.call().asked()
                   + said);
+      case "AllAccessDisabled", "AccountProblem", "NotSignedUp", "UserDisable", "UserSuspended" ->
+          answer.trouble(
+              Kind.NOT_PERMITTED,
+              "The account or the bucket is switched off at "
+                  + host
+                  + said
+                  + " The keys may be right.");
       case "AuthorizationHeaderMalformed",
           "PermanentRedirect",
           "TemporaryRedirect",
+          "Redirect",
+          "InvalidRegion",
+          "InvalidRegionName",
           "IllegalLocationConstraintException" ->
-          wrongRegion(answer, region, said);
+          elsewhere(answer, said);
+      case "SecondLevelDomainForbidden",
+          "PathStyleDomainForbidden",
+          "InvalidPathAccess",
+          "VirtualHostDomainRequired" ->
+          answer.trouble(
+              Kind.WRONG_PLACE,
+              host
+                  + " takes a bucket as part of the host name only, and not behind an IP address"
+                  + said
+                  + " Give an endpoint with a name, such as https://"
+                  + bucket.bucket()
+                  + ".HOST.");
+      case "NoSuchBucket" ->
+          answer.trouble(Kind.NOT_FOUND, host + " has no bucket " + bucket.bucket() + said);
+      case "NoSuchKey" ->
+          answer.trouble(
+              Kind.NOT_FOUND,
+              "The bucket "
+                  + bucket.bucket()
+                  + " does not have the object asked for by "
+                  + answer.call().asked()
+                  + said);
       case "RequestTimeTooSkewed" ->
           answer.trouble(
               Kind.OUT_OF_ORDER,
@@ -155,27 +235,75 @@ public final class S3Storage implements BackupStorage {
           answer.trouble(Kind.RATE_LIMITED, host + " asks to be asked less often" + said);
       case "QuotaExceeded", "EntityTooLarge", "InsufficientStorage", "XMinioStorageFull" ->
           answer.trouble(Kind.REJECTED, "The storage has no room left" + said);
-      default -> {
-        if (answer.status() == 301 || answer.status() == 307) {
-          yield wrongRegion(answer, region, said);
-        }
-        if (answer.status() == 404) {
-          yield answer.trouble(Kind.NOT_FOUND, host + " has no bucket " + bucket.bucket() + said);
-        }
-        yield answer.statusTrouble();
-      }
+      default ->
+          answer.status() >= 500 && answer.status() != 501
+              ? answer.trouble(Kind.OUT_OF_ORDER, host + " reports trouble of its own" + said)
+              : answer.trouble(
+                  answer.status() == 403 ? Kind.NOT_PERMITTED : Kind.REJECTED,
+                  host + " did not accept " + answer.call().asked() + said);
     };
   }
 
-  private SystemTrouble wrongRegion(HttpAnswer answer, String region, String said) {
+  /** An answer without S3's error document: of what stands before the storage, or is none. */
+  private SystemTrouble withoutCode(HttpAnswer answer) {
+    boolean redirect = answer.status() / 100 == 3;
+    if (redirect && !region(answer).isEmpty()) {
+      return elsewhere(answer, " (HTTP " + answer.status() + ").");
+    }
+    return redirect || answer.status() == 429 || answer.status() >= 500
+        ? answer.statusTrouble()
+        : notS3(answer);
+  }
+
+  private static SystemTrouble notS3(HttpAnswer answer) {
+    return answer.trouble(
+        Kind.NOT_UNDERSTOOD,
+        answer.call().against()
+            + " answered "
+            + answer.call().asked()
+            + " with HTTP "
+            + answer.status()
+            + ", and not as S3 does: this says nothing about the keys.");
+  }
+
+  private SystemTrouble elsewhere(HttpAnswer answer, String said) {
+    String region = region(answer);
+    String endpoint = isError(answer) ? first(ENDPOINT, answer.text()) : "";
+    boolean sameRegion = region.isEmpty() || region.equals(bucket.region());
     return answer.trouble(
         Kind.WRONG_PLACE,
         "The bucket "
             + bucket.bucket()
-            + " is not in the region "
-            + bucket.region()
-            + (region.isEmpty() ? "" : " but in " + region)
+            + (sameRegion && !endpoint.isEmpty()
+                ? " is not reached by " + answer.call().against()
+                : " is not in the region " + bucket.region())
+            + (sameRegion ? "" : " but in " + region)
+            + (endpoint.isEmpty() ? "" : "; the storage names the address " + endpoint)
             + said);
+  }
+
+  private static String region(HttpAnswer answer) {
+    return answer
+        .header("x-amz-bucket-region")
+        .filter(text -> text.matches("[A-Za-z0-9-]{1,40}"))
+        .orElseGet(() -> isError(answer) ? first(REGION, answer.text()) : "");
+  }
+
+  private static String code(HttpAnswer answer) {
+    return !answer.isSuccess() && isError(answer) ? first(CODE, answer.text()) : "";
+  }
+
+  private static boolean isError(HttpAnswer answer) {
+    return ERROR.matcher(answer.text()).lookingAt();
+  }
+
+  /** Read by pattern: a document from outside is not given to an XML parser for three words. */
+  private static Pattern element(String name, String content) {
+    return Pattern.compile("<" + name + ">(" + content + ")</" + name + ">");
+  }
+
+  private static Pattern document(String root) {
+    return Pattern.compile("\\s*+(?:<\\?[^>]{0,200}+>\\s*+)*+<" + root + "[\\s>/]");
   }
 
   private static String first(Pattern pattern, String text) {

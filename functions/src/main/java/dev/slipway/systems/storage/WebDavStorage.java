@@ -8,7 +8,9 @@ import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.net.URI;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,13 @@ public final class WebDavStorage implements BackupStorage {
 
   private static final int MULTI_STATUS = 207;
   private static final int NO_ROOM = 507;
+
+  /** RFC 4918, 18: each of the others includes class 1, whether it is named beside them or not. */
+  private static final Set<String> CLASSES = Set.of("1", "2", "3");
+
+  private static final Pattern ANSWER =
+      Pattern.compile("\\s*+(?:<\\?[^>]{0,200}+>\\s*+)*+<(?:[\\w.-]{1,40}+:)?+multistatus[\\s>/]");
+
   private static final String QUOTA_QUESTION =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?><propfind xmlns=\"DAV:\"><prop>"
           + "<resourcetype/><quota-available-bytes/></prop></propfind>";
@@ -52,13 +61,21 @@ public final class WebDavStorage implements BackupStorage {
   @Override
   public String look() {
     HttpAnswer options = succeeded(http.send(call("OPTIONS", "").changingNothing()));
-    String classes = options.header("dav").orElse("");
-    if (!classes.matches("\\s*1\\b.*")) {
+    List<String> classes = options.list("dav");
+    if (classes.isEmpty()) {
       throw options.trouble(
           Kind.NOT_UNDERSTOOD,
           options.call().against() + " does not offer WebDAV at this address (no DAV header).");
     }
-    return "DAV " + classes + ", PROPFIND " + properties().status();
+    if (classes.stream().noneMatch(CLASSES::contains)) {
+      throw options.trouble(
+          Kind.NOT_UNDERSTOOD,
+          options.call().against()
+              + " offers no compliance class of WebDAV, but only "
+              + String.join(", ", classes)
+              + ".");
+    }
+    return "DAV " + String.join(", ", classes) + ", PROPFIND " + properties().status();
   }
 
   @Override
@@ -93,6 +110,11 @@ public final class WebDavStorage implements BackupStorage {
           Kind.NOT_UNDERSTOOD,
           answer.call().against() + " answered PROPFIND with " + answer.status() + ", not 207.");
     }
+    if (!ANSWER.matcher(answer.text()).lookingAt()) {
+      throw answer.trouble(
+          Kind.NOT_UNDERSTOOD,
+          answer.call().against() + " answered PROPFIND with something other than multistatus.");
+    }
     return answer;
   }
 
@@ -108,14 +130,12 @@ public final class WebDavStorage implements BackupStorage {
   }
 
   private static HttpAnswer succeeded(HttpAnswer answer) {
-    if (answer.status() >= 200 && answer.status() < 300) {
+    if (answer.isSuccess()) {
       return answer;
     }
     throw switch (answer.status()) {
       case 401 ->
-          answer.trouble(
-              Kind.AUTHENTICATION_FAILED,
-              answer.call().against() + " does not accept this user and password (HTTP 401).");
+          answer.loginTrouble(answer.call().against() + " does not accept this user and password");
       case 404, 409 ->
           answer.trouble(
               Kind.NOT_FOUND, answer.call().against() + " has no folder at this address.");

@@ -33,7 +33,7 @@ final class SetUpAnalyticsTest {
   @BeforeEach
   void googleKnowsTheId() {
     id(ID);
-    stage.pages.put("https://www.googletagmanager.com/gtag/js?id=" + ID, Bytes.of("tag()"));
+    stage.pages.put("https://www.googletagmanager.com/gtag/js?id=" + ID, Bytes.of("tag of " + ID));
     stage.dashboard("no tag");
   }
 

@@ -152,8 +152,10 @@ final class ConnectBackupStorageTest {
             call, status, status == 200 ? "" : "<Error><Code>AccessDenied</Code></Error>");
       }
       case "GET" ->
-          new HttpAnswer(
-              call, 200, Map.of(), objects.getOrDefault(path, Bytes.NONE), Instant.EPOCH);
+          call.uri().getQuery() != null
+              ? FakePlatform.answer(call, 200, "<ListBucketResult/>")
+              : new HttpAnswer(
+                  call, 200, Map.of(), objects.getOrDefault(path, Bytes.NONE), Instant.EPOCH);
       case "DELETE" -> {
         objects.remove(path);
         yield FakePlatform.answer(call, 204, "");

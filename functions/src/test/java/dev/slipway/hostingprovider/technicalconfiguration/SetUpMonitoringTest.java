@@ -4,6 +4,7 @@ import static dev.slipway.hostingprovider.Outcomes.done;
 import static dev.slipway.hostingprovider.Outcomes.failed;
 import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.context.FunctionContext;
@@ -34,6 +35,7 @@ final class SetUpMonitoringTest {
   private final List<String> posted = new ArrayList<>();
   private String health = "up";
   private boolean silenced;
+  private String standing = "";
   private int status = 200;
   private Instant newest = Instant.parse("2026-11-24T09:59:30Z");
 
@@ -102,6 +104,43 @@ final class SetUpMonitoringTest {
         "monitoring.alertmanagerUrl",
         bench.attempt(task));
     silenced = false;
+    waitsFor("confirm-alert", bench.attempt(task));
+  }
+
+  @Test
+  void asksForACredentialThatWasDeleted() {
+    bench.secret("monitoring", "{\"user\":\"slipway\",\"password\":\"watch-it-well\"}");
+    bench.withoutSecrets();
+
+    Outcome outcome = bench.attempt(task);
+
+    Outcome.Waiting waiting = assertInstanceOf(Outcome.Waiting.class, outcome);
+    assertEquals("credential.gone", waiting.problem().code());
+    assertEquals("credential:monitoring", waiting.problem().field());
+  }
+
+  @Test
+  void whatWasNotScrapedYetIsNotDown() {
+    health = "unknown";
+    failed(
+        "monitoring.targets-unscraped",
+        "monitoring",
+        "monitoring.prometheusUrl",
+        bench.attempt(task));
+    health = "up\"},{\"health\":\"unknown";
+    waitsFor("confirm-alert", bench.attempt(task));
+    String evidence = done(bench.answer("confirm-alert").attempt(task));
+    assertTrue(evidence.contains("2 targets, 1 up, 1 not scraped yet"), evidence);
+  }
+
+  @Test
+  void aSilencedAlertReachedNobody() {
+    standing =
+        ",\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"5d-1\"],\"inhibitedBy\":[]}";
+    Outcome outcome = bench.attempt(task);
+    failed("monitoring.alert-not-seen", "monitoring", "monitoring.alertmanagerUrl", outcome);
+    assertTrue(outcome.toString().contains("silenced by 5d-1"), outcome.toString());
+    standing = ",\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]}";
     waitsFor("confirm-alert", bench.attempt(task));
   }
 
@@ -202,6 +241,8 @@ final class SetUpMonitoringTest {
             ? "[]"
             : "[{\"labels\":{\"slipway_test\":\""
                 + id
-                + "\"},\"receivers\":[{\"name\":\"ops-mail\"}]}]");
+                + "\"}"
+                + standing
+                + ",\"receivers\":[{\"name\":\"ops-mail\"}]}]");
   }
 }

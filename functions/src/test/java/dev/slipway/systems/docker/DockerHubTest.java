@@ -39,7 +39,7 @@ class DockerHubTest {
 
   private Function<Request, Response> token =
       request -> Response.json("{\"token\":\"" + BEARER + "\"}");
-  private Function<Request, Response> manifest = request -> Response.status(200);
+  private Function<Request, Response> manifest = request -> head();
   private Function<Request, Response> login =
       request -> Response.json("{\"access_token\":\"" + BEARER + "\"}");
 
@@ -86,7 +86,7 @@ class DockerHubTest {
   void limitHeadersMeanAFreePlan() {
     manifest =
         request ->
-            Response.status(200)
+            head()
                 .with("ratelimit-limit", "200;w=21600")
                 .with("ratelimit-remaining", "198;w=21600");
     PullLimit limit = hub.pullLimit("hoster", TOKEN);
@@ -131,11 +131,24 @@ class DockerHubTest {
   @Test
   void aFreePlanIsNotEnoughUnlessItIsMeant() {
     assertEquals(Grade.VALID, test("paid").grade());
-    manifest = request -> Response.status(200).with("ratelimit-limit", "100;w=21600");
+    manifest = request -> head().with("ratelimit-limit", "100;w=21600");
     CredentialTestResult result = test("team");
     assertEquals(Grade.INSUFFICIENT_PERMISSION, result.grade());
     assertTrue(result.message().contains("docker-account.plan"));
     assertEquals(Grade.VALID, test("personal").grade());
+  }
+
+  @Test
+  void aPageInThePlaceOfTheRegistryIsNoPaidPlan() {
+    manifest = request -> new Response(200, Map.of("Content-Type", "text/html"), "<html>");
+    CredentialTestResult result = test("paid");
+    assertEquals(Grade.INCONCLUSIVE, result.grade());
+    assertTrue(result.message().contains("head of a manifest"), result.message());
+  }
+
+  private static Response head() {
+    return Response.status(200)
+        .with("Content-Type", "application/vnd.docker.distribution.manifest.v2+json");
   }
 
   private CredentialTestResult test(String plan) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
 /** An HTTP server on loopback that answers by a function and remembers what it was asked. */
@@ -68,6 +70,11 @@ public final class FakeHttp implements AutoCloseable {
     /** The same with another status. */
     public Response as(int other) {
       return new Response(other, headers, body);
+    }
+
+    /** The same, compressed on its way. */
+    public Response zipped() {
+      return with("Content-Encoding", "gzip");
     }
 
     /** The same with one header more. */
@@ -141,12 +148,23 @@ public final class FakeHttp implements AutoCloseable {
       Response response = answers.apply(request);
       response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+      if (response.headers().containsKey("Content-Encoding")) {
+        body = zipped(body);
+      }
       boolean none = body.length == 0 || request.method().equals("HEAD");
       exchange.sendResponseHeaders(response.status(), none ? -1 : body.length);
       if (!none) {
         exchange.getResponseBody().write(body);
       }
     }
+  }
+
+  private static byte[] zipped(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(plain);
+    }
+    return bytes.toByteArray();
   }
 
   @Override

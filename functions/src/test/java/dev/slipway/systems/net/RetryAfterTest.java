@@ -27,14 +27,26 @@ class RetryAfterTest {
         "Sat, 21 Nov 2026 12:02:00 GMT | 2026-11-21T12:02:00Z",
         "2026-11-21T12:03:00Z | 2026-11-21T12:03:00Z",
         "Fri, 20 Nov 2026 12:02:00 GMT | 2026-11-21T12:00:00Z",
-        "99999999 | 2026-11-22T12:00:00Z"
+        "99999999 | 2026-11-22T12:00:00Z",
+        "99999999999999999999999999999 | 2026-11-22T12:00:00Z",
+        "1.5 | 2026-11-21T12:00:01Z",
+        "-5 | 2026-11-21T12:00:00Z",
+        "-99999999999999999999 | 2026-11-21T12:00:00Z",
+        "Saturday, 21-Nov-26 12:04:00 GMT | 2026-11-21T12:04:00Z",
+        "Sunday, 06-Nov-94 08:49:37 GMT | 2026-11-21T12:00:00Z",
+        "Saturday, 21-Nov-76 12:00:00 GMT | 2026-11-22T12:00:00Z",
+        "Monday, 21-Nov-77 12:00:00 GMT | 2026-11-21T12:00:00Z",
+        "'Sat Nov 21 12:05:00 2026' | 2026-11-21T12:05:00Z",
+        "'Sun Nov  6 08:49:37 1994' | 2026-11-21T12:00:00Z",
+        "'Sun Nov 22 09:00:00 2026' | 2026-11-22T09:00:00Z",
+        "Tue, 01 Jan 2999 00:00:00 GMT | 2026-11-22T12:00:00Z"
       })
   void readsEveryFormInUse(String value, Instant moment) {
     assertEquals(Optional.of(moment), RetryAfter.parse(value, NOW));
   }
 
   @ParameterizedTest
-  @CsvSource({"soon", "-5", "1e3", "''"})
+  @CsvSource({"soon", "1e3", "--5", "''", "Sat Nov 21 2026", "21-Nov-26 12:04:00 GMT"})
   void ignoresWhatItCannotRead(String value) {
     assertEquals(Optional.empty(), RetryAfter.parse(value, NOW));
   }

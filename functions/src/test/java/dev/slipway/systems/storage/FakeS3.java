@@ -63,6 +63,10 @@ final class FakeS3 implements AutoCloseable {
     if (!authorization.contains("/" + REGION + "/s3/aws4_request")) {
       return error("AuthorizationHeaderMalformed");
     }
+    if (request.method().equals("PUT") && request.header("Content-MD5").isEmpty()) {
+      // As a bucket with Object Lock says it.
+      return error("InvalidRequest");
+    }
     if (!authorization.endsWith("Signature=" + signature(request))) {
       return error("SignatureDoesNotMatch");
     }
@@ -93,7 +97,7 @@ final class FakeS3 implements AutoCloseable {
     int status =
         switch (code) {
           case "NoSuchBucket", "NoSuchKey" -> 404;
-          case "AuthorizationHeaderMalformed" -> 400;
+          case "AuthorizationHeaderMalformed", "InvalidRequest" -> 400;
           case "PermanentRedirect" -> 301;
           case "SlowDown", "InternalError" -> 503;
           default -> 403;

@@ -14,9 +14,16 @@ import dev.slipway.systems.fake.FakeHttp;
 import dev.slipway.systems.fake.FakeHttp.Request;
 import dev.slipway.systems.fake.FakeHttp.Response;
 import dev.slipway.systems.fake.Loopback;
+import dev.slipway.systems.net.Bytes;
+import dev.slipway.systems.net.HttpAnswer;
+import dev.slipway.systems.net.HttpCall;
+import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -79,7 +86,7 @@ class StorageTest {
   @Test
   void wrongKeysAndRegionsAreFoundByLookingOnly() {
     try (FakeS3 s3 = new FakeS3()) {
-      assertEquals("HeadBucket 200", s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).look());
+      assertEquals("ListObjectsV2 200", s3(s3, FakeS3.REGION, FakeS3.SECRET_KEY).look());
       assertEquals(
           Kind.AUTHENTICATION_FAILED,
           assertThrows(
@@ -100,26 +107,230 @@ class StorageTest {
     "AccessDenied, INSUFFICIENT_PERMISSION",
     "PermanentRedirect, WRONG_REGION_OR_ENV",
     "AuthorizationHeaderMalformed, WRONG_REGION_OR_ENV",
-    "SlowDown, UNREACHABLE",
+    "SlowDown, RATE_LIMITED",
+    "InternalError, UNREACHABLE",
+    "NoSuchKey, INCONCLUSIVE",
     "NoSuchBucket, INCONCLUSIVE",
     "RequestTimeTooSkewed, UNREACHABLE",
   })
   void everyErrorOfABucketHasItsGrade(String code, Grade grade) {
     try (FakeS3 s3 = new FakeS3().refusing(code)) {
-      CredentialTestResult result =
-          test(
-              Map.of("accessKey", FakeS3.ACCESS_KEY, "secretKey", FakeS3.SECRET_KEY),
-              Map.of(
-                  "protocol",
-                  "s3",
-                  "endpoint",
-                  s3.endpoint().toString(),
-                  "bucket",
-                  "paas-backups",
-                  "region",
-                  FakeS3.REGION));
+      CredentialTestResult result = s3Test(s3.endpoint().toString());
       assertEquals(grade, result.grade(), result.message());
       assertFalse(result.toString().contains(FakeS3.SECRET_KEY));
+    }
+  }
+
+  /** A page that answers 200 to everything once graded wrong keys as valid. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | <html><body>Welcome</body></html>",
+        "200 | ''",
+        "200 | <p>&lt;ListBucketResult></p>",
+        "403 | <html>Forbidden</html>",
+        "404 | 404 page not found",
+        "404 | <html><Code>NoSuchBucket</Code></html>",
+        "400 | Bad Request",
+      })
+  void whatIsNotS3SaysNothingAboutTheKeys(int status, String body) {
+    try (FakeHttp server = FakeHttp.always(new Response(status, Map.of(), body))) {
+      CredentialTestResult result = s3Test(server.uri("").toString());
+      assertEquals(Grade.INCONCLUSIVE, result.grade(), result.message());
+      assertTrue(result.message().contains("not as S3 does"), result.message());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "301 | eu-west-3 | '' | is not in the region eu-central-1 but in eu-west-3",
+        "307 | '' | <Error><Code>TemporaryRedirect</Code><Endpoint>b.s3-eu-west-3.example</Endpoint></Error>"
+            + " | names the address b.s3-eu-west-3.example",
+        "301 | eu-central-1 | <?xml version=\"1.0\"?><Error><Code>PermanentRedirect</Code>"
+            + "<Endpoint>paas-backups.s3.example</Endpoint></Error>"
+            + " | names the address paas-backups.s3.example",
+        "302 | '' | <html>Log in</html> | sends ListObjectsV2 elsewhere",
+      })
+  void aRedirectSaysWhereTheBucketIs(int status, String region, String body, String words) {
+    Response answer = new Response(status, Map.of("Location", "https://x.example/"), body);
+    try (FakeHttp server =
+        FakeHttp.always(region.isEmpty() ? answer : answer.with("x-amz-bucket-region", region))) {
+      CredentialTestResult result = s3Test(server.uri("").toString());
+      assertEquals(Grade.WRONG_REGION_OR_ENV, result.grade(), result.message());
+      assertTrue(result.message().contains(words), result.message());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UserDisable, INSUFFICIENT_PERMISSION, switched off",
+    "NotSignedUp, INSUFFICIENT_PERMISSION, switched off",
+    "SecondLevelDomainForbidden, WRONG_REGION_OR_ENV, part of the host name",
+    "PathStyleDomainForbidden, WRONG_REGION_OR_ENV, part of the host name",
+    "UnheardOf, INSUFFICIENT_PERMISSION, did not accept ListObjectsV2 (UnheardOf)",
+    "ExpiredToken, INVALID_CREDENTIALS, does not accept this access key",
+  })
+  void wrongKeysAreToldApartFromTheRest(String code, Grade grade, String words) {
+    try (FakeS3 s3 = new FakeS3().refusing(code)) {
+      CredentialTestResult result = s3Test(s3.endpoint().toString());
+      assertEquals(grade, result.grade());
+      assertTrue(result.message().contains(words), result.message());
+    }
+  }
+
+  @Test
+  void aStorageThatTakesHostNamesOnlyIsAddressedSo() {
+    List<String> asked = new ArrayList<>();
+    HttpPort port =
+        call -> {
+          asked.add(call.method() + " " + call.uri());
+          boolean byHost = call.uri().getHost().startsWith("paas-backups.");
+          String body =
+              byHost
+                  ? "<ListBucketResult/>"
+                  : "<Error><Code>SecondLevelDomainForbidden</Code></Error>";
+          return new HttpAnswer(call, byHost ? 200 : 403, Map.of(), Bytes.of(body), Instant.EPOCH);
+        };
+    assertEquals("ListObjectsV2 200", named(port, "https://oss.example:8443/").look());
+    assertEquals(
+        List.of(
+            "GET https://oss.example:8443/paas-backups?list-type=2&max-keys=1",
+            "GET https://paas-backups.oss.example:8443/?list-type=2&max-keys=1"),
+        asked);
+  }
+
+  @Test
+  void anEndpointMayBeThatOfTheBucket() {
+    Map<String, Bytes> objects = new ConcurrentHashMap<>();
+    HttpPort port =
+        call -> {
+          String key = call.uri().getPath();
+          boolean list = key.equals("/") && call.uri().getQuery() != null;
+          int status = 200;
+          Bytes body = Bytes.of("<ListBucketResult/>");
+          if (call.method().equals("PUT")) {
+            objects.put(key, call.body());
+          } else if (call.method().equals("DELETE")) {
+            objects.remove(key);
+            status = 204;
+          } else if (!list) {
+            status = objects.containsKey(key) ? 200 : 404;
+            body = objects.getOrDefault(key, Bytes.of("<Error><Code>NoSuchKey</Code></Error>"));
+          }
+          return new HttpAnswer(call, status, Map.of(), body, Instant.EPOCH);
+        };
+    S3Storage storage = named(port, "https://paas-backups.s3.example");
+    assertEquals("ListObjectsV2 200", storage.look());
+    assertEquals("GET 200, same content", storage.probe("onboarding-1").steps().get(1));
+    assertTrue(objects.isEmpty());
+  }
+
+  @Test
+  void versionsThatABucketKeepsAreNotCalledGone() {
+    HttpPort port =
+        new HttpPort() {
+          private Bytes written = Bytes.NONE;
+
+          @Override
+          public HttpAnswer send(HttpCall call) {
+            if (call.method().equals("PUT")) {
+              written = call.body();
+            }
+            return new HttpAnswer(
+                call, 200, Map.of("x-amz-delete-marker", List.of("true")), written, Instant.EPOCH);
+          }
+        };
+    assertEquals(
+        "DELETE 200, older versions stay",
+        named(port, "https://s3.example").probe("onboarding-1").steps().getLast());
+  }
+
+  private static S3Storage named(HttpPort port, String endpoint) {
+    return new S3Storage(
+        port,
+        Clock.systemUTC(),
+        new S3Bucket(URI.create(endpoint), FakeS3.REGION, "paas-backups"),
+        new S3Login(FakeS3.ACCESS_KEY, FakeS3.SECRET_KEY));
+  }
+
+  private static CredentialTestResult s3Test(String endpoint) {
+    return test(
+        Map.of("accessKey", FakeS3.ACCESS_KEY, "secretKey", FakeS3.SECRET_KEY),
+        Map.of(
+            "protocol",
+            "s3",
+            "endpoint",
+            endpoint,
+            "bucket",
+            "paas-backups",
+            "region",
+            FakeS3.REGION));
+  }
+
+  /** RFC 4918, 10.1: a list in any order; RFC 9110, 5.3: several lines are one list. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | VALID",
+        "1, 2 | VALID",
+        "3, 2, 1 | VALID",
+        "extended-mkcol, 1, 3 | VALID",
+        "<http://apache.org/dav/propset/fs/1>;1,2 | VALID",
+        "2 | VALID",
+        "sabredav-partialupdate | INCONCLUSIVE",
+        "12 | INCONCLUSIVE",
+      })
+  void theClassesOfAFolderComeInAnyOrder(String lines, Grade grade) {
+    HttpPort port =
+        call ->
+            new HttpAnswer(
+                call,
+                call.method().equals("PROPFIND") ? 207 : 200,
+                Map.of("dav", List.of(lines.split(";", -1))),
+                Bytes.of("\uFEFF<?xml version=\"1.0\"?>\n<D:multistatus xmlns:D=\"DAV:\"/>"),
+                Instant.EPOCH);
+    CredentialTestResult result =
+        new BackupCredentialTest(port, Clock.systemUTC())
+            .test(
+                JSON.valueToTree(Map.of("user", "u", "password", "MARKER-dav")),
+                JSON.valueToTree(
+                    Map.of(
+                        "backup-storage",
+                        Map.of("protocol", "webdav", "url", "https://dav.example/b"))));
+    assertEquals(grade, result.grade(), result.message());
+    assertFalse(result.message().contains("no DAV header"), result.message());
+  }
+
+  @Test
+  void aMultistatusThatIsNoneProvesNothing() {
+    try (FakeHttp server =
+        FakeHttp.always(new Response(207, Map.of("DAV", "1"), "<html>welcome</html>"))) {
+      assertEquals(Grade.INCONCLUSIVE, webDavTest(server).grade());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Basic realm=\"x\" | INVALID_CREDENTIALS | does not accept this user",
+        "Digest realm=\"a, Basic b\", nonce=\"x\", algorithm=MD5 | INCONCLUSIVE | a login by Digest, and",
+        "Negotiate, NTLM | INCONCLUSIVE | a login by Negotiate or NTLM, and",
+        "Bearer | INCONCLUSIVE | a login by Bearer, and",
+        "Digest realm=\"x\", Basic realm=\"x\" | INVALID_CREDENTIALS | does not accept this user",
+        "basic | INVALID_CREDENTIALS | does not accept this user",
+        "'' | INVALID_CREDENTIALS | does not accept this user",
+      })
+  void aSchemeThatWeDoNotSpeakIsNamed(String challenge, Grade grade, String words) {
+    try (FakeHttp server =
+        FakeHttp.always(Response.status(401).with("WWW-Authenticate", challenge))) {
+      CredentialTestResult result = webDavTest(server);
+      assertEquals(grade, result.grade(), result.message());
+      assertTrue(result.message().contains(words), result.message());
     }
   }
 
@@ -129,7 +340,7 @@ class StorageTest {
     try (FakeHttp server = new FakeHttp(request -> webDav(request, files))) {
       WebDavStorage storage =
           new WebDavStorage(Loopback.egress(), server.uri("/dav"), "u", "password");
-      assertEquals("DAV 1,2, PROPFIND 207", storage.look());
+      assertEquals("DAV 1, 2, PROPFIND 207", storage.look());
       StorageReport report = storage.probe("onboarding-1");
       assertEquals(List.of("PUT 201", "GET 200, same content", "DELETE 204"), report.steps());
       assertEquals(OptionalLong.of(123_456_789_000L), report.freeBytes());

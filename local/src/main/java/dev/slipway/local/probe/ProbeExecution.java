@@ -7,7 +7,7 @@ import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.prometheus.BasicLogin;
 import dev.slipway.systems.prometheus.PrometheusClient;
-import dev.slipway.systems.prometheus.Target;
+import dev.slipway.systems.prometheus.Targets;
 import dev.slipway.systems.smtp.Encryption;
 import dev.slipway.systems.smtp.SmtpClient;
 import dev.slipway.systems.smtp.SmtpReport;
@@ -24,10 +24,8 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -36,7 +34,6 @@ import javax.net.ssl.SSLSocket;
  */
 public final class ProbeExecution {
   private static final int LONGEST_FACT = 1000;
-  private static final int TARGETS_NAMED = 3;
 
   private final Egress egress;
 
@@ -135,17 +132,13 @@ public final class ProbeExecution {
                 ? Optional.empty()
                 : Optional.of(new BasicLogin(text(login, "user"), text(login, "password"))));
     prometheus.ready();
-    List<Target> targets = prometheus.targets();
-    List<Target> down = targets.stream().filter(target -> !target.up()).toList();
+    Targets targets = prometheus.targets();
     return Map.of(
         "version", prometheus.version(),
-        "targets", Integer.toString(targets.size()),
-        "down", Integer.toString(down.size()),
-        "downTargets",
-            down.stream()
-                .limit(TARGETS_NAMED)
-                .map(target -> target.job() + " " + target.address())
-                .collect(Collectors.joining(", ")),
+        "targets", Integer.toString(targets.active()),
+        "down", Integer.toString(targets.down()),
+        "unscraped", Integer.toString(targets.unscraped()),
+        "downTargets", String.join(", ", targets.firstDown()),
         "newestSample", prometheus.newestSample().map(Instant::toString).orElse(""));
   }
 

@@ -1,0 +1,251 @@
+package dev.slipway.systems;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.credentials.CredentialTest;
+import dev.slipway.credentials.CredentialTestResult;
+import dev.slipway.credentials.Grade;
+import dev.slipway.systems.billing.BillingCredentialTest;
+import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.net.Bytes;
+import dev.slipway.systems.net.HttpAnswer;
+import dev.slipway.systems.net.HttpPort;
+import dev.slipway.systems.platform.PlatformCredentialTest;
+import dev.slipway.systems.platform.TestCustomerCredentialTest;
+import dev.slipway.systems.prometheus.MonitoringCredentialTest;
+import dev.slipway.systems.storage.BackupCredentialTest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * VALID is earned by an answer that only the vendor gives. A portal in front of it, an empty page,
+ * a redirect or another service's JSON never earns it, whichever credential is tested.
+ */
+class EarnedGradesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+  private static final String HOST = "https://system.example";
+
+  /** A test of a credential with what it is given. */
+  private record Tested(
+      String name,
+      Function<HttpPort, CredentialTest> test,
+      Map<String, String> secret,
+      String element,
+      Map<String, String> value) {
+
+    CredentialTestResult result(HttpPort port) {
+      JsonNode elements = JSON.valueToTree(Map.of(element, value));
+      return test.apply(port).test(JSON.valueToTree(secret), elements);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final Map<String, String> KEYS =
+      Map.of("accessKey", "AKIAMARKER", "secretKey", "MARKER-secret");
+  private static final Map<String, String> LOGIN = Map.of("user", "u", "password", "MARKER-pass");
+  private static final Map<String, String> ACCOUNT =
+      Map.of("identifier", "id-1", "secret", "MARKER-key");
+
+  private static final List<Tested> TESTS =
+      List.of(
+          new Tested(
+              "platform",
+              PlatformCredentialTest::new,
+              Map.of("token", "MARKER-token"),
+              "platform",
+              Map.of("domain", "paas.example.com")),
+          new Tested(
+              "test-customer",
+              TestCustomerCredentialTest::new,
+              Map.of("token", "MARKER-token"),
+              "platform",
+              Map.of("domain", "paas.example.com")),
+          new Tested(
+              "docker",
+              DockerCredentialTest::new,
+              Map.of("user", "hoster", "token", "MARKER-token"),
+              "docker-account",
+              Map.of("plan", "team")),
+          new Tested(
+              "prometheus",
+              MonitoringCredentialTest::new,
+              LOGIN,
+              "monitoring",
+              Map.of("system", "prometheus", "prometheusUrl", HOST)),
+          new Tested(
+              "s3",
+              port -> new BackupCredentialTest(port, Clock.systemUTC()),
+              KEYS,
+              "backup-storage",
+              Map.of("protocol", "s3", "endpoint", HOST, "bucket", "backups", "region", "eu-1")),
+          new Tested(
+              "webdav",
+              port -> new BackupCredentialTest(port, Clock.systemUTC()),
+              LOGIN,
+              "backup-storage",
+              Map.of("protocol", "webdav", "url", HOST + "/dav/")),
+          new Tested("whmcs", BillingCredentialTest::new, ACCOUNT, "external-billing", of("whmcs")),
+          new Tested(
+              "hostbill", BillingCredentialTest::new, ACCOUNT, "external-billing", of("hostbill")),
+          new Tested(
+              "stripe", BillingCredentialTest::new, ACCOUNT, "external-billing", of("stripe")));
+
+  private static Map<String, String> of(String system) {
+    return Map.of("system", system, "url", HOST);
+  }
+
+  /** The same answer to every request. */
+  private record Answered(int status, Map<String, List<String>> headers, String body) {
+
+    static Answered of(int status, String body) {
+      return new Answered(status, Map.of("content-type", List.of("text/html")), body);
+    }
+
+    Answered with(String name, String value) {
+      return new Answered(status, Map.of(name, List.of(value)), body);
+    }
+
+    HttpPort port() {
+      return call -> new HttpAnswer(call, status, headers, Bytes.of(body), NOW);
+    }
+
+    @Override
+    public String toString() {
+      return status + " " + headers + " " + body;
+    }
+  }
+
+  private static final String PAGE = "<!DOCTYPE html><html><body>Please log in</body></html>";
+
+  private static final List<Answered> STRANGERS =
+      List.of(
+          Answered.of(200, PAGE),
+          Answered.of(200, PAGE).with("dav", "1"),
+          Answered.of(200, ""),
+          Answered.of(200, "OK"),
+          Answered.of(200, "null"),
+          Answered.of(200, "true"),
+          Answered.of(200, "{}"),
+          Answered.of(200, "[]"),
+          Answered.of(200, "{\"result\":0}"),
+          Answered.of(200, "{\"result\":\"success\"}"),
+          Answered.of(200, "{\"success\":true}"),
+          Answered.of(200, "{\"status\":\"success\"}"),
+          Answered.of(200, "{\"status\":\"success\",\"data\":{}}"),
+          Answered.of(200, "{\"status\":\"ok\",\"token\":\"x\"}"),
+          Answered.of(200, "{\"object\":\"balance\"}"),
+          Answered.of(200, "{\"error\":\"unauthorized\"}"),
+          Answered.of(200, "<Error><Code>AccessDenied</Code></Error>"),
+          Answered.of(201, PAGE),
+          Answered.of(202, "{}"),
+          Answered.of(204, ""),
+          Answered.of(206, PAGE),
+          Answered.of(207, PAGE).with("dav", "1, 2"),
+          Answered.of(400, PAGE),
+          Answered.of(404, PAGE),
+          Answered.of(404, "404 page not found"),
+          Answered.of(405, ""),
+          Answered.of(409, "{}"));
+
+  static Stream<Arguments> strangers() {
+    return TESTS.stream()
+        .flatMap(test -> STRANGERS.stream().map(answer -> Arguments.of(test, answer)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void strangers(Tested test, Answered answer) {
+    CredentialTestResult result = test.result(answer.port());
+    assertEquals(Grade.INCONCLUSIVE, result.grade(), result.message());
+    assertTrue(!result.toString().contains("MARKER"), result.toString());
+  }
+
+  static Stream<Arguments> refusals() {
+    return TESTS.stream()
+        .flatMap(
+            test ->
+                Stream.of("", PAGE, "{}")
+                    .flatMap(
+                        body ->
+                            Stream.of(401, 403)
+                                .map(status -> Arguments.of(test, Answered.of(status, body)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void refusals(Tested test, Answered answer) {
+    assertNotEquals(Grade.VALID, test.result(answer.port()).grade());
+  }
+
+  static Stream<Arguments> elsewhere() {
+    return TESTS.stream()
+        .flatMap(
+            test ->
+                Stream.of(301, 302, 303, 307, 308)
+                    .map(
+                        status ->
+                            Arguments.of(
+                                test,
+                                Answered.of(status, PAGE)
+                                    .with("location", "https://login.example/?next=x"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void elsewhere(Tested test, Answered answer) {
+    CredentialTestResult result = test.result(answer.port());
+    assertEquals(Grade.WRONG_REGION_OR_ENV, result.grade(), result.message());
+    assertTrue(result.message().contains("login.example"), result.message());
+  }
+
+  static Stream<Arguments> outOfOrder() {
+    return TESTS.stream()
+        .flatMap(
+            test ->
+                Stream.of(500, 502, 503, 504)
+                    .map(status -> Arguments.of(test, Answered.of(status, PAGE))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void outOfOrder(Tested test, Answered answer) {
+    assertEquals(Grade.UNREACHABLE, test.result(answer.port()).grade());
+  }
+
+  static Stream<Arguments> limits() {
+    return TESTS.stream()
+        .flatMap(
+            test ->
+                Stream.of(
+                        "60",
+                        "Sun, 29 Nov 2026 10:01:00 GMT",
+                        "Sunday, 29-Nov-26 10:01:00 GMT",
+                        "Sun Nov 29 10:01:00 2026")
+                    .map(after -> Arguments.of(test, after)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void limits(Tested test, String retryAfter) {
+    CredentialTestResult result =
+        test.result(Answered.of(429, PAGE).with("retry-after", retryAfter).port());
+    assertEquals(Grade.RATE_LIMITED, result.grade());
+    assertEquals(NOW.plusSeconds(60), result.retryAt());
+  }
+}
