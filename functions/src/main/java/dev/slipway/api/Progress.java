@@ -14,7 +14,6 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.notice.DeadMailbox;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
@@ -114,8 +113,8 @@ record Progress(
    * @param underWay whether it is being looked at, or about to be: what is asked may be answered
    * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
    * @param problem what is wrong; null on a first ask
-   * @param about {@code WAIVER}: a waiver of the task waits for its second person; {@code MAILBOX}:
-   *     no mail reaches somebody; null: it is the task itself that waits
+   * @param about {@code WAIVER}: a waiver of the task waits for its second person; null: it is the
+   *     task itself that waits
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OpenWork(
@@ -151,7 +150,6 @@ record Progress(
     private final List<Delegation> delegations;
     private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
-    private final List<DeadMailbox> mailboxes;
     private final Waits waits;
 
     Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
@@ -176,7 +174,6 @@ record Progress(
                           .map(task -> OpenWaiver.of(ledger, onboarding.id(), task, decision))
                           .stream())
               .toList();
-      this.mailboxes = DeadMailbox.of(ledger, onboarding.id());
       this.waits = new Waits(checklist, now);
     }
 
@@ -252,7 +249,6 @@ record Progress(
             .forEach(open::add);
       }
       waivers.stream().map(this::open).forEach(open::add);
-      mailboxes.stream().map(this::open).forEach(open::add);
       open.sort(
           Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())));
       return List.copyOf(open);
@@ -310,43 +306,17 @@ record Progress(
       };
     }
 
+    /** What waits for those who lead, and for no task's own step. */
     private OpenWork open(OpenWaiver waiver) {
-      return ofManagers(
+      Outcome.Waiting waiting = waiver.waiting();
+      return new OpenWork(
           waiver.asked().key().toString(),
           waiver.title(),
           waiver.task().section(),
-          waiver.asked().at(),
-          waiver.waiting(),
-          "WAIVER");
-    }
-
-    private OpenWork open(DeadMailbox mailbox) {
-      Checklist.Section section = DeadMailbox.section(checklist);
-      return ofManagers(
-          section.gate(),
-          mailbox.title(),
-          section.id(),
-          mailbox.refused().at(),
-          mailbox.waiting(),
-          "MAILBOX");
-    }
-
-    /** What waits for those who lead, and for no task's own step. */
-    private OpenWork ofManagers(
-        String key,
-        String title,
-        String section,
-        Instant since,
-        Outcome.Waiting waiting,
-        String about) {
-      return new OpenWork(
-          key,
-          title,
-          section,
           null,
           waiting.party(),
           waiting.state(),
-          since,
+          waiver.asked().at(),
           waiting.due(),
           waiting.due().isBefore(now),
           null,
@@ -356,7 +326,7 @@ record Progress(
           null,
           false,
           null,
-          about);
+          "WAIVER");
     }
 
     private String delegatedTo(TaskRecord record, String step) {

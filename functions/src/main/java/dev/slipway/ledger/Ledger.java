@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | MAILBOX#<alias> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n>
- * | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time.
- * Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work} (what waits for
- * people, by party and due date, and what is to be erased), {@code onboardings} (by state).
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and
+ * {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes:
+ * {@code signals} (what Wake has to look at), {@code open-work} (what waits for people, by party
+ * and due date, and what is to be erased), {@code onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
@@ -49,7 +49,6 @@ public final class Ledger {
   private final Signals signals;
   private final OpenWork openWork;
   private final Keys keys;
-  private final RefusedMailboxes refusedMailboxes;
   private final Delegations delegations;
 
   /** A ledger in a table that exists. */
@@ -67,7 +66,6 @@ public final class Ledger {
     this.signals = new Signals(items);
     this.openWork = new OpenWork(items);
     this.keys = new Keys(items);
-    this.refusedMailboxes = new RefusedMailboxes(this, items);
     this.delegations = new Delegations(this, items);
   }
 
@@ -99,11 +97,6 @@ public final class Ledger {
   /** What is to happen once in a time. */
   public Keys keys() {
     return keys;
-  }
-
-  /** Whom no mail reaches. */
-  public RefusedMailboxes refusedMailboxes() {
-    return refusedMailboxes;
   }
 
   /** What was handed to a colleague. */

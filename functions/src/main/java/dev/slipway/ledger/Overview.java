@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 /**
  * An onboarding with what decides who is told of what waits in it.
  *
- * @param refusedMailboxes the addresses to which a mail about it was ever refused for good
  * @param rows that were added, in their order
  * @param tasks all that were ever touched
  * @param contacts the element with the names and addresses of those who are told
@@ -15,7 +14,6 @@ import java.util.function.Predicate;
  */
 public record Overview(
     Onboarding onboarding,
-    List<RefusedMailbox> refusedMailboxes,
     List<AddedRow> rows,
     List<TaskRecord> tasks,
     Optional<ElementRecord> contacts,
@@ -33,9 +31,8 @@ public record Overview(
    */
   static Optional<Overview> read(Items items, String id, Predicate<Onboarding> wanted) {
     String partition = Ledger.partition(id);
-    Items.Slice head = items.slice(partition, "MAILBOX#", Ledger.META);
-    return head.of(Ledger.META, Onboarding.class).stream()
-        .findFirst()
+    return items
+        .get(partition, Ledger.META, Onboarding.class)
         .filter(wanted)
         .map(
             onboarding -> {
@@ -43,7 +40,6 @@ public record Overview(
               Items.Slice work = items.slice(partition, "ROW#", BEHIND_TASKS);
               return new Overview(
                   onboarding,
-                  head.of("MAILBOX#", RefusedMailbox.class),
                   AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
                   work.of("TASK#", TaskRecord.class),
                   people.of("ELEMENT#" + CONTACTS, ElementRecord.class).stream().findFirst(),

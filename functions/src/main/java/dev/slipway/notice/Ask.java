@@ -35,9 +35,7 @@ record Ask(
     /** That a task is done, or mended. */
     TASK,
     /** That a second person agrees to a waiver. */
-    WAIVER,
-    /** That somebody's mail address is mended. */
-    MAILBOX
+    WAIVER
   }
 
   private static final Duration SOON = Duration.ofDays(1);

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All that one person is told in one mail, across onboardings. */
@@ -14,6 +16,7 @@ final class Digest {
   private final Person person;
   private final List<Ask> asked = new ArrayList<>();
   private final List<Ask> escalated = new ArrayList<>();
+  private final Map<Person, List<Ask>> unreached = new LinkedHashMap<>();
 
   Digest(Person person) {
     this.person = person;
@@ -33,10 +36,21 @@ final class Digest {
     return escalated;
   }
 
+  /** Whom no mail reaches, of those for whom these wait; each with what waits. */
+  Map<Person, List<Ask>> unreached() {
+    return unreached;
+  }
+
+  /** No mail reaches a person for whom this waits. */
+  void unreached(Person whom, Ask ask) {
+    unreached.computeIfAbsent(whom, each -> new ArrayList<>()).add(ask);
+  }
+
   List<Ask> all() {
-    List<Ask> all = new ArrayList<>(asked);
+    Set<Ask> all = new LinkedHashSet<>(asked);
     all.addAll(escalated);
-    return all;
+    unreached.values().forEach(all::addAll);
+    return List.copyOf(all);
   }
 
   /** Onboarding by onboarding, in each what is due first; without a date comes last. */
@@ -60,6 +74,11 @@ final class Digest {
     }
     if (!escalated.isEmpty()) {
       parts.add(escalated.size() + " overdue elsewhere");
+    }
+    if (!unreached.isEmpty()) {
+      parts.add(
+          "no mail reaches "
+              + unreached.keySet().stream().map(Person::name).collect(Collectors.joining(", ")));
     }
     return "Slipway: " + String.join("; ", parts);
   }

@@ -32,7 +32,6 @@ final class ErasureNotices {
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Duration before;
-  private final Mailboxes mailboxes;
   private final Log log;
   private final Isolation isolation;
   private final Instant now;
@@ -52,7 +51,6 @@ final class ErasureNotices {
     this.mailer = mailer;
     this.announcer = announcer;
     this.before = before;
-    this.mailboxes = new Mailboxes(ledger, ACTOR);
     this.log = log;
     this.isolation = isolation;
     this.now = ledger.now();
@@ -140,7 +138,13 @@ final class ErasureNotices {
       // The others are told, and so are the audit trail and the bus: that has to do.
       ledger.keys().release(day);
       ledger.keys().hold(told, now.plus(MEMORY));
-      mailboxes.refused(onboarding.id(), person, e.code());
+      ledger.record(
+          onboarding.id(),
+          ACTOR,
+          "people.mail-undeliverable",
+          null,
+          "to " + person.name() + ": " + e.code(),
+          null);
       log.with("onboarding", onboarding.id()).trouble("a mail was refused for good", e);
     } catch (SdkException e) {
       ledger.keys().release(day);

@@ -62,6 +62,28 @@ final class Letters {
             ReportWords.party(ask.party()) + (people.isEmpty() ? "" : " (" + people + ")")));
   }
 
+  /** A line for each person whom no mail reaches, and each onboarding. */
+  private List<String> unreached(Digest digest) {
+    List<String> lines = new ArrayList<>();
+    digest
+        .unreached()
+        .forEach(
+            (person, waiting) ->
+                Digest.byOnboarding(waiting)
+                    .forEach(
+                        (onboarding, asks) ->
+                            lines.add(
+                                "No mail reaches %s: the address is refused. In %s this waits: %s. Delegate it, or give another address: %s"
+                                    .formatted(
+                                        person.name(),
+                                        onboarding.name(),
+                                        asks.stream()
+                                            .map(Ask::title)
+                                            .collect(Collectors.joining("; ")),
+                                        replies.address(asks.getFirst())))));
+    return lines;
+  }
+
   private List<Fact> facts(Ask ask) {
     List<Fact> facts = new ArrayList<>();
     if (ask.isFailure()) {
@@ -108,6 +130,10 @@ final class Letters {
     lines.add("Good day " + digest.person().name() + ",");
     text(lines, "this waits for you:", digest.asked(), false);
     text(lines, ELSEWHERE, digest.escalated(), true);
+    for (String line : unreached(digest)) {
+      lines.add("");
+      lines.addAll(wrapped("", "", line));
+    }
     lines.add("");
     lines.add("-- ");
     CLOSING.forEach(words -> lines.addAll(wrapped("", "", words)));
@@ -183,6 +209,7 @@ final class Letters {
         .raw("</p>\n");
     html(html, "this waits for you:", digest.asked(), false);
     html(html, ELSEWHERE, digest.escalated(), true);
+    unreached(digest).forEach(line -> html.element("p", line).raw("\n"));
     html.raw("<div style=\"margin-top:24px;color:#5b6673;font-size:13px\">\n");
     CLOSING.forEach(words -> html.raw("<p style=\"margin:0 0 6px\">").text(words).raw("</p>\n"));
     return html.raw("</div>\n</div>\n</body></html>\n").toString();

@@ -21,7 +21,6 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,14 +42,12 @@ final class OpenAsks {
   private static final Duration GRACE = Duration.ofHours(1);
 
   private final Ledger ledger;
-  private final Mailboxes mailboxes;
   private final Checklists checklists;
   private final Isolation isolation;
   private final Map<String, Optional<Place>> known = new HashMap<>();
 
-  OpenAsks(Ledger ledger, Mailboxes mailboxes, Checklists checklists, Isolation isolation) {
+  OpenAsks(Ledger ledger, Checklists checklists, Isolation isolation) {
     this.ledger = ledger;
-    this.mailboxes = mailboxes;
     this.checklists = checklists;
     this.isolation = isolation;
   }
@@ -61,10 +57,8 @@ final class OpenAsks {
       Onboarding onboarding,
       Checklist checklist,
       JsonNode contacts,
-      List<DeadMailbox> dead,
       Map<TaskKey, TaskRecord> tasks,
-      List<Delegation> delegations,
-      Instant now) {
+      List<Delegation> delegations) {
 
     TaskRecord task(TaskKey key) {
       return Optional.ofNullable(tasks.get(key)).orElseGet(() -> TaskRecord.untouched(key));
@@ -76,21 +70,10 @@ final class OpenAsks {
           .findFirst();
     }
 
-    /** Of these whom mails reach; where one should be tried again, that one as well. */
-    List<Person> reached(List<Person> people) {
-      return people.stream().filter(person -> dead.stream().noneMatch(isOf(person))).toList();
-    }
-
-    private Predicate<DeadMailbox> isOf(Person person) {
-      return mailbox ->
-          mailbox.refused().alias().equals(person.alias()) && !mailbox.refused().isToBeTried(now);
-    }
-
     List<Person> managers() {
-      return reached(
-          Stream.of("manager", "escalation")
-              .flatMap(group -> Person.group(contacts, group).stream())
-              .toList());
+      return Stream.of("manager", "escalation")
+          .flatMap(group -> Person.group(contacts, group).stream())
+          .toList();
     }
 
     boolean isUnderWay() {
@@ -113,9 +96,6 @@ final class OpenAsks {
     allPages(
         after -> ledger.openWork().waivers(after, PAGE),
         each -> isolation.run(each.onboarding(), () -> waiver(each).ifPresent(asks::add)));
-    known.values().stream()
-        .flatMap(Optional::stream)
-        .forEach(place -> isolation.run(place.onboarding().id(), () -> mailboxes(place, asks)));
     return asks;
   }
 
@@ -129,29 +109,6 @@ final class OpenAsks {
       page = pageAfter.apply(page.isEmpty() ? null : page.getLast());
       page.forEach(each);
     } while (page.size() == PAGE);
-  }
-
-  /** Who is not reached is somebody's to mend only while there is something to tell. */
-  private static void mailboxes(Place place, List<Ask> asks) {
-    List<Person> managers = place.managers();
-    if (place.dead().isEmpty()
-        || managers.isEmpty()
-        || asks.stream().noneMatch(ask -> ask.onboarding().id().equals(place.onboarding().id()))) {
-      return;
-    }
-    TaskKey gate = new TaskKey(DeadMailbox.section(place.checklist()).gate(), "");
-    for (DeadMailbox mailbox : place.dead()) {
-      asks.add(
-          new Ask(
-              place.onboarding(),
-              gate,
-              mailbox.title(),
-              mailbox.waiting(),
-              managers,
-              managers,
-              Ask.Topic.MAILBOX,
-              mailbox.refused().alias() + "/" + mailbox.refused().refusals()));
-    }
   }
 
   /** A waiver can be asked for, and agreed to, before the start as well. */
@@ -227,19 +184,13 @@ final class OpenAsks {
         && failed.since().plus(GRACE).isAfter(ledger.now());
   }
 
-  /**
-   * The colleague it was handed to; else the party's; where nobody is named, or none of them is
-   * reached, those who lead.
-   */
-  private List<Person> told(Ask ask, Place place, List<Person> managers) {
+  /** The colleague it was handed to; else the party's; where nobody is named, those who lead. */
+  private static List<Person> told(Ask ask, Place place, List<Person> managers) {
     Optional<Delegation> delegation = place.delegation(ask);
-    List<Person> colleague =
-        place.reached(
-            delegation.stream().map(each -> new Person(each.name(), each.email())).toList());
-    if (!colleague.isEmpty()) {
-      return colleague;
+    if (delegation.isPresent()) {
+      return List.of(new Person(delegation.get().name(), delegation.get().email()));
     }
-    List<Person> group = place.reached(Person.group(place.contacts(), group(ask.party())));
+    List<Person> group = Person.group(place.contacts(), group(ask.party()));
     return group.isEmpty() ? managers : group;
   }
 
@@ -249,16 +200,13 @@ final class OpenAsks {
 
   private Place place(Overview seen) {
     Onboarding onboarding = seen.onboarding();
-    mailboxes.know(onboarding.id(), seen.refusedMailboxes());
     return new Place(
         onboarding,
         AddedRows.in(
             checklists.get(onboarding.checklist(), onboarding.checklistVersion()), seen.rows()),
         seen.contacts().map(ElementRecord::value).orElse(MissingNode.getInstance()),
-        DeadMailbox.of(seen.refusedMailboxes(), seen.contacts(), seen.delegations()),
         seen.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity())),
-        seen.delegations(),
-        ledger.now());
+        seen.delegations());
   }
 
   private static boolean hasNotEnded(Onboarding onboarding) {

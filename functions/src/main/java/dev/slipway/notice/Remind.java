@@ -54,11 +54,9 @@ public final class Remind implements RequestStreamHandler {
         context.value("SLIPWAY_MAIL_FROM").map(from -> new SesMailer(context.ses(), from));
     Announcer announcer =
         new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
-    Mailboxes mailboxes = new Mailboxes(context.ledger(), Reminders.ACTOR);
     Reminders reminders =
-        new Reminders(context.ledger(), mailboxes, mailer, announcer, policy(), log, isolation);
-    List<Ask> asks =
-        new OpenAsks(context.ledger(), mailboxes, context.checklists(), isolation).all();
+        new Reminders(context.ledger(), mailer, announcer, policy(), log, isolation);
+    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists(), isolation).all();
     ObjectNode answer = reminders.tell(asks);
     ErasureNotices erasures =
         new ErasureNotices(

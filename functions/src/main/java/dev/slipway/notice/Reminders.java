@@ -36,7 +36,6 @@ final class Reminders {
   static final Actor ACTOR = Actor.system("remind");
 
   private final Ledger ledger;
-  private final Mailboxes mailboxes;
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Policy policy;
@@ -55,19 +54,16 @@ final class Reminders {
   record Policy(Duration patience, ZoneId zone, int fromHour, String api) {}
 
   /**
-   * @param mailboxes what the search for the asks has found out
    * @param mailer empty: nobody gets mails, events only
    */
   Reminders(
       Ledger ledger,
-      Mailboxes mailboxes,
       Optional<Mailer> mailer,
       Announcer announcer,
       Policy policy,
       Log log,
       Isolation isolation) {
     this.ledger = ledger;
-    this.mailboxes = mailboxes;
     this.mailer = mailer;
     this.announcer = announcer;
     this.policy = policy;
@@ -106,7 +102,7 @@ final class Reminders {
                 new Letters(new Replies(policy.api()), local.getZone(), now).letter(digest));
       } catch (Undeliverable e) {
         told.forget(Told.mailed(digest.person()));
-        undeliverable(digest, e);
+        undeliverable(digest, told, e);
         failed++;
         next.at(now);
         continue;
@@ -171,18 +167,27 @@ final class Reminders {
                     }));
   }
 
-  /** Who leads is told instead, from the next look on. */
-  private void undeliverable(Digest digest, Undeliverable e) {
+  /** Is told in the audit trail and on the bus; who leads gets a line in the next mail. */
+  private void undeliverable(Digest digest, Told told, Undeliverable e) {
     log.with("code", e.code()).trouble("a mail was refused for good", e);
+    if (!told.rememberUnreached(digest.person())) {
+      return;
+    }
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) ->
                 isolation.run(
                     onboarding.id(),
                     () -> {
-                      mailboxes.refused(onboarding.id(), digest.person(), e.code());
                       onTheBus(
                           onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
+                      ledger.record(
+                          onboarding.id(),
+                          ACTOR,
+                          "people.mail-undeliverable",
+                          null,
+                          "to " + digest.person().name() + ": " + e.code() + "; who leads is told",
+                          null);
                     }));
   }
 
@@ -239,11 +244,21 @@ final class Reminders {
   private Collection<Digest> digests(List<Ask> asks, Told told) {
     Map<String, Digest> digests = new LinkedHashMap<>();
     for (Ask ask : asks) {
-      ask.told().forEach(person -> digest(digests, person).asked().add(ask));
+      for (Person person : ask.told()) {
+        if (told.isUnreached(person)) {
+          ask.escalatedTo().stream()
+              .filter(lead -> !told.isUnreached(lead) && told.isUnreachedNews(person, lead))
+              .map(lead -> digest(digests, lead))
+              .forEach(digest -> digest.unreached(person, ask));
+        } else {
+          digest(digests, person).asked().add(ask);
+        }
+      }
     }
     for (Ask ask : asks) {
       if (ask.isEscalated(now, policy.patience())) {
         ask.escalatedTo().stream()
+            .filter(person -> !told.isUnreached(person))
             .filter(person -> !told.wasEscalated(ask, person))
             .map(person -> digest(digests, person))
             .filter(digest -> !digest.asked().contains(ask))
@@ -259,19 +274,20 @@ final class Reminders {
 
   private static boolean isWorthAMail(Digest digest, Told told) {
     return !digest.escalated().isEmpty()
+        || !digest.unreached().isEmpty()
         || digest.asked().stream().anyMatch(ask -> told.isNews(ask, digest.person()));
   }
 
   private void remember(Digest digest, Told told) {
     digest.asked().forEach(ask -> told.remember(ask, digest.person()));
     digest.escalated().forEach(ask -> told.rememberEscalated(ask, digest.person()));
+    digest.unreached().keySet().forEach(each -> told.rememberUnreached(each, digest.person()));
     Digest.byOnboarding(digest.all())
         .forEach(
             (onboarding, asks) ->
                 isolation.run(
                     onboarding.id(),
                     () -> {
-                      mailboxes.reached(onboarding.id(), digest.person());
                       onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
                       ledger.record(
                           onboarding.id(),

@@ -33,13 +33,6 @@ final class Replies {
   record Reply(String when, String command, String route) {}
 
   List<Reply> to(Ask ask) {
-    if (ask.topic() == Ask.Topic.MAILBOX) {
-      return List.of(
-          new Reply(
-              "To give another address",
-              command("element set %s %s --file FILE", ask, Overview.CONTACTS),
-              route("PUT", ask, "/elements/" + Overview.CONTACTS)));
-    }
     if (ask.topic() == Ask.Topic.WAIVER) {
       String route = route("POST", ask, "/tasks/" + encoded(ask.key()) + "/approve");
       return List.of(
@@ -88,6 +81,11 @@ final class Replies {
       replies.add(credential(ask, "SYSTEM"));
     }
     return List.copyOf(replies);
+  }
+
+  /** With which command another address is given. */
+  String address(Ask ask) {
+    return command("element set %s %s --file FILE", ask, Overview.CONTACTS);
   }
 
   private Reply credential(Ask ask, String system) {

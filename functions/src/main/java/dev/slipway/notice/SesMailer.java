@@ -1,5 +1,8 @@
 package dev.slipway.notice;
 
+import dev.slipway.systems.smtp.SmtpMessage;
+import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Body;
 import software.amazon.awssdk.services.ses.model.Content;
@@ -8,6 +11,14 @@ import software.amazon.awssdk.services.ses.model.SesException;
 /** Sends mails with SES. */
 public final class SesMailer implements Mailer {
   private static final String CHARSET = "UTF-8";
+
+  /** SES's words, and those of the mail server that stands for it locally. */
+  private static final List<String> ABOUT_RECEIVER =
+      List.of("Address blacklisted", "suppression list", "did not accept the receiver");
+
+  /** How SES begins what it says of an address that is none. */
+  private static final Pattern ABOUT_ADDRESS =
+      Pattern.compile("^(Missing|Domain|Local address|Illegal|Invalid|Address|User name)\\b");
 
   private final SesClient ses;
   private final String from;
@@ -38,15 +49,20 @@ public final class SesMailer implements Mailer {
   }
 
   /**
-   * What is wrong with the sender, the account or a permission is the operator's to mend: that
-   * passes, and concerns everybody. SES names the identities that it does not accept.
+   * Only what is known to be about the receiver is. What is wrong with the sender, the account
+   * (sending that is paused or suspended, an address that a new account has not verified) or a
+   * permission is the operator's to mend: that passes, and concerns everybody (Amazon SES Developer
+   * Guide, "Amazon SES email sending errors").
    */
   private boolean isAboutTheReceiver(SesException e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    String domain = from.substring(from.indexOf('@') + 1);
-    return switch (code) {
-      case "MessageRejected", "InvalidParameterValue" ->
-          !String.valueOf(e.awsErrorDetails().errorMessage()).contains(domain);
+    if (e.awsErrorDetails() == null) {
+      return false;
+    }
+    String message = String.valueOf(e.awsErrorDetails().errorMessage());
+    return switch (String.valueOf(e.awsErrorDetails().errorCode())) {
+      case "MessageRejected" -> ABOUT_RECEIVER.stream().anyMatch(message::contains);
+      case "InvalidParameterValue" ->
+          SmtpMessage.isAddress(from) && ABOUT_ADDRESS.matcher(message).find();
       default -> false;
     };
   }

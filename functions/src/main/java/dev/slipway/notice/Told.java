@@ -18,6 +18,9 @@ final class Told {
   /** For how long it is known that something was told. Onboardings take weeks. */
   private static final Duration MEMORY = Duration.ofDays(180);
 
+  /** An address that was refused for good is tried again after this time. */
+  private static final Duration BETWEEN_TRIES = Duration.ofDays(7);
+
   private final Ledger ledger;
   private final Instant now;
   private final Duration patience;
@@ -47,6 +50,8 @@ final class Told {
       keys.add(nobody(ask));
     }
     for (Person person : ask.told()) {
+      keys.add(unreached(person));
+      ask.escalatedTo().forEach(lead -> keys.add(unreached(person, lead)));
       stages(ask).forEach(stage -> keys.add(key(stage, ask, person)));
       keys.add(mailed(person));
     }
@@ -56,6 +61,7 @@ final class Told {
     if (ask.isEscalated(now, patience)) {
       keys.add(escalated(ask));
       for (Person person : ask.escalatedTo()) {
+        keys.add(unreached(person));
         keys.add(key(Stage.ESCALATED, ask, person));
         keys.add(mailed(person));
       }
@@ -86,6 +92,36 @@ final class Told {
   /** That a person got the mail of the day. */
   static String mailed(Person person) {
     return "mail/" + person.alias();
+  }
+
+  /** That a person's address was refused for good: for some days no mail goes there. */
+  private static String unreached(Person person) {
+    return "unreached/" + person.alias();
+  }
+
+  /** That somebody who leads was told so. */
+  private static String unreached(Person person, Person lead) {
+    return unreached(person) + "/" + lead.alias();
+  }
+
+  /** Whether the mail service refused the person's address in the last days. */
+  boolean isUnreached(Person person) {
+    return known.contains(unreached(person));
+  }
+
+  /** A person's address was refused for good; answers whether this is news. */
+  boolean rememberUnreached(Person person) {
+    return known.add(unreached(person))
+        && ledger.keys().take(unreached(person), now.plus(BETWEEN_TRIES));
+  }
+
+  /** Whether somebody who leads has not been told yet that no mail reaches a person. */
+  boolean isUnreachedNews(Person person, Person lead) {
+    return !known.contains(unreached(person, lead));
+  }
+
+  void rememberUnreached(Person person, Person lead) {
+    once(unreached(person, lead));
   }
 
   private static String key(Stage stage, Ask ask, Person person) {

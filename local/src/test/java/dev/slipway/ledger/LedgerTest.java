@@ -138,26 +138,17 @@ class LedgerTest {
     String id = created("k1").id();
     assertEquals(
         new Overview(
-            ledger.onboarding(id).orElseThrow(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            List.of()),
+            ledger.onboarding(id).orElseThrow(), List.of(), List.of(), Optional.empty(), List.of()),
         ledger.overview(id, onboarding -> true).orElseThrow(),
         "nothing yet");
     List.of("brand", "contacts", "domain").forEach(element -> give(id, element));
     var delegation = new Delegation(TASK, "step", 0, "Bo", "bo@x.example", "ann", NOON, "away");
     ledger.delegations().save(id, delegation, ANN);
-    RefusedMailbox mailbox = RefusedMailbox.none("alias", "Bo", NOON).again("refused", NOON);
-    ledger.refusedMailboxes().save(id, mailbox, ANN);
     ledger.requestVerification(id, List.of(TASK), ANN, "mended");
     ledger.keepPlan(id, "hash", TextNode.valueOf("plan"));
 
     Overview overview = ledger.overview(id, onboarding -> true).orElseThrow();
     assertEquals(ledger.onboarding(id).orElseThrow(), overview.onboarding());
-    assertEquals(ledger.refusedMailboxes().of(id), overview.refusedMailboxes());
-    assertEquals("alias", overview.refusedMailboxes().getFirst().alias());
     assertEquals(ledger.element(id, "contacts"), overview.contacts());
     assertEquals(ledger.delegations().of(id), overview.delegations());
     assertEquals("Bo", overview.delegations().getFirst().name());

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Proxy;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SesException;
@@ -29,35 +30,45 @@ class SesMailerTest {
     new SesMailer(ses, "slipway@vendor.example").send(ANNA, new Mailer.Letter("s", "t", ""));
   }
 
-  private static void assertPasses(String code, String message) {
-    assertThrows(SesException.class, () -> send(code, message), code + ": " + message);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MessageRejected | Address blacklisted.",
+        "MessageRejected | Email address is on the suppression list.",
+        "MessageRejected | The mail server did not accept the receiver: 550 User unknown",
+        "InvalidParameterValue | Missing final '@domain'",
+        "InvalidParameterValue | Domain contains dot-dot",
+        "InvalidParameterValue | Local address contains control or whitespace",
+      })
+  void theReceiverIsRefusedForGood(String code, String message) {
+    assertEquals(code, assertThrows(Undeliverable.class, () -> send(code, message)).code());
   }
 
-  @Test
-  void theReceiverIsRefusedForGood() {
-    for (String message :
-        new String[] {
-          "Email address is not verified. The following identities failed the check in region"
-              + " EU-CENTRAL-1: anna@hoster.example",
-          "The mail server did not accept the receiver: 550 User unknown"
-        }) {
-      assertEquals(
-          "MessageRejected",
-          assertThrows(Undeliverable.class, () -> send("MessageRejected", message)).code());
-    }
-    assertThrows(
-        Undeliverable.class, () -> send("InvalidParameterValue", "Missing final '@domain'"));
-  }
-
-  @Test
-  void whatTheOperatorHasToMendIsTriedAgain() {
-    assertPasses(
-        "MessageRejected",
-        "Email address is not verified. The following identities failed the check in region"
-            + " EU-CENTRAL-1: slipway@vendor.example, anna@hoster.example");
-    assertPasses("AccountSendingPausedException", "paused");
-    assertPasses("MailFromDomainNotVerifiedException", "not verified");
-    assertPasses("AccessDenied", "User is not authorized to perform ses:SendEmail");
-    assertPasses("Throttling", "Maximum sending rate exceeded.");
+  /** Amazon SES Developer Guide, "Amazon SES email sending errors". */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MessageRejected | Sending paused for this account. For more information, please check the"
+            + " inbox of the email address associated with your AWS account.",
+        "MessageRejected | Sending suspended for this account. For more information, please check"
+            + " the inbox of the email address associated with your AWS account.",
+        "MessageRejected | Your account is under review.",
+        "MessageRejected | Email address is not verified. The following identities failed the check"
+            + " in region EU-CENTRAL-1: anna@hoster.example",
+        "MessageRejected | Email address is not verified. The following identities failed the check"
+            + " in region EU-CENTRAL-1: slipway@vendor.example, anna@hoster.example",
+        "MessageRejected | Message failed to pass virus check.",
+        "InvalidParameterValue | Recipient count exceeds 50.",
+        "AccountSendingPausedException | paused",
+        "ConfigurationSetSendingPausedException | paused",
+        "MailFromDomainNotVerifiedException | not verified",
+        "AccessDenied | User is not authorized to perform ses:SendEmail",
+        "LimitExceededException | Daily message quota exceeded.",
+        "Throttling | Maximum sending rate exceeded.",
+      })
+  void whatTheOperatorHasToMendIsTriedAgain(String code, String message) {
+    assertThrows(SesException.class, () -> send(code, message));
   }
 }

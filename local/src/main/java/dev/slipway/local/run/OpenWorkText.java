@@ -26,12 +26,11 @@ public final class OpenWorkText {
     String task = work.path("task").asText();
     String step = work.path("step").asText("");
     boolean waiver = work.path("about").asText().equals("WAIVER");
-    boolean mailbox = work.path("about").asText().equals("MAILBOX");
     lines.add(
         "%s%s waits for %s%s%s"
             .formatted(
                 waiver ? "a waiver of " : "",
-                mailbox ? "a mail address" : task,
+                task,
                 waiver ? "a manager" : Wording.party(work.path("party").asText()),
                 step.isEmpty() ? "" : ", step " + step,
                 work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
@@ -51,9 +50,6 @@ public final class OpenWorkText {
           lines,
           "answer",
           "slipway approve %s %s [--refuse] --reason \"...\"".formatted(onboarding, task));
-    }
-    if (mailbox) {
-      add(lines, "answer", "slipway element set %s contacts --file FILE".formatted(onboarding));
     }
     if (!step.isEmpty()) {
       add(
