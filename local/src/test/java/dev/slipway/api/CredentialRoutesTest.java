@@ -175,6 +175,13 @@ class CredentialRoutesTest {
   }
 
   @Test
+  void aByteOrderMarkBeforeAValueIsReadOver() {
+    String id = world.create();
+    world.grading("smtp", Grade.VALID);
+    assertEquals(200, world.store(id, "smtp", "\uFEFF" + ACCOUNT).status());
+  }
+
+  @Test
   void aPutOffTestSaysWhenToComeBack() {
     String id = world.create();
     Instant later = Instant.parse("2026-03-02T09:00:00Z");

@@ -102,9 +102,10 @@ final class FakeSecrets implements AutoCloseable {
   private synchronized int act(String action, JsonNode request, ObjectNode answer) {
     String name = request.path(request.has("Name") ? "Name" : "SecretId").asText();
     Map<String, Version> versions = secrets.get(name);
-    if (goingNow.contains(name) && action.equals("CreateSecret")
-        || deletions.containsKey(name)
-            && !List.of("DescribeSecret", "RestoreSecret").contains(action)) {
+    boolean going = goingNow.contains(name) && action.equals("CreateSecret");
+    boolean scheduled =
+        deletions.containsKey(name) && !List.of("DescribeSecret", "RestoreSecret").contains(action);
+    if (going || scheduled) {
       answer.put("__type", "InvalidRequestException").put("message", "scheduled for deletion");
       return 400;
     }

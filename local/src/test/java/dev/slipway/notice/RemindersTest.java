@@ -82,7 +82,7 @@ class RemindersTest {
                     .rewrite(kept, ((ObjectNode) kept.body()).put("newer", "than this code")));
     Isolation isolation = new Isolation(Log.none());
 
-    List<Ask> asks = new OpenAsks(ledger, mailboxes(), new Checklists(), isolation).all();
+    List<Ask> asks = new OpenAsks(ledger, new Checklists(), isolation).all();
 
     assertEquals(List.of(two.id()), asks.stream().map(ask -> ask.onboarding().id()).toList());
     assertEquals(Set.of(one.id()), isolation.skipped());

@@ -19,7 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class AssignDockerAccountTest {
-  private Map<String, List<String>> limit = Map.of();
+  private static final String DIGEST = "docker-content-digest";
+
+  private Map<String, List<String>> head = Map.of(DIGEST, List.of("sha256:0a1b"));
   private int registryStatus = 200;
   private final FakeParties parties =
       new FakeParties()
@@ -28,7 +30,7 @@ final class AssignDockerAccountTest {
               call -> FakePlatform.answer(call, registryStatus, "{\"token\":\"bearer-1\"}"))
           .host(
               "registry-1.docker.io",
-              call -> new HttpAnswer(call, 200, limit, Bytes.NONE, Instant.EPOCH));
+              call -> new HttpAnswer(call, 200, head, Bytes.NONE, Instant.EPOCH));
   private final AssignDockerAccount task =
       new AssignDockerAccount(FunctionContext.of(Map.of(), InstantSource.system()), parties);
   private final Bench bench =
@@ -77,7 +79,7 @@ final class AssignDockerAccountTest {
 
   @Test
   void namesAFreePlan() {
-    limit = Map.of("ratelimit-limit", List.of("200;w=21600"));
+    head = Map.of(DIGEST, List.of("sha256:0a1b"), "ratelimit-limit", List.of("200;w=21600"));
 
     failed("docker.pulls-limited", "docker", "docker-account.plan", bench.attempt(task));
   }

@@ -8,6 +8,7 @@ import dev.slipway.json.Json;
 import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.probe.RunnerMessage;
+import dev.slipway.systems.net.RetryAfter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -205,11 +207,12 @@ public final class RunnerApi {
     }
   }
 
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+  private Optional<Duration> retryAfter(HttpResponse<?> response) {
+    Instant now = clock.instant();
     return response
         .headers()
         .firstValue("Retry-After")
-        .filter(text -> text.matches("\\d{1,5}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+        .flatMap(text -> RetryAfter.parse(text, now))
+        .map(at -> Duration.between(now, at));
   }
 }

@@ -32,6 +32,13 @@ class ProfileReaderTest {
     assertEquals("hosting-provider", reader.read(profiles.resolve(name)).checklist());
   }
 
+  /** Editors on Windows write one. */
+  @Test
+  void aByteOrderMarkIsReadOver() throws Exception {
+    Profile profile = read("\uFEFF{\"checklist\": \"hosting-provider\", \"name\": \"Hoster\"}");
+    assertEquals("Hoster", profile.name());
+  }
+
   @Test
   void readsEverythingThatAProfileMaySay() throws Exception {
     Profile profile =

@@ -23,6 +23,7 @@ import dev.slipway.systems.platform.PlatformAddress;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.prometheus.AlertmanagerClient;
 import dev.slipway.systems.prometheus.BasicLogin;
+import dev.slipway.systems.prometheus.ListedAlert;
 import dev.slipway.systems.prometheus.PrometheusClient;
 import dev.slipway.systems.prometheus.TestAlert;
 import dev.slipway.systems.smtp.Encryption;
@@ -245,7 +246,7 @@ final class ClientsMeetSandboxTest {
             egress, URI.create("https://" + SandboxDefaults.PROMETHEUS_HOST + "/"), login);
     prometheus.ready();
     assertEquals("2.42.0", prometheus.version());
-    assertEquals(3, prometheus.targets().stream().filter(target -> target.up()).count());
+    assertEquals(3, prometheus.targets().up());
     assertEquals(1, prometheus.alertmanagers().size());
     Duration age = Duration.between(prometheus.newestSample().orElseThrow(), Instant.now());
     assertTrue(age.toSeconds() < 60, age::toString);
@@ -258,9 +259,13 @@ final class ClientsMeetSandboxTest {
     Instant now = Instant.now();
     TestAlert alert = new TestAlert("id-1", "A test", now, now.plusSeconds(300));
     alertmanager.post(alert);
-    assertEquals(Optional.of(List.of("operations")), alertmanager.receivers("id-1"));
+    assertEquals(
+        Optional.of(new ListedAlert(List.of("operations"), List.of())),
+        alertmanager.listed("id-1"));
+    control.patchWorld(Json.parse("{\"alertmanager\":{\"silences\":[\"s-1\"]}}"));
+    assertEquals(List.of("silenced by s-1"), alertmanager.listed("id-1").orElseThrow().withheld());
     alertmanager.resolve(alert, now);
-    assertEquals(Optional.empty(), alertmanager.receivers("id-1"));
+    assertEquals(Optional.empty(), alertmanager.listed("id-1"));
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.credentials.CredentialStore;
+import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.aws.AccessKeys;
 import dev.slipway.local.aws.AwsEndpoint;
@@ -193,6 +196,28 @@ class SecretsManagerServiceTest {
     client.deleteSecret(delete -> delete.secretId(NAME).forceDeleteWithoutRecovery(true));
     assertThrows(
         ResourceNotFoundException.class, () -> client.getSecretValue(get -> get.secretId(NAME)));
+  }
+
+  /** The commands of README and docs/local-aws.md, between two values that Slipway is handed. */
+  @Test
+  void keepsWhatSlipwayIsHandedAfterADeletion() {
+    var store = new CredentialStore(client, "slipway");
+    var value = TextNode.valueOf("handed in");
+    String first = store.put("one", "smtp", value).version();
+    client.deleteSecret(r -> r.secretId(NAME).recoveryWindowInDays(7L));
+    assertThrows(SecretUnusable.class, () -> store.get("one", "smtp", first));
+
+    var kept = store.put("one", "smtp", value);
+    assertEquals(Optional.of(Instant.parse("2026-11-08T00:00:00Z")), kept.restored());
+    client.deleteSecret(r -> r.secretId(NAME).recoveryWindowInDays(7L));
+    store.promote("one", "smtp", kept.version());
+    assertEquals(value, store.get("one", "smtp", kept.version()));
+
+    client.deleteSecret(r -> r.secretId(NAME).forceDeleteWithoutRecovery(true));
+    assertThrows(SecretUnusable.class, () -> store.promote("one", "smtp", kept.version()));
+    var again = store.put("one", "smtp", value);
+    assertEquals(Optional.empty(), again.restored());
+    assertEquals(value, store.get("one", "smtp", again.version()));
   }
 
   @Test

@@ -36,7 +36,7 @@ record CaseFile(String name, String kind, JsonNode json) {
   static CaseFile read(Path file) throws Malformed {
     JsonNode json;
     try {
-      json = JSON.readTree(Files.readString(file));
+      json = JSON.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new Malformed(file, "not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {

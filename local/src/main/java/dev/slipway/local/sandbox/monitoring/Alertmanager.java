@@ -3,6 +3,7 @@ package dev.slipway.local.sandbox.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.HttpCall;
@@ -35,7 +36,8 @@ import java.util.stream.Stream;
  * mailed to every receiver's address.
  *
  * <p>The world's part {@code alertmanager}: {@code version}, {@code auth}, {@code receivers}
- * ({@code name}, {@code email}), {@code alerts} by fingerprint.
+ * ({@code name}, {@code email}), {@code silences} (ids; each covers everything), {@code alerts} by
+ * fingerprint.
  */
 public final class Alertmanager implements HttpStandIn {
 
@@ -75,6 +77,7 @@ public final class Alertmanager implements HttpStandIn {
         .addObject()
         .put("name", "operations")
         .put("email", "operations@" + SandboxDefaults.MAIL_DOMAIN);
+    part.putArray("silences");
     part.putObject("alerts");
     return part;
   }
@@ -162,11 +165,24 @@ public final class Alertmanager implements HttpStandIn {
                                 .asText("")
                                 .equals(each.getValue()));
             if (fits && Instant.parse(alert.path("endsAt").asText()).isAfter(clock.instant())) {
-              found.add(alert.deepCopy());
+              ObjectNode listed = alert.deepCopy();
+              listed.set("status", status(part));
+              found.add(listed);
             }
           }
           return found;
         });
+  }
+
+  /** As at this moment: a silence covers also what was there before it. */
+  private static ObjectNode status(JsonNode part) {
+    ObjectNode status = Json.object();
+    status.put("state", part.path("silences").isEmpty() ? "active" : "suppressed");
+    status
+        .putArray("silencedBy")
+        .addAll(Json.strings(part.path("silences")).stream().map(TextNode::valueOf).toList());
+    status.putArray("inhibitedBy");
+    return status;
   }
 
   private HttpAnswer post(HttpCall call) {
@@ -226,10 +242,8 @@ public final class Alertmanager implements HttpStandIn {
                   .put("endsAt", ends.toString())
                   .put("updatedAt", now.toString())
                   .put("generatorURL", posted.path("generatorURL").asText(""));
-              ObjectNode state = alert.putObject("status").put("state", "active");
-              state.putArray("silencedBy");
-              state.putArray("inhibitedBy");
-              return fresh && ends.isAfter(now) ? receivers : List.of();
+              boolean silent = !part.path("silences").isEmpty();
+              return fresh && !silent && ends.isAfter(now) ? receivers : List.of();
             });
     for (Receiver each : told) {
       if (!each.email().isEmpty()) {
