@@ -90,8 +90,17 @@ public final class SignOff extends ApiFunction {
 
   private static Answer signOff(ApiCall call, String reason) {
     Ledger ledger = call.ledger();
+    // Read first: it moves with whatever a task finally comes to, and a sign-off over it is
+    // refused.
     Onboarding before = call.onboarding();
     permit(before);
+    if (ledger.outbox().isPending(before.id())) {
+      throw Refusal.of(
+          409,
+          "sign-off.looks-pending",
+          "What was given has changed, and rows that rest on it are still being asked to look"
+              + " again: try again in a minute.");
+    }
     Onboarding after =
         before.signedOff(ledger.now()).erasingAt(ledger.now().plus(Retention.of(call.context())));
     List<TaskRecord> tasks = ledger.tasks(before.id());
@@ -120,7 +129,7 @@ public final class SignOff extends ApiFunction {
             call,
             report,
             ReportJson.bytes(ReportJson.of(Aliases.of(people, before.name()).hide(tree))));
-    ledger.signOff(before, after, signed, people, mandatory(report, tasks), call.actor());
+    ledger.signOff(before, after, signed, people, call.actor());
     return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned);
   }
 
@@ -173,15 +182,6 @@ public final class SignOff extends ApiFunction {
 
   private static String why(Report.TaskLine line) {
     return line.finishedAt() == null ? line.reason() : "it is being looked at again";
-  }
-
-  private static List<TaskRecord> mandatory(Report report, List<TaskRecord> tasks) {
-    List<TaskKey> keys =
-        report.tasks().stream()
-            .filter(line -> line.requirement() == Requirement.MANDATORY)
-            .map(line -> new TaskKey(line.task(), line.instance()))
-            .toList();
-    return tasks.stream().filter(task -> keys.contains(task.key())).toList();
   }
 
   private static SignedReport sign(ApiCall call, Report report, byte[] content) {

@@ -11,19 +11,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -65,14 +64,7 @@ final class Items {
   <T> Optional<T> get(String partition, String sort, Class<T> type) {
     Map<String, AttributeValue> item =
         dynamo
-            .getItem(
-                r ->
-                    r.tableName(table)
-                        .consistentRead(true)
-                        .key(
-                            Map.of(
-                                "PK", AttributeValue.fromS(partition),
-                                "SK", AttributeValue.fromS(sort))))
+            .getItem(r -> r.tableName(table).consistentRead(true).key(key(partition, sort)))
             .item();
     return item == null || item.isEmpty() || isExpired(item)
         ? Optional.empty()
@@ -81,29 +73,37 @@ final class Items {
 
   /** Of these partitions those with an item of that sort key. */
   Set<String> present(List<String> partitions, String sort) {
-    Set<String> present = new HashSet<>();
-    for (int from = 0; from < partitions.size(); from += BATCH) {
-      List<Map<String, AttributeValue>> keys =
-          partitions.subList(from, Math.min(partitions.size(), from + BATCH)).stream()
-              .map(
-                  partition ->
-                      Map.of(
-                          "PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(sort)))
-              .toList();
+    return batch(partitions.stream().map(partition -> key(partition, sort)).toList()).stream()
+        .map(item -> item.get("PK").s())
+        .collect(Collectors.toSet());
+  }
+
+  /** Those of these items of a partition that are there, in any order. */
+  <T> List<T> get(String partition, List<String> sorts, Class<T> type) {
+    return batch(sorts.stream().map(sort -> key(partition, sort)).toList()).stream()
+        .map(item -> read(item, type))
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> batch(List<Map<String, AttributeValue>> keys) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      KeysAndAttributes some =
+          KeysAndAttributes.builder()
+              .keys(keys.subList(from, Math.min(keys.size(), from + BATCH)))
+              .consistentRead(true)
+              .build();
       // Pages: what was not answered for its size is asked for again.
-      dynamo
-          .batchGetItemPaginator(
-              r ->
-                  r.requestItems(
-                      Map.of(
-                          table,
-                          KeysAndAttributes.builder().keys(keys).consistentRead(true).build())))
-          .stream()
+      dynamo.batchGetItemPaginator(r -> r.requestItems(Map.of(table, some))).stream()
           .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
           .filter(item -> !isExpired(item))
-          .forEach(item -> present.add(item.get("PK").s()));
+          .forEach(items::add);
     }
-    return present;
+    return items;
+  }
+
+  private static Map<String, AttributeValue> key(String partition, String sort) {
+    return Map.of("PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(sort));
   }
 
   /** All items of a partition whose sort key begins so, in the order of the sort key. */
@@ -236,7 +236,7 @@ final class Items {
    * @throws LostRaceException if one of the items is not at the version expected
    */
   void write(List<Write> writes) {
-    if (writes.size() == 1 && writes.getFirst().body() != null) {
+    if (writes.size() == 1 && writes.getFirst().kind() == Write.Kind.PUT) {
       put(writes.getFirst());
       return;
     }
@@ -329,43 +329,50 @@ final class Items {
   }
 
   private TransactWriteItem transactWrite(Write write) {
+    Map<String, AttributeValue> key = key(write.partition(), write.sort());
     String condition = condition(write);
     Map<String, AttributeValue> values = conditionValues(write);
-    if (write.removes()) {
-      return TransactWriteItem.builder()
-          .delete(
-              d ->
-                  d.tableName(table)
-                      .key(
-                          Map.of(
-                              "PK", AttributeValue.fromS(write.partition()),
-                              "SK", AttributeValue.fromS(write.sort())))
-                      .conditionExpression(condition)
-                      .expressionAttributeValues(values))
-          .build();
-    }
-    if (write.body() == null) {
-      return TransactWriteItem.builder()
-          .conditionCheck(
-              c ->
-                  c.tableName(table)
-                      .key(
-                          Map.of(
-                              "PK", AttributeValue.fromS(write.partition()),
-                              "SK", AttributeValue.fromS(write.sort())))
-                      .conditionExpression(condition)
-                      .expressionAttributeValues(values))
-          .build();
-    }
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(item(write))
-                .conditionExpression(condition)
-                .expressionAttributeValues(values)
-                .build())
-        .build();
+    TransactWriteItem.Builder item = TransactWriteItem.builder();
+    return switch (write.kind()) {
+      case PUT ->
+          item.put(
+                  p ->
+                      p.tableName(table)
+                          .item(item(write))
+                          .conditionExpression(condition)
+                          .expressionAttributeValues(values))
+              .build();
+      case REMOVAL ->
+          item.delete(
+                  d ->
+                      d.tableName(table)
+                          .key(key)
+                          .conditionExpression(condition)
+                          .expressionAttributeValues(values))
+              .build();
+      case CHECK ->
+          item.conditionCheck(
+                  c ->
+                      c.tableName(table)
+                          .key(key)
+                          .conditionExpression(condition)
+                          .expressionAttributeValues(values))
+              .build();
+      case MOVE ->
+          item.update(
+                  u ->
+                      u.tableName(table)
+                          .key(key)
+                          .updateExpression("ADD version :one")
+                          .conditionExpression("attribute_exists(PK) AND body.#state <> :frozen")
+                          .expressionAttributeNames(Map.of("#state", "state"))
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":one", AttributeValue.fromN("1"),
+                                  ":frozen",
+                                      AttributeValue.fromS(Onboarding.State.SIGNED_OFF.name()))))
+              .build();
+    };
   }
 
   private static Map<String, AttributeValue> item(Write write) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,18 +29,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
  * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and
- * {@code PK = KEY#<key>} for idempotency keys and for what happens once in a time. Sparse indexes:
- * {@code signals} (what Wake has to look at), {@code open-work} (what waits for people, by party
- * and due date, and what is to be erased), {@code onboardings} (by state).
+ * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> | SIGNOFF |
+ * REPORT#<sha256>#<n> | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for what
+ * happens once in a time. Sparse indexes: {@code signals} (what Wake has to look at), {@code
+ * open-work} (what waits for people, by party and due date, and what is to be erased), {@code
+ * onboardings} (by state).
  */
 public final class Ledger {
   static final String META = "META";
   static final String ONBOARDING = "ONB#";
   private static final String PEOPLE = "PEOPLE";
 
-  /** DynamoDB takes 100 items in a transaction; the rest is what is written. */
-  private static final int MOST_SEEN = 90;
+  /** How many tasks a line of the audit trail names. */
+  private static final int MOST_NAMED = 20;
 
   private final Items items;
   private final Ulids ulids;
@@ -50,6 +52,7 @@ public final class Ledger {
   private final OpenWork openWork;
   private final Keys keys;
   private final Delegations delegations;
+  private final Outbox outbox;
 
   /** A ledger in a table that exists. */
   public Ledger(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -67,6 +70,7 @@ public final class Ledger {
     this.openWork = new OpenWork(items);
     this.keys = new Keys(items);
     this.delegations = new Delegations(this, items);
+    this.outbox = new Outbox(this, items);
   }
 
   /** The files that people handed over. */
@@ -102,6 +106,11 @@ public final class Ledger {
   /** What was handed to a colleague. */
   public Delegations delegations() {
     return delegations;
+  }
+
+  /** Tasks that are still to be asked to look again. */
+  public Outbox outbox() {
+    return outbox;
   }
 
   /** The time by the ledger's clock. */
@@ -231,19 +240,14 @@ public final class Ledger {
 
   /**
    * Signs an onboarding off: all or nothing, and only if nothing of what the report rests on has
-   * changed since it was made.
+   * changed since {@code before} was read, which moves with whatever a task finally comes to
+   * ({@link Change}). So {@code before} has to be read first, and then the outbox and the tasks.
    *
    * @param people who stands behind the aliases that the report tells
-   * @param seen tasks as the report tells them; a transaction takes some {@link #MOST_SEEN} of them
-   * @throws LostRaceException if the onboarding or a task was changed meanwhile
+   * @throws LostRaceException if the onboarding moved meanwhile
    */
   public void signOff(
-      Onboarding before,
-      Onboarding after,
-      SignedReport report,
-      People people,
-      List<TaskRecord> seen,
-      Actor actor) {
+      Onboarding before, Onboarding after, SignedReport report, People people, Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(after, before.version()));
     writes.add(Write.put(partition(after.id()), PEOPLE, people.version(), Json.tree(people)));
@@ -256,18 +260,6 @@ public final class Ledger {
             null,
             "report SHA-256 " + report.sha256(),
             report.reason()));
-    seen.stream()
-        .limit(MOST_SEEN)
-        .map(
-            task ->
-                new Write(
-                    partition(after.id()),
-                    "TASK#" + task.key(),
-                    task.version(),
-                    null,
-                    Map.of(),
-                    null))
-        .forEach(writes::add);
     items.write(writes);
   }
 
@@ -341,7 +333,8 @@ public final class Ledger {
 
   /**
    * Saves an element over the version that the editor saw, and with it asks for another look at
-   * what depends on it: all or nothing, so that no task goes on resting on the old value.
+   * what depends on it: all or nothing, so that no task goes on resting on the old value. Of very
+   * many the outbox asks the rest.
    *
    * @param dependents asked to look again if they were reached
    * @return those that were asked
@@ -404,46 +397,35 @@ public final class Ledger {
     public static Dependents none() {
       return new Dependents(List.of(), List.of());
     }
+
+    private List<Outbox.Look> looks() {
+      return Stream.concat(
+              gates.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.GATE)),
+              tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.TASK)))
+          .toList();
+    }
   }
 
   private static String lookAgain(List<TaskKey> asked) {
-    return asked.isEmpty()
-        ? null
-        : "looked at again: "
-            + asked.stream().map(TaskKey::toString).collect(Collectors.joining(", "));
+    return asked.isEmpty() ? null : "looked at again: " + named(asked);
+  }
+
+  private static String named(List<TaskKey> tasks) {
+    String first =
+        tasks.stream().limit(MOST_NAMED).map(TaskKey::toString).collect(Collectors.joining(", "));
+    return tasks.size() <= MOST_NAMED
+        ? first
+        : first + " and " + (tasks.size() - MOST_NAMED) + " more";
   }
 
   private List<TaskKey> saveAndRequest(
       String onboarding, Write change, Dependents dependents, Function<List<TaskKey>, Write> note) {
     for (int attempt = 0; ; attempt++) {
-      List<TaskRecord> affected =
-          Stream.concat(
-                  dependents.gates().stream()
-                      .map(key -> task(onboarding, key))
-                      .filter(gate -> !gate.isSettledFinally()),
-                  dependents.tasks().stream().map(key -> task(onboarding, key)))
-              .toList();
-      List<TaskRecord> reached = affected.stream().filter(task -> task.version() > 0).toList();
-      List<Write> writes = new ArrayList<>();
-      writes.add(change);
-      // Not reached yet, and still so when this is written: then it will read the new value.
-      affected.stream()
-          .filter(task -> task.version() == 0)
-          .forEach(
-              task ->
-                  writes.add(
-                      new Write(
-                          partition(onboarding), "TASK#" + task.key(), 0, null, Map.of(), null)));
-      reached.forEach(
-          task -> writes.add(write(onboarding, task.request(false, now()), task.version())));
-      Onboarding meta = onboarding(onboarding).orElseThrow();
-      if (!meta.stale() && reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
-        writes.add(write(meta.outrun(), meta.version()));
-      }
-      List<TaskKey> asked = reached.stream().map(TaskRecord::key).toList();
-      writes.add(note.apply(asked));
+      Change writes = new Change(onboarding).moving(change);
+      List<TaskKey> asked = outbox.ask(writes, open(onboarding), dependents.looks());
+      writes.with(note.apply(asked));
       try {
-        items.write(writes);
+        items.write(writes.writes());
         return asked;
       } catch (LostRaceException e) {
         if (e.getMessage().startsWith(change.sort()) || attempt >= 20) {
@@ -491,6 +473,17 @@ public final class Ledger {
         .orElseGet(() -> TaskRecord.untouched(key));
   }
 
+  /** These tasks, untouched ones included. */
+  public Map<TaskKey, TaskRecord> tasks(String onboarding, List<TaskKey> keys) {
+    Map<TaskKey, TaskRecord> tasks = new LinkedHashMap<>();
+    keys.forEach(key -> tasks.put(key, TaskRecord.untouched(key)));
+    List<String> sorts = tasks.keySet().stream().map(key -> "TASK#" + key).toList();
+    items
+        .get(partition(onboarding), sorts, TaskRecord.class)
+        .forEach(task -> tasks.put(task.key(), task));
+    return tasks;
+  }
+
   /** All tasks that were touched. */
   public List<TaskRecord> tasks(String onboarding) {
     return items.list(partition(onboarding), "TASK#", TaskRecord.class);
@@ -498,12 +491,15 @@ public final class Ledger {
 
   /** Writes a task without a line in the audit trail: for claims and for Wake's own notes. */
   public void save(String onboarding, TaskRecord before, TaskRecord after) {
-    items.write(List.of(write(onboarding, after, before.version())));
+    items.write(new Change(onboarding).task(before, after).writes());
   }
 
   /**
    * Commits an attempt's outcome: the task, the attempt, the answers it judged and the audit event,
    * all or nothing.
+   *
+   * @throws LostRaceException if the task or an answer was changed meanwhile, or the onboarding was
+   *     signed off and would not rest on this outcome
    */
   public void commit(
       String onboarding,
@@ -512,18 +508,17 @@ public final class Ledger {
       Optional<Attempt> attempt,
       List<Answer> judged,
       Actor actor) {
-    List<Write> writes = new ArrayList<>();
-    writes.add(write(onboarding, after, before.version()));
-    attempt.ifPresent(made -> writes.add(attempt(onboarding, made)));
+    Change change = new Change(onboarding).task(before, after);
+    attempt.ifPresent(made -> change.with(attempt(onboarding, made)));
     for (Answer answer : judged) {
-      writes.add(
+      change.with(
           Write.put(
               partition(onboarding),
               answerKey(answer.key(), answer.step()),
               answer.version() - 1,
               Json.tree(answer)));
     }
-    writes.add(
+    change.with(
         event(
             onboarding,
             actor,
@@ -531,7 +526,7 @@ public final class Ledger {
             after.key().toString(),
             after.state(),
             after.outcome() instanceof Outcome.Failed failed ? failed.problem().message() : null));
-    items.write(writes);
+    items.write(change.writes());
   }
 
   /** The attempts at a task, first one first. */
@@ -564,19 +559,19 @@ public final class Ledger {
       String why) {
     String changedByPerson = answer.map(a -> answerKey(a.key(), a.step())).orElse(null);
     for (int attempt = 0; ; attempt++) {
-      List<Write> writes = new ArrayList<>(requestWrites(onboarding, key, again));
+      Change change = requested(onboarding, key, again);
       answer.ifPresent(
           a ->
-              writes.add(
+              change.with(
                   Write.put(
                       partition(onboarding),
                       answerKey(a.key(), a.step()),
                       a.version(),
                       Json.tree(a))));
-      decision.ifPresent(d -> writes.add(write(onboarding, d)));
-      writes.add(event(onboarding, actor, what, key.toString(), null, why));
+      decision.ifPresent(d -> change.with(write(onboarding, d)));
+      change.with(event(onboarding, actor, what, key.toString(), null, why));
       try {
-        items.write(writes);
+        items.write(change.writes());
         return;
       } catch (LostRaceException e) {
         boolean byPerson =
@@ -605,15 +600,23 @@ public final class Ledger {
       TaskRecord after = before.isOpen() ? before.request(again, now()) : before.due(now());
       try {
         items.write(
-            List.of(
-                write(onboarding, after, before.version()),
-                Write.put(
-                    partition(onboarding),
-                    "DECISION#" + decision.key(),
-                    decision.version(),
-                    Json.tree(decision)),
-                event(
-                    onboarding, actor, what, decision.key().toString(), null, decision.reason())));
+            new Change(onboarding)
+                .task(before, after)
+                .with(
+                    Write.put(
+                        partition(onboarding),
+                        "DECISION#" + decision.key(),
+                        decision.version(),
+                        Json.tree(decision)))
+                .with(
+                    event(
+                        onboarding,
+                        actor,
+                        what,
+                        decision.key().toString(),
+                        null,
+                        decision.reason()))
+                .writes());
         return;
       } catch (LostRaceException e) {
         if (e.getMessage().startsWith("DECISION#") || attempt >= 20) {
@@ -625,30 +628,21 @@ public final class Ledger {
 
   /**
    * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
-   * comes past each of them.
+   * comes past each of them. Of very many the outbox asks the rest, and only then another run takes
+   * over.
    *
    * @param why as the audit trail tells it
    */
   public void requestVerification(String onboarding, List<TaskKey> tasks, Actor actor, String why) {
+    List<Outbox.Look> looks =
+        tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.VERIFICATION)).toList();
     for (int attempt = 0; ; attempt++) {
-      Onboarding meta = onboarding(onboarding).orElseThrow();
-      List<TaskRecord> before = tasks.stream().map(key -> task(onboarding, key)).toList();
-      List<Write> writes = new ArrayList<>();
-      before.forEach(
-          task -> writes.add(write(onboarding, task.requestVerification(now()), task.version())));
-      if (!meta.stale() && before.stream().anyMatch(task -> task.isLeftBehind(meta.run()))) {
-        writes.add(write(meta.outrun(), meta.version()));
-      }
-      writes.add(
-          event(
-              onboarding,
-              actor,
-              "tasks.verification-requested",
-              null,
-              before.stream().map(task -> task.key().toString()).collect(Collectors.joining(", ")),
-              why));
+      Change change = new Change(onboarding);
+      outbox.ask(change, open(onboarding), looks);
+      change.with(
+          event(onboarding, actor, "tasks.verification-requested", null, named(tasks), why));
       try {
-        items.write(writes);
+        items.write(change.writes());
         return;
       } catch (LostRaceException e) {
         if (attempt >= 20) {
@@ -659,15 +653,23 @@ public final class Ledger {
     }
   }
 
-  List<Write> requestWrites(String onboarding, TaskKey key, boolean again) {
-    Onboarding meta = onboarding(onboarding).orElseThrow();
+  Change requested(String onboarding, TaskKey key, boolean again) {
+    Onboarding meta = open(onboarding);
     TaskRecord before = task(onboarding, key);
-    List<Write> writes = new ArrayList<>();
-    writes.add(write(onboarding, before.request(again, now()), before.version()));
+    Change change = new Change(onboarding).task(before, before.request(again, now()));
     if (before.isLeftBehind(meta.run()) && !meta.stale()) {
-      writes.add(write(meta.outrun(), meta.version()));
+      change.meta(write(meta.outrun(), meta.version()));
     }
-    return writes;
+    return change;
+  }
+
+  /** Of what was signed off nothing is asked any more, whatever the asker had read before. */
+  private Onboarding open(String id) {
+    Onboarding onboarding = onboarding(id).orElseThrow();
+    if (onboarding.state() == Onboarding.State.SIGNED_OFF) {
+      throw new LostRaceException(META);
+    }
+    return onboarding;
   }
 
   // --- rows that were added
@@ -689,19 +691,20 @@ public final class Ledger {
   public void add(
       Onboarding meta, AddedRow row, Outcome first, List<TaskKey> dependents, Actor actor) {
     String id = meta.id();
-    List<TaskRecord> reached =
-        dependents.stream().map(key -> task(id, key)).filter(task -> task.version() > 0).toList();
-    boolean leftBehind = reached.stream().anyMatch(task -> task.isLeftBehind(meta.run()));
     TaskRecord untouched = TaskRecord.untouched(row.key());
     TaskRecord waiting = untouched.stated(first, now());
-    List<Write> writes = new ArrayList<>();
-    writes.add(write(leftBehind ? meta.outrun() : meta, meta.version()));
-    writes.add(Write.put(partition(id), "ROW#" + row.task(), 0, Json.tree(row)));
-    writes.add(write(id, waiting, 0));
-    writes.add(attempt(id, stated(meta, waiting)));
-    reached.forEach(task -> writes.add(write(id, task.request(false, now()), task.version())));
-    writes.add(event(id, actor, "row.added", row.task(), row.title(), row.reason()));
-    items.write(writes);
+    Change change = new Change(id).task(untouched, waiting);
+    outbox.ask(
+        change,
+        meta,
+        dependents.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.TASK)).toList());
+    if (!change.writesMeta()) {
+      change.meta(write(meta, meta.version()));
+    }
+    change.with(Write.put(partition(id), "ROW#" + row.task(), 0, Json.tree(row)));
+    change.with(attempt(id, stated(meta, waiting)));
+    change.with(event(id, actor, "row.added", row.task(), row.title(), row.reason()));
+    items.write(change.writes());
   }
 
   /**
@@ -719,19 +722,19 @@ public final class Ledger {
       String what,
       String why) {
     String id = meta.id();
-    List<Write> writes = new ArrayList<>();
+    Change change = new Change(id);
     outcome.ifPresent(
         result -> {
           TaskRecord after = before.stated(result, now());
-          writes.add(write(id, after, before.version()));
-          writes.add(attempt(id, stated(meta, after)));
+          change.task(before, after);
+          change.with(attempt(id, stated(meta, after)));
         });
     answer.ifPresent(
         a ->
-            writes.add(
+            change.with(
                 Write.put(partition(id), answerKey(a.key(), a.step()), a.version(), Json.tree(a))));
-    decision.ifPresent(d -> writes.add(write(id, d)));
-    writes.add(
+    decision.ifPresent(d -> change.with(write(id, d)));
+    change.with(
         event(
             id,
             actor,
@@ -739,7 +742,7 @@ public final class Ledger {
             before.key().toString(),
             outcome.map(Outcome::state).orElse(null),
             why));
-    items.write(writes);
+    items.write(change.writes());
   }
 
   private Attempt stated(Onboarding meta, TaskRecord after) {
@@ -848,7 +851,7 @@ public final class Ledger {
     return Write.put(partition(onboarding), "EVENT#" + event.id(), 0, Json.tree(event));
   }
 
-  private Write write(Onboarding onboarding, long expectedVersion) {
+  Write write(Onboarding onboarding, long expectedVersion) {
     Map<String, String> state =
         Map.of(
             "onboardingState", onboarding.state().name(),
@@ -861,20 +864,6 @@ public final class Ledger {
       index.putAll(OpenWork.erasureIndex(onboarding.eraseAt()));
     }
     return Write.put(partition(onboarding.id()), META, expectedVersion, Json.tree(onboarding))
-        .indexed(index);
-  }
-
-  private static Write write(String onboarding, TaskRecord task, long expectedVersion) {
-    Map<String, String> index = new HashMap<>();
-    if (task.signalDue()) {
-      index.putAll(Signals.index(task.signalAt()));
-    }
-    if (task.outcome() instanceof Outcome.Waiting waiting) {
-      index.putAll(OpenWork.index(waiting.party(), waiting.due()));
-    } else if (task.outcome() instanceof Outcome.Failed failed) {
-      index.putAll(OpenWork.index(failed.party(), failed.due()));
-    }
-    return Write.put(partition(onboarding), "TASK#" + task.key(), expectedVersion, Json.tree(task))
         .indexed(index);
   }
 

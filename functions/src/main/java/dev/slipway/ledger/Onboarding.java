@@ -7,7 +7,7 @@ import java.time.Instant;
  * One customer going through one version of one checklist.
  *
  * @param id names it everywhere: in the ledger, in secrets, in executions
- * @param version counts the writes
+ * @param version counts the writes, and the changes of what tasks finally came to
  * @param name what people call it
  * @param checklist the checklist's name
  * @param checklistVersion the version it began with and stays on
@@ -158,6 +158,14 @@ public record Onboarding(
         endedAt,
         eraseAt,
         now);
+  }
+
+  /** Whether it has ended for good, or is about to. */
+  public boolean hasEnded() {
+    return switch (state) {
+      case CANCELLING, CANCELLED, SIGNED_OFF -> true;
+      case INTAKE, STARTING, RUNNING, STOPPING, STOPPED, COMPLETED -> false;
+    };
   }
 
   /** Whether it has ended for good, and is to lose secrets and personal data. */

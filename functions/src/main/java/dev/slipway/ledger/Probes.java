@@ -154,18 +154,20 @@ public final class Probes {
    */
   public void answer(String onboarding, ProbeRecord probe, ProbeRecord.Result result, Actor actor) {
     for (int attempt = 0; ; attempt++) {
-      List<Write> writes = new ArrayList<>(ledger.requestWrites(onboarding, probe.key(), false));
-      writes.add(write(onboarding, probe.answered(result)));
-      writes.add(
-          ledger.event(
-              onboarding,
-              actor,
-              "probe.answered",
-              probe.key().toString(),
-              probe.step() + ": " + probe.id(),
-              null));
+      Change change =
+          ledger
+              .requested(onboarding, probe.key(), false)
+              .with(write(onboarding, probe.answered(result)))
+              .with(
+                  ledger.event(
+                      onboarding,
+                      actor,
+                      "probe.answered",
+                      probe.key().toString(),
+                      probe.step() + ": " + probe.id(),
+                      null));
       try {
-        items.write(writes);
+        items.write(change.writes());
         return;
       } catch (LostRaceException e) {
         if (e.getMessage().startsWith("PROBE#") || attempt >= TRIES) {

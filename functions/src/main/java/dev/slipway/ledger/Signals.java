@@ -33,26 +33,35 @@ public final class Signals {
         .findFirst();
   }
 
-  /**
-   * Something that Wake has to look at.
-   *
-   * @param onboarding its id
-   * @param task the task; empty: the onboarding itself
-   */
-  public record Due(String onboarding, Optional<TaskKey> task) {
+  /** Something that Wake has to look at. */
+  public sealed interface Due {
+    /** The id of its onboarding. */
+    String onboarding();
+
+    /** The onboarding itself, whose run is to be started or stopped. */
+    record Run(String onboarding) implements Due {}
+
+    /** A task. */
+    record OfTask(String onboarding, TaskKey key) implements Due {}
+
+    /** An order of the outbox. */
+    record Order(String onboarding, String id) implements Due {}
+
     /** From an item's keys, as the table and its stream name it. */
-    public static Due of(String partition, String sort) {
-      return new Due(
-          Ledger.onboardingOf(partition),
-          sort.equals(Ledger.META)
-              ? Optional.empty()
-              : Optional.of(TaskKey.parse(sort.substring("TASK#".length()))));
+    static Due of(String partition, String sort) {
+      String onboarding = Ledger.onboardingOf(partition);
+      return sort.equals(Ledger.META)
+          ? new Run(onboarding)
+          : Outbox.id(sort)
+              .<Due>map(id -> new Order(onboarding, id))
+              .orElseGet(
+                  () -> new OfTask(onboarding, TaskKey.parse(sort.substring("TASK#".length()))));
     }
 
     /** Whether an item with these keys is one that Wake looks at. */
-    public static boolean concerns(String partition, String sort) {
+    static boolean concerns(String partition, String sort) {
       return partition.startsWith(Ledger.ONBOARDING)
-          && (sort.equals(Ledger.META) || sort.startsWith("TASK#"));
+          && (sort.equals(Ledger.META) || sort.startsWith("TASK#") || Outbox.id(sort).isPresent());
     }
   }
 

@@ -261,6 +261,11 @@ public record TaskRecord(
     return outcome != null && outcome.isFinal() && requestedGeneration == handledGeneration;
   }
 
+  /** What the task finally came to; null while it is open, or is to be looked at again. */
+  Outcome finalOutcome() {
+    return isSettledFinally() ? outcome : null;
+  }
+
   /** The next version, which is like the one before but for what is set. */
   private static final class Draft {
     private final TaskRecord before;

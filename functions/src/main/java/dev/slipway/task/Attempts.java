@@ -196,6 +196,13 @@ final class Attempts {
         if (e.getMessage().startsWith("ANSWER#")) {
           throw new IllegalStateException("an answer under judgement was changed", e);
         }
+        if (ledger
+            .onboarding(request.onboarding())
+            .filter(onboarding -> onboarding.state() == Onboarding.State.SIGNED_OFF)
+            .isPresent()) {
+          log.say("was signed off meanwhile: nothing changes it");
+          return;
+        }
         // A request came between: commit over it, so that Wake sees both.
       }
     }

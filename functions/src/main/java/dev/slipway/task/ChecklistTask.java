@@ -72,11 +72,12 @@ final class ChecklistTask implements Attempts.Body {
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
     }
-    List<TaskRecord> dependencies =
+    List<TaskKey> keys =
         task.dependsOn().stream()
             .flatMap(id -> dependency(checklist, id))
-            .map(id -> ledger.task(onboarding.id(), new TaskKey(id, "")))
+            .map(id -> new TaskKey(id, ""))
             .toList();
+    List<TaskRecord> dependencies = List.copyOf(ledger.tasks(onboarding.id(), keys).values());
     List<String> open =
         dependencies.stream()
             .filter(dependency -> !dependency.isSettledFinally())

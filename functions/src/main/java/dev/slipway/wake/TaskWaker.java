@@ -46,8 +46,10 @@ final class TaskWaker {
     if (onboarding == null || !task.signalDue()) {
       return;
     }
-    passOn(onboarding, task);
-    lookAgainInTime(onboarding, task);
+    if (onboarding.state() != Onboarding.State.SIGNED_OFF) {
+      passOn(onboarding, task);
+      lookAgainInTime(onboarding, task);
+    }
     try {
       decideAndSend(onboardingId, key);
     } catch (LostRaceException e) {
@@ -111,8 +113,10 @@ final class TaskWaker {
     if (task.outcome() instanceof Outcome.Waiting waiting
         && !waiting.dependsOn().isEmpty()
         && task.requestedGeneration() == task.handledGeneration()
-        && waiting.dependsOn().stream()
-            .map(dependency -> ledger.task(onboarding.id(), TaskKey.parse(dependency)))
+        && ledger
+            .tasks(onboarding.id(), waiting.dependsOn().stream().map(TaskKey::parse).toList())
+            .values()
+            .stream()
             .allMatch(TaskRecord::isSettledFinally)) {
       request(onboarding, task, "task.dependencies-final");
     }

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The only function that speaks to waiting executions. The table's stream tells it which tasks and
- * onboardings to look at; on a schedule it sweeps whatever is due. Both do the same.
+ * The only function that speaks to waiting executions. The table's stream tells it which tasks,
+ * onboardings and orders of the outbox to look at; on a schedule it sweeps whatever is due. Both do
+ * the same.
  *
  * <p>Takes a DynamoDB stream event and answers {@code {"batchItemFailures": […]}}, or takes
  * anything else as the order to sweep and answers {@code {"looked": n, "failed": n, "next": t}}:
@@ -101,18 +102,18 @@ public final class Wake implements RequestStreamHandler {
   private boolean look(Due due, Log log) {
     Log its = log.with("onboarding", due.onboarding());
     try {
-      if (due.task().isEmpty()) {
-        runKeeper(its).look(due.onboarding());
-      } else {
-        new SectionKeeper(context.ledger(), its, executions())
-            .look(due.onboarding(), due.task().get());
-        taskWaker(its).look(due.onboarding(), due.task().get());
+      switch (due) {
+        case Due.Run run -> runKeeper(its).look(run.onboarding());
+        case Due.OfTask task -> {
+          new SectionKeeper(context.ledger(), its, executions())
+              .look(task.onboarding(), task.key());
+          taskWaker(its).look(task.onboarding(), task.key());
+        }
+        case Due.Order order -> context.ledger().outbox().workOff(order.onboarding(), order.id());
       }
       return true;
     } catch (Throwable e) {
-      due.task()
-          .map(task -> its.with("task", task.toString()))
-          .orElse(its)
+      (due instanceof Due.OfTask task ? its.with("task", task.key().toString()) : its)
           .trouble("could not be looked at", e);
       return false;
     }

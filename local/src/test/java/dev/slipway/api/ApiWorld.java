@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.slipway.checklist.Checklists;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
@@ -57,15 +58,24 @@ final class ApiWorld implements AutoCloseable {
   private final TestClock clock = new TestClock();
   private final StringBuilder log = new StringBuilder();
   private final Map<String, CredentialTest> tests = new ConcurrentHashMap<>();
-  private final FunctionContext context =
-      FunctionContext.of(
-          Map.of(
-              "SLIPWAY_TABLE", table.name(),
-              "AWS_ENDPOINT_URL_DYNAMODB", TestTable.endpoint().toString(),
-              "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString(),
-              "AWS_ENDPOINT_URL_KMS", signing.endpoint().toString(),
-              "SLIPWAY_SIGNING_KEY", signing.key()),
-          clock);
+  private final FunctionContext context;
+
+  ApiWorld() {
+    this(new Checklists());
+  }
+
+  ApiWorld(Checklists checklists) {
+    FunctionContext released =
+        FunctionContext.of(
+            Map.of(
+                "SLIPWAY_TABLE", table.name(),
+                "AWS_ENDPOINT_URL_DYNAMODB", TestTable.endpoint().toString(),
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString(),
+                "AWS_ENDPOINT_URL_KMS", signing.endpoint().toString(),
+                "SLIPWAY_SIGNING_KEY", signing.key()),
+            clock);
+    context = released.with(released.ledger(), checklists);
+  }
 
   Ledger ledger() {
     return context.ledger();

@@ -229,7 +229,7 @@ class LedgerTest {
     ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
     assertTrue(
         ledger.signals().since().stream()
-            .anyMatch(each -> each.due().equals(new Signals.Due(id, Optional.of(TASK)))));
+            .anyMatch(each -> each.due().equals(new Signals.Due.OfTask(id, TASK))));
     TaskRecord before = ledger.task(id, TASK);
     ledger.save(id, before, before.settled());
     assertTrue(ledger.signals().since().isEmpty());

@@ -57,6 +57,31 @@ class ProtocolExplorationTest {
     }
   }
 
+  /** The task is asked by the outbox; the sign-off is fenced by the version of META. */
+  @Test
+  void noChangeIsForgottenAndNothingIsSignedThatIsOpenOrOld() {
+    Long wanted = Long.getLong("slipway.protocol.seed");
+    int runs = wanted != null ? 1 : Integer.getInteger("slipway.protocol.runs", 10);
+    long first = wanted != null ? wanted : new Random().nextLong();
+    for (int i = 0; i < runs; i++) {
+      long seed = first + i;
+      ProtocolWorld world = new ProtocolWorld(table, seed, 1, 2, 2, 3);
+      world.play();
+      world.verify("with changes, seed " + seed);
+    }
+  }
+
+  @Test
+  void aChangeAtAnyMomentAroundASignOffIsNeitherForgottenNorSignedOver() {
+    boolean came = true;
+    for (int moment = 0; came; moment++) {
+      ProtocolWorld world = new ProtocolWorld(table, 13, 0, 0, 0, 1);
+      world.good();
+      came = world.playDoingAt(moment, world::change);
+      world.verify("changed at step " + moment);
+    }
+  }
+
   @Test
   void withoutRequestsOrFaultsTheTaskIsPassedInOneAttempt() {
     ProtocolWorld world = new ProtocolWorld(table, 1, 0, 0);

@@ -1,16 +1,26 @@
 package dev.slipway.wake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.People;
 import dev.slipway.ledger.Signal;
+import dev.slipway.ledger.Signals;
+import dev.slipway.ledger.SignedReport;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
@@ -36,6 +46,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
@@ -50,6 +62,13 @@ import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 final class ProtocolWorld {
   private static final TaskKey TASK = new TaskKey("section.task", "");
   private static final int MOST_STEPS = 1500;
+  private static final String ELEMENT = "thing";
+
+  /**
+   * Never reached; as many as a transaction asks at once, so that the task is left to the outbox.
+   */
+  private static final List<TaskKey> OTHERS =
+      IntStream.range(0, 25).mapToObj(n -> new TaskKey("section.other-" + n, "")).toList();
 
   private final TestClock clock = new TestClock();
   private final Random chance;
@@ -66,6 +85,9 @@ final class ProtocolWorld {
 
   private int requestsLeft;
   private int faultsLeft;
+  private int changesLeft;
+  private int signOffsLeft;
+  private Outcome signed;
 
   private boolean good;
   private int run;
@@ -79,6 +101,16 @@ final class ProtocolWorld {
   private final Deque<Runnable> late = new ArrayDeque<>();
 
   ProtocolWorld(TestTable table, long seed, int requests, int faults) {
+    this(table, seed, requests, faults, 0, 0);
+  }
+
+  /**
+   * @param changes of the element that the task reads
+   * @param signOffs that are tried
+   */
+  ProtocolWorld(TestTable table, long seed, int requests, int faults, int changes, int signOffs) {
+    this.changesLeft = changes;
+    this.signOffsLeft = signOffs;
     this.chance = new Random(seed);
     this.scheduler = new StepScheduler(chance);
     this.requestsLeft = requests;
@@ -104,6 +136,7 @@ final class ProtocolWorld {
         outside.create(
             UUID.randomUUID().toString(), "", "explored", "explored", "1", Actor.system("test"));
     this.onboarding = created.id();
+    outside.save(onboarding, element(), 0, Actor.system("test"));
     outside.save(
         created, created.starting("plan", clock.instant()), Actor.system("test"), "start", null);
   }
@@ -117,12 +150,14 @@ final class ProtocolWorld {
         sections:
           - id: section
             title: Section
+            elements: [{id: thing, title: Thing, schema: {type: integer}}]
             tasks:
               - id: task
                 row: X1
                 title: Task
                 requirement: mandatory
                 mode: automatic
+                inputs: [thing]
                 steps: [{id: look, title: Look, mode: automatic}]
         """);
   }
@@ -135,18 +170,18 @@ final class ProtocolWorld {
 
     @Override
     protected void perform(Work work) {
-      work.machine("look", "thing", this::look);
+      work.machine("look", "thing", () -> look(work.element(ELEMENT)));
     }
 
     @Override
     protected void verify(Work work) {}
 
-    private Finding look() {
+    private Finding look(JsonNode thing) {
       attempts++;
       if (!good) {
         throw new Unmet("thing.bad", "thing", "thing", "The thing is bad.", "Make it good.");
       }
-      return new Finding("thing.look", "thing", "good");
+      return new Finding("thing.look", "thing", thing.toString());
     }
   }
 
@@ -269,17 +304,26 @@ final class ProtocolWorld {
 
   /** The same, with requests at one moment; answers whether that moment came. */
   boolean playAskingAt(int moment, int times) {
-    boolean[] asked = {false};
+    return playDoingAt(
+        moment,
+        () -> {
+          for (int i = 0; i < times; i++) {
+            ask();
+          }
+        });
+  }
+
+  /** The same with whatever is done then. */
+  boolean playDoingAt(int moment, Runnable deed) {
+    boolean[] done = {false};
     while (act(
         () -> {
-          if (!asked[0] && scheduler.steps() >= moment) {
-            asked[0] = true;
-            for (int i = 0; i < times; i++) {
-              ask();
-            }
+          if (!done[0] && scheduler.steps() >= moment) {
+            done[0] = true;
+            deed.run();
           }
         })) {}
-    return asked[0];
+    return done[0];
   }
 
   private boolean act(Runnable person) {
@@ -293,6 +337,14 @@ final class ProtocolWorld {
     if (requestsLeft > 0 && chance.nextInt(12) == 0) {
       requestsLeft--;
       ask();
+    }
+    if (changesLeft > 0 && chance.nextInt(12) == 0) {
+      changesLeft--;
+      change();
+    }
+    if (signOffsLeft > 0 && chance.nextInt(12) == 0) {
+      signOffsLeft--;
+      signOff();
     }
     if (streamed > 0 && chance.nextInt(4) == 0) {
       streamed--;
@@ -324,6 +376,16 @@ final class ProtocolWorld {
       ask();
       return true;
     }
+    if (changesLeft > 0) {
+      changesLeft--;
+      change();
+      return true;
+    }
+    if (signOffsLeft > 0) {
+      signOffsLeft--;
+      signOff();
+      return true;
+    }
     if (outside.signals().since().stream()
         .noneMatch(each -> each.due().onboarding().equals(onboarding))) {
       return false;
@@ -346,25 +408,96 @@ final class ProtocolWorld {
                 new Actor("ann", "customer"),
                 "task.retried",
                 "made good"),
-        ProtocolWorld::mayOnlyBeKilled);
+        this::mayOnlyBeKilled);
+  }
+
+  private ElementRecord element() {
+    return new ElementRecord(ELEMENT, 0, IntNode.valueOf(0), "ann", clock.instant());
+  }
+
+  /** The task is among those that the outbox has to ask. */
+  void change() {
+    streamed++;
+    scheduler.add(
+        () -> {
+          long seen = ledger.element(onboarding, ELEMENT).orElseThrow().version();
+          ledger.save(
+              onboarding,
+              new ElementRecord(ELEMENT, 0, LongNode.valueOf(seen), "ann", clock.instant()),
+              seen,
+              new Ledger.Dependents(
+                  List.of(), Stream.concat(OTHERS.stream(), Stream.of(TASK)).toList()),
+              new Actor("ann", "customer"));
+        },
+        this::mayLoseARace);
+  }
+
+  /** Reads as {@code SignOff} does: the onboarding, the outbox, the tasks. */
+  void signOff() {
+    scheduler.add(
+        () -> {
+          Onboarding before = ledger.onboarding(onboarding).orElseThrow();
+          if (before.state() == Onboarding.State.SIGNED_OFF
+              || ledger.outbox().isPending(onboarding)) {
+            return;
+          }
+          TaskRecord task = ledger.task(onboarding, TASK);
+          if (!task.isSettledFinally()) {
+            return;
+          }
+          ledger.signOff(
+              before,
+              before.signedOff(clock.instant()),
+              new SignedReport("", 1, "", "", "", "", "mia", clock.instant(), null),
+              People.none(),
+              new Actor("mia", "manager"));
+          streamed++;
+          signed = task.outcome();
+          assertTrue(isNewest(task), () -> "signed over an old value: " + task);
+        },
+        this::mayLoseARace);
+  }
+
+  /** Whether a final outcome rests on the newest value. */
+  private boolean isNewest(TaskRecord task) {
+    return task.outcome()
+        .evidence()
+        .getFirst()
+        .answer()
+        .equals(outside.element(onboarding, ELEMENT).orElseThrow().value().toString());
   }
 
   private void wake() {
-    boolean task = chance.nextInt(3) != 0;
+    int what = chance.nextInt(4);
     scheduler.add(
         () -> {
-          if (task) {
-            waker.look(onboarding, TASK);
-          } else {
-            keeper.look(onboarding);
+          switch (what) {
+            case 0 -> keeper.look(onboarding);
+            case 1 ->
+                outside.signals().since().stream()
+                    .map(Signals.DueSince::due)
+                    .filter(Signals.Due.Order.class::isInstance)
+                    .map(Signals.Due.Order.class::cast)
+                    .filter(order -> order.onboarding().equals(onboarding))
+                    .forEach(order -> ledger.outbox().workOff(onboarding, order.id()));
+            default -> waker.look(onboarding, TASK);
           }
         },
-        ProtocolWorld::mayOnlyBeKilled);
+        this::mayOnlyBeKilled);
   }
 
-  private static void mayOnlyBeKilled(Throwable thrown) {
-    if (thrown != null && !(thrown instanceof StepScheduler.Killed)) {
+  /** Of what was signed off nothing is asked any more. */
+  private void mayOnlyBeKilled(Throwable thrown) {
+    if (thrown != null
+        && !(thrown instanceof StepScheduler.Killed)
+        && !(thrown instanceof LostRaceException && signed != null)) {
       throw new AssertionError(thrown);
+    }
+  }
+
+  private void mayLoseARace(Throwable thrown) {
+    if (!(thrown instanceof LostRaceException)) {
+      mayOnlyBeKilled(thrown);
     }
   }
 
@@ -374,6 +507,17 @@ final class ProtocolWorld {
     TaskRecord task = outside.task(onboarding, TASK);
     Onboarding meta = outside.onboarding(onboarding).orElseThrow();
     String state = when + ": " + task + " " + meta;
+    assertFalse(outside.outbox().isPending(onboarding), () -> "not asked: " + state);
+    if (task.isSettledFinally()) {
+      assertTrue(isNewest(task), () -> "an old value: " + state);
+    }
+    if (signed != null) {
+      assertEquals(
+          signed,
+          task.isSettledFinally() ? task.outcome() : null,
+          () -> "changed after the sign-off: " + state);
+      return;
+    }
     assertEquals(task.requestedGeneration(), task.handledGeneration(), () -> "unheard: " + state);
     if (passed) {
       assertTrue(task.outcome().isFinal(), () -> "passed while open: " + state);

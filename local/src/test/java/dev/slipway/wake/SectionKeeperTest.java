@@ -88,6 +88,7 @@ class SectionKeeperTest {
   }
 
   private void nextRun() {
+    onboarding = ledger.onboarding(onboarding.id()).orElseThrow();
     ledger.save(onboarding, onboarding.starting("plan", clock.instant()), MIA, "start", null);
     onboarding = ledger.onboarding(onboarding.id()).orElseThrow();
   }

@@ -1,0 +1,76 @@
+package dev.slipway.ledger;
+
+import dev.slipway.json.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The writes of one transaction on an onboarding; task records are written by nothing else.
+ *
+ * <p>A change of what a task finally came to moves the version of {@code META} in the same
+ * transaction. So a sign-off, which writes {@code META} over the version that it read first, signs
+ * only what still holds, however many tasks there are. No other change of a task touches {@code
+ * META}: parallel branches do not meet there.
+ */
+final class Change {
+  private final String onboarding;
+  private final List<Write> writes = new ArrayList<>();
+  private boolean moves;
+  private boolean writesMeta;
+
+  Change(String onboarding) {
+    this.onboarding = onboarding;
+  }
+
+  Change with(Write write) {
+    writes.add(write);
+    return this;
+  }
+
+  /** The same for what a report rests on without being a task, such as an element. */
+  Change moving(Write write) {
+    moves = true;
+    return with(write);
+  }
+
+  boolean writesMeta() {
+    return writesMeta;
+  }
+
+  /** Writes {@code META} itself, whose version moves by that. */
+  Change meta(Write write) {
+    writesMeta = true;
+    return with(write);
+  }
+
+  Change task(TaskRecord before, TaskRecord after) {
+    moves |= !Objects.equals(before.finalOutcome(), after.finalOutcome());
+    Map<String, String> index = new HashMap<>();
+    if (after.signalDue()) {
+      index.putAll(Signals.index(after.signalAt()));
+    }
+    if (after.outcome() instanceof Outcome.Waiting waiting) {
+      index.putAll(OpenWork.index(waiting.party(), waiting.due()));
+    } else if (after.outcome() instanceof Outcome.Failed failed) {
+      index.putAll(OpenWork.index(failed.party(), failed.due()));
+    }
+    return with(
+        Write.put(
+                Ledger.partition(onboarding),
+                "TASK#" + after.key(),
+                before.version(),
+                Json.tree(after))
+            .indexed(index));
+  }
+
+  List<Write> writes() {
+    List<Write> all = new ArrayList<>(writes);
+    if (moves && !writesMeta) {
+      all.add(Write.move(Ledger.partition(onboarding), Ledger.META));
+    }
+    return all;
+  }
+}
