@@ -18,6 +18,7 @@ public record Template(
     List<TableResource> tables,
     List<KeyResource> keys,
     List<AlarmResource> alarms,
+    List<MetricFilterResource> metricFilters,
     List<RouteResource> routes,
     List<StreamResource> streams,
     List<ScheduleResource> schedules,

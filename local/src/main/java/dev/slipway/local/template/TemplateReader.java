@@ -25,6 +25,7 @@ final class TemplateReader {
   private final List<TableResource> tables = new ArrayList<>();
   private final List<KeyResource> keys = new ArrayList<>();
   private final List<AlarmResource> alarms = new ArrayList<>();
+  private final List<MetricFilterResource> metricFilters = new ArrayList<>();
 
   TemplateReader(SourceTree source, Stack stack) {
     this.source = source;
@@ -51,6 +52,7 @@ final class TemplateReader {
         List.copyOf(tables),
         List.copyOf(keys),
         List.copyOf(alarms),
+        List.copyOf(metricFilters),
         events.routes(),
         events.streams(),
         events.schedules(),
@@ -74,6 +76,9 @@ final class TemplateReader {
       case "AWS::KMS::Key" -> key(logicalId, object);
       case "AWS::CloudWatch::Alarm" ->
           alarms.add(new AlarmResource(logicalId, properties(logicalId, object, null).values()));
+      case "AWS::Logs::MetricFilter" ->
+          metricFilters.add(
+              new MetricFilterResource(logicalId, properties(logicalId, object, null).values()));
       case "AWS::Lambda::EventSourceMapping" ->
           events.mapping(logicalId, properties(logicalId, object, null));
       case "AWS::Events::Rule" -> events.rule(logicalId, properties(logicalId, object, null));

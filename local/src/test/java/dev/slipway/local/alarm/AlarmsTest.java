@@ -1,10 +1,13 @@
 package dev.slipway.local.alarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Ledger;
@@ -14,6 +17,7 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.local.template.StateMachineResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,19 +54,39 @@ class AlarmsTest {
   void eachIsShownHere() {
     try (var runtime = new ObservedRuntime(Map.of())) {
       assertEquals(MADE, runtime.alarms().stream().map(Alarm::name).collect(Collectors.toSet()));
-      Alarm executions =
+      assertTrue(
+          runtime.alarms().stream().allMatch(alarm -> alarm.metrics().size() <= 10),
+          "an alarm takes ten metrics");
+    }
+  }
+
+  /** However many there are: one filter counts what they all log. */
+  @Test
+  void everyStateMachineIsWatched() {
+    try (var runtime = new ObservedRuntime(Map.of())) {
+      Alarm alarm =
           runtime.alarms().stream()
-              .filter(alarm -> alarm.name().equals("ExecutionsFailed"))
+              .filter(each -> each.name().equals("ExecutionsFailed"))
               .findFirst()
               .orElseThrow();
-      assertEquals(
-          runtime.runtime().template().stateMachines().stream()
-              .map(machine -> machine.arn())
-              .collect(Collectors.toSet()),
-          executions.metrics().stream()
-              .map(metric -> metric.dimensions().get("StateMachineArn"))
-              .collect(Collectors.toSet()),
-          "every state machine is watched");
+      for (StateMachineResource machine : runtime.runtime().template().stateMachines()) {
+        for (String end : List.of("ExecutionFailed", "ExecutionTimedOut")) {
+          Observations observations = new Observations();
+          JsonNode line = Json.MAPPER.createObjectNode().put("type", end);
+          runtime
+              .metricFilters()
+              .forEach(
+                  filter ->
+                      filter.look(
+                          ObservedRuntime.logGroup(machine),
+                          line,
+                          runtime.now().minusSeconds(1),
+                          observations));
+          assertTrue(
+              alarm.rings(observations, runtime.now().minusSeconds(1)), machine.logicalId() + end);
+        }
+        assertFalse(machine.logging().path("IncludeExecutionData").asBoolean(true));
+      }
     }
   }
 

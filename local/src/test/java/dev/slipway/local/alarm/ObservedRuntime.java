@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +39,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
  * The project's template running, with an eye on what AWS would publish: of Lambda errors and the
- * age of what a stream delivers, and what is throttled; of SQS what lies in the queue, of Step
- * Functions failed executions, of API Gateway answers above 500.
+ * age of what a stream delivers, and what is throttled; of SQS what lies in the queue, of API
+ * Gateway answers above 500; and of what Step Functions logs what metric filters count.
  */
 final class ObservedRuntime implements AutoCloseable {
   /** Now: the database stamps its stream with the machine's own time. */
@@ -56,6 +58,8 @@ final class ObservedRuntime implements AutoCloseable {
   private final Observations observations = new Observations();
   private final LocalRuntime runtime;
   private final List<Alarm> alarms;
+  private final List<MetricFilter> metricFilters;
+  private final Set<String> logged = new HashSet<>();
   private final SfnClient stepFunctions;
 
   /**
@@ -77,6 +81,7 @@ final class ObservedRuntime implements AutoCloseable {
                 watched(new HandlerConstructors(ObservedRuntime.class.getClassLoader())),
                 started -> {}));
     alarms = runtime.template().alarms().stream().map(Alarm::of).toList();
+    metricFilters = runtime.template().metricFilters().stream().map(MetricFilter::of).toList();
     var key = runtime.operatorKey();
     stepFunctions =
         SfnClient.builder()
@@ -169,20 +174,7 @@ final class ObservedRuntime implements AutoCloseable {
           now,
           1);
     }
-    for (StateMachineResource machine : runtime.template().stateMachines()) {
-      stepFunctions
-          .listExecutions(
-              r -> r.stateMachineArn(machine.arn()).statusFilter(ExecutionStatus.FAILED))
-          .executions()
-          .forEach(
-              execution ->
-                  observations.add(
-                      "AWS/States",
-                      "ExecutionsFailed",
-                      Map.of("StateMachineArn", machine.arn()),
-                      execution.stopDate(),
-                      1));
-    }
+    runtime.template().stateMachines().forEach(this::readLog);
     Set<String> ringing = new TreeSet<>();
     for (Alarm alarm : alarms) {
       if (alarm.rings(observations, now)) {
@@ -190,6 +182,37 @@ final class ObservedRuntime implements AutoCloseable {
       }
     }
     return ringing;
+  }
+
+  /** What Step Functions writes into the log group of a state machine that is new since then. */
+  private void readLog(StateMachineResource machine) {
+    for (ExecutionListItem execution :
+        stepFunctions.listExecutions(r -> r.stateMachineArn(machine.arn())).executions()) {
+      for (HistoryEvent event :
+          stepFunctions
+              .getExecutionHistory(r -> r.executionArn(execution.executionArn()))
+              .events()) {
+        JsonNode line =
+            Json.MAPPER
+                .createObjectNode()
+                .put("id", event.id().toString())
+                .put("type", event.typeAsString())
+                .put("execution_arn", execution.executionArn());
+        if (logged.add(execution.executionArn() + event.id())) {
+          metricFilters.forEach(
+              filter -> filter.look(logGroup(machine), line, event.timestamp(), observations));
+        }
+      }
+    }
+  }
+
+  /** Where a state machine's events are logged; empty: not all of its ends are. */
+  static String logGroup(StateMachineResource machine) {
+    String arn =
+        machine.logging().at("/Destinations/0/CloudWatchLogsLogGroup/LogGroupArn").asText();
+    return machine.logging().path("Level").asText("OFF").equals("OFF")
+        ? ""
+        : arn.replaceFirst("^.*:log-group:", "").replaceFirst(":\\*$", "");
   }
 
   /** Calls the API; answers the status. */
@@ -229,6 +252,10 @@ final class ObservedRuntime implements AutoCloseable {
 
   LocalRuntime runtime() {
     return runtime;
+  }
+
+  List<MetricFilter> metricFilters() {
+    return metricFilters;
   }
 
   List<Alarm> alarms() {
