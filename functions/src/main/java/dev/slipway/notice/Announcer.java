@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Onboarding;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -17,6 +19,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
  */
 final class Announcer {
   private static final String SOURCE = "slipway";
+
+  /** EventBridge takes entries of 256 KB; an item has some 300 bytes. */
+  private static final int MOST_ITEMS = 500;
 
   private final EventBridgeClient events;
   private final String bus;
@@ -35,7 +40,7 @@ final class Announcer {
   }
 
   void reminded(Onboarding onboarding, List<Ask> asks) {
-    put("Reminder Sent", detail(onboarding, asks));
+    parts(asks).forEach(part -> put("Reminder Sent", detail(onboarding, part)));
   }
 
   /**
@@ -45,7 +50,17 @@ final class Announcer {
    * @param forGood whether the receiver is refused, and who leads is told instead
    */
   void refused(Onboarding onboarding, List<Ask> asks, String code, boolean forGood) {
-    put("Mail Refused", detail(onboarding, asks).put("code", code).put("forGood", forGood));
+    parts(asks)
+        .forEach(
+            part ->
+                put(
+                    "Mail Refused",
+                    detail(onboarding, part).put("code", code).put("forGood", forGood)));
+  }
+
+  private static Stream<List<Ask>> parts(List<Ask> asks) {
+    return IntStream.iterate(0, from -> from < asks.size(), from -> from + MOST_ITEMS)
+        .mapToObj(from -> asks.subList(from, Math.min(asks.size(), from + MOST_ITEMS)));
   }
 
   private static ObjectNode detail(Onboarding onboarding, List<Ask> asks) {

@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that one person is told in one mail, across onboardings. */
 final class Digest {
+  private static final int MOST_TOLD = 100;
+
   private final Person person;
   private final List<Ask> asked = new ArrayList<>();
   private final List<Ask> escalated = new ArrayList<>();
@@ -55,11 +59,30 @@ final class Digest {
 
   /** Onboarding by onboarding, in each what is due first; without a date comes last. */
   static Map<Onboarding, List<Ask>> byOnboarding(List<Ask> asks) {
+    return dueFirst(asks)
+        .collect(Collectors.groupingBy(Ask::onboarding, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static Stream<Ask> dueFirst(List<Ask> asks) {
     return asks.stream()
         .sorted(
             Comparator.comparing(
-                Ask::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
-        .collect(Collectors.groupingBy(Ask::onboarding, LinkedHashMap::new, Collectors.toList()));
+                Ask::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
+  }
+
+  /** Those that a mail tells one by one: of more nobody reads, and SES takes 10 MB. */
+  static List<Ask> told(List<Ask> asks) {
+    return dueFirst(asks).limit(MOST_TOLD).toList();
+  }
+
+  /** What is said of the others. */
+  static Optional<String> others(List<Ask> asks) {
+    return asks.size() <= MOST_TOLD
+        ? Optional.empty()
+        : Optional.of(
+            "And "
+                + (asks.size() - MOST_TOLD)
+                + " more, which are due later: `slipway status` lists them all.");
   }
 
   String subject(Instant now) {

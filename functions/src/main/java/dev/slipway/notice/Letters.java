@@ -147,7 +147,8 @@ final class Letters {
     lines.add("");
     lines.add(heading);
     int number = 0;
-    for (Map.Entry<Onboarding, List<Ask>> each : Digest.byOnboarding(asks).entrySet()) {
+    for (Map.Entry<Onboarding, List<Ask>> each :
+        Digest.byOnboarding(Digest.told(asks)).entrySet()) {
       lines.add("");
       lines.add("== " + each.getKey().name() + " ==");
       for (Ask ask : each.getValue()) {
@@ -168,6 +169,7 @@ final class Letters {
         }
       }
     }
+    Digest.others(asks).ifPresent(words -> lines.addAll(List.of("", words)));
   }
 
   private static void fact(List<String> lines, Fact fact) {
@@ -220,12 +222,14 @@ final class Letters {
       return;
     }
     html.element("p", heading).raw("\n");
-    for (Map.Entry<Onboarding, List<Ask>> each : Digest.byOnboarding(asks).entrySet()) {
+    for (Map.Entry<Onboarding, List<Ask>> each :
+        Digest.byOnboarding(Digest.told(asks)).entrySet()) {
       html.raw("<h2 style=\"font-size:17px;margin:24px 0 8px\">")
           .text(each.getKey().name())
           .raw("</h2>\n");
       each.getValue().forEach(ask -> html(html, ask, ofOthers));
     }
+    Digest.others(asks).ifPresent(words -> html.element("p", words));
   }
 
   private void html(Html html, Ask ask, boolean ofOthers) {

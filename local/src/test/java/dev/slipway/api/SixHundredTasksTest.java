@@ -11,6 +11,7 @@ import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
@@ -99,7 +100,7 @@ class SixHundredTasksTest {
                     mode: attested
                     inputs: [everything]
                     dependsOn: [%s]
-                    steps: [{id: do, title: Do it, mode: attested, party: customer, instructions: Do it., check: A person says so., due: P5D}]
+                    steps: [{id: do, title: Do it, mode: attested, party: CUSTOMER, instructions: Do it., check: A person says so., due: P5D}]
             """
                 .formatted(
                     number,
@@ -112,7 +113,7 @@ class SixHundredTasksTest {
                             .collect(Collectors.joining(", "))));
       }
     }
-    return Checklists.parse(yaml.toString());
+    return ChecklistSource.parse(yaml.toString());
   }
 
   private Outcome done() {
@@ -185,9 +186,11 @@ class SixHundredTasksTest {
         });
   }
 
-  /** Does it, dying at each write in turn, until it was done without dying; the sweep follows. */
-  private int dyingEverywhere(Consumer<Ledger> act, Runnable afterwards) {
-    for (int write = 1; ; write++) {
+  /**
+   * Does it, dying at one write after another, until it was done without dying; the sweep follows.
+   */
+  private int dying(int every, Consumer<Ledger> act, Runnable afterwards) {
+    for (int write = 1; ; write += every) {
       boolean died = false;
       try {
         Ledger dying = dyingAt(write);
@@ -218,7 +221,8 @@ class SixHundredTasksTest {
     AtomicInteger changes = new AtomicInteger();
 
     int deaths =
-        dyingEverywhere(
+        dying(
+            1,
             dying -> {
               int seen = changes.getAndIncrement();
               List<TaskKey> asked =
@@ -272,7 +276,8 @@ class SixHundredTasksTest {
     assertTrue(ledger.onboarding(id).orElseThrow().stale());
     looks.incrementAndGet();
 
-    dyingEverywhere(
+    dying(
+        7,
         dying -> {
           looks.incrementAndGet();
           dying.requestVerification(id, keys(), ANN, "again");

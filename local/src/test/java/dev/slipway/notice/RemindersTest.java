@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -127,6 +128,21 @@ class RemindersTest {
     clock.pass(Duration.ofHours(24));
     assertEquals(1, tell(ask).path("sent").asInt(), "still overdue");
     assertEquals(1, events.stream().filter("Task Overdue"::equals).count());
+  }
+
+  @Test
+  void ofVeryManyAMailTellsThoseThatAreDueFirstAndCountsTheOthers() {
+    Ask[] many =
+        IntStream.range(0, 600)
+            .mapToObj(n -> ask(one, Duration.ofHours(30 + n), ANNA))
+            .toArray(Ask[]::new);
+    assertEquals(1, tell(many).path("sent").asInt());
+    assertTrue(mails.getLast().contains("600 things wait for you"), mails.getLast());
+    assertTrue(mails.getLast().contains("100. E-mail"), mails.getLast());
+    assertFalse(mails.getLast().contains("101. E-mail"), mails.getLast());
+    assertTrue(mails.getLast().contains("And 500 more"), mails.getLast());
+    assertTrue(htmls.getLast().contains("And 500 more"), htmls.getLast());
+    assertEquals(2, events.stream().filter("Reminder Sent"::equals).count());
   }
 
   @Test

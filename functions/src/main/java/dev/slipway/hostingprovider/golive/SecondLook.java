@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Has every row that is done looked at again, each by its own function: none needs another one's
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  */
 final class SecondLook {
   private static final String GO_LIVE = "go-live";
+  private static final int MOST_TOLD = 20;
 
   private final Work work;
   private final Dossier dossier;
@@ -65,7 +67,8 @@ final class SecondLook {
     work.waitFor(
         List.copyOf(pending.keySet()),
         "Waits until these rows have given their proof again: "
-            + String.join("; ", pending.values())
+            + pending.values().stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
+            + (pending.size() > MOST_TOLD ? "; and " + (pending.size() - MOST_TOLD) + " more" : "")
             + ".");
     work.machine(
         "verify-again",
