@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -47,13 +49,22 @@ import javax.net.ssl.SSLSocket;
  * the handshake fails before a byte of the request is sent. Hence plain HTTP is refused, unless all
  * of the host's addresses lie in networks which the operator allows.
  *
- * <p><b>Limits</b>: 5 seconds to connect, 10 for the answer to begin, 12 for all of it, 1 MB of
- * body unless it is read while it arrives. Redirects are never followed. Instances are safe for use
- * by several threads and cheap until used.
+ * <p><b>Limits</b>: 5 seconds to connect to an address, 10 for the answer to begin, 12 for all of
+ * it, 1 MB of body unless it is read while it arrives. Redirects are never followed. Instances are
+ * safe for use by several threads and cheap until used.
  */
 public final class Egress implements HttpPort {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** For all addresses of a host together. */
+  private static final Duration CONNECT_ALL = Duration.ofSeconds(10);
+
+  private static final int MOST_ADDRESSES = 10;
+
+  /** No other address is begun with later than this. */
+  private static final Duration NO_ADDRESS_AFTER = Duration.ofSeconds(12);
+
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int LARGEST_BODY = 1_000_000;
   private static final int REPEATS = 2;
@@ -67,6 +78,14 @@ public final class Egress implements HttpPort {
 
   private static final Set<SystemTrouble.Kind> LOST =
       Set.of(SystemTrouble.Kind.NOT_CONNECTED, SystemTrouble.Kind.CUT_OFF);
+
+  private static final Set<SystemTrouble.Kind> WORTH_ANOTHER_ADDRESS =
+      Set.of(
+          SystemTrouble.Kind.NOT_CONNECTED,
+          SystemTrouble.Kind.TIMED_OUT,
+          SystemTrouble.Kind.CUT_OFF,
+          SystemTrouble.Kind.OUT_OF_ORDER,
+          SystemTrouble.Kind.RATE_LIMITED);
 
   /** The JDK's client sets these itself and refuses to be told. */
   private static final Set<String> SET_BY_CLIENT =
@@ -148,14 +167,50 @@ public final class Egress implements HttpPort {
   }
 
   /**
-   * Opens a TCP connection to a host that a customer named, directly or through the proxy. Reading
-   * from it times out like an HTTP answer.
+   * Opens a TCP connection to a host that a customer named, directly or through the proxy: to the
+   * first of its addresses that takes one. Reading from it times out like an HTTP answer.
    *
-   * @throws SystemTrouble when the host is refused or cannot be reached
+   * @throws SystemTrouble when the host is refused or none of its addresses can be reached
    */
   public Socket open(String system, String asked, String host, int port) {
-    InetAddress address = guard.check(system, asked, host, false).addresses().getFirst();
-    String against = new HostPort(host, port).toString();
+    return begin(system, asked, host, port, socket -> socket);
+  }
+
+  /**
+   * As {@link #open}, and begins a conversation: the next address is tried as well where it cannot
+   * begin (RFC 5321, section 5.1). Ten addresses at most, within 12 seconds.
+   *
+   * @param beginning takes the socket over; it closes the socket and throws where the other side is
+   *     silent, busy or gone
+   * @throws SystemTrouble the first address's, when no address is better; any other of {@code
+   *     beginning} at once
+   */
+  public <T> T begin(
+      String system, String asked, String host, int port, Function<Socket, T> beginning) {
+    List<InetAddress> addresses =
+        guard.check(system, asked, host, false).addresses().stream().limit(MOST_ADDRESSES).toList();
+    Duration patience = CONNECT_ALL.dividedBy(addresses.size());
+    Duration each = patience.compareTo(CONNECT_TIMEOUT) < 0 ? patience : CONNECT_TIMEOUT;
+    Instant last = clock.instant().plus(NO_ADDRESS_AFTER);
+    Map<InetAddress, SystemTrouble> troubles = new LinkedHashMap<>();
+    for (InetAddress address : addresses) {
+      if (!troubles.isEmpty() && clock.instant().isAfter(last)) {
+        break;
+      }
+      try {
+        return beginning.apply(connected(system, asked, new HostPort(host, port), address, each));
+      } catch (SystemTrouble trouble) {
+        if (!WORTH_ANOTHER_ADDRESS.contains(trouble.kind())) {
+          throw trouble;
+        }
+        troubles.put(address, trouble);
+      }
+    }
+    throw Troubles.ofAddresses(troubles);
+  }
+
+  private Socket connected(
+      String system, String asked, HostPort target, InetAddress address, Duration patience) {
     Socket socket = new Socket();
     try {
       socket.setSoTimeout(Math.toIntExact(answerTimeout.toMillis()));
@@ -163,15 +218,15 @@ public final class Egress implements HttpPort {
       socket.setTcpNoDelay(true);
       if (settings.proxy().isPresent()) {
         HostPort proxy = settings.proxy().get();
-        connect(socket, new InetSocketAddress(proxy.host(), proxy.port()));
-        ProxyTunnel.connect(socket, new HostPort(address.getHostAddress(), port));
+        connect(socket, new InetSocketAddress(proxy.host(), proxy.port()), patience);
+        ProxyTunnel.connect(socket, new HostPort(address.getHostAddress(), target.port()));
       } else {
-        connect(socket, new InetSocketAddress(address, port));
+        connect(socket, new InetSocketAddress(address, target.port()), patience);
       }
       return socket;
     } catch (IOException e) {
       close(socket);
-      throw Troubles.of(e, system, asked, against, Redactor.none());
+      throw Troubles.of(e, system, asked, target.toString(), Redactor.none());
     }
   }
 
@@ -415,8 +470,9 @@ public final class Egress implements HttpPort {
     return builder.build();
   }
 
-  private static void connect(Socket socket, InetSocketAddress address) throws IOException {
-    socket.connect(address, Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+  private static void connect(Socket socket, InetSocketAddress address, Duration patience)
+      throws IOException {
+    socket.connect(address, Math.toIntExact(patience.toMillis()));
   }
 
   private static void close(Closeable open) {

@@ -9,7 +9,8 @@ import java.util.List;
  * @param type the type asked
  * @param status whether there was an answer
  * @param values the records: addresses; names in lower case without a dot at the end; MX as {@code
- *     10 mail.example}; TXT with its strings joined; CAA as {@code issue "ca.example"}
+ *     10 mail.example}, the null MX as {@code 0 .}; TXT with its strings joined; CAA as {@code
+ *     issue "ca.example"}
  * @param detail what the resolver said when the look-up failed; empty otherwise
  */
 public record NameAnswer(

@@ -22,8 +22,10 @@ import org.xbill.DNS.Lookup;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
@@ -106,10 +108,20 @@ public final class Names {
    * @param addresses IPv4 first; none: the name is unknown, or nobody answered
    * @param failure why nobody answered; empty when somebody did
    */
-  record HostAnswer(List<InetAddress> addresses, String failure) {}
+  public record HostAnswer(List<InetAddress> addresses, String failure) {
+
+    public HostAnswer {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** The name under which the names of an address are kept (PTR). */
+  public static String reverse(InetAddress address) {
+    return withoutDot(ReverseMap.fromAddress(address).toString());
+  }
 
   /** As {@link #addresses}, but tells a name that is unknown from a server that does not answer. */
-  HostAnswer host(String host) {
+  public HostAnswer host(String host) {
     Optional<InetAddress> literal = literal(host);
     if (literal.isPresent()) {
       return new HostAnswer(List.of(literal.get()), "");
@@ -168,6 +180,7 @@ public final class Names {
         case ARecord a -> texts.add(a.getAddress().getHostAddress());
         case AAAARecord aaaa -> texts.add(aaaa.getAddress().getHostAddress());
         case NSRecord ns -> texts.add(plain(ns.getTarget()));
+        case PTRRecord ptr -> texts.add(plain(ptr.getTarget()));
         case CNAMERecord cname -> texts.add(plain(cname.getTarget()));
         case MXRecord mx -> texts.add(mx.getPriority() + " " + plain(mx.getTarget()));
         case TXTRecord txt -> texts.add(joined(txt));
@@ -190,7 +203,7 @@ public final class Names {
   }
 
   private static String plain(Name name) {
-    return withoutDot(name.toString()).toLowerCase(Locale.ROOT);
+    return name.equals(Name.root) ? "." : withoutDot(name.toString()).toLowerCase(Locale.ROOT);
   }
 
   private static String withoutDot(String name) {

@@ -8,5 +8,6 @@ public enum RecordType {
   CNAME,
   MX,
   NS,
+  PTR,
   TXT
 }

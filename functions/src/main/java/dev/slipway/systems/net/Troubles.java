@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.ProtocolException;
@@ -15,7 +16,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Tells the many ways apart in which a connection fails, and words them for a person. */
@@ -59,6 +62,34 @@ public final class Troubles {
         "",
         null,
         cause);
+  }
+
+  /** No address of a host was of use; the first one's trouble stands for all. */
+  static SystemTrouble ofAddresses(Map<InetAddress, SystemTrouble> troubles) {
+    SystemTrouble first = troubles.values().iterator().next();
+    if (troubles.size() == 1) {
+      return first;
+    }
+    String each =
+        troubles.entrySet().stream()
+            .map(
+                tried ->
+                    tried.getKey().getHostAddress()
+                        + " ("
+                        + (tried.getValue().answered().isEmpty()
+                            ? tried.getValue().kind().code()
+                            : tried.getValue().answered())
+                        + ")")
+            .collect(Collectors.joining(", "));
+    return new SystemTrouble(
+        first.system(),
+        first.kind(),
+        first.getMessage() + " These of its addresses were tried: " + each + ".",
+        first.asked(),
+        first.against(),
+        first.answered(),
+        first.retryAt().orElse(null),
+        first);
   }
 
   /** What a failed handshake means, with the chain that was shown. */

@@ -23,8 +23,13 @@ public final class FakeTcp implements AutoCloseable {
 
   /** Serves every connection in a thread of its own. */
   public FakeTcp(Behaviour behaviour) {
+    this("127.0.0.1", 0, behaviour);
+  }
+
+  /** At an address of loopback's; port 0 is any free one. */
+  public FakeTcp(String address, int port, Behaviour behaviour) {
     try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(port, 50, InetAddress.ofLiteral(address));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
