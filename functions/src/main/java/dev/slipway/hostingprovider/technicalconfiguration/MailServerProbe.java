@@ -81,11 +81,14 @@ final class MailServerProbe {
             new SmtpLogin(secret.path("user").asText(), secret.path("password").asText()),
             element.path("from").asText());
     return new Finding(
-        "smtp EHLO, " + server.encryption() + ", AUTH, MAIL FROM",
+        "smtp EHLO, " + server.encryption() + ", AUTH, MAIL FROM, RCPT TO",
         server.against(),
         report.tls().orElse("no TLS")
             + ", AUTH "
             + report.mechanism().orElse("none")
+            + (report.senderAccepted()
+                ? ", sender accepted"
+                : ", sender neither accepted nor refused: its address is not taken as a receiver")
             + ", certificate until "
             + report.certificateExpires().map(Object::toString).orElse("unknown"));
   }

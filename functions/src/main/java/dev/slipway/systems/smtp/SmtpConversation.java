@@ -4,6 +4,7 @@ import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.Troubles;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class SmtpConversation {
 
   private static final int LONGEST_LINE = 2048;
   private static final int MOST_LINES = 100;
+  private static final int PATIENCE_IN_PASSING_MILLIS = 2_000;
 
   /**
    * All of it, or until it goes on, so that a server which answers drop by drop does not hold a
@@ -37,6 +39,8 @@ final class SmtpConversation {
   private final List<String> transcript = new ArrayList<>();
   private InputStream in;
   private OutputStream out;
+  private Socket socket;
+  private boolean broken;
   private String asked = "greeting";
 
   SmtpConversation(String against, Redactor redactor, Socket socket, InstantSource clock) {
@@ -54,6 +58,7 @@ final class SmtpConversation {
 
   /** Goes on over this socket. */
   void use(Socket socket) {
+    this.socket = socket;
     try {
       in = new BufferedInputStream(socket.getInputStream());
       out = socket.getOutputStream();
@@ -92,18 +97,36 @@ final class SmtpConversation {
     return reply();
   }
 
-  /** Reads one reply, all of its lines. */
+  /**
+   * Sends a command on whose reply nothing depends, such as QUIT (RFC 5321, section 4.1.1.10): a
+   * reply that is lost or late changes nothing.
+   */
+  void askInPassing(String command) {
+    if (broken) {
+      return;
+    }
+    try {
+      socket.setSoTimeout(PATIENCE_IN_PASSING_MILLIS);
+      ask(command);
+    } catch (SystemTrouble | IOException lost) {
+      broken = true;
+    }
+  }
+
+  /** Reads one reply, all of its lines: the same code in each (RFC 5321, section 4.2.1). */
   SmtpReply reply() {
     try {
       List<String> lines = new ArrayList<>();
+      int code = 0;
       while (lines.size() < MOST_LINES) {
         String line = line();
-        if (!line.matches("\\d{3}([ -].*)?")) {
+        if (!isReply(line) || (code != 0 && code != code(line))) {
           throw new ProtocolException("not SMTP: " + redactor.answer(line));
         }
+        code = code(line);
         lines.add(line.length() > 4 ? line.substring(4) : "");
         if (line.length() == 3 || line.charAt(3) == ' ') {
-          SmtpReply reply = new SmtpReply(Integer.parseInt(line.substring(0, 3)), lines);
+          SmtpReply reply = new SmtpReply(code, lines);
           transcript.add("< " + redactor.answer(reply.toString()));
           return reply;
         }
@@ -112,6 +135,18 @@ final class SmtpConversation {
     } catch (IOException e) {
       throw trouble(e);
     }
+  }
+
+  private static boolean isReply(String line) {
+    return line.length() >= 3
+        && line.charAt(0) >= '2'
+        && line.charAt(0) <= '5'
+        && line.substring(0, 3).chars().allMatch(c -> c >= '0' && c <= '9')
+        && (line.length() == 3 || line.charAt(3) == ' ' || line.charAt(3) == '-');
+  }
+
+  private static int code(String line) {
+    return Integer.parseInt(line.substring(0, 3));
   }
 
   List<String> transcript() {
@@ -130,12 +165,13 @@ final class SmtpConversation {
   }
 
   private SystemTrouble trouble(IOException e) {
+    broken = true;
     return Troubles.of(e, SmtpClient.SYSTEM, redactor.answer(asked), against, redactor);
   }
 
   private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (line.length() < LONGEST_LINE) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (line.size() < LONGEST_LINE) {
       if (clock.instant().isAfter(end)) {
         throw new SocketTimeoutException("the conversation takes too long");
       }
@@ -144,12 +180,10 @@ final class SmtpConversation {
         throw new EOFException("the connection was closed");
       }
       if (next == '\n') {
-        int end = line.length();
-        return end > 0 && line.charAt(end - 1) == '\r'
-            ? line.substring(0, end - 1)
-            : line.toString();
+        String text = line.toString(StandardCharsets.UTF_8);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
       }
-      line.append((char) next);
+      line.write(next);
     }
     throw new ProtocolException("invalid reply: a line is too long");
   }

@@ -37,7 +37,7 @@ public final class SmtpCredentialTest implements CredentialTest {
   public CredentialTestResult test(JsonNode secret, JsonNode elements) {
     Given given = new Given(system(), secret, elements);
     return Grading.of(
-        "EHLO, STARTTLS, AUTH, MAIL FROM, RSET",
+        "EHLO, STARTTLS, AUTH, MAIL FROM, RCPT TO, RSET",
         given.redactor(),
         () -> {
           SmtpServer server = server(given);
@@ -53,16 +53,23 @@ public final class SmtpCredentialTest implements CredentialTest {
           SmtpReport report = client.probe(server, login, sender);
           return Grading.valid(
               "The mail server accepts the login"
-                  + sender.map(from -> " and the sender " + from).orElse("")
-                  + ".",
+                  + sender.map(from -> accepted(report, from)).orElse("."),
               "EHLO, "
                   + (server.encryption() == Encryption.STARTTLS ? "STARTTLS" : "TLS")
                   + ", AUTH "
                   + report.mechanism().orElse("")
-                  + sender.map(from -> ", MAIL FROM, RSET").orElse(""),
+                  + sender.map(from -> ", MAIL FROM, RCPT TO, RSET").orElse(""),
               server.against(),
               report.tls().orElse("no TLS") + ", 235");
         });
+  }
+
+  private static String accepted(SmtpReport report, String sender) {
+    return report.senderAccepted()
+        ? " and the sender " + sender + "."
+        : ". Whether it lets the login send as "
+            + sender
+            + " is open: it takes neither this address nor the domain's postmaster as a receiver.";
   }
 
   private static SmtpServer server(Given given) {

@@ -1,5 +1,10 @@
 package dev.slipway.systems.smtp;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +39,43 @@ public record SmtpMessage(
   /** Whether a text is a plain mail address, free of anything that could end a command. */
   public static boolean isAddress(String text) {
     return ADDRESS.matcher(text).matches();
+  }
+
+  /**
+   * The message as DATA wants it: header, dots at the beginning of a line doubled, a lone dot.
+   *
+   * @param date when it is sent
+   */
+  String content(Instant date) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+    lines.add("From: <" + from + ">");
+    lines.add("To: <" + to + ">");
+    lines.add("Message-ID: <" + id + ">");
+    lines.add("Subject: " + subject);
+    lines.add("MIME-Version: 1.0");
+    if (html.isEmpty()) {
+      part(lines, "text/plain", text);
+    } else {
+      String boundary = "slipway-" + id.replaceAll("[^A-Za-z0-9]", "");
+      lines.add("Content-Type: multipart/alternative; boundary=\"" + boundary + "\"");
+      lines.add("");
+      lines.add("--" + boundary);
+      part(lines, "text/plain", text);
+      lines.add("--" + boundary);
+      part(lines, "text/html", html);
+      lines.add("--" + boundary + "--");
+    }
+    lines.add(".");
+    return String.join("\r\n", lines);
+  }
+
+  private static void part(List<String> lines, String type, String content) {
+    lines.add("Content-Type: " + type + "; charset=utf-8");
+    lines.add("Content-Transfer-Encoding: 8bit");
+    lines.add("");
+    content.lines().map(line -> line.startsWith(".") ? "." + line : line).forEach(lines::add);
   }
 
   private static boolean hasLineBreak(String text) {

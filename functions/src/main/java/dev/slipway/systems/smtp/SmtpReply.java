@@ -1,6 +1,7 @@
 package dev.slipway.systems.smtp;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One reply of a mail server.
@@ -14,8 +15,19 @@ record SmtpReply(int code, List<String> lines) {
     lines = List.copyOf(lines);
   }
 
+  /** Whether the command was carried out. */
   boolean positive() {
-    return code >= 200 && code < 400;
+    return code >= 200 && code < 300;
+  }
+
+  /** Whether it is refused for good; the enhanced status knows better than the digits. */
+  boolean permanent() {
+    return status().map(status -> status.permanence() == 5).orElse(code >= 500);
+  }
+
+  /** The enhanced status that it begins with. */
+  Optional<EnhancedStatus> status() {
+    return EnhancedStatus.of(lines.getFirst());
   }
 
   String text() {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param mechanism the one that was used; empty when no login was tried
  * @param tls protocol of the encryption, such as {@code TLSv1.3}; empty when not encrypted
  * @param certificateExpires when the server's certificate ends
- * @param senderAccepted whether the sender's address was offered and accepted
+ * @param senderAccepted whether the sender's address was offered and accepted, a receiver included
  * @param transcript commands and replies, secrets left out
  */
 public record SmtpReport(

@@ -14,8 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A submission server: STARTTLS or TLS from the start, AUTH, and replies of choice. */
+/**
+ * A submission server: STARTTLS or TLS from the start, AUTH, and replies of choice. A reply that is
+ * {@code CLOSE} ends the connection without one.
+ */
 final class FakeMailServer implements AutoCloseable {
+
+  static final String CLOSE = "CLOSE";
 
   private final FakeTcp server;
   private final SSLContext tls;
@@ -26,6 +31,11 @@ final class FakeMailServer implements AutoCloseable {
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
   FakeMailServer(SSLContext tls, boolean tlsFirst) {
+    this(tls, tlsFirst, "127.0.0.1", 0);
+  }
+
+  /** At an address of loopback's, and a port that another one may have at another address. */
+  FakeMailServer(SSLContext tls, boolean tlsFirst, String address, int port) {
     this.tls = tls;
     this.tlsFirst = tlsFirst;
     replies.put("GREETING", "220 mail.example ESMTP");
@@ -35,10 +45,13 @@ final class FakeMailServer implements AutoCloseable {
     replies.put("AUTH", "235 2.7.0 ok");
     replies.put("MAIL", "250 2.1.0 ok");
     replies.put("RCPT", "250 2.1.5 ok");
-    server = new FakeTcp(this::serve);
+    replies.put("RSET", "250 ok");
+    replies.put("QUIT", "221 bye");
+    replies.put("HELLO", "mail.example greets you");
+    server = new FakeTcp(address, port, this::serve);
   }
 
-  /** Replies to this command, named by its verb, with this line. */
+  /** Replies to this command, named by its verb or in whole, with this line. */
   FakeMailServer reply(String verb, String line) {
     replies.put(verb, line);
     return this;
@@ -85,12 +98,16 @@ final class FakeMailServer implements AutoCloseable {
           messages.add(message(socket));
           say(socket, "250 2.0.0 queued");
         }
-        case "RSET" -> say(socket, "250 ok");
-        case "QUIT" -> {
-          say(socket, "221 bye");
-          return;
+        default -> {
+          String reply = replies.getOrDefault(line, replies.getOrDefault(verb, "500 what?"));
+          if (reply.equals(CLOSE)) {
+            return;
+          }
+          say(socket, reply);
+          if (verb.equals("QUIT")) {
+            return;
+          }
         }
-        default -> say(socket, replies.getOrDefault(verb, "500 what?"));
       }
       line = line(socket);
     }
@@ -98,10 +115,11 @@ final class FakeMailServer implements AutoCloseable {
 
   private void hello(Socket socket) throws IOException {
     boolean secure = socket instanceof SSLSocket;
-    say(socket, "250-mail.example greets you");
+    say(socket, "250-" + replies.get("HELLO"));
     say(socket, "250-SIZE 10000000");
     if (secure && !replies.get("MECHANISMS").isEmpty()) {
-      say(socket, "250-AUTH " + replies.get("MECHANISMS"));
+      String mechanisms = replies.get("MECHANISMS");
+      say(socket, "250-AUTH" + (mechanisms.startsWith("=") ? "" : " ") + mechanisms);
     }
     say(socket, "250 " + (secure ? "8BITMIME" : replies.get("EXTENSIONS")));
   }
@@ -113,7 +131,12 @@ final class FakeMailServer implements AutoCloseable {
       say(socket, "334 UGFzc3dvcmQ6");
       commands.add("password " + decode(line(socket)));
     } else {
-      commands.add("plain " + decode(line.substring("AUTH PLAIN ".length())).replace('\0', '|'));
+      String token = line.substring("AUTH PLAIN".length()).strip();
+      if (token.isEmpty()) {
+        say(socket, "334 ");
+        token = line(socket);
+      }
+      commands.add("plain " + decode(token).replace('\0', '|'));
     }
     say(socket, replies.get("AUTH"));
   }

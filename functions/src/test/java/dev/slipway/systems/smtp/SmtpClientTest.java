@@ -1,5 +1,6 @@
 package dev.slipway.systems.smtp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -116,6 +117,161 @@ class SmtpClientTest {
   }
 
   @Test
+  void theSenderCountsOnlyWhenAReceiverIsTakenToo() throws IOException {
+    Optional<String> sender = Optional.of("noreply@hoster.example");
+    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+      server.reply("RCPT", "553 5.7.1 Sender address rejected: not owned by user paas-mailer");
+      SystemTrouble trouble =
+          assertThrows(SystemTrouble.class, () -> probe(server, Encryption.STARTTLS, sender));
+      assertEquals(Kind.NOT_PERMITTED, trouble.kind());
+      assertTrue(trouble.getMessage().contains("not owned by user"), trouble.getMessage());
+
+      server
+          .reply("RCPT", "250 ok")
+          .reply("RCPT TO:<noreply@hoster.example>", "550 5.1.1 user unknown");
+      assertTrue(probe(server, Encryption.STARTTLS, sender).senderAccepted());
+      assertTrue(server.commands().contains("RCPT TO:<postmaster@hoster.example>"));
+
+      server.reply("RCPT", "550 5.1.1 user unknown");
+      assertFalse(probe(server, Encryption.STARTTLS, sender).senderAccepted());
+      CredentialTestResult open =
+          new SmtpCredentialTest(egress).test(secret(), elements(server.port()));
+      assertEquals(Grade.VALID, open.grade());
+      assertTrue(open.message().contains("send as noreply@hoster.example is open"), open.message());
+      assertTrue(server.messages().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUIT, CLOSE", "QUIT, garbage", "QUIT, 421 bye", "RSET, CLOSE", "RSET, 500 no"})
+  void nothingDependsOnTheReplyToAGoodbye(String verb, String reply) throws IOException {
+    try (FakeMailServer server = new FakeMailServer(GOOD, false).reply(verb, reply)) {
+      assertTrue(
+          probe(server, Encryption.STARTTLS, Optional.of("noreply@hoster.example"))
+              .senderAccepted());
+      assertEquals(
+          Grade.VALID,
+          new SmtpCredentialTest(egress).test(secret(), elements(server.port())).grade());
+    }
+  }
+
+  @Test
+  void theFirstLineOfAGreetingOffersNothing() throws IOException {
+    try (FakeMailServer server =
+        new FakeMailServer(GOOD, false)
+            .reply("HELLO", "STARTTLS")
+            .reply("EXTENSIONS", "HELP")
+            .reply("MECHANISMS", "")) {
+      assertTrue(trouble(server, Encryption.STARTTLS).getMessage().contains("offer STARTTLS"));
+      server.reply("HELLO", "AUTH PLAIN LOGIN").reply("EXTENSIONS", "STARTTLS");
+      SystemTrouble none = trouble(server, Encryption.STARTTLS);
+      assertEquals(Kind.REJECTED, none.kind());
+      assertTrue(none.getMessage().contains("none at all"), none.getMessage());
+      assertFalse(server.commands().toString().contains("AUTH"), "no password was sent");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"=LOGIN, LOGIN", "=LOGIN PLAIN, PLAIN", "plain login, PLAIN", "XOAUTH2 LOGIN, LOGIN"})
+  void theOldFormOfTheOfferIsReadToo(String offer, String mechanism) throws IOException {
+    try (FakeMailServer server = new FakeMailServer(GOOD, true).reply("MECHANISMS", offer)) {
+      assertEquals(
+          Optional.of(mechanism), probe(server, Encryption.SSMTP, Optional.empty()).mechanism());
+    }
+  }
+
+  @Test
+  void anExtensionThatOnlyBeginsLikeAuthOffersNoLogin() throws IOException {
+    try (FakeMailServer server =
+        new FakeMailServer(GOOD, true)
+            .reply("MECHANISMS", "")
+            .reply("HELLO", "x\r\n250-AUTHX PLAIN")) {
+      assertTrue(trouble(server, Encryption.SSMTP).getMessage().contains("none at all"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "250-ok\\r\\n550 no | NOT_UNDERSTOOD",
+        "250-ok\\r\\nwhat | NOT_UNDERSTOOD",
+        "250_ok | NOT_UNDERSTOOD",
+        "2500 ok | NOT_UNDERSTOOD",
+        "150 ok | NOT_UNDERSTOOD",
+        "354 go on | NOT_UNDERSTOOD",
+        "LONG | NOT_UNDERSTOOD",
+        "421 4.3.2 going down | OUT_OF_ORDER",
+        "CLOSE | CUT_OFF",
+      })
+  void repliesThatAreNoneAreToldAtAnyTime(String reply, Kind kind) throws IOException {
+    String wire = reply.replace("\\r\\n", "\r\n").replace("LONG", "250 " + "x".repeat(3000));
+    try (FakeMailServer server = new FakeMailServer(GOOD, false).reply("MAIL", wire)) {
+      SystemTrouble trouble =
+          assertThrows(
+              SystemTrouble.class,
+              () -> probe(server, Encryption.STARTTLS, Optional.of("noreply@hoster.example")));
+      assertEquals(kind, trouble.kind(), trouble.getMessage());
+    }
+  }
+
+  @Test
+  void aReplyOfSeveralLinesOrWithoutWordsIsReadWhole() throws IOException {
+    try (FakeMailServer server =
+        new FakeMailServer(GOOD, false)
+            .reply("GREETING", "220-Willkommen \u0085\u00fc\r\n220-\r\n220")
+            .reply("MAIL", "250")) {
+      assertTrue(
+          probe(server, Encryption.STARTTLS, Optional.of("noreply@hoster.example"))
+              .senderAccepted());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CLOSE, CUT_OFF", "421 4.3.2 busy, OUT_OF_ORDER"})
+  void theNextAddressIsTriedWhereTheFirstDoesNotBegin(String greeting, Kind kind)
+      throws IOException {
+    dns.with("two.example", "A", "127.0.0.1").with("two.example", "A", "127.0.0.2");
+    Issued identity = TestAuthority.server(ROOT, "two.example");
+    // Addresses are asked in their order, the lower one first.
+    try (FakeMailServer good =
+            new FakeMailServer(TestAuthority.context(identity, ROOT), false, "127.0.0.2", 0);
+        FakeTcp bad =
+            new FakeTcp(
+                "127.0.0.1",
+                good.port(),
+                socket -> {
+                  if (!greeting.equals(FakeMailServer.CLOSE)) {
+                    socket.getOutputStream().write((greeting + "\r\n").getBytes(UTF_8));
+                  }
+                })) {
+      SmtpServer two = new SmtpServer("two.example", bad.port(), Encryption.STARTTLS);
+      assertEquals(
+          Optional.of("PLAIN"),
+          new SmtpClient(egress).probe(two, LOGIN, Optional.empty()).mechanism());
+      good.reply("GREETING", "421 4.3.2 busy");
+      SystemTrouble trouble =
+          assertThrows(
+              SystemTrouble.class,
+              () -> new SmtpClient(egress).probe(two, LOGIN, Optional.empty()));
+      assertTrue(trouble.getMessage().contains("127.0.0.1 ("), trouble.getMessage());
+      assertTrue(trouble.getMessage().contains("127.0.0.2 ("), trouble.getMessage());
+      assertEquals(kind, trouble.kind(), "the first one's");
+    }
+  }
+
+  @Test
+  void aLongPasswordFollowsOnALineOfItsOwn() throws IOException {
+    SmtpLogin login = new SmtpLogin("paas-mailer", "p".repeat(600));
+    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+      new SmtpClient(egress)
+          .probe(server(server.port(), Encryption.STARTTLS), login, Optional.empty());
+      assertTrue(server.commands().contains("AUTH PLAIN"));
+      assertTrue(server.commands().contains("plain |paas-mailer|" + login.password()));
+    }
+  }
+
+  @Test
   void aPasswordNeverLeavesWithoutTls() throws IOException {
     try (FakeMailServer server = new FakeMailServer(GOOD, false).reply("EXTENSIONS", "HELP")) {
       SystemTrouble trouble = trouble(server, Encryption.STARTTLS);
@@ -202,7 +358,7 @@ class SmtpClientTest {
       SmtpCredentialTest test = new SmtpCredentialTest(egress);
       CredentialTestResult good = test.test(secret(), elements(server.port()));
       assertEquals(Grade.VALID, good.grade(), good.message());
-      assertEquals("EHLO, STARTTLS, AUTH PLAIN, MAIL FROM, RSET", good.probe());
+      assertEquals("EHLO, STARTTLS, AUTH PLAIN, MAIL FROM, RCPT TO, RSET", good.probe());
       server.reply("AUTH", "535 5.7.8 no " + PASSWORD);
       CredentialTestResult bad = test.test(secret(), elements(server.port()));
       assertEquals(Grade.INVALID_CREDENTIALS, bad.grade());

@@ -93,8 +93,11 @@ final class SandboxVendorsTest {
           "235",
           secured,
           "AUTH PLAIN " + base64("\0" + user + "\0" + SandboxDefaults.SMTP_PASSWORD));
-      assertReply("553", secured, "MAIL FROM:<me@elsewhere.example>");
+      assertReply("250", secured, "MAIL FROM:<me@elsewhere.example>");
+      assertReply("553", secured, "RCPT TO:<me@elsewhere.example>");
+      assertReply("250", secured, "RSET");
       assertReply("250", secured, "MAIL FROM:<noreply@hoster.example>");
+      assertReply("250", secured, "RCPT TO:<noreply@hoster.example>");
       assertReply("250", secured, "RSET");
       assertReply("221", secured, "QUIT");
     }

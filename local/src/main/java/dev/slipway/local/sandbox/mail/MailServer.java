@@ -39,7 +39,8 @@ import org.subethamail.smtp.server.SessionHandler;
 /**
  * The hoster's mail server: a real one (SubEthaSMTP), with submission on 587 (STARTTLS before AUTH)
  * and 465 (TLS at once). AUTH PLAIN and LOGIN, 535 for a wrong password, 530 before STARTTLS, 553
- * for a sender that is not the user's. It keeps every mail and sends none on.
+ * for a sender that is not the user's: at RCPT, as Postfix does unless told otherwise
+ * (smtpd_delay_reject). It keeps every mail and sends none on.
  *
  * <p>The world's part {@code smtp}: {@code users} (by name: {@code password}, and {@code senders},
  * addresses or {@code @domain}), {@code refusedRecipients}. Faults of the system {@code smtp} are
@@ -239,17 +240,6 @@ public final class MailServer implements TcpStandIn {
     public void from(String from) throws RejectException {
       Operation operation = new Operation("MAIL", from);
       disturb(operation, 451);
-      boolean allowed =
-          world.read(
-              SYSTEM,
-              part ->
-                  Json.strings(part.path("users").path(user).path("senders")).stream()
-                      .anyMatch(
-                          each -> each.startsWith("@") ? from.endsWith(each) : from.equals(each)));
-      if (!allowed) {
-        calls.record(SYSTEM, operation, "553");
-        throw new RejectException(553, "5.7.1 Sender address rejected: not owned by user " + user);
-      }
       sender = from;
     }
 
@@ -257,12 +247,25 @@ public final class MailServer implements TcpStandIn {
     public void recipient(String recipient) throws RejectException {
       Operation operation = new Operation("RCPT", recipient);
       disturb(operation, 451);
+      if (!maySend()) {
+        calls.record(SYSTEM, operation, "553");
+        throw new RejectException(553, "5.7.1 Sender address rejected: not owned by user " + user);
+      }
       if (world.read(
           SYSTEM, part -> Json.strings(part.path("refusedRecipients")).contains(recipient))) {
         calls.record(SYSTEM, operation, "550");
         throw new RejectException(550, "5.1.1 Recipient address rejected: User unknown");
       }
       recipients.add(recipient);
+    }
+
+    private boolean maySend() {
+      return world.read(
+          SYSTEM,
+          part ->
+              Json.strings(part.path("users").path(user).path("senders")).stream()
+                  .anyMatch(
+                      each -> each.startsWith("@") ? sender.endsWith(each) : sender.equals(each)));
     }
 
     @Override
