@@ -46,8 +46,15 @@ public final class DelegationCheck {
       case FOUND -> {
         List<String> dead = new ArrayList<>();
         for (String server : servers.values()) {
-          if (!names.lookup(server, RecordType.A).found()
-              && !names.lookup(server, RecordType.AAAA).found()) {
+          Names.HostAnswer host = names.host(server);
+          if (host.addresses().isEmpty() && !host.failure().isEmpty()) {
+            yield new DomainFinding(
+                "delegation",
+                Verdict.UNKNOWN,
+                "DNS did not answer for the name server " + server + " of " + domain + ".",
+                host.failure());
+          }
+          if (host.addresses().isEmpty()) {
             dead.add(server);
           }
         }

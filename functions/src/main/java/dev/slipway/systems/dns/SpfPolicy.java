@@ -1,5 +1,6 @@
 package dev.slipway.systems.dns;
 
+import dev.slipway.systems.dns.SpfRecord.Mechanism;
 import dev.slipway.systems.net.Cidr;
 import dev.slipway.systems.net.NameAnswer;
 import dev.slipway.systems.net.Names;
@@ -11,161 +12,246 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Evaluates an SPF record (RFC 7208) for one address and says which term decides. Terms with macros
- * and {@code ptr} or {@code exists} are not evaluated; they make an otherwise negative result
- * unclear.
+ * Evaluates an SPF record as a receiver does (RFC 7208, section 4), and says which term decides.
+ * Macros are not expanded: their terms count, and whether they match is not decided, for that
+ * depends on each mail. One evaluation for each object.
  */
 final class SpfPolicy {
 
-  /** RFC 7208, section 4.6.4. */
+  /**
+   * RFC 7208, section 4.6.4: terms that ask DNS, hosts of one term, and answers without records.
+   */
   private static final int MOST_LOOKUPS = 10;
 
-  private final Names names;
-  private int lookups;
-  private boolean unclear;
+  private static final int MOST_HOSTS = 10;
+  private static final int MOST_VOID = 2;
 
-  SpfPolicy(Names names) {
+  private final Names names;
+  private final Optional<InetAddress> sender;
+  private int lookups;
+  private int voids;
+  private String undecided = "";
+  private boolean undecidedMayForbid;
+
+  /**
+   * Evaluates for one address.
+   *
+   * @param sender who sends; empty: an address that no term covers, so that every term is read
+   */
+  SpfPolicy(Names names, Optional<InetAddress> sender) {
     this.names = names;
+    this.sender = sender;
+  }
+
+  /** What receivers make of it. */
+  enum Verdict {
+    PASS,
+    /** A term forbids the address, or none covers it. */
+    NOT_COVERED,
+    /** That depends on each mail. */
+    UNDECIDED,
+    /** DNS did not answer (temperror). */
+    UNANSWERED,
+    /** The record cannot be used (permerror). */
+    UNUSABLE
   }
 
   /**
-   * What the policy says.
+   * The result.
    *
-   * @param covered whether a positive term matches
-   * @param by the terms that lead to it, such as {@code include:_spf.example > ip4:192.0.2.0/24}
-   * @param unclear whether some term could not be evaluated
-   * @param tooMany whether more look-ups would be needed than receivers make
+   * @param by the terms that lead to it, such as {@code include:_spf.example > ip4:192.0.2.0/24},
+   *     or the fault in words
    */
-  record Result(boolean covered, String by, boolean unclear, boolean tooMany) {}
+  record Result(Verdict verdict, String by) {}
 
-  /** Evaluates the record of a domain for an address. */
-  Result evaluate(String domain, String record, InetAddress address) {
-    lookups = 0;
-    unclear = false;
-    Optional<String> term = match(domain, record, address);
-    boolean covered = term.isPresent() && !term.get().startsWith("-");
-    boolean tooMany = lookups > MOST_LOOKUPS;
-    return new Result(covered && !tooMany, term.orElse(""), unclear, tooMany);
-  }
+  /** The term that matches, its way, and what it means. */
+  private record Match(char qualifier, String by) {}
 
-  /** The SPF records of a domain: there must be exactly one. */
-  static List<String> records(NameAnswer texts) {
-    return texts.values().stream()
-        .filter(
-            text -> {
-              String lower = text.toLowerCase(Locale.ROOT);
-              return lower.equals("v=spf1") || lower.startsWith("v=spf1 ");
-            })
-        .toList();
-  }
-
-  /** The term that matches, with a minus before it when it forbids. */
-  private Optional<String> match(String domain, String record, InetAddress address) {
-    String redirect = "";
-    for (String raw : record.strip().split("\\s+", -1)) {
-      String term = raw.toLowerCase(Locale.ROOT);
-      boolean forbids = term.startsWith("-") || term.startsWith("~") || term.startsWith("?");
-      String plain = term.replaceFirst("^[-~?+]", "");
-      if (plain.startsWith("redirect=")) {
-        redirect = plain.substring("redirect=".length());
-        continue;
-      }
-      Optional<String> matched =
-          plain.startsWith("v=spf1") ? Optional.empty() : one(domain, plain, address);
-      if (matched.isPresent()) {
-        return Optional.of((forbids ? "-" : "") + matched.get());
-      }
-    }
-    if (redirect.isEmpty()) {
-      return Optional.empty();
-    }
-    String target = redirect;
-    return policyOf(target)
-        .flatMap(r -> match(target, r, address))
-        .map(by -> by.startsWith("-") ? by : "redirect=" + target + " > " + by);
-  }
-
-  private Optional<String> one(String domain, String term, InetAddress address) {
-    if (lookups > MOST_LOOKUPS) {
-      return Optional.empty();
-    }
-    if (term.contains("%") || term.startsWith("exists:") || term.startsWith("ptr")) {
-      unclear = true;
-      return Optional.empty();
-    }
-    if (term.equals("all")) {
-      return Optional.of("all");
-    }
-    if (term.startsWith("ip4:") || term.startsWith("ip6:")) {
-      return within(term.substring(4), address) ? Optional.of(term) : Optional.empty();
-    }
-    if (term.startsWith("include:")) {
-      String target = term.substring("include:".length());
-      return policyOf(target)
-          .flatMap(record -> match(target, record, address))
-          .filter(by -> !by.startsWith("-"))
-          .map(by -> term + " > " + by);
-    }
-    if (isMechanism(term, "a")) {
-      lookups++;
-      return hosts(Stream.of(target(domain, term, "a")), term, address);
-    }
-    if (isMechanism(term, "mx")) {
-      lookups++;
-      List<String> servers = names.lookup(target(domain, term, "mx"), RecordType.MX).values();
-      return hosts(servers.stream().map(mx -> mx.substring(mx.indexOf(' ') + 1)), term, address);
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> policyOf(String domain) {
-    lookups++;
-    if (lookups > MOST_LOOKUPS) {
-      return Optional.empty();
-    }
-    NameAnswer texts = names.lookup(domain, RecordType.TXT);
-    if (texts.status() == NameAnswer.Status.FAILED) {
-      unclear = true;
-    }
-    List<String> records = records(texts);
-    return records.size() == 1 ? Optional.of(records.getFirst()) : Optional.empty();
-  }
-
-  private Optional<String> hosts(Stream<String> hosts, String term, InetAddress address) {
-    String suffix = term.contains("/") ? term.substring(term.indexOf('/')) : "";
-    boolean matches =
-        hosts
-            .flatMap(host -> names.addresses(host).stream())
-            .filter(found -> found.getAddress().length == address.getAddress().length)
-            .anyMatch(found -> within(found.getHostAddress() + prefix(suffix, found), address));
-    return matches ? Optional.of(term) : Optional.empty();
-  }
-
-  /** {@code /24} is for IPv4, {@code //64} for IPv6. */
-  private static String prefix(String suffix, InetAddress address) {
-    boolean v6 = address.getAddress().length == 16;
-    int doubled = suffix.indexOf("//");
-    if (v6) {
-      return doubled < 0 ? "" : suffix.substring(doubled + 1);
-    }
-    return doubled < 0 ? suffix : suffix.substring(0, doubled);
-  }
-
-  private static boolean isMechanism(String term, String name) {
-    return term.equals(name) || term.startsWith(name + ":") || term.startsWith(name + "/");
-  }
-
-  private static String target(String domain, String term, String name) {
-    String rest = term.substring(name.length()).replaceFirst("/.*", "");
-    return rest.startsWith(":") ? rest.substring(1) : domain;
-  }
-
-  private boolean within(String network, InetAddress address) {
+  /** Evaluates the record of a domain. */
+  Result evaluate(String domain, String record) {
     try {
-      return Cidr.parse(network).contains(address);
-    } catch (IllegalArgumentException e) {
-      unclear = true;
-      return false;
+      Optional<Match> match = check(domain, record, true);
+      boolean passes = match.isPresent() && match.get().qualifier() == '+';
+      if (passes && !undecidedMayForbid) {
+        return new Result(Verdict.PASS, match.get().by());
+      }
+      return undecided.isEmpty()
+          ? new Result(Verdict.NOT_COVERED, match.map(Match::by).orElse(""))
+          : new Result(Verdict.UNDECIDED, undecided);
+    } catch (SpfFault fault) {
+      return new Result(
+          fault.isPermanent() ? Verdict.UNUSABLE : Verdict.UNANSWERED, fault.getMessage());
     }
+  }
+
+  /**
+   * The function check_host() (section 4).
+   *
+   * @param positive whether a match that passes makes the whole pass
+   */
+  private Optional<Match> check(String domain, String text, boolean positive) {
+    SpfRecord record = SpfRecord.parse(domain, text);
+    for (Mechanism each : record.mechanisms()) {
+      boolean forAll = positive && each.qualifier() == '+';
+      Optional<String> matched = each.asksDns() ? asked(domain, each, forAll) : fixed(each);
+      if (matched.isPresent()) {
+        return Optional.of(new Match(each.qualifier(), matched.get()));
+      }
+    }
+    if (record.redirect().isEmpty()) {
+      return Optional.empty();
+    }
+    // Section 6.1: only where nothing matched, so never after "all".
+    String term = "redirect=" + record.redirect().get();
+    count(term);
+    if (term.indexOf('%') >= 0) {
+      leaveOpen(term, positive);
+      return Optional.empty();
+    }
+    String target = record.redirect().get();
+    return check(target, only(target, term), positive)
+        .map(match -> new Match(match.qualifier(), term + " > " + match.by()));
+  }
+
+  private Optional<String> fixed(Mechanism term) {
+    boolean matches =
+        term.kind() == SpfRecord.Kind.ALL
+            || (sender.isPresent()
+                && term.network().map(network -> network.contains(sender.get())).orElse(false));
+    return matches ? Optional.of(term.term()) : Optional.empty();
+  }
+
+  private Optional<String> asked(String domain, Mechanism term, boolean positive) {
+    count(term.term());
+    if (term.hasMacro()) {
+      leaveOpen(term.term(), positive);
+      return Optional.empty();
+    }
+    String target = term.domain().isEmpty() ? domain : term.domain();
+    if (term.kind() == SpfRecord.Kind.INCLUDE) {
+      return check(target, only(target, term.term()), positive)
+          .filter(match -> match.qualifier() == '+')
+          .map(match -> term.term() + " > " + match.by());
+    }
+    boolean matches =
+        switch (term.kind()) {
+          case A -> sender.isPresent() && holds(target, term);
+          case MX -> mailServers(target, term).stream().anyMatch(host -> holds(host, term));
+          case EXISTS -> sender.isPresent() && look(target, RecordType.A).found();
+          case PTR -> sender.isPresent() && isNamed(target);
+          default -> throw new IllegalStateException(term.text());
+        };
+    return matches ? Optional.of(term.term()) : Optional.empty();
+  }
+
+  /** The one record that an include or a redirect needs. */
+  private String only(String target, String term) {
+    NameAnswer texts = answered(target, RecordType.TXT);
+    List<String> records = SpfRecord.among(texts);
+    if (records.size() != 1) {
+      throw SpfFault.permanent(
+          "\""
+              + term
+              + "\" leads to "
+              + target
+              + ", which has "
+              + (records.isEmpty() ? "no SPF record" : records.size() + " SPF records")
+              + ": publish exactly one there, or take the term away.");
+    }
+    return records.getFirst();
+  }
+
+  private List<String> mailServers(String target, Mechanism term) {
+    List<String> servers = look(target, RecordType.MX).values();
+    if (servers.size() > MOST_HOSTS) {
+      throw SpfFault.permanent(
+          "\""
+              + term.term()
+              + "\" leads to "
+              + servers.size()
+              + " mail servers, more than the 10 that receivers look up: name their networks by"
+              + " ip4: or ip6:.");
+    }
+    return sender.isEmpty()
+        ? List.of()
+        : servers.stream()
+            .map(server -> server.substring(server.indexOf(' ') + 1))
+            .filter(host -> !host.equals("."))
+            .toList();
+  }
+
+  private boolean holds(String host, Mechanism term) {
+    int bits = isV4() ? term.v4Bits() : term.v6Bits();
+    return addresses(host).anyMatch(address -> new Cidr(address, bits).contains(sender.get()));
+  }
+
+  /** Section 5.5: a name of the address that leads back to it, in the domain or below. */
+  private boolean isNamed(String domain) {
+    NameAnswer hosts = names.lookup(Names.reverse(sender.orElseThrow()), RecordType.PTR);
+    String target = domain.toLowerCase(Locale.ROOT);
+    noteVoid(hosts);
+    return hosts.values().stream()
+        .limit(MOST_HOSTS)
+        .filter(host -> host.equals(target) || host.endsWith("." + target))
+        .anyMatch(
+            host ->
+                names.lookup(host, family()).values().stream()
+                    .anyMatch(text -> InetAddress.ofLiteral(text).equals(sender.get())));
+  }
+
+  private Stream<InetAddress> addresses(String host) {
+    return look(host, family()).values().stream().map(InetAddress::ofLiteral);
+  }
+
+  private RecordType family() {
+    return isV4() ? RecordType.A : RecordType.AAAA;
+  }
+
+  private boolean isV4() {
+    return sender.orElseThrow().getAddress().length == 4;
+  }
+
+  private NameAnswer look(String name, RecordType type) {
+    NameAnswer answer = answered(name, type);
+    noteVoid(answer);
+    return answer;
+  }
+
+  private NameAnswer answered(String name, RecordType type) {
+    NameAnswer answer = names.lookup(name, type);
+    if (answer.status() == NameAnswer.Status.FAILED) {
+      throw SpfFault.temporary(
+          "DNS did not answer for " + type + " of " + name + " (" + answer.detail() + ")");
+    }
+    return answer;
+  }
+
+  private void noteVoid(NameAnswer answer) {
+    boolean none =
+        answer.status() == NameAnswer.Status.NO_RECORDS
+            || answer.status() == NameAnswer.Status.NO_SUCH_NAME;
+    if (none && ++voids > MOST_VOID) {
+      throw SpfFault.permanent(
+          "more than 2 of the names it looks up have no records, the last one "
+              + answer.name()
+              + " ("
+              + answer.type()
+              + "): take the terms away that lead nowhere.");
+    }
+  }
+
+  private void count(String term) {
+    if (++lookups > MOST_LOOKUPS) {
+      throw SpfFault.permanent(
+          "it needs more than 10 look-ups, and \""
+              + term
+              + "\" is the eleventh: publish fewer include, a, mx, ptr, exists and redirect terms,"
+              + " and networks by ip4: and ip6: instead.");
+    }
+  }
+
+  private void leaveOpen(String term, boolean positive) {
+    undecided = undecided.isEmpty() ? term : undecided;
+    undecidedMayForbid |= !positive;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -19,7 +20,10 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** A DNS server on loopback with records of choice; wildcards stand for one label. */
+/**
+ * A DNS server on loopback with records of choice; wildcards stand for one label, and an alias
+ * (CNAME) is followed once.
+ */
 public final class FakeDns implements AutoCloseable {
 
   private record Entry(String name, int type, Record record) {}
@@ -105,21 +109,25 @@ public final class FakeDns implements AutoCloseable {
         return answer;
       }
       boolean exists = false;
+      Name alias = null;
       for (Entry entry : entries) {
         if (matches(entry.name(), name)) {
           exists = true;
-          if (entry.type() == question.getType()) {
-            answer.addRecord(
-                Record.newRecord(
-                    question.getName(),
-                    entry.type(),
-                    DClass.IN,
-                    60,
-                    entry.record().rdataToWireCanonical()),
-                Section.ANSWER);
+          if (entry.type() == question.getType() || entry.type() == Type.CNAME) {
+            add(answer, question.getName(), entry);
+          }
+          if (entry.record() instanceof CNAMERecord cname && question.getType() != Type.CNAME) {
+            alias = cname.getTarget();
           }
         } else if (entry.name().endsWith("." + name)) {
           exists = true;
+        }
+      }
+      for (Entry entry : entries) {
+        if (alias != null
+            && entry.type() == question.getType()
+            && matches(entry.name(), alias.toString(true))) {
+          add(answer, alias, entry);
         }
       }
       if (!exists) {
@@ -127,6 +135,12 @@ public final class FakeDns implements AutoCloseable {
       }
     }
     return answer;
+  }
+
+  private static void add(Message answer, Name owner, Entry entry) throws IOException {
+    answer.addRecord(
+        Record.newRecord(owner, entry.type(), DClass.IN, 60, entry.record().rdataToWireCanonical()),
+        Section.ANSWER);
   }
 
   private static boolean matches(String pattern, String name) {
