@@ -8,6 +8,7 @@ import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The image files of the element {@code branding}: each is what it must be, by its own bytes. */
@@ -127,9 +128,13 @@ final class BrandingFiles {
           "dimensions",
           "The image is %d x %d; it must be square.".formatted(image.width(), image.height()));
     }
-    if (image.type() == ImageFile.Type.SVG && ImageFile.isActive(content)) {
+    Optional<String> objection =
+        image.type() == ImageFile.Type.SVG ? ImageFile.objectionToSvg(content) : Optional.empty();
+    if (objection.isPresent()) {
       throw unmet(
-          kind, "active", "The SVG holds a script, or refers to something on another server.");
+          kind,
+          "active",
+          objection.get() + " Remove it, or export the drawing as plain SVG, texts as paths.");
     }
     return new Given(kind.field(), content, image);
   }

@@ -4,8 +4,6 @@ import dev.slipway.systems.net.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What an image is by its own bytes, whatever its name says.
@@ -37,21 +35,6 @@ public record ImageFile(Type type, int width, int height) {
   private static final int PNG_SIZES = 24;
   private static final int ICO_SIZES = 8;
 
-  private static final Pattern SVG_ROOT =
-      Pattern.compile(
-          "\\A\\uFEFF?\\s*(?:<\\?xml[^>]*\\?>\\s*)?(?:<!--.*?-->\\s*)*<svg\\b([^>]*)>",
-          Pattern.DOTALL);
-  private static final Pattern VIEW_BOX =
-      Pattern.compile(
-          "\\bviewBox\\s*=\\s*[\"']\\s*[-\\d.]+[\\s,]+[-\\d.]+[\\s,]+([\\d.]+)[\\s,]+([\\d.]+)");
-
-  /** Code, or anything from elsewhere: an SVG with it would act on the dashboard's pages. */
-  private static final Pattern ACTIVE =
-      Pattern.compile(
-          "<script|<foreignObject|<!ENTITY|\\son[a-z]+\\s*=|javascript:"
-              + "|href\\s*=\\s*[\"']\\s*(?:https?:)?//",
-          Pattern.CASE_INSENSITIVE);
-
   /** Reads what a file is; empty if it is no image that is known here. */
   public static Optional<ImageFile> of(Bytes file) {
     byte[] bytes = file.toArray();
@@ -68,38 +51,15 @@ public record ImageFile(Type type, int width, int height) {
     if (begins(bytes, GIF)) {
       return Optional.of(new ImageFile(Type.GIF, 0, 0));
     }
-    Matcher root = SVG_ROOT.matcher(file.text());
-    return root.find() ? Optional.of(svg(root.group(1))) : Optional.empty();
+    return SvgFile.size(file);
   }
 
-  /** Whether an SVG holds code or refers to something elsewhere. */
-  public static boolean isActive(Bytes svg) {
-    return ACTIVE.matcher(svg.text()).find();
-  }
-
-  private static ImageFile svg(String attributes) {
-    int width = length(attributes, "width");
-    int height = length(attributes, "height");
-    Matcher box = VIEW_BOX.matcher(attributes);
-    if ((width == 0 || height == 0) && box.find()) {
-      return new ImageFile(Type.SVG, rounded(box.group(1)), rounded(box.group(2)));
-    }
-    return new ImageFile(Type.SVG, width, height);
-  }
-
-  private static int length(String attributes, String name) {
-    Matcher matcher =
-        Pattern.compile("\\s" + name + "\\s*=\\s*[\"']\\s*([\\d.]+)(?:px)?\\s*[\"']")
-            .matcher(attributes);
-    return matcher.find() ? rounded(matcher.group(1)) : 0;
-  }
-
-  private static int rounded(String number) {
-    try {
-      return (int) Math.round(Double.parseDouble(number));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+  /**
+   * Why an SVG is not taken: it holds what a browser may take for code, or refers to what is not in
+   * it. Names the element or attribute; empty: nothing is wrong.
+   */
+  public static Optional<String> objectionToSvg(Bytes svg) {
+    return SvgFile.objection(svg);
   }
 
   /** A byte has no room for 256, so 0 stands for it. */
