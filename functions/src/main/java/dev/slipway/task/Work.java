@@ -637,12 +637,12 @@ public final class Work {
   private Evidence stamped(Finding finding) {
     return new Evidence(
         finding.probe(),
-        Evidence.Place.HANDLER,
+        finding.by() == null ? Evidence.Place.HANDLER : Evidence.Place.PERSON,
         finding.at() == null ? now() : finding.at(),
         redactor.redact(finding.against()),
         redactor.answer(finding.answer()),
-        null,
-        surroundings.standIns(),
+        finding.by(),
+        finding.by() == null && surroundings.standIns(),
         began);
   }
 

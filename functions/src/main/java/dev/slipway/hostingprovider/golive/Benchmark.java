@@ -103,7 +103,8 @@ final class Benchmark {
           "At " + at + " the maintenance window is closed; it opens at " + opens.get() + ".",
           "Agree on a time inside the maintenance window, or have the window corrected.");
     }
-    return new Finding("benchmark appointment", "maintenance window", "agreed: " + at);
+    return new Finding("benchmark appointment", "maintenance window", "agreed: " + at)
+        .saidIn(answer);
   }
 
   private static Instant time(Answer answer) {
@@ -164,12 +165,13 @@ final class Benchmark {
     List<String> changes = new ArrayList<>();
     values.path("changes").forEach(change -> changes.add(change.asText()));
     return new Finding(
-        "benchmark report",
-        "file " + sha256 + " (" + file.name() + ", " + file.bytes() + " bytes)",
-        "passed: "
-            + String.join("; ", results)
-            + ". Changed on the platform: "
-            + (changes.isEmpty() ? "nothing" : String.join("; ", changes)));
+            "benchmark report",
+            "file " + sha256 + " (" + file.name() + ", " + file.bytes() + " bytes)",
+            "passed: "
+                + String.join("; ", results)
+                + ". Changed on the platform: "
+                + (changes.isEmpty() ? "nothing" : String.join("; ", changes)))
+        .saidIn(answer);
   }
 
   private static JsonNode values(Answer answer) {

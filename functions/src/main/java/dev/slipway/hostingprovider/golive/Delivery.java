@@ -8,6 +8,7 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Gives the onboarding manager something to read, by the channel named at intake: an e-mail by the
@@ -37,10 +38,12 @@ final class Delivery {
     String key = Json.hash(Json.tree(java.util.List.of(step, content, channel))).substring(0, 16);
     work.concerns(step, key);
     String material = "For " + manager.path("name").asText() + ", by " + channel + ":\n\n" + text;
-    Finding byPerson =
-        new Finding("delivery", channel, "delivered by a person, as stated: " + subject);
+    Supplier<Finding> byPerson =
+        () ->
+            new Finding("delivery", channel, "delivered by a person, as stated: " + subject)
+                .saidIn(work.answer(step).orElseThrow());
     if (!isAddress(channel)) {
-      work.person(step, material, FIELD, () -> byPerson);
+      work.person(step, material, FIELD, byPerson);
       return;
     }
     work.machineOrPerson(
@@ -49,7 +52,7 @@ final class Delivery {
         FIELD + ".channel",
         LEFT_TO_PERSON,
         () -> sent(key, manager.path("name").asText(), channel, subject, text),
-        () -> byPerson);
+        byPerson);
   }
 
   private Finding sent(String key, String name, String address, String subject, String text) {

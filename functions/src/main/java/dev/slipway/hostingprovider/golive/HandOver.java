@@ -118,9 +118,10 @@ public final class HandOver extends TaskFunction {
           "Supply it, and tell the onboarding manager; then it is acknowledged again.");
     }
     return new Finding(
-        "acknowledgement",
-        work.element("onboarding-manager").path("name").asText(),
-        "acknowledged by " + answer.by() + ", as " + answer.role());
+            "acknowledgement",
+            work.element("onboarding-manager").path("name").asText(),
+            "acknowledged by " + answer.by() + ", as " + answer.role())
+        .saidIn(answer);
   }
 
   /** What was given, as far as it configures something. */

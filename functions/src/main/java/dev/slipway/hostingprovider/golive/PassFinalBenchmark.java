@@ -54,7 +54,10 @@ public final class PassFinalBenchmark extends TaskFunction {
           FIELD,
           () ->
               new Finding(
-                  "prerequisites", FIELD, element.path("prerequisites").size() + " are in place"));
+                      "prerequisites",
+                      FIELD,
+                      element.path("prerequisites").size() + " are in place")
+                  .saidIn(work.answer(PREREQUISITES).orElseThrow()));
     }
     new Delivery(work, post)
         .give(
@@ -125,8 +128,9 @@ public final class PassFinalBenchmark extends TaskFunction {
           "Settle the reasons; then it is decided again.");
     }
     return new Finding(
-        "go-live decision",
-        work.element("platform").path("domain").asText(),
-        "decided by " + answer.by() + " at " + answer.at());
+            "go-live decision",
+            work.element("platform").path("domain").asText(),
+            "decided by " + answer.by() + " at " + answer.at())
+        .saidIn(answer);
   }
 }

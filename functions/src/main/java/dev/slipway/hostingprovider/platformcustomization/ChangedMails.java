@@ -11,6 +11,7 @@ import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -70,8 +71,8 @@ final class ChangedMails {
 
   /** Looks whether a person names every e-mail, or none in particular. */
   Finding received() {
-    JsonNode named =
-        work.answer("confirm-receipt").map(Answer::values).orElse(Json.tree(null)).path("received");
+    Answer answer = work.answer("confirm-receipt").orElseThrow();
+    JsonNode named = Optional.ofNullable(answer.values()).orElse(Json.tree(null)).path("received");
     List<String> received = new ArrayList<>();
     named.forEach(name -> received.add(name.asText()));
     Set<String> missing = new TreeSet<>(names());
@@ -86,9 +87,10 @@ final class ChangedMails {
               + " default language is sent; look into the spam folder; then confirm again.");
     }
     return new Finding(
-        "receipt of changed e-mails",
-        address(),
-        received.isEmpty() ? "stated" : "stated for " + String.join(", ", received));
+            "receipt of changed e-mails",
+            address(),
+            received.isEmpty() ? "stated" : "stated for " + String.join(", ", received))
+        .saidIn(answer);
   }
 
   private List<String> names() {

@@ -195,9 +195,9 @@ public final class SetUpMonitoring extends TaskFunction {
 
   private static Finding stated(Work work) {
     JsonNode element = work.element(FIELD);
+    Answer answer = work.answer("state-monitoring").orElseThrow();
     String link =
-        work.answer("state-monitoring")
-            .map(Answer::values)
+        Optional.ofNullable(answer.values())
             .map(values -> values.path("link").asText())
             .filter(text -> !text.isEmpty())
             .orElse(element.path("link").asText(element.path("prometheusUrl").asText()));
@@ -210,7 +210,8 @@ public final class SetUpMonitoring extends TaskFunction {
           "State it again with such a link in `link`.");
     }
     return new Finding(
-        "statement with link", element.path("name").asText("Prometheus"), "attested: " + link);
+            "statement with link", element.path("name").asText("Prometheus"), "attested: " + link)
+        .saidIn(answer);
   }
 
   private static URI url(Work work, String field) {

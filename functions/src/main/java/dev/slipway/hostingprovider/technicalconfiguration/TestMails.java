@@ -85,8 +85,8 @@ final class TestMails {
   }
 
   private Finding confirmed() {
-    JsonNode named =
-        work.answer("confirm-receipt").map(Answer::values).orElse(Json.tree(null)).path("received");
+    Answer answer = work.answer("confirm-receipt").orElseThrow();
+    JsonNode named = Optional.ofNullable(answer.values()).orElse(Json.tree(null)).path("received");
     List<String> received = new ArrayList<>();
     named.forEach(category -> received.add(category.asText()));
     Optional<String> missing =
@@ -102,8 +102,9 @@ final class TestMails {
           "Look into the spam folder and the mail server's log, and confirm again.");
     }
     return new Finding(
-        "receipt of platform e-mails",
-        mailbox.path("address").asText(),
-        received.isEmpty() ? "stated" : "stated for " + String.join(", ", received));
+            "receipt of platform e-mails",
+            mailbox.path("address").asText(),
+            received.isEmpty() ? "stated" : "stated for " + String.join(", ", received))
+        .saidIn(answer);
   }
 }

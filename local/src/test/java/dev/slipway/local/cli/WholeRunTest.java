@@ -84,11 +84,20 @@ class WholeRunTest {
           for (String field : List.of("probe", "where", "at", "against", "answer")) {
             assertTrue(evidence.hasNonNull(field), row + ": " + field + " in " + evidence);
           }
+          restsOnWhomItNames(row, evidence);
         }
       }
     }
     String markdown = Files.readString(folder.resolve("report.md"));
     assertTrue(markdown.contains("| V01 | Configure the mail server | mandatory | done |"));
+    assertTrue(
+        markdown
+            .lines()
+            .anyMatch(l -> l.matches(".*receipt of platform e-mails.*Carla Customer.*")),
+        markdown);
+    assertTrue(
+        Files.readString(folder.resolve("report.html"))
+            .matches("(?s).*<td>receipt of platform e-mails</td>\\s*<td>Carla Customer</td>.*"));
 
     List<RecordedCall> calls = calls();
     Map<String, Long> settings =
@@ -104,6 +113,19 @@ class WholeRunTest {
             calls, "platform", "administration.cluster.AddExtIps", "203.0.113.128 203.0.113.143"));
     assertEquals(1, performed(calls, "person", "assign-docker-account", ""));
     assertNothingIsLeftBehind(calls);
+  }
+
+  /** What only a person said stands as that person's, and is no stand-in's answer. */
+  private static void restsOnWhomItNames(String row, JsonNode evidence) {
+    boolean said =
+        evidence
+            .path("answer")
+            .asText()
+            .matches("(?s)(stated|attested: |agreed: |decided by |acknowledged by |passed: ).*");
+    boolean person = evidence.path("where").asText().equals("PERSON");
+    assertTrue(!said || person, () -> row + ": " + evidence);
+    assertEquals(person, evidence.hasNonNull("by"), () -> row + ": " + evidence);
+    assertFalse(person && evidence.path("standIn").asBoolean(), () -> row + ": " + evidence);
   }
 
   @Test
