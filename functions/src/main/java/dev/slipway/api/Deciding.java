@@ -5,6 +5,10 @@ import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,6 +69,7 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
             .request(
                 onboarding.id(),
                 target.key(),
+                waitingGates(),
                 decision.kind() == Decision.Kind.PERFORM,
                 Optional.empty(),
                 Optional.of(decision),
@@ -76,6 +81,15 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
       throw made().map(Deciding::decided).orElseThrow(() -> e);
     }
     Plans.keepChanged(call, onboarding);
+  }
+
+  /** They may wait for what only this task uses, and are looked at again. */
+  private List<TaskKey> waitingGates() {
+    return call.checklist(onboarding).sections().stream()
+        .map(section -> call.ledger().task(onboarding.id(), new TaskKey(section.gate(), "")))
+        .filter(gate -> gate.outcome() instanceof Outcome.Waiting)
+        .map(TaskRecord::key)
+        .toList();
   }
 
   /** Somebody else decided before. */

@@ -207,7 +207,7 @@ record Progress(
       Outcome outcome = record.outcome();
       String why =
           switch (outcome) {
-            case null -> null;
+            case null -> decided(record.key());
             case Outcome.Done done -> null;
             case Outcome.NotApplicable not -> not.rule();
             case Outcome.Skipped skipped -> skipped.reason();
@@ -230,6 +230,22 @@ record Progress(
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
           record.claim() != null && record.claim().isLeased(now),
           outcome != null && record.requestedGeneration() > record.handledGeneration());
+    }
+
+    /** A decision counts before the task is reached; null: none. */
+    private String decided(TaskKey key) {
+      return decisions.stream()
+          .filter(made -> made.key().equals(key) && made.isToDoWithout() && made.counts())
+          .findFirst()
+          .map(
+              made ->
+                  "%s by %s%s (%s); it is final once the section runs"
+                      .formatted(
+                          made.kind() == Decision.Kind.SKIP ? "skipped" : "waived",
+                          made.by(),
+                          made.secondBy() == null ? "" : " and " + made.secondBy(),
+                          made.reason()))
+          .orElse(null);
     }
 
     private TaskRecord record(String id) {

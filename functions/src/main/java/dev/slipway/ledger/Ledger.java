@@ -556,9 +556,31 @@ public final class Ledger {
       Actor actor,
       String what,
       String why) {
+    request(onboarding, key, List.of(), again, answer, decision, actor, what, why);
+  }
+
+  /**
+   * The same, and other tasks are looked at because of it in the same transaction.
+   *
+   * @param others such as the gates that wait for what only this task uses
+   */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      List<TaskKey> others,
+      boolean again,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
     String changedByPerson = answer.map(a -> answerKey(a.key(), a.step())).orElse(null);
     for (int attempt = 0; ; attempt++) {
       Change change = requested(onboarding, key, again);
+      for (TaskKey other : others) {
+        TaskRecord waiting = task(onboarding, other);
+        change.task(waiting, waiting.request(false, now()));
+      }
       answer.ifPresent(
           a ->
               change.with(

@@ -22,7 +22,10 @@ public final class Affected {
     this.checklist = checklist;
   }
 
-  /** The gates that ask for the element, or for others because of it. */
+  /**
+   * The gates that ask for the element, or for others because of it: by their own condition, or
+   * because a row applies by it that uses them.
+   */
   public List<TaskKey> gatesOfElement(String id) {
     return checklist.sections().stream()
         .filter(
@@ -31,7 +34,13 @@ public final class Affected {
                     .anyMatch(
                         element ->
                             (element.kind() == Element.Kind.VALUE && element.id().equals(id))
-                                || ElementNames.in(element.condition()).contains(id)))
+                                || ElementNames.in(element.condition()).contains(id)
+                                || built()
+                                    .filter(task -> isRuledBy(task, id))
+                                    .anyMatch(
+                                        task ->
+                                            task.inputs().contains(element.id())
+                                                || task.credentials().contains(element.id()))))
         .map(section -> new TaskKey(section.gate(), ""))
         .toList();
   }
@@ -95,6 +104,11 @@ public final class Affected {
         .filter(task -> all.contains(task.id()))
         .map(task -> new TaskKey(task.id(), ""))
         .toList();
+  }
+
+  private static boolean isRuledBy(Task task, String id) {
+    return ElementNames.in(task.condition()).contains(id)
+        || ElementNames.in(task.chosenBy()).contains(id);
   }
 
   private Stream<Task> built() {

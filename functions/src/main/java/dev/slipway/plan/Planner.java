@@ -49,12 +49,35 @@ public final class Planner {
   public Plan plan() {
     List<Plan.Missing> missing =
         checklist.sections().stream()
-            .flatMap(
-                section ->
-                    Intake.missing(section, input.elements(), input.validCredentials()).stream()
-                        .map(element -> missing(section, element)))
+            .flatMap(section -> missing(section).stream().map(element -> missing(section, element)))
             .toList();
     return new Plan(outline().hash(), checklist.tasks().map(this::entry).toList(), missing);
+  }
+
+  /**
+   * The mandatory elements that a section needs before it starts and does not have. What only rows
+   * use that are done without, or do not apply, is not needed.
+   */
+  public List<Element> missing(Checklist.Section section) {
+    return Intake.missing(section, input.elements(), input.validCredentials()).stream()
+        .filter(this::isNeeded)
+        .toList();
+  }
+
+  private boolean isNeeded(Element element) {
+    List<Task> users =
+        checklist.tasks().filter(task -> !task.planned() && uses(task, element)).toList();
+    return users.isEmpty() || users.stream().anyMatch(task -> rulings.get(task.id()).isToBeDone());
+  }
+
+  private static boolean uses(Task task, Element element) {
+    return switch (element.kind()) {
+      case VALUE ->
+          task.inputs().contains(element.id())
+              || ElementNames.in(task.condition()).contains(element.id())
+              || ElementNames.in(task.chosenBy()).contains(element.id());
+      case CREDENTIAL -> task.credentials().contains(element.id());
+    };
   }
 
   /** What is kept of the plan. */

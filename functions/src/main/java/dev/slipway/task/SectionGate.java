@@ -2,12 +2,9 @@ package dev.slipway.task;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
-import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
@@ -15,7 +12,8 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.plan.Intake;
+import dev.slipway.plan.PlanInput;
+import dev.slipway.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Holds a section until its mandatory elements are there and valid. */
+/** Holds a section until the mandatory elements that its rows need are there and valid. */
 public final class SectionGate implements RequestStreamHandler {
   private static final Duration DUE = Duration.ofDays(5);
 
@@ -53,16 +51,8 @@ public final class SectionGate implements RequestStreamHandler {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
     closeResume(onboarding, section);
-    ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    context.ledger().elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
     List<Element> missing =
-        Intake.missing(
-            section,
-            elements,
-            context.ledger().credentials(onboarding.id()).stream()
-                .filter(credential -> credential.validVersionId() != null)
-                .map(CredentialRecord::system)
-                .collect(Collectors.toSet()));
+        new Planner(checklist, PlanInput.of(context.ledger(), onboarding.id())).missing(section);
     Instant now = context.clock().instant();
     Outcome outcome =
         missing.isEmpty()

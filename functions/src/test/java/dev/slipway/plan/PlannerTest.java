@@ -46,6 +46,25 @@ class PlannerTest {
   }
 
   @Test
+  void asksForNothingThatOnlyRowsUseWhichAreDoneWithout() {
+    PlanInput nothing = Samples.given("{}");
+    PlanInput waived =
+        Samples.decided(nothing, Samples.decision("one.first", Decision.Kind.WAIVE, "Mo"));
+    assertEquals(List.of("choices"), fields(plan(waived).missing()));
+    PlanInput asked =
+        Samples.decided(nothing, Samples.decision("one.first", Decision.Kind.WAIVE, null));
+    assertEquals(List.of("choices", "server", "credential:server"), fields(plan(asked).missing()));
+
+    // The choice counts only for the row that was skipped, and so does what that row would use.
+    PlanInput skipped =
+        Samples.decided(nothing, Samples.decision("one.ranges", Decision.Kind.SKIP, null));
+    assertEquals(List.of("server", "credential:server"), fields(plan(skipped).missing()));
+    assertEquals(
+        List.of("server", "credential:server"),
+        fields(plan(Samples.given("{'choices': {'ranges': true, 'kind': 'private'}}")).missing()));
+  }
+
+  @Test
   void isUndecidedWhileTheRulesElementIsMissing() {
     Plan.Entry ranges = entry(Samples.given("{}"), "one.ranges");
     assertEquals(Effect.UNDECIDED, ranges.effect());
