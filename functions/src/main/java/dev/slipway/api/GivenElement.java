@@ -38,9 +38,9 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
     return new GivenElement(onboarding, checklist, element, value);
   }
 
-  /** Whether it changes something that runs or ran, so that its effect has to be seen first. */
-  boolean isInFlight() {
-    return onboarding.startedAt() != null;
+  /** Whether the effect has to be seen first: something final of a started onboarding changes. */
+  boolean mustBeSeen(ChangeEffect effect) {
+    return onboarding.startedAt() != null && effect.changesWhatIsFinal();
   }
 
   /** What is known of the element. */

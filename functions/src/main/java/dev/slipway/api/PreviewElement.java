@@ -48,7 +48,7 @@ public final class PreviewElement extends ApiFunction {
                 given.element().id(),
                 version,
                 effect.hash(),
-                given.isInFlight(),
+                given.mustBeSeen(effect),
                 effect.tasks(),
                 effect.missing()));
     return version == 0 ? answer : answer.header("ETag", Precondition.tag(version));

@@ -16,8 +16,9 @@ import java.util.Optional;
 /**
  * {@code PUT /onboardings/{onboarding}/elements/{element}}: saves one element, whose form the
  * checklist's JSON Schema decides, over the version that the editor saw. Whatever was reached
- * already and rests on it is looked at again; once the onboarding was started, that is done only
- * for an editor who names the effect that was seen ({@link PreviewElement}).
+ * already and rests on it is looked at again; where something of a started onboarding is final and
+ * would change, that is done only for an editor who names the effect that was seen ({@link
+ * PreviewElement}).
  */
 public final class SaveElement extends ApiFunction {
   /** Names the effect that was seen. */
@@ -55,8 +56,9 @@ public final class SaveElement extends ApiFunction {
       return saved(given.element(), seen, List.of());
     }
     ChangeEffect effect = given.effect(ledger, seen);
-    if (given.isInFlight()) {
-      requireSeen(call.event().header("effect-hash"), effect);
+    Optional<String> hash = call.event().header("effect-hash");
+    if (hash.isPresent() || given.mustBeSeen(effect)) {
+      requireSeen(hash, effect);
     }
     List<TaskKey> rechecked = save(call, given, seen);
     Plans.keepChanged(call, given.onboarding());
@@ -68,8 +70,8 @@ public final class SaveElement extends ApiFunction {
       throw Refusal.of(
               428,
               "effect.not-seen",
-              "The onboarding was started: look at what the value would do, then save it with the"
-                  + " header Effect-Hash.")
+              "The value would change what is final: look at what it would do, then save it with the"
+                  + " hash of that effect.")
           .at(EFFECT)
           .with("currentHash", effect.hash())
           .with("effect", effect.tasks())

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  */
 public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missing> missing) {
   private static final int DIGEST_LENGTH = 32;
+  private static final Set<String> OPEN = Set.of("PENDING", "WAITING", "FAILED");
 
   public ChangeEffect {
     tasks = List.copyOf(tasks);
@@ -220,6 +222,12 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
       }
     }
     return null;
+  }
+
+  /** Whether something that is final would not be any more: that is seen before it is done. */
+  public boolean changesWhatIsFinal() {
+    return tasks.stream()
+        .anyMatch(task -> task.effect() != Kind.UNCHANGED && !OPEN.contains(task.outcome()));
   }
 
   /** The tasks that it concerns. */

@@ -193,6 +193,35 @@ class ChangeInFlightTest {
   }
 
   @Test
+  void whatChangesNothingFinalIsSimplySaved() {
+    String id = world.running();
+    world.outcome(id, ApiWorld.PLATFORM, new Outcome.Failed(problem(), null, List.of()));
+    assertFalse(world.preview(id, "mail-server", MAIL_SERVER).body().path("needed").asBoolean());
+    Answer first =
+        world
+            .request("SaveElement")
+            .by(Token.customer(id))
+            .on(id)
+            .path("element", "mail-server")
+            .header("If-None-Match", "*")
+            .body(MAIL_SERVER)
+            .send();
+    assertEquals(200, first.status(), first.text());
+
+    // What failed is mended by another value; that needs no asking either.
+    world.outcome(id, ApiWorld.MAIL, new Outcome.Failed(problem(), null, List.of()));
+    Answer mended = apply(id, "mail-server", 1, OTHER_PORT, null);
+    assertEquals(200, mended.status(), mended.text());
+    assertTrue(mended.body().path("rechecked").toString().contains(ApiWorld.MAIL));
+
+    // Whoever names an effect is held to it all the same.
+    assertEquals(409, apply(id, "mail-server", 2, MAIL_SERVER, "nonsense").status());
+
+    world.outcome(id, ApiWorld.MAIL, done());
+    assertEquals(428, apply(id, "mail-server", 2, MAIL_SERVER, null).status());
+  }
+
+  @Test
   void previewsOnlyWhatCouldBeSaved() {
     String id = started();
     assertEquals(422, world.preview(id, "mail-server", "{\"port\": \"x\"}").status());
