@@ -9,6 +9,8 @@ import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Step;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.local.sandbox.ActForm;
+import dev.slipway.local.sandbox.world.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -216,7 +218,7 @@ public final class ProfileReader {
       kinds.put("credential", () -> giveCredential(checklist, item));
       kinds.put("act", () -> act(item));
       kinds.put("world", () -> new Deed.PatchWorld(item.only("world").get("world").objectValue()));
-      kinds.put("fault", () -> new Deed.AddFault(item.only("fault").get("fault").objectValue()));
+      kinds.put("fault", () -> fault(item.only("fault").get("fault")));
       kinds.put("clearFaults", Deed.ClearFaults::new);
       kinds.put("probeRunner", () -> lookFromInside(item));
       for (Deed.Decide.Kind kind : Deed.Decide.Kind.values()) {
@@ -257,13 +259,26 @@ public final class ProfileReader {
           .anyMatch(element -> element.kind() == kind && element.id().equals(id));
     }
 
+    /** Held against the stand-ins' forms here, so that a mistake is told before anything runs. */
     private static Deed act(ProfileField item) {
       item.only("act", "details");
-      return new Deed.PerformAct(
-          item.get("act").text(),
-          item.get("details").isThere()
-              ? item.get("details").objectValue()
-              : Json.MAPPER.createObjectNode());
+      String act = item.get("act").text();
+      ProfileField details = item.get("details");
+      JsonNode given = details.isThere() ? details.objectValue() : Json.MAPPER.createObjectNode();
+      for (ActForm.Wrong wrong : ActForm.wrong(act, given)) {
+        throw (wrong.detail().isEmpty() ? item.get("act") : details.get(wrong.detail()))
+            .wrong(wrong.message());
+      }
+      return new Deed.PerformAct(act, given);
+    }
+
+    private static Deed fault(ProfileField field) {
+      try {
+        Fault.fromJson(field.objectValue());
+      } catch (IllegalArgumentException e) {
+        throw field.wrong(e.getMessage());
+      }
+      return new Deed.AddFault(field.value());
     }
 
     private static Deed lookFromInside(ProfileField item) {

@@ -51,7 +51,9 @@ final class Script {
     List<Deed> deeds = profile.sandbox();
     for (int i = 0; i < deeds.size(); i++) {
       Deed deed = deeds.get(i);
-      once("sandbox:" + i, () -> perform(deed, Role.ENGINEER));
+      String place =
+          place(profile.lines().line(JsonPointer.compile("/sandbox/" + i))) + "sandbox[" + i + "]";
+      once("sandbox:" + i, () -> perform(place, deed, Role.ENGINEER));
     }
   }
 
@@ -140,19 +142,23 @@ final class Script {
   }
 
   private void correct(String name, Correction correction) {
-    performAll(name, correction.deeds(), correction.as());
+    performAll(name, place(correction.line()) + "corrections", correction.deeds(), correction.as());
   }
 
   /** Each deed is noted by itself: a killed run goes on with the one that it had not come to. */
-  private void performAll(String name, List<Deed> deeds, Role role) {
+  private void performAll(String name, String place, List<Deed> deeds, Role role) {
     for (int i = 0; i < deeds.size(); i++) {
       Deed deed = deeds.get(i);
-      once(name + ":" + i, () -> perform(deed, role));
+      once(name + ":" + i, () -> perform(place, deed, role));
     }
   }
 
+  private String place(int line) {
+    return profile.file() + ":" + line + ": ";
+  }
+
   private void complete(String name, PersonsStep step) {
-    performAll(name, step.acts(), step.as());
+    performAll(name, place(step.line()) + "people", step.acts(), step.as());
     if (step.statement() == null) {
       return;
     }
@@ -178,6 +184,25 @@ final class Script {
       throw problem;
     }
     view.line("(was said before: " + problem.detail() + ")");
+  }
+
+  /** What the stand-ins refuse is told with its place in the profile. */
+  private void perform(String place, Deed deed, Role role) {
+    try {
+      perform(deed, role);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "%s: the third party refuses it (%s): %s".formatted(place, word(deed), e.getMessage()));
+    }
+  }
+
+  private static String word(Deed deed) {
+    return switch (deed) {
+      case Deed.PerformAct act -> "act " + act.act();
+      case Deed.PatchWorld world -> "world";
+      case Deed.AddFault fault -> "fault";
+      default -> deed.getClass().getSimpleName();
+    };
   }
 
   private void perform(Deed deed, Role role) {

@@ -19,6 +19,7 @@ import dev.slipway.local.sandbox.world.RecordedCall;
 import dev.slipway.local.sandbox.world.World;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,6 +110,13 @@ final class ControlApi implements HttpListener.Responder {
     Act act = acts.get(name);
     if (act == null) {
       return error(400, "Unknown act \"" + name + "\"; known: " + acts.keySet());
+    }
+    ObjectNode given = details.deepCopy();
+    given.remove("act");
+    List<ActForm.Wrong> wrong = ActForm.wrong(name, given);
+    if (!wrong.isEmpty()) {
+      calls.record("person", Operation.of(name), "refused");
+      return error(422, wrong.getFirst().detail() + " " + wrong.getFirst().message());
     }
     try {
       JsonNode seen = act.perform(details);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileReaderTest {
@@ -20,10 +21,52 @@ class ProfileReaderTest {
 
   private final ProfileReader reader = new ProfileReader(new Checklists());
 
+  /** Before anything runs, with the line and the field. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"act\": \"assign-docker-acount\"} | sandbox[0].act: there is no such act; there are ",
+        "{\"act\": \"assign-docker-account\"} | sandbox[0].details.token: is missing; ",
+        "{\"act\": \"assign-docker-account\", \"details\": {\"user\": \"u\", \"token\": 5}}"
+            + " | sandbox[0].details.token: must be a text",
+        "{\"act\": \"install-uploader\", \"details\": {\"exports\": \"x\"}}"
+            + " | sandbox[0].details.exports: is unknown; the act takes export",
+        "{\"act\": \"connect-portal\", \"details\": {\"x\": 1}} | sandbox[0].details.x: is unknown",
+        "{\"act\": \"add-licence-grids\", \"details\": {\"grids\": {}}}"
+            + " | sandbox[0].details.grids: must be a list",
+        "{\"act\": \"lead-stripe-dry-run\","
+            + " \"details\": {\"email\": \"a@b.example\", \"amount\": \"ten\", \"charge\": 1}}"
+            + " | sandbox[0].details.amount: must be an amount",
+        "{\"act\": \"install-uploader\", \"detail\": {}} | sandbox[0].detail: is unknown",
+        "{\"fault\": {\"system\": \"smtp\", \"kind\": \"explode\"}}"
+            + " | sandbox[0].fault: kind must be one of ",
+        "{\"fault\": {\"kind\": \"hang\"}} | sandbox[0].fault: A fault names a system and a kind"
+      })
+  void findsAMistakeInWhatPeopleAndThirdPartiesDo(String deed, String told) {
+    ProfileException wrong =
+        assertThrows(
+            ProfileException.class,
+            () ->
+                read(
+                    """
+                    {"checklist": "hosting-provider", "name": "Hoster",
+                     "sandbox": [
+                       %s
+                     ]}
+                    """
+                        .formatted(deed)));
+    assertTrue(wrong.getMessage().contains(":3: " + told), wrong.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "hosting-provider.json",
+        "hosting-provider-everything.json",
+        "hosting-provider-private-network.json",
+        "hosting-provider-slow.json",
         "hosting-provider-minimal.json",
         "hosting-provider-troubles.json"
       })

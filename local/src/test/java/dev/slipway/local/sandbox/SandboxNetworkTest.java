@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.sandbox.tls.CertificateFault;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.Json;
@@ -16,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,6 +260,16 @@ final class SandboxNetworkTest {
       assertEquals(
           1, other.control().calls().stream().filter(c -> c.system().equals("platform")).count());
     }
+  }
+
+  /** What a profile says of an act is held against its form, so each act has one. */
+  @Test
+  void eachActHasAForm() {
+    assertEquals(
+        ActForm.acts(),
+        StreamSupport.stream(control.state().path("acts").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.local.sandbox.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -125,7 +126,7 @@ public record Fault(
   /**
    * The inverse of {@link #toJson}; only {@code system} and {@code kind} are required.
    *
-   * @throws IllegalArgumentException when a word is unknown
+   * @throws IllegalArgumentException when a word is unknown, with the words that are known
    */
   public static Fault fromJson(JsonNode json) {
     if (!json.path("system").isTextual() || !json.path("kind").isTextual()) {
@@ -135,10 +136,10 @@ public record Fault(
         json.path("system").asText(),
         json.path("match").asText(""),
         json.path("times").asInt(1),
-        Kind.valueOf(upper(json.path("kind").asText())),
-        Phase.valueOf(upper(json.path("phase").asText("before"))),
+        known(Kind.values(), "kind", json.path("kind").asText()),
+        known(Phase.values(), "phase", json.path("phase").asText("before")),
         json.path("status").asInt(0),
-        RetryAfter.valueOf(upper(json.path("retryAfter").asText("seconds"))),
+        known(RetryAfter.values(), "retryAfter", json.path("retryAfter").asText("seconds")),
         Duration.ofMillis(json.path("delayMillis").asLong(2000)),
         json.path("message").asText(""));
   }
@@ -147,7 +148,14 @@ public record Fault(
     return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT).replace('-', '_');
+  private static <E extends Enum<E>> E known(E[] words, String field, String word) {
+    return Arrays.stream(words)
+        .filter(each -> lower(each).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s must be one of %s"
+                        .formatted(field, Arrays.stream(words).map(Fault::lower).toList())));
   }
 }
