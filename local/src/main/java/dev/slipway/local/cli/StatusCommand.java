@@ -5,8 +5,11 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.Standing;
 import dev.slipway.local.run.StandingText;
 import dev.slipway.local.run.Standings;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,11 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class StatusCommand implements Callable<Integer> {
+  /** As long as a process takes to start, or to put everything away after Ctrl-C. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
   private final Terminal terminal;
 
   @Parameters(
@@ -53,30 +61,42 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (place.data().isEmpty()) {
-      show(place.api());
+      show(place.api(""));
       return 0;
     }
     Path data = place.data().get();
     if (!Files.isDirectory(data)) {
       throw new CommandFailure("there is no folder " + data);
     }
-    Optional<DataLock> lock = DataLock.take(data);
-    if (lock.isEmpty()) {
-      show(served(data));
-      return 0;
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      Optional<DataLock> lock = DataLock.take(data);
+      if (lock.isPresent()) {
+        try (DormantSlipway dormant = new DormantSlipway(lock.get())) {
+          show(dormant.manager());
+        }
+        return 0;
+      }
+      Optional<ServingNote> note = ServingNote.in(data);
+      if (note.isPresent() && isAnswered(note.get().manager())) {
+        return 0;
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new CommandFailure(
+            "%s is in use by a process that starts or ends; ask again in a moment".formatted(data));
+      }
+      Thread.sleep(LOOK_AGAIN);
     }
-    try (DormantSlipway dormant = new DormantSlipway(lock.get())) {
-      show(dormant.manager());
-    }
-    return 0;
   }
 
-  private static SlipwayApi served(Path data) {
-    ServingNote note =
-        ServingNote.in(data)
-            .orElseThrow(
-                () -> new CommandFailure(data + " is in use by a process that just starts"));
-    return new SlipwayApi(SlipwayApi.httpClient(), note.api(), note.token());
+  /** False of a process that ends at this moment: its folder is free soon. */
+  private boolean isAnswered(SlipwayApi api) {
+    try {
+      show(api);
+      return true;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   private void show(SlipwayApi api) {

@@ -5,7 +5,9 @@ import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,8 +32,21 @@ public final class HttpApiServer implements AutoCloseable {
   private final ServerConnector connector;
   private final LocalIssuer issuer;
 
+  /** With a new key for tokens. */
   public HttpApiServer(
       InetSocketAddress bind, Template template, FunctionInvoker functions, LocalTime time) {
+    this(bind, template, functions, time, Optional.empty());
+  }
+
+  /**
+   * @param keyFile where the key for tokens is kept; empty: it is new
+   */
+  public HttpApiServer(
+      InetSocketAddress bind,
+      Template template,
+      FunctionInvoker functions,
+      LocalTime time,
+      Optional<Path> keyFile) {
     var pool = new QueuedThreadPool(16);
     pool.setName("http-api");
     pool.setDaemon(true);
@@ -54,7 +69,7 @@ public final class HttpApiServer implements AutoCloseable {
             .orElse(ANY_AUDIENCE);
     // Where days pass at once, nobody could fetch a new token in time.
     var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
-    issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity);
+    issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity, keyFile);
     server.setHandler(new HttpApiHandler(template, functions, issuer, time.clock()));
     try {
       server.start();

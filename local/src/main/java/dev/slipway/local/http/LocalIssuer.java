@@ -10,6 +10,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.slipway.local.aws.DurableFiles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,8 +25,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Stands in for the identity provider: issues tokens signed with RS256 and publishes the key. The
- * key is new with each start, so tokens end with the runtime.
+ * Stands in for the identity provider: issues tokens signed with RS256 and publishes the key. A key
+ * that is kept outlives a restart, and with it the tokens; otherwise they end with the runtime.
  */
 public final class LocalIssuer {
   /** The claim that holds a caller's roles, a list. */
@@ -37,23 +40,44 @@ public final class LocalIssuer {
   private final InstantSource clock;
   private final Duration validity;
   private final RSAKey key;
+  private final boolean kept;
 
   /**
-   * An issuer with a new key.
+   * An issuer.
    *
    * @param issuer the value of {@code iss}, known once the server listens
    * @param validity how long a token is good for
+   * @param keyFile where its key is kept; empty: the key is new
    */
   public LocalIssuer(
-      Supplier<String> issuer, String audience, InstantSource clock, Duration validity) {
+      Supplier<String> issuer,
+      String audience,
+      InstantSource clock,
+      Duration validity,
+      Optional<Path> keyFile) {
     this.issuer = issuer;
     this.audience = audience;
     this.clock = clock;
     this.validity = validity;
+    this.kept = keyFile.isPresent();
+    this.key = keyFile.map(LocalIssuer::keptIn).orElseGet(LocalIssuer::newKey);
+  }
+
+  private static RSAKey newKey() {
     try {
-      this.key = new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
+      return new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static RSAKey keptIn(Path file) {
+    try {
+      byte[] json =
+          DurableFiles.key(file, () -> newKey().toJSONString().getBytes(StandardCharsets.UTF_8));
+      return RSAKey.parse(new String(json, StandardCharsets.UTF_8));
+    } catch (ParseException e) {
+      throw new IllegalStateException(file + " holds no key", e);
     }
   }
 
@@ -125,7 +149,7 @@ public final class LocalIssuer {
       var claims = parsed.getJWTClaimsSet();
       var now = clock.instant();
       boolean valid =
-          issuer().equals(claims.getIssuer())
+          isOwn(claims.getIssuer())
               && forOneOf(audiences, claims)
               && claims.getExpirationTime() != null
               && claims.getExpirationTime().toInstant().isAfter(now)
@@ -135,6 +159,11 @@ public final class LocalIssuer {
     } catch (ParseException | JOSEException e) {
       return Optional.empty();
     }
+  }
+
+  /** Under whichever address it was served, for the key is the data folder's own. */
+  private boolean isOwn(String name) {
+    return name != null && (kept || name.equals(issuer()));
   }
 
   private static boolean forOneOf(List<String> audiences, JWTClaimsSet claims)

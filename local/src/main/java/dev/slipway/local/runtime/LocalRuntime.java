@@ -99,7 +99,8 @@ public final class LocalRuntime implements AutoCloseable {
                       new InetSocketAddress(options.bind(), options.apiPort()),
                       template,
                       functions,
-                      time));
+                      time,
+                      data.resolve("tokens.jwk")));
       var bus = new EventBus(template.rules(), template.stack(), time.clock(), this::deliver);
       stepFunctions =
           opened(
