@@ -102,6 +102,28 @@ public record Onboarding(
         erasedAt);
   }
 
+  /** An execution that was started by hand is the next run, and under way. */
+  public Onboarding startedAs(String arn, Instant now) {
+    Onboarding next = starting(null, now);
+    return new Onboarding(
+        id,
+        next.version,
+        name,
+        checklist,
+        checklistVersion,
+        State.RUNNING,
+        next.run,
+        false,
+        arn,
+        planHash,
+        createdAt,
+        createdBy,
+        next.startedAt,
+        null,
+        eraseAt,
+        erasedAt);
+  }
+
   /** The current run's execution is under way. */
   public Onboarding running(String arn) {
     return with(State.RUNNING, stale, arn, null);

@@ -38,6 +38,11 @@ class ChildExecutionNamesTest {
           new Scenario(
               definition(),
               Map.of(
+                  "BeginRun",
+                  List.of(
+                      Scenario.result(
+                          "{\"Payload\": {\"begins\": true, \"onboardingId\": \"%s\", \"run\": %d}}"
+                              .formatted(LONGEST_ID, run))),
                   "TechnicalConfiguration",
                   Collections.nCopies(
                       RETRIES, Scenario.error("StepFunctions.ExecutionLimitExceeded"))));

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoLiveStateMachineTest {
   private static final String INPUT = "{\"onboardingId\": \"o-1\", \"run\": 3}";
   private static final Scenario.Answer DONE = Scenario.result("{}");
+  private static final Scenario.Answer BEGINS =
+      Scenario.result(
+          "{\"Payload\": {\"begins\": true, \"onboardingId\": \"o-1\", \"run\": 3},"
+              + " \"StatusCode\": 200}");
   private static final Scenario.Answer CHILD =
       Scenario.result("{\"Status\": \"SUCCEEDED\", \"Output\": {}}");
 
@@ -127,6 +131,7 @@ class GoLiveStateMachineTest {
         new Scenario(
             definition("onboarding"),
             Map.of(
+                "BeginRun", List.of(BEGINS),
                 "TechnicalConfiguration", List.of(CHILD),
                 "PlatformCustomization", List.of(CHILD),
                 "BillingIntegration", List.of(CHILD),
@@ -137,12 +142,12 @@ class GoLiveStateMachineTest {
     Execution execution = scenario.run(INPUT);
 
     assertEquals(ExecutionStatus.SUCCEEDED, execution.status());
-    assertEquals(5, scenario.requests.size());
+    assertEquals(6, scenario.requests.size());
     assertEquals(
         1,
-        scenario.requestedAt.subList(0, 3).stream().distinct().count(),
+        scenario.requestedAt.subList(1, 4).stream().distinct().count(),
         "the three sections begin at the same time");
-    assertEquals(List.of("GoLive", "CompleteRun"), states(scenario).subList(3, 5));
+    assertEquals(List.of("GoLive", "CompleteRun"), states(scenario).subList(4, 6));
   }
 
   @Test
@@ -151,6 +156,7 @@ class GoLiveStateMachineTest {
         new Scenario(
             definition("onboarding"),
             Map.of(
+                "BeginRun", List.of(BEGINS),
                 "TechnicalConfiguration", List.of(CHILD),
                 "PlatformCustomization", List.of(CHILD),
                 "BillingIntegration", List.of(CHILD),
@@ -159,8 +165,8 @@ class GoLiveStateMachineTest {
 
     scenario.run(INPUT);
 
-    assertEquals(List.of("GoLive", "ResumeGoLive", "GoLive"), states(scenario).subList(3, 6));
-    var payload = scenario.requests.get(4).arguments().path("Payload");
+    assertEquals(List.of("GoLive", "ResumeGoLive", "GoLive"), states(scenario).subList(4, 7));
+    var payload = scenario.requests.get(5).arguments().path("Payload");
     assertEquals("go-live.resume", payload.path("task").asText());
     assertEquals("States.TaskFailed", payload.at("/failure/Error").asText());
   }

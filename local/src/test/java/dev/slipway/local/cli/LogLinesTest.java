@@ -82,7 +82,7 @@ class LogLinesTest {
         if (function.equals("Wake") && line.has("task")) {
           has(line, "attempt");
           answered.add(line.path("task").asText() + line.path("attempt").asText());
-        } else if (!function.equals("Wake") && !function.equals("CompleteRun")) {
+        } else if (!function.equals("Wake") && !function.endsWith("Run")) {
           has(line, "task", "attempt");
           tasks.add(function);
           attempts.add(line.path("task").asText() + line.path("attempt").asText());

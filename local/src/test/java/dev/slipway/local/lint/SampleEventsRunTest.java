@@ -109,6 +109,7 @@ final class SampleEventsRunTest {
         invoke("ResumeSection", tasks + ".resume.json");
       }
     }
+    assertTrue(invoke("BeginRun", "events/runs/begin-run.json").payload().has("begins"));
     invoke("CompleteRun", "events/runs/complete-run.json");
     JsonNode failures =
         invoke("Wake", "events/wake/stream.json").payload().path("batchItemFailures");
