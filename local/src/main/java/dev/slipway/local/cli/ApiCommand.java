@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What every act of a person shares: which Slipway, as whom, and how a refusal is told. */
 @Command(
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
     })
 abstract class ApiCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   private ApiPlace place;
@@ -37,7 +41,31 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return perform(place.api());
+    return perform(place.api(onboarding()));
+  }
+
+  /** The onboarding that the command names; empty: it names none. */
+  private String onboarding() {
+    return spec.positionalParameters().stream()
+        .filter(parameter -> parameter.paramLabel().equals("ONBOARDING"))
+        .map(parameter -> parameter.<String>getValue())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Asks the person at the terminal; where there is none, nobody agrees. */
+  boolean confirms(String question) {
+    return terminal.confirms(question);
+  }
+
+  /** What warns, beside the command's own answer. */
+  void warn(String line) {
+    terminal.err().println(line);
+  }
+
+  /** Which Slipway, and as whom. */
+  ApiPlace place() {
+    return place;
   }
 
   void say(String line) {

@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,12 +15,47 @@ final class ApiPlace {
   @ArgGroup(exclusive = false)
   private Remote remote;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "A data folder on this machine; as its onboarding manager.")
-  private Path data;
+  @ArgGroup(exclusive = false)
+  private Here here;
+
+  /** A Slipway that serves a data folder of this machine, which gives whatever token is wanted. */
+  private static final class Here {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        required = true,
+        description = "A data folder on this machine, which `slipway serve` serves.")
+    private Path data;
+
+    @Option(
+        names = "--as",
+        paramLabel = "ROLE",
+        description =
+            "As whom, with --data: manager, engineer or customer. Default: its onboarding manager.")
+    private Role role;
+
+    SlipwayApi api(String onboarding) {
+      ServingNote note =
+          ServingNote.in(data)
+              .orElseThrow(
+                  () ->
+                      new CommandFailure(
+                          "nothing serves the data folder %s at the moment: start `slipway serve"
+                                  .formatted(data)
+                              + " --data %s`, or name an API with --api and --token-file"
+                                  .formatted(data)));
+      SlipwayApi manager = note.manager();
+      if (role == null || role == Role.MANAGER) {
+        return manager;
+      }
+      String token =
+          manager.localToken(
+              role.wireName(),
+              LocalSlipway.name(role, false),
+              role == Role.CUSTOMER ? onboarding : "");
+      return new SlipwayApi(SlipwayApi.httpClient(), note.api(), token);
+    }
+  }
 
   /** Any Slipway, on this machine or deployed, by the address of its API. */
   private static final class Remote {
@@ -72,23 +108,30 @@ final class ApiPlace {
 
   /** The data folder that was named; empty: an API was. */
   Optional<Path> data() {
-    return Optional.ofNullable(data);
+    return Optional.ofNullable(here).map(place -> place.data);
   }
 
-  /** The API; of a data folder, that of who serves it. */
-  SlipwayApi api() {
-    if (remote == null) {
-      ServingNote note =
-          ServingNote.in(data)
-              .orElseThrow(
-                  () ->
-                      new CommandFailure(
-                          "nothing serves the data folder %s at the moment: start `slipway serve"
-                                  .formatted(data)
-                              + " --data %s`, or name an API with --api and --token-file"
-                                  .formatted(data)));
-      return new SlipwayApi(SlipwayApi.httpClient(), note.api(), note.token());
-    }
-    return remote.api();
+  /**
+   * The API; of a data folder, that of who serves it.
+   *
+   * @param onboarding the one that is spoken of, which a customer's token names; empty: none
+   */
+  SlipwayApi api(String onboarding) {
+    return remote == null ? here.api(onboarding) : remote.api();
+  }
+
+  /**
+   * The options that name it again in another command.
+   *
+   * @param party who gives that command, where the folder's Slipway gives tokens
+   */
+  String options(String party) {
+    return remote == null
+        ? "--data "
+            + ShellWord.of(here.data.toString())
+            + (party.equals("CUSTOMER") ? " --as customer" : "")
+        : "--api %s --token-file %s"
+            .formatted(
+                ShellWord.of(remote.api.toString()), ShellWord.of(remote.tokenFile.toString()));
   }
 }

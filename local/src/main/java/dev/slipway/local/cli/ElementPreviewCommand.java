@@ -43,8 +43,9 @@ public final class ElementPreviewCommand extends ApiCommand {
     EffectText.lines(preview.path("tasks"), preview.path("missing")).forEach(this::say);
     say(
         preview.path("needed").asBoolean()
-            ? "To save it: --effect " + preview.path("hash").asText()
-            : "The onboarding was not started yet: it can be saved as it is.");
+            ? "What is final would change. To save it: element set with --effect "
+                + preview.path("hash").asText()
+            : "Nothing that is final changes: it can be saved as it is.");
     return 0;
   }
 }

@@ -30,7 +30,7 @@ public final class ElementSetCommand extends ApiCommand {
   @Mixin private GivenValue value;
 
   @Option(
-      names = "--version",
+      names = "--replaces",
       paramLabel = "N",
       description =
           "The version that you saw, which the value replaces; 0: none yet. Without it, the present"
@@ -45,11 +45,13 @@ public final class ElementSetCommand extends ApiCommand {
         names = "--effect",
         paramLabel = "HASH",
         description =
-            "Of the effect that you saw with `element preview`; needed once the onboarding was"
-                + " started.")
+            "Of the effect that you saw with `element preview`: saved only if it is still that.")
     private String hash;
 
-    @Option(names = "--yes", description = "Whatever it does.")
+    @Option(
+        names = "--yes",
+        description =
+            "Whatever it does: do not ask, also where what is final would be looked at again.")
     private boolean yes;
   }
 
@@ -63,23 +65,26 @@ public final class ElementSetCommand extends ApiCommand {
     long known = version == null ? present(api) : version;
     OptionalLong replaced = known == 0 ? OptionalLong.empty() : OptionalLong.of(known);
     try {
-      JsonNode answer =
-          seen != null && seen.yes
-              ? api.saveElement(onboarding.id(), element, given, replaced)
-              : api.saveElement(
-                  onboarding.id(), element, given, replaced, seen == null ? null : seen.hash);
-      say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
-      answer
-          .path("rechecked")
-          .forEach(task -> say("  looked at again: %s".formatted(task.asText())));
-      return 0;
+      String hash = seen == null ? null : seen.hash;
+      return saved(api.saveElement(onboarding.id(), element, given, replaced, hash));
     } catch (ApiProblem e) {
-      if (e.code().equals("effect.not-seen")) {
-        EffectText.lines(e.body().path("effect"), e.body().path("missing")).forEach(this::say);
-        say("To save it: --effect " + e.body().path("currentHash").asText());
+      if (!e.code().equals("effect.not-seen")) {
+        throw e;
       }
-      throw e;
+      EffectText.lines(e.body().path("effect"), e.body().path("missing")).forEach(this::say);
+      boolean yes = seen != null && seen.yes;
+      if (!yes && !confirms("What is final would change. Save it?")) {
+        throw e;
+      }
+      String hash = e.body().path("currentHash").asText();
+      return saved(api.saveElement(onboarding.id(), element, given, replaced, hash));
     }
+  }
+
+  private int saved(JsonNode answer) {
+    say("%s is saved, version %d.".formatted(element, answer.path("version").asLong()));
+    answer.path("rechecked").forEach(task -> say("  looked at again: %s".formatted(task.asText())));
+    return 0;
   }
 
   private long present(SlipwayApi api) {

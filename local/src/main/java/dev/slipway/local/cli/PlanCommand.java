@@ -60,7 +60,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (place == null) {
       return planProfile(Path.of(subject));
     }
-    JsonNode plan = place.api().plan(subject);
+    JsonNode plan = place.api(subject).plan(subject);
     show(plan);
     if (!json) {
       terminal.out().println("Plan hash: " + plan.path("hash").asText());

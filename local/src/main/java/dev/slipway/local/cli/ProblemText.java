@@ -19,8 +19,8 @@ record ProblemText(ApiProblem problem) {
         "slipway: "
             + (unauthorised
                 ? "the token is not accepted: it is of another Slipway, or has expired"
-                : body.path("detail").asText(title)));
-    String field = problem.field().orElse("");
+                : inWordsOfCommands(body.path("detail").asText(title))));
+    String field = problem.field().filter(name -> !isHeader(name)).orElse("");
     if (!field.isEmpty()) {
       lines.add("  field: " + field);
     }
@@ -43,6 +43,22 @@ record ProblemText(ApiProblem problem) {
     lines.add("  code:  " + (problem.code().isEmpty() ? problem.status() : problem.code()));
     lines.add("  next:  " + next());
     return lines;
+  }
+
+  /** The API names headers where a command has options. */
+  private String inWordsOfCommands(String detail) {
+    return switch (problem.code()) {
+      case "effect.not-seen" -> "The value would change what is final, and nothing was saved.";
+      case "precondition.missing", "precondition.malformed", "precondition.two" ->
+          "It was not said which version of the value was seen.";
+      case "file.name" -> "The name of the file cannot be used; give it another one.";
+      default -> detail;
+    };
+  }
+
+  /** Headers begin with a capital letter, fields of what was given do not. */
+  private static boolean isHeader(String name) {
+    return !name.isEmpty() && Character.isUpperCase(name.charAt(0));
   }
 
   /** Of an element's value, where in it; of a command's fields, which. */
@@ -72,7 +88,9 @@ record ProblemText(ApiProblem problem) {
       case "file.unknown" -> "`slipway file list ONBOARDING` lists the files.";
       case "element.unknown", "credential.unknown", "element.schema", "credential.schema" ->
           "`slipway element list ONBOARDING` says what is asked for and in which form.";
-      case "effect.not-seen", "effect.stale" ->
+      case "effect.not-seen" ->
+          "Look at the lines above; give the command again with --yes to save it.";
+      case "effect.stale" ->
           "`slipway element preview ONBOARDING ELEMENT` tells the effect and its hash.";
       case "plan.stale" ->
           "Look with `slipway plan ONBOARDING`, then start with the hash that it prints.";

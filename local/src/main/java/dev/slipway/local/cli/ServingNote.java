@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import dev.slipway.local.client.SlipwayApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,11 @@ record ServingNote(URI api, String token) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }
     return () -> Files.deleteIfExists(file);
+  }
+
+  /** The API as the folder's onboarding manager sees it. */
+  SlipwayApi manager() {
+    return new SlipwayApi(SlipwayApi.httpClient(), api, token);
   }
 
   /** The note in a folder, if there is one. */

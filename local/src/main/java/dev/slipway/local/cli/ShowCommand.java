@@ -36,7 +36,7 @@ public final class ShowCommand extends ApiCommand {
       return 0;
     }
     StandingText.lines(Standings.read(answer)).forEach(this::say);
-    OpenWorkText.lines(answer).forEach(this::say);
+    new OpenWorkText(place()::options).lines(answer).forEach(this::say);
     return 0;
   }
 }

@@ -3,7 +3,10 @@ package dev.slipway.local.cli;
 import dev.slipway.local.run.LiveView;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.RunView;
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a command writes.
@@ -15,6 +18,18 @@ public record Terminal(PrintStream out, PrintStream err, int columns) {
   /** The process's own; the launcher says whether standard output is a terminal, and how wide. */
   public static Terminal system() {
     return new Terminal(System.out, System.err, Integer.getInteger("slipway.columns", 0));
+  }
+
+  /**
+   * Asks the person at the terminal. Where input or output is none, nobody is asked and nobody
+   * agrees.
+   */
+  boolean confirms(String question) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> console.readLine("%s [y/N] ", question))
+        .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).matches("y|yes"))
+        .isPresent();
   }
 
   /** Where a run shows what happens. */

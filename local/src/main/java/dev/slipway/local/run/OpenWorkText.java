@@ -3,13 +3,24 @@ package dev.slipway.local.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What is asked of people, as lines that say exactly what to do and how to answer. */
 public final class OpenWorkText {
-  private OpenWorkText() {}
+  /** How the launcher was called: what is printed can be pasted. */
+  private static final String COMMAND = System.getProperty("slipway.command", "slipway");
+
+  private final UnaryOperator<String> place;
+
+  /**
+   * @param place for the party that answers, the options that name the Slipway and who calls
+   */
+  public OpenWorkText(UnaryOperator<String> place) {
+    this.place = place;
+  }
 
   /** The lines for an answer of {@code GET /onboardings/{onboarding}}. */
-  public static List<String> lines(JsonNode answer) {
+  public List<String> lines(JsonNode answer) {
     List<String> lines = new ArrayList<>();
     String onboarding = answer.path("onboarding").path("id").asText();
     for (JsonNode work : answer.path("openWork")) {
@@ -21,7 +32,7 @@ public final class OpenWorkText {
     return lines;
   }
 
-  private static List<String> lines(String onboarding, JsonNode work) {
+  private List<String> lines(String onboarding, JsonNode work) {
     List<String> lines = new ArrayList<>();
     String task = work.path("task").asText();
     String step = work.path("step").asText("");
@@ -45,19 +56,20 @@ public final class OpenWorkText {
     JsonNode problem = work.path("problem");
     add(lines, "problem", problem.path("message").asText(""));
     add(lines, "field", problem.path("field").asText(""));
+    String party = work.path("party").asText();
+    String about = onboarding + " " + task;
     if (waiver) {
-      add(
-          lines,
-          "answer",
-          "slipway approve %s %s [--refuse] --reason \"...\"".formatted(onboarding, task));
+      add(lines, "agree", command(party, "approve " + about + " --reason \"...\""));
+      add(lines, "or not", command(party, "approve " + about + " --refuse --reason \"...\""));
     }
     if (!step.isEmpty()) {
-      add(
-          lines,
-          "answer",
-          "slipway answer %s %s %s --statement \"...\"".formatted(onboarding, task, step));
+      add(lines, "answer", command(party, "answer " + about + " " + step + " --statement \"...\""));
     }
     return lines;
+  }
+
+  private String command(String party, String words) {
+    return "%s %s %s".formatted(COMMAND, words, place.apply(party));
   }
 
   private static void add(List<String> lines, String what, String text) {

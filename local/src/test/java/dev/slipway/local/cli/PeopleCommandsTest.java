@@ -134,7 +134,8 @@ class PeopleCommandsTest {
     assertEquals(1, stale.code());
     assertTrue(stale.err().contains("plan.stale"), stale.err());
     assertTrue(stale.err().contains("slipway plan ONBOARDING"), stale.err());
-    done(Role.MANAGER, id, "start", id, "--plan", hash);
+    Ended started = done(Role.MANAGER, id, "start", id, "--plan", hash);
+    assertTrue(started.err().isEmpty(), started.err());
 
     awaits(id, SMTP + " waits for the customer, step confirm-receipt");
     remindsTheColleague(id);
@@ -152,6 +153,7 @@ class PeopleCommandsTest {
         "--values",
         received.toString());
     awaits(id, "V01  DONE");
+    asksBeforeWhatIsFinalChanges(id);
 
     awaits(id, UPLOADER + " waits for");
     Ended skipped = as(Role.MANAGER, id, false, "skip", id, UPLOADER, "--reason", "no need");
@@ -175,6 +177,25 @@ class PeopleCommandsTest {
     awaits(id, ", STOPPED,");
     done(Role.MANAGER, id, "cancel", id, "--reason", "the end");
     awaits(id, ", CANCELLED,");
+  }
+
+  /** The value is not saved without a yes, and nothing of HTTP is told to who types commands. */
+  private static void asksBeforeWhatIsFinalChanges(String id) throws IOException {
+    String other =
+        "{\"host\":\"smtp.hoster.example\",\"port\":465,\"encryption\":\"TLS\","
+            + "\"from\":\"noreply@hoster.example\"}";
+    String[] set = {"element", "set", id, "mail-server", "--value", other};
+    Ended refused = as(Role.CUSTOMER, id, false, set);
+    assertEquals(1, refused.code(), refused.out());
+    assertTrue(refused.out().contains("V01  INVALID"), refused.out());
+    assertTrue(refused.err().contains("with --yes"), refused.err());
+    assertFalse(
+        (refused.out() + refused.err()).matches("(?si).*(effect-hash|if-match|header).*"),
+        refused.err());
+    List<String> agreed = new ArrayList<>(List.of(set));
+    agreed.add("--yes");
+    Ended saved = done(Role.CUSTOMER, id, agreed.toArray(String[]::new));
+    assertTrue(saved.out().contains("looked at again: " + SMTP), saved.out());
   }
 
   /** Hands over each file that a value of the profile names, and puts its hash in its place. */
@@ -243,6 +264,36 @@ class PeopleCommandsTest {
             .endsWith("1 mail.\n"));
   }
 
+  /** The last row that uses a credential is waived: the section goes on without the credential. */
+  @Test
+  void aWaivedRowDoesNotBlockItsSection() throws Exception {
+    String id = done(Role.MANAGER, "", "create", "hosting-provider", "Waiving GmbH").first();
+    JsonNode profile =
+        Json.MAPPER.readTree(
+            ProjectRoot.find().resolve("events/profiles/hosting-provider-minimal.json").toFile());
+    Checklist checklist = new Checklists().newest("hosting-provider");
+    for (var element : profile.path("elements").properties()) {
+      Path value = file("value.json", withFiles(id, element.getValue()).toString());
+      boolean vendor = checklist.element(element.getKey()).orElseThrow().party() == Party.VENDOR;
+      Role giver = vendor ? Role.MANAGER : Role.CUSTOMER;
+      done(giver, id, "element", "set", id, element.getKey(), "--file", value.toString());
+    }
+    for (String system : List.of("platform", "docker")) {
+      Path value = file("c.json", profile.path("credentials").path(system).toString());
+      done(Role.CUSTOMER, id, "credential", "store", id, system, "--file", value.toString());
+    }
+    done(Role.MANAGER, id, "start", id, "--yes");
+    awaits(id, "Mail server account (credential `smtp`)");
+
+    done(Role.MANAGER, id, "waive", id, SMTP, "--reason", "another system sends");
+    assertTrue(done(Role.MANAGER, id, "show", id).out().contains("V01  PENDING"));
+    Ended agreed = as(Role.MANAGER, id, true, "approve", id, SMTP, "--reason", "yes");
+    assertEquals(0, agreed.code(), agreed.err());
+
+    awaits(id, "V00  DONE");
+    awaits(id, "V01  WAIVED");
+  }
+
   @Test
   void namesTheFieldAndTheNextStep() throws Exception {
     String id = done(Role.MANAGER, "", "create", "hosting-provider", "Wrong GmbH").first();
@@ -269,7 +320,7 @@ class PeopleCommandsTest {
             "platform",
             "--value",
             "{\"domain\":\"paas.hoster.example\"}",
-            "--version",
+            "--replaces",
             "7");
     assertEquals(1, lost.code(), lost.err());
     assertEquals(2, as(Role.MANAGER, "", false, "show", "nobody-knows").code());
@@ -310,7 +361,7 @@ class PeopleCommandsTest {
     done(Role.MANAGER, "", "waive", id, UPLOADER, "--reason", "nobody uploads");
     Ended open = done(Role.CUSTOMER, id, "show", id);
     assertTrue(open.out().contains("a waiver of " + UPLOADER + " waits for a manager"), open.out());
-    assertTrue(open.out().contains("slipway approve " + id + " " + UPLOADER), open.out());
+    assertTrue(open.out().contains(" approve " + id + " " + UPLOADER), open.out());
     String[] approve = {"approve", id, UPLOADER, "--reason", "so be it"};
     assertEquals(1, as(Role.MANAGER, "", false, approve).code(), "it takes two");
     done(Role.MANAGER, "", "approve", id, UPLOADER, "--refuse", "--reason", "on second thoughts");

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -181,6 +182,40 @@ class UsageTest {
                       || command.getCommandSpec().usageMessage().description().length > 0;
               assertTrue(described, name + " does not say what it does");
             });
+  }
+
+  static List<String> commands() {
+    List<String> all = new ArrayList<>(List.of(""));
+    collect("", Slipway.commandLine(Terminal.system()), all);
+    return all;
+  }
+
+  private static void collect(String words, CommandLine line, List<String> all) {
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              all.add(words + name);
+              collect(words + name + " ", command, all);
+            });
+  }
+
+  /** Also of commands that take options of their own, and whatever they ask for. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
+  void helpsByEitherOption(String command) {
+    for (String option : List.of("--help", "-h")) {
+      List<Object> words = new ArrayList<>(command.isEmpty() ? List.of() : words(command));
+      words.add(option);
+      Invocation ended = Invocation.of(words.toArray());
+
+      assertEquals(0, ended.exit(), ended.err());
+      assertTrue(ended.err().isEmpty(), ended.err());
+      assertTrue(ended.out().contains("Usage: " + ("slipway " + command).strip()), ended.out());
+    }
+  }
+
+  private static List<String> words(String command) {
+    return List.of(command.split(" ", -1));
   }
 
   @Test
