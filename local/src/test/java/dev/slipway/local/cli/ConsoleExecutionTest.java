@@ -55,7 +55,7 @@ class ConsoleExecutionTest {
     return slipway
         .callers()
         .as(Role.MANAGER, "")
-        .create("hosting-provider", name, name)
+        .create("hosting-provider", name, "the-key-of-" + name)
         .at("/onboarding/id")
         .asText();
   }

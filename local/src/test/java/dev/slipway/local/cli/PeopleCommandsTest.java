@@ -182,7 +182,7 @@ class PeopleCommandsTest {
   /** The value is not saved without a yes, and nothing of HTTP is told to who types commands. */
   private static void asksBeforeWhatIsFinalChanges(String id) throws IOException {
     String other =
-        "{\"host\":\"smtp.hoster.example\",\"port\":465,\"encryption\":\"TLS\","
+        "{\"host\":\"smtp.hoster.example\",\"port\":465,\"encryption\":\"SSMTP\","
             + "\"from\":\"noreply@hoster.example\"}";
     String[] set = {"element", "set", id, "mail-server", "--value", other};
     Ended refused = as(Role.CUSTOMER, id, false, set);

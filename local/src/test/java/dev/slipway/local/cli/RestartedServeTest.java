@@ -44,7 +44,13 @@ class RestartedServeTest {
     Path data = folder.resolve("data");
     String id;
     try (LocalSlipway first = LocalSlipway.start(LocalSlipway.Wishes.of(data, null))) {
-      id = Invocation.of("create", "hosting-provider", "Hoster", "--data", data).lines().getFirst();
+      id =
+          first
+              .callers()
+              .as(Role.MANAGER, "")
+              .create("hosting-provider", "Hoster", "the-same-key")
+              .at("/onboarding/id")
+              .asText();
     }
     // As after Ctrl-C: the folder is still locked, and nothing serves it any more.
     DataLock ending = DataLock.take(data).orElseThrow();
