@@ -64,9 +64,15 @@ final class Course {
     arrived.add(lane);
   }
 
-  /** Gives turns until every lane waits or has ended. */
+  /** Takes back all turns that are still to be given. */
+  void halt() {
+    arrived.clear();
+  }
+
+  /** Gives turns until every lane waits or has ended, or an event waits that ends the execution. */
   void run() {
-    for (Lane lane = arrived.poll(); lane != null; lane = arrived.poll()) {
+    while (!arrived.isEmpty() && !execution.interrupted()) {
+      Lane lane = arrived.poll();
       if (lane.open() && execution.status() == ExecutionStatus.RUNNING) {
         if (lane.enteredAt == null) {
           lane.enteredAt = execution.now();

@@ -11,6 +11,7 @@ import dev.slipway.local.asl.time.Timers;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,8 +31,19 @@ public final class Interpreter {
    * @param input any JSON value
    */
   public Execution start(StateMachine stateMachine, JsonNode input, ExecutionInfo info) {
+    return start(stateMachine, input, info, ignored -> {});
+  }
+
+  /**
+   * As {@link #start(StateMachine, JsonNode, ExecutionInfo)}.
+   *
+   * @param known is shown the execution when it has begun, so that it can be stopped before it
+   *     waits
+   */
+  public Execution start(
+      StateMachine stateMachine, JsonNode input, ExecutionInfo info, Consumer<Execution> known) {
     RunningExecution execution = new RunningExecution(ports, stateMachine, input, info);
-    execution.begin();
+    execution.begin(() -> known.accept(execution));
     return execution;
   }
 

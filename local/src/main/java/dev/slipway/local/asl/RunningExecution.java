@@ -28,6 +28,10 @@ final class RunningExecution implements Execution {
   private Instant redriveTime;
   private Instant deadline;
   private long tasks;
+
+  /** Whether an event waits that ends the execution: no more turns are given until it has come. */
+  private volatile boolean interrupted;
+
   private Timers.Timer deadlineTimer = () -> {};
 
   RunningExecution(Ports ports, StateMachine stateMachine, JsonNode input, ExecutionInfo info) {
@@ -79,7 +83,10 @@ final class RunningExecution implements Execution {
     return ending;
   }
 
-  void begin() {
+  /**
+   * @param begun runs before the first step
+   */
+  void begin(Runnable begun) {
     tell(
         () -> {
           ObjectNode details = History.putData(History.details(), "input", input);
@@ -87,6 +94,7 @@ final class RunningExecution implements Execution {
               history.append(
                   0, HistoryEventType.EXECUTION_STARTED, details.put("roleArn", info.roleArn()));
           startDeadline();
+          begun.run();
           course.begin(root, input);
         });
   }
@@ -102,7 +110,15 @@ final class RunningExecution implements Execution {
   }
 
   private void armDeadline() {
-    deadlineTimer = schedule(deadline, this::timeOut);
+    deadlineTimer =
+        ports
+            .timers()
+            .schedule(
+                deadline,
+                () -> {
+                  interrupted = true;
+                  tell(this::timeOut);
+                });
   }
 
   /** Takes over what a snapshot says of the execution as a whole. */
@@ -194,10 +210,16 @@ final class RunningExecution implements Execution {
         History.putError(History.details(), error, cause));
   }
 
+  /** Whether turns have to wait, as the execution is about to end. */
+  boolean interrupted() {
+    return interrupted;
+  }
+
   private void timeOut() {
+    interrupted = false;
     if (status() == ExecutionStatus.RUNNING) {
       end(
-          new Ending(ExecutionStatus.TIMED_OUT, null, ErrorNames.TIMEOUT, null, now()),
+          new Ending(ExecutionStatus.TIMED_OUT, null, null, null, now()),
           HistoryEventType.EXECUTION_TIMED_OUT,
           root.lastEvent,
           History.putError(History.details(), ErrorNames.TIMEOUT, null));
@@ -206,6 +228,7 @@ final class RunningExecution implements Execution {
 
   private void end(Ending how, HistoryEventType type, long previousEvent, ObjectNode details) {
     deadlineTimer.cancel();
+    course.halt();
     if (root.wait != null && how.status() != ExecutionStatus.SUCCEEDED) {
       course.branches().drop(root);
     }
@@ -217,8 +240,10 @@ final class RunningExecution implements Execution {
 
   @Override
   public CompletionStage<Boolean> stop(String error, String cause) {
+    interrupted = true;
     return post(
         () -> {
+          interrupted = false;
           if (status() != ExecutionStatus.RUNNING) {
             return false;
           }

@@ -14,6 +14,7 @@ final class ExecutionEntry {
   private final ExecutionHeader header;
   private final ExecutionLog log;
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
+  private final CompletableFuture<Void> known = new CompletableFuture<>();
   private final Set<String> submitted = ConcurrentHashMap.newKeySet();
   private final List<HistoryEvent> pending = new ArrayList<>();
   private volatile ExecutionState state;
@@ -57,6 +58,14 @@ final class ExecutionEntry {
 
   void live(Execution execution) {
     live = execution;
+    known.complete(null);
+  }
+
+  /**
+   * Completes when the execution can be told to stop, which may be before its start is recorded.
+   */
+  CompletableFuture<Void> known() {
+    return known;
   }
 
   /** The open tasks whose request was accepted. */

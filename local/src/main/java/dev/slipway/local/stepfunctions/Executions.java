@@ -75,6 +75,9 @@ final class Executions {
   private void load(LogFile.Content content, List<LogFile.Content> running) {
     var entry = new ExecutionEntry(content.header(), content.log(), content.state());
     entry.begun().complete(null);
+    if (!content.state().running()) {
+      entry.live(null);
+    }
     entry.submitted().addAll(content.submitted());
     byArn.put(content.header().arn(), entry);
     content.header().parentTask().ifPresent(task -> byParentTask.put(task, entry));
@@ -125,19 +128,17 @@ final class Executions {
     }
     parentTask.ifPresent(task -> byParentTask.put(task, entry));
     try {
-      entry.live(
-          interpreter.start(
-              machine.definition().stateMachine(),
-              input,
-              new ExecutionInfo(arn, name, now, machine.roleArn(), machine.arn(), machine.name())));
+      interpreter.start(
+          machine.definition().stateMachine(),
+          input,
+          new ExecutionInfo(arn, name, now, machine.roleArn(), machine.arn(), machine.name()),
+          entry::live);
     } catch (RuntimeException e) {
       byArn.remove(arn, entry);
+      entry.live(null);
       parentTask.ifPresent(task -> byParentTask.remove(task, entry));
       entry.begun().completeExceptionally(e);
       throw e;
-    }
-    if (entry.state().status() == ExecutionStatus.SUCCEEDED) {
-      entry.live(null);
     }
     entry.begun().complete(null);
     return entry;
@@ -184,7 +185,7 @@ final class Executions {
 
   /** Ends an execution; nothing happens if it has ended already. */
   void stop(ExecutionEntry entry, String error, String cause) {
-    entry.begun().join();
+    entry.known().join();
     entry.live().ifPresent(live -> live.stop(error, cause).toCompletableFuture().join());
   }
 

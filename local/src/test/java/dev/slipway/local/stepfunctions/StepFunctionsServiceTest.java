@@ -25,10 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,19 @@ class StepFunctionsServiceTest {
          "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "MaxAttempts": 5}],
          "TimeoutSeconds": 100000, "End": true}}}
       """;
+
+  /** Works, and never waits. */
+  private static final String LOOP =
+      """
+      {"QueryLanguage": "JSONata", "StartAt": "Work", "States": {
+         "Work": {"Type": "Pass", "Output": "{%% $count([1..%d].($ * 2)) %%}", "Next": "Again"},
+         "Again": {"Type": "Choice", "Choices": [{"Condition": "{%% true %%}", "Next": "Work"}],
+           "Default": "End"},
+         "End": {"Type": "Succeed"}}}
+      """;
+
+  /** For calls that are not to be waited for. */
+  private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
   @TempDir Path folder;
 
@@ -243,6 +259,84 @@ class StepFunctionsServiceTest {
     assertEquals(null, described.error());
     assertEquals(null, described.cause());
     assertEquals("States.Timeout", history(arn).getLast().executionTimedOutEventDetails().error());
+  }
+
+  @Test
+  void refusesWhateverIsNoExpression() {
+    for (var expression :
+        List.of("$match($x, /a{2,1}/)", "/* open", "$x#", "/", "function($x)<n<n>> { 1 }", "(((")) {
+      var definition = definition("{% " + expression + " %}");
+      var refused = assertThrows(InvalidDefinitionException.class, () -> create("bad", definition));
+      assertTrue(refused.getMessage().contains("INVALID_JSONATA_EXPRESSION"), expression);
+      assertTrue(refused.getMessage().contains("/States/P/Output"), expression);
+      var validated = client.validateStateMachineDefinition(v -> v.definition(definition));
+      assertEquals(ValidateStateMachineDefinitionResultCode.FAIL, validated.result());
+      assertEquals("/States/P/Output", validated.diagnostics().getFirst().location());
+    }
+    create("good", definition("{% $contains($states.input.t, /[&&]|{{x}}/) %}"));
+  }
+
+  /** As many as there are processors would stop all virtual threads if none of them gave way. */
+  @Test
+  void answersOthersWhileExpressionsTakeLong() {
+    var machine = create("slow", definition("{% $match($states.input.s, /^(a+)+\\\\1$/) %}"));
+    var input = "{\"s\": \"" + "a".repeat(60) + "!\"}";
+    var starts = new ArrayList<CompletableFuture<String>>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      var name = "n" + i;
+      starts.add(CompletableFuture.supplyAsync(() -> run(machine, name, input), THREADS));
+    }
+    var begin = Instant.now();
+    client.listStateMachines();
+    assertEquals(ExecutionStatus.SUCCEEDED, status(run(create("pass", PASS), "one", "{}")));
+    var took = Duration.between(begin, Instant.now());
+    assertTrue(took.toSeconds() < 5, "answered after " + took);
+    for (var start : starts) {
+      var described = client.describeExecution(describe -> describe.executionArn(start.join()));
+      assertEquals(ExecutionStatus.FAILED, described.status());
+      assertEquals("States.QueryEvaluationError", described.error());
+      assertTrue(described.cause().contains("timeout"), described.cause());
+    }
+  }
+
+  @Test
+  void stopsAnExecutionThatNeverWaits() {
+    var machine = create("loop", LOOP.formatted(200_000));
+    var start = CompletableFuture.supplyAsync(() -> run(machine, "one", "{}"), THREADS);
+    var arn = machine.replace("stateMachine", "execution") + ":one";
+    await(() -> exists(arn));
+    client.stopExecution(stop -> stop.executionArn(arn).error("Enough"));
+    assertEquals(ExecutionStatus.ABORTED, status(arn));
+    assertEquals(arn, start.join());
+    assertEquals(HistoryEventType.EXECUTION_ABORTED, history(arn).getLast().type());
+  }
+
+  @Test
+  void timesOutAnExecutionThatNeverWaits() {
+    var machine =
+        create("loop", LOOP.formatted(20_000).replaceFirst("\\{", "{\"TimeoutSeconds\": 1, "));
+    var described =
+        client.describeExecution(describe -> describe.executionArn(run(machine, "one", "{}")));
+    assertEquals(ExecutionStatus.TIMED_OUT, described.status());
+    assertEquals(null, described.error());
+    assertEquals(null, described.cause());
+  }
+
+  private boolean exists(String arn) {
+    try {
+      return status(arn) != null;
+    } catch (ExecutionDoesNotExistException e) {
+      return false;
+    }
+  }
+
+  /** One Pass state. */
+  private static String definition(String output) {
+    return """
+        {"QueryLanguage": "JSONata", "StartAt": "P",
+         "States": {"P": {"Type": "Pass", "Output": "%s", "End": true}}}
+        """
+        .formatted(output);
   }
 
   @Test

@@ -1,29 +1,18 @@
 package dev.slipway.local.asl.expression;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.asl.jsonata.Budget;
+import dev.slipway.local.asl.jsonata.Jsonata;
+import dev.slipway.local.asl.jsonata.JsonataException;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One JSONata expression of a definition, parsed once. Immutable; may be evaluated by many threads.
  */
 final class Expression {
-  /**
-   * Bounds for expressions that might not end. How deep is as on the service, which documents one
-   * second; a machine that is busy otherwise, or sleeps in between, gets more.
-   */
-  private static final long LONGEST_MILLIS = 10_000;
-
-  private static final int DEEPEST = 100;
-
-  /** What the evaluator's codes of errors look like. */
-  private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
-
   private final String source;
   private final Jsonata parsed;
-  private final Screening.Result uses;
+  private final Set<String> statesFields;
 
   /**
    * @param source the text between the delimiters
@@ -32,14 +21,12 @@ final class Expression {
   Expression(String source) {
     this.source = source.strip();
     try {
-      this.parsed = Jsonata.jsonata(this.source);
-      this.uses = Screening.of(this.source);
-    } catch (JException e) {
-      throw new ExpressionSyntaxException(e.getMessage());
-    } catch (StackOverflowError e) {
-      throw new ExpressionSyntaxException("nested too deep");
+      this.parsed = Jsonata.parse(this.source);
+    } catch (JsonataException e) {
+      throw new ExpressionSyntaxException(
+          e.code() == null ? e.getMessage() : e.code() + ": " + e.getMessage());
     }
-    parsed.setOutputConvertNulls(false);
+    this.statesFields = Screening.statesFields(parsed.root());
   }
 
   /** The text as error messages cite it. */
@@ -48,7 +35,7 @@ final class Expression {
   }
 
   Set<String> statesFields() {
-    return uses.statesFields();
+    return statesFields;
   }
 
   /**
@@ -58,43 +45,28 @@ final class Expression {
    * @throws EvaluationException if there is none
    */
   JsonNode evaluate(Scope scope, String location) {
-    Object value = value(scope, location);
-    if (value == null) {
-      throw failure(location, "returned nothing (undefined).");
-    }
-    try {
-      return Values.toJson(value);
-    } catch (IllegalArgumentException e) {
-      throw failure(location, "returned an unsupported result type.");
-    }
+    return evaluate(scope, location, new Budget());
   }
 
-  private Object value(Scope scope, String location) {
-    Jsonata.Frame frame = parsed.createFrame();
-    for (String name : uses.variables()) {
-      Object value = scope.lookup(name);
+  JsonNode evaluate(Scope scope, String location, Budget budget) {
+    try {
+      Object value = parsed.evaluate(null, scope::lookup, scope.clock(), budget);
       if (value != null) {
-        frame.bind(name, value);
+        return Values.toJson(value, budget);
       }
-    }
-    if (uses.boundless()) {
-      frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST);
-    }
-    try {
-      return parsed.evaluate(null, frame);
-    } catch (JException e) {
-      throw failure(location, told(e));
+    } catch (JsonataException e) {
+      throw failure(
+          location,
+          e.code() == null
+              ? "threw an error during evaluation: " + e.getMessage()
+              : "threw an error during evaluation. " + e.code() + ": " + e.getMessage());
+    } catch (Values.UnsupportedTypeException e) {
+      throw failure(location, "returned an unsupported result type.");
     } catch (RuntimeException | StackOverflowError e) {
-      // The evaluator lets exceptions of the JDK escape as well, such as NumberFormatException.
-      throw failure(location, "threw an error during evaluation. " + e.getMessage());
+      // A fault of the evaluator is no reason to end the execution without its catchers.
+      throw failure(location, "threw an error during evaluation: " + e);
     }
-  }
-
-  /** What the evaluator says: a code and its message, or a message in place of the code. */
-  private static String told(JException e) {
-    return CODE.matcher(String.valueOf(e.getError())).matches()
-        ? "threw an error during evaluation. " + e.getError() + ": " + e.getMessage()
-        : "threw an error during evaluation: " + e.getError();
+    throw failure(location, "returned nothing (undefined).");
   }
 
   EvaluationException failure(String location, String what) {

@@ -1,19 +1,22 @@
 package dev.slipway.local.asl.expression;
 
-import com.dashjoin.jsonata.Functions;
-import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Utils;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slipway.local.asl.jsonata.Arguments;
+import dev.slipway.local.asl.jsonata.Budget;
+import dev.slipway.local.asl.jsonata.Builtin;
+import dev.slipway.local.asl.jsonata.Evaluation;
+import dev.slipway.local.asl.jsonata.Items;
+import dev.slipway.local.asl.jsonata.JsonataException;
+import dev.slipway.local.asl.jsonata.Null;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,10 +26,9 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The functions that Step Functions adds to JSONata, and those of JSONata that depend on time.
- * Integer parameters are rounded towards zero. An argument that is missing, though the signature
- * asks for it, or undefined gives an undefined result; one of another type than the signature's is
- * an error.
+ * The functions that Step Functions adds to JSONata, and those that differ there. Integer
+ * parameters are rounded towards zero. An argument that is missing, though the signature asks for
+ * it, or undefined gives an undefined result; one of another type than the signature's is an error.
  */
 public final class QueryFunctions {
   private static final ObjectMapper JSON =
@@ -40,90 +42,73 @@ public final class QueryFunctions {
   /** The elements that fit into the memory the service gives to an expression. */
   private static final long LONGEST_RANGE = 360_145;
 
-  private final Map<String, Jsonata.JFunction> functions;
+  private final InstantSource clock;
+  private final Map<String, Builtin> functions;
 
   /**
-   * @param clock what {@code $now} and {@code $millis} read
+   * @param clock what {@code $now}, {@code $millis} and {@code $toMillis} read
    * @param random what {@code $random} and {@code $uuid} draw from
    */
   public QueryFunctions(InstantSource clock, RandomGenerator random) {
-    Map<String, Jsonata.JFunction> all = new HashMap<>(StandardFunctions.ALL);
-    all.putAll(TextFunctions.ALL);
-    all.putAll(
-        Map.of(
-            "partition", function("partition", 2, "<an?:a>", QueryFunctions::partition),
-            "range", function("range", 3, "<nnn?:a<n>>", QueryFunctions::range),
-            "hash", function("hash", 2, "<ss?:s>", QueryFunctions::hash),
-            "parse", function("parse", 1, "<s?:x>", QueryFunctions::parse),
-            "random", function("random", 1, "<n?:n>", arguments -> random(arguments, random)),
-            "uuid", function("uuid", 0, "<:s>", arguments -> uuid(random)),
-            "millis", function("millis", 0, "<:n>", arguments -> clock.millis()),
-            "now", function("now", 2, "<s?s?:s>", arguments -> now(clock, arguments)),
-            "eval", function("eval", 2, "<sx?:x>", QueryFunctions::eval)));
+    this.clock = clock;
+    Map<String, Builtin> all = new HashMap<>();
+    add(all, "partition", 2, "<x?n?:a>", QueryFunctions::partition);
+    add(all, "range", 3, "<n?n?n?:a<n>>", QueryFunctions::range);
+    add(all, "hash", 2, "<s?s?:s>", QueryFunctions::hash);
+    add(all, "parse", 1, "<s?:x>", QueryFunctions::parse);
+    add(all, "random", 1, "<n?:n>", (given, ignored) -> random(given, random));
+    add(all, "uuid", 0, "<:s>", (ignored, ignoredToo) -> uuid(random));
+    add(all, "eval", 2, "<s?x?:x>", QueryFunctions::eval);
     this.functions = Map.copyOf(all);
   }
 
-  /** The function of that name, or null if the evaluator's own (or none) is meant. */
-  Jsonata.JFunction find(String name) {
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** The function of that name, or null if JSONata's own (or none) is meant. */
+  Builtin find(String name) {
     return functions.get(name);
   }
 
-  /** With a signature, without which {@code $map} and its kin could not be given the function. */
-  private static Jsonata.JFunction function(
-      String name, int arity, String signature, LibraryFunction.Body body) {
-    return new LibraryFunction(name, arity, signature, body);
+  private static void add(
+      Map<String, Builtin> all, String name, int arity, String signature, Builtin.Body body) {
+    all.put(name, new Builtin(name, arity, signature, body));
   }
 
-  /** An integer; null if the argument is undefined. The signature lets JSON's null pass. */
-  private static Long integer(String function, List<?> arguments, int index) {
-    return switch (LibraryFunction.argument(arguments, index)) {
-      case null -> null;
-      case Number number -> (long) number.doubleValue();
-      default -> throw mismatch(function, index);
-    };
-  }
-
-  /** A string; null if the argument is undefined. */
-  private static String text(String function, List<?> arguments, int index) {
-    return switch (LibraryFunction.argument(arguments, index)) {
-      case null -> null;
-      case String text -> text;
-      default -> throw mismatch(function, index);
-    };
-  }
-
-  private static IllegalArgumentException mismatch(String function, int index) {
-    return new IllegalArgumentException(
-        "T0410: Argument %d of function \"%s\" does not match function signature"
-            .formatted(index + 1, function));
+  /** An integer; null if the argument is undefined. */
+  private static Long integer(Arguments given, int index) {
+    Double number = given.number(index);
+    return number == null ? null : number.longValue();
   }
 
   /** An error of a function's own, under the code that {@code $error} has as well. */
-  private static IllegalArgumentException error(String message) {
-    return new IllegalArgumentException("D3137: " + message);
+  private static JsonataException error(String message) {
+    return new JsonataException("D3137", message);
   }
 
   /** Without a size, all elements are one chunk; there are none of size zero. */
-  private static Object partition(List<?> arguments) {
-    Object first = LibraryFunction.argument(arguments, 0);
-    if (first == null) {
+  private static Object partition(Arguments given, Evaluation evaluation) {
+    if (given.at(0) == null) {
       return null;
     }
-    if (!(first instanceof List<?> elements)) {
-      throw mismatch("partition", 0);
+    if (given.at(0) == Null.NULL) {
+      throw new JsonataException("T0412", "Argument 1 of function \"partition\" must be an array");
     }
-    Long given = integer("partition", arguments, 1);
-    long size = given == null ? elements.size() : given;
+    List<?> elements = given.at(0) instanceof List<?> list ? list : List.of(given.at(0));
+    Long asked = integer(given, 1);
+    long size = asked == null ? elements.size() : asked;
     if (size < 0) {
       throw error("Second argument must be zero or greater");
     }
     if (size == 0 || elements.isEmpty()) {
       return null;
     }
-    List<Object> chunks = new ArrayList<>();
+    evaluation.budget().takeItems(2.0 * elements.size());
+    Items chunks = new Items();
     for (int from = 0; from < elements.size(); from += (int) Math.min(size, elements.size())) {
       long to = Math.min(elements.size(), from + size);
-      chunks.add(new ArrayList<>(elements.subList(from, (int) to)));
+      chunks.add(new Items(elements.subList(from, (int) to)));
     }
     return chunks;
   }
@@ -132,10 +117,10 @@ public final class QueryFunctions {
    * A sequence, as JSONata's own {@code [a..b]}: a single element stands for itself, and nothing
    * for none. So does a step that is zero or leads away from the end.
    */
-  private static Object range(List<?> arguments) {
-    Long first = integer("range", arguments, 0);
-    Long last = integer("range", arguments, 1);
-    Long step = integer("range", arguments, 2);
+  private static Object range(Arguments given, Evaluation evaluation) {
+    Long first = integer(given, 0);
+    Long last = integer(given, 1);
+    Long step = integer(given, 2);
     if (first == null || last == null || step == null || step == 0) {
       return null;
     }
@@ -144,19 +129,19 @@ public final class QueryFunctions {
       return null;
     }
     if (steps >= LONGEST_RANGE) {
-      throw new IllegalArgumentException(
-          "Expression evaluation memory limit exceeded: Check for excessive memory usage");
+      throw Budget.memoryExceeded();
     }
-    List<Object> values = Utils.createSequence();
+    evaluation.budget().takeItems(steps + 1);
+    Items values = Items.sequence();
     for (long i = 0; i <= (long) steps; i++) {
-      values.add(first + i * step);
+      values.add((double) (first + i * step));
     }
     return values;
   }
 
-  private static Object hash(List<?> arguments) {
-    String content = text("hash", arguments, 0);
-    String algorithm = text("hash", arguments, 1);
+  private static Object hash(Arguments given, Evaluation evaluation) {
+    String content = given.text(0);
+    String algorithm = given.text(1);
     if (content == null || algorithm == null) {
       return null;
     }
@@ -172,19 +157,20 @@ public final class QueryFunctions {
     }
   }
 
-  private static Object parse(List<?> arguments) {
-    String text = text("parse", arguments, 0);
+  private static Object parse(Arguments given, Evaluation evaluation) {
+    String text = given.text(0);
     if (text == null) {
       return null;
     }
     try {
+      evaluation.budget().take(10.0 * text.length());
       JsonNode parsed = JSON.readTree(text);
       if (parsed.isMissingNode() || hasInfinity(parsed)) {
         throw error("Invalid JSON");
       }
       return Values.toJsonata(parsed);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("D3137: Invalid JSON: " + e.getOriginalMessage(), e);
+      throw error("Invalid JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -201,24 +187,19 @@ public final class QueryFunctions {
     return false;
   }
 
-  private static Object random(List<?> arguments, RandomGenerator random) {
-    Long seed = integer("random", arguments, 0);
+  private static Object random(Arguments given, RandomGenerator random) {
+    Long seed = integer(given, 0);
     return seed == null ? random.nextDouble() : new Random(seed).nextDouble();
   }
 
   /** The service has no such function, and says so when it is called. */
-  private static Object eval(List<?> arguments) {
-    throw new IllegalArgumentException("T1006: Attempted to invoke a non-function");
+  private static Object eval(Arguments given, Evaluation evaluation) {
+    throw new JsonataException("T1006", "Attempted to invoke a non-function");
   }
 
   private static Object uuid(RandomGenerator random) {
     long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
     long variant1 = (random.nextLong() & ~(3L << 62)) | (1L << 63);
     return new UUID(version4, variant1).toString();
-  }
-
-  private static Object now(InstantSource clock, List<?> arguments) {
-    return Functions.dateTimeFromMillis(
-        clock.millis(), text("now", arguments, 0), text("now", arguments, 1));
   }
 }

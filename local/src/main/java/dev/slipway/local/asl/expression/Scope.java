@@ -1,6 +1,7 @@
 package dev.slipway.local.asl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class Scope {
 
   private Scope with(String field, Supplier<JsonNode> value) {
     return new Scope(variables, functions, states.with(field, value));
+  }
+
+  /** What expressions take the time from. */
+  InstantSource clock() {
+    return functions.clock();
   }
 
   /** What a variable stands for in an expression; null if undefined. */

@@ -7,7 +7,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Timers in real time, served by one daemon thread. */
+/**
+ * Timers in real time. One daemon thread keeps them; each runs on a thread of its own, so that one
+ * that takes long keeps no other waiting.
+ */
 public final class SystemTimers implements Timers, AutoCloseable {
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor thread;
@@ -23,7 +26,8 @@ public final class SystemTimers implements Timers, AutoCloseable {
   @Override
   public Timer schedule(Instant at, Runnable action) {
     long delay = Math.max(0, Duration.between(clock.instant(), at).toMillis());
-    Future<?> future = thread.schedule(action, delay, TimeUnit.MILLISECONDS);
+    Future<?> future =
+        thread.schedule(() -> Thread.startVirtualThread(action), delay, TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 

@@ -51,7 +51,7 @@ class ScreeningTest {
         "()",
       })
   void accepts(String source) {
-    assertDoesNotThrow(() -> Screening.of(source));
+    assertDoesNotThrow(() -> new Expression(source));
   }
 
   @ParameterizedTest
@@ -86,14 +86,20 @@ class ScreeningTest {
         "",
       })
   void refuses(String source) {
-    assertThrows(ExpressionSyntaxException.class, () -> Screening.of(source));
+    assertThrows(ExpressionSyntaxException.class, () -> new Expression(source));
   }
 
   @Test
-  void findsVariablesAndFieldsOfStates() {
-    Screening.Result result = Screening.of("$a.b[c = $d] & $f($states.result.x, $states.input)");
-    assertEquals(Set.of("a", "d", "f", "states"), result.variables());
-    assertEquals(Set.of("result", "input"), result.statesFields());
-    assertEquals(Set.of("*"), Screening.of("$states").statesFields());
+  void findsFieldsOfStates() {
+    assertEquals(Set.of("result", "input"), fields("$a[c = $f($states.result.x, $states.input)]"));
+    assertEquals(Set.of("*"), fields("$states"));
+    assertEquals(Set.of("*"), fields("$states[0]"));
+    assertEquals(Set.of("*"), fields("$states.*"));
+    assertEquals(Set.of("context"), fields("function($x) { $states.context.Execution.Id }"));
+    assertEquals(Set.of(), fields("1"));
+  }
+
+  private static Set<String> fields(String source) {
+    return new Expression(source).statesFields();
   }
 }

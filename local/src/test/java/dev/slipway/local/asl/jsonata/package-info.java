@@ -1,0 +1,2 @@
+/** JSONata without state machines around it. */
+package dev.slipway.local.asl.jsonata;
