@@ -83,6 +83,9 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
         value.isNull()
             ? List.of(new FieldError("", "schema.type", "must not be null"))
             : schemas.errors(element.schema(), value);
+    if (errors.isEmpty()) {
+      errors = ElementMeaning.errors(element.id(), value);
+    }
     if (!errors.isEmpty()) {
       FieldError first = errors.getFirst();
       throw Refusal.of(

@@ -17,11 +17,8 @@ import java.util.regex.PatternSyntaxException;
  * not match.
  */
 final class SchemaPatterns implements RegularExpressionFactory {
-  private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-  private static final String NUMBER = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final String HEX = "[0-9A-Fa-f]";
   private static final String POINTER = "(/([^/~]|~[01])*)*";
-  private static final int LONGEST_HOST = 253;
 
   @Override
   public RegularExpression getRegularExpression(String regex) {
@@ -34,14 +31,14 @@ final class SchemaPatterns implements RegularExpressionFactory {
    * 2606) and the newest ones are missing.
    */
   List<Format> formats() {
-    Predicate<String> host = matching("^" + LABEL + "(\\." + LABEL + ")*$", "u");
     Predicate<String> instant =
         matching(
             "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$", "iu");
     return List.of(
-        format("email", matching("^[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+$", "u")),
-        format("hostname", text -> text.length() <= LONGEST_HOST && host.test(text)),
-        format("ipv4", matching("^(" + NUMBER + "\\.){3}" + NUMBER + "$", "u")),
+        format("email", HostNames::isMailAddress),
+        format("hostname", HostNames::isName),
+        format("ipv4", HostNames::isIpv4),
+        format("uri", HostNames::isUri),
         format("date-time", text -> instant.test(text) && isTime(text)),
         format("json-pointer", matching("^" + POINTER + "$", "u")),
         format("relative-json-pointer", matching("^(0|[1-9][0-9]*)(#|" + POINTER + ")$", "u")),

@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ElementRoutesTest {
   private static final String MAIL_SERVER =
@@ -154,6 +156,51 @@ class ElementRoutesTest {
             0,
             "{\"from\": \"2026-13-01T00:00:00Z\", \"to\": \"2026-12-01T00:00:00Z\"}");
     assertEquals(422, formats.status(), formats.text());
+  }
+
+  /** What has the form that the schema asks for, and would fail the task that uses it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          maintenance-window | /to   | {"from": "2026-12-02T02:00:00Z", "to": "2026-12-01T22:00:00Z"}
+          maintenance-window | /to   | {"from": "2026-12-02T02:00:00Z", "to": "2026-12-02T02:00:00Z"}
+          maintenance-window | /from | {"from": "2026-02-30T02:00:00Z", "to": "2026-12-02T02:00:00Z"}
+          maintenance-window | /zone | {"days": ["SUNDAY"], "at": "22:30", "minutes": 60, "zone": "Europe/Atlantis"}
+          maintenance-window | /zone | {"days": ["SUNDAY"], "at": "22:30", "minutes": 60, "zone": "Europe/Berlin\\n"}
+          contacts           | /customer/1/zone  | {"customer": [{"name": "A", "email": "a@b.example"}, {"name": "B", "email": "b@b.example", "zone": "Mars/Olympus"}]}
+          contacts           | /customer/0/email | {"customer": [{"name": "A", "email": "a..b@b.example"}]}
+          contacts           | /customer/0/email | {"customer": [{"name": "A", "email": "a@-b.example"}]}
+          contacts           | /customer/0/email | {"customer": [{"name": "A", "email": "a@b.example\\n"}]}
+          docker-account     | /user | {"user": "hoster\\n", "plan": "pro"}
+          docker-account     | /user | {"user": "hoster\\u2028", "plan": "pro"}
+          docker-account     | /user | {"user": "hoster\\r", "plan": "pro"}
+          mail-server        | /port | {"host": "smtp.hoster.example", "port": 0, "encryption": "SSMTP", "from": "a@b.example"}
+          mail-server        | /port | {"host": "smtp.hoster.example", "port": 65536, "encryption": "SSMTP", "from": "a@b.example"}
+          mail-server        | /dkimSelector | {"host": "smtp.hoster.example", "port": 465, "encryption": "SSMTP", "from": "a@b.example", "dkimSelector": "s1\\n"}
+          mail-server        | /dkimSelector | {"host": "smtp.hoster.example", "port": 465, "encryption": "SSMTP", "from": "a@b.example", "dkimSelector": "a..b"}
+          monitoring         | /link | {"system": "other", "name": "Z", "link": "https://z.example:0/", "receivers": ["a"]}
+          monitoring         | /link | {"system": "other", "name": "Z", "link": "https://z.example:65536/", "receivers": ["a"]}
+          monitoring         | /link | {"system": "other", "name": "Z", "link": "https://z..example/", "receivers": ["a"]}
+          monitoring         | /link | {"system": "other", "name": "Z", "link": "https://256.1.1.1/", "receivers": ["a"]}
+          external-ip-ranges | /ranges/0/to | {"ranges": [{"from": "203.0.113.9", "to": "203.0.113.8", "regions": ["eu1"]}]}
+          uploader           | /host | {"setUpBy": "vendor", "protocol": "nfs", "host": "10.0.0.256", "path": "/a", "sizeGb": 300}
+          backup-storage     | /bucket | {"protocol": "s3", "endpoint": "https://s3.example", "region": "eu", "bucket": "a..b", "neededGb": 5}
+          currency           | /code | {"code": "XXX"}
+          currency           | /code | {"code": "ABC"}
+          mail-texts         | /languages/1 | {"languages": ["en", "xx"]}
+          mail-texts         | /languages/0 | {"languages": ["en-XX"]}
+          """)
+  void whatATaskCouldNotUseIsRefusedWhenItIsGiven(String element, String field, String value) {
+    String id = world.create();
+    for (Answer refused :
+        List.of(world.save(id, element, 0, value), world.preview(id, element, value))) {
+      assertEquals(422, refused.status(), refused.text());
+      assertTrue(refused.errorFields().stream().anyMatch(field::startsWith), refused.text());
+    }
+    assertTrue(world.ledger().elements(id).isEmpty());
   }
 
   @Test

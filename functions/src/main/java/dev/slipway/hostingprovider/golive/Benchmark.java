@@ -114,7 +114,7 @@ final class Benchmark {
       return values.has("in")
           ? answer.at().plus(Duration.parse(values.path("in").asText()))
           : Instant.parse(values.path("at").asText());
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw new Unmet(
           "benchmark.no-time",
           "slipway",

@@ -1,13 +1,17 @@
 package dev.slipway.local.docker;
 
 import com.github.dockerjava.api.model.Network;
+import dev.slipway.systems.net.Cidr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -34,12 +38,40 @@ final class ContainerHost {
   private static Optional<InetAddress> find() {
     Network bridge =
         DockerClientFactory.instance().client().inspectNetworkCmd().withNetworkId("bridge").exec();
-    return bridge.getIpam().getConfig().stream()
-        .map(Network.Ipam.Config::getGateway)
-        .filter(gateway -> gateway != null && !gateway.contains(":"))
-        .map(ContainerHost::parse)
-        .filter(ContainerHost::isHere)
+    // Some engines tell the bridge's subnet only; then its address is that of the bridge's device.
+    return Stream.concat(
+            bridge.getIpam().getConfig().stream()
+                .map(Network.Ipam.Config::getGateway)
+                .filter(gateway -> gateway != null && !gateway.contains(":"))
+                .map(ContainerHost::parse)
+                .filter(ContainerHost::isHere),
+            ofDevice(
+                Optional.ofNullable(bridge.getOptions())
+                    .map(options -> options.get("com.docker.network.bridge.name"))
+                    .orElse("docker0"),
+                bridge.getIpam().getConfig().stream()
+                    .map(Network.Ipam.Config::getSubnet)
+                    .filter(subnet -> subnet != null && !subnet.contains(":"))
+                    .map(Cidr::parse)
+                    .toList()))
         .findFirst();
+  }
+
+  private static Stream<InetAddress> ofDevice(String name, List<Cidr> subnets) {
+    try {
+      NetworkInterface device = NetworkInterface.getByName(name);
+      return device == null
+          ? Stream.empty()
+          : device
+              .inetAddresses()
+              .filter(Inet4Address.class::isInstance)
+              .filter(
+                  address ->
+                      subnets.isEmpty()
+                          || subnets.stream().anyMatch(subnet -> subnet.contains(address)));
+    } catch (SocketException e) {
+      return Stream.empty();
+    }
   }
 
   private static InetAddress parse(String address) {

@@ -5,6 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.schedule.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,9 +24,23 @@ import java.util.stream.Collectors;
 final class AwsDispatcher {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * How callers are looked at.
+   *
+   * @param signatures whether only requests with a known key's right signature are answered
+   * @param clock by which a signature has an age
+   */
+  record Check(boolean signatures, InstantSource clock) {
+    /** Everybody is believed. */
+    static final Check NONE = new Check(false, InstantSource.system());
+  }
+
   /** DynamoDB's limit, which is the highest. */
   static final int MOST_BYTES = 16 * 1024 * 1024;
 
+  private static final Duration LONGEST_AGE = Duration.ofMinutes(15);
+  private static final DateTimeFormatter SIGNED_AT =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final System.Logger LOG = System.getLogger(AwsDispatcher.class.getName());
 
   private final AccessKeys keys;
@@ -25,13 +48,12 @@ final class AwsDispatcher {
   private final Map<String, PassThrough> elsewhere;
   private final Authorizer authorizer;
   private final Work work;
-  private final boolean verify;
+  private final Check check;
 
   /**
    * @param work counts the requests that are being answered
-   * @param verify whether only requests with a known key's right signature are answered
    */
-  AwsDispatcher(AccessKeys keys, AwsEndpoint.Offer offer, Work work, boolean verify) {
+  AwsDispatcher(AccessKeys keys, AwsEndpoint.Offer offer, Work work, Check check) {
     this.keys = keys;
     this.services =
         offer.services().stream()
@@ -41,7 +63,7 @@ final class AwsDispatcher {
             .collect(Collectors.toMap(PassThrough::target, Function.identity()));
     this.authorizer = offer.authorizer();
     this.work = work;
-    this.verify = verify;
+    this.check = check;
   }
 
   /** Whether a request is only passed on to where it is answered. */
@@ -156,7 +178,7 @@ final class AwsDispatcher {
   private Caller caller(AwsRequest request) {
     var signature = request.header("Authorization").flatMap(SignatureV4::read);
     var key = signature.flatMap(found -> keys.find(found.accessKeyId()));
-    if (verify) {
+    if (check.signatures()) {
       if (signature.isEmpty()) {
         throw new AwsException(
             "MissingAuthenticationTokenException", "Missing Authentication Token", 403, Map.of());
@@ -182,10 +204,34 @@ final class AwsDispatcher {
             403,
             Map.of());
       }
+      requireFresh(signature.get(), request.header("X-Amz-Date").orElse(""));
     }
     return new Caller(
         signature.map(SignatureV4::accessKeyId).orElse(""),
         key.map(AccessKeys.AccessKey::principal).orElse("anonymous"));
+  }
+
+  /** A request that was listened to cannot be sent again a day later. */
+  private void requireFresh(SignatureV4 signature, String date) {
+    Instant now = check.clock().instant();
+    boolean fresh;
+    try {
+      Instant at = LocalDateTime.parse(date, SIGNED_AT).toInstant(ZoneOffset.UTC);
+      fresh =
+          Duration.between(at, now).abs().compareTo(LONGEST_AGE) <= 0
+              && date.startsWith(signature.scope().getFirst())
+              && signature.signedHeaders().containsAll(List.of("host", "x-amz-date"));
+    } catch (DateTimeParseException e) {
+      fresh = false;
+    }
+    if (!fresh) {
+      throw new AwsException(
+          "InvalidSignatureException",
+          "Signature expired or not yet current: it is of %s, and now it is %s (15 min.)"
+              .formatted(date, SIGNED_AT.format(now.atOffset(ZoneOffset.UTC))),
+          403,
+          Map.of());
+    }
   }
 
   private static AwsAnswer json(int status, String version, JsonNode body) {

@@ -1,8 +1,10 @@
 package dev.slipway.local.aws;
 
+import dev.slipway.local.listen.OwnAddressOnly;
 import dev.slipway.local.schedule.Work;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,7 +29,12 @@ public final class AwsEndpoint implements AutoCloseable {
    * @param work counts the requests that are being answered
    */
   public AwsEndpoint(InetSocketAddress bind, AccessKeys keys, Offer offer, Work work) {
-    this(bind, keys, offer, work, !bind.getAddress().isLoopbackAddress());
+    this(
+        bind,
+        keys,
+        offer,
+        work,
+        bind.getAddress().isLoopbackAddress() ? AwsDispatcher.Check.NONE : signatures());
   }
 
   /**
@@ -48,7 +55,13 @@ public final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  AwsEndpoint(InetSocketAddress bind, AccessKeys keys, Offer offer, Work work, boolean verifies) {
+  /** Callers sign with the time of their own machines, whatever time the runtime simulates. */
+  static AwsDispatcher.Check signatures() {
+    return new AwsDispatcher.Check(true, InstantSource.system());
+  }
+
+  AwsEndpoint(
+      InetSocketAddress bind, AccessKeys keys, Offer offer, Work work, AwsDispatcher.Check check) {
     var pool = new QueuedThreadPool(16);
     pool.setName("aws-endpoint");
     pool.setDaemon(true);
@@ -60,8 +73,8 @@ public final class AwsEndpoint implements AutoCloseable {
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
     server.addConnector(connector);
-    var dispatcher = new AwsDispatcher(keys, offer, work, verifies);
-    server.setHandler(new AwsRequestHandler(dispatcher));
+    var dispatcher = new AwsDispatcher(keys, offer, work, check);
+    server.setHandler(new OwnAddressOnly(bind.getAddress(), new AwsRequestHandler(dispatcher)));
     try {
       server.start();
     } catch (Exception e) {

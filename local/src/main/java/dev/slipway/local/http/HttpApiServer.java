@@ -1,6 +1,7 @@
 package dev.slipway.local.http;
 
 import dev.slipway.local.lambda.FunctionInvoker;
+import dev.slipway.local.listen.OwnAddressOnly;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
@@ -70,7 +71,9 @@ public final class HttpApiServer implements AutoCloseable {
     // Where days pass at once, nobody could fetch a new token in time.
     var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
     issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity, keyFile);
-    server.setHandler(new HttpApiHandler(template, functions, issuer, time.clock()));
+    server.setHandler(
+        new OwnAddressOnly(
+            bind.getAddress(), new HttpApiHandler(template, functions, issuer, time.clock())));
     try {
       server.start();
     } catch (Exception e) {

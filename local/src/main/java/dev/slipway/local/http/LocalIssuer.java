@@ -156,7 +156,8 @@ public final class LocalIssuer {
               && begun(claims.getNotBeforeTime())
               && begun(claims.getIssueTime());
       return valid ? Optional.of(claims.toJSONObject()) : Optional.empty();
-    } catch (ParseException | JOSEException e) {
+    } catch (ParseException | JOSEException | RuntimeException | StackOverflowError e) {
+      // Whatever its parser stumbles over is no token of ours.
       return Optional.empty();
     }
   }

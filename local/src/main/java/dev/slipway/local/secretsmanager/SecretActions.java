@@ -3,6 +3,7 @@ package dev.slipway.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.template.Stack;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +20,11 @@ final class SecretActions {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final List<String> FILTERS =
+      List.of(
+          "description", "name", "tag-key", "tag-value", "primary-region", "owning-service", "all");
+  private static final int MOST_RESULTS = 100;
+  private static final int MOST_FILTERS = 10;
   private static final int LONGEST_WINDOW = 30;
   private static final int SHORTEST_WINDOW = 7;
 
@@ -38,7 +44,7 @@ final class SecretActions {
   JsonNode create(SecretRequest request) {
     var name = request.required("Name");
     if (!NAME.matcher(name).matches()) {
-      throw new dev.slipway.local.aws.AwsException(
+      throw new AwsException(
           "ValidationException",
           "Invalid name. Must be a valid name containing alphanumeric characters, or any of the"
               + " following: -/_+=.@!");
@@ -135,15 +141,26 @@ final class SecretActions {
   }
 
   JsonNode list(SecretRequest request) {
+    requireFilters(request.json().path("Filters"));
     var matching =
         store.all().stream()
             .filter(secret -> secret.deletion().isEmpty() || request.flag("IncludePlannedDeletion"))
             .filter(secret -> matchesAll(secret, request.json().path("Filters")))
             .toList();
-    int size = Math.clamp(request.json().path("MaxResults").asInt(100), 1, 100);
+    int size = request.json().path("MaxResults").asInt(MOST_RESULTS);
+    if (size < 1 || size > MOST_RESULTS) {
+      throw new AwsException(
+          "ValidationException",
+          "1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: "
+                  .formatted(size)
+              + "Member must have value between 1 and 100");
+    }
     int from = 0;
     var token = request.text("NextToken");
     if (token.isPresent()) {
+      if (matching.stream().noneMatch(one -> one.name().equals(token.get()))) {
+        throw new AwsException("InvalidNextTokenException", "The NextToken value is invalid.");
+      }
       while (from < matching.size() && matching.get(from).name().compareTo(token.get()) <= 0) {
         from++;
       }
@@ -156,6 +173,23 @@ final class SecretActions {
       answer.put("NextToken", matching.get(to - 1).name());
     }
     return answer;
+  }
+
+  private static void requireFilters(JsonNode filters) {
+    if (filters.size() > MOST_FILTERS) {
+      throw Failures.parameter("There may be 10 filters at most.");
+    }
+    for (var filter : filters) {
+      if (!FILTERS.contains(filter.path("Key").asText())) {
+        throw Failures.parameter(
+            "Unknown filter: '%s'; there are %s"
+                .formatted(filter.path("Key").asText(), String.join(", ", FILTERS)));
+      }
+      int values = filter.path("Values").size();
+      if (values < 1 || values > MOST_FILTERS) {
+        throw Failures.parameter("A filter has 1 to 10 values.");
+      }
+    }
   }
 
   private static boolean matchesAll(Secret secret, JsonNode filters) {
@@ -183,7 +217,8 @@ final class SecretActions {
       case "tag-key" -> secret.tags().keySet().stream().anyMatch(begins);
       case "tag-value" -> secret.tags().values().stream().anyMatch(begins);
       case "all" -> begins.test(secret.name()) || secret.description().filter(begins).isPresent();
-      default -> throw Failures.parameter("Unknown filter: " + key);
+      // No secret here is another region's or another service's.
+      default -> false;
     };
   }
 
@@ -199,8 +234,16 @@ final class SecretActions {
       throw Failures.parameter(
           "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
     }
-    var secret = store.find(request.secretId());
     var now = clock.instant();
+    if (force && store.byName(request.secretId()).isEmpty() && !isArn(request)) {
+      // Force-deleting what is not there is no error (API reference, DeleteSecret).
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("ARN", stack.arn("secretsmanager", "secret:" + request.secretId() + "-" + end()))
+          .put("Name", request.secretId())
+          .put("DeletionDate", ValueActions.seconds(now));
+    }
+    var secret = store.find(request.secretId());
     if (force) {
       store.remove(secret);
       return deleted(secret, now);
@@ -214,6 +257,10 @@ final class SecretActions {
     secret.deletion(Optional.of(when));
     store.save(secret);
     return deleted(secret, when);
+  }
+
+  private static boolean isArn(SecretRequest request) {
+    return request.secretId().startsWith("arn:");
   }
 
   private static JsonNode deleted(Secret secret, java.time.Instant when) {

@@ -21,6 +21,8 @@ final class ExecutionActions {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MOST_INPUT_BYTES = 262_144;
   private static final Duration REDRIVABLE_FOR = Duration.ofDays(14);
+  private static final List<String> STATUSES =
+      List.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE");
   private static final Set<String> DATA = Set.of("input", "output", "parameters", "resultSelector");
 
   private final Executions executions;
@@ -116,11 +118,12 @@ final class ExecutionActions {
 
   JsonNode list(JsonNode request) {
     var machine = machines.find(request);
-    var status = Requests.optional(request, "statusFilter");
+    var status = Requests.choice(request, "statusFilter", STATUSES);
+    var redriven = Requests.choice(request, "redriveFilter", List.of("REDRIVEN", "NOT_REDRIVEN"));
     var matching =
         executions.of(machine.arn()).stream()
             .filter(entry -> status.isEmpty() || status.get().equals(entry.state().status().name()))
-            .filter(entry -> redriveFilter(request, entry))
+            .filter(entry -> redriveFilter(redriven.orElse(""), entry))
             .toList();
     var page = Requests.Page.of(matching, request, (entry, index) -> entry.header().arn());
     var answer = NODES.objectNode();
@@ -130,8 +133,8 @@ final class ExecutionActions {
     return answer;
   }
 
-  private static boolean redriveFilter(JsonNode request, ExecutionEntry entry) {
-    return switch (request.path("redriveFilter").asText()) {
+  private static boolean redriveFilter(String filter, ExecutionEntry entry) {
+    return switch (filter) {
       case "REDRIVEN" -> entry.state().redriveCount() > 0;
       case "NOT_REDRIVEN" -> entry.state().redriveCount() == 0;
       default -> true;
@@ -142,8 +145,8 @@ final class ExecutionActions {
     var entry = find(request);
     executions.stop(
         entry,
-        Requests.optional(request, "error").orElse(null),
-        Requests.optional(request, "cause").orElse(null));
+        Requests.atMost(request, "error", 256).orElse(null),
+        Requests.atMost(request, "cause", 32_768).orElse(null));
     return NODES
         .objectNode()
         .put("stopDate", Requests.seconds(entry.state().stopDate().orElseGet(clock::instant)));

@@ -171,8 +171,8 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   private JsonNode failure(JsonNode request) {
     tokens.fail(
         Requests.required(request, "taskToken"),
-        Requests.optional(request, "error").orElse(null),
-        Requests.optional(request, "cause").orElse(null));
+        Requests.atMost(request, "error", 256).orElse(null),
+        Requests.atMost(request, "cause", 32_768).orElse(null));
     return JsonNodeFactory.instance.objectNode();
   }
 

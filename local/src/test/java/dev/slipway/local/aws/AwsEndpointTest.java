@@ -20,12 +20,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -97,7 +102,18 @@ class AwsEndpointTest {
             keys,
             offer,
             time.work("requests"),
-            verifies);
+            verifies ? AwsEndpoint.signatures() : AwsDispatcher.Check.NONE);
+  }
+
+  /** One whose clock goes by another time than that of its callers. */
+  private void startAt(Instant now) {
+    endpoint =
+        new AwsEndpoint(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            keys,
+            AwsEndpoint.Offer.toEverybody(new WhoCalls("AWSStepFunctions")),
+            time.work("requests"),
+            new AwsDispatcher.Check(true, InstantSource.fixed(now)));
   }
 
   @AfterEach
@@ -128,6 +144,19 @@ class AwsEndpointTest {
     start(false);
     assertEquals("Wake", caller(keys.of("Wake").id(), "whatever"));
     assertEquals("anonymous", caller("AKIAUNKNOWN", "whatever"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, true", "PT14M, true", "-PT14M, true", "PT16M, false", "-PT16M, false"})
+  void aSignatureHasAnAge(Duration age, boolean fresh) {
+    startAt(Instant.now().plus(age));
+    var key = keys.of("Wake");
+    if (fresh) {
+      assertEquals("Wake", caller(key.id(), key.secret()));
+    } else {
+      var refused = assertThrows(SfnException.class, () -> caller(key.id(), key.secret()));
+      assertEquals("InvalidSignatureException", refused.awsErrorDetails().errorCode());
+    }
   }
 
   @Test

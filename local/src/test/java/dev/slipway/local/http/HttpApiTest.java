@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -157,6 +159,38 @@ class HttpApiTest {
     assertEquals(200, post("/runs", "{}", shortLived).statusCode());
     clock.advance(Duration.ofHours(1));
     assertEquals(401, post("/runs", "{}", shortLived).statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "..",
+        "a.b.c",
+        "e30.e30.e30",
+        "bnVsbA.bnVsbA.bnVsbA",
+        "W10.W10.W10",
+        "eyJhbGciOiJub25lIn0.e30.",
+        "eyJhbGciOiJSUzI1NiJ9.e30.AAAA",
+        "eyJhbGciOiJIUzI1NiJ9.e30.AAAA",
+        "eyJhbGciOjF9.e30.AAAA",
+        "eyJhbGciOiJSUzI1NiIsImNyaXQiOlsxXX0.e30.AAAA",
+        "eyJhbGciOiJSUzI1NiIsImp3ayI6e319.e30.AAAA",
+        "%00",
+        "a b"
+      })
+  void aBrokenTokenIsNone(String broken) throws Exception {
+    assertEquals(401, post("/runs", "{}", broken).statusCode());
+  }
+
+  @Test
+  void aTokenNestedBeyondReasonIsNone() throws Exception {
+    var header =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(("{\"alg\":" + "[".repeat(5000)).getBytes(StandardCharsets.UTF_8));
+    assertEquals(401, post("/runs", "{}", header + ".e30.AAAA").statusCode());
   }
 
   @Test

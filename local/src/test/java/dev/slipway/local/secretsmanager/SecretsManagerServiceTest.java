@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,11 @@ import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ListSecretsRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** Through the SDK, as handlers and tools use it. */
 class SecretsManagerServiceTest {
@@ -235,6 +238,37 @@ class SecretsManagerServiceTest {
             .toList();
     assertEquals(5, names.size());
     assertFalse(names.contains("other"));
+  }
+
+  @Test
+  void refusesPagesAndFiltersThatThereAreNot() {
+    assertEquals(
+        "InvalidNextTokenException", refusal(list -> list.nextToken("of another service")));
+    assertEquals("ValidationException", refusal(list -> list.maxResults(0)));
+    assertEquals("ValidationException", refusal(list -> list.maxResults(101)));
+    assertEquals(
+        "InvalidParameterException",
+        refusal(list -> list.filters(filter -> filter.key("colour").values("red"))));
+    assertEquals(
+        "InvalidParameterException", refusal(list -> list.filters(filter -> filter.key("name"))));
+  }
+
+  private String refusal(Consumer<ListSecretsRequest.Builder> wish) {
+    return assertThrows(SecretsManagerException.class, () -> client.listSecrets(wish))
+        .awsErrorDetails()
+        .errorCode();
+  }
+
+  @Test
+  void forceDeletingWhatIsNotThereIsNoError() {
+    var answer =
+        client.deleteSecret(
+            delete -> delete.secretId("slipway/nobody/smtp").forceDeleteWithoutRecovery(true));
+    assertEquals("slipway/nobody/smtp", answer.name());
+    assertEquals(time.instant(), answer.deletionDate());
+    assertThrows(
+        ResourceNotFoundException.class,
+        () -> client.deleteSecret(delete -> delete.secretId("slipway/nobody/smtp")));
   }
 
   @Test

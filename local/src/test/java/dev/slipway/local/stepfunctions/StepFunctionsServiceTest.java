@@ -37,6 +37,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -55,6 +56,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResultCode;
@@ -169,6 +171,46 @@ class StepFunctionsServiceTest {
   private void restart() {
     stop();
     start();
+  }
+
+  @Test
+  void refusesPagesFiltersAndLengthsThatThereAreNot() {
+    var machine = create("bounds", PASS);
+    assertEquals(
+        "InvalidToken",
+        refusal(() -> client.listStateMachines(list -> list.nextToken("b3RoZXI="))));
+    assertEquals(
+        "InvalidToken", refusal(() -> client.listStateMachines(list -> list.nextToken("?"))));
+    for (int most : new int[] {-1, 1001}) {
+      assertEquals(
+          "ValidationException",
+          refusal(() -> client.listStateMachines(list -> list.maxResults(most))));
+    }
+    assertEquals(
+        "ValidationException",
+        refusal(
+            () ->
+                client.listExecutions(
+                    list -> list.stateMachineArn(machine).statusFilter("ASLEEP"))));
+    assertEquals(
+        "ValidationException",
+        refusal(
+            () ->
+                client.listExecutions(
+                    list -> list.stateMachineArn(machine).redriveFilter("PERHAPS"))));
+    assertEquals("ValidationException", refusal(() -> run(machine, "n".repeat(81), "{}")));
+    assertEquals(
+        "InvalidExecutionInput",
+        refusal(() -> run(machine, "long", "\"" + "i".repeat(262_144) + "\"")));
+    assertEquals(
+        "ValidationException",
+        refusal(
+            () ->
+                client.sendTaskFailure(failure -> failure.taskToken("t").error("e".repeat(257)))));
+  }
+
+  private static String refusal(Executable request) {
+    return assertThrows(SfnException.class, request).awsErrorDetails().errorCode();
   }
 
   @Test

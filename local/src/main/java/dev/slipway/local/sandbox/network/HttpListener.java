@@ -1,5 +1,6 @@
 package dev.slipway.local.sandbox.network;
 
+import dev.slipway.local.listen.OwnAddressOnly;
 import dev.slipway.local.sandbox.tls.ServerIdentities;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.HttpCall;
@@ -83,7 +84,11 @@ public final class HttpListener implements AutoCloseable {
                   new ServerConnector(
                       server, 1, 1, new SslConnectionFactory(factory, http.getProtocol()), http));
             });
-    server.setHandler(new Exchange(responder));
+    // Stand-ins answer under the third parties' names, the plain one alone under this machine's.
+    server.setHandler(
+        identities.isPresent()
+            ? new Exchange(responder)
+            : new OwnAddressOnly(InetAddress.getLoopbackAddress(), new Exchange(responder)));
     try {
       server.start();
     } catch (Exception e) {

@@ -1,0 +1,2 @@
+/** What every HTTP server of the local runtime has before it answers anything. */
+package dev.slipway.local.listen;
