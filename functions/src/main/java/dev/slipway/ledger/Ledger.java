@@ -905,7 +905,7 @@ public final class Ledger {
 
   private String newId(String name) {
     String slug =
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     String tail = ulids.next(now()).substring(18).toLowerCase(Locale.ROOT);
     return (slug.isEmpty() ? "onboarding" : slug.substring(0, Math.min(slug.length(), 32)))
         .concat("-" + tail);

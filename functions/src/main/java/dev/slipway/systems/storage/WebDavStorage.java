@@ -24,7 +24,7 @@ public final class WebDavStorage implements BackupStorage {
   private static final Set<String> CLASSES = Set.of("1", "2", "3");
 
   private static final Pattern ANSWER =
-      Pattern.compile("\\s*+(?:<\\?[^>]{0,200}+>\\s*+)*+<(?:[\\w.-]{1,40}+:)?+multistatus[\\s>/]");
+      Pattern.compile("^\\s*+(?:<\\?[^>]{0,200}+>\\s*+)*+<(?:[\\w.-]{1,40}+:)?+multistatus[\\s>/]");
 
   private static final String QUOTA_QUESTION =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?><propfind xmlns=\"DAV:\"><prop>"

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** What has an id has one of its own. */
 final class UniqueIdsRule implements Rule {
   /** What can become a state's name, a package's, a path's. */
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
 
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The lines in which a run tells of tasks. Scripts read them: their form is stable. */
 final class Wording {
@@ -44,7 +45,10 @@ final class Wording {
 
   /** Instructions may have several lines; a change is told in one. */
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   /** What there is to say of a task beyond its outcome. */

@@ -89,7 +89,7 @@ final class OwnAddressOnlyTest {
   }
 
   private int status(String host, String headers) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), connector.getLocalPort())) {
       socket
           .getOutputStream()
           .write(

@@ -246,11 +246,12 @@ class SecretsManagerServiceTest {
         "InvalidNextTokenException", refusal(list -> list.nextToken("of another service")));
     assertEquals("ValidationException", refusal(list -> list.maxResults(0)));
     assertEquals("ValidationException", refusal(list -> list.maxResults(101)));
-    assertEquals(
-        "InvalidParameterException",
-        refusal(list -> list.filters(filter -> filter.key("colour").values("red"))));
-    assertEquals(
-        "InvalidParameterException", refusal(list -> list.filters(filter -> filter.key("name"))));
+    for (Filter filter :
+        List.of(
+            Filter.builder().key("colour").values("red").build(),
+            Filter.builder().key("name").build())) {
+      assertEquals("InvalidParameterException", refusal(list -> list.filters(filter)));
+    }
   }
 
   private String refusal(Consumer<ListSecretsRequest.Builder> wish) {

@@ -223,7 +223,7 @@ final class NumberPicture {
       String text = fixed(Numbers.round(value, (double) longestFraction), longestFraction);
       int at = text.indexOf('.');
       String whole = (at < 0 ? text : text.substring(0, at)).replaceFirst("^0+", "");
-      String rest = at < 0 ? "" : text.substring(at + 1).replaceFirst("0+$", "");
+      String rest = at < 0 ? "" : text.substring(at + 1).replaceFirst("(?<!0)0++$", "");
       whole = "0".repeat(Math.max(0, integerDigits - whole.length())) + whole;
       rest = rest + "0".repeat(Math.max(0, fractionDigits - rest.length()));
       String formatted = grouped(whole);

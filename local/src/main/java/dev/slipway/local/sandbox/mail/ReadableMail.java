@@ -144,14 +144,14 @@ public record ReadableMail(
       return html.replaceAll("(?is)<(style|script|head)\\b.*?</\\1>", "")
           .replaceAll("\\s+", " ")
           .replaceAll("(?i)<(br|/p|/div|/h[1-6]|/tr|/li)\\b[^>]*>", "\n")
-          .replaceAll("<[^>]*>", "")
+          .replaceAll("<[^<>]*+>", "")
           .replace("&lt;", "<")
           .replace("&gt;", ">")
           .replace("&quot;", "\"")
           .replace("&#39;", "'")
           .replace("&nbsp;", " ")
           .replace("&amp;", "&")
-          .replaceAll(" *\n *", "\n");
+          .replaceAll("(?<! ) *+\n *+", "\n");
     }
   }
 }

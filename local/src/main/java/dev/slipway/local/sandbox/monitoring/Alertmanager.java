@@ -44,7 +44,7 @@ public final class Alertmanager implements HttpStandIn {
   private static final String SYSTEM = "alertmanager";
   private static final String ADDRESS = "203.0.113.51";
   private static final Duration RESOLVE_TIMEOUT = Duration.ofMinutes(5);
-  private static final Pattern MATCHER = Pattern.compile("(\\w+)=\"?([^\"]*)\"?");
+  private static final Pattern MATCHER = Pattern.compile("(?<!\\w)(\\w++)=\"?+([^\"]*+)\"?+");
 
   private final World world;
   private final Journal<Mail> mails;

@@ -25,8 +25,9 @@ final class Samples {
   private static final Duration LOOKBACK = Duration.ofMinutes(5);
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final Pattern SELECTOR =
-      Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*(?:\\{([^}]*)\\})?\\s*(?:\\[(\\d+)([smhd])\\])?");
-  private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
+      Pattern.compile(
+          "([a-zA-Z_:][\\w:]*+)\\s*+(?:\\{([^{}]*+)\\})?\\s*+(?:\\[(\\d++)([smhd])\\])?");
+  private static final Pattern MATCHER = Pattern.compile("(?<!\\w)(\\w++)\\s*+=\\s*+\"([^\"]*+)\"");
   private static final Pattern FUNCTION =
       Pattern.compile("(max|min|sum|count|avg|timestamp)\\s*\\((.*)\\)", Pattern.DOTALL);
 
