@@ -78,7 +78,7 @@ record ApiEvent(
   }
 
   Optional<String> query(String name) {
-    return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+    return Optional.ofNullable(query.get(name));
   }
 
   /** A parameter of the path; percent-encoding that the gateway left is undone. */

@@ -21,14 +21,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpApiServer implements AutoCloseable {
   private static final String ANY_AUDIENCE = "slipway";
 
-  /** An encoded slash in a parameter is part of its value, and comes through as with AWS. */
-  private static final UriCompliance URIS =
-      UriCompliance.DEFAULT.with(
-          "api-gateway",
-          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
-
   private final Server server;
   private final ServerConnector connector;
   private final LocalIssuer issuer;
@@ -56,7 +48,8 @@ public final class HttpApiServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(10 * 1024);
-    http.setUriCompliance(URIS);
+    // Whatever is encoded in a parameter is part of its value, and comes through as with AWS.
+    http.setUriCompliance(UriCompliance.UNSAFE);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
@@ -71,6 +64,7 @@ public final class HttpApiServer implements AutoCloseable {
     // Where days pass at once, nobody could fetch a new token in time.
     var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
     issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity, keyFile);
+    server.setErrorHandler(new MessageErrors());
     server.setHandler(
         new OwnAddressOnly(
             bind.getAddress(), new HttpApiHandler(template, functions, issuer, time.clock())));
