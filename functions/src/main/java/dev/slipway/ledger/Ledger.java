@@ -249,7 +249,8 @@ public final class Ledger {
       Onboarding before, Onboarding after, SignedReport report, People people, Actor actor) {
     List<Write> writes = new ArrayList<>();
     writes.add(write(after, before.version()));
-    writes.add(Write.put(partition(after.id()), PEOPLE, people.version(), Json.tree(people)));
+    writes.add(
+        Write.put(partition(after.id()), PEOPLE, people.version(), Json.tree(people.kept())));
     writes.add(Write.put(partition(after.id()), "SIGNOFF", 0, Json.tree(report)));
     writes.add(
         event(
@@ -281,7 +282,8 @@ public final class Ledger {
    */
   public void save(String onboarding, People people) {
     items.write(
-        List.of(Write.put(partition(onboarding), PEOPLE, people.version(), Json.tree(people))));
+        List.of(
+            Write.put(partition(onboarding), PEOPLE, people.version(), Json.tree(people.kept()))));
   }
 
   /** All of an onboarding, to erase of it what has to go. */

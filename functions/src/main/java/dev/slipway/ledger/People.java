@@ -1,5 +1,7 @@
 package dev.slipway.ledger;
 
+import dev.slipway.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,9 +16,27 @@ public record People(long version, List<Person> people) {
     people = people == null ? List.of() : List.copyOf(people);
   }
 
+  /** DynamoDB takes items of 400 KB. */
+  private static final int MOST_BYTES = 300_000;
+
   /** Nobody. */
   public static People none() {
     return new People(0, List.of());
+  }
+
+  /**
+   * As many of them as one item of the table takes, in their order: mailboxes that stand in texts
+   * come last. Whoever is left out has an alias all the same, which leads back to nobody.
+   */
+  People kept() {
+    int bytes = 0;
+    for (int i = 0; i < people.size(); i++) {
+      bytes += Json.tree(people.get(i)).toString().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MOST_BYTES) {
+        return new People(version, people.subList(0, i));
+      }
+    }
+    return this;
   }
 
   /**

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.People;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Puts aliases in the place of people, and people in the place of aliases, in any text. */
 public final class Aliases {
@@ -76,29 +73,13 @@ public final class Aliases {
     return revealing.in(value, revealing);
   }
 
-  /**
-   * Words for words.
-   *
-   * @param words finds one of the texts, the longest first; never within a word
-   */
-  private record Substitution(Pattern words, Map<String, String> texts) {
+  private record Substitution(Words words) {
     static Substitution of(Map<String, String> texts) {
-      String any =
-          texts.keySet().stream()
-              .sorted(Comparator.comparingInt(String::length).reversed())
-              .map(Pattern::quote)
-              .collect(Collectors.joining("|"));
-      return new Substitution(
-          Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + any + ")(?![\\p{L}\\p{N}])"),
-          Map.copyOf(texts));
+      return new Substitution(Words.of(texts));
     }
 
     String in(String text) {
-      return texts.isEmpty()
-          ? text
-          : words
-              .matcher(text)
-              .replaceAll(found -> Matcher.quoteReplacement(texts.get(found.group())));
+      return words.in(text);
     }
 
     JsonNode in(JsonNode value, Substitution ownWords) {

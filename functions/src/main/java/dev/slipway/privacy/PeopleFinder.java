@@ -40,6 +40,10 @@ public final class PeopleFinder {
 
   private final List<People.Person> people = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+
+  /** An erasure that did not come to its end has written some already. */
+  private final Set<String> aliases = new HashSet<>();
+
   private final Map<String, Integer> numbers = new HashMap<>();
   private final long version;
 
@@ -119,7 +123,7 @@ public final class PeopleFinder {
   private void person(String kind, List<String> texts) {
     Set<String> wanted = new LinkedHashSet<>(texts);
     wanted.removeIf(text -> text.length() < SHORTEST || isWord(text));
-    if (wanted.isEmpty() || known.containsAll(wanted) || isAlias(texts.getFirst())) {
+    if (wanted.isEmpty() || known.containsAll(wanted) || aliases.contains(texts.getFirst())) {
       return;
     }
     if (known.contains(texts.getFirst())) {
@@ -130,13 +134,9 @@ public final class PeopleFinder {
     add(new People.Person(kind + "-" + number, List.copyOf(wanted)));
   }
 
-  /** What an erasure that did not come to its end has written already. */
-  private boolean isAlias(String text) {
-    return people.stream().anyMatch(person -> person.alias().equals(text));
-  }
-
   private void add(People.Person person) {
     people.add(person);
+    aliases.add(person.alias());
     known.addAll(person.known());
     String kind = person.alias().replaceFirst("-\\d+$", "");
     int number = Integer.parseInt(person.alias().substring(kind.length() + 1));
