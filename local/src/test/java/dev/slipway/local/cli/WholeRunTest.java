@@ -91,13 +91,11 @@ class WholeRunTest {
     String markdown = Files.readString(folder.resolve("report.md"));
     assertTrue(markdown.contains("| V01 | Configure the mail server | mandatory | done |"));
     assertTrue(
-        markdown
-            .lines()
-            .anyMatch(l -> l.matches(".*receipt of platform e-mails.*Carla Customer.*")),
+        markdown.lines().anyMatch(l -> l.matches(".*receipt of platform e-mails.*Carl Customer.*")),
         markdown);
     assertTrue(
         Files.readString(folder.resolve("report.html"))
-            .matches("(?s).*<td>receipt of platform e-mails</td>\\s*<td>Carla Customer</td>.*"));
+            .matches("(?s).*receipt of platform e-mails.{1,80}Carl Customer.*"));
 
     List<RecordedCall> calls = calls();
     Map<String, Long> settings =
