@@ -1,8 +1,14 @@
 package dev.slipway.systems.fake;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.EgressSettings;
 import dev.slipway.systems.net.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +28,15 @@ public final class Loopback {
   /** An egress with loopback allowed and nothing else special. */
   public static Egress egress() {
     return new Loopback().build();
+  }
+
+  /** Skips the test on a machine that has only 127.0.0.1 of the loopback range, as macOS does. */
+  public static void assumeAddress(String address) {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+      assumeTrue(any.isBound());
+    } catch (IOException e) {
+      abort("no address " + address + " here (macOS: sudo ifconfig lo0 alias " + address + ")");
+    }
   }
 
   /** Asks this DNS server. */

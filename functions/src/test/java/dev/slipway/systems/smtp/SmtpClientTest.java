@@ -231,6 +231,7 @@ class SmtpClientTest {
   @CsvSource({"CLOSE, CUT_OFF", "421 4.3.2 busy, OUT_OF_ORDER"})
   void theNextAddressIsTriedWhereTheFirstDoesNotBegin(String greeting, Kind kind)
       throws IOException {
+    Loopback.assumeAddress("127.0.0.2");
     dns.with("two.example", "A", "127.0.0.1").with("two.example", "A", "127.0.0.2");
     Issued identity = TestAuthority.server(ROOT, "two.example");
     // Addresses are asked in their order, the lower one first.
