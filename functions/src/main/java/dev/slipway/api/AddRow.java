@@ -7,7 +7,6 @@ import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
@@ -23,7 +22,6 @@ import java.util.List;
  * for all of its section.
  */
 public final class AddRow extends ApiFunction {
-  private static final int TRIES = 10;
   private static final int MOST_ROWS = 50;
   private static final int MOST_DAYS = 365;
 
@@ -80,17 +78,7 @@ public final class AddRow extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     call.openOnboarding();
-    Wish wish = Wish.of(call.fields());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return ApiAnswer.of(201, add(call, wish));
-      } catch (LostRaceException e) {
-        // Somebody added another row, or the onboarding moved on: look again.
-        if (attempt == TRIES) {
-          throw e;
-        }
-      }
-    }
+    return ApiAnswer.of(201, add(call, Wish.of(call.fields())));
   }
 
   private static Added add(ApiCall call, Wish wish) {

@@ -31,6 +31,6 @@ interface Admission {
 
   /** No person: a probe runner, which shows by its signature who it is ({@link RunnerGate}). */
   static Admission ofRunners() {
-    return claims -> new Caller("probe-runner", null, Set.of(), null);
+    return claims -> new Caller("probe-runner", null, null, Set.of(), null);
   }
 }

@@ -22,6 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * they may, and how a refusal or a failure is told (RFC 9457).
  */
 public abstract class ApiFunction implements RequestStreamHandler {
+  private static final int TRIES = 10;
+
   private final FunctionContext context;
   private final Admission admission;
 
@@ -41,6 +43,8 @@ public abstract class ApiFunction implements RequestStreamHandler {
    * Answers.
    *
    * @throws Refusal if it cannot be done; it says why
+   * @throws LostRaceException if what was read was changed before it was written over: it is
+   *     answered anew
    */
   abstract ApiAnswer answer(ApiCall call);
 
@@ -77,7 +81,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     try {
       Caller caller = admission.admit(event.claims());
       line.put("caller", caller.subject());
-      return answer(
+      return anew(
           new ApiCall(
               context,
               event,
@@ -109,6 +113,22 @@ public abstract class ApiFunction implements RequestStreamHandler {
               "A newer version of Slipway wrote what this one does not know: deploy that again."),
           event.requestId(),
           line);
+    }
+  }
+
+  /**
+   * Whoever loses a race wrote nothing: everything is read and checked again, for what was asked
+   * may not be permitted any more.
+   */
+  private ApiAnswer anew(ApiCall call) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answer(call);
+      } catch (LostRaceException e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 

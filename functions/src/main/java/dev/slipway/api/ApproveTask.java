@@ -3,12 +3,14 @@ package dev.slipway.api;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Identity;
 import dev.slipway.report.OpenWaiver;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/approve}: a manager agrees to a waiver that
  * somebody else asked for, or refuses it. Where the checklist says so, one of the two who agree has
- * to be the person whom an element names. Whoever asked may refuse it, too: that takes it back.
+ * to be the person whom an element names, by a verified mail address or the subject. Whoever asked
+ * may refuse it, too: that takes it back.
  */
 public final class ApproveTask extends ApiFunction {
   /** For Lambda. */
@@ -50,20 +52,23 @@ public final class ApproveTask extends ApiFunction {
   }
 
   private static void requireSecond(ApiCall call, Deciding deciding, Decision asked) {
-    if (call.caller().isPerson(asked.by())) {
+    Identity second = call.caller().identity();
+    if (call.caller().isPerson(asked.by()) || second.isSameAs(asked.identity())) {
       throw Refusal.of(
               403, "waiver.same-person", "A waiver needs two people: you asked for it yourself.")
           .at("task");
     }
     OpenWaiver waiver =
         OpenWaiver.of(call.ledger(), deciding.onboarding().id(), deciding.target().task(), asked);
-    if (!waiver.onlyBy().isEmpty() && !OpenWaiver.isNamed(call.actor().name(), waiver.onlyBy())) {
+    if (!waiver.mayBeAgreedBy(second)) {
       throw Refusal.of(
               403,
               "waiver.named-person",
               "One of the two must be the person whom the element `"
                   + deciding.target().task().waivedWith()
-                  + "` names.")
+                  + "` names. Its `channel` must be a mail address that your token says is"
+                  + " verified (`email`, `email_verified`), or your token's `sub`; names do not"
+                  + " count.")
           .at("task");
     }
   }

@@ -2,25 +2,26 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.DisplayName;
+import dev.slipway.ledger.Identity;
 import dev.slipway.ledger.Party;
+import dev.slipway.systems.smtp.SmtpMessage;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Who calls, by the claims of a JWT that the authorizer has checked.
  *
  * @param subject unique to the person ({@code sub})
- * @param name for people; null if the token has none
+ * @param name for people, who may have written it themselves: proves nothing; null if the token has
+ *     none
+ * @param mail an address that the issuer says is verified; null without
  * @param roles as what
  * @param onboarding the only onboarding that the caller may see; null: all
  */
-record Caller(String subject, String name, Set<Role> roles, String onboarding) {
-  private static final int LONGEST_NAME = 100;
+record Caller(String subject, String name, String mail, Set<Role> roles, String onboarding) {
 
   /** Fits no onboarding: what a customer sees whose token names none. */
   private static final String NONE = "";
@@ -40,32 +41,43 @@ record Caller(String subject, String name, Set<Role> roles, String onboarding) {
       throw Refusal.of(401, "caller.unknown", "The request carries no token with a `sub` claim.")
           .header("WWW-Authenticate", "Bearer");
     }
-    Set<String> names = Set.copyOf(values(claims.path("slipway_roles")));
-    Set<Role> roles =
-        Arrays.stream(Role.values())
-            .filter(role -> names.contains(role.claim()))
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
-    String only = claims.path("slipway_onboarding").asText("").strip();
+    Set<Role> roles = Role.of(ListClaim.of(claims.path("slipway_roles")));
     boolean staff = roles.contains(Role.MANAGER) || roles.contains(Role.ENGINEER);
     return new Caller(
         subject,
         name(claims.path("name").asText("")),
+        mail(claims),
         roles,
-        only.isEmpty() ? (staff ? null : NONE) : only);
+        onboarding(claims.path("slipway_onboarding"), staff));
   }
 
-  /** An array claim arrives as {@code [a b]}; a claim with one value as that value. */
-  private static List<String> values(JsonNode claim) {
-    if (claim.isArray()) {
-      return StreamSupport.stream(claim.spliterator(), false).map(JsonNode::asText).toList();
+  /** Staff sees all only without the claim: one that names no single onboarding lets see none. */
+  private static String onboarding(JsonNode claim, boolean staff) {
+    if (claim.isMissingNode() || claim.isNull()) {
+      return staff ? null : NONE;
     }
-    return Arrays.stream(claim.asText("").replaceAll("[\\[\\],\"]", " ").strip().split("\\s+", -1))
-        .toList();
+    List<String> named = ListClaim.of(claim).texts();
+    return named.size() == 1 ? named.getFirst() : NONE;
   }
 
+  /** Some issuers put the mail address in the name's place. */
   private static String name(String claimed) {
-    String name = claimed.replaceAll("\\p{Cntrl}", " ").strip();
-    return name.isEmpty() ? null : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    String name = DisplayName.of(claimed);
+    String shown =
+        name.isEmpty() && SmtpMessage.isAddress(claimed.strip()) ? claimed.strip() : name;
+    return shown.isEmpty() ? null : shown;
+  }
+
+  /** API Gateway makes texts of all claims, also of {@code true}. */
+  private static String mail(JsonNode claims) {
+    String mail = claims.path("email").asText("").strip();
+    boolean verified = claims.path("email_verified").asText("").equals("true");
+    return verified && SmtpMessage.isAddress(mail) ? mail : null;
+  }
+
+  /** Who that is, by what the issuer vouches for. */
+  Identity identity() {
+    return new Identity(subject, mail);
   }
 
   /** The person in the ledger: readable, and unique by the subject at its end. */

@@ -7,7 +7,6 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -75,25 +74,19 @@ public final class CompleteTask extends ApiFunction {
             values.orElse(null),
             Answer.Verdict.GIVEN,
             null);
-    try {
-      if (AddedRow.is(target.key())) {
-        return Kept.of(new RowStatement(call, onboarding, target).answer(answer));
-      }
-      ledger.request(
-          onboarding.id(),
-          target.key(),
-          false,
-          Optional.of(answer),
-          Optional.empty(),
-          call.actor(),
-          "step.answered",
-          step.id() + ": " + statement);
-    } catch (LostRaceException e) {
-      return ledger
-          .answer(onboarding.id(), target.key(), step.id())
-          .map(first -> again(call.caller(), first, statement, values))
-          .orElseThrow(() -> e);
+    if (AddedRow.is(target.key())) {
+      return Kept.of(new RowStatement(call, onboarding, target, record).answer(answer));
     }
+    ledger.request(
+        onboarding.id(),
+        target.key(),
+        false,
+        Ledger.Check.unchanged(record),
+        Optional.of(answer),
+        Optional.empty(),
+        call.actor(),
+        "step.answered",
+        step.id() + ": " + statement);
     return Kept.of(answer);
   }
 

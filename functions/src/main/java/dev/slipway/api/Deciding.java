@@ -3,7 +3,7 @@ package dev.slipway.api;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
@@ -13,12 +13,26 @@ import java.util.Optional;
 
 /**
  * A person's decision to do without a task: what skipping, waiving and agreeing to a waiver share.
+ * It is written over nothing but what was read here, which is what it is checked against.
+ *
+ * @param seen the task as it was read
+ * @param made what was decided of it before, as it was read
  */
-record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
+record Deciding(
+    ApiCall call,
+    Onboarding onboarding,
+    TaskTarget target,
+    TaskRecord seen,
+    Optional<Decision> made) {
   static Deciding of(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
+    TaskTarget target = TaskTarget.of(call.checklist(onboarding), call.event().path("task"));
     return new Deciding(
-        call, onboarding, TaskTarget.of(call.checklist(onboarding), call.event().path("task")));
+        call,
+        onboarding,
+        target,
+        call.ledger().task(onboarding.id(), target.key()),
+        call.ledger().decision(onboarding.id(), target.key()));
   }
 
   /**
@@ -30,17 +44,12 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
     if (target.task().requirement() != requirement) {
       throw Refusal.of(422, "task.requirement", otherwise).at("task");
     }
-    TaskTarget.requireOpen(call.ledger().task(onboarding.id(), target.key()));
-  }
-
-  Optional<Decision> made() {
-    return call.ledger().decision(onboarding.id(), target.key());
+    TaskTarget.requireOpen(seen);
   }
 
   /** Requires that nobody has decided yet to do without the task. */
   void requireUndecided() {
-    made()
-        .filter(Decision::isToDoWithout)
+    made.filter(Decision::isToDoWithout)
         .ifPresent(
             decision -> {
               throw decided(decision);
@@ -51,34 +60,36 @@ record Deciding(ApiCall call, Onboarding onboarding, TaskTarget target) {
   Decision first(Decision.Kind kind, String reason) {
     return new Decision(
         target.key(),
-        made().map(Decision::version).orElse(0L),
+        made.map(Decision::version).orElse(0L),
         kind,
         call.actor().name(),
         reason,
         call.ledger().now(),
-        null);
+        null,
+        call.caller().identity());
   }
 
-  /** Writes a decision, unless somebody was faster. */
+  /**
+   * Writes a decision.
+   *
+   * @throws dev.slipway.ledger.LostRaceException if the task, or what was decided of it, changed
+   */
   void write(Decision decision, String what, String why) {
-    try {
-      if (AddedRow.is(target.key())) {
-        new RowStatement(call, onboarding, target).decide(decision, what, why);
-      } else {
-        call.ledger()
-            .request(
-                onboarding.id(),
-                target.key(),
-                waitingGates(),
-                decision.kind() == Decision.Kind.PERFORM,
-                Optional.empty(),
-                Optional.of(decision),
-                call.actor(),
-                what,
-                why);
-      }
-    } catch (LostRaceException e) {
-      throw made().map(Deciding::decided).orElseThrow(() -> e);
+    if (AddedRow.is(target.key())) {
+      new RowStatement(call, onboarding, target, seen).decide(decision, what, why);
+    } else {
+      call.ledger()
+          .request(
+              onboarding.id(),
+              target.key(),
+              waitingGates(),
+              decision.kind() == Decision.Kind.PERFORM,
+              Ledger.Check.unchanged(seen),
+              Optional.empty(),
+              Optional.of(decision),
+              call.actor(),
+              what,
+              why);
     }
     Plans.keepChanged(call, onboarding);
   }

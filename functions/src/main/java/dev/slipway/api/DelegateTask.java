@@ -52,7 +52,8 @@ public final class DelegateTask extends ApiFunction {
     if (!SmtpMessage.isAddress(email)) {
       throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
     }
-    String step = step(call, call.ledger().task(onboarding.id(), key), wanted);
+    TaskRecord asking = call.ledger().task(onboarding.id(), key);
+    String step = step(call, asking, wanted);
     Delegation delegation =
         new Delegation(
             key,
@@ -68,8 +69,11 @@ public final class DelegateTask extends ApiFunction {
             call.ledger().now(),
             reason);
     try {
-      call.ledger().delegations().save(onboarding.id(), delegation, call.actor());
+      call.ledger().delegations().save(onboarding.id(), delegation, asking, call.actor());
     } catch (LostRaceException e) {
+      if (!e.getMessage().startsWith("DELEGATE#")) {
+        throw e;
+      }
       throw Refusal.of(409, "task.delegated", "Somebody else delegated it meanwhile: look again.")
           .at("task");
     }

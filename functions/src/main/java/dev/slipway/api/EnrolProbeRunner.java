@@ -57,9 +57,7 @@ public final class EnrolProbeRunner extends ApiFunction {
             now.plus(CODE_LASTS),
             call.actor().name(),
             now);
-    call.ledger()
-        .probes()
-        .save(onboarding.id(), invited, call.actor(), "probe-runner.invited", null);
+    call.ledger().probes().invite(onboarding, invited, call.actor());
     return ApiAnswer.of(
         201, new Invited(invited.id(), name, code.whole(), invited.codeExpiresAt()));
   }

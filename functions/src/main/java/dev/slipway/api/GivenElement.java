@@ -1,11 +1,14 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Overview;
+import dev.slipway.ledger.Party;
 import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.PlanInput;
 import java.util.List;
@@ -18,6 +21,9 @@ import java.util.Set;
  */
 record GivenElement(Onboarding onboarding, Checklist checklist, Element element, JsonNode value) {
   private static final int LARGEST = 64 * 1024;
+
+  /** Of the contacts: who is told what waits for the vendor, and who decides. */
+  private static final List<String> VENDORS_GROUPS = List.of("vendor", "manager", "escalation");
 
   /**
    * Reads the request.
@@ -41,6 +47,36 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
   /** Whether the effect has to be seen first: something final of a started onboarding changes. */
   boolean mustBeSeen(ChangeEffect effect) {
     return onboarding.startedAt() != null && effect.changesWhatIsFinal();
+  }
+
+  /**
+   * Requires of a customer to leave those groups of the contacts as they stand that are the
+   * vendor's.
+   *
+   * @param known the value that would be replaced
+   * @throws Refusal 403 otherwise
+   */
+  void requireOwnGroups(Caller caller, Optional<ElementRecord> known) {
+    if (!element.id().equals(Overview.CONTACTS) || caller.speaksFor(Party.VENDOR)) {
+      return;
+    }
+    JsonNode before = known.map(ElementRecord::value).orElse(MissingNode.getInstance());
+    for (String group : VENDORS_GROUPS) {
+      if (!Values.areSame(before.path(group), value.path(group))) {
+        throw Refusal.of(
+                403,
+                "contacts.vendors-group",
+                "Only a manager or an engineer changes who is told of the vendor's side: "
+                    + (before.has(group)
+                        ? "give `" + group + "` as it stands, and change `customer` only."
+                        : "leave `" + group + "` out, and give `customer` only."))
+            .at(element.id())
+            .errors(
+                List.of(
+                    new FieldError(
+                        "/" + group, "contacts.vendors-group", "is the vendor's to change")));
+      }
+    }
   }
 
   /** What is known of the element. */

@@ -5,6 +5,7 @@ import dev.slipway.ledger.ElementRecord;
 import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code POST /onboardings/{onboarding}/elements/{element}/preview}: what another value of an
@@ -39,7 +40,9 @@ public final class PreviewElement extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     GivenElement given = GivenElement.of(call, schemas);
-    long version = given.known(call.ledger()).map(ElementRecord::version).orElse(0L);
+    Optional<ElementRecord> known = given.known(call.ledger());
+    given.requireOwnGroups(call.caller(), known);
+    long version = known.map(ElementRecord::version).orElse(0L);
     ChangeEffect effect = given.effect(call.ledger(), version);
     ApiAnswer answer =
         ApiAnswer.of(

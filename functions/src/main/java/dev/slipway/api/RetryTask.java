@@ -38,16 +38,14 @@ public final class RetryTask extends ApiFunction {
     Optional<SectionSwitch> stopped =
         checklist.sections().stream()
             .filter(section -> path.equals(section.resume()))
-            .map(section -> new SectionSwitch(call, onboarding, section))
+            .map(section -> SectionSwitch.of(call, onboarding, section))
             .filter(SectionSwitch::isStopped)
             .findFirst();
     Ledger ledger = call.ledger();
     TaskRecord record = ledger.task(onboarding.id(), key);
-    permit(
-        call.caller(),
-        resume,
-        record,
-        ledger.decision(onboarding.id(), key).filter(RetryTask::standsInTheWay).isPresent());
+    Optional<Decision> made = ledger.decision(onboarding.id(), key);
+    boolean revokes = made.filter(RetryTask::standsInTheWay).isPresent();
+    permit(call.caller(), resume, record, revokes);
     if (stopped.isPresent()) {
       stopped.get().start(reason);
       return Answered.of(key.toString(), "retry", call.actor().name());
@@ -57,18 +55,18 @@ public final class RetryTask extends ApiFunction {
               409, "task.not-reached", "The task was not reached yet: there is nothing to retry.")
           .at("task");
     }
-    Optional<Decision> decided =
-        ledger.decision(onboarding.id(), key).filter(RetryTask::standsInTheWay);
-    if (decided.isPresent()) {
-      Deciding deciding = Deciding.of(call);
+    if (revokes) {
+      Deciding deciding =
+          new Deciding(call, onboarding, TaskTarget.of(checklist, path), record, made);
       deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
     } else if (AddedRow.is(key)) {
-      new RowStatement(call, onboarding, TaskTarget.of(checklist, path)).again(reason);
+      new RowStatement(call, onboarding, TaskTarget.of(checklist, path), record).again(reason);
     } else {
       ledger.request(
           onboarding.id(),
           key,
           true,
+          Ledger.Check.unchanged(record),
           Optional.empty(),
           Optional.empty(),
           call.actor(),

@@ -1,8 +1,12 @@
 package dev.slipway.api;
 
 import dev.slipway.ledger.Party;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
-/** As what somebody calls. */
+/** As what a person calls. */
 enum Role {
   /** The platform vendor's onboarding manager. */
   MANAGER("manager"),
@@ -15,6 +19,23 @@ enum Role {
 
   Role(String claim) {
     this.claim = claim;
+  }
+
+  /**
+   * The roles that a token names, each as it stands: no part of a longer name is one. Between
+   * spaces a name's parts look like names, so that such a list counts only if all of it is roles.
+   */
+  static Set<Role> of(ListClaim claim) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String text : claim.texts()) {
+      Optional<Role> named =
+          Arrays.stream(values()).filter(role -> role.claim.equals(text)).findFirst();
+      if (named.isEmpty() && claim.bySpaces()) {
+        return Set.of();
+      }
+      named.ifPresent(roles::add);
+    }
+    return roles;
   }
 
   /** The role as the token names it. */

@@ -14,17 +14,21 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What people say of an added row. No handler performs one: what is said is the outcome, and both
- * are written together.
+ * are written together, over nothing but what was read and checked.
+ *
+ * @param seen the row as the caller's wish was checked against it; one that changed since is not
+ *     written over
  */
-record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
+record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, TaskRecord seen) {
 
   /** What an added row waits for. */
-  static Outcome.Waiting waiting(AddedRow row, java.time.Instant now, Problem problem) {
+  static Outcome.Waiting waiting(AddedRow row, Instant now, Problem problem) {
     return new Outcome.Waiting(
         row.party(),
         AddedRows.STEP,
@@ -46,10 +50,6 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
         .filter(row -> row.key().equals(target.key()))
         .findFirst()
         .orElseThrow(TaskTarget::unknown);
-  }
-
-  private TaskRecord record() {
-    return ledger().task(onboarding.id(), target.key());
   }
 
   /**
@@ -88,7 +88,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
     ledger()
         .state(
             onboarding,
-            record(),
+            seen,
             Optional.of(new Outcome.Done(List.of(evidence))),
             Optional.of(accepted),
             Optional.empty(),
@@ -129,7 +129,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
     ledger()
         .state(
             onboarding,
-            record(),
+            seen,
             Optional.ofNullable(outcome),
             Optional.empty(),
             Optional.of(decision),
@@ -145,7 +145,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target) {
     ledger()
         .state(
             onboarding,
-            record(),
+            seen,
             Optional.of(waiting(row(), ledger().now(), problem)),
             ledger()
                 .answer(onboarding.id(), target.key(), AddedRows.STEP)

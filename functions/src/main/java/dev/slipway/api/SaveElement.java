@@ -52,6 +52,7 @@ public final class SaveElement extends ApiFunction {
     if (known.map(ElementRecord::version).orElse(0L) != seen) {
       throw changedMeanwhile(known);
     }
+    given.requireOwnGroups(call.caller(), known);
     if (known.isPresent() && Values.areSame(known.get().value(), given.value())) {
       return saved(given.element(), seen, List.of());
     }
@@ -111,6 +112,11 @@ public final class SaveElement extends ApiFunction {
           given.onboarding().id(),
           record,
           seen,
+          // The effect was worked out for an onboarding that moves with whatever becomes final.
+          meta ->
+              given.onboarding().startedAt() == null
+                  ? meta.startedAt() == null
+                  : meta.version() == given.onboarding().version(),
           new Ledger.Dependents(affected.gatesOfElement(id), tasks),
           call.actor());
     } catch (LostRaceException e) {

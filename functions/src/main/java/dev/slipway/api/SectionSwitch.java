@@ -5,7 +5,6 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboarding.State;
 import dev.slipway.ledger.Outcome;
@@ -16,8 +15,11 @@ import java.util.Optional;
 /**
  * Stops one section of a run and lets it go on. The decision is about the section's {@code resume},
  * where its branch of the run waits meanwhile.
+ *
+ * @param made what was decided of it before, as it was read: nothing newer is written over
  */
-record SectionSwitch(ApiCall call, Onboarding onboarding, Checklist.Section section) {
+record SectionSwitch(
+    ApiCall call, Onboarding onboarding, Checklist.Section section, Optional<Decision> made) {
   /**
    * The answer: written down, it takes effect in a moment.
    *
@@ -49,15 +51,21 @@ record SectionSwitch(ApiCall call, Onboarding onboarding, Checklist.Section sect
     return call.checklist(onboarding).sections().stream()
         .filter(section -> section.id().equals(name))
         .findFirst()
-        .map(section -> new SectionSwitch(call, onboarding, section))
+        .map(section -> of(call, onboarding, section))
         .orElseThrow(
             () ->
                 Refusal.notFound(
                     "section.unknown", "section", "The checklist has no such section."));
   }
 
+  /** The section as things stand. */
+  static SectionSwitch of(ApiCall call, Onboarding onboarding, Checklist.Section section) {
+    return new SectionSwitch(
+        call, onboarding, section, call.ledger().decision(onboarding.id(), key(section)));
+  }
+
   boolean isStopped() {
-    return Stopped.of(made()).isPresent();
+    return Stopped.of(made).isPresent();
   }
 
   /** Stops the section, if a run is under way and something of it is left to do. */
@@ -100,24 +108,20 @@ record SectionSwitch(ApiCall call, Onboarding onboarding, Checklist.Section sect
     Decision decision =
         new Decision(
             key(),
-            made().map(Decision::version).orElse(0L),
+            made.map(Decision::version).orElse(0L),
             kind,
             call.actor().name(),
             reason,
             call.ledger().now(),
             null);
-    try {
-      call.ledger()
-          .decideSection(
-              onboarding.id(), decision, again, call.actor(), "section." + what + "-requested");
-    } catch (LostRaceException e) {
-      throw isStopped() ? already() : e;
-    }
+    call.ledger()
+        .decideSection(
+            onboarding.id(), decision, again, call.actor(), "section." + what + "-requested");
     return ApiAnswer.of(202, new Requested(section.id(), what, call.actor().name()));
   }
 
   private RuntimeException already() {
-    Stopped stopped = Stopped.of(made()).orElseThrow();
+    Stopped stopped = Stopped.of(made).orElseThrow();
     return Refusal.of(
             409,
             "section.stopped",
@@ -127,11 +131,11 @@ record SectionSwitch(ApiCall call, Onboarding onboarding, Checklist.Section sect
         .with("at", stopped.at());
   }
 
-  private Optional<Decision> made() {
-    return call.ledger().decision(onboarding.id(), key());
+  private TaskKey key() {
+    return key(section);
   }
 
-  private TaskKey key() {
+  private static TaskKey key(Checklist.Section section) {
     return new TaskKey(section.resume(), "");
   }
 }

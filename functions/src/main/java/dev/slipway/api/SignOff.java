@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import dev.slipway.ledger.SignedReport;
@@ -30,7 +29,6 @@ import java.util.stream.Collectors;
  * mandatory task has a final outcome. Rows that are only planned do not count; they are named.
  */
 public final class SignOff extends ApiFunction {
-  private static final int TRIES = 5;
   private static final int LONGEST_REASON = 1000;
 
   /** For Lambda. */
@@ -65,17 +63,7 @@ public final class SignOff extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     call.onboarding();
-    Optional<String> reason = reason(call);
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return ApiAnswer.of(201, signOff(call, reason.orElse(null)));
-      } catch (LostRaceException e) {
-        // Something the report rests on has changed: make another one, or refuse.
-        if (attempt == TRIES) {
-          throw e;
-        }
-      }
-    }
+    return ApiAnswer.of(201, signOff(call, reason(call).orElse(null)));
   }
 
   private static Optional<String> reason(ApiCall call) {

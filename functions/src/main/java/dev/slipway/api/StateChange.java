@@ -1,17 +1,10 @@
 package dev.slipway.api;
 
-import dev.slipway.ledger.Ledger;
-import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import java.util.function.UnaryOperator;
 
-/**
- * Moves an onboarding to another state. Wake and tasks write to it as well: whoever comes second
- * looks again and decides anew.
- */
+/** Moves an onboarding to another state, if it is still in the one that was looked at. */
 record StateChange(ApiCall call, String what, String why) {
-  private static final int TRIES = 10;
-
   /**
    * @param what happens, for the audit trail
    * @param why the reason given; null where none is asked for
@@ -26,19 +19,10 @@ record StateChange(ApiCall call, String what, String why) {
    * @param change answers the onboarding as it shall be, or refuses
    */
   Onboarding apply(UnaryOperator<Onboarding> change) {
-    Ledger ledger = call.ledger();
-    for (int attempt = 1; ; attempt++) {
-      Onboarding before = call.onboarding();
-      Onboarding after = change.apply(before);
-      try {
-        ledger.save(before, after, call.actor(), what, why);
-        return after;
-      } catch (LostRaceException e) {
-        if (attempt == TRIES) {
-          throw e;
-        }
-      }
-    }
+    Onboarding before = call.onboarding();
+    Onboarding after = change.apply(before);
+    call.ledger().save(before, after, call.actor(), what, why);
+    return after;
   }
 
   /** The state does not permit it. */

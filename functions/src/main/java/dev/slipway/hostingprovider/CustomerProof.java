@@ -7,6 +7,7 @@ import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.CustomerClient;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
 import java.util.List;
@@ -35,22 +36,23 @@ public final class CustomerProof {
   private final Work work;
   private final ThirdParties parties;
   private final String step;
+  private final About about;
   private final String hash;
 
   /**
    * The proof of one step.
    *
    * @param step the step's id
-   * @param basis what the proof is for: other values need another proof
+   * @param about what the proof is for: other values need another proof
    */
-  public CustomerProof(Work work, ThirdParties parties, String step, Object basis) {
+  public CustomerProof(Work work, ThirdParties parties, String step, About about) {
     this.work = work;
     this.parties = parties;
     this.step = step;
+    this.about = about;
     String version = work.hasSecret(CUSTOMER) ? work.secretVersion(CUSTOMER) : "";
-    List<Object> all = List.of(work.onboarding(), step, basis, version);
+    List<Object> all = List.of(work.onboarding(), step, about.values(), version);
     this.hash = Json.hash(Json.tree(all)).substring(0, 10);
-    work.concerns(step, basis);
   }
 
   /**
@@ -75,18 +77,19 @@ public final class CustomerProof {
       BiFunction<CustomerClient, String, String> trial,
       Function<CustomerClient, String> cleanUp) {
     if (!work.hasSecret(CUSTOMER)) {
-      work.attested(step);
+      work.attested(step, about);
       return;
     }
     Optional<String> byPerson = remembered("by-person:");
     if (byPerson.isPresent()) {
       work.proof(FIELD, () -> finding("left to a person: " + byPerson.get()));
-      work.attested(step);
+      work.attested(step, about);
       return;
     }
     CustomerClient customer = parties.customer(work);
     work.machineOrAttested(
         step,
+        about,
         FIELD,
         leftToPerson,
         () -> {
@@ -110,7 +113,8 @@ public final class CustomerProof {
   /** The proof given earlier; waits for it if there is none. */
   public void look() {
     remembered(PROOF)
-        .ifPresentOrElse(saw -> work.proof(FIELD, () -> finding(saw)), () -> work.attested(step));
+        .ifPresentOrElse(
+            saw -> work.proof(FIELD, () -> finding(saw)), () -> work.attested(step, about));
   }
 
   /** The name of what is made for the trial: the same at each attempt. */

@@ -11,6 +11,7 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
 import java.util.List;
@@ -71,8 +72,12 @@ public final class NumberedChanges {
 
   /** Whether a change was begun that is not applied yet. */
   public boolean toBeApplied() {
-    work.concerns("apply-settings", number());
     return work.remembered(Note.Kind.INTENT, change()).isPresent();
+  }
+
+  /** What a statement that the change is applied is about. */
+  public About about() {
+    return work.about("platform.domain").and("change", number());
   }
 
   /** Applies the change, which restarts a component. */

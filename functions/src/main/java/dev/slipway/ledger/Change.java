@@ -20,6 +20,7 @@ final class Change {
   private final List<Write> writes = new ArrayList<>();
   private boolean moves;
   private boolean writesMeta;
+  private Write asRead;
 
   Change(String onboarding) {
     this.onboarding = onboarding;
@@ -46,6 +47,16 @@ final class Change {
     return with(write);
   }
 
+  /**
+   * Only if {@code META} is still as it was read.
+   *
+   * @param meta writes the same over the version that was read
+   */
+  Change over(Write meta) {
+    asRead = meta;
+    return this;
+  }
+
   Change task(TaskRecord before, TaskRecord after) {
     moves |= !Objects.equals(before.finalOutcome(), after.finalOutcome());
     Map<String, String> index = new HashMap<>();
@@ -68,7 +79,12 @@ final class Change {
 
   List<Write> writes() {
     List<Write> all = new ArrayList<>(writes);
-    if (moves && !writesMeta) {
+    if (!writesMeta && asRead != null) {
+      all.add(
+          moves
+              ? asRead
+              : Write.check(asRead.partition(), asRead.sort(), asRead.expectedVersion()));
+    } else if (!writesMeta && moves) {
       all.add(Write.move(Ledger.partition(onboarding), Ledger.META));
     }
     return all;

@@ -13,13 +13,27 @@ import java.time.Instant;
  * @param reason why
  * @param at when
  * @param secondBy who agreed to a waiver; null until then, and for a skip
+ * @param identity of who decided; null if it is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decision(
-    TaskKey key, long version, Kind kind, String by, String reason, Instant at, String secondBy) {
+    TaskKey key,
+    long version,
+    Kind kind,
+    String by,
+    String reason,
+    Instant at,
+    String secondBy,
+    Identity identity) {
 
   /** How long the second person of a waiver has. */
   private static final Duration TO_AGREE = Duration.ofDays(3);
+
+  /** By somebody of whom no more than the name is known. */
+  public Decision(
+      TaskKey key, long version, Kind kind, String by, String reason, Instant at, String secondBy) {
+    this(key, version, kind, by, reason, at, secondBy, null);
+  }
 
   /** What was decided. */
   public enum Kind {
@@ -57,6 +71,6 @@ public record Decision(
 
   /** The waiver as agreed by a second person, to be written over the version that was read. */
   public Decision agreedBy(String second) {
-    return new Decision(key, version, kind, by, reason, at, second);
+    return new Decision(key, version, kind, by, reason, at, second, identity);
   }
 }

@@ -27,11 +27,13 @@ public final class Delegations {
   /**
    * Delegates, over the version that was read (0: nobody had delegated it).
    *
-   * @throws LostRaceException if somebody else delegated it meanwhile
+   * @param asking the task as it was read, asking for what is delegated
+   * @throws LostRaceException if somebody else delegated it meanwhile, or the task changed
    */
-  public void save(String onboarding, Delegation delegation, Actor actor) {
+  public void save(String onboarding, Delegation delegation, TaskRecord asking, Actor actor) {
     items.write(
         List.of(
+            Ledger.asSeen(onboarding, asking),
             Write.put(
                 Ledger.partition(onboarding),
                 sort(delegation.key(), delegation.step()),

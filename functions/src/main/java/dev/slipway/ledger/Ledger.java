@@ -347,10 +347,27 @@ public final class Ledger {
       long seenVersion,
       Dependents dependents,
       Actor actor) {
+    return save(onboarding, element, seenVersion, meta -> true, dependents, actor);
+  }
+
+  /**
+   * As above.
+   *
+   * @param still what has to hold of the onboarding that the element is saved over
+   * @throws LostRaceException if it does not hold
+   */
+  public List<TaskKey> save(
+      String onboarding,
+      ElementRecord element,
+      long seenVersion,
+      Predicate<Onboarding> still,
+      Dependents dependents,
+      Actor actor) {
     return saveAndRequest(
         onboarding,
         Write.put(
             partition(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
+        still,
         dependents,
         asked -> event(onboarding, actor, "element.saved", element.id(), lookAgain(asked), null));
   }
@@ -369,6 +386,7 @@ public final class Ledger {
             "CREDENTIAL#" + credential.system(),
             seenVersion,
             Json.tree(credential)),
+        meta -> true,
         dependents,
         asked ->
             event(
@@ -420,11 +438,19 @@ public final class Ledger {
   }
 
   private List<TaskKey> saveAndRequest(
-      String onboarding, Write change, Dependents dependents, Function<List<TaskKey>, Write> note) {
+      String onboarding,
+      Write change,
+      Predicate<Onboarding> still,
+      Dependents dependents,
+      Function<List<TaskKey>, Write> note) {
     for (int attempt = 0; ; attempt++) {
       Change writes = new Change(onboarding).moving(change);
-      List<TaskKey> asked = outbox.ask(writes, open(onboarding), dependents.looks());
-      writes.with(note.apply(asked));
+      Onboarding meta = open(onboarding);
+      if (!still.test(meta)) {
+        throw new LostRaceException(META);
+      }
+      List<TaskKey> asked = outbox.ask(writes, meta, dependents.looks());
+      writes.with(note.apply(asked)).over(write(meta, meta.version()));
       try {
         items.write(writes.writes());
         return asked;
@@ -540,11 +566,41 @@ public final class Ledger {
     return items.list(partition(onboarding), "ATTEMPT#", Attempt.class);
   }
 
+  /** As below, whatever stands there. */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      boolean again,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    request(onboarding, key, again, (meta, task) -> true, answer, decision, actor, what, why);
+  }
+
+  /** As below, with no other task looked at. */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      boolean again,
+      Check still,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    request(onboarding, key, List.of(), again, still, answer, decision, actor, what, why);
+  }
+
   /**
    * Asks for a task to be looked at again, and with it writes what asks for it. If the current run
    * has left the task behind, the run is marked stale, so that Wake starts the next one.
    *
+   * @param others looked at because of it in the same transaction, such as the gates that wait for
+   *     what only this task uses
    * @param again whether the task shall be performed even if nothing changed
+   * @param still what has to hold of that which is written over; without it, nothing is written
    * @param answer what a person said; empty without
    * @param decision what a person decided; empty without
    * @throws LostRaceException if the answer or decision was changed by somebody else meanwhile
@@ -552,25 +608,9 @@ public final class Ledger {
   public void request(
       String onboarding,
       TaskKey key,
-      boolean again,
-      Optional<Answer> answer,
-      Optional<Decision> decision,
-      Actor actor,
-      String what,
-      String why) {
-    request(onboarding, key, List.of(), again, answer, decision, actor, what, why);
-  }
-
-  /**
-   * The same, and other tasks are looked at because of it in the same transaction.
-   *
-   * @param others such as the gates that wait for what only this task uses
-   */
-  public void request(
-      String onboarding,
-      TaskKey key,
       List<TaskKey> others,
       boolean again,
+      Check still,
       Optional<Answer> answer,
       Optional<Decision> decision,
       Actor actor,
@@ -578,10 +618,16 @@ public final class Ledger {
       String why) {
     String changedByPerson = answer.map(a -> answerKey(a.key(), a.step())).orElse(null);
     for (int attempt = 0; ; attempt++) {
-      Change change = requested(onboarding, key, again);
+      Optional<Change> asked = requested(onboarding, key, again, still);
+      if (asked.isEmpty()) {
+        return;
+      }
+      Change change = asked.get();
       for (TaskKey other : others) {
         TaskRecord waiting = task(onboarding, other);
-        change.task(waiting, waiting.request(false, now()));
+        if (waiting.isOpen()) {
+          change.task(waiting, waiting.request(false, now()));
+        }
       }
       answer.ifPresent(
           a ->
@@ -619,11 +665,16 @@ public final class Ledger {
   public void decideSection(
       String onboarding, Decision decision, boolean again, Actor actor, String what) {
     for (int attempt = 0; ; attempt++) {
+      Onboarding meta = onboarding(onboarding).orElseThrow();
+      if (meta.hasEnded()) {
+        throw new LostRaceException(META);
+      }
       TaskRecord before = task(onboarding, decision.key());
       TaskRecord after = before.isOpen() ? before.request(again, now()) : before.due(now());
       try {
         items.write(
             new Change(onboarding)
+                .over(write(meta, meta.version()))
                 .task(before, after)
                 .with(
                     Write.put(
@@ -661,7 +712,7 @@ public final class Ledger {
         tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.VERIFICATION)).toList();
     for (int attempt = 0; ; attempt++) {
       Change change = new Change(onboarding);
-      outbox.ask(change, open(onboarding), looks);
+      outbox.ask(change, notSignedOff(onboarding), looks);
       change.with(
           event(onboarding, actor, "tasks.verification-requested", null, named(tasks), why));
       try {
@@ -676,23 +727,82 @@ public final class Ledger {
     }
   }
 
-  Change requested(String onboarding, TaskKey key, boolean again) {
-    Onboarding meta = open(onboarding);
+  /**
+   * What is looked at before a request is written, as often as it is tried: the very versions that
+   * it is written over, so that nothing that was checked can change before the write.
+   */
+  @FunctionalInterface
+  public interface Check {
+    /** Whether the request is still to be written; may throw what tells a person why not. */
+    boolean holds(Onboarding onboarding, TaskRecord task);
+
+    /** Whether the onboarding must not change between the check and the write. */
+    default boolean isOverOnboarding() {
+      return false;
+    }
+
+    /**
+     * That the task is still as somebody read and checked it, and that the onboarding goes on.
+     *
+     * @throws LostRaceException if not: read again, check again, decide anew
+     */
+    static Check unchanged(TaskRecord seen) {
+      return new Check() {
+        @Override
+        public boolean holds(Onboarding onboarding, TaskRecord task) {
+          if (task.version() != seen.version()) {
+            throw new LostRaceException("TASK#" + seen.key());
+          }
+          return true;
+        }
+
+        @Override
+        public boolean isOverOnboarding() {
+          return true;
+        }
+      };
+    }
+  }
+
+  /** Nothing if the check does not hold. */
+  Optional<Change> requested(String onboarding, TaskKey key, boolean again, Check still) {
+    Onboarding meta = still.isOverOnboarding() ? open(onboarding) : notSignedOff(onboarding);
     TaskRecord before = task(onboarding, key);
+    if (!still.holds(meta, before)) {
+      return Optional.empty();
+    }
     Change change = new Change(onboarding).task(before, before.request(again, now()));
     if (before.isLeftBehind(meta.run()) && !meta.stale()) {
       change.meta(write(meta.outrun(), meta.version()));
+    } else if (still.isOverOnboarding() && meta.isToBeStarted()) {
+      // Whoever starts it meanwhile has seen a plan that does not know of this.
+      change.meta(write(meta, meta.version()));
+    } else if (still.isOverOnboarding()) {
+      change.over(write(meta, meta.version()));
     }
-    return change;
+    return Optional.of(change);
   }
 
-  /** Of what was signed off nothing is asked any more, whatever the asker had read before. */
+  /** Of what has ended nothing is asked any more, whatever the asker had read before. */
   private Onboarding open(String id) {
+    Onboarding onboarding = onboarding(id).orElseThrow();
+    if (onboarding.hasEnded()) {
+      throw new LostRaceException(META);
+    }
+    return onboarding;
+  }
+
+  private Onboarding notSignedOff(String id) {
     Onboarding onboarding = onboarding(id).orElseThrow();
     if (onboarding.state() == Onboarding.State.SIGNED_OFF) {
       throw new LostRaceException(META);
     }
     return onboarding;
+  }
+
+  /** Writes nothing, and only if the task is still as it was read. */
+  static Write asSeen(String onboarding, TaskRecord task) {
+    return Write.check(partition(onboarding), "TASK#" + task.key(), task.version());
   }
 
   // --- rows that were added
@@ -733,7 +843,9 @@ public final class Ledger {
   /**
    * Writes what people said of an added row, and the outcome that comes of it: all or nothing.
    *
-   * @throws LostRaceException if somebody else said something of it meanwhile
+   * @param meta the onboarding as it was read and checked
+   * @param before the row as it was read and checked
+   * @throws LostRaceException if either changed meanwhile, or somebody else said something of it
    */
   public void state(
       Onboarding meta,
@@ -745,13 +857,14 @@ public final class Ledger {
       String what,
       String why) {
     String id = meta.id();
-    Change change = new Change(id);
-    outcome.ifPresent(
+    Change change = new Change(id).over(write(meta, meta.version()));
+    outcome.ifPresentOrElse(
         result -> {
           TaskRecord after = before.stated(result, now());
           change.task(before, after);
           change.with(attempt(id, stated(meta, after)));
-        });
+        },
+        () -> change.with(asSeen(id, before)));
     answer.ifPresent(
         a ->
             change.with(

@@ -195,6 +195,11 @@ public record Onboarding(
     return erasedAt == null && (state == State.CANCELLED || state == State.SIGNED_OFF);
   }
 
+  /** Whether people may start a run. */
+  public boolean isToBeStarted() {
+    return state == State.INTAKE || state == State.STOPPED;
+  }
+
   /** Freezes it. A run that still waits for optional tasks is marked for Wake to stop. */
   public Onboarding signedOff(Instant now) {
     return with(

@@ -42,7 +42,7 @@ public final class Outbox {
       GATE,
       /** A task: one that was not reached yet is left alone. */
       TASK,
-      /** Whether a task that is done still holds. */
+      /** Whether a task that is done still holds: one that is open again is left alone. */
       VERIFICATION
     }
 
@@ -54,7 +54,8 @@ public final class Outbox {
                 ? Optional.empty()
                 : Optional.of(task.request(false, now));
         case TASK -> task.version() == 0 ? Optional.empty() : Optional.of(task.request(false, now));
-        case VERIFICATION -> Optional.of(task.requestVerification(now));
+        case VERIFICATION ->
+            task.isSettledFinally() ? Optional.of(task.requestVerification(now)) : Optional.empty();
       };
     }
   }

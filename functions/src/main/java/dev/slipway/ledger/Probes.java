@@ -39,7 +39,27 @@ public final class Probes {
   }
 
   /**
-   * Writes a runner over the version that was read (0: it is new), with a line of the audit trail.
+   * Invites a runner. The onboarding is written as well, so that of two who are invited at once the
+   * second one is counted against the first.
+   *
+   * @throws LostRaceException if the onboarding changed since it was read
+   */
+  public void invite(Onboarding meta, ProbeRunner runner, Actor actor) {
+    items.write(
+        List.of(
+            ledger.write(meta, meta.version()),
+            Write.put(Ledger.partition(meta.id()), runnerKey(runner.id()), 0, Json.tree(runner)),
+            ledger.event(
+                meta.id(),
+                actor,
+                "probe-runner.invited",
+                "probe-runner:" + runner.id(),
+                runner.name(),
+                null)));
+  }
+
+  /**
+   * Writes a runner over the version that was read, with a line of the audit trail.
    *
    * @throws LostRaceException if somebody else wrote it meanwhile
    */
@@ -73,8 +93,11 @@ public final class Probes {
 
   /** Whether the task still waits for what the probe looks at. */
   public boolean isAwaited(String onboarding, ProbeRecord probe) {
-    return ledger.task(onboarding, probe.key()).outcome() instanceof Outcome.Waiting waiting
-        && probe.step().equals(waiting.step());
+    return isAwaited(ledger.task(onboarding, probe.key()), probe);
+  }
+
+  private static boolean isAwaited(TaskRecord task, ProbeRecord probe) {
+    return task.outcome() instanceof Outcome.Waiting waiting && probe.step().equals(waiting.step());
   }
 
   /**
@@ -150,13 +173,18 @@ public final class Probes {
   /**
    * Takes a result and asks the task to look at it: all or nothing.
    *
-   * @throws LostRaceException if another result came first
+   * @throws LostRaceException if another result came first, or the task waits for it no more
    */
   public void answer(String onboarding, ProbeRecord probe, ProbeRecord.Result result, Actor actor) {
     for (int attempt = 0; ; attempt++) {
       Change change =
           ledger
-              .requested(onboarding, probe.key(), false)
+              .requested(
+                  onboarding,
+                  probe.key(),
+                  false,
+                  (meta, task) -> !meta.hasEnded() && isAwaited(task, probe))
+              .orElseThrow(() -> new LostRaceException("PROBE#" + probe.id()))
               .with(write(onboarding, probe.answered(result)))
               .with(
                   ledger.event(

@@ -2,6 +2,7 @@ package dev.slipway.notice;
 
 import dev.slipway.ledger.Onboarding;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +31,33 @@ final class Digest {
 
   Person person() {
     return person;
+  }
+
+  /** The person as one of the onboardings names them. */
+  Person person(Onboarding onboarding) {
+    return people(all().stream().filter(ask -> ask.onboarding().id().equals(onboarding.id())))
+        .findFirst()
+        .orElse(person);
+  }
+
+  /** What the onboardings call the person, if they agree; empty otherwise, or without a name. */
+  Optional<String> name() {
+    return agreed(Person::name).filter(Predicate.not(String::isEmpty));
+  }
+
+  /** In which zone the person's days begin and end, if the onboardings agree. */
+  Optional<ZoneId> zone() {
+    return agreed(Person::zone).flatMap(Function.identity());
+  }
+
+  private <T> Optional<T> agreed(Function<Person, T> what) {
+    List<T> all = people(all().stream()).map(what).distinct().toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  private Stream<Person> people(Stream<Ask> asks) {
+    return asks.flatMap(ask -> Stream.concat(ask.told().stream(), ask.escalatedTo().stream()))
+        .filter(each -> each.mailbox().equals(person.mailbox()));
   }
 
   /** What waits for this person. */

@@ -1,6 +1,7 @@
 package dev.slipway.notice;
 
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
@@ -154,15 +155,15 @@ final class ErasureNotices {
   }
 
   private static String subject(Onboarding onboarding) {
-    return "Slipway: the data of " + onboarding.name() + " is erased on " + date(onboarding);
+    return "Slipway: the data of " + name(onboarding) + " is erased on " + date(onboarding);
   }
 
   private static String text(Onboarding onboarding, Person person) {
     return String.join(
             "\n",
-            "Good day " + person.name() + ",",
+            person.name().isEmpty() ? "Good day," : "Good day " + person.name() + ",",
             "",
-            "the onboarding " + onboarding.name() + " (" + onboarding.id() + ") has ended.",
+            "the onboarding " + name(onboarding) + " (" + onboarding.id() + ") has ended.",
             "On " + date(onboarding) + " Slipway erases what it still keeps of it: the credentials",
             "of third parties, the values and files that were given, and the names and addresses",
             "of people. The report and the audit trail stay, with aliases in the place of names.",
@@ -172,6 +173,10 @@ final class ErasureNotices {
                 + onboarding.id()
                 + " --format html --out report.html --api URL --token-file TOKEN")
         + "\n";
+  }
+
+  private static String name(Onboarding onboarding) {
+    return DisplayName.of(onboarding.name());
   }
 
   private static LocalDate date(Onboarding onboarding) {

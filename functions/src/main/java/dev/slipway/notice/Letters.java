@@ -1,5 +1,6 @@
 package dev.slipway.notice;
 
+import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.report.Html;
 import dev.slipway.report.ReportWords;
@@ -26,6 +27,8 @@ final class Letters {
 
   private static final List<String> CLOSING =
       List.of(
+          "What stands below the heading of an onboarding is of that onboarding, and its people may"
+              + " have written it.",
           "Nothing is approved by silence, and no link in a mail approves anything: each of these"
               + " stays open until it is answered.",
           "TOKEN is a file with your access token, FILE one with the value as JSON, - is standard"
@@ -49,6 +52,16 @@ final class Letters {
 
   Mailer.Letter letter(Digest digest) {
     return new Mailer.Letter(digest.subject(now), text(digest), html(digest));
+  }
+
+  /** By the name that the onboarding gives the addressee; two may give two, and neither counts. */
+  private static String greeting(Digest digest) {
+    return digest.name().map(name -> "Good day " + name + ",").orElse("Good day,");
+  }
+
+  /** Whose words follow. */
+  private static String heading(Onboarding onboarding) {
+    return "Onboarding %s (%s)".formatted(DisplayName.of(onboarding.name()), onboarding.id());
   }
 
   /** A line about an ask: a word and what there is to say. */
@@ -127,7 +140,7 @@ final class Letters {
 
   private String text(Digest digest) {
     List<String> lines = new ArrayList<>();
-    lines.add("Good day " + digest.person().name() + ",");
+    lines.add(greeting(digest));
     text(lines, "this waits for you:", digest.asked(), false);
     text(lines, ELSEWHERE, digest.escalated(), true);
     for (String line : unreached(digest)) {
@@ -150,7 +163,7 @@ final class Letters {
     for (Map.Entry<Onboarding, List<Ask>> each :
         Digest.byOnboarding(Digest.told(asks)).entrySet()) {
       lines.add("");
-      lines.add("== " + each.getKey().name() + " ==");
+      lines.add("== " + heading(each.getKey()) + " ==");
       for (Ask ask : each.getValue()) {
         number++;
         lines.add("");
@@ -207,7 +220,7 @@ final class Letters {
         .raw("</title></head>\n<body style=\"margin:0;background:#f4f6f8\">\n")
         .raw("<div style=\"max-width:640px;margin:0 auto;padding:24px 16px;color:#17202a;")
         .raw("font:15px/1.5 -apple-system,'Segoe UI',Arial,sans-serif\">\n<p>")
-        .text("Good day " + digest.person().name() + ",")
+        .text(greeting(digest))
         .raw("</p>\n");
     html(html, "this waits for you:", digest.asked(), false);
     html(html, ELSEWHERE, digest.escalated(), true);
@@ -225,7 +238,7 @@ final class Letters {
     for (Map.Entry<Onboarding, List<Ask>> each :
         Digest.byOnboarding(Digest.told(asks)).entrySet()) {
       html.raw("<h2 style=\"font-size:17px;margin:24px 0 8px\">")
-          .text(each.getKey().name())
+          .text(heading(each.getKey()))
           .raw("</h2>\n");
       each.getValue().forEach(ask -> html(html, ask, ofOthers));
     }

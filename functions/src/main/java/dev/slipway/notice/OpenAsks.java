@@ -130,14 +130,15 @@ final class OpenAsks {
   private static Ask ask(Place place, OpenWaiver waiver) {
     List<Person> managers = place.managers();
     List<Person> may =
-        managers.stream().filter(person -> waiver.mayBeAgreedBy(person.name())).toList();
+        managers.stream().filter(person -> waiver.mayBeAgreedBy(person.identity())).toList();
     // Whom the intake names is told there, if nowhere else.
-    boolean named = may.isEmpty() && SmtpMessage.isAddress(waiver.named().path("channel").asText());
-    if (named && waiver.mayBeAgreedBy(waiver.named().path("name").asText())) {
-      may =
-          List.of(
-              new Person(
-                  waiver.named().path("name").asText(), waiver.named().path("channel").asText()));
+    Person named =
+        new Person(
+            waiver.named().path("name").asText(), waiver.named().path("channel").asText().strip());
+    if (may.isEmpty()
+        && SmtpMessage.isAddress(named.email())
+        && waiver.mayBeAgreedBy(named.identity())) {
+      may = List.of(named);
     }
     return new Ask(
         place.onboarding(),

@@ -3,6 +3,8 @@ package dev.slipway.notice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.DisplayName;
+import dev.slipway.ledger.Identity;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,9 +15,13 @@ import java.util.stream.StreamSupport;
 /**
  * Somebody whom mails go to.
  *
+ * @param name fit for a mail, whatever was written in its place
  * @param zone in which the person's days begin and end; empty: the deployment's
  */
 public record Person(String name, String email, Optional<ZoneId> zone) {
+  public Person {
+    name = DisplayName.of(name);
+  }
 
   /** Somebody whose days are the deployment's. */
   public Person(String name, String email) {
@@ -25,6 +31,11 @@ public record Person(String name, String email, Optional<ZoneId> zone) {
   /** One person has one mailbox, however it is written. */
   String mailbox() {
     return email.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Who that is, as far as an address tells. */
+  Identity identity() {
+    return Identity.ofMail(email);
   }
 
   /** Names the person in keys without telling who it is. */

@@ -83,7 +83,7 @@ final class Reminders {
       if (!isWorthAMail(digest, told)) {
         continue;
       }
-      ZonedDateTime local = now.atZone(digest.person().zone().orElse(policy.zone()));
+      ZonedDateTime local = now.atZone(digest.zone().orElse(policy.zone()));
       LocalDate today = local.toLocalDate();
       Instant tomorrow = today.plusDays(1).atStartOfDay(local.getZone()).toInstant();
       if (local.getHour() < policy.fromHour()) {
@@ -159,7 +159,7 @@ final class Reminders {
                           "people.mail-refused",
                           null,
                           "to "
-                              + digest.person().name()
+                              + digest.person(onboarding).name()
                               + ": "
                               + code
                               + "; it is tried again every hour",
@@ -186,7 +186,11 @@ final class Reminders {
                           ACTOR,
                           "people.mail-undeliverable",
                           null,
-                          "to " + digest.person().name() + ": " + e.code() + "; who leads is told",
+                          "to "
+                              + digest.person(onboarding).name()
+                              + ": "
+                              + e.code()
+                              + "; who leads is told",
                           null);
                     }));
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Identity;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -32,21 +34,15 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
                 .orElse(MissingNode.getInstance()));
   }
 
-  /** Whether the ledger's {@code by} is somebody of this name. */
-  public static boolean isNamed(String by, String name) {
-    String known = by.replaceFirst(" \\([^()]*\\)$", "");
-    return known.strip().equalsIgnoreCase(name.strip());
+  /** Whether nobody but the named one may be the second one; else any manager but the first. */
+  private boolean isForNamedOnly() {
+    return !named.isMissingNode()
+        && (asked.identity() == null || !asked.identity().isNamedBy(named));
   }
 
-  /** Who has to be the second one; empty: any manager but the first one. */
-  public String onlyBy() {
-    String name = named.path("name").asText("");
-    return name.isEmpty() || isNamed(asked.by(), name) ? "" : name;
-  }
-
-  /** Whether somebody of this name may be the second one. */
-  public boolean mayBeAgreedBy(String name) {
-    return onlyBy().isEmpty() ? !isNamed(asked.by(), name) : isNamed(onlyBy(), name);
+  /** Whether somebody may be the second one. */
+  public boolean mayBeAgreedBy(Identity who) {
+    return isForNamedOnly() ? who.isNamedBy(named) : !who.isSameAs(asked.identity());
   }
 
   /** What is asked, for the task's title. */
@@ -57,13 +53,13 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
   /** What is asked of the second person. */
   public Outcome.Waiting waiting() {
     String who =
-        onlyBy().isEmpty()
-            ? "A manager other than that person decides."
-            : "It is for "
-                + onlyBy()
+        isForNamedOnly()
+            ? "It is for "
+                + DisplayName.of(named.path("name").asText())
                 + " to decide, whom the element `"
                 + task.waivedWith()
-                + "` names.";
+                + "` names."
+            : "A manager other than that person decides.";
     return new Outcome.Waiting(
         Party.VENDOR,
         null,

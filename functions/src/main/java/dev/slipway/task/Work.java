@@ -217,19 +217,29 @@ public final class Work {
         .filter(answer -> answer.verdict() != Answer.Verdict.REJECTED);
   }
 
+  /** The same, if it holds for these values. */
+  public Optional<Answer> answer(String step, About about) {
+    concerns(step, about);
+    return answer(step);
+  }
+
   /**
-   * Says what a person's statement of a step is about, before it is asked for or used: one that was
-   * used for other values is outdated, and the step is asked again.
+   * What a statement is about.
    *
-   * @param values what the statement is about, such as an element
+   * @param paths each an element's id, or a field of it
    */
-  public void concerns(String step, Object values) {
+  public About about(String... paths) {
+    return About.given(elements, paths);
+  }
+
+  /** A statement that was used for other values is outdated: the step is asked again. */
+  private void concerns(String step, About about) {
     Answer answer = answers.get(step);
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
       return;
     }
-    JsonNode about = Json.tree(Json.hash(Json.tree(List.of(values))));
-    if (!remember(Note.Kind.RESOURCE, "concerns:" + answer.id(), about).equals(about)) {
+    JsonNode hash = Json.tree(about.hash());
+    if (!remember(Note.Kind.RESOURCE, "concerns:" + answer.id(), hash).equals(hash)) {
       judge(
           answer,
           Answer.Verdict.REJECTED,
@@ -243,7 +253,7 @@ public final class Work {
     }
   }
 
-  // --- steps
+  // --- steps: whatever a person may say of one is about values, which come with the step
 
   /**
    * A step that a machine takes.
@@ -261,13 +271,14 @@ public final class Work {
   /**
    * A step that a machine takes if it is permitted to, and otherwise a person.
    *
+   * @param about what a person's statement of it is about
    * @param action as in {@link #machine}
    * @param check looks whether the person did it; throws {@link Unmet} if not
    * @return whether the machine took it, or found it taken
    */
   public boolean machineOrPerson(
-      String step, String field, Supplier<Finding> action, Supplier<Finding> check) {
-    return machineOrPerson(step, field, NOT_PERMITTED, action, check);
+      String step, About about, String field, Supplier<Finding> action, Supplier<Finding> check) {
+    return machineOrPerson(step, about, field, NOT_PERMITTED, action, check);
   }
 
   /**
@@ -277,11 +288,12 @@ public final class Work {
    */
   public boolean machineOrPerson(
       String step,
+      About about,
       String field,
       Set<SystemTrouble.Kind> leftToPerson,
       Supplier<Finding> action,
       Supplier<Finding> check) {
-    return machineOrPerson(step, "", field, leftToPerson, action, check);
+    return machineOrPerson(step, about, "", field, leftToPerson, action, check);
   }
 
   /**
@@ -291,34 +303,45 @@ public final class Work {
    */
   public boolean machineOrPerson(
       String step,
+      About about,
       String material,
       String field,
       Set<SystemTrouble.Kind> leftToPerson,
       Supplier<Finding> action,
       Supplier<Finding> check) {
-    if (byMachine(step, field, leftToPerson, action)) {
+    if (byMachine(step, about, field, leftToPerson, action)) {
       return true;
     }
-    person(step, material, field, check);
+    person(step, about, material, field, check);
     return false;
   }
 
   /**
    * A step that a machine takes if it can, and that a person otherwise takes and states.
    *
+   * @param about what a person's statement of it is about
    * @param leftToPerson the kinds of trouble after which a person takes the step
    * @param action as in {@link #machine}
    */
   public void machineOrAttested(
-      String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
-    if (!byMachine(step, field, leftToPerson, action)) {
-      attested(step);
+      String step,
+      About about,
+      String field,
+      Set<SystemTrouble.Kind> leftToPerson,
+      Supplier<Finding> action) {
+    if (!byMachine(step, about, field, leftToPerson, action)) {
+      attested(step, about);
     }
   }
 
   private boolean byMachine(
-      String step, String field, Set<SystemTrouble.Kind> leftToPerson, Supplier<Finding> action) {
+      String step,
+      About about,
+      String field,
+      Set<SystemTrouble.Kind> leftToPerson,
+      Supplier<Finding> action) {
     taking = task.step(step);
+    concerns(step, about);
     try {
       Finding finding = action.get();
       Answer answer = answers.get(step);
@@ -344,14 +367,13 @@ public final class Work {
     }
   }
 
-  /** A step that a person takes and a machine verifies afterwards. */
-  public void person(String step, String field, Supplier<Finding> check) {
-    person(step, task.step(step).party(), field, check);
-  }
-
-  /** A step that a person of a party takes, whichever party the checklist names. */
-  public void person(String step, Party party, String field, Supplier<Finding> check) {
-    person(task.step(step), party, "", field, check);
+  /**
+   * A step that a person takes and a machine verifies afterwards.
+   *
+   * @param about what the statement is about
+   */
+  public void person(String step, About about, String field, Supplier<Finding> check) {
+    person(step, about, "", field, check);
   }
 
   /**
@@ -359,14 +381,13 @@ public final class Work {
    *
    * @param material what the person needs besides the checklist's instructions, and gets below them
    */
-  public void person(String step, String material, String field, Supplier<Finding> check) {
-    person(task.step(step), task.step(step).party(), material, field, check);
-  }
-
-  private void person(
-      Step definition, Party party, String material, String field, Supplier<Finding> check) {
+  public void person(
+      String step, About about, String material, String field, Supplier<Finding> check) {
+    Step definition = task.step(step);
+    Party party = definition.party();
     taking = definition;
-    Answer answer = answers.get(definition.id());
+    concerns(step, about);
+    Answer answer = answers.get(step);
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
       throw new OpenStep(ask(definition, party, material, answer == null ? null : answer.why()));
     }
@@ -383,14 +404,19 @@ public final class Work {
     judge(answer, Answer.Verdict.ACCEPTED, null);
   }
 
-  /** A step that a person takes and states; no machine can see it. Answers what was said. */
-  public Answer attested(String step) {
-    return attested(step, task.step(step).party());
+  /**
+   * A step that a person takes and states; no machine can see it. Answers what was said.
+   *
+   * @param about what the statement is about
+   */
+  public Answer attested(String step, About about) {
+    return attested(step, about, task.step(step).party());
   }
 
   /** The same, asked of a party other than the checklist's. */
-  public Answer attested(String step, Party party) {
+  public Answer attested(String step, About about, Party party) {
     Step definition = task.step(step);
+    concerns(step, about);
     Answer answer = answers.get(step);
     if (answer == null || answer.verdict() == Answer.Verdict.REJECTED) {
       throw new OpenStep(ask(definition, party, "", answer == null ? null : answer.why()));
@@ -404,13 +430,19 @@ public final class Work {
    * A step that a probe runner inside the customer's network takes, or that a person takes and
    * states who may run none there.
    *
+   * @param about what a person's statement of it is about
    * @param field the element to look at when there is trouble
    * @param seen makes of what the runner saw what was found; throws {@link Unmet}
    */
   public void probed(
-      String step, String field, Probe probe, Function<ProbeResult, List<Finding>> seen) {
+      String step,
+      About about,
+      String field,
+      Probe probe,
+      Function<ProbeResult, List<Finding>> seen) {
     Step definition = task.step(step);
     taking = definition;
+    concerns(step, about);
     Answer answer = answers.get(step);
     if (answer != null && answer.verdict() != Answer.Verdict.REJECTED) {
       add(statement(definition, answer));
@@ -437,12 +469,13 @@ public final class Work {
   /** A step that a machine takes from outside, and a probe runner if only the inside reaches it. */
   public void machineOrProbed(
       String step,
+      About about,
       String field,
       Supplier<Finding> action,
       Probe probe,
       Function<ProbeResult, List<Finding>> seen) {
-    if (!byMachine(step, field, Set.of(SystemTrouble.Kind.ADDRESS_REFUSED), action)) {
-      probed(step, field, probe, seen);
+    if (!byMachine(step, about, field, Set.of(SystemTrouble.Kind.ADDRESS_REFUSED), action)) {
+      probed(step, about, field, probe, seen);
     }
   }
 

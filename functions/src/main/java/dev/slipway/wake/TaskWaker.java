@@ -15,6 +15,7 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks at one task and tells its token what there is to tell.
@@ -110,29 +111,49 @@ final class TaskWaker {
 
   /** Asks for another look at a task whose dependencies have all become final meanwhile. */
   private void recheck(Onboarding onboarding, TaskRecord task) {
-    if (task.outcome() instanceof Outcome.Waiting waiting
-        && !waiting.dependsOn().isEmpty()
-        && task.requestedGeneration() == task.handledGeneration()
-        && ledger
-            .tasks(onboarding.id(), waiting.dependsOn().stream().map(TaskKey::parse).toList())
-            .values()
-            .stream()
-            .allMatch(TaskRecord::isSettledFinally)) {
-      request(onboarding, task, "task.dependencies-final");
-    }
+    request(
+        onboarding,
+        task,
+        "task.dependencies-final",
+        now ->
+            now.outcome() instanceof Outcome.Waiting waiting
+                && !waiting.dependsOn().isEmpty()
+                && now.requestedGeneration() == now.handledGeneration()
+                && ledger
+                    .tasks(
+                        onboarding.id(), waiting.dependsOn().stream().map(TaskKey::parse).toList())
+                    .values()
+                    .stream()
+                    .allMatch(TaskRecord::isSettledFinally));
   }
 
   private void lookAgainInTime(Onboarding onboarding, TaskRecord task) {
-    Instant time = task.outcome() == null ? null : task.outcome().looksAgainAt();
-    if (time != null
-        && !ledger.now().isBefore(time)
-        && task.requestedGeneration() == task.handledGeneration()) {
-      request(onboarding, task, "task.time-came");
-    }
+    request(
+        onboarding,
+        task,
+        "task.time-came",
+        now -> {
+          Instant time = now.outcome() == null ? null : now.outcome().looksAgainAt();
+          return time != null
+              && !ledger.now().isBefore(time)
+              && now.requestedGeneration() == now.handledGeneration();
+        });
   }
 
-  private void request(Onboarding onboarding, TaskRecord task, String what) {
-    ledger.request(
-        onboarding.id(), task.key(), false, Optional.empty(), Optional.empty(), ACTOR, what, null);
+  /** Asks for another look if that is due, also of the very version that the request is over. */
+  private void request(
+      Onboarding onboarding, TaskRecord task, String what, Predicate<TaskRecord> due) {
+    if (due.test(task)) {
+      ledger.request(
+          onboarding.id(),
+          task.key(),
+          false,
+          (meta, now) -> due.test(now),
+          Optional.empty(),
+          Optional.empty(),
+          ACTOR,
+          what,
+          null);
+    }
   }
 }

@@ -56,6 +56,11 @@ public final class Bench implements Surroundings {
     return this;
   }
 
+  /** What is given for an element. */
+  public JsonNode given(String id) {
+    return elements.path(id);
+  }
+
   /** Stores a valid credential, as a new version. */
   public Bench secret(String system, String json) {
     String version = system + "-v" + (secrets.size() + 1);

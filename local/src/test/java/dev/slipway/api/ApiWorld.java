@@ -138,7 +138,16 @@ final class ApiWorld implements AutoCloseable {
   // --- who calls
 
   /** A token's claims. */
-  record Token(String subject, String name, String roles, String onboarding) {
+  record Token(String subject, String name, String roles, String onboarding, String email) {
+    Token(String subject, String name, String roles, String onboarding) {
+      this(subject, name, roles, onboarding, null);
+    }
+
+    /** The same person with a mail address that the issuer has verified. */
+    Token withMail(String address) {
+      return new Token(subject, name, roles, onboarding, address);
+    }
+
     static Token manager() {
       return new Token("sub-mara", "Mara Manager", "[manager]", null);
     }
@@ -255,6 +264,9 @@ final class ApiWorld implements AutoCloseable {
         }
         if (token.onboarding() != null) {
           claims.put("slipway_onboarding", token.onboarding());
+        }
+        if (token.email() != null) {
+          claims.put("email", token.email()).put("email_verified", "true");
         }
       }
       return answer(event.toString());

@@ -353,4 +353,44 @@ class ElementRoutesTest {
         world.request("UploadFile").on(id).header("Content-Type", "image/svg+xml").base64(base64);
     return (name == null ? request : request.header("X-File-Name", name)).send();
   }
+
+  /** Who is told of the vendor's side, and who decides there, is the vendor's to say. */
+  @Test
+  void onlyTheVendorsPeopleChangeTheVendorsContacts() {
+    String id = world.create();
+    String own = "\"customer\": [{\"name\": \"Carl\", \"email\": \"c@hoster.example\"}]";
+    String evil = "[{\"name\": \"Eve\", \"email\": \"eve@evil.example\"}]";
+    for (String group : List.of("vendor", "manager", "escalation")) {
+      Answer refused =
+          contacts(Token.customer(id), id, "{%s, \"%s\": %s}".formatted(own, group, evil), "*");
+      assertEquals(403, refused.status(), refused.text());
+      assertEquals("contacts.vendors-group", refused.code());
+      assertEquals(List.of("/" + group), refused.errorFields());
+    }
+    assertTrue(world.ledger().element(id, "contacts").isEmpty());
+    assertEquals(200, contacts(Token.customer(id), id, "{" + own + "}", "*").status());
+
+    String mia = "\"manager\": [{\"name\": \"Mia\", \"email\": \"m@vendor.example\"}]";
+    String all = "{" + own + ", " + mia + "}";
+    assertEquals(200, contacts(Token.engineer(), id, all, "\"1\"").status());
+    assertEquals(
+        403,
+        contacts(Token.customer(id), id, "{" + own + "}", "\"2\"").status(),
+        "to leave a group out is to remove it");
+    String other = "{" + own.replace("Carl", "Cleo") + ", " + mia + "}";
+    assertEquals(200, contacts(Token.customer(id), id, other, "\"2\"").status());
+    Token both = new Token("sub-x", "X", "[customer engineer]", id);
+    assertEquals(200, contacts(both, id, all, "\"3\"").status());
+  }
+
+  private Answer contacts(Token by, String id, String value, String seen) {
+    return world
+        .request("SaveElement")
+        .by(by)
+        .on(id)
+        .path("element", "contacts")
+        .header(seen.equals("*") ? "If-None-Match" : "If-Match", seen)
+        .body(value)
+        .send();
+  }
 }

@@ -143,8 +143,8 @@ class LedgerTest {
         "nothing yet");
     List.of("brand", "contacts", "domain").forEach(element -> give(id, element));
     var delegation = new Delegation(TASK, "step", 0, "Bo", "bo@x.example", "ann", NOON, "away");
-    ledger.delegations().save(id, delegation, ANN);
-    ledger.requestVerification(id, List.of(TASK), ANN, "mended");
+    ledger.delegations().save(id, delegation, ledger.task(id, TASK), ANN);
+    ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "mended", "why");
     ledger.keepPlan(id, "hash", TextNode.valueOf("plan"));
 
     Overview overview = ledger.overview(id, onboarding -> true).orElseThrow();

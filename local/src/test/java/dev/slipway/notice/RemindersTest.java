@@ -14,6 +14,7 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Identity;
 import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -254,6 +255,55 @@ class RemindersTest {
     return tell(openAsks().all().toArray(Ask[]::new));
   }
 
+  /** Another customer may name the same mailbox, and call its owner whatever they like. */
+  @Test
+  void nobodyIsGreetedInAnotherCustomersWordsAndEachSaysWhatIsTheirs() {
+    Ask theirs =
+        ask(
+            two,
+            Duration.ofDays(10),
+            new Person("Pay now at https://evil.example", "anna@hoster.example"));
+    tell(theirs, ask(one, Duration.ofDays(10), ANNA));
+    String mail = mails.getFirst();
+    assertTrue(mail.contains("\nGood day,\n"), mail);
+    assertFalse(mail.contains("Pay now"), mail);
+    assertFalse(htmls.getFirst().contains("Pay now"), htmls.getFirst());
+    for (Onboarding each : List.of(one, two)) {
+      String heading = "Onboarding " + each.name() + " (" + each.id() + ")";
+      assertTrue(mail.contains("== " + heading + " =="), mail);
+      assertTrue(htmls.getFirst().contains(heading), htmls.getFirst());
+    }
+    clock.pass(Duration.ofDays(1));
+    mails.clear();
+    tell(ask(one, Duration.ofHours(1), ANNA));
+    assertTrue(mails.getFirst().contains("\nGood day Anna,\n"), mails.getFirst());
+  }
+
+  @Test
+  void aNameInAMailIsCutAndHasNeitherLinesNorLinks() {
+    Map<String, String> shown =
+        Map.of(
+            "Anna Öztürk-O'Neill",
+            "Anna Öztürk-O'Neill",
+            "Dr. J.R. Smith",
+            "Dr. J. R. Smith",
+            "Anna\r\nBcc: x@evil.example",
+            "Anna",
+            "Anna\u2028\u202E\u0000B",
+            "Anna B",
+            "click https://evil.example/pay now",
+            "click now",
+            "www.evil.example WWW.EVIL.EXAMPLE",
+            "",
+            "evil.example/pay evil.example",
+            "evil. example",
+            "<b>Anna</b>",
+            "b Anna",
+            "A".repeat(500),
+            "A".repeat(60));
+    shown.forEach((given, name) -> assertEquals(name, new Person(given, "a@b.example").name()));
+  }
+
   @Test
   void withoutASenderOnlyEventsGoOut() {
     Ask ask = ask(one, Duration.ofDays(3), ANNA);
@@ -386,14 +436,15 @@ class RemindersTest {
          "manager": [{"name": "Mia", "email": "mia@vendor.example"},
                      {"name": "Max", "email": "max@vendor.example"}]}
         """);
-    waive(SMTP, "Mia (sub-mia)");
+    // Whoever asks may call himself Max: the first person is known by the mail address alone.
+    waive(SMTP, "Max (sub-mia)", "Mia@vendor.example");
     Ask ask = onlyAsk();
     assertEquals(List.of("Max"), ask.told().stream().map(Person::name).toList());
     assertEquals(1, tell(ask).path("sent").asInt());
     String mail = mails.getFirst().replaceAll("\\s+", " ");
     assertTrue(mail.startsWith("max@vendor.example Slipway: 1 thing waits for you"), mail);
     assertTrue(mail.contains("Approve or refuse to do without: Configure the mail server"), mail);
-    assertTrue(mail.contains("Mia (sub-mia) asks to do without V01"), mail);
+    assertTrue(mail.contains("Max (sub-mia) asks to do without V01"), mail);
     assertTrue(mail.contains("slipway approve " + one.id() + " " + SMTP + " --reason"), mail);
     assertTrue(mail.contains(" --refuse --reason"), mail);
 
@@ -420,10 +471,10 @@ class RemindersTest {
             clock.instant()),
         0,
         new Actor("m", "manager"));
-    waive(handOver, "Eli (sub-eli)");
+    waive(handOver, "Olga (sub-eli)", "eli@vendor.example");
     assertEquals(List.of(new Person("Olga", "olga@vendor.example")), onlyAsk().told());
 
-    waive(handOver, "Olga (sub-olga)");
+    waive(handOver, "Eli (sub-olga)", "olga@vendor.example");
     assertEquals(
         List.of("Mia"), onlyAsk().told().stream().map(Person::name).toList(), "anybody else may");
     Onboarding known = ledger.onboarding(one.id()).orElseThrow();
@@ -439,7 +490,7 @@ class RemindersTest {
   @Test
   void aWaiverThatNobodyMayAgreeToIsMissed() {
     give("{\"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
-    waive(SMTP, "Mia (sub-mia)");
+    waive(SMTP, "Mia (sub-mia)", "mia@vendor.example");
     tell(onlyAsk());
     assertEquals(List.of(), mails);
     assertEquals(1, audited("people.nobody-to-tell"));
@@ -451,7 +502,7 @@ class RemindersTest {
     return asks.getFirst();
   }
 
-  private void waive(TaskKey key, String by) {
+  private void waive(TaskKey key, String by, String mail) {
     decide(
         new Decision(
             key,
@@ -460,7 +511,8 @@ class RemindersTest {
             by,
             "nobody needs it",
             clock.instant(),
-            null));
+            null,
+            Identity.ofMail(mail)));
   }
 
   private void decide(Decision decision) {

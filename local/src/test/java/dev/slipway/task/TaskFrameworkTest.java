@@ -272,6 +272,7 @@ class TaskFrameworkTest {
         work ->
             work.probed(
                 "act",
+                work.about(),
                 "thing",
                 probe,
                 seen ->
@@ -502,6 +503,7 @@ class TaskFrameworkTest {
     return work ->
         work.person(
             "by-hand",
+            work.about("thing"),
             "thing",
             () -> {
               if (!lightIsOn) {
@@ -611,6 +613,7 @@ class TaskFrameworkTest {
         work ->
             work.machineOrPerson(
                 "by-hand",
+                work.about(),
                 "thing",
                 () -> {
                   throw new Unmet("thing.bad", "thing", null, "bad", "mend it");
@@ -753,15 +756,13 @@ class TaskFrameworkTest {
     Instant first = due(secondWithAnswer(byHand(true)));
     clock.pass(Duration.ofHours(5));
     TaskRecord other =
-        attempt(SECOND, work -> work.person("by-hand", "Another key.", "thing", () -> null));
+        attempt(
+            SECOND,
+            work -> work.person("by-hand", work.about(), "Another key.", "thing", () -> null));
     assertEquals(clock.instant().plus(Duration.ofDays(2)), due(other), "other instructions");
 
     answer("turned it");
-    Consumer<Work> concerned =
-        work -> {
-          work.concerns("by-hand", work.element("thing"));
-          byHand(true).accept(work);
-        };
+    Consumer<Work> concerned = byHand(true);
     element("thing", TextNode.valueOf("a"));
     assertEquals("DONE", attempt(SECOND, concerned).state());
     element("thing", TextNode.valueOf("b"));

@@ -15,6 +15,8 @@ import java.util.Set;
  */
 public final class ConfigurePricing extends TaskFunction {
   private static final String FIELD = "pricing";
+  private static final String PLATFORM = "platform.domain";
+  private static final String LICENCES = "pricing.resources.licences";
   private static final Set<Kind> LEFT_TO_PERSON =
       Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD, Kind.REJECTED);
 
@@ -40,14 +42,27 @@ public final class ConfigurePricing extends TaskFunction {
     work.machine("check-price-list", FIELD, () -> list.sound(currency(work)));
     PlatformPrices platform = new PlatformPrices(parties.platformBilling(work), list);
     work.machineOrPerson(
-        "create-tariffs", FIELD, LEFT_TO_PERSON, platform::ensureTariffs, platform::tariffs);
-    if (!list.grids().isEmpty()) {
-      work.attested("add-licences", Party.VENDOR);
-    }
+        "create-tariffs",
+        work.about(PLATFORM, "pricing.tariffs", "currency.code"),
+        FIELD,
+        LEFT_TO_PERSON,
+        platform::ensureTariffs,
+        platform::tariffs);
+    licences(work, list);
     work.machineOrPerson(
-        "create-models", FIELD, LEFT_TO_PERSON, platform::ensureModels, platform::models);
+        "create-models",
+        work.about(PLATFORM, "pricing.models", LICENCES),
+        FIELD,
+        LEFT_TO_PERSON,
+        platform::ensureModels,
+        platform::models);
     work.machineOrPerson(
-        "assign-models", FIELD, LEFT_TO_PERSON, platform::ensureAssigned, platform::assigned);
+        "assign-models",
+        work.about(PLATFORM, "pricing.groups"),
+        FIELD,
+        LEFT_TO_PERSON,
+        platform::ensureAssigned,
+        platform::assigned);
   }
 
   @Override
@@ -57,10 +72,14 @@ public final class ConfigurePricing extends TaskFunction {
     list.tariffs().forEach(tariff -> work.proof(FIELD, () -> platform.present(tariff)));
     list.models().forEach(model -> work.proof(FIELD, () -> platform.present(model)));
     list.groups().keySet().forEach(group -> work.proof(FIELD, () -> platform.assigned(group)));
-    if (!list.grids().isEmpty()) {
-      work.attested("add-licences", Party.VENDOR);
-    }
+    licences(work, list);
     work.machine("compare-sample", FIELD, () -> platform.sample(currency(work)));
+  }
+
+  private static void licences(Work work, PriceList list) {
+    if (!list.grids().isEmpty()) {
+      work.attested("add-licences", work.about(PLATFORM, LICENCES), Party.VENDOR);
+    }
   }
 
   private static String currency(Work work) {

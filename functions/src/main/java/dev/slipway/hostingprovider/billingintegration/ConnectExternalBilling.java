@@ -14,6 +14,7 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.BillingAccount;
 import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -52,7 +53,11 @@ public final class ConnectExternalBilling extends TaskFunction {
   protected void perform(Work work) {
     Optional<BillingSystem> billing = system(work);
     work.machine("check-billing", FIELD, () -> checked(work, billing));
-    work.person("connect-billing", FIELD, () -> connected(work));
+    work.person(
+        "connect-billing",
+        work.about("platform.domain", FIELD + ".system", FIELD + ".url"),
+        FIELD,
+        () -> connected(work));
     dryRun(work, billing).ifPresentOrElse(DryRun::perform, () -> byPerson(work, billing));
   }
 
@@ -84,10 +89,11 @@ public final class ConnectExternalBilling extends TaskFunction {
   /** A person leads the dry run; what the platform shows of it is looked at. */
   private void byPerson(Work work, Optional<BillingSystem> billing) {
     String email = work.element(FIELD).path("dryRun").path("email").asText();
+    About about = work.about("platform.domain", FIELD);
     if (email.isEmpty()) {
-      work.attested(DRY_RUN);
+      work.attested(DRY_RUN, about);
     } else {
-      work.person(DRY_RUN, FIELD, () -> over(work, billing, email));
+      work.person(DRY_RUN, about, FIELD, () -> over(work, billing, email));
     }
   }
 

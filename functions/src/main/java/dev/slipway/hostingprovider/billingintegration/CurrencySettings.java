@@ -11,6 +11,7 @@ import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -46,6 +47,11 @@ final class CurrencySettings {
     if (currency.has("sign")) {
       wanted.put(SIGN, currency.path("sign").asText());
     }
+  }
+
+  /** What a statement that the currency is set or applied is about. */
+  About about() {
+    return work.about("platform.domain", "currency.code", "currency.sign");
   }
 
   /** Writes what differs, unless the currency is as given. Without effect before it is applied. */

@@ -13,6 +13,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.BillingAccount;
 import dev.slipway.systems.platform.PlatformBilling;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -51,6 +52,7 @@ final class DryRun {
   private final PlatformBilling platform;
   private final String email;
   private final JsonNode given;
+  private final About about;
   private final String hash;
 
   DryRun(Work work, TestCustomers billing, PlatformBilling platform) {
@@ -59,9 +61,14 @@ final class DryRun {
     this.platform = platform;
     this.given = work.element("external-billing").path("dryRun");
     this.email = given.path("email").asText();
-    this.hash =
-        Json.hash(Json.tree(Map.of("onboarding", work.onboarding(), "dryRun", given)))
-            .substring(0, 12);
+    this.about =
+        work.about(
+            "platform.domain",
+            "external-billing.system",
+            "external-billing.url",
+            "external-billing.currency",
+            FIELD);
+    this.hash = about.and("onboarding", work.onboarding()).hash().substring(0, 12);
   }
 
   /** Goes through it, from where an earlier attempt came to. */
@@ -81,13 +88,14 @@ final class DryRun {
   }
 
   private void step(String step, Supplier<String> act) {
-    if (work.answer(step).isPresent()) {
+    if (work.answer(step, about).isPresent()) {
       // What a person did is not done again by a machine that may do it by now.
-      work.attested(step);
+      work.attested(step, about);
       return;
     }
     work.machineOrAttested(
         step,
+        about,
         FIELD,
         LEFT_TO_PERSON,
         () -> {

@@ -57,11 +57,21 @@ public final class SetCurrency extends TaskFunction {
     work.machine("check-code", "currency.code", () -> known(work));
     CurrencySettings settings = settings(work);
     work.machineOrPerson(
-        "set-main-currency", FIELD, LEFT_TO_PERSON, settings::write, settings::asGiven);
+        "set-main-currency",
+        settings.about(),
+        FIELD,
+        LEFT_TO_PERSON,
+        settings::write,
+        settings::asGiven);
     if (settings.toBeApplied()) {
       awaitWindow(work);
       work.machineOrPerson(
-          "apply-currency", FIELD, LEFT_TO_PERSON, settings::apply, settings::asGiven);
+          "apply-currency",
+          settings.about(),
+          FIELD,
+          LEFT_TO_PERSON,
+          settings::apply,
+          settings::asGiven);
     }
     settings.over();
     settings.done().forEach(finding -> work.proof(FIELD, () -> finding));
@@ -76,7 +86,12 @@ public final class SetCurrency extends TaskFunction {
   protected void verify(Work work) {
     CurrencySettings settings = settings(work);
     work.proof(FIELD, settings::asGiven);
-    work.machineOrAttested("compare-rates", FIELD, LEFT_TO_PERSON, () -> rates(work));
+    work.machineOrAttested(
+        "compare-rates",
+        work.about("platform.domain", "currency.code", "currency.tolerancePercent"),
+        FIELD,
+        LEFT_TO_PERSON,
+        () -> rates(work));
   }
 
   private static Finding known(Work work) {

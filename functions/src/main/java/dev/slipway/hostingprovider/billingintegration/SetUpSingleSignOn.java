@@ -5,6 +5,7 @@ import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.PortalLink;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.task.About;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.Set;
@@ -37,16 +38,21 @@ public final class SetUpSingleSignOn extends TaskFunction {
 
   @Override
   protected void perform(Work work) {
-    work.attested("connect-portal");
+    work.attested("connect-portal", work.about("platform.domain", FIELD + ".portal"));
   }
 
   @Override
   protected void verify(Work work) {
+    About about = work.about("platform.domain", FIELD);
     if (!work.hasSecret(CUSTOMER)) {
-      work.attested("follow-link");
+      work.attested("follow-link", about);
       return;
     }
     work.machineOrAttested(
-        "follow-link", FIELD, LEFT_TO_PERSON, () -> new PortalLink(work, parties).followed());
+        "follow-link",
+        about,
+        FIELD,
+        LEFT_TO_PERSON,
+        () -> new PortalLink(work, parties).followed());
   }
 }

@@ -41,13 +41,20 @@ final class Benchmark {
   String passed() {
     String requested = requested().toString();
     work.answer(REPORT).ifPresent(this::noteFailure);
-    work.concerns(SCHEDULE, work.element("maintenance-window"));
-    work.person(SCHEDULE, FIELD, this::scheduled);
+    work.person(
+        SCHEDULE,
+        work.about("platform.domain", FIELD + ".hosts", "maintenance-window"),
+        FIELD,
+        this::scheduled);
     Instant at = time(answer(SCHEDULE));
     work.waitUntil(
         at, "The benchmark is scheduled for " + at + ", requested at " + requested + ".");
-    work.concerns(REPORT, work.element(FIELD).path("criteria"));
-    work.person(REPORT, criteria(), FIELD, this::reported);
+    work.person(
+        REPORT,
+        work.about("platform.domain", FIELD + ".hosts", FIELD + ".criteria"),
+        criteria(),
+        FIELD,
+        this::reported);
     return answer(REPORT).id();
   }
 

@@ -18,6 +18,7 @@ import dev.slipway.systems.platform.CustomerEnvironment;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.platform.Usage;
 import dev.slipway.systems.platform.VisitorClient;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -125,12 +126,12 @@ final class CustomerJourney {
       byPerson(step);
       return false;
     }
-    work.concerns(step, round);
     work.timed(
         name(step),
         () ->
             work.machineOrAttested(
                 step,
+                about(),
                 FIELD,
                 leftToPerson,
                 () -> {
@@ -150,9 +151,12 @@ final class CustomerJourney {
   }
 
   private void byPerson(String step) {
-    work.concerns(step, round);
-    work.timed(name(step), () -> work.attested(step));
+    work.timed(name(step), () -> work.attested(step, about()));
     tell(step);
+  }
+
+  private About about() {
+    return work.about().and("round", round);
   }
 
   private boolean isTaken(String task, String step) {

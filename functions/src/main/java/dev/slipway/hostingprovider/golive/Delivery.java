@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,23 +37,25 @@ final class Delivery {
   void give(String step, String content, String subject, String text) {
     JsonNode manager = work.element(FIELD);
     String channel = manager.path("channel").asText().strip();
-    String key = Json.hash(Json.tree(java.util.List.of(step, content, channel))).substring(0, 16);
-    work.concerns(step, key);
-    String material = "For " + manager.path("name").asText() + ", by " + channel + ":\n\n" + text;
+    String name = manager.path("name").asText();
+    String key = Json.hash(Json.tree(List.of(step, content, name, channel))).substring(0, 16);
+    About about = work.about().and("delivery", key);
+    String material = "For " + name + ", by " + channel + ":\n\n" + text;
     Supplier<Finding> byPerson =
         () ->
             new Finding("delivery", channel, "delivered by a person, as stated: " + subject)
                 .saidIn(work.answer(step).orElseThrow());
     if (!isAddress(channel)) {
-      work.person(step, material, FIELD, byPerson);
+      work.person(step, about, material, FIELD, byPerson);
       return;
     }
     work.machineOrPerson(
         step,
+        about,
         material,
         FIELD + ".channel",
         LEFT_TO_PERSON,
-        () -> sent(key, manager.path("name").asText(), channel, subject, text),
+        () -> sent(key, name, channel, subject, text),
         byPerson);
   }
 

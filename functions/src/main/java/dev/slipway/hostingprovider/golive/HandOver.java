@@ -58,8 +58,12 @@ public final class HandOver extends TaskFunction {
     String text = content(work, sha256);
     String subject = "Hand-over of " + report.name() + ": " + report.title();
     new Delivery(work, post).give("deliver-pack", sha256, subject, text);
-    work.concerns(ACKNOWLEDGE, sha256);
-    work.person(ACKNOWLEDGE, "The pack is the file " + sha256 + ".", null, () -> said(work));
+    work.person(
+        ACKNOWLEDGE,
+        work.about("onboarding-manager.name").and("pack", sha256),
+        "The pack is the file " + sha256 + ".",
+        null,
+        () -> said(work));
   }
 
   @Override
@@ -124,8 +128,8 @@ public final class HandOver extends TaskFunction {
         .saidIn(answer);
   }
 
-  /** What was given, as far as it configures something. */
-  private static String basis(Work work) {
+  /** Names what was given, as far as it configures something. */
+  static String basis(Work work) {
     ObjectNode given = work.elements().deepCopy();
     given.remove(ABOUT_PEOPLE);
     return Json.hash(given).substring(0, 16);

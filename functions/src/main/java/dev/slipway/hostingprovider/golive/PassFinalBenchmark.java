@@ -47,9 +47,9 @@ public final class PassFinalBenchmark extends TaskFunction {
   protected void perform(Work work) {
     JsonNode element = work.element(FIELD);
     if (element.has("prerequisites")) {
-      work.concerns(PREREQUISITES, element.path("prerequisites"));
       work.person(
           PREREQUISITES,
+          work.about("platform.domain", FIELD + ".prerequisites"),
           lines(element.path("prerequisites")),
           FIELD,
           () ->
@@ -59,18 +59,19 @@ public final class PassFinalBenchmark extends TaskFunction {
                       element.path("prerequisites").size() + " are in place")
                   .saidIn(work.answer(PREREQUISITES).orElseThrow()));
     }
+    String request = request(work);
     new Delivery(work, post)
         .give(
             "request-benchmark",
-            Json.hash(element),
+            Json.hash(Json.tree(request)),
             "Final benchmark of " + dossier.report(work.onboarding()).name(),
-            request(work));
+            request);
     String passed = new Benchmark(work, dossier).passed();
     new SecondLook(work, dossier, passed).take();
     Report report = dossier.report(work.onboarding());
-    new CustomerJourney(work, parties, report, "after " + passed).go();
-    work.concerns(DECIDE, passed);
-    work.person(DECIDE, FIELD, () -> decided(work));
+    String round = "after " + passed + " " + HandOver.basis(work);
+    new CustomerJourney(work, parties, report, round).go();
+    work.person(DECIDE, work.about().and("round", round), FIELD, () -> decided(work));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.OldSettings;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
@@ -40,6 +41,7 @@ public final class ApplyBranding extends TaskFunction {
     usable(work);
     work.machineOrPerson(
         "write-settings",
+        settings.about(),
         "branding.links",
         LinkSettings.LEFT_TO_PERSON,
         settings::write,
@@ -51,6 +53,7 @@ public final class ApplyBranding extends TaskFunction {
           .applied(
               work.machineOrPerson(
                   "apply-settings",
+                  settings.changes().about(),
                   "branding.links",
                   settings.changes()::apply,
                   () -> settings.compare(work.answer("write-settings"))));
@@ -61,13 +64,13 @@ public final class ApplyBranding extends TaskFunction {
   protected void verify(Work work) {
     usable(work);
     LinkSettings settings = new LinkSettings(work, parties.platform(work));
-    work.proof("branding.links", () -> settings.compare(work.answer("write-settings")));
-    work.concerns("upload-logos", work.element(FIELD));
+    work.proof(
+        "branding.links", () -> settings.compare(work.answer("write-settings", settings.about())));
+    About about = work.about("platform.domain", FIELD);
     DashboardBranding dashboard = new DashboardBranding(work, parties, settings.allNamed());
     work.machineOrPerson(
-        "upload-logos", FIELD, Set.of(Kind.NOT_FOUND), dashboard::shown, dashboard::look);
-    work.concerns("approve-branding", work.element(FIELD));
-    work.attested("approve-branding");
+        "upload-logos", about, FIELD, Set.of(Kind.NOT_FOUND), dashboard::shown, dashboard::look);
+    work.attested("approve-branding", about);
   }
 
   @Override

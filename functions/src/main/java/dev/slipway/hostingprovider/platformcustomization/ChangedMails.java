@@ -6,6 +6,7 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.platform.MailTemplatesClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -29,8 +30,16 @@ final class ChangedMails {
     this.work = work;
     this.templates = templates;
     this.texts = texts;
-    List.of("refresh-templates", "send-test-mails", "confirm-receipt")
-        .forEach(step -> work.concerns(step, List.of(change(), address())));
+  }
+
+  /** The texts as they were entered: what a statement that they are in use is about. */
+  About entered() {
+    return work.about("platform.domain", "mail-texts.modules").and("change", change());
+  }
+
+  /** The mails with these texts: what a statement that they were sent or arrived is about. */
+  About sent() {
+    return work.about("platform.domain", "test-mailbox.address").and("change", change());
   }
 
   /** Has the platform take the texts into use: once for each change, and each entering. */

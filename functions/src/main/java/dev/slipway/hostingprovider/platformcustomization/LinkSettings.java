@@ -8,6 +8,7 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -26,12 +27,14 @@ final class LinkSettings {
   /** No permission, or a platform without these settings: a person enters them. */
   static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
 
+  private final Work work;
   private final PlatformClient platform;
   private final NumberedChanges changes;
   private final Map<String, String> wanted = new LinkedHashMap<>();
   private final List<String> unnamed = new ArrayList<>();
 
   LinkSettings(Work work, PlatformClient platform) {
+    this.work = work;
     this.platform = platform;
     this.changes = new NumberedChanges(work, platform);
     JsonNode branding = work.element("branding");
@@ -48,7 +51,12 @@ final class LinkSettings {
             wanted.put(key, value);
           }
         });
-    work.concerns("write-settings", List.of(values, branding.path("settings")));
+  }
+
+  /** What a statement that they are entered is about. */
+  About about() {
+    return work.about(
+        "platform.domain", "branding.links", "branding.platformName", "branding.settings");
   }
 
   /** Writes the settings that differ. They have no effect before they are applied. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.web.HtmlText;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -33,8 +34,16 @@ final class MailTexts {
     this.work = work;
     this.element = work.element("mail-texts");
     element.path("languages").forEach(language -> languages.add(language.asText()));
-    work.concerns("review-texts", languages);
-    work.concerns("enter-texts", List.of(element.path("changes"), languages));
+  }
+
+  /** What a statement that the texts are reviewed is about. */
+  About reviewed() {
+    return work.about("platform.domain", "mail-texts.languages");
+  }
+
+  /** What a statement that the changed texts are entered is about. */
+  About entered() {
+    return work.about("platform.domain", "mail-texts.languages", CHANGES);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.AccountsClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.platform.SecondFactor;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -38,6 +39,11 @@ final class MandatorySecondFactor {
     JsonNode element = work.element("account-protection");
     element.path("trustedUsers").forEach(user -> trusted.add(user.asText()));
     this.days = element.path("graceDays").asInt(USUAL_DAYS);
+  }
+
+  /** What a statement that it was made mandatory is about. */
+  About about() {
+    return work.about("platform.domain", TRUSTED, "account-protection.graceDays");
   }
 
   /** What a person enters where the token may not. */
@@ -120,7 +126,7 @@ final class MandatorySecondFactor {
   }
 
   private String name() {
-    return "second-factor:" + Json.hash(Json.tree(List.of(trusted, days))).substring(0, 12);
+    return "second-factor:" + about().hash().substring(0, 12);
   }
 
   private Finding finding(String answer) {

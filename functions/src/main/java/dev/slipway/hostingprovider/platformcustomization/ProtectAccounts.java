@@ -11,7 +11,6 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +20,7 @@ import java.util.Set;
  */
 public final class ProtectAccounts extends TaskFunction {
   private static final String FIELD = "account-protection.methods";
+  private static final String PLATFORM = "platform.domain";
 
   /** No permission, or an answer in a form that is not known. */
   private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_UNDERSTOOD);
@@ -48,6 +48,7 @@ public final class ProtectAccounts extends TaskFunction {
       confirmTrusted(work, method);
       work.machineOrPerson(
           "require-second-factor",
+          method.about(),
           method.instruction(),
           FIELD,
           Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND),
@@ -68,23 +69,22 @@ public final class ProtectAccounts extends TaskFunction {
       notChosen(work, "mandatory-second-factor");
     }
     if (chosen.contains("sms-activation")) {
-      work.person("activate-by-sms", FIELD, () -> bySms(accounts));
+      work.person("activate-by-sms", work.about(PLATFORM), FIELD, () -> bySms(accounts));
     } else {
       notChosen(work, "sms-activation");
     }
     if (chosen.contains("sign-up-checks")) {
-      work.attested("check-sign-ups");
+      work.attested("check-sign-ups", work.about(PLATFORM));
     } else {
       notChosen(work, "sign-up-checks");
     }
   }
 
   private static void confirmTrusted(Work work, MandatorySecondFactor method) {
-    work.concerns(
-        "confirm-trusted-users", List.of(method.instruction(), work.secretVersion("platform")));
-    work.concerns("require-second-factor", method.instruction());
     work.machineOrAttested(
         "confirm-trusted-users",
+        work.about(PLATFORM, MandatorySecondFactor.TRUSTED)
+            .and("token", work.secretVersion("platform")),
         MandatorySecondFactor.TRUSTED,
         LEFT_TO_PERSON,
         method::trustsSlipway);

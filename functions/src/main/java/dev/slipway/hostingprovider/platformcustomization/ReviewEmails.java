@@ -40,22 +40,23 @@ public final class ReviewEmails extends TaskFunction {
   @Override
   protected void perform(Work work) {
     MailTexts texts = new MailTexts(work);
-    work.attested("review-texts");
+    work.attested("review-texts", texts.reviewed());
     if (texts.unchanged()) {
       return;
     }
     MailTemplatesClient templates = parties.mailTemplates(work);
     ChangedMails changed = new ChangedMails(work, templates, texts);
     work.machine("check-texts", FIELD, texts::check);
-    work.attested("enter-texts");
-    work.machineOrAttested("refresh-templates", FIELD, LEFT_TO_PERSON, changed::refresh);
-    work.machineOrAttested("send-test-mails", FIELD, LEFT_TO_PERSON, changed::send);
+    work.attested("enter-texts", texts.entered());
+    work.machineOrAttested(
+        "refresh-templates", changed.entered(), FIELD, LEFT_TO_PERSON, changed::refresh);
+    work.machineOrAttested("send-test-mails", changed.sent(), FIELD, LEFT_TO_PERSON, changed::send);
   }
 
   @Override
   protected void verify(Work work) {
     MailTexts texts = new MailTexts(work);
-    work.attested("review-texts");
+    work.attested("review-texts", texts.reviewed());
     if (texts.unchanged()) {
       work.proof(
           FIELD,
@@ -63,8 +64,9 @@ public final class ReviewEmails extends TaskFunction {
       return;
     }
     work.proof(FIELD, texts::check);
-    work.attested("enter-texts");
+    work.attested("enter-texts", texts.entered());
     ChangedMails changed = new ChangedMails(work, parties.mailTemplates(work), texts);
-    work.person("confirm-receipt", changed.expected(), "test-mailbox", changed::received);
+    work.person(
+        "confirm-receipt", changed.sent(), changed.expected(), "test-mailbox", changed::received);
   }
 }

@@ -50,9 +50,9 @@ public final class SetUpAnalytics extends TaskFunction {
     GoogleTag tag = new GoogleTag(work.element("analytics").path("measurementId").asText());
     work.machine("check-measurement-id", FIELD, () -> known(tag));
     URI dashboard = PlatformAddress.dashboard(work.element("platform").path("domain").asText());
-    work.concerns("place-snippet", tag.id());
     work.machineOrPerson(
         "place-snippet",
+        work.about("platform.domain", FIELD),
         tag.snippet(),
         FIELD,
         Set.of(Kind.NOT_FOUND),

@@ -9,6 +9,7 @@ import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.Cidr;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.CustomerClient;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -48,9 +49,9 @@ public final class AddExternalIps extends TaskFunction {
     List<IpRange> ranges = ranges(work);
     work.machine("check-ranges", FIELD, () -> sound(work.element(FIELD), ranges));
     work.machine("check-ranges", FIELD, () -> pool.regionsExist(ranges));
-    work.concerns("add-ranges", work.element(FIELD));
     for (IpRange range : ranges) {
-      work.machineOrPerson("add-ranges", FIELD, () -> pool.add(range), () -> pool.look(range));
+      work.machineOrPerson(
+          "add-ranges", about(work), FIELD, () -> pool.add(range), () -> pool.look(range));
     }
     proof(work)
         .giveInEnvironment(
@@ -67,7 +68,11 @@ public final class AddExternalIps extends TaskFunction {
   }
 
   private CustomerProof proof(Work work) {
-    return new CustomerProof(work, parties, "attach-address", work.element(FIELD));
+    return new CustomerProof(work, parties, "attach-address", about(work));
+  }
+
+  private static About about(Work work) {
+    return work.about("platform.domain", FIELD + ".ranges");
   }
 
   private static List<IpRange> ranges(Work work) {

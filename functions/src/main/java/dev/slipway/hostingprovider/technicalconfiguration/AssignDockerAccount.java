@@ -14,12 +14,12 @@ import dev.slipway.systems.platform.CustomerEnvironment;
 import dev.slipway.systems.platform.DockerPullStatus;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,8 +54,7 @@ public final class AssignDockerAccount extends TaskFunction {
   protected void perform(Work work) {
     work.machine("check-account", FIELD, () -> account(work));
     PlatformClient platform = parties.platform(work);
-    work.concerns(ASSIGN, List.of(work.element(FIELD), work.secretVersion("docker")));
-    work.person(ASSIGN, FIELD, () -> assigned(work, platform));
+    work.person(ASSIGN, account(work, FIELD + ".user"), FIELD, () -> assigned(work, platform));
     proof(work)
         .giveInEnvironment(
             Set.of(Kind.NOT_PERMITTED),
@@ -76,10 +75,14 @@ public final class AssignDockerAccount extends TaskFunction {
 
   private CustomerProof proof(Work work) {
     return new CustomerProof(
-        work,
-        parties,
-        "create-container",
-        List.of(work.element(FIELD), work.secretVersion("docker")));
+        work, parties, "create-container", account(work, FIELD + ".user", FIELD + ".testImage"));
+  }
+
+  /** The account as the platform uses it. */
+  private static About account(Work work, String... fields) {
+    return work.about(fields)
+        .and("platform", work.element("platform").path("domain").asText())
+        .and("docker", work.secretVersion("docker"));
   }
 
   private Finding account(Work work) {

@@ -50,6 +50,7 @@ public final class ConfigureSmtp extends TaskFunction {
     new MailServerProbe(work, parties).run();
     work.machineOrPerson(
         "write-settings",
+        settings.about(),
         FIELD,
         LEFT_TO_PERSON,
         settings::write,
@@ -60,7 +61,11 @@ public final class ConfigureSmtp extends TaskFunction {
           .changes()
           .applied(
               work.machineOrPerson(
-                  "apply-settings", FIELD, settings.changes()::apply, () -> delivery(platform)));
+                  "apply-settings",
+                  settings.changes().about(),
+                  FIELD,
+                  settings.changes()::apply,
+                  () -> delivery(platform)));
     }
     work.machine("check-delivery", FIELD, () -> delivery(platform));
     new TestMails(work, platform, settings.changes().count()).send();
@@ -71,7 +76,7 @@ public final class ConfigureSmtp extends TaskFunction {
     PlatformClient platform = parties.platform(work);
     new MailServerProbe(work, parties).run();
     MailSettings settings = new MailSettings(work, platform);
-    work.proof(FIELD, () -> settings.compare(work.answer("write-settings")));
+    work.proof(FIELD, () -> settings.compare(work.answer("write-settings", settings.about())));
     work.proof(FIELD, () -> delivery(platform));
     new TestMails(work, platform, settings.changes().count()).received();
   }

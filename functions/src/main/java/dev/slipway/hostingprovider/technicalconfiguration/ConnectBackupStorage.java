@@ -15,6 +15,7 @@ import dev.slipway.systems.storage.S3Login;
 import dev.slipway.systems.storage.S3Storage;
 import dev.slipway.systems.storage.StorageReport;
 import dev.slipway.systems.storage.WebDavStorage;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
@@ -80,18 +81,20 @@ public final class ConnectBackupStorage extends TaskFunction {
 
   private static void connected(Work work) {
     String login = work.hasSecret("backup") ? work.secretVersion("backup") : "";
-    work.concerns("connect-storage", List.of(work.element(FIELD), login));
-    work.attested("connect-storage");
+    work.attested("connect-storage", about(work).and("backup", login));
+  }
+
+  private static About about(Work work) {
+    return work.about("platform.domain", FIELD);
   }
 
   private CustomerProof proof(Work work) {
-    return new CustomerProof(work, parties, "restore-container", work.element(FIELD));
+    return new CustomerProof(work, parties, "restore-container", about(work));
   }
 
   /** A probe runner looks where the protocol allows it; else a person does. */
   private static void fromInside(Work work) {
     JsonNode element = work.element(FIELD);
-    work.concerns("probe-storage", element);
     Probe probe;
     switch (element.path("protocol").asText()) {
       case "s3" ->
@@ -102,12 +105,13 @@ public final class ConnectBackupStorage extends TaskFunction {
                   element.path("bucket").asText());
       case "webdav" -> probe = new Probe.WebDavRoundTrip(URI.create(element.path("url").asText()));
       default -> {
-        work.attested("probe-storage");
+        work.attested("probe-storage", work.about(FIELD));
         return;
       }
     }
     work.probed(
         "probe-storage",
+        work.about(FIELD),
         FIELD,
         probe,
         seen ->

@@ -41,7 +41,6 @@ final class MailServerProbe {
 
   /** The login stays out of it: no credential goes to a probe runner. The test mails prove it. */
   private void fromInside(JsonNode element) {
-    work.concerns("probe-mail-server", element);
     Probe probe =
         new Probe.SmtpGreeting(
             element.path("host").asText(),
@@ -49,6 +48,7 @@ final class MailServerProbe {
             element.path("encryption").asText());
     work.probed(
         "probe-mail-server",
+        work.about("mail-server"),
         "mail-server.host",
         probe,
         seen ->

@@ -9,6 +9,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -44,7 +45,11 @@ final class MailSettings {
     wanted.put("smtp.mail.ssl", server.path("encryption").asText());
     wanted.put("smtp.mail.from", server.path("from").asText());
     wanted.put("smtp.mail.type", server.path("type").asText("MULTIPART"));
-    work.concerns("write-settings", List.of(server, work.secretVersion("smtp")));
+  }
+
+  /** What a statement that they are entered is about. */
+  About about() {
+    return work.about("platform.domain", "mail-server").and("smtp", work.secretVersion("smtp"));
   }
 
   /** Writes the settings that differ. They have no effect before they are applied. */
@@ -92,7 +97,7 @@ final class MailSettings {
 
   /** A version of the credential names the password without giving anything of it away. */
   private String passwordNote() {
-    return "password:" + work.secretVersion("smtp");
+    return "password:" + work.secretVersion("smtp") + ":" + platform.against();
   }
 
   /** A person entered a password that the platform does not show. */

@@ -12,6 +12,7 @@ import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.HostPort;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.tcp.TcpProbe;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
@@ -45,9 +46,8 @@ public final class ProvideUploaderAccess extends TaskFunction {
   @Override
   protected void perform(Work work) {
     reach(work);
-    work.concerns("create-mount-points", work.element(FIELD));
     boolean vendor = work.element(FIELD).path("setUpBy").asText().equals("vendor");
-    work.attested("create-mount-points", vendor ? Party.VENDOR : Party.CUSTOMER);
+    work.attested("create-mount-points", about(work), vendor ? Party.VENDOR : Party.CUSTOMER);
     proof(work)
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
@@ -63,18 +63,24 @@ public final class ProvideUploaderAccess extends TaskFunction {
   }
 
   private CustomerProof proof(Work work) {
-    return new CustomerProof(work, parties, "upload-archive", work.element(FIELD));
+    return new CustomerProof(work, parties, "upload-archive", about(work));
+  }
+
+  private static About about(Work work) {
+    return work.about("platform.domain", FIELD);
   }
 
   private void reach(Work work) {
     JsonNode uploader = work.element(FIELD);
-    work.concerns("reach-storage", uploader);
+    About about =
+        work.about("platform.domain", FIELD + ".protocol", HOST, FIELD + ".port", FIELD + ".path");
     Probe probe = fromInside(uploader);
     if (uploader.path("network").asText().equals("private")) {
-      work.probed("reach-storage", HOST, probe, seen -> List.of(reached(probe, seen)));
+      work.probed("reach-storage", about, HOST, probe, seen -> List.of(reached(probe, seen)));
     } else {
       work.machineOrProbed(
           "reach-storage",
+          about,
           HOST,
           () -> reached(uploader),
           probe,

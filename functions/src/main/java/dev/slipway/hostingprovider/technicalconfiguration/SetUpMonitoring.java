@@ -64,8 +64,7 @@ public final class SetUpMonitoring extends TaskFunction {
   protected void verify(Work work) {
     look(work);
     if (isAsked(work)) {
-      work.concerns("confirm-alert", work.element(FIELD));
-      work.attested("confirm-alert");
+      work.attested("confirm-alert", work.about(FIELD));
     }
   }
 
@@ -76,10 +75,9 @@ public final class SetUpMonitoring extends TaskFunction {
   }
 
   private void look(Work work) {
-    work.concerns("state-monitoring", work.element(FIELD));
     if (!isAsked(work)) {
       fromInside(work);
-      work.person("state-monitoring", "monitoring.link", () -> stated(work));
+      work.person("state-monitoring", work.about(FIELD), "monitoring.link", () -> stated(work));
       return;
     }
     PrometheusClient prometheus =
@@ -94,10 +92,10 @@ public final class SetUpMonitoring extends TaskFunction {
     if (!element.path("system").asText().equals("prometheus")) {
       return;
     }
-    work.concerns("check-targets", element);
     Probe probe = new Probe.PrometheusStatus(url(work, "prometheusUrl"));
     work.probed(
         "check-targets",
+        work.about(FIELD),
         "monitoring.prometheusUrl",
         probe,
         seen ->

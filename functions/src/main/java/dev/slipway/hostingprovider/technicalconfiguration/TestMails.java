@@ -7,6 +7,7 @@ import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
+import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -40,23 +41,27 @@ final class TestMails {
     this.platform = platform;
     this.change = change;
     this.mailbox = work.element(FIELD);
-    List.of("send-test-mails", "confirm-receipt")
-        .forEach(step -> work.concerns(step, List.of(mailbox, change)));
+  }
+
+  /** The mails of this change, from this platform to this mailbox. */
+  private About about() {
+    return work.about("platform.domain", "test-mailbox").and("change", change);
   }
 
   /** Has the mails sent, by a person where a template is not known. */
   void send() {
     JsonNode templates = mailbox.path("templates");
     if (REQUIRED.stream().anyMatch(category -> !templates.has(category))) {
-      work.attested("send-test-mails");
+      work.attested("send-test-mails", about());
       return;
     }
-    work.machineOrAttested("send-test-mails", FIELD, LEFT_TO_PERSON, () -> sent(templates));
+    work.machineOrAttested(
+        "send-test-mails", about(), FIELD, LEFT_TO_PERSON, () -> sent(templates));
   }
 
   /** Looks at what a person says of their receipt. */
   void received() {
-    work.person("confirm-receipt", FIELD, this::confirmed);
+    work.person("confirm-receipt", about(), FIELD, this::confirmed);
   }
 
   private Finding sent(JsonNode templates) {
@@ -76,7 +81,7 @@ final class TestMails {
 
   private void send(String category, String template) {
     String address = mailbox.path("address").asText();
-    String name = change + ":" + category + ":" + template + ":" + address;
+    String name = String.join(":", "" + change, category, template, address, platform.against());
     if (work.remembered(Note.Kind.RESOURCE, "sent:" + name).isEmpty()) {
       work.remember(Note.Kind.INTENT, "send:" + name, Json.tree(work.now()));
       platform.sendTemplate(template, address);

@@ -100,8 +100,9 @@ final class ConnectExternalBillingTest {
 
   @Test
   void waitsBeforeItChargesAgain() {
-    // Notes: create twice, convert once, fund twice, and the charge's intent: dies at its result.
-    bench.answer("connect-billing").crashAfterNotes(6).attempt(task);
+    // Notes: what the statement is about, create twice, convert once, fund twice, and the charge's
+    // intent: dies at its result.
+    bench.answer("connect-billing").crashAfterNotes(7).attempt(task);
     parties.balance = parties.balance.add(BigDecimal.ONE);
 
     Outcome outcome = bench.attempt(task);

@@ -52,7 +52,8 @@ final class ApiPlace {
           manager.localToken(
               role.wireName(),
               LocalSlipway.name(role, false),
-              role == Role.CUSTOMER ? onboarding : "");
+              role == Role.CUSTOMER ? onboarding : "",
+              "");
       return new SlipwayApi(SlipwayApi.httpClient(), note.api(), token);
     }
   }

@@ -42,6 +42,16 @@ public final class TokenCommand extends ApiCommand {
       description = "Who: other names are other people. Default: a name for each role.")
   private String name;
 
+  @Option(
+      names = "--email",
+      paramLabel = "ADDRESS",
+      defaultValue = "",
+      description = {
+        "The person's mail address, taken for verified: by it, and by no name, the person is",
+        "known whom an element such as `onboarding-manager` names."
+      })
+  private String email;
+
   TokenCommand(Terminal terminal) {
     super(terminal);
   }
@@ -53,7 +63,10 @@ public final class TokenCommand extends ApiCommand {
     }
     say(
         api.localToken(
-            role.wireName(), name == null ? LocalSlipway.name(role, false) : name, onboarding));
+            role.wireName(),
+            name == null ? LocalSlipway.name(role, false) : name,
+            onboarding,
+            email));
     return 0;
   }
 }

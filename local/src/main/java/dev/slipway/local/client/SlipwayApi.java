@@ -328,10 +328,14 @@ public final class SlipwayApi {
    * A token for somebody else, of a Slipway that runs on this machine; of a deployed one its issuer
    * gives them.
    */
-  public String localToken(String role, String name, String onboarding) {
+  public String localToken(String role, String name, String onboarding, String email) {
     return post(
             "/.local/tokens",
-            object().put("role", role).put("name", name).put("onboarding", onboarding))
+            object()
+                .put("role", role)
+                .put("name", name)
+                .put("onboarding", onboarding)
+                .put("email", email))
         .path("token")
         .asText();
   }

@@ -104,7 +104,8 @@ final class HttpApiHandler extends Handler.Abstract {
       message(response, callback, 401, "Unauthorized");
       return;
     }
-    if (!String.valueOf(claims.get().get("slipway_roles")).contains("manager")) {
+    if (!(claims.get().get("slipway_roles") instanceof List<?> roles)
+        || !roles.contains("manager")) {
       message(response, callback, 403, "Only a manager gets tokens for others");
       return;
     }
@@ -125,7 +126,8 @@ final class HttpApiHandler extends Handler.Abstract {
                 issuer.token(
                     wish.path("role").asText(),
                     wish.path("name").asText(),
-                    wish.path("onboarding").asText(""))));
+                    wish.path("onboarding").asText(""),
+                    wish.path("email").asText(""))));
   }
 
   private static String bearer(Request request) {

@@ -126,13 +126,18 @@ public final class LocalIssuer {
    * @param role manager, engineer or customer
    * @param name who; other names are other people
    * @param onboarding the only one that the person sees; empty: all
+   * @param email the person's address, which this issuer takes for verified; empty: none
    */
-  public String token(String role, String name, String onboarding) {
+  public String token(String role, String name, String onboarding, String email) {
     var claims = new HashMap<String, Object>();
     claims.put("slipway_roles", List.of(role));
     claims.put("name", name);
     if (!onboarding.isEmpty()) {
       claims.put("slipway_onboarding", onboarding);
+    }
+    if (!email.isEmpty()) {
+      claims.put("email", email);
+      claims.put("email_verified", true);
     }
     var subject = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return token(role, role + "-" + subject, claims);

@@ -18,6 +18,9 @@ import java.util.Set;
  * again.
  */
 final class IntakeDesk {
+  /** A profile names the vendor's people as well, which no customer may. */
+  private static final String CONTACTS = "contacts";
+
   private final Profile profile;
   private final RunMemory memory;
   private final Callers callers;
@@ -73,8 +76,8 @@ final class IntakeDesk {
               .in(customer, id, element.getValue(), pointer("elements", element.getKey()));
       JsonNode before = known.get(element.getKey());
       if (before == null || !before.path("value").equals(value)) {
-        SlipwayApi giver =
-            vendors.contains(element.getKey()) ? callers.as(Role.MANAGER, id) : customer;
+        boolean byVendor = vendors.contains(element.getKey()) || element.getKey().equals(CONTACTS);
+        SlipwayApi giver = byVendor ? callers.as(Role.MANAGER, id) : customer;
         save(giver, id, element.getKey(), value, before);
       }
       memory.done(deed);

@@ -147,8 +147,8 @@ class LeastPrivilegeTest {
     var contacts = Json.MAPPER.createObjectNode();
     contacts.putArray("vendor").addObject().put("name", "Vera").put("email", "v@vendor.example");
     contacts.putArray("customer").addObject().put("name", "Carl").put("email", "c@hoster.example");
-    customer.previewElement(id, "contacts", contacts);
-    customer.saveElement(id, "contacts", contacts, OptionalLong.of(1));
+    engineer.previewElement(id, "contacts", contacts);
+    engineer.saveElement(id, "contacts", contacts, OptionalLong.of(1));
     time.advance(Duration.ofDays(8));
     engineer.retry(id, SMTP, "once more");
     putBackWhatWasChanged(manager, id);
