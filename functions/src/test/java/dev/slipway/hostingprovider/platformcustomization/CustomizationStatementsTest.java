@@ -134,7 +134,8 @@ final class CustomizationStatementsTest {
       stage.pages.put("https://www.c.example/" + path, Bytes.of("<html>page</html>"));
     }
     for (String id : List.of("G-AAAAAA1111", "G-BBBBBB2222")) {
-      stage.pages.put("https://www.googletagmanager.com/gtag/js?id=" + id, Bytes.of("window.gtag"));
+      stage.pages.put(
+          "https://www.googletagmanager.com/gtag/js?id=" + id, Bytes.of("tag of " + id));
     }
     FunctionContext context = FunctionContext.of(Map.of(), InstantSource.system());
     Bench bench =

@@ -146,7 +146,13 @@ final class TechnicalStatementsTest {
                 call -> FakePlatform.answer(call, 200, "{\"token\":\"bearer-1\"}"))
             .host(
                 "registry-1.docker.io",
-                call -> new HttpAnswer(call, 200, Map.of(), Bytes.NONE, Instant.EPOCH));
+                call ->
+                    new HttpAnswer(
+                        call,
+                        200,
+                        Map.of("docker-content-digest", List.of("sha256:0a1b")),
+                        Bytes.NONE,
+                        Instant.EPOCH));
     parties.platform.refuse(
         "getconfigkeys",
         "changeconfigkey",
