@@ -23,14 +23,14 @@ public final class DynamoDbLocal implements AutoCloseable {
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   private final Object server;
-  private final URI endpoint;
+  private final DynamoDbFront front;
   private final DynamoDbPort inside;
   private final DynamoDbWire wire;
 
-  private DynamoDbLocal(Object server, int port, DynamoDbPort inside) {
+  private DynamoDbLocal(Object server, DynamoDbPort inside) {
     this.server = server;
-    this.endpoint = URI.create("http://127.0.0.1:" + port);
     this.inside = inside;
+    this.front = new DynamoDbFront(inside);
     this.wire = new DynamoDbWire(inside);
   }
 
@@ -64,13 +64,14 @@ public final class DynamoDbLocal implements AutoCloseable {
       var server = server(loader, path);
       var jetty = jetty(server);
       var connector = Array.get(jetty.getClass().getMethod("getConnectors").invoke(jetty), 0);
-      // Its own choice would be port 8000 on every interface.
-      connector.getClass().getMethod("setHost", String.class).invoke(connector, "127.0.0.1");
-      connector.getClass().getMethod("setPort", int.class).invoke(connector, 0);
+      // It would listen on every interface, and to any web page.
+      jetty
+          .getClass()
+          .getMethod("removeConnector", loader.loadClass("org.eclipse.jetty.server.Connector"))
+          .invoke(jetty, connector);
       var inside = InnerConnector.of(loader, jetty);
       server.getClass().getMethod("safeStart").invoke(server);
-      int port = (int) connector.getClass().getMethod("getLocalPort").invoke(connector);
-      return new DynamoDbLocal(server, port, inside);
+      return new DynamoDbLocal(server, inside);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("DynamoDB Local does not start", e);
     } finally {
@@ -108,7 +109,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** Where AWS SDK clients find it. */
   public URI endpoint() {
-    return endpoint;
+    return front.uri();
   }
 
   /** The way to it for this process, past the network. */
@@ -152,6 +153,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   @Override
   public void close() {
+    front.close();
     try {
       server.getClass().getMethod("stop").invoke(server);
     } catch (ReflectiveOperationException e) {

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.aws.AwsAnswer;
 import dev.slipway.local.template.TableResource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -94,6 +97,29 @@ class DynamoDbLocalTest {
               request);
         }
       }
+    }
+  }
+
+  /** As a web page asks that makes a name of its own point at this machine. */
+  @Test
+  void answersUnderItsOwnAddressOnly() throws IOException {
+    try (var dynamoDb = DynamoDbLocal.inMemory();
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), dynamoDb.endpoint().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST / HTTP/1.1\r
+              Host: rebound.example\r
+              Connection: close\r
+              X-Amz-Target: DynamoDB_20120810.ListTables\r
+              Content-Length: 2\r
+              \r
+              {}"""
+                  .getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
     }
   }
 
