@@ -34,6 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -113,6 +114,18 @@ class LeastPrivilegeTest {
         manager.create("hosting-provider", "Next", "key-next").at("/onboarding/id").asText();
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
     manager.addRow(next, Json.MAPPER.readTree(ROW));
+    startInTheConsole(slipway, next);
+  }
+
+  private static void startInTheConsole(LocalSlipway slipway, String id) {
+    var machine =
+        slipway.runtime().template().stateMachine("HostingProviderOnboarding").orElseThrow();
+    try (var console = console(slipway)) {
+      console.startExecution(
+          r ->
+              r.stateMachineArn(machine.arn())
+                  .input("{\"onboardingId\": \"%s\", \"run\": 1}".formatted(id)));
+    }
   }
 
   /** A probe runner inside looks at what waits for it, and is sent home. */
@@ -142,6 +155,8 @@ class LeastPrivilegeTest {
     customer.file(id, customer.files(id).path(0).path("sha256").asText());
     var smtp = Json.MAPPER.createObjectNode();
     smtp.put("user", "paas@hoster.example").put("password", SandboxDefaults.SMTP_PASSWORD);
+    customer.storeCredential(id, "smtp", smtp);
+    scheduleDeletion(slipway, "slipway/" + id + "/smtp");
     customer.storeCredential(id, "smtp", smtp);
     customer.elements(id);
     var contacts = Json.MAPPER.createObjectNode();
@@ -191,6 +206,32 @@ class LeastPrivilegeTest {
     fail("nothing was changed that could be put back: " + answers);
   }
 
+  private static SfnClient console(LocalSlipway slipway) {
+    return SfnClient.builder()
+        .endpointOverride(slipway.runtime().awsUri())
+        .region(Region.US_EAST_1)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .credentialsProvider(operator(slipway))
+        .build();
+  }
+
+  private static StaticCredentialsProvider operator(LocalSlipway slipway) {
+    var key = slipway.runtime().operatorKey();
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+  }
+
+  private static void scheduleDeletion(LocalSlipway slipway, String secret) {
+    try (var client =
+        SecretsManagerClient.builder()
+            .endpointOverride(slipway.runtime().awsUri())
+            .region(Region.US_EAST_1)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(operator(slipway))
+            .build()) {
+      client.deleteSecret(r -> r.secretId(secret).recoveryWindowInDays(7L));
+    }
+  }
+
   /** As somebody in the console could. */
   private static void endSectionEarly(LocalSlipway slipway) {
     var machine =
@@ -199,16 +240,7 @@ class LeastPrivilegeTest {
             .template()
             .stateMachine("HostingProviderTechnicalConfiguration")
             .orElseThrow();
-    var key = slipway.runtime().operatorKey();
-    try (var client =
-        SfnClient.builder()
-            .endpointOverride(slipway.runtime().awsUri())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(key.id(), key.secret())))
-            .build()) {
+    try (var client = console(slipway)) {
       client
           .listExecutions(
               r -> r.stateMachineArn(machine.arn()).statusFilter(ExecutionStatus.RUNNING))

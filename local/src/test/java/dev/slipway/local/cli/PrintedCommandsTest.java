@@ -99,7 +99,7 @@ class PrintedCommandsTest {
   void runAsTheyAreMailed() throws Exception {
     String contacts = "{\"customer\": [{\"name\": \"Carl\", \"email\": \"carl@hoster.example\"}]}";
     Invocation saved =
-        here("element", "set", id, "contacts", "--value", contacts, "--as", "customer");
+        here("element", "set", id, "contacts", "--value", contacts, "--as", "manager");
     assertEquals(0, saved.exit(), saved.err());
     awaits("waits for the customer, step");
     var runtime = slipway.runtime();
