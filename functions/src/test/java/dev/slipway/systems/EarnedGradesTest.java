@@ -1,6 +1,8 @@
 package dev.slipway.systems;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,9 +22,12 @@ import dev.slipway.systems.prometheus.MonitoringCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -247,5 +252,54 @@ class EarnedGradesTest {
         test.result(Answered.of(429, PAGE).with("retry-after", retryAfter).port());
     assertEquals(Grade.RATE_LIMITED, result.grade());
     assertEquals(NOW.plusSeconds(60), result.retryAt());
+  }
+
+  /** Each system gives each of its secrets back, in the forms that errors and redirects have. */
+  static Stream<Arguments> echoes() {
+    return TESTS.stream()
+        .flatMap(
+            test ->
+                test.secret().values().stream()
+                    .filter(value -> value.startsWith("MARKER"))
+                    .flatMap(value -> forms(test, value))
+                    .flatMap(form -> bodies(form).map(body -> Arguments.of(test, form, body))));
+  }
+
+  private static Stream<String> forms(Tested test, String secret) {
+    byte[] bytes = secret.getBytes(UTF_8);
+    byte[] login = (test.secret().values().iterator().next() + ":" + secret).getBytes(UTF_8);
+    Base64.Encoder base64 = Base64.getEncoder();
+    return Stream.of(
+        secret,
+        each(secret, "\\u%04x"),
+        each(secret, "\\u%04X"),
+        each(secret, "&#%d;"),
+        each(secret, "&#x%x;"),
+        each(secret, "%%%02x"),
+        each(secret, "%%%02X"),
+        base64.encodeToString(bytes),
+        base64.encodeToString(login),
+        HexFormat.of().formatHex(bytes));
+  }
+
+  private static String each(String secret, String form) {
+    return secret.chars().mapToObj(form::formatted).collect(Collectors.joining());
+  }
+
+  private static Stream<Answered> bodies(String form) {
+    return Stream.of(
+        Answered.of(400, "refused: " + form),
+        Answered.of(200, "{\"result\":\"error\",\"message\":\"no " + form + "\"}"),
+        Answered.of(200, "{\"result\":1,\"error\":\"no " + form + "\",\"success\":false}"),
+        Answered.of(403, "<Error><Code>AccessDenied</Code><Message>" + form + "</Message></Error>"),
+        Answered.of(302, "").with("location", "https://login.example/?key=" + form));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void echoes(Tested test, String form, Answered answer) {
+    CredentialTestResult result = test.result(answer.port());
+    assertFalse(result.toString().contains(form), result.toString());
+    assertFalse(result.toString().contains("MARKER"), result.toString());
   }
 }
