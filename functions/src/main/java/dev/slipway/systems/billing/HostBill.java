@@ -3,11 +3,10 @@ package dev.slipway.systems.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
-import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.rest.JsonApi;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,14 +29,11 @@ import java.util.TreeMap;
 public final class HostBill implements BillingSystem, TestCustomers {
 
   private static final String SYSTEM = "billing";
+  private static final String PATH = "admin/api.php";
   private static final String ASKED = "getHostBillversion";
   private static final String TERMINATED = "Terminated";
 
-  private final HttpPort http;
-  private final URI api;
-  private final String id;
-  private final String key;
-  private final Redactor redactor;
+  private final JsonApi api;
 
   /**
    * A client of one installation.
@@ -45,12 +41,11 @@ public final class HostBill implements BillingSystem, TestCustomers {
    * @param url the installation's address, with its path
    */
   public HostBill(HttpPort http, URI url, String id, String key) {
-    this.http = http;
-    String text = url.toString();
-    this.api = URI.create((text.endsWith("/") ? text : text + "/") + "admin/api.php");
-    this.id = id;
-    this.key = key;
-    this.redactor = Redactor.of(id, key);
+    this.api =
+        new JsonApi(http, SYSTEM, Destination.CUSTOMER, url)
+            .with(call -> call.form(Map.of("api_id", id, "api_key", key)))
+            .redacting(id, key)
+            .withErrors(HostBill::refused);
   }
 
   @Override
@@ -60,17 +55,14 @@ public final class HostBill implements BillingSystem, TestCustomers {
 
   @Override
   public Contact contact() {
-    JsonNode tree = read(ASKED, Map.of());
+    HttpAnswer answer = ask(ASKED, Map.of());
+    JsonNode tree = answer.json();
     if (tree.path("version").asText("").isBlank()) {
-      throw new SystemTrouble(
-          SYSTEM,
-          Kind.NOT_UNDERSTOOD,
-          "The answer names no version; it may not be HostBill.",
-          ASKED,
-          against(),
-          redactor.answer(tree.toString()));
+      throw answer.trouble(
+          Kind.NOT_UNDERSTOOD, "The answer names no version; it may not be HostBill.");
     }
-    return new Contact(against(), ASKED, redactor.answer(tree.toString()), List.of());
+    String said = answer.call().redactor().answer(tree.toString());
+    return new Contact(api.against(), ASKED, said, List.of());
   }
 
   @Override
@@ -102,7 +94,7 @@ public final class HostBill implements BillingSystem, TestCustomers {
     fields.put("password2", password);
     fields.put("firstname", "Slipway");
     fields.put("lastname", "Dry run");
-    understood("addClient", http.send(call("addClient", fields, redactor.and(password))));
+    write(api.redacting(password), "addClient", fields);
   }
 
   @Override
@@ -171,7 +163,7 @@ public final class HostBill implements BillingSystem, TestCustomers {
           Kind.NOT_UNDERSTOOD,
           "The invoice " + invoice + " names no total.",
           "getInvoiceDetails",
-          against(),
+          api.against(),
           "");
     }
     return new Invoice(
@@ -231,37 +223,40 @@ public final class HostBill implements BillingSystem, TestCustomers {
     }
   }
 
-  private String against() {
-    return api.getScheme() + "://" + api.getAuthority();
+  private JsonNode read(String name, Map<String, String> fields) {
+    return ask(name, fields).json();
   }
 
-  private JsonNode read(String name, Map<String, String> fields) {
-    return understood(name, http.send(call(name, fields, redactor).changingNothing()));
+  private HttpAnswer ask(String name, Map<String, String> fields) {
+    return api.ask(name, PATH, of(name, fields));
   }
 
   private void write(String name, Map<String, String> fields) {
-    understood(name, http.send(call(name, fields, redactor)));
+    write(api, name, fields);
   }
 
-  private HttpCall call(String name, Map<String, String> fields, Redactor secrets) {
+  private static void write(JsonApi api, String name, Map<String, String> fields) {
+    api.post(name, PATH, of(name, fields));
+  }
+
+  private static Map<String, String> of(String name, Map<String, String> fields) {
     Map<String, String> form = new TreeMap<>(fields);
-    form.put("api_id", id);
-    form.put("api_key", key);
     form.put("call", name);
-    return HttpCall.get(SYSTEM, name, Destination.CUSTOMER, api, secrets).method("POST").form(form);
+    return form;
   }
 
-  private JsonNode understood(String name, HttpAnswer answer) {
-    JsonNode tree = answer.orTrouble().json();
-    if (tree.path("success").asBoolean(false)) {
-      return tree;
+  private static void refused(HttpAnswer answer) {
+    if (!answer.isSuccess() || answer.json().path("success").asBoolean(false)) {
+      return;
     }
-    String errors = redactor.answer(tree.path("error").toString());
-    if (!tree.path("error").isArray() && !tree.path("error").isTextual()) {
+    String name = answer.call().asked();
+    JsonNode error = answer.json().path("error");
+    if (!error.isArray() && !error.isTextual()) {
       throw answer.trouble(
           Kind.NOT_UNDERSTOOD,
           "HostBill answered " + name + " neither with success nor with an error that is known.");
     }
+    String errors = answer.call().redactor().answer(error.toString());
     Kind kind = kind(errors.toLowerCase(Locale.ROOT));
     throw answer.trouble(
         kind,

@@ -3,18 +3,17 @@ package dev.slipway.systems.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
-import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.rest.Authentication;
+import dev.slipway.systems.rest.JsonApi;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +26,10 @@ import java.util.TreeSet;
  */
 public final class Stripe implements BillingSystem {
 
-  private static final String BASE = "https://api.stripe.com/v1/";
+  private static final URI BASE = URI.create("https://api.stripe.com/v1/");
 
   /** More than a test customer has. */
-  private static final String PAGE = "&limit=20";
+  private static final String PAGE = "20";
 
   /** States of a subscription that asks for money, or will. */
   private static final Set<String> UNDER_WAY =
@@ -39,13 +38,12 @@ public final class Stripe implements BillingSystem {
   /** Without minor units by ISO 4217, and counted in hundredths by Stripe nevertheless. */
   private static final Set<String> IN_HUNDREDTHS = Set.of("ISK", "UGX");
 
-  private final HttpPort http;
-  private final String key;
+  private final JsonApi api;
 
   /** Speaks with this secret key. */
   public Stripe(HttpPort http, String key) {
-    this.http = http;
-    this.key = key;
+    this.api =
+        new JsonApi(http, "billing", Destination.VENDOR, BASE).with(Authentication.bearer(key));
   }
 
   @Override
@@ -55,7 +53,7 @@ public final class Stripe implements BillingSystem {
 
   @Override
   public Contact contact() {
-    HttpAnswer answer = get("balance", "");
+    HttpAnswer answer = get("balance", Map.of());
     JsonNode tree = answer.json();
     if (!tree.path("object").asText().equals("balance") || !tree.path("available").isArray()) {
       throw answer.trouble(Kind.NOT_UNDERSTOOD, "Stripe answered something other than a balance.");
@@ -77,7 +75,7 @@ public final class Stripe implements BillingSystem {
 
   @Override
   public Optional<Traces> traces(String email) {
-    HttpAnswer found = get("customers", "?email=" + encoded(email) + PAGE);
+    HttpAnswer found = get("customers", Map.of("email", email, "limit", PAGE));
     List<String> customers = new ArrayList<>();
     items(found).forEach(customer -> customers.add(customer.path("id").asText()));
     List<String> open = new ArrayList<>();
@@ -86,8 +84,9 @@ public final class Stripe implements BillingSystem {
     BigDecimal paid = BigDecimal.ZERO;
     for (String customer : customers) {
       left.add("customer " + customer);
-      String of = "?customer=" + encoded(customer) + PAGE;
-      for (JsonNode each : items(get("subscriptions", of + "&status=all"))) {
+      for (JsonNode each :
+          items(
+              get("subscriptions", Map.of("customer", customer, "limit", PAGE, "status", "all")))) {
         boolean paused = each.path("pause_collection").isObject();
         String status = each.path("status").asText();
         String line =
@@ -97,7 +96,7 @@ public final class Stripe implements BillingSystem {
           open.add(line);
         }
       }
-      for (JsonNode each : items(get("invoices", of))) {
+      for (JsonNode each : items(get("invoices", Map.of("customer", customer, "limit", PAGE)))) {
         BigDecimal amount = amount(each);
         left.add(
             "invoice %s (%s, %s %s paid)"
@@ -121,16 +120,8 @@ public final class Stripe implements BillingSystem {
             left));
   }
 
-  private HttpAnswer get(String what, String query) {
-    return http.send(
-            HttpCall.get(
-                    "billing",
-                    "GET /v1/" + what,
-                    Destination.VENDOR,
-                    URI.create(BASE + what + query),
-                    Redactor.of(key))
-                .header("Authorization", "Bearer " + key))
-        .orTrouble();
+  private HttpAnswer get(String what, Map<String, String> query) {
+    return api.get("GET /v1/" + what, what, query);
   }
 
   private static Iterable<JsonNode> items(HttpAnswer answer) {
@@ -156,9 +147,5 @@ public final class Stripe implements BillingSystem {
                 .findFirst()
                 .orElse(2);
     return BigDecimal.valueOf(invoice.path("amount_paid").asLong(), digits);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
-import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
-import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.rest.JsonApi;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,12 +25,9 @@ import java.util.TreeMap;
  */
 public final class Whmcs implements BillingSystem, TestCustomers {
 
-  private static final String SYSTEM = "billing";
+  private static final String PATH = "includes/api.php";
 
-  private final HttpPort http;
-  private final URI api;
-  private final Login login;
-  private final Redactor redactor;
+  private final JsonApi api;
 
   /**
    * How Slipway logs in.
@@ -54,11 +49,15 @@ public final class Whmcs implements BillingSystem, TestCustomers {
    * @param url the installation's address, with its path
    */
   public Whmcs(HttpPort http, URI url, Login login) {
-    this.http = http;
-    String text = url.toString();
-    this.api = URI.create((text.endsWith("/") ? text : text + "/") + "includes/api.php");
-    this.login = login;
-    this.redactor = Redactor.of(login.secret(), login.accessKey().orElse(""));
+    Map<String, String> fields = new TreeMap<>(Map.of("responsetype", "json"));
+    fields.put("identifier", login.identifier());
+    fields.put("secret", login.secret());
+    login.accessKey().ifPresent(key -> fields.put("accesskey", key));
+    this.api =
+        new JsonApi(http, "billing", Destination.CUSTOMER, url)
+            .with(call -> call.form(fields))
+            .redacting(login.secret(), login.accessKey().orElse(""))
+            .withErrors(Whmcs::refused);
   }
 
   @Override
@@ -68,22 +67,17 @@ public final class Whmcs implements BillingSystem, TestCustomers {
 
   @Override
   public Contact contact() {
-    JsonNode details = read("WhmcsDetails", Map.of());
-    String version = details.path("whmcs").path("version").asText("");
+    HttpAnswer details = ask("WhmcsDetails", Map.of());
+    String version = details.json().path("whmcs").path("version").asText("");
     if (version.isEmpty()) {
-      throw new SystemTrouble(
-          SYSTEM,
-          Kind.NOT_UNDERSTOOD,
-          "The answer names no version; it may not be WHMCS 8 or newer.",
-          "WhmcsDetails",
-          against(),
-          redactor.answer(details.toString()));
+      throw details.trouble(
+          Kind.NOT_UNDERSTOOD, "The answer names no version; it may not be WHMCS 8 or newer.");
     }
     List<String> codes = new ArrayList<>();
     items(read("GetCurrencies", Map.of()), "currencies", "currency")
         .forEach(currency -> codes.add(currency.path("code").asText()));
     return new Contact(
-        against(),
+        api.against(),
         "WhmcsDetails, GetCurrencies",
         "version " + version + ", bills in " + codes,
         codes);
@@ -138,7 +132,7 @@ public final class Whmcs implements BillingSystem, TestCustomers {
     fields.put("notes", "Test customer of an onboarding; may be deleted once it is closed.");
     fields.put("noemail", "true");
     fields.put("skipvalidation", "true");
-    write("AddClient", fields, redactor.and(password));
+    write(api.redacting(password), "AddClient", fields);
   }
 
   @Override
@@ -163,15 +157,12 @@ public final class Whmcs implements BillingSystem, TestCustomers {
     fields.put("paymentmethod", paymentMethod);
     fields.put("noemail", "true");
     fields.put("noinvoiceemail", "true");
-    write("AddOrder", fields, redactor);
+    write(api, "AddOrder", fields);
   }
 
   @Override
   public void acceptOrder(String order) {
-    write(
-        "AcceptOrder",
-        Map.of("orderid", order, "autosetup", "true", "sendemail", "false"),
-        redactor);
+    write(api, "AcceptOrder", Map.of("orderid", order, "autosetup", "true", "sendemail", "false"));
   }
 
   @Override
@@ -184,16 +175,11 @@ public final class Whmcs implements BillingSystem, TestCustomers {
 
   @Override
   public Invoice invoice(String invoice) {
-    JsonNode answer = read("GetInvoice", Map.of("invoiceid", invoice));
+    HttpAnswer found = ask("GetInvoice", Map.of("invoiceid", invoice));
+    JsonNode answer = found.json();
     String total = answer.path("total").asText();
     if (!total.matches("-?\\d{1,12}(\\.\\d{1,6})?")) {
-      throw new SystemTrouble(
-          SYSTEM,
-          Kind.NOT_UNDERSTOOD,
-          "The invoice " + invoice + " names no total.",
-          "GetInvoice",
-          against(),
-          redactor.answer(answer.toString()));
+      throw found.trouble(Kind.NOT_UNDERSTOOD, "The invoice " + invoice + " names no total.");
     }
     return new Invoice(
         invoice, new BigDecimal(total), answer.path("status").asText().equals("Paid"));
@@ -210,6 +196,7 @@ public final class Whmcs implements BillingSystem, TestCustomers {
   @Override
   public void pay(String invoice, String transaction, String paymentMethod, String at) {
     write(
+        api,
         "AddInvoicePayment",
         Map.of(
             "invoiceid",
@@ -221,57 +208,53 @@ public final class Whmcs implements BillingSystem, TestCustomers {
             "date",
             at,
             "noemail",
-            "true"),
-        redactor);
+            "true"));
   }
 
   @Override
   public void suspend(String service) {
     write(
+        api,
         "ModuleSuspend",
-        Map.of("serviceid", service, "suspendreason", "Dry run of the onboarding"),
-        redactor);
+        Map.of("serviceid", service, "suspendreason", "Dry run of the onboarding"));
   }
 
   @Override
   public void close(String customer) {
-    write("CloseClient", Map.of("clientid", customer), redactor);
-  }
-
-  private String against() {
-    return api.getScheme() + "://" + api.getAuthority();
+    write(api, "CloseClient", Map.of("clientid", customer));
   }
 
   private JsonNode read(String action, Map<String, String> fields) {
-    return understood(action, http.send(call(action, fields, redactor).changingNothing()));
+    return ask(action, fields).json();
   }
 
-  private JsonNode write(String action, Map<String, String> fields, Redactor secrets) {
-    return understood(action, http.send(call(action, fields, secrets)));
+  private HttpAnswer ask(String action, Map<String, String> fields) {
+    return api.ask(action, PATH, of(action, fields));
   }
 
-  private HttpCall call(String action, Map<String, String> fields, Redactor secrets) {
+  private static void write(JsonApi api, String action, Map<String, String> fields) {
+    api.post(action, PATH, of(action, fields));
+  }
+
+  private static Map<String, String> of(String action, Map<String, String> fields) {
     Map<String, String> form = new TreeMap<>(fields);
-    form.put("identifier", login.identifier());
-    form.put("secret", login.secret());
     form.put("action", action);
-    form.put("responsetype", "json");
-    login.accessKey().ifPresent(key -> form.put("accesskey", key));
-    return HttpCall.get(SYSTEM, action, Destination.CUSTOMER, api, secrets)
-        .method("POST")
-        .form(form);
+    return form;
   }
 
-  private JsonNode understood(String action, HttpAnswer answer) {
-    boolean mayHoldWords =
-        answer.status() / 100 == 2 || answer.status() == 401 || answer.status() == 403;
-    JsonNode tree = (mayHoldWords ? answer : answer.orTrouble()).json();
+  private static void refused(HttpAnswer answer) {
+    boolean success = answer.isSuccess();
+    if (!success && answer.status() != 401 && answer.status() != 403) {
+      return;
+    }
+    String action = answer.call().asked();
+    JsonNode tree = answer.json();
     String result = tree.path("result").asText("");
-    if (result.equals("success") && answer.status() / 100 == 2) {
-      return tree;
+    if (success && result.equals("success")) {
+      return;
     }
     if (!result.equals("error")) {
-      throw answer.status() / 100 == 2
+      throw success
           ? answer.trouble(
               Kind.NOT_UNDERSTOOD,
               answer.call().against()
@@ -280,7 +263,7 @@ public final class Whmcs implements BillingSystem, TestCustomers {
                   + " without a result; it may not be WHMCS.")
           : answer.statusTrouble();
     }
-    String message = redactor.answer(tree.path("message").asText(""));
+    String message = answer.call().redactor().answer(tree.path("message").asText(""));
     Kind kind = kind(message.toLowerCase(Locale.ROOT), answer.status());
     throw answer.trouble(kind, words(kind, action, message));
   }

@@ -1,16 +1,14 @@
 package dev.slipway.systems.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.systems.net.Bytes;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
-import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.rest.Authentication;
+import dev.slipway.systems.rest.JsonApi;
 import java.net.URI;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +21,9 @@ public final class DockerHub {
 
   static final String SYSTEM = "docker";
 
-  private static final URI LOGIN = URI.create("https://hub.docker.com/v2/auth/token");
-  private static final URI TOKEN =
-      URI.create(
-          "https://auth.docker.io/token"
-              + "?service=registry.docker.io&scope=repository:ratelimitpreview/test:pull");
-  private static final URI MANIFEST =
-      URI.create("https://registry-1.docker.io/v2/ratelimitpreview/test/manifests/latest");
+  private static final String TOKEN =
+      "token?service=registry.docker.io&scope=repository:ratelimitpreview/test:pull";
+  private static final String MANIFEST = "ratelimitpreview/test/manifests/latest";
   private static final String MANIFEST_TYPES =
       "application/vnd.docker.distribution.manifest.v2+json,"
           + "application/vnd.oci.image.index.v1+json";
@@ -37,13 +31,15 @@ public final class DockerHub {
       Pattern.compile("^application/vnd\\.(docker\\.distribution|oci\\.image)\\.");
   private static final Pattern LIMIT = Pattern.compile("(\\d{1,9})(?:;w=(\\d{1,9}))?");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final HttpPort http;
+  private final JsonApi hub;
+  private final JsonApi tokens;
+  private final JsonApi registry;
 
   /** Asks through this way out. */
   public DockerHub(HttpPort http) {
-    this.http = http;
+    this.hub = api(http, "https://hub.docker.com/v2/");
+    this.tokens = api(http, "https://auth.docker.io/");
+    this.registry = api(http, "https://registry-1.docker.io/v2/");
   }
 
   /**
@@ -54,16 +50,16 @@ public final class DockerHub {
    * @throws SystemTrouble {@code AUTHENTICATION_FAILED} when the Hub does not know the pair
    */
   public void login(String identifier, String token) {
-    String body =
-        JSON.createObjectNode().put("identifier", identifier).put("secret", token).toString();
     HttpAnswer answer =
-        http.send(
-            call("hub login", LOGIN, token)
-                .method("POST")
-                .changingNothing()
-                .body("application/json", Bytes.of(body)));
-    JsonNode tree = succeeded(answer).json();
-    if (tree.path("access_token").asText("").isBlank()) {
+        hub.redacting(token)
+            .ask(
+                "hub login",
+                "auth/token",
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("identifier", identifier)
+                    .put("secret", token));
+    if (answer.json().path("access_token").asText("").isBlank()) {
       throw answer.trouble(
           SystemTrouble.Kind.NOT_UNDERSTOOD, "Docker Hub answered the login without a token.");
     }
@@ -75,7 +71,7 @@ public final class DockerHub {
    */
   public PullLimit pullLimit(String user, String token) {
     HttpAnswer granted =
-        succeeded(http.send(call("registry token", TOKEN, token).basic(user, token)));
+        tokens.with(Authentication.basic(user, token)).get("registry token", TOKEN);
     JsonNode tree = granted.json();
     String bearer = tree.path("token").asText(tree.path("access_token").asText(""));
     if (bearer.isBlank()) {
@@ -84,23 +80,16 @@ public final class DockerHub {
           SystemTrouble.Kind.NOT_UNDERSTOOD,
           "Docker answered the request for a registry token without a token.",
           "registry token",
-          granted.call().against(),
+          tokens.against(),
           "HTTP " + granted.status());
     }
+    JsonApi pulls = registry.redacting(token).with(Authentication.bearer(bearer));
     HttpAnswer head =
-        succeeded(
-            http.send(
-                new HttpCall(
-                        SYSTEM,
-                        "head of a manifest",
-                        Destination.VENDOR,
-                        "HEAD",
-                        MANIFEST,
-                        Map.of("Accept", MANIFEST_TYPES),
-                        Bytes.NONE,
-                        true,
-                        Redactor.of(token, bearer))
-                    .header("Authorization", "Bearer " + bearer)));
+        pulls.send(
+            pulls
+                .call("head of a manifest", MANIFEST)
+                .method("HEAD")
+                .header("Accept", MANIFEST_TYPES));
     if (head.header("docker-content-digest").isEmpty()
         && head.header("content-type").filter(MANIFEST_TYPE.asPredicate()).isEmpty()) {
       // Without this look, any page would pass for a plan without a limit.
@@ -119,17 +108,17 @@ public final class DockerHub {
             : "ratelimit-limit " + limit + ", ratelimit-remaining " + remaining);
   }
 
-  private static HttpCall call(String asked, URI uri, String token) {
-    return HttpCall.get(SYSTEM, asked, Destination.VENDOR, uri, Redactor.of(token));
+  private static JsonApi api(HttpPort http, String base) {
+    return new JsonApi(http, SYSTEM, Destination.VENDOR, URI.create(base))
+        .withErrors(DockerHub::turnedAway);
   }
 
-  private static HttpAnswer succeeded(HttpAnswer answer) {
+  private static void turnedAway(HttpAnswer answer) {
     if (answer.status() == 401) {
       throw answer.trouble(
           SystemTrouble.Kind.AUTHENTICATION_FAILED,
           "Docker does not accept this user and access token (HTTP 401).");
     }
-    return answer.orTrouble();
   }
 
   private static OptionalInt number(String header, int group) {

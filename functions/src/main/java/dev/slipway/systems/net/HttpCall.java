@@ -1,5 +1,6 @@
 package dev.slipway.systems.net;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One HTTP request to a third party.
@@ -67,17 +69,18 @@ public record HttpCall(
     String encoded =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    HttpCall withHeader = header("Authorization", "Basic " + encoded);
+    return header("Authorization", "Basic " + encoded).redacting(encoded, password);
+  }
+
+  /** The same call with a bearer token, which is redacted. */
+  public HttpCall bearer(String token) {
+    return header("Authorization", "Bearer " + token).redacting(token);
+  }
+
+  /** The same call, whose answer may hold these secrets as well. */
+  public HttpCall redacting(String... secrets) {
     return new HttpCall(
-        system,
-        asked,
-        destination,
-        method,
-        uri,
-        withHeader.headers,
-        body,
-        readOnly,
-        redactor.and(encoded, password));
+        system, asked, destination, method, uri, headers, body, readOnly, redactor.and(secrets));
   }
 
   /** The same call with this body. */
@@ -87,13 +90,20 @@ public record HttpCall(
         system, asked, destination, method, uri, typed.headers, bytes, readOnly, redactor);
   }
 
-  /** The same call with these form fields as its body. */
+  /** The same call with this JSON as its body. */
+  public HttpCall json(JsonNode tree) {
+    return body("application/json", Bytes.of(tree.toString()));
+  }
+
+  /** The same call with these fields added to the form that is its body. */
   public HttpCall form(Map<String, String> fields) {
-    String text =
+    Stream<String> more =
         fields.entrySet().stream()
-            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
-    return body("application/x-www-form-urlencoded", Bytes.of(text));
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()));
+    Stream<String> before = Stream.of(body.text()).filter(text -> !text.isEmpty());
+    return body(
+        "application/x-www-form-urlencoded",
+        Bytes.of(Stream.concat(before, more).collect(Collectors.joining("&"))));
   }
 
   /** Scheme, host and port: what a report may name. */

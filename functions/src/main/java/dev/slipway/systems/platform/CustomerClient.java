@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.rest.JsonApi;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -55,7 +55,7 @@ public final class CustomerClient {
    * @param token the test customer's personal token
    */
   public CustomerClient(HttpPort http, URI base, String token) {
-    this.calls = new PlatformCalls(http, SYSTEM, base, token, Redactor.none());
+    this.calls = new PlatformCalls(http, SYSTEM, base, token);
   }
 
   /** Scheme and host of the API. */
@@ -154,10 +154,16 @@ public final class CustomerClient {
    * @param region a region's name; empty leaves the choice to the platform
    */
   public CustomerEnvironment ensureEnvironment(String name, String image, Optional<String> region) {
-    Optional<CustomerEnvironment> present = environment(name);
-    if (present.isPresent()) {
-      return present.get();
-    }
+    return JsonApi.ensure(
+        () -> environment(name),
+        () -> {
+          createEnvironment(name, image, region);
+          return environment(name)
+              .orElseThrow(() -> notThere(PlatformMethod.CREATE_ENVIRONMENT, name));
+        });
+  }
+
+  private void createEnvironment(String name, String image, Optional<String> region) {
     Map<String, Object> env =
         region
             .<Map<String, Object>>map(where -> Map.of("shortdomain", name, "region", where))
@@ -170,20 +176,7 @@ public final class CustomerClient {
                 "image", image,
                 "fixedCloudlets", FIXED_CLOUDLETS,
                 "flexibleCloudlets", FLEXIBLE_CLOUDLETS));
-    SystemTrouble refused;
-    try {
-      calls.write(
-          PlatformMethod.CREATE_ENVIRONMENT, Map.of("env", json(env), "nodes", json(nodes)));
-      refused = null;
-    } catch (SystemTrouble trouble) {
-      refused = trouble;
-    }
-    // After an error as well: it may exist by now, or the answer got lost after it was created.
-    Optional<CustomerEnvironment> created = environment(name);
-    if (created.isPresent()) {
-      return created.get();
-    }
-    throw refused != null ? refused : notThere(PlatformMethod.CREATE_ENVIRONMENT, name);
+    calls.write(PlatformMethod.CREATE_ENVIRONMENT, Map.of("env", json(env), "nodes", json(nodes)));
   }
 
   /** An external address of the environment's first container, attached unless it has one. */

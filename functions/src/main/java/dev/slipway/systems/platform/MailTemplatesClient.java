@@ -1,7 +1,6 @@
 package dev.slipway.systems.platform;
 
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class MailTemplatesClient {
    * @param token an administrator's personal token
    */
   public MailTemplatesClient(HttpPort http, URI base, String token) {
-    this.calls = new PlatformCalls(http, "platform", base, token, Redactor.none());
+    this.calls = new PlatformCalls(http, "platform", base, token);
   }
 
   /** Scheme and host of the API. */

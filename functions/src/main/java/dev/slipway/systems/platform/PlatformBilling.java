@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -38,7 +37,7 @@ public final class PlatformBilling {
    * @param token an administrator's personal token
    */
   public PlatformBilling(HttpPort http, URI base, String token) {
-    this.calls = new PlatformCalls(http, SYSTEM, base, token, Redactor.none());
+    this.calls = new PlatformCalls(http, SYSTEM, base, token);
   }
 
   /** Scheme and host of the API. */

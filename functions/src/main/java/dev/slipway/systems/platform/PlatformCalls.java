@@ -8,6 +8,7 @@ import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.rest.JsonApi;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,34 +26,36 @@ final class PlatformCalls {
   /** What the public client sends with every call. */
   private static final String APPID = "cluster";
 
-  private final HttpPort http;
+  private final JsonApi api;
+  private final JsonApi forms;
   private final String system;
-  private final URI base;
   private final String session;
-  private final Redactor redactor;
 
-  PlatformCalls(HttpPort http, String system, URI base, String session, Redactor redactor) {
-    this.http = http;
+  PlatformCalls(HttpPort http, String system, URI base, String session) {
+    Map<String, String> login = new TreeMap<>(Map.of("appid", APPID));
+    if (!session.isEmpty()) {
+      login.put("session", session);
+    }
+    this.api = new JsonApi(http, system, Destination.CUSTOMER, base).redacting(session);
+    this.forms = api.with(call -> call.form(login));
     this.system = system;
-    this.base = base;
     this.session = session;
-    this.redactor = redactor.and(session);
   }
 
   /** A method that changes nothing; repeated shortly when the network fails. */
   JsonNode read(PlatformMethod method, Map<String, String> parameters) {
-    return understood(method, http.send(call(method, parameters).changingNothing()));
+    return understood(method, forms.ask(method.permission(), method.path(), parameters));
   }
 
   /** A method that changes something; sent once. */
   JsonNode write(PlatformMethod method, Map<String, String> parameters) {
-    return understood(method, http.send(call(method, parameters)));
+    return writeSecret(method, parameters);
   }
 
   /** As {@link #write}, with values that must not appear in any message. */
   JsonNode writeSecret(PlatformMethod method, Map<String, String> parameters, String... secrets) {
-    Redactor more = redactor.and(secrets);
-    return new PlatformCalls(http, system, base, session, more).write(method, parameters);
+    return understood(
+        method, forms.redacting(secrets).post(method.permission(), method.path(), parameters));
   }
 
   /** Uploads one file as multipart form. */
@@ -70,14 +73,16 @@ final class PlatformCalls {
             + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
     body.writeBytes(file.toArray());
     write(body, "\r\n--" + boundary + "--\r\n");
+    PlatformMethod method = PlatformMethod.UPLOAD;
     HttpCall call =
-        empty(PlatformMethod.UPLOAD)
+        api.call(method.permission(), method.path())
+            .method("POST")
             .body("multipart/form-data; boundary=" + boundary, Bytes.of(body.toByteArray()));
-    return understood(PlatformMethod.UPLOAD, http.send(call));
+    return understood(method, api.send(call));
   }
 
   String against() {
-    return base.getScheme() + "://" + base.getAuthority();
+    return api.against();
   }
 
   String system() {
@@ -86,30 +91,11 @@ final class PlatformCalls {
 
   /** An answer for the record. */
   String forTheRecord(JsonNode answer) {
-    return redactor.answer(answer.toString());
+    return Redactor.of(session).answer(answer.toString());
   }
 
-  private HttpCall call(PlatformMethod method, Map<String, String> parameters) {
-    Map<String, String> fields = new TreeMap<>(parameters);
-    fields.put("appid", APPID);
-    if (!session.isEmpty()) {
-      fields.put("session", session);
-    }
-    return empty(method).form(fields);
-  }
-
-  private HttpCall empty(PlatformMethod method) {
-    return HttpCall.get(
-            system,
-            method.permission(),
-            Destination.CUSTOMER,
-            base.resolve(method.path()),
-            redactor)
-        .method("POST");
-  }
-
-  private JsonNode understood(PlatformMethod method, HttpAnswer answer) {
-    JsonNode tree = answer.orTrouble().json();
+  private static JsonNode understood(PlatformMethod method, HttpAnswer answer) {
+    JsonNode tree = answer.json();
     JsonNode result = tree.path("result");
     if (!result.isIntegralNumber()) {
       throw answer.trouble(
@@ -130,7 +116,7 @@ final class PlatformCalls {
         new PlatformError(
             method,
             failed.path("result").asInt(),
-            redactor.answer(failed.path("error").asText("")));
+            answer.call().redactor().answer(failed.path("error").asText("")));
     throw answer.trouble(error.kind(), error.message());
   }
 

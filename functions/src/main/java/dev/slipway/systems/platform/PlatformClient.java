@@ -2,7 +2,6 @@ package dev.slipway.systems.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class PlatformClient {
    * @param token an administrator's personal token
    */
   public PlatformClient(HttpPort http, URI base, String token) {
-    this.calls = new PlatformCalls(http, SYSTEM, base, token, Redactor.none());
+    this.calls = new PlatformCalls(http, SYSTEM, base, token);
   }
 
   /** Scheme and host of the API. */

@@ -1,7 +1,6 @@
 package dev.slipway.systems.platform;
 
 import dev.slipway.systems.net.HttpPort;
-import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class VisitorClient {
    * @param base the API's base address, see {@link PlatformAddress}
    */
   public VisitorClient(HttpPort http, URI base) {
-    this.calls = new PlatformCalls(http, SYSTEM, base, "", Redactor.none());
+    this.calls = new PlatformCalls(http, SYSTEM, base, "");
   }
 
   /** Scheme and host of the API. */

@@ -1,17 +1,16 @@
 package dev.slipway.systems.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.rest.JsonApi;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Posts a test alert to an Alertmanager (API v2), reads it back, and resolves it. */
@@ -20,23 +19,22 @@ public final class AlertmanagerClient {
   /** The label that carries a test alert's id. */
   public static final String ID_LABEL = "slipway_test";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final ApiCalls calls;
+  private final JsonApi api;
 
   /** A client of one server, see {@link PrometheusClient}. */
   public AlertmanagerClient(HttpPort http, URI base, Optional<BasicLogin> login) {
-    this.calls = new ApiCalls(http, base, login);
+    this.api = MonitoringApi.of(http, base, login);
   }
 
   /** Scheme, host and port of the server. */
   public String against() {
-    return calls.against();
+    return api.against();
   }
 
   /** Posts the alert; one with the same id is the same alert, so this can be repeated. */
   public void post(TestAlert alert) {
-    ObjectNode json = JSON.createObjectNode();
+    ArrayNode body = JsonNodeFactory.instance.arrayNode();
+    ObjectNode json = body.addObject();
     json.putObject("labels")
         .put("alertname", "SlipwayTestAlert")
         .put("severity", "info")
@@ -44,13 +42,7 @@ public final class AlertmanagerClient {
     json.putObject("annotations").put("summary", alert.summary());
     json.put("startsAt", alert.startsAt().toString());
     json.put("endsAt", alert.endsAt().toString());
-    ArrayNode body = JSON.createArrayNode().add(json);
-    calls.send(
-        calls
-            .get("test alert", "api/v2/alerts")
-            .method("POST")
-            .changingNothing()
-            .body("application/json", Bytes.of(body.toString())));
+    api.ask("test alert", "api/v2/alerts", body);
   }
 
   /**
@@ -58,9 +50,11 @@ public final class AlertmanagerClient {
    * is told of: silenced, inhibited, muted for a time, or not processed yet.
    */
   public Optional<ListedAlert> listed(String id) {
-    String filter = URLEncoder.encode(ID_LABEL + "=\"" + id + "\"", StandardCharsets.UTF_8);
     HttpAnswer answer =
-        calls.send(calls.get("test alert read back", "api/v2/alerts?filter=" + filter));
+        api.get(
+            "test alert read back",
+            "api/v2/alerts",
+            Map.of("filter", ID_LABEL + "=\"" + id + "\""));
     JsonNode alerts = answer.json();
     if (!alerts.isArray()) {
       throw answer.trouble(

@@ -30,7 +30,7 @@ public final class MonitoringCredentialTest implements CredentialTest {
 
   @Override
   public String system() {
-    return ApiCalls.SYSTEM;
+    return MonitoringApi.SYSTEM;
   }
 
   @Override

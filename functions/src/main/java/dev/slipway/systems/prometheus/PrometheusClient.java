@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.rest.JsonApi;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks a Prometheus how it is. Everything here reads only. */
@@ -19,7 +19,7 @@ public final class PrometheusClient {
   /** When the newest reading of any target was taken, in seconds since 1970. */
   private static final String NEWEST = "max(timestamp(up))";
 
-  private final ApiCalls calls;
+  private final JsonApi api;
 
   /**
    * A client of one server.
@@ -28,17 +28,17 @@ public final class PrometheusClient {
    * @param login if the server wants one
    */
   public PrometheusClient(HttpPort http, URI base, Optional<BasicLogin> login) {
-    this.calls = new ApiCalls(http, base, login);
+    this.api = MonitoringApi.of(http, base, login);
   }
 
   /** Scheme, host and port of the server. */
   public String against() {
-    return calls.against();
+    return api.against();
   }
 
   /** Returns normally when the server says that it is ready. */
   public void ready() {
-    calls.send(calls.get("readiness", "-/ready"));
+    api.get("readiness", "-/ready");
   }
 
   /**
@@ -48,7 +48,7 @@ public final class PrometheusClient {
    *     "status": "success"} too
    */
   public String version() {
-    HttpAnswer answer = calls.send(calls.get("build information", "api/v1/status/buildinfo"));
+    HttpAnswer answer = api.get("build information", "api/v1/status/buildinfo");
     String version = data(answer).path("version").asText("");
     if (version.isBlank()) {
       throw notPrometheus(answer, ": it names no version.");
@@ -59,7 +59,7 @@ public final class PrometheusClient {
   /** What the server watches at present; as many targets as there are. */
   public Targets targets() {
     TargetsReader reader = new TargetsReader();
-    HttpAnswer answer = calls.send(calls.get("targets", "api/v1/targets?state=active"), reader);
+    HttpAnswer answer = api.send(api.call("targets", "api/v1/targets?state=active"), reader);
     if (!reader.isUnderstood()) {
       throw notPrometheus(answer, ": it lists no targets.");
     }
@@ -68,9 +68,8 @@ public final class PrometheusClient {
 
   /** When the newest sample was taken; empty when there is none at all. */
   public Optional<Instant> newestSample() {
-    String path = "api/v1/query?query=" + URLEncoder.encode(NEWEST, StandardCharsets.UTF_8);
     JsonNode value =
-        data(calls.send(calls.get("newest sample", path)))
+        data(api.get("newest sample", "api/v1/query", Map.of("query", NEWEST)))
             .path("result")
             .path(0)
             .path("value")
@@ -88,7 +87,7 @@ public final class PrometheusClient {
   /** The Alertmanagers that the server sends its alerts to. */
   public List<String> alertmanagers() {
     List<String> urls = new ArrayList<>();
-    data(calls.send(calls.get("alertmanagers", "api/v1/alertmanagers")))
+    data(api.get("alertmanagers", "api/v1/alertmanagers"))
         .path("activeAlertmanagers")
         .forEach(manager -> urls.add(manager.path("url").asText("")));
     return urls;
