@@ -77,44 +77,46 @@ public final class CustomerProof {
       BiFunction<CustomerClient, String, String> trial,
       Function<CustomerClient, String> cleanUp) {
     if (!work.hasSecret(CUSTOMER)) {
-      work.attested(step, about);
+      work.step(step).about(about).attested();
       return;
     }
     Optional<String> byPerson = remembered("by-person:");
     if (byPerson.isPresent()) {
       work.proof(FIELD, () -> finding("left to a person: " + byPerson.get()));
-      work.attested(step, about);
+      work.step(step).about(about).attested();
       return;
     }
     CustomerClient customer = parties.customer(work);
-    work.machineOrAttested(
-        step,
-        about,
-        FIELD,
-        leftToPerson,
-        () -> {
-          try {
-            if (remembered(PROOF).isEmpty()) {
-              work.remember(Note.Kind.INTENT, "trial:" + name(), Json.tree(work.now()));
-              remember(PROOF, trial.apply(customer, name()));
-            }
-            return finding(remembered(PROOF).orElseThrow() + cleanUp.apply(customer));
-          } catch (SystemTrouble trouble) {
-            if (leftToPerson.contains(trouble.kind())) {
-              // What a machine began does not stay behind, and is not begun again.
-              remember("by-person:", trouble.code());
-              remember("left-behind:", cleanUp.apply(customer));
-            }
-            throw trouble;
-          }
-        });
+    work.step(step)
+        .about(about)
+        .field(FIELD)
+        .leftToPerson(leftToPerson)
+        .machine(
+            () -> {
+              try {
+                if (remembered(PROOF).isEmpty()) {
+                  work.remember(Note.Kind.INTENT, "trial:" + name(), Json.tree(work.now()));
+                  remember(PROOF, trial.apply(customer, name()));
+                }
+                return finding(remembered(PROOF).orElseThrow() + cleanUp.apply(customer));
+              } catch (SystemTrouble trouble) {
+                if (leftToPerson.contains(trouble.kind())) {
+                  // What a machine began does not stay behind, and is not begun again.
+                  remember("by-person:", trouble.code());
+                  remember("left-behind:", cleanUp.apply(customer));
+                }
+                throw trouble;
+              }
+            })
+        .orAttested();
   }
 
   /** The proof given earlier; waits for it if there is none. */
   public void look() {
     remembered(PROOF)
         .ifPresentOrElse(
-            saw -> work.proof(FIELD, () -> finding(saw)), () -> work.attested(step, about));
+            saw -> work.proof(FIELD, () -> finding(saw)),
+            () -> work.step(step).about(about).attested());
   }
 
   /** The name of what is made for the trial: the same at each attempt. */

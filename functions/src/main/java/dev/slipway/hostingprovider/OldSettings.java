@@ -41,10 +41,10 @@ public final class OldSettings {
   public void putBack(String request) {
     String name = "put-back:" + request;
     if (work.remembered(Note.Kind.RESOURCE, name).isEmpty()) {
-      work.restored(field, () -> write(name));
+      work.proof(field, () -> write(name));
       awaitWindow();
     }
-    work.restored(field, () -> apply(name));
+    work.proof(field, () -> apply(name));
   }
 
   private Finding write(String name) {

@@ -93,7 +93,7 @@ final class ChecklistTask implements Attempts.Body {
           true,
           List.of());
     }
-    Inputs inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
+    Basis inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
     if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
       return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
     }
@@ -118,7 +118,7 @@ final class ChecklistTask implements Attempts.Body {
 
   /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
   private Result lookedAtAgain(
-      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Basis inputs) {
     Work work = work(onboarding, task, record, elements, inputs);
     List<Evidence> earlier =
         settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
@@ -128,12 +128,11 @@ final class ChecklistTask implements Attempts.Body {
   }
 
   private Work work(
-      String onboarding, Task task, TaskRecord record, JsonNode elements, Inputs inputs) {
+      String onboarding, Task task, TaskRecord record, JsonNode elements, Basis inputs) {
     return new Work(
-        Surroundings.of(context, record),
+        Surroundings.of(context, onboarding, record),
         onboarding,
         task,
-        record.key(),
         elements,
         inputs.credentials(),
         inputs.answers());
@@ -148,7 +147,7 @@ final class ChecklistTask implements Attempts.Body {
       Task task,
       TaskRecord record,
       JsonNode elements,
-      Inputs inputs,
+      Basis inputs,
       Outcome before) {
     Work work = work(onboarding, task, record, elements, inputs);
     if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
@@ -189,7 +188,7 @@ final class ChecklistTask implements Attempts.Body {
   /** The settings are put back once for each decision; then somebody has to say what comes next. */
   private Result undone(
       String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
-    Inputs inputs = inputs(onboarding, task, record.key(), elements, List.of());
+    Basis inputs = inputs(onboarding, task, record.key(), elements, List.of());
     Work work = work(onboarding, task, record, elements, inputs);
     Outcome outcome =
         performed(
@@ -230,12 +229,12 @@ final class ChecklistTask implements Attempts.Body {
     return Optional.empty();
   }
 
-  private record Inputs(
+  private record Basis(
       Map<String, CredentialRecord> credentials,
       Map<String, Answer> answers,
       Fingerprint fingerprint) {}
 
-  private Inputs inputs(
+  private Basis inputs(
       String onboarding, Task task, TaskKey key, JsonNode elements, List<TaskRecord> dependencies) {
     Map<String, CredentialRecord> credentials = new HashMap<>();
     Map<String, Answer> answers = new HashMap<>();
@@ -261,7 +260,7 @@ final class ChecklistTask implements Attempts.Body {
       basis.put("task:" + dependency.key(), of == null ? null : of.basis());
       access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Inputs(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
+    return new Basis(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {

@@ -5,52 +5,45 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.ProbeRecord;
-import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.systems.net.Bytes;
-import dev.slipway.systems.net.Egress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What an attempt at a task takes from the place it runs in. */
+/** The place in which one attempt at a task runs: its clock, its memory, and its systems. */
 interface Surroundings {
 
   /** The time. */
   Instant now();
 
-  /** The way out to third parties. */
-  Egress egress();
-
   /** One version of a credential. */
-  JsonNode secret(String onboarding, String system, String version);
+  JsonNode credential(String system, String version);
 
-  /** What a file holds that was handed over. */
-  Optional<Bytes> file(String onboarding, String sha256);
+  /** The content of a file that was handed over, by its SHA-256 in hex; empty if there is none. */
+  Optional<Bytes> file(String sha256);
 
-  /** Keeps a note, unless there is one already; answers the one kept. */
-  Note remember(String onboarding, Note note);
+  /** Keeps a value under a name, unless one is kept already; answers the note that is kept. */
+  Note remember(Note.Kind kind, String name, JsonNode value);
 
-  /** A note, if there is one. */
-  Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name);
+  /** The note under a name, if there is one. */
+  Optional<Note> remembered(Note.Kind kind, String name);
 
-  /** The attempts made at a task so far, first one first. */
-  default List<Attempt> attempts(String onboarding, TaskKey key) {
-    return List.of();
-  }
+  /** The attempts made at the task so far, first one first. */
+  List<Attempt> attempts();
 
-  /** Has something looked at from inside the customer's network; answers what is known of it. */
-  ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters);
+  /** Asks for a probe from inside the customer's network; answers what is known of it so far. */
+  ProbeRecord probe(String step, JsonNode parameters);
 
   /** Whether every third party is a stand-in. */
   boolean standIns();
 
   /**
-   * Those of a function.
+   * The surroundings of an attempt in a function.
    *
    * @param record the task under its claim
    */
-  static Surroundings of(FunctionContext context, TaskRecord record) {
+  static Surroundings of(FunctionContext context, String onboarding, TaskRecord record) {
     return new Surroundings() {
       @Override
       public Instant now() {
@@ -58,44 +51,40 @@ interface Surroundings {
       }
 
       @Override
-      public Egress egress() {
-        return context.egress();
-      }
-
-      @Override
-      public JsonNode secret(String onboarding, String system, String version) {
+      public JsonNode credential(String system, String version) {
         return context.credentialStore().get(onboarding, system, version);
       }
 
       @Override
-      public Optional<Bytes> file(String onboarding, String sha256) {
+      public Optional<Bytes> file(String sha256) {
         return context.ledger().files().content(onboarding, sha256).map(Bytes::of);
       }
 
       @Override
-      public Note remember(String onboarding, Note note) {
-        return context.ledger().remember(onboarding, note);
+      public Note remember(Note.Kind kind, String name, JsonNode value) {
+        return context
+            .ledger()
+            .remember(onboarding, new Note(record.key(), kind, name, value, now()));
       }
 
       @Override
-      public Optional<Note> remembered(
-          String onboarding, TaskKey key, Note.Kind kind, String name) {
-        return context.ledger().note(onboarding, key, kind, name);
+      public Optional<Note> remembered(Note.Kind kind, String name) {
+        return context.ledger().note(onboarding, record.key(), kind, name);
       }
 
       @Override
-      public List<Attempt> attempts(String onboarding, TaskKey key) {
-        return context.ledger().attempts(onboarding, key);
+      public List<Attempt> attempts() {
+        return context.ledger().attempts(onboarding, record.key());
       }
 
       @Override
-      public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
+      public ProbeRecord probe(String step, JsonNode parameters) {
         return context
             .ledger()
             .probes()
             .ask(
                 onboarding,
-                key,
+                record.key(),
                 step,
                 parameters,
                 record.performAgain() ? record.claim().generation() : record.verifyGeneration(),

@@ -9,6 +9,7 @@ import dev.slipway.credentials.Grade;
 import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
@@ -17,13 +18,13 @@ import dev.slipway.ledger.TaskKey;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Bytes;
-import dev.slipway.systems.net.Egress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,7 +100,7 @@ public final class Bench implements Surroundings {
     answers.put(
         step,
         new Answer(
-            new TaskKey(task.id(), ""),
+            key(),
             step,
             1,
             "answer-" + ++answered,
@@ -146,7 +147,6 @@ public final class Bench implements Surroundings {
             this,
             ONBOARDING,
             task,
-            new TaskKey(task.id(), ""),
             elements.deepCopy(),
             Map.copyOf(credentials),
             Map.copyOf(answers));
@@ -172,13 +172,13 @@ public final class Bench implements Surroundings {
   }
 
   @Override
-  public ProbeRecord probe(String onboarding, TaskKey key, String step, JsonNode parameters) {
+  public ProbeRecord probe(String step, JsonNode parameters) {
     Probe probe = Probe.read(parameters);
     ProbeRecord asked =
         new ProbeRecord(
             "01JPROBE",
             1,
-            key,
+            key(),
             step,
             parameters,
             probe.hash(),
@@ -210,42 +210,46 @@ public final class Bench implements Surroundings {
   }
 
   @Override
-  public Egress egress() {
-    throw new IllegalStateException("there is no network here");
-  }
-
-  @Override
-  public JsonNode secret(String onboarding, String system, String version) {
+  public JsonNode credential(String system, String version) {
     if (!secrets.containsKey(version)) {
-      throw new SecretUnusable("slipway/" + onboarding + "/" + system, null, null);
+      throw new SecretUnusable("slipway/" + ONBOARDING + "/" + system, null, null);
     }
     return secrets.get(version);
   }
 
   @Override
-  public Optional<Bytes> file(String onboarding, String sha256) {
+  public Optional<Bytes> file(String sha256) {
     return Optional.ofNullable(files.get(sha256));
   }
 
   @Override
-  public Note remember(String onboarding, Note note) {
+  public Note remember(Note.Kind kind, String name, JsonNode value) {
     if (rememberedBeforeCrash == 0) {
       rememberedBeforeCrash = Integer.MAX_VALUE;
       throw new IllegalStateException("the process dies here");
     }
-    rememberedBeforeCrash -= notes.containsKey(note.kind() + note.name()) ? 0 : 1;
-    notes.putIfAbsent(note.kind() + note.name(), note);
-    return notes.get(note.kind() + note.name());
+    rememberedBeforeCrash -= notes.containsKey(kind + name) ? 0 : 1;
+    notes.putIfAbsent(kind + name, new Note(key(), kind, name, value, now));
+    return notes.get(kind + name);
   }
 
   @Override
-  public Optional<Note> remembered(String onboarding, TaskKey key, Note.Kind kind, String name) {
+  public Optional<Note> remembered(Note.Kind kind, String name) {
     return Optional.ofNullable(notes.get(kind + name));
+  }
+
+  @Override
+  public List<Attempt> attempts() {
+    return List.of();
   }
 
   @Override
   public boolean standIns() {
     return true;
+  }
+
+  private TaskKey key() {
+    return new TaskKey(task.id(), "");
   }
 
   private static JsonNode json(String text) {

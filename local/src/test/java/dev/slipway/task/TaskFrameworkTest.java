@@ -150,7 +150,8 @@ class TaskFrameworkTest {
   }
 
   private static Consumer<Work> finds(String answer) {
-    return work -> work.machine("act", "thing", () -> new Finding("act", "thing", answer));
+    return work ->
+        work.step("act").field("thing").machine(() -> new Finding("act", "thing", answer));
   }
 
   @Test
@@ -270,14 +271,15 @@ class TaskFrameworkTest {
     Probe probe = new Probe.TcpConnect("uploader.internal.example", 2049);
     verifying =
         work ->
-            work.probed(
-                "act",
-                work.about(),
-                "thing",
-                probe,
-                seen ->
-                    List.of(
-                        new Finding("reach", "uploader", seen.facts().getOrDefault("answer", ""))));
+            work.step("act")
+                .about()
+                .field("thing")
+                .probed(
+                    probe,
+                    seen ->
+                        List.of(
+                            new Finding(
+                                "reach", "uploader", seen.facts().getOrDefault("answer", ""))));
     assertInstanceOf(Outcome.Waiting.class, attempt(FIRST, work -> {}).outcome());
     TaskRecord done = lookedFromInside("at first");
     assertTrue(done.isSettledFinally());
@@ -501,16 +503,17 @@ class TaskFrameworkTest {
 
   private static Consumer<Work> byHand(boolean lightIsOn) {
     return work ->
-        work.person(
-            "by-hand",
-            work.about("thing"),
-            "thing",
-            () -> {
-              if (!lightIsOn) {
-                throw new Unmet("light.off", "lamp", "thing", "The light is off.", "Turn it on.");
-              }
-              return new Finding("light.look", "lamp", "on");
-            });
+        work.step("by-hand")
+            .about("thing")
+            .field("thing")
+            .person(
+                () -> {
+                  if (!lightIsOn) {
+                    throw new Unmet(
+                        "light.off", "lamp", "thing", "The light is off.", "Turn it on.");
+                  }
+                  return new Finding("light.look", "lamp", "on");
+                });
   }
 
   @Test
@@ -553,20 +556,20 @@ class TaskFrameworkTest {
         attempt(
             FIRST,
             work ->
-                work.machine(
-                    "act",
-                    "thing",
-                    () -> {
-                      throw new SystemTrouble(
-                          "shop",
-                          SystemTrouble.Kind.RATE_LIMITED,
-                          "too many",
-                          "buy",
-                          "shop.example",
-                          "429",
-                          later,
-                          null);
-                    }));
+                work.step("act")
+                    .field("thing")
+                    .machine(
+                        () -> {
+                          throw new SystemTrouble(
+                              "shop",
+                              SystemTrouble.Kind.RATE_LIMITED,
+                              "too many",
+                              "buy",
+                              "shop.example",
+                              "429",
+                              later,
+                              null);
+                        }));
     Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, task.outcome());
     assertEquals("shop.rate-limited", failed.problem().code());
     assertEquals("thing", failed.problem().field());
@@ -592,12 +595,12 @@ class TaskFrameworkTest {
     attempt(
         FIRST,
         work ->
-            work.machine(
-                "act",
-                "thing",
-                () -> {
-                  throw new Unmet("thing.bad", "thing", "thing", "bad", "mend it");
-                }));
+            work.step("act")
+                .field("thing")
+                .machine(
+                    () -> {
+                      throw new Unmet("thing.bad", "thing", "thing", "bad", "mend it");
+                    }));
     TaskRecord done = attempt(FIRST, finds("ok"));
     List<String> states =
         ledger.attempts(onboarding.id(), done.key()).stream()
@@ -611,14 +614,14 @@ class TaskFrameworkTest {
     attempt(FIRST, finds("ok"));
     Consumer<Work> refused =
         work ->
-            work.machineOrPerson(
-                "by-hand",
-                work.about(),
-                "thing",
-                () -> {
-                  throw new Unmet("thing.bad", "thing", null, "bad", "mend it");
-                },
-                () -> null);
+            work.step("by-hand")
+                .about()
+                .field("thing")
+                .machine(
+                    () -> {
+                      throw new Unmet("thing.bad", "thing", null, "bad", "mend it");
+                    })
+                .orPerson(() -> null);
     Outcome.Failed failed =
         assertInstanceOf(Outcome.Failed.class, attempt(SECOND, refused).outcome());
     assertEquals(clock.instant().plus(Duration.ofDays(2)), failed.due());
@@ -758,7 +761,12 @@ class TaskFrameworkTest {
     TaskRecord other =
         attempt(
             SECOND,
-            work -> work.person("by-hand", work.about(), "Another key.", "thing", () -> null));
+            work ->
+                work.step("by-hand")
+                    .about()
+                    .material("Another key.")
+                    .field("thing")
+                    .person(() -> null));
     assertEquals(clock.instant().plus(Duration.ofDays(2)), due(other), "other instructions");
 
     answer("turned it");

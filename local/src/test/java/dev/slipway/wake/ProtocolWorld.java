@@ -170,7 +170,7 @@ final class ProtocolWorld {
 
     @Override
     protected void perform(Work work) {
-      work.machine("look", "thing", () -> look(work.element(ELEMENT)));
+      work.step("look").field("thing").machine(() -> look(work.element(ELEMENT)));
     }
 
     @Override

@@ -39,30 +39,27 @@ public final class ConfigurePricing extends TaskFunction {
   @Override
   protected void perform(Work work) {
     PriceList list = new PriceList(work.element(FIELD));
-    work.machine("check-price-list", FIELD, () -> list.sound(currency(work)));
+    work.step("check-price-list").field(FIELD).machine(() -> list.sound(currency(work)));
     PlatformPrices platform = new PlatformPrices(parties.platformBilling(work), list);
-    work.machineOrPerson(
-        "create-tariffs",
-        work.about(PLATFORM, "pricing.tariffs", "currency.code"),
-        FIELD,
-        LEFT_TO_PERSON,
-        platform::ensureTariffs,
-        platform::tariffs);
+    work.step("create-tariffs")
+        .about(PLATFORM, "pricing.tariffs", "currency.code")
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(platform::ensureTariffs)
+        .orPerson(platform::tariffs);
     licences(work, list);
-    work.machineOrPerson(
-        "create-models",
-        work.about(PLATFORM, "pricing.models", LICENCES),
-        FIELD,
-        LEFT_TO_PERSON,
-        platform::ensureModels,
-        platform::models);
-    work.machineOrPerson(
-        "assign-models",
-        work.about(PLATFORM, "pricing.groups"),
-        FIELD,
-        LEFT_TO_PERSON,
-        platform::ensureAssigned,
-        platform::assigned);
+    work.step("create-models")
+        .about(PLATFORM, "pricing.models", LICENCES)
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(platform::ensureModels)
+        .orPerson(platform::models);
+    work.step("assign-models")
+        .about(PLATFORM, "pricing.groups")
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(platform::ensureAssigned)
+        .orPerson(() -> platform.assigned());
   }
 
   @Override
@@ -73,12 +70,12 @@ public final class ConfigurePricing extends TaskFunction {
     list.models().forEach(model -> work.proof(FIELD, () -> platform.present(model)));
     list.groups().keySet().forEach(group -> work.proof(FIELD, () -> platform.assigned(group)));
     licences(work, list);
-    work.machine("compare-sample", FIELD, () -> platform.sample(currency(work)));
+    work.step("compare-sample").field(FIELD).machine(() -> platform.sample(currency(work)));
   }
 
   private static void licences(Work work, PriceList list) {
     if (!list.grids().isEmpty()) {
-      work.attested("add-licences", work.about(PLATFORM, LICENCES), Party.VENDOR);
+      work.step("add-licences").about(PLATFORM, LICENCES).askedOf(Party.VENDOR).attested();
     }
   }
 

@@ -52,12 +52,11 @@ public final class ConnectExternalBilling extends TaskFunction {
   @Override
   protected void perform(Work work) {
     Optional<BillingSystem> billing = system(work);
-    work.machine("check-billing", FIELD, () -> checked(work, billing));
-    work.person(
-        "connect-billing",
-        work.about("platform.domain", FIELD + ".system", FIELD + ".url"),
-        FIELD,
-        () -> connected(work));
+    work.step("check-billing").field(FIELD).machine(() -> checked(work, billing));
+    work.step("connect-billing")
+        .about("platform.domain", FIELD + ".system", FIELD + ".url")
+        .field(FIELD)
+        .person(() -> connected(work));
     dryRun(work, billing).ifPresentOrElse(DryRun::perform, () -> byPerson(work, billing));
   }
 
@@ -91,9 +90,9 @@ public final class ConnectExternalBilling extends TaskFunction {
     String email = work.element(FIELD).path("dryRun").path("email").asText();
     About about = work.about("platform.domain", FIELD);
     if (email.isEmpty()) {
-      work.attested(DRY_RUN, about);
+      work.step(DRY_RUN).about(about).attested();
     } else {
-      work.person(DRY_RUN, about, FIELD, () -> over(work, billing, email));
+      work.step(DRY_RUN).about(about).field(FIELD).person(() -> over(work, billing, email));
     }
   }
 

@@ -88,23 +88,24 @@ final class DryRun {
   }
 
   private void step(String step, Supplier<String> act) {
-    if (work.answer(step, about).isPresent()) {
+    if (work.step(step).about(about).statement().isPresent()) {
       // What a person did is not done again by a machine that may do it by now.
-      work.attested(step, about);
+      work.step(step).about(about).attested();
       return;
     }
-    work.machineOrAttested(
-        step,
-        about,
-        FIELD,
-        LEFT_TO_PERSON,
-        () -> {
-          Optional<String> saw = done(step);
-          return new Finding(
-              "dry run: " + step,
-              "billing, platform",
-              saw.isPresent() ? saw.get() : remember(step, act.get()));
-        });
+    work.step(step)
+        .about(about)
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(
+            () -> {
+              Optional<String> saw = done(step);
+              return new Finding(
+                  "dry run: " + step,
+                  "billing, platform",
+                  saw.isPresent() ? saw.get() : remember(step, act.get()));
+            })
+        .orAttested();
   }
 
   private String created() {

@@ -54,24 +54,22 @@ public final class SetCurrency extends TaskFunction {
 
   @Override
   protected void perform(Work work) {
-    work.machine("check-code", "currency.code", () -> known(work));
+    work.step("check-code").field("currency.code").machine(() -> known(work));
     CurrencySettings settings = settings(work);
-    work.machineOrPerson(
-        "set-main-currency",
-        settings.about(),
-        FIELD,
-        LEFT_TO_PERSON,
-        settings::write,
-        settings::asGiven);
+    work.step("set-main-currency")
+        .about(settings.about())
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(settings::write)
+        .orPerson(settings::asGiven);
     if (settings.toBeApplied()) {
       awaitWindow(work);
-      work.machineOrPerson(
-          "apply-currency",
-          settings.about(),
-          FIELD,
-          LEFT_TO_PERSON,
-          settings::apply,
-          settings::asGiven);
+      work.step("apply-currency")
+          .about(settings.about())
+          .field(FIELD)
+          .leftToPerson(LEFT_TO_PERSON)
+          .machine(settings::apply)
+          .orPerson(settings::asGiven);
     }
     settings.over();
     settings.done().forEach(finding -> work.proof(FIELD, () -> finding));
@@ -86,12 +84,12 @@ public final class SetCurrency extends TaskFunction {
   protected void verify(Work work) {
     CurrencySettings settings = settings(work);
     work.proof(FIELD, settings::asGiven);
-    work.machineOrAttested(
-        "compare-rates",
-        work.about("platform.domain", "currency.code", "currency.tolerancePercent"),
-        FIELD,
-        LEFT_TO_PERSON,
-        () -> rates(work));
+    work.step("compare-rates")
+        .about("platform.domain", "currency.code", "currency.tolerancePercent")
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(() -> rates(work))
+        .orAttested();
   }
 
   private static Finding known(Work work) {

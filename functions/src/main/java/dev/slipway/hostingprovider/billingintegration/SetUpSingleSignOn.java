@@ -38,21 +38,21 @@ public final class SetUpSingleSignOn extends TaskFunction {
 
   @Override
   protected void perform(Work work) {
-    work.attested("connect-portal", work.about("platform.domain", FIELD + ".portal"));
+    work.step("connect-portal").about("platform.domain", FIELD + ".portal").attested();
   }
 
   @Override
   protected void verify(Work work) {
     About about = work.about("platform.domain", FIELD);
     if (!work.hasSecret(CUSTOMER)) {
-      work.attested("follow-link", about);
+      work.step("follow-link").about(about).attested();
       return;
     }
-    work.machineOrAttested(
-        "follow-link",
-        about,
-        FIELD,
-        LEFT_TO_PERSON,
-        () -> new PortalLink(work, parties).followed());
+    work.step("follow-link")
+        .about(about)
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(() -> new PortalLink(work, parties).followed())
+        .orAttested();
   }
 }

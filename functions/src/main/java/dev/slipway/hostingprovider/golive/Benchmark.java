@@ -41,20 +41,18 @@ final class Benchmark {
   String passed() {
     String requested = requested().toString();
     work.answer(REPORT).ifPresent(this::noteFailure);
-    work.person(
-        SCHEDULE,
-        work.about("platform.domain", FIELD + ".hosts", "maintenance-window"),
-        FIELD,
-        this::scheduled);
+    work.step(SCHEDULE)
+        .about("platform.domain", FIELD + ".hosts", "maintenance-window")
+        .field(FIELD)
+        .person(this::scheduled);
     Instant at = time(answer(SCHEDULE));
     work.waitUntil(
         at, "The benchmark is scheduled for " + at + ", requested at " + requested + ".");
-    work.person(
-        REPORT,
-        work.about("platform.domain", FIELD + ".hosts", FIELD + ".criteria"),
-        criteria(),
-        FIELD,
-        this::reported);
+    work.step(REPORT)
+        .about("platform.domain", FIELD + ".hosts", FIELD + ".criteria")
+        .material(criteria())
+        .field(FIELD)
+        .person(this::reported);
     return answer(REPORT).id();
   }
 

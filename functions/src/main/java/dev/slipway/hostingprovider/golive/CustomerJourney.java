@@ -126,32 +126,31 @@ final class CustomerJourney {
       byPerson(step);
       return false;
     }
-    work.timed(
-        name(step),
-        () ->
-            work.machineOrAttested(
-                step,
-                about(),
-                FIELD,
-                leftToPerson,
-                () -> {
-                  try {
-                    return found(step, done(step).orElseGet(() -> remember(step, act.get())));
-                  } catch (SystemTrouble trouble) {
-                    if (leftToPerson.contains(trouble.kind())) {
-                      // What a person was asked for is not begun by a machine meanwhile.
-                      work.remember(
-                          Note.Kind.RESOURCE, name("by-person:" + step), Json.tree(trouble.code()));
-                    }
-                    throw trouble;
-                  }
-                }));
+    work.step(step)
+        .about(about())
+        .field(FIELD)
+        .leftToPerson(leftToPerson)
+        .timed(name(step))
+        .machine(
+            () -> {
+              try {
+                return found(step, done(step).orElseGet(() -> remember(step, act.get())));
+              } catch (SystemTrouble trouble) {
+                if (leftToPerson.contains(trouble.kind())) {
+                  // What a person was asked for is not begun by a machine meanwhile.
+                  work.remember(
+                      Note.Kind.RESOURCE, name("by-person:" + step), Json.tree(trouble.code()));
+                }
+                throw trouble;
+              }
+            })
+        .orAttested();
     tell(step);
     return done(step).isPresent();
   }
 
   private void byPerson(String step) {
-    work.timed(name(step), () -> work.attested(step, about()));
+    work.step(step).about(about()).timed(name(step)).attested();
     tell(step);
   }
 
@@ -171,7 +170,7 @@ final class CustomerJourney {
             + " is "
             + row.outcome()
             + (row.reason() == null ? "" : " (" + row.reason() + ")");
-    work.machine(step, null, () -> new Finding(probe(step), row.title(), why));
+    work.step(step).machine(() -> new Finding(probe(step), row.title(), why));
     told.add(step + ": " + why);
     return false;
   }

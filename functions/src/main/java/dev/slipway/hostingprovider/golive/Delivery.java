@@ -46,17 +46,16 @@ final class Delivery {
             new Finding("delivery", channel, "delivered by a person, as stated: " + subject)
                 .saidIn(work.answer(step).orElseThrow());
     if (!isAddress(channel)) {
-      work.person(step, about, material, FIELD, byPerson);
+      work.step(step).about(about).material(material).field(FIELD).person(byPerson);
       return;
     }
-    work.machineOrPerson(
-        step,
-        about,
-        material,
-        FIELD + ".channel",
-        LEFT_TO_PERSON,
-        () -> sent(key, name, channel, subject, text),
-        byPerson);
+    work.step(step)
+        .about(about)
+        .material(material)
+        .field(FIELD + ".channel")
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(() -> sent(key, name, channel, subject, text))
+        .orPerson(byPerson);
   }
 
   private Finding sent(String key, String name, String address, String subject, String text) {

@@ -53,17 +53,15 @@ public final class HandOver extends TaskFunction {
     String basis = basis(work);
     CustomerJourney journey = new CustomerJourney(work, parties, report, "before " + basis);
     journey.go();
-    work.machine("assemble-pack", null, () -> assembled(work, basis, report, journey));
+    work.step("assemble-pack").machine(() -> assembled(work, basis, report, journey));
     String sha256 = pack(work, basis).orElseThrow().asText();
     String text = content(work, sha256);
     String subject = "Hand-over of " + report.name() + ": " + report.title();
     new Delivery(work, post).give("deliver-pack", sha256, subject, text);
-    work.person(
-        ACKNOWLEDGE,
-        work.about("onboarding-manager.name").and("pack", sha256),
-        "The pack is the file " + sha256 + ".",
-        null,
-        () -> said(work));
+    work.step(ACKNOWLEDGE)
+        .about(work.about("onboarding-manager.name").and("pack", sha256))
+        .material("The pack is the file " + sha256 + ".")
+        .person(() -> said(work));
   }
 
   @Override

@@ -47,17 +47,17 @@ public final class PassFinalBenchmark extends TaskFunction {
   protected void perform(Work work) {
     JsonNode element = work.element(FIELD);
     if (element.has("prerequisites")) {
-      work.person(
-          PREREQUISITES,
-          work.about("platform.domain", FIELD + ".prerequisites"),
-          lines(element.path("prerequisites")),
-          FIELD,
-          () ->
-              new Finding(
-                      "prerequisites",
-                      FIELD,
-                      element.path("prerequisites").size() + " are in place")
-                  .saidIn(work.answer(PREREQUISITES).orElseThrow()));
+      work.step(PREREQUISITES)
+          .about("platform.domain", FIELD + ".prerequisites")
+          .material(lines(element.path("prerequisites")))
+          .field(FIELD)
+          .person(
+              () ->
+                  new Finding(
+                          "prerequisites",
+                          FIELD,
+                          element.path("prerequisites").size() + " are in place")
+                      .saidIn(work.answer(PREREQUISITES).orElseThrow()));
     }
     String request = request(work);
     new Delivery(work, post)
@@ -71,7 +71,10 @@ public final class PassFinalBenchmark extends TaskFunction {
     Report report = dossier.report(work.onboarding());
     String round = "after " + passed + " " + HandOver.basis(work);
     new CustomerJourney(work, parties, report, round).go();
-    work.person(DECIDE, work.about().and("round", round), FIELD, () -> decided(work));
+    work.step(DECIDE)
+        .about(work.about().and("round", round))
+        .field(FIELD)
+        .person(() -> decided(work));
   }
 
   @Override

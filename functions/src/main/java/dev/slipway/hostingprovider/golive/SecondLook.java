@@ -70,16 +70,15 @@ final class SecondLook {
             + pending.values().stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
             + (pending.size() > MOST_TOLD ? "; and " + (pending.size() - MOST_TOLD) + " more" : "")
             + ".");
-    work.machine(
-        "verify-again",
-        null,
-        () ->
-            new Finding(
-                "each row's own probes",
-                String.join(", ", rows(report, order)),
-                "verified again after "
-                    + order.path("at").asText()
-                    + "; each row has the evidence"));
+    work.step("verify-again")
+        .machine(
+            () ->
+                new Finding(
+                    "each row's own probes",
+                    String.join(", ", rows(report, order)),
+                    "verified again after "
+                        + order.path("at").asText()
+                        + "; each row has the evidence"));
   }
 
   /** How often each row had been looked at by then, waits included. */

@@ -39,24 +39,22 @@ public final class ApplyBranding extends TaskFunction {
   protected void perform(Work work) {
     LinkSettings settings = new LinkSettings(work, parties.platform(work));
     usable(work);
-    work.machineOrPerson(
-        "write-settings",
-        settings.about(),
-        "branding.links",
-        LinkSettings.LEFT_TO_PERSON,
-        settings::write,
-        () -> settings.compare(work.answer("write-settings")));
+    work.step("write-settings")
+        .about(settings.about())
+        .field("branding.links")
+        .leftToPerson(LinkSettings.LEFT_TO_PERSON)
+        .machine(settings::write)
+        .orPerson(() -> settings.compare(work.answer("write-settings")));
     if (settings.changes().toBeApplied()) {
       awaitWindow(work);
       settings
           .changes()
           .applied(
-              work.machineOrPerson(
-                  "apply-settings",
-                  settings.changes().about(),
-                  "branding.links",
-                  settings.changes()::apply,
-                  () -> settings.compare(work.answer("write-settings"))));
+              work.step("apply-settings")
+                  .about(settings.changes().about())
+                  .field("branding.links")
+                  .machine(settings.changes()::apply)
+                  .orPerson(() -> settings.compare(work.answer("write-settings"))));
     }
   }
 
@@ -65,12 +63,17 @@ public final class ApplyBranding extends TaskFunction {
     usable(work);
     LinkSettings settings = new LinkSettings(work, parties.platform(work));
     work.proof(
-        "branding.links", () -> settings.compare(work.answer("write-settings", settings.about())));
+        "branding.links",
+        () -> settings.compare(work.step("write-settings").about(settings.about()).statement()));
     About about = work.about("platform.domain", FIELD);
     DashboardBranding dashboard = new DashboardBranding(work, parties, settings.allNamed());
-    work.machineOrPerson(
-        "upload-logos", about, FIELD, Set.of(Kind.NOT_FOUND), dashboard::shown, dashboard::look);
-    work.attested("approve-branding", about);
+    work.step("upload-logos")
+        .about(about)
+        .field(FIELD)
+        .leftToPerson(Set.of(Kind.NOT_FOUND))
+        .machine(dashboard::shown)
+        .orPerson(dashboard::look);
+    work.step("approve-branding").about(about).attested();
   }
 
   @Override
@@ -79,31 +82,30 @@ public final class ApplyBranding extends TaskFunction {
   }
 
   private void usable(Work work) {
-    work.machine("check-files", FIELD, () -> new BrandingFiles(work).check());
+    work.step("check-files").field(FIELD).machine(() -> new BrandingFiles(work).check());
     BrandingLinks.of(work)
         .forEach(
             (name, link) ->
-                work.machine(
-                    "check-links",
-                    BrandingLinks.field(name),
-                    () -> BrandingLinks.open(parties, name, link)));
+                work.step("check-links")
+                    .field(BrandingLinks.field(name))
+                    .machine(() -> BrandingLinks.open(parties, name, link)));
   }
 
   private static void awaitWindow(Work work) {
-    work.machine(
-        "apply-settings",
-        "maintenance-window",
-        () -> {
-          new MaintenanceWindow(work.element("maintenance-window"))
-              .opensAt(work.now())
-              .ifPresent(
-                  opens ->
-                      work.waitUntil(
-                          opens,
-                          "The settings are applied when the maintenance window opens at "
-                              + opens
-                              + "."));
-          return new Finding("maintenance window", "maintenance-window", "open");
-        });
+    work.step("apply-settings")
+        .field("maintenance-window")
+        .machine(
+            () -> {
+              new MaintenanceWindow(work.element("maintenance-window"))
+                  .opensAt(work.now())
+                  .ifPresent(
+                      opens ->
+                          work.waitUntil(
+                              opens,
+                              "The settings are applied when the maintenance window opens at "
+                                  + opens
+                                  + "."));
+              return new Finding("maintenance window", "maintenance-window", "open");
+            });
   }
 }

@@ -46,14 +46,13 @@ public final class ProtectAccounts extends TaskFunction {
     if (chosen(work).contains("mandatory-second-factor")) {
       MandatorySecondFactor method = new MandatorySecondFactor(work, parties.accounts(work));
       confirmTrusted(work, method);
-      work.machineOrPerson(
-          "require-second-factor",
-          method.about(),
-          method.instruction(),
-          FIELD,
-          Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND),
-          method::require,
-          method::look);
+      work.step("require-second-factor")
+          .about(method.about())
+          .material(method.instruction())
+          .field(FIELD)
+          .leftToPerson(Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND))
+          .machine(method::require)
+          .orPerson(method::look);
     }
   }
 
@@ -69,25 +68,26 @@ public final class ProtectAccounts extends TaskFunction {
       notChosen(work, "mandatory-second-factor");
     }
     if (chosen.contains("sms-activation")) {
-      work.person("activate-by-sms", work.about(PLATFORM), FIELD, () -> bySms(accounts));
+      work.step("activate-by-sms").about(PLATFORM).field(FIELD).person(() -> bySms(accounts));
     } else {
       notChosen(work, "sms-activation");
     }
     if (chosen.contains("sign-up-checks")) {
-      work.attested("check-sign-ups", work.about(PLATFORM));
+      work.step("check-sign-ups").about(PLATFORM).attested();
     } else {
       notChosen(work, "sign-up-checks");
     }
   }
 
   private static void confirmTrusted(Work work, MandatorySecondFactor method) {
-    work.machineOrAttested(
-        "confirm-trusted-users",
-        work.about(PLATFORM, MandatorySecondFactor.TRUSTED)
-            .and("token", work.secretVersion("platform")),
-        MandatorySecondFactor.TRUSTED,
-        LEFT_TO_PERSON,
-        method::trustsSlipway);
+    work.step("confirm-trusted-users")
+        .about(
+            work.about(PLATFORM, MandatorySecondFactor.TRUSTED)
+                .and("token", work.secretVersion("platform")))
+        .field(MandatorySecondFactor.TRUSTED)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(method::trustsSlipway)
+        .orAttested();
   }
 
   private static Finding bySms(AccountsClient accounts) {

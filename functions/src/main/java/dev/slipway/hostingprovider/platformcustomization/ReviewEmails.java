@@ -40,23 +40,32 @@ public final class ReviewEmails extends TaskFunction {
   @Override
   protected void perform(Work work) {
     MailTexts texts = new MailTexts(work);
-    work.attested("review-texts", texts.reviewed());
+    work.step("review-texts").about(texts.reviewed()).attested();
     if (texts.unchanged()) {
       return;
     }
     MailTemplatesClient templates = parties.mailTemplates(work);
     ChangedMails changed = new ChangedMails(work, templates, texts);
-    work.machine("check-texts", FIELD, texts::check);
-    work.attested("enter-texts", texts.entered());
-    work.machineOrAttested(
-        "refresh-templates", changed.entered(), FIELD, LEFT_TO_PERSON, changed::refresh);
-    work.machineOrAttested("send-test-mails", changed.sent(), FIELD, LEFT_TO_PERSON, changed::send);
+    work.step("check-texts").field(FIELD).machine(texts::check);
+    work.step("enter-texts").about(texts.entered()).attested();
+    work.step("refresh-templates")
+        .about(changed.entered())
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(changed::refresh)
+        .orAttested();
+    work.step("send-test-mails")
+        .about(changed.sent())
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(changed::send)
+        .orAttested();
   }
 
   @Override
   protected void verify(Work work) {
     MailTexts texts = new MailTexts(work);
-    work.attested("review-texts", texts.reviewed());
+    work.step("review-texts").about(texts.reviewed()).attested();
     if (texts.unchanged()) {
       work.proof(
           FIELD,
@@ -64,9 +73,12 @@ public final class ReviewEmails extends TaskFunction {
       return;
     }
     work.proof(FIELD, texts::check);
-    work.attested("enter-texts", texts.entered());
+    work.step("enter-texts").about(texts.entered()).attested();
     ChangedMails changed = new ChangedMails(work, parties.mailTemplates(work), texts);
-    work.person(
-        "confirm-receipt", changed.sent(), changed.expected(), "test-mailbox", changed::received);
+    work.step("confirm-receipt")
+        .about(changed.sent())
+        .material(changed.expected())
+        .field("test-mailbox")
+        .person(changed::received);
   }
 }

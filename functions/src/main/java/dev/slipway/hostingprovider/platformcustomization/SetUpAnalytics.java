@@ -48,16 +48,15 @@ public final class SetUpAnalytics extends TaskFunction {
   @Override
   protected void verify(Work work) {
     GoogleTag tag = new GoogleTag(work.element("analytics").path("measurementId").asText());
-    work.machine("check-measurement-id", FIELD, () -> known(tag));
+    work.step("check-measurement-id").field(FIELD).machine(() -> known(tag));
     URI dashboard = PlatformAddress.dashboard(work.element("platform").path("domain").asText());
-    work.machineOrPerson(
-        "place-snippet",
-        work.about("platform.domain", FIELD),
-        tag.snippet(),
-        FIELD,
-        Set.of(Kind.NOT_FOUND),
-        () -> found(tag, dashboard),
-        () -> placed(tag, dashboard));
+    work.step("place-snippet")
+        .about("platform.domain", FIELD)
+        .material(tag.snippet())
+        .field(FIELD)
+        .leftToPerson(Set.of(Kind.NOT_FOUND))
+        .machine(() -> found(tag, dashboard))
+        .orPerson(() -> placed(tag, dashboard));
   }
 
   private Finding known(GoogleTag tag) {

@@ -47,11 +47,14 @@ public final class AddExternalIps extends TaskFunction {
   protected void perform(Work work) {
     IpPool pool = new IpPool(work, parties.platform(work));
     List<IpRange> ranges = ranges(work);
-    work.machine("check-ranges", FIELD, () -> sound(work.element(FIELD), ranges));
-    work.machine("check-ranges", FIELD, () -> pool.regionsExist(ranges));
+    work.step("check-ranges").field(FIELD).machine(() -> sound(work.element(FIELD), ranges));
+    work.step("check-ranges").field(FIELD).machine(() -> pool.regionsExist(ranges));
     for (IpRange range : ranges) {
-      work.machineOrPerson(
-          "add-ranges", about(work), FIELD, () -> pool.add(range), () -> pool.look(range));
+      work.step("add-ranges")
+          .about(about(work))
+          .field(FIELD)
+          .machine(() -> pool.add(range))
+          .orPerson(() -> pool.look(range));
     }
     proof(work)
         .giveInEnvironment(

@@ -52,9 +52,12 @@ public final class AssignDockerAccount extends TaskFunction {
 
   @Override
   protected void perform(Work work) {
-    work.machine("check-account", FIELD, () -> account(work));
+    work.step("check-account").field(FIELD).machine(() -> account(work));
     PlatformClient platform = parties.platform(work);
-    work.person(ASSIGN, account(work, FIELD + ".user"), FIELD, () -> assigned(work, platform));
+    work.step(ASSIGN)
+        .about(account(work, FIELD + ".user"))
+        .field(FIELD)
+        .person(() -> assigned(work, platform));
     proof(work)
         .giveInEnvironment(
             Set.of(Kind.NOT_PERMITTED),

@@ -75,9 +75,9 @@ public final class CheckPlatform extends TaskFunction {
     PlatformClient platform = parties.platform(work);
     JsonNode element = work.element("platform");
     String domain = element.path("domain").asText().toLowerCase(Locale.ROOT);
-    work.machine("reach", FIELD, () -> reached(platform));
+    work.step("reach").field(FIELD).machine(() -> reached(platform));
     List<Region> regions = new ArrayList<>();
-    work.machine("regions", FIELD, () -> regions(platform, regions));
+    work.step("regions").field(FIELD).machine(() -> regions(platform, regions));
     Set<String> domains = new TreeSet<>(Set.of(domain));
     regions.forEach(region -> domains.addAll(region.domains()));
     for (String each : domains) {
@@ -85,21 +85,21 @@ public final class CheckPlatform extends TaskFunction {
       boolean apiHostToo = each.equals(domain);
       for (DomainFinding finding : report.findings()) {
         if (apiHostToo || !finding.check().equals("api-host")) {
-          work.machine("delegation", "platform.domain", () -> delegated(each, finding));
+          work.step("delegation").field("platform.domain").machine(() -> delegated(each, finding));
         }
       }
-      work.machine("wildcard-certificate", "platform.domain", () -> certified(each));
+      work.step("wildcard-certificate").field("platform.domain").machine(() -> certified(each));
     }
     if (element.has("nameServers")) {
-      work.machine(
-          "delegation",
-          "platform.nameServers",
-          () -> expected(domain, element.path("nameServers")));
+      work.step("delegation")
+          .field("platform.nameServers")
+          .machine(() -> expected(domain, element.path("nameServers")));
     }
     PermissionProber prober = new PermissionProber(platform);
     for (PlatformMethod method : NEEDED) {
-      work.machine(
-          "permissions", "credential:platform", () -> permission(prober, method, platform));
+      work.step("permissions")
+          .field("credential:platform")
+          .machine(() -> permission(prober, method, platform));
     }
   }
 

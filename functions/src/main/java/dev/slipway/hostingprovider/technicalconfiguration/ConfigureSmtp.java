@@ -48,26 +48,24 @@ public final class ConfigureSmtp extends TaskFunction {
     PlatformClient platform = parties.platform(work);
     MailSettings settings = new MailSettings(work, platform);
     new MailServerProbe(work, parties).run();
-    work.machineOrPerson(
-        "write-settings",
-        settings.about(),
-        FIELD,
-        LEFT_TO_PERSON,
-        settings::write,
-        () -> settings.compare(work.answer("write-settings")));
+    work.step("write-settings")
+        .about(settings.about())
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(settings::write)
+        .orPerson(() -> settings.compare(work.answer("write-settings")));
     if (settings.changes().toBeApplied()) {
       awaitWindow(work);
       settings
           .changes()
           .applied(
-              work.machineOrPerson(
-                  "apply-settings",
-                  settings.changes().about(),
-                  FIELD,
-                  settings.changes()::apply,
-                  () -> delivery(platform)));
+              work.step("apply-settings")
+                  .about(settings.changes().about())
+                  .field(FIELD)
+                  .machine(settings.changes()::apply)
+                  .orPerson(() -> delivery(platform)));
     }
-    work.machine("check-delivery", FIELD, () -> delivery(platform));
+    work.step("check-delivery").field(FIELD).machine(() -> delivery(platform));
     new TestMails(work, platform, settings.changes().count()).send();
   }
 
@@ -76,7 +74,9 @@ public final class ConfigureSmtp extends TaskFunction {
     PlatformClient platform = parties.platform(work);
     new MailServerProbe(work, parties).run();
     MailSettings settings = new MailSettings(work, platform);
-    work.proof(FIELD, () -> settings.compare(work.answer("write-settings", settings.about())));
+    work.proof(
+        FIELD,
+        () -> settings.compare(work.step("write-settings").about(settings.about()).statement()));
     work.proof(FIELD, () -> delivery(platform));
     new TestMails(work, platform, settings.changes().count()).received();
   }
@@ -87,22 +87,22 @@ public final class ConfigureSmtp extends TaskFunction {
   }
 
   private static void awaitWindow(Work work) {
-    work.machine(
-        "apply-settings",
-        "maintenance-window",
-        () -> {
-          MaintenanceWindow window = new MaintenanceWindow(work.element("maintenance-window"));
-          window
-              .opensAt(work.now())
-              .ifPresent(
-                  opens ->
-                      work.waitUntil(
-                          opens,
-                          "The settings are applied when the maintenance window opens at "
-                              + opens
-                              + "."));
-          return new Finding("maintenance window", "maintenance-window", "open");
-        });
+    work.step("apply-settings")
+        .field("maintenance-window")
+        .machine(
+            () -> {
+              MaintenanceWindow window = new MaintenanceWindow(work.element("maintenance-window"));
+              window
+                  .opensAt(work.now())
+                  .ifPresent(
+                      opens ->
+                          work.waitUntil(
+                              opens,
+                              "The settings are applied when the maintenance window opens at "
+                                  + opens
+                                  + "."));
+              return new Finding("maintenance window", "maintenance-window", "open");
+            });
   }
 
   private static Finding delivery(PlatformClient platform) {

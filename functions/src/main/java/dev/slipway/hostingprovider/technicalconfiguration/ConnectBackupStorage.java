@@ -57,7 +57,7 @@ public final class ConnectBackupStorage extends TaskFunction {
   @Override
   protected void perform(Work work) {
     if (isReachable(work)) {
-      work.machine("probe-storage", FIELD, () -> probed(work));
+      work.step("probe-storage").field(FIELD).machine(() -> probed(work));
     } else {
       fromInside(work);
     }
@@ -81,7 +81,7 @@ public final class ConnectBackupStorage extends TaskFunction {
 
   private static void connected(Work work) {
     String login = work.hasSecret("backup") ? work.secretVersion("backup") : "";
-    work.attested("connect-storage", about(work).and("backup", login));
+    work.step("connect-storage").about(about(work).and("backup", login)).attested();
   }
 
   private static About about(Work work) {
@@ -105,24 +105,24 @@ public final class ConnectBackupStorage extends TaskFunction {
                   element.path("bucket").asText());
       case "webdav" -> probe = new Probe.WebDavRoundTrip(URI.create(element.path("url").asText()));
       default -> {
-        work.attested("probe-storage", work.about(FIELD));
+        work.step("probe-storage").about(FIELD).attested();
         return;
       }
     }
-    work.probed(
-        "probe-storage",
-        work.about(FIELD),
-        FIELD,
-        probe,
-        seen ->
-            List.of(
-                written(
-                    work,
-                    probe.against(),
-                    seen.fact("steps"),
-                    seen.fact("freeBytes").isEmpty()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(Long.parseLong(seen.fact("freeBytes"))))));
+    work.step("probe-storage")
+        .about(FIELD)
+        .field(FIELD)
+        .probed(
+            probe,
+            seen ->
+                List.of(
+                    written(
+                        work,
+                        probe.against(),
+                        seen.fact("steps"),
+                        seen.fact("freeBytes").isEmpty()
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(Long.parseLong(seen.fact("freeBytes"))))));
   }
 
   private static boolean isReachable(Work work) {

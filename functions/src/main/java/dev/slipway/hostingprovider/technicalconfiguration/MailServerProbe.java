@@ -34,7 +34,7 @@ final class MailServerProbe {
     if (isPrivate(element)) {
       fromInside(element);
     } else {
-      work.machine("probe-mail-server", "mail-server", this::login);
+      work.step("probe-mail-server").field("mail-server").machine(this::login);
     }
     records();
   }
@@ -46,21 +46,21 @@ final class MailServerProbe {
             element.path("host").asText(),
             element.path("port").asInt(),
             element.path("encryption").asText());
-    work.probed(
-        "probe-mail-server",
-        work.about("mail-server"),
-        "mail-server.host",
-        probe,
-        seen ->
-            List.of(
-                new Finding(
-                    "smtp EHLO, " + element.path("encryption").asText() + ", without a login",
-                    probe.against(),
-                    seen.fact("tls")
-                        + ", offers AUTH "
-                        + seen.fact("mechanisms")
-                        + ", certificate until "
-                        + seen.fact("certificateExpires"))));
+    work.step("probe-mail-server")
+        .about("mail-server")
+        .field("mail-server.host")
+        .probed(
+            probe,
+            seen ->
+                List.of(
+                    new Finding(
+                        "smtp EHLO, " + element.path("encryption").asText() + ", without a login",
+                        probe.against(),
+                        seen.fact("tls")
+                            + ", offers AUTH "
+                            + seen.fact("mechanisms")
+                            + ", certificate until "
+                            + seen.fact("certificateExpires"))));
   }
 
   private static boolean isPrivate(JsonNode element) {
@@ -104,7 +104,9 @@ final class MailServerProbe {
             selector,
             isPrivate(element) ? "" : element.path("host").asText());
     for (DomainFinding finding : report.findings()) {
-      work.machine("check-mail-records", "mail-server.from", () -> record(report, finding));
+      work.step("check-mail-records")
+          .field("mail-server.from")
+          .machine(() -> record(report, finding));
     }
   }
 

@@ -47,7 +47,10 @@ public final class ProvideUploaderAccess extends TaskFunction {
   protected void perform(Work work) {
     reach(work);
     boolean vendor = work.element(FIELD).path("setUpBy").asText().equals("vendor");
-    work.attested("create-mount-points", about(work), vendor ? Party.VENDOR : Party.CUSTOMER);
+    work.step("create-mount-points")
+        .about(about(work))
+        .askedOf(vendor ? Party.VENDOR : Party.CUSTOMER)
+        .attested();
     proof(work)
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),
@@ -76,15 +79,16 @@ public final class ProvideUploaderAccess extends TaskFunction {
         work.about("platform.domain", FIELD + ".protocol", HOST, FIELD + ".port", FIELD + ".path");
     Probe probe = fromInside(uploader);
     if (uploader.path("network").asText().equals("private")) {
-      work.probed("reach-storage", about, HOST, probe, seen -> List.of(reached(probe, seen)));
+      work.step("reach-storage")
+          .about(about)
+          .field(HOST)
+          .probed(probe, seen -> List.of(reached(probe, seen)));
     } else {
-      work.machineOrProbed(
-          "reach-storage",
-          about,
-          HOST,
-          () -> reached(uploader),
-          probe,
-          seen -> List.of(reached(probe, seen)));
+      work.step("reach-storage")
+          .about(about)
+          .field(HOST)
+          .machine(() -> reached(uploader))
+          .orProbed(probe, seen -> List.of(reached(probe, seen)));
     }
   }
 

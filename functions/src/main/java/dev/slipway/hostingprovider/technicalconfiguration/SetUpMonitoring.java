@@ -53,10 +53,9 @@ public final class SetUpMonitoring extends TaskFunction {
     if (isAsked(work)) {
       AlertmanagerClient alertmanager =
           new AlertmanagerClient(parties.http(), url(work, "alertmanagerUrl"), login(work));
-      work.machine(
-          "send-test-alert",
-          "monitoring.alertmanagerUrl",
-          () -> new AlertTrial(work, alertmanager).run());
+      work.step("send-test-alert")
+          .field("monitoring.alertmanagerUrl")
+          .machine(() -> new AlertTrial(work, alertmanager).run());
     }
   }
 
@@ -64,7 +63,7 @@ public final class SetUpMonitoring extends TaskFunction {
   protected void verify(Work work) {
     look(work);
     if (isAsked(work)) {
-      work.attested("confirm-alert", work.about(FIELD));
+      work.step("confirm-alert").about(FIELD).attested();
     }
   }
 
@@ -77,13 +76,18 @@ public final class SetUpMonitoring extends TaskFunction {
   private void look(Work work) {
     if (!isAsked(work)) {
       fromInside(work);
-      work.person("state-monitoring", work.about(FIELD), "monitoring.link", () -> stated(work));
+      work.step("state-monitoring")
+          .about(FIELD)
+          .field("monitoring.link")
+          .person(() -> stated(work));
       return;
     }
     PrometheusClient prometheus =
         new PrometheusClient(parties.http(), url(work, "prometheusUrl"), login(work));
-    work.machine("check-targets", "monitoring.prometheusUrl", () -> targets(prometheus));
-    work.machine("check-freshness", "monitoring.prometheusUrl", () -> fresh(work, prometheus));
+    work.step("check-targets").field("monitoring.prometheusUrl").machine(() -> targets(prometheus));
+    work.step("check-freshness")
+        .field("monitoring.prometheusUrl")
+        .machine(() -> fresh(work, prometheus));
   }
 
   /** What a probe runner sees of a Prometheus that only the network reaches. */
@@ -93,28 +97,28 @@ public final class SetUpMonitoring extends TaskFunction {
       return;
     }
     Probe probe = new Probe.PrometheusStatus(url(work, "prometheusUrl"));
-    work.probed(
-        "check-targets",
-        work.about(FIELD),
-        "monitoring.prometheusUrl",
-        probe,
-        seen ->
-            List.of(
-                targets(
-                    probe.against(),
-                    seen.fact("version"),
-                    new Targets(
-                        number(seen.fact("targets")),
-                        number(seen.fact("down")),
-                        number(seen.fact("unscraped")),
-                        List.of(seen.fact("downTargets")))),
-                fresh(
-                    work,
-                    probe.against(),
-                    Optional.of(seen.fact("newestSample"))
-                        .filter(text -> !text.isEmpty())
-                        .map(Instant::parse),
-                    seen.ranAt())));
+    work.step("check-targets")
+        .about(FIELD)
+        .field("monitoring.prometheusUrl")
+        .probed(
+            probe,
+            seen ->
+                List.of(
+                    targets(
+                        probe.against(),
+                        seen.fact("version"),
+                        new Targets(
+                            number(seen.fact("targets")),
+                            number(seen.fact("down")),
+                            number(seen.fact("unscraped")),
+                            List.of(seen.fact("downTargets")))),
+                    fresh(
+                        work,
+                        probe.against(),
+                        Optional.of(seen.fact("newestSample"))
+                            .filter(text -> !text.isEmpty())
+                            .map(Instant::parse),
+                        seen.ranAt())));
   }
 
   private static Finding targets(PrometheusClient prometheus) {

@@ -52,16 +52,20 @@ final class TestMails {
   void send() {
     JsonNode templates = mailbox.path("templates");
     if (REQUIRED.stream().anyMatch(category -> !templates.has(category))) {
-      work.attested("send-test-mails", about());
+      work.step("send-test-mails").about(about()).attested();
       return;
     }
-    work.machineOrAttested(
-        "send-test-mails", about(), FIELD, LEFT_TO_PERSON, () -> sent(templates));
+    work.step("send-test-mails")
+        .about(about())
+        .field(FIELD)
+        .leftToPerson(LEFT_TO_PERSON)
+        .machine(() -> sent(templates))
+        .orAttested();
   }
 
   /** Looks at what a person says of their receipt. */
   void received() {
-    work.person("confirm-receipt", about(), FIELD, this::confirmed);
+    work.step("confirm-receipt").about(about()).field(FIELD).person(this::confirmed);
   }
 
   private Finding sent(JsonNode templates) {

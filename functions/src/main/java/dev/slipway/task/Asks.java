@@ -1,0 +1,104 @@
+package dev.slipway.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Mode;
+import dev.slipway.checklist.Step;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
+import dev.slipway.probe.Probe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The waits of one attempt: whom a task waits for, with what instructions, and until when. The due
+ * date of a first ask stays as long as the same is asked of the same party.
+ */
+final class Asks {
+  /** How long people have for an input, or for a decision. */
+  private static final Duration USUAL = Duration.ofDays(3);
+
+  private final Surroundings surroundings;
+  private final String onboarding;
+  private final JsonNode elements;
+  private final EvidenceLog log;
+
+  Asks(Surroundings surroundings, String onboarding, JsonNode elements, EvidenceLog log) {
+    this.surroundings = surroundings;
+    this.onboarding = onboarding;
+    this.elements = elements;
+    this.log = log;
+  }
+
+  /**
+   * Asks a party to take a step.
+   *
+   * @param material what the person gets below the checklist's instructions; empty for nothing
+   * @param problem why the step is asked again; null at the first time
+   */
+  OpenStep step(Step step, Party party, String material, Problem problem) {
+    String instructions =
+        Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("\n\n"));
+    String check =
+        step.check() == null && step.mode() == Mode.ATTESTED
+            ? "Your statement is recorded as evidence."
+            : step.check();
+    return open(waiting(party, step.id(), instructions, check, problem, step.timeGiven()));
+  }
+
+  /** Asks the customer for an input of the task; parameters as in {@link #step}. */
+  OpenStep input(String instructions, String check, Problem problem) {
+    return open(waiting(Party.CUSTOMER, null, instructions, check, problem, USUAL));
+  }
+
+  /** Asks the vendor to decide about a task whose settings were put back. */
+  Outcome.Waiting decision(String by, String reason) {
+    String instructions =
+        "The old settings were put back for "
+            + by
+            + " ("
+            + reason
+            + "). Retry the task to have them set again, or do without it.";
+    return waiting(Party.VENDOR, null, instructions, "The decision is recorded.", null, USUAL);
+  }
+
+  /** Waits for a probe runner inside the customer's network. */
+  OpenStep probe(Step step, Probe probe) {
+    return open(new ProbeWait(onboarding, surroundings.now()).outcome(step, probe, log.entries()));
+  }
+
+  /** Waits for other tasks. */
+  OpenStep tasks(List<String> tasks, String why) {
+    return open(machine(tasks, why, null));
+  }
+
+  /** Waits for a time. */
+  OpenStep until(Instant time, String why) {
+    return open(machine(List.of(), why, time));
+  }
+
+  private Outcome.Waiting machine(List<String> tasks, String why, Instant until) {
+    return new Outcome.Waiting(
+        Party.MACHINE, null, tasks, why, null, null, until, null, log.entries());
+  }
+
+  private Outcome.Waiting waiting(
+      Party party, String step, String instructions, String check, Problem problem, Duration time) {
+    boolean changed = problem != null && problem.code().equals(Statements.OUTDATED);
+    Instant due =
+        FirstAsk.in(surroundings.attempts())
+            .of(party, step, instructions, changed ? Statements.OUTDATED : null)
+            .orElseGet(() -> surroundings.now().plus(time));
+    return new Outcome.Waiting(
+        party, step, List.of(), instructions, check, due, null, problem, log.entries());
+  }
+
+  private static OpenStep open(Outcome outcome) {
+    return new OpenStep(outcome);
+  }
+}

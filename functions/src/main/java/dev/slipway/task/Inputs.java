@@ -1,0 +1,126 @@
+package dev.slipway.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.credentials.SecretUnusable;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Problem;
+import dev.slipway.systems.net.Bytes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The inputs of one attempt: elements, files, and the credentials that were found valid. An input
+ * that is missing ends the attempt with a wait for it. A secret that was read is masked in all
+ * evidence from then on.
+ */
+final class Inputs {
+  private static final String TESTED = "It is tested against the system as it is stored.";
+
+  private final Surroundings surroundings;
+  private final JsonNode elements;
+  private final Map<String, CredentialRecord> credentials;
+  private final Asks asks;
+  private final EvidenceLog log;
+  private final Map<String, JsonNode> secrets = new HashMap<>();
+
+  Inputs(
+      Surroundings surroundings,
+      JsonNode elements,
+      Map<String, CredentialRecord> credentials,
+      Asks asks,
+      EvidenceLog log) {
+    this.surroundings = surroundings;
+    this.elements = elements;
+    this.credentials = credentials;
+    this.asks = asks;
+    this.log = log;
+  }
+
+  JsonNode elements() {
+    return elements;
+  }
+
+  Optional<JsonNode> optionalElement(String id) {
+    return Optional.ofNullable(elements.get(id)).filter(value -> !value.isNull());
+  }
+
+  JsonNode element(String id) {
+    return optionalElement(id)
+        .orElseThrow(
+            () ->
+                asks.input(
+                    "Give the element `" + id + "`.", "Its form is checked as it is saved.", null));
+  }
+
+  Optional<Bytes> file(String sha256) {
+    return surroundings.file(sha256);
+  }
+
+  /** Whether the task uses a credential for the system, valid or not. */
+  boolean usesCredential(String system) {
+    return credentials.containsKey(system);
+  }
+
+  boolean hasSecret(String system) {
+    CredentialRecord known = credentials.get(system);
+    return known != null && known.validVersionId() != null;
+  }
+
+  JsonNode secret(String system) {
+    return secrets.computeIfAbsent(system, this::read);
+  }
+
+  String secretVersion(String system) {
+    secret(system);
+    return credentials.get(system).validVersionId();
+  }
+
+  private JsonNode read(String system) {
+    if (!hasSecret(system)) {
+      throw asks.input(
+          "Store a valid credential for `" + system + "`.",
+          TESTED,
+          Optional.ofNullable(credentials.get(system)).map(Inputs::refused).orElse(null));
+    }
+    try {
+      JsonNode secret = surroundings.credential(system, credentials.get(system).validVersionId());
+      log.hide(values(secret));
+      return secret;
+    } catch (SecretUnusable e) {
+      throw asks.input(
+          "Store the credential for `" + system + "` again.",
+          TESTED,
+          new Problem(
+              "credential.gone",
+              system,
+              "credential:" + system,
+              "The value that was found valid is deleted, or is scheduled for deletion: "
+                  + e.name()
+                  + ".",
+              "Store it again."));
+    }
+  }
+
+  private static Problem refused(CredentialRecord known) {
+    return new Problem(
+        "credential." + known.grade().name().toLowerCase(Locale.ROOT),
+        known.system(),
+        "credential:" + known.system(),
+        known.message(),
+        "Store another value.");
+  }
+
+  private static List<String> values(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isValueNode()) {
+      texts.add(node.asText());
+    } else {
+      node.forEach(child -> texts.addAll(values(child)));
+    }
+    return texts;
+  }
+}
