@@ -1,7 +1,9 @@
 package dev.slipway.hostingprovider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.task.Finding;
 import dev.slipway.task.Unmet;
+import dev.slipway.task.Work;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,22 @@ public final class MaintenanceWindow {
   /** The window of the element's value. */
   public MaintenanceWindow(JsonNode element) {
     this.element = element;
+  }
+
+  /**
+   * Waits until the window that was given at intake is open.
+   *
+   * @param what the sentence's beginning on what happens then, such as {@code The settings are
+   *     applied}
+   */
+  public static Finding await(Work work, String what) {
+    new MaintenanceWindow(work.element(ELEMENT))
+        .opensAt(work.now())
+        .ifPresent(
+            opens ->
+                work.waitUntil(
+                    opens, what + " when the maintenance window opens at " + opens + "."));
+    return new Finding("maintenance window", ELEMENT, "open");
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
-import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A task's changes of the platform's settings, numbered: each is noted with the old values (never a
@@ -26,6 +26,8 @@ import java.util.TreeSet;
  * that was begun is ended, and none is applied a second time. {@link OldSettings} puts them back.
  */
 public final class NumberedChanges {
+  private static final String APPLY = "apply-settings";
+
   private final Work work;
   private final PlatformClient platform;
 
@@ -70,18 +72,31 @@ public final class NumberedChanges {
     }
   }
 
-  /** Whether a change was begun that is not applied yet. */
-  public boolean toBeApplied() {
-    return work.remembered(Note.Kind.INTENT, change()).isPresent();
+  /**
+   * Takes the step {@code apply-settings}: applies a change that was begun, which restarts a
+   * component, when the maintenance window is open. Without such a change there is no step.
+   *
+   * @param field the element that decides the settings
+   * @param look looks whether the change is in effect after a person applied it
+   */
+  public void applyInWindow(String field, Supplier<Finding> look) {
+    if (work.remembered(Note.Kind.INTENT, change()).isEmpty()) {
+      return;
+    }
+    work.step(APPLY)
+        .field("maintenance-window")
+        .machine(() -> MaintenanceWindow.await(work, "The settings are applied"));
+    boolean byMachine =
+        work.step(APPLY)
+            .about(work.about("platform.domain").and("change", number()))
+            .field(field)
+            .machine(this::apply)
+            .orPerson(look);
+    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
+    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
   }
 
-  /** What a statement that the change is applied is about. */
-  public About about() {
-    return work.about("platform.domain").and("change", number());
-  }
-
-  /** Applies the change, which restarts a component. */
-  public Finding apply() {
+  private Finding apply() {
     JsonNode types = work.remembered(Note.Kind.INTENT, change()).orElseThrow();
     if (types.isEmpty()) {
       throw new SystemTrouble(
@@ -97,12 +112,6 @@ public final class NumberedChanges {
     types.forEach(type -> platform.applyConfig(type.asText(), password));
     return new Finding(
         PlatformMethod.APPLY_CONFIG.permission(), platform.against(), "applied change " + number());
-  }
-
-  /** Notes that the change is in effect. */
-  public void applied(boolean byMachine) {
-    String how = (byMachine ? "by machine at " : "by a person before ") + work.now();
-    work.remember(Note.Kind.RESOURCE, "applied:" + number(), Json.tree(how));
   }
 
   /** How many changes were applied. */

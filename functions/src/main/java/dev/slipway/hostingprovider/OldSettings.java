@@ -42,7 +42,9 @@ public final class OldSettings {
     String name = "put-back:" + request;
     if (work.remembered(Note.Kind.RESOURCE, name).isEmpty()) {
       work.proof(field, () -> write(name));
-      awaitWindow();
+      if (work.optionalElement("maintenance-window").isPresent()) {
+        MaintenanceWindow.await(work, "The old settings are applied");
+      }
     }
     work.proof(field, () -> apply(name));
   }
@@ -87,19 +89,6 @@ public final class OldSettings {
           .properties()
           .forEach(setting -> old.putIfAbsent(setting.getKey(), setting.getValue().asText("")));
     }
-  }
-
-  private void awaitWindow() {
-    work.optionalElement("maintenance-window")
-        .map(MaintenanceWindow::new)
-        .flatMap(window -> window.opensAt(work.now()))
-        .ifPresent(
-            opens ->
-                work.waitUntil(
-                    opens,
-                    "The old settings are applied when the maintenance window opens at "
-                        + opens
-                        + "."));
   }
 
   private Finding apply(String name) {

@@ -39,7 +39,7 @@ final class Asks {
    * @param material what the person gets below the checklist's instructions; empty for nothing
    * @param problem why the step is asked again; null at the first time
    */
-  OpenStep step(Step step, Party party, String material, Problem problem) {
+  AttemptEnded step(Step step, Party party, String material, Problem problem) {
     String instructions =
         Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
             .filter(words -> !words.isEmpty())
@@ -52,7 +52,7 @@ final class Asks {
   }
 
   /** Asks the customer for an input of the task; parameters as in {@link #step}. */
-  OpenStep input(String instructions, String check, Problem problem) {
+  AttemptEnded input(String instructions, String check, Problem problem) {
     return open(waiting(Party.CUSTOMER, null, instructions, check, problem, USUAL));
   }
 
@@ -68,17 +68,17 @@ final class Asks {
   }
 
   /** Waits for a probe runner inside the customer's network. */
-  OpenStep probe(Step step, Probe probe) {
+  AttemptEnded probe(Step step, Probe probe) {
     return open(new ProbeWait(onboarding, surroundings.now()).outcome(step, probe, log.entries()));
   }
 
   /** Waits for other tasks. */
-  OpenStep tasks(List<String> tasks, String why) {
+  AttemptEnded tasks(List<String> tasks, String why) {
     return open(machine(tasks, why, null));
   }
 
   /** Waits for a time. */
-  OpenStep until(Instant time, String why) {
+  AttemptEnded until(Instant time, String why) {
     return open(machine(List.of(), why, time));
   }
 
@@ -91,14 +91,14 @@ final class Asks {
       Party party, String step, String instructions, String check, Problem problem, Duration time) {
     boolean changed = problem != null && problem.code().equals(Statements.OUTDATED);
     Instant due =
-        FirstAsk.in(surroundings.attempts())
-            .of(party, step, instructions, changed ? Statements.OUTDATED : null)
+        new DueDates(surroundings.attempts())
+            .ofSame(party, step, instructions, changed ? Statements.OUTDATED : null)
             .orElseGet(() -> surroundings.now().plus(time));
     return new Outcome.Waiting(
         party, step, List.of(), instructions, check, due, null, problem, log.entries());
   }
 
-  private static OpenStep open(Outcome outcome) {
-    return new OpenStep(outcome);
+  private static AttemptEnded open(Outcome outcome) {
+    return new AttemptEnded(outcome);
   }
 }

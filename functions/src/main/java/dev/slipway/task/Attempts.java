@@ -108,8 +108,8 @@ final class Attempts {
       Result found = body.attempt(request, onboarding, checklist, claimed.get());
       result =
           found.with(
-              new Mender(checklist)
-                  .addressed(
+              new FailureAssignment(checklist)
+                  .assigned(
                       claimed.get().outcome(), found.outcome(), found.toMend(), ledger.now()));
     } catch (Throwable e) {
       release(request, claimed.get().claim().id());

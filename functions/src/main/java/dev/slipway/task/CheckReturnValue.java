@@ -7,5 +7,5 @@ import java.lang.annotation.Target;
  * Marks a method whose answer must be used. Error Prone knows the name of this annotation, whatever
  * its package, and refuses to compile a step that is described but never taken.
  */
-@Target({ElementType.METHOD, ElementType.TYPE})
+@Target(ElementType.METHOD)
 @interface CheckReturnValue {}

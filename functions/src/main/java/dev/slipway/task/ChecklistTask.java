@@ -268,7 +268,7 @@ final class ChecklistTask implements Attempts.Body {
       perform.accept(work);
       verify.accept(work);
       return new Outcome.Done(work.evidence());
-    } catch (OpenStep open) {
+    } catch (AttemptEnded open) {
       return open.outcome();
     } catch (Unmet unmet) {
       return work.unmet(unmet);

@@ -42,7 +42,7 @@ final class Failures {
    * @param field the element to look at, unless the trouble is one of a credential; null for none
    * @param began as in {@link EvidenceLog#add(Finding, Instant)}
    */
-  OpenStep of(SystemTrouble trouble, String field, Instant began) {
+  AttemptEnded of(SystemTrouble trouble, String field, Instant began) {
     log.add(
         new Finding(
             trouble.asked(),
@@ -59,7 +59,7 @@ final class Failures {
           case NOT_CONNECTED, TIMED_OUT, CUT_OFF, OUT_OF_ORDER, RATE_LIMITED -> true;
           default -> false;
         };
-    return new OpenStep(
+    return new AttemptEnded(
         new Outcome.Failed(
             new Problem(
                 trouble.code(),
@@ -72,8 +72,8 @@ final class Failures {
   }
 
   /** The end of an attempt by a requirement that is not met. */
-  OpenStep of(Unmet unmet) {
-    return new OpenStep(outcome(unmet));
+  AttemptEnded of(Unmet unmet) {
+    return new AttemptEnded(outcome(unmet));
   }
 
   /** The outcome for a requirement that is not met. */

@@ -2,6 +2,7 @@ package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Task;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
@@ -178,6 +179,26 @@ public final class Work {
    */
   public JsonNode remember(Note.Kind kind, String name, JsonNode value) {
     return parts.surroundings().remember(kind, name, value).value();
+  }
+
+  /**
+   * Performs an action whose effect cannot be looked up, such as sending a mail, unless it is
+   * remembered as done. The action is performed a second time only if an earlier attempt ended
+   * between the action and its note.
+   *
+   * @param intent the name of the note before the action
+   * @param done the name of the note after the action
+   * @return when the action was done, as text in ISO 8601
+   */
+  public String once(String intent, String done, Runnable action) {
+    return remembered(Note.Kind.RESOURCE, done)
+        .orElseGet(
+            () -> {
+              remember(Note.Kind.INTENT, intent, Json.tree(now()));
+              action.run();
+              return remember(Note.Kind.RESOURCE, done, Json.tree(now()));
+            })
+        .asText();
   }
 
   /** The value that was remembered under a name. */

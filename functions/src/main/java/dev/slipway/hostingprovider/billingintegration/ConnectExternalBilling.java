@@ -2,7 +2,6 @@ package dev.slipway.hostingprovider.billingintegration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.Given;
@@ -16,6 +15,7 @@ import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -170,7 +170,7 @@ public final class ConnectExternalBilling extends TaskFunction {
 
   private Finding onPlatform(Work work, Optional<BillingSystem> billing, String email) {
     PlatformBilling platform = parties.platformBilling(work);
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the person's statement",
         () -> {
           BillingAccount account =
@@ -262,7 +262,7 @@ public final class ConnectExternalBilling extends TaskFunction {
   private Finding connected(Work work) {
     PlatformBilling platform = parties.platformBilling(work);
     String system = work.element(FIELD).path("system").asText();
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the dry run",
         () -> {
           List<String> listed;

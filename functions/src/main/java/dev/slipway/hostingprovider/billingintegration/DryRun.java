@@ -15,6 +15,7 @@ import dev.slipway.systems.platform.BillingAccount;
 import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.math.BigDecimal;
@@ -24,7 +25,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +36,6 @@ import java.util.function.Supplier;
  */
 final class DryRun {
   private static final String FIELD = "external-billing.dryRun";
-  private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED);
 
   /** For so long a connector may take to carry something over to the platform. */
   private static final Duration CARRIED = Duration.ofMinutes(15);
@@ -88,24 +87,20 @@ final class DryRun {
   }
 
   private void step(String step, Supplier<String> act) {
-    if (work.step(step).about(about).statement().isPresent()) {
+    PersonStep taken = work.step(step).about(about).field(FIELD);
+    if (taken.statement().isPresent()) {
       // What a person did is not done again by a machine that may do it by now.
-      work.step(step).about(about).attested();
+      taken.attested();
       return;
     }
-    work.step(step)
-        .about(about)
-        .field(FIELD)
-        .leftToPerson(LEFT_TO_PERSON)
-        .machine(
-            () -> {
-              Optional<String> saw = done(step);
-              return new Finding(
-                  "dry run: " + step,
-                  "billing, platform",
-                  saw.isPresent() ? saw.get() : remember(step, act.get()));
-            })
-        .orAttested();
+    taken.machine(() -> found(step, act)).orAttested();
+  }
+
+  private Finding found(String step, Supplier<String> act) {
+    return new Finding(
+        "dry run: " + step,
+        "billing, platform",
+        done(step).orElseGet(() -> remember(step, act.get())));
   }
 
   private String created() {

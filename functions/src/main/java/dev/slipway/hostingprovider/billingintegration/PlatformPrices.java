@@ -1,6 +1,5 @@
 package dev.slipway.hostingprovider.billingintegration;
 
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.PlatformBilling;
@@ -8,6 +7,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.platform.PricingModel;
 import dev.slipway.systems.platform.Tariff;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.Unmet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class PlatformPrices {
   }
 
   Finding present(Tariff wanted) {
-    return Looks.ifPossible(STATEMENT, () -> compared(wanted));
+    return OptionalLook.take(STATEMENT, () -> compared(wanted));
   }
 
   private Finding compared(Tariff wanted) {
@@ -121,7 +121,7 @@ final class PlatformPrices {
   }
 
   Finding present(PriceList.Model wanted) {
-    return Looks.ifPossible(STATEMENT, () -> compared(wanted));
+    return OptionalLook.take(STATEMENT, () -> compared(wanted));
   }
 
   private Finding compared(PriceList.Model wanted) {
@@ -169,7 +169,7 @@ final class PlatformPrices {
   }
 
   Finding assigned(String group) {
-    return Looks.ifPossible(STATEMENT, () -> comparedAssignments(group));
+    return OptionalLook.take(STATEMENT, () -> comparedAssignments(group));
   }
 
   private Finding comparedAssignments(String group) {
@@ -204,7 +204,7 @@ final class PlatformPrices {
 
   /** Works the sample's price out again, from what the platform has, and compares to the cent. */
   Finding sample(String currency) {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         STATEMENT,
         () -> {
           SampleEnvironment sample = list.sample();

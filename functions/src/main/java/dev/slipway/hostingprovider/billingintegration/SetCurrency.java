@@ -63,7 +63,7 @@ public final class SetCurrency extends TaskFunction {
         .machine(settings::write)
         .orPerson(settings::asGiven);
     if (settings.toBeApplied()) {
-      awaitWindow(work);
+      MaintenanceWindow.await(work, "The currency is applied");
       work.step("apply-currency")
           .about(settings.about())
           .field(FIELD)
@@ -110,16 +110,6 @@ public final class SetCurrency extends TaskFunction {
 
   private CurrencySettings settings(Work work) {
     return new CurrencySettings(work, parties.platform(work), parties.platformBilling(work));
-  }
-
-  private static void awaitWindow(Work work) {
-    new MaintenanceWindow(work.element("maintenance-window"))
-        .opensAt(work.now())
-        .ifPresent(
-            opens ->
-                work.waitUntil(
-                    opens,
-                    "The currency is applied when the maintenance window opens at " + opens + "."));
   }
 
   private Finding rates(Work work) {

@@ -5,7 +5,7 @@ import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.PortalLink;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
-import dev.slipway.task.About;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.Set;
@@ -16,7 +16,6 @@ import java.util.Set;
  */
 public final class SetUpSingleSignOn extends TaskFunction {
   private static final String FIELD = "single-sign-on";
-  private static final String CUSTOMER = "test-customer";
   private static final Set<Kind> LEFT_TO_PERSON =
       Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD);
 
@@ -43,16 +42,13 @@ public final class SetUpSingleSignOn extends TaskFunction {
 
   @Override
   protected void verify(Work work) {
-    About about = work.about("platform.domain", FIELD);
-    if (!work.hasSecret(CUSTOMER)) {
-      work.step("follow-link").about(about).attested();
-      return;
+    PersonStep step = work.step("follow-link").about("platform.domain", FIELD).field(FIELD);
+    if (work.hasSecret("test-customer")) {
+      step.leftToPerson(LEFT_TO_PERSON)
+          .machine(() -> new PortalLink(work, parties).followed())
+          .orAttested();
+    } else {
+      step.attested();
     }
-    work.step("follow-link")
-        .about(about)
-        .field(FIELD)
-        .leftToPerson(LEFT_TO_PERSON)
-        .machine(() -> new PortalLink(work, parties).followed())
-        .orAttested();
   }
 }

@@ -78,8 +78,7 @@ final class Benchmark {
 
   // --- the appointment
 
-  private Finding scheduled() {
-    Answer answer = answer(SCHEDULE);
+  private Finding scheduled(Answer answer) {
     Optional<Failure> failure = latestFailure();
     if (failure.isPresent() && !answer.at().isAfter(failure.get().at())) {
       throw failure.get().unmet();
@@ -131,8 +130,7 @@ final class Benchmark {
 
   // --- the report
 
-  private Finding reported() {
-    Answer answer = answer(REPORT);
+  private Finding reported(Answer answer) {
     if (!answer.at().isAfter(answer(SCHEDULE).at())) {
       throw latestFailure()
           .map(Failure::unmet)

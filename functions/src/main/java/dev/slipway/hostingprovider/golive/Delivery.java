@@ -2,15 +2,14 @@ package dev.slipway.hostingprovider.golive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
+import dev.slipway.ledger.Answer;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Gives the onboarding manager something to read, by the channel named at intake: an e-mail by the
@@ -41,10 +40,10 @@ final class Delivery {
     String key = Json.hash(Json.tree(List.of(step, content, name, channel))).substring(0, 16);
     About about = work.about().and("delivery", key);
     String material = "For " + name + ", by " + channel + ":\n\n" + text;
-    Supplier<Finding> byPerson =
-        () ->
+    Function<Answer, Finding> byPerson =
+        statement ->
             new Finding("delivery", channel, "delivered by a person, as stated: " + subject)
-                .saidIn(work.answer(step).orElseThrow());
+                .saidIn(statement);
     if (!isAddress(channel)) {
       work.step(step).about(about).material(material).field(FIELD).person(byPerson);
       return;
@@ -60,13 +59,8 @@ final class Delivery {
 
   private Finding sent(String key, String name, String address, String subject, String text) {
     String note = "delivered:" + key;
-    Optional<JsonNode> before = work.remembered(Note.Kind.RESOURCE, note);
-    if (before.isEmpty()) {
-      work.remember(Note.Kind.INTENT, note, Json.tree(work.now()));
-      post.send(name, address, subject, text);
-    }
-    JsonNode at = work.remember(Note.Kind.RESOURCE, note, Json.tree(work.now()));
-    return new Finding("ses:SendEmail", address, "accepted at " + at.asText() + ": " + subject);
+    String at = work.once(note, note, () -> post.send(name, address, subject, text));
+    return new Finding("ses:SendEmail", address, "accepted at " + at + ": " + subject);
   }
 
   private static boolean isAddress(String channel) {

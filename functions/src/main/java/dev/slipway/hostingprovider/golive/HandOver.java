@@ -21,8 +21,6 @@ import java.util.Optional;
  * configured, and acknowledges it.
  */
 public final class HandOver extends TaskFunction {
-  private static final String ACKNOWLEDGE = "acknowledge";
-
   /** What a journey does not depend on. */
   private static final List<String> ABOUT_PEOPLE =
       List.of("contacts", "onboarding-manager", "final-benchmark");
@@ -58,10 +56,10 @@ public final class HandOver extends TaskFunction {
     String text = content(work, sha256);
     String subject = "Hand-over of " + report.name() + ": " + report.title();
     new Delivery(work, post).give("deliver-pack", sha256, subject, text);
-    work.step(ACKNOWLEDGE)
+    work.step("acknowledge")
         .about(work.about("onboarding-manager.name").and("pack", sha256))
         .material("The pack is the file " + sha256 + ".")
-        .person(() -> said(work));
+        .person(statement -> said(work, statement));
   }
 
   @Override
@@ -99,8 +97,7 @@ public final class HandOver extends TaskFunction {
         "made of " + report.tasks().size() + " rows and the journey of the test customer");
   }
 
-  private Finding said(Work work) {
-    Answer answer = work.answer(ACKNOWLEDGE).orElseThrow();
+  private static Finding said(Work work, Answer answer) {
     if (!answer.role().equals("manager")) {
       throw new Unmet(
           "hand-over.not-a-manager",

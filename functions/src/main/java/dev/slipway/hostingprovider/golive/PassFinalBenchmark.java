@@ -20,8 +20,6 @@ import java.util.List;
  */
 public final class PassFinalBenchmark extends TaskFunction {
   private static final String FIELD = Benchmark.FIELD;
-  private static final String PREREQUISITES = "confirm-prerequisites";
-  private static final String DECIDE = "decide";
 
   private final ThirdParties parties;
   private final Dossier dossier;
@@ -47,17 +45,17 @@ public final class PassFinalBenchmark extends TaskFunction {
   protected void perform(Work work) {
     JsonNode element = work.element(FIELD);
     if (element.has("prerequisites")) {
-      work.step(PREREQUISITES)
+      work.step("confirm-prerequisites")
           .about("platform.domain", FIELD + ".prerequisites")
           .material(lines(element.path("prerequisites")))
           .field(FIELD)
           .person(
-              () ->
+              statement ->
                   new Finding(
                           "prerequisites",
                           FIELD,
                           element.path("prerequisites").size() + " are in place")
-                      .saidIn(work.answer(PREREQUISITES).orElseThrow()));
+                      .saidIn(statement));
     }
     String request = request(work);
     new Delivery(work, post)
@@ -71,10 +69,10 @@ public final class PassFinalBenchmark extends TaskFunction {
     Report report = dossier.report(work.onboarding());
     String round = "after " + passed + " " + HandOver.basis(work);
     new CustomerJourney(work, parties, report, round).go();
-    work.step(DECIDE)
+    work.step("decide")
         .about(work.about().and("round", round))
         .field(FIELD)
-        .person(() -> decided(work));
+        .person(statement -> decided(work, statement));
   }
 
   @Override
@@ -119,8 +117,7 @@ public final class PassFinalBenchmark extends TaskFunction {
     return String.join("\n", lines);
   }
 
-  private static Finding decided(Work work) {
-    Answer answer = work.answer(DECIDE).orElseThrow();
+  private static Finding decided(Work work, Answer answer) {
     if (answer.values() != null
         && answer.values().path("goLive").isBoolean()
         && !answer.values().path("goLive").asBoolean()) {

@@ -1,15 +1,14 @@
 package dev.slipway.hostingprovider.platformcustomization;
 
 import dev.slipway.context.FunctionContext;
-import dev.slipway.hostingprovider.MaintenanceWindow;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.OldSettings;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.task.About;
-import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,32 +38,20 @@ public final class ApplyBranding extends TaskFunction {
   protected void perform(Work work) {
     LinkSettings settings = new LinkSettings(work, parties.platform(work));
     usable(work);
-    work.step("write-settings")
-        .about(settings.about())
-        .field("branding.links")
-        .leftToPerson(LinkSettings.LEFT_TO_PERSON)
+    settings
+        .step()
         .machine(settings::write)
-        .orPerson(() -> settings.compare(work.answer("write-settings")));
-    if (settings.changes().toBeApplied()) {
-      awaitWindow(work);
-      settings
-          .changes()
-          .applied(
-              work.step("apply-settings")
-                  .about(settings.changes().about())
-                  .field("branding.links")
-                  .machine(settings.changes()::apply)
-                  .orPerson(() -> settings.compare(work.answer("write-settings"))));
-    }
+        .orPerson(entered -> settings.compare(Optional.of(entered)));
+    settings
+        .changes()
+        .applyInWindow("branding.links", () -> settings.compare(work.answer("write-settings")));
   }
 
   @Override
   protected void verify(Work work) {
     usable(work);
     LinkSettings settings = new LinkSettings(work, parties.platform(work));
-    work.proof(
-        "branding.links",
-        () -> settings.compare(work.step("write-settings").about(settings.about()).statement()));
+    work.proof("branding.links", () -> settings.compare(settings.step().statement()));
     About about = work.about("platform.domain", FIELD);
     DashboardBranding dashboard = new DashboardBranding(work, parties, settings.allNamed());
     work.step("upload-logos")
@@ -89,23 +76,5 @@ public final class ApplyBranding extends TaskFunction {
                 work.step("check-links")
                     .field(BrandingLinks.field(name))
                     .machine(() -> BrandingLinks.open(parties, name, link)));
-  }
-
-  private static void awaitWindow(Work work) {
-    work.step("apply-settings")
-        .field("maintenance-window")
-        .machine(
-            () -> {
-              new MaintenanceWindow(work.element("maintenance-window"))
-                  .opensAt(work.now())
-                  .ifPresent(
-                      opens ->
-                          work.waitUntil(
-                              opens,
-                              "The settings are applied when the maintenance window opens at "
-                                  + opens
-                                  + "."));
-              return new Finding("maintenance window", "maintenance-window", "open");
-            });
   }
 }

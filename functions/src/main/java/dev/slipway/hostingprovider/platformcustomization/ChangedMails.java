@@ -66,11 +66,10 @@ final class ChangedMails {
 
   private void send(MailTexts.Change text) {
     String name = change() + ":" + text.name() + ":" + address();
-    if (work.remembered(Note.Kind.RESOURCE, "sent:" + name).isEmpty()) {
-      work.remember(Note.Kind.INTENT, "send:" + name, Json.tree(work.now()));
-      templates.send(text.template(), text.language(), address());
-      work.remember(Note.Kind.RESOURCE, "sent:" + name, Json.tree(work.now()));
-    }
+    work.once(
+        "send:" + name,
+        "sent:" + name,
+        () -> templates.send(text.template(), text.language(), address()));
   }
 
   /** Which e-mails to look for. */
@@ -79,8 +78,7 @@ final class ChangedMails {
   }
 
   /** Looks whether a person names every e-mail, or none in particular. */
-  Finding received() {
-    Answer answer = work.answer("confirm-receipt").orElseThrow();
+  Finding received(Answer answer) {
     JsonNode named = Optional.ofNullable(answer.values()).orElse(Json.tree(null)).path("received");
     List<String> received = new ArrayList<>();
     named.forEach(name -> received.add(name.asText()));

@@ -8,8 +8,8 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
-import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.Set;
  */
 final class LinkSettings {
   /** No permission, or a platform without these settings: a person enters them. */
-  static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
+  private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
 
   private final Work work;
   private final PlatformClient platform;
@@ -53,10 +53,12 @@ final class LinkSettings {
         });
   }
 
-  /** What a statement that they are entered is about. */
-  About about() {
-    return work.about(
-        "platform.domain", "branding.links", "branding.platformName", "branding.settings");
+  /** The step that enters the settings. */
+  PersonStep step() {
+    return work.step("write-settings")
+        .about("platform.domain", "branding.links", "branding.platformName", "branding.settings")
+        .field("branding.links")
+        .leftToPerson(LEFT_TO_PERSON);
   }
 
   /** Writes the settings that differ. They have no effect before they are applied. */

@@ -2,7 +2,6 @@ package dev.slipway.hostingprovider.platformcustomization;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble;
@@ -12,6 +11,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.platform.SecondFactor;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class MandatorySecondFactor {
 
   /** Looks whether it is in force and Slipway still gets in. */
   Finding look() {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "what was done and stated",
         () -> {
           SecondFactor now = accounts.secondFactor();

@@ -1,13 +1,13 @@
 package dev.slipway.hostingprovider.platformcustomization;
 
 import dev.slipway.context.FunctionContext;
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.AccountsClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.HashSet;
@@ -91,7 +91,7 @@ public final class ProtectAccounts extends TaskFunction {
   }
 
   private static Finding bySms(AccountsClient accounts) {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the statement",
         () ->
             new Finding(

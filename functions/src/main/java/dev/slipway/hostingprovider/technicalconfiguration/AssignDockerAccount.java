@@ -2,7 +2,6 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.CustomerProof;
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.TestImage;
 import dev.slipway.hostingprovider.ThirdParties;
@@ -16,6 +15,7 @@ import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -29,7 +29,6 @@ import java.util.Set;
  */
 public final class AssignDockerAccount extends TaskFunction {
   private static final String FIELD = "docker-account";
-  private static final String ASSIGN = "assign-account";
 
   /** For so long the platform repeats the result of its latest test pull. */
   private static final Duration CACHED = Duration.ofMinutes(10);
@@ -54,10 +53,10 @@ public final class AssignDockerAccount extends TaskFunction {
   protected void perform(Work work) {
     work.step("check-account").field(FIELD).machine(() -> account(work));
     PlatformClient platform = parties.platform(work);
-    work.step(ASSIGN)
+    work.step("assign-account")
         .about(account(work, FIELD + ".user"))
         .field(FIELD)
-        .person(() -> assigned(work, platform));
+        .person(statement -> assigned(work, platform, statement));
     proof(work)
         .giveInEnvironment(
             Set.of(Kind.NOT_PERMITTED),
@@ -115,23 +114,19 @@ public final class AssignDockerAccount extends TaskFunction {
         limit.answer());
   }
 
-  private static Finding assigned(Work work, PlatformClient platform) {
+  private static Finding assigned(Work work, PlatformClient platform, Answer statement) {
     try {
       return pulls(platform);
     } catch (Unmet unmet) {
-      work.answer(ASSIGN)
-          .map(Answer::at)
-          .ifPresent(
-              at ->
-                  work.waitUntil(
-                      at.plus(CACHED),
-                      "The platform repeats its latest test pull for ten minutes; it failed."));
+      work.waitUntil(
+          statement.at().plus(CACHED),
+          "The platform repeats its latest test pull for ten minutes; it failed.");
       throw unmet;
     }
   }
 
   private static Finding pulls(PlatformClient platform) {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the statement of who assigned the account",
         () -> {
           DockerPullStatus status = platform.dockerPullStatus();

@@ -1,30 +1,24 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
 import dev.slipway.context.FunctionContext;
-import dev.slipway.hostingprovider.Looks;
-import dev.slipway.hostingprovider.MaintenanceWindow;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.OldSettings;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ClusterStatus;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * V01: the platform sends its e-mails through the hoster's mail server: probed from outside,
  * entered in the settings, applied inside the maintenance window, and received at the test mailbox.
  */
 public final class ConfigureSmtp extends TaskFunction {
-  /** No permission, or a platform that does not list these settings: a person enters them. */
-  static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
-
   private static final String FIELD = "mail-server";
 
   private final ThirdParties parties;
@@ -48,23 +42,11 @@ public final class ConfigureSmtp extends TaskFunction {
     PlatformClient platform = parties.platform(work);
     MailSettings settings = new MailSettings(work, platform);
     new MailServerProbe(work, parties).run();
-    work.step("write-settings")
-        .about(settings.about())
-        .field(FIELD)
-        .leftToPerson(LEFT_TO_PERSON)
+    settings
+        .step()
         .machine(settings::write)
-        .orPerson(() -> settings.compare(work.answer("write-settings")));
-    if (settings.changes().toBeApplied()) {
-      awaitWindow(work);
-      settings
-          .changes()
-          .applied(
-              work.step("apply-settings")
-                  .about(settings.changes().about())
-                  .field(FIELD)
-                  .machine(settings.changes()::apply)
-                  .orPerson(() -> delivery(platform)));
-    }
+        .orPerson(entered -> settings.compare(Optional.of(entered)));
+    settings.changes().applyInWindow(FIELD, () -> delivery(platform));
     work.step("check-delivery").field(FIELD).machine(() -> delivery(platform));
     new TestMails(work, platform, settings.changes().count()).send();
   }
@@ -74,9 +56,7 @@ public final class ConfigureSmtp extends TaskFunction {
     PlatformClient platform = parties.platform(work);
     new MailServerProbe(work, parties).run();
     MailSettings settings = new MailSettings(work, platform);
-    work.proof(
-        FIELD,
-        () -> settings.compare(work.step("write-settings").about(settings.about()).statement()));
+    work.proof(FIELD, () -> settings.compare(settings.step().statement()));
     work.proof(FIELD, () -> delivery(platform));
     new TestMails(work, platform, settings.changes().count()).received();
   }
@@ -86,27 +66,8 @@ public final class ConfigureSmtp extends TaskFunction {
     new OldSettings(work, parties.platform(work), FIELD).putBack(request);
   }
 
-  private static void awaitWindow(Work work) {
-    work.step("apply-settings")
-        .field("maintenance-window")
-        .machine(
-            () -> {
-              MaintenanceWindow window = new MaintenanceWindow(work.element("maintenance-window"));
-              window
-                  .opensAt(work.now())
-                  .ifPresent(
-                      opens ->
-                          work.waitUntil(
-                              opens,
-                              "The settings are applied when the maintenance window opens at "
-                                  + opens
-                                  + "."));
-              return new Finding("maintenance window", "maintenance-window", "open");
-            });
-  }
-
   private static Finding delivery(PlatformClient platform) {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the test e-mails",
         () -> {
           ClusterStatus status = platform.clusterStatus(true);

@@ -1,6 +1,5 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
-import dev.slipway.hostingprovider.Looks;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble;
@@ -10,6 +9,7 @@ import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.platform.Region;
 import dev.slipway.task.Finding;
+import dev.slipway.task.OptionalLook;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.List;
@@ -31,7 +31,7 @@ final class IpPool {
 
   /** Looks whether the platform has the regions of these ranges. */
   Finding regionsExist(List<IpRange> ranges) {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the platform's own check",
         () -> {
           Set<String> known =
@@ -84,7 +84,7 @@ final class IpPool {
 
   /** Looks whether a range is in the pool; where that may not be read, a statement stands. */
   Finding look(IpRange range) {
-    return Looks.ifPossible(
+    return OptionalLook.take(
         "the statement of who added the range",
         () -> {
           List<IpRange> missing = range.missingFrom(addresses());

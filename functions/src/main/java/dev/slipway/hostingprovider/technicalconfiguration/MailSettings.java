@@ -6,11 +6,12 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
-import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.Set;
  * for the platform does not show it.
  */
 final class MailSettings {
+  /** No permission, or a platform that does not list these settings: a person enters them. */
+  private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
+
   private static final String PASSWORD = "smtp.mail.password";
 
   private final Work work;
@@ -47,9 +51,12 @@ final class MailSettings {
     wanted.put("smtp.mail.type", server.path("type").asText("MULTIPART"));
   }
 
-  /** What a statement that they are entered is about. */
-  About about() {
-    return work.about("platform.domain", "mail-server").and("smtp", work.secretVersion("smtp"));
+  /** The step that enters the settings. */
+  PersonStep step() {
+    return work.step("write-settings")
+        .about(work.about("platform.domain", "mail-server").and("smtp", work.secretVersion("smtp")))
+        .field("mail-server")
+        .leftToPerson(LEFT_TO_PERSON);
   }
 
   /** Writes the settings that differ. They have no effect before they are applied. */
@@ -69,7 +76,7 @@ final class MailSettings {
     try {
       present = read();
     } catch (SystemTrouble trouble) {
-      if (statement.isEmpty() || !ConfigureSmtp.LEFT_TO_PERSON.contains(trouble.kind())) {
+      if (statement.isEmpty() || !LEFT_TO_PERSON.contains(trouble.kind())) {
         throw trouble;
       }
       changes.noteUnseen(statement.get());
@@ -122,7 +129,7 @@ final class MailSettings {
     if (!unknown.isEmpty()) {
       throw new SystemTrouble(
           "platform",
-          SystemTrouble.Kind.NOT_FOUND,
+          Kind.NOT_FOUND,
           "The platform does not list the settings " + String.join(", ", unknown) + ".",
           PlatformMethod.GET_CONFIG_KEYS.permission(),
           platform.against(),

@@ -14,10 +14,12 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.tcp.TcpProbe;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * V04: the uploader has its mount points. That the exporting host can be reached proves no more
@@ -75,20 +77,16 @@ public final class ProvideUploaderAccess extends TaskFunction {
 
   private void reach(Work work) {
     JsonNode uploader = work.element(FIELD);
-    About about =
-        work.about("platform.domain", FIELD + ".protocol", HOST, FIELD + ".port", FIELD + ".path");
     Probe probe = fromInside(uploader);
+    Function<ProbeResult, List<Finding>> seen = result -> List.of(reached(probe, result));
+    PersonStep step =
+        work.step("reach-storage")
+            .about("platform.domain", FIELD + ".protocol", HOST, FIELD + ".port", FIELD + ".path")
+            .field(HOST);
     if (uploader.path("network").asText().equals("private")) {
-      work.step("reach-storage")
-          .about(about)
-          .field(HOST)
-          .probed(probe, seen -> List.of(reached(probe, seen)));
+      step.probed(probe, seen);
     } else {
-      work.step("reach-storage")
-          .about(about)
-          .field(HOST)
-          .machine(() -> reached(uploader))
-          .orProbed(probe, seen -> List.of(reached(probe, seen)));
+      step.machine(() -> reached(uploader)).orProbed(probe, seen);
     }
   }
 

@@ -79,7 +79,7 @@ public final class SetUpMonitoring extends TaskFunction {
       work.step("state-monitoring")
           .about(FIELD)
           .field("monitoring.link")
-          .person(() -> stated(work));
+          .person(statement -> stated(work, statement));
       return;
     }
     PrometheusClient prometheus =
@@ -195,9 +195,8 @@ public final class SetUpMonitoring extends TaskFunction {
     return new Finding("newest sample", against, newest.get().toString());
   }
 
-  private static Finding stated(Work work) {
+  private static Finding stated(Work work, Answer answer) {
     JsonNode element = work.element(FIELD);
-    Answer answer = work.answer("state-monitoring").orElseThrow();
     String link =
         Optional.ofNullable(answer.values())
             .map(values -> values.path("link").asText())

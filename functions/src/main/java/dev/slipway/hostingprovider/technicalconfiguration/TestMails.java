@@ -3,7 +3,6 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
@@ -86,15 +85,10 @@ final class TestMails {
   private void send(String category, String template) {
     String address = mailbox.path("address").asText();
     String name = String.join(":", "" + change, category, template, address, platform.against());
-    if (work.remembered(Note.Kind.RESOURCE, "sent:" + name).isEmpty()) {
-      work.remember(Note.Kind.INTENT, "send:" + name, Json.tree(work.now()));
-      platform.sendTemplate(template, address);
-      work.remember(Note.Kind.RESOURCE, "sent:" + name, Json.tree(work.now()));
-    }
+    work.once("send:" + name, "sent:" + name, () -> platform.sendTemplate(template, address));
   }
 
-  private Finding confirmed() {
-    Answer answer = work.answer("confirm-receipt").orElseThrow();
+  private Finding confirmed(Answer answer) {
     JsonNode named = Optional.ofNullable(answer.values()).orElse(Json.tree(null)).path("received");
     List<String> received = new ArrayList<>();
     named.forEach(category -> received.add(category.asText()));

@@ -9,23 +9,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * When something that is asked again was due when it was asked first. Looks at the attempts since
- * the task was last final: an answer that was not accepted, or a trouble in between, gives nobody
+ * The due dates of earlier asks, in the attempts since the task was last final. An ask that is
+ * repeated keeps its first due date: a rejected statement, or a trouble in between, gives nobody
  * more time.
  */
-record FirstAsk(List<Attempt> attempts) {
-  static FirstAsk in(List<Attempt> attempts) {
-    return new FirstAsk(attempts);
-  }
+record DueDates(List<Attempt> attempts) {
 
   /**
    * The due date of the same ask.
    *
-   * @param step null for what is asked without naming a step
-   * @param newBecause the code of the problem that makes it another ask than before; null: none
-   * @return empty if it was not asked yet, or if what is asked has changed since
+   * @param step the step that is asked for; null for an ask that names none
+   * @param newBecause the code of the problem that makes this another ask than the earlier one;
+   *     null for none
+   * @return empty if nobody was asked yet, or if the ask has changed since
    */
-  Optional<Instant> of(Party party, String step, String instructions, String newBecause) {
+  Optional<Instant> ofSame(Party party, String step, String instructions, String newBecause) {
     for (int i = attempts.size() - 1; i >= 0; i--) {
       Outcome outcome = attempts.get(i).outcome();
       if (outcome.isFinal()) {

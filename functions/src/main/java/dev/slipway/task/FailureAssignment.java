@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Says of a failure who can mend it, since when it lasts, and by when it should be mended: whoever
- * gave what the problem points at; otherwise the vendor's engineers, who run Slipway.
+ * Assigns a failure: to the party that gave the input which the problem points at, otherwise to the
+ * vendor's engineers, who run Slipway; with the time since when it lasts, and a due date.
  */
-final class Mender {
+final class FailureAssignment {
   private final Checklist checklist;
 
-  Mender(Checklist checklist) {
+  FailureAssignment(Checklist checklist) {
     this.checklist = checklist;
   }
 
@@ -23,10 +23,10 @@ final class Mender {
    * The outcome of an attempt as it is committed.
    *
    * @param before the task's outcome until now; null before the first. The same problem found again
-   *     keeps its dates: trying does not put off when it is due
-   * @param toMend how long people have
+   *     keeps its dates, so that another try does not put off the due date
+   * @param toMend how long people have to mend the failure
    */
-  Outcome addressed(Outcome before, Outcome found, Duration toMend, Instant now) {
+  Outcome assigned(Outcome before, Outcome found, Duration toMend, Instant now) {
     if (!(found instanceof Outcome.Failed failed)) {
       return found;
     }
@@ -38,7 +38,7 @@ final class Mender {
         : failed.askedOf(party, now, now.plus(toMend));
   }
 
-  /** The message may tell a number that changes from try to try. */
+  /** Messages are not compared: a message may hold a number that changes from try to try. */
   private static boolean isSame(Problem one, Problem other) {
     return one.code().equals(other.code()) && Objects.equals(one.field(), other.field());
   }
