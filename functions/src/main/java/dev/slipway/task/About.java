@@ -6,16 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 
 /**
- * What a person's statement of a step is about: the values for which it holds. With others, the
- * step is asked again.
+ * The values that a person's statement of a step is about. The statement holds for these values;
+ * with other values the step is asked again.
  *
- * @param values by name
+ * <pre>{@code
+ * work.about("platform.domain", "mail-server").and("smtp", work.secretVersion("smtp"))
+ * }</pre>
+ *
+ * @param values name to value
  */
 public record About(ObjectNode values) {
   /**
    * Values given at intake.
    *
-   * @param paths each an element's id, or a field of it; what was not given is a value as well
+   * @param paths each an element's id, or a field of it; that a value is not given counts as a
+   *     value
    */
   static About given(JsonNode elements, String... paths) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
@@ -29,7 +34,7 @@ public record About(ObjectNode values) {
     return new About(values);
   }
 
-  /** The same, and about something else that was not given at intake. */
+  /** These values, and one that was not given at intake, such as the version of a credential. */
   public About and(String name, Object value) {
     ObjectNode more = values.deepCopy();
     more.set(name, Json.tree(value));

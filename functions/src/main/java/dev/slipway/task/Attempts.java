@@ -24,8 +24,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Runs one attempt at a task: claims it, has it performed, and commits what came of it, only if the
- * claim is still its own. Never speaks to Step Functions: Wake does.
+ * Runs one attempt at a task: claims the task, has the attempt made, and commits the result, only
+ * if the claim is still its own. This class never speaks to Step Functions; Wake does.
  */
 final class Attempts {
   /** Longer than a function that timed out lives on. */
@@ -39,7 +39,7 @@ final class Attempts {
     this.context = context;
   }
 
-  /** What is done under a claim. */
+  /** The attempt itself, made under the claim. */
   interface Body {
     Result attempt(
         TaskRequest request, Onboarding onboarding, Checklist checklist, TaskRecord task);
@@ -133,7 +133,7 @@ final class Attempts {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TaskRecord before = ledger.task(request.onboarding(), request.key());
       if (before.isClaimedBy(mine.id())) {
-        // It was written, its answer was lost, and somebody wrote a request over it meanwhile.
+        // The claim was written, the answer was lost, and a request was written over it meanwhile.
         return Optional.of(before);
       }
       switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {

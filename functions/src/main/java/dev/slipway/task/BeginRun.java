@@ -17,9 +17,10 @@ import java.io.OutputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The first thing that an execution of an onboarding asks: whether it is the current run. One that
- * somebody starts in the Step Functions console becomes the next run, where one may be started;
- * what may not begin is told why.
+ * The first state of an onboarding's execution: decides whether the execution may begin. An
+ * execution that Wake started is the current run. An execution that a person starts in the Step
+ * Functions console becomes the next run if a run may be started; otherwise the answer says why
+ * not.
  *
  * <p>Takes {@code {"input", "execution"}}: what the execution was started with, {@code
  * {"onboardingId", "run"}}, and its ARN. Answers {@code {"begins", "onboardingId", "run", "error",
@@ -84,7 +85,7 @@ public final class BeginRun implements RequestStreamHandler {
       try {
         return answer(id.textValue(), run.intValue(), execution);
       } catch (LostRaceException e) {
-        // Somebody wrote meanwhile: look again.
+        // Another write came between: look again.
       }
     }
     throw new Slipway.Unavailable("dynamodb");

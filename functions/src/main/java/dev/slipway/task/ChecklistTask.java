@@ -29,8 +29,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What every checklist task does before and after its own steps: a decision to do without it, its
- * condition, its dependencies, and an earlier outcome whose inputs did not change.
+ * One attempt at a checklist task, around its handler. Before the handler's steps it looks for a
+ * decision to do without the task, at the task's condition, at its dependencies, and for an earlier
+ * outcome whose inputs did not change.
  */
 final class ChecklistTask implements Attempts.Body {
   private final FunctionContext context;
@@ -116,7 +117,7 @@ final class ChecklistTask implements Attempts.Body {
     return work.result(outcome, inputs.fingerprint().toString());
   }
 
-  /** It was asked whether the task, which is done, still holds: nothing is performed for that. */
+  /** Verifies a task that is done, because its second look was asked for; performs nothing. */
   private Result lookedAtAgain(
       String onboarding, Task task, TaskRecord record, JsonNode elements, Basis inputs) {
     Work work = work(onboarding, task, record, elements, inputs);
@@ -139,8 +140,8 @@ final class ChecklistTask implements Attempts.Body {
   }
 
   /**
-   * Only credentials are other ones than when the task was done: a look with them may be enough.
-   * Empty if it is not, and the task has to be performed.
+   * Verifies a task that is done and of whose inputs at most the credentials have changed. Answers
+   * empty if the proof fails, so that the task has to be performed.
    */
   private Optional<Result> verified(
       String onboarding,
@@ -164,7 +165,7 @@ final class ChecklistTask implements Attempts.Body {
     return one.probe().equals(other.probe()) && one.against().equals(other.against());
   }
 
-  /** Of what the newest result rests on that can be used again; null if there is none. */
+  /** The fingerprint of the newest result that can be used again; null if there is none. */
   private static String settledFingerprint(TaskRecord record) {
     boolean usable =
         record.outcome() instanceof Outcome.Done
@@ -173,7 +174,7 @@ final class ChecklistTask implements Attempts.Body {
     return usable ? record.fingerprint() : null;
   }
 
-  /** The result itself; one that waits for its dependencies again has it among its attempts. */
+  /** The outcome DONE; a task that waits for its dependencies again has it in an attempt. */
   private Optional<Outcome> settledOutcome(String onboarding, TaskRecord record) {
     if (record.outcome() instanceof Outcome.Done done) {
       return Optional.of(done);
@@ -185,7 +186,7 @@ final class ChecklistTask implements Attempts.Body {
         .findFirst();
   }
 
-  /** The settings are put back once for each decision; then somebody has to say what comes next. */
+  /** Puts the settings back, once for each decision; then the vendor decides what comes next. */
   private Result undone(
       String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
     Basis inputs = inputs(onboarding, task, record.key(), elements, List.of());
@@ -200,7 +201,7 @@ final class ChecklistTask implements Attempts.Body {
         null);
   }
 
-  /** A dependency that is only planned yet is nothing to wait for. */
+  /** No task waits for a dependency that is only planned. */
   private static java.util.stream.Stream<String> dependency(Checklist checklist, String id) {
     return checklist.task(id).filter(task -> !task.planned()).map(Task::id).stream();
   }

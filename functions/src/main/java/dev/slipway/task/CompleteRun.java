@@ -17,8 +17,8 @@ import java.io.OutputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Notes that a run went past every task. Takes {@code {"onboardingId", "run"}}; a run that is not
- * the current one is not noted.
+ * The last state of an onboarding's execution: notes that the run is past every task, if it is the
+ * current run. Takes {@code {"onboardingId", "run"}}.
  */
 public final class CompleteRun implements RequestStreamHandler {
   private final FunctionContext context;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The evidence that one attempt collects, in order, with time and place. It knows every secret that
- * the attempt has read, and masks each in whatever is recorded.
+ * the attempt has read, and masks each in all evidence.
  */
 final class EvidenceLog {
   private final Surroundings surroundings;

@@ -4,26 +4,30 @@ import dev.slipway.ledger.Answer;
 import java.time.Instant;
 
 /**
- * What a probe found, before it is stamped with time and place as evidence.
+ * The finding of one probe, before it becomes evidence with time and place.
  *
- * @param probe what was done to find out
- * @param against what was looked at
- * @param answer what was answered
- * @param at when, of what was found in an earlier attempt; null: now
- * @param by the person on whose word alone it rests; null: a machine looked
+ * <pre>{@code
+ * new Finding("tcp connection", "files.example.com:2049", "reachable, which proves no more")
+ * }</pre>
+ *
+ * @param probe the probe, such as an API's method
+ * @param against the system or address that the probe looked at
+ * @param answer the system's answer; secrets in it are masked later
+ * @param at the time of the probe, if it is of an earlier attempt; null for now
+ * @param by the person on whose word alone the finding rests; null if a machine looked
  */
 public record Finding(String probe, String against, String answer, Instant at, String by) {
-  /** Found by a machine now. */
+  /** A machine's finding of now. */
   public Finding(String probe, String against, String answer) {
     this(probe, against, answer, null);
   }
 
-  /** Found by a machine at a time. */
+  /** A machine's finding of an earlier time; null for now. */
   public Finding(String probe, String against, String answer, Instant at) {
     this(probe, against, answer, at, null);
   }
 
-  /** The same, known from a person's statement only: no machine looked at the matter itself. */
+  /** The same finding, which no machine made: it rests on a person's statement alone. */
   public Finding saidIn(Answer statement) {
     return new Finding(probe, against, answer, statement.at(), statement.by());
   }

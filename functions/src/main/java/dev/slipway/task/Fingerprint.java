@@ -1,21 +1,21 @@
 package dev.slipway.task;
 
 /**
- * What a result rests on, in two parts.
+ * The fingerprint of the inputs that a result rests on, in two parts, each a hash.
  *
- * @param basis of the elements, the answers and what its dependencies rest on
- * @param access of the versions of credentials, its own and its dependencies'
+ * @param basis of the elements, the people's answers, and the bases of the task's dependencies
+ * @param access of the versions of credentials, the task's own and its dependencies'
  */
 record Fingerprint(String basis, String access) {
   private static final String BETWEEN = "/";
 
-  /** As the ledger keeps it; null if it keeps none, or one of another form. */
+  /** Reads the ledger's text; answers null if there is none, or one of another form. */
   static Fingerprint parse(String text) {
     int at = text == null ? -1 : text.indexOf(BETWEEN);
     return at < 0 ? null : new Fingerprint(text.substring(0, at), text.substring(at + 1));
   }
 
-  /** Whether nothing but credentials is different. */
+  /** Whether at most the credentials differ. */
   boolean isOfSameBasis(Fingerprint other) {
     return other != null && basis.equals(other.basis);
   }

@@ -19,10 +19,10 @@ final class GivenValues {
   }
 
   /**
-   * The lines of these.
+   * The lines of these values, below a heading.
    *
-   * @param paths each an element's id, or a field of it; what was not given is left out
-   * @return empty if nothing of it was given
+   * @param paths each an element's id, or a field of it; values that were not given are left out
+   * @return empty if none of the values was given
    */
   String lines(List<String> paths) {
     List<String> lines = new ArrayList<>();

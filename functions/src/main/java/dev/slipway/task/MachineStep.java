@@ -34,7 +34,7 @@ public final class MachineStep {
    * asked again.
    *
    * @param paths each an element's id, or a field of it such as {@code platform.domain}; with none,
-   *     a statement holds for whatever was given
+   *     a statement holds for any values
    */
   @CheckReturnValue
   public PersonStep about(String... paths) {

@@ -8,7 +8,7 @@ import dev.slipway.probe.Probe;
 import java.time.Instant;
 import java.util.List;
 
-/** The wait for a probe runner: says exactly what to start, where, and what it will do. */
+/** The wait for a probe runner, with the commands to start one and a description of its probe. */
 record ProbeWait(String onboarding, Instant now) {
 
   Outcome.Waiting outcome(Step step, Probe probe, List<Evidence> evidence) {

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an attempt came to.
+ * The result of an attempt.
  *
- * @param outcome to commit
- * @param fingerprint of the inputs it rests on
- * @param performed whether something was done, or an earlier outcome is used again
- * @param judged the answers that were looked at
- * @param toMend how long people have to mend it, if it failed
+ * @param outcome the outcome to commit
+ * @param fingerprint the fingerprint of the inputs that the outcome rests on
+ * @param performed whether the attempt did its work; false if it uses an earlier outcome again
+ * @param judged the people's answers that the attempt judged
+ * @param toMend how long people have to mend the task, if the attempt failed
  */
 record Result(
     Outcome outcome, String fingerprint, boolean performed, List<Answer> judged, Duration toMend) {
 
-  /** With the usual time to mend it. */
+  /** A result with the usual time to mend the task. */
   Result(Outcome outcome, String fingerprint, boolean performed, List<Answer> judged) {
     this(outcome, fingerprint, performed, judged, Step.usualTime());
   }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes note of why a section's execution ended early, and waits until an engineer asks for it to
- * be tried again, so that one section never takes its siblings down. A section that people stopped
- * waits here until they start it again.
+ * The state after a section's execution that ended early: notes why, and waits until an engineer
+ * retries the section, so that one section never takes its siblings down. A section that a person
+ * stopped waits here until a person starts it again.
  */
 public final class ResumeSection implements RequestStreamHandler {
   private final FunctionContext context;
@@ -90,7 +90,7 @@ public final class ResumeSection implements RequestStreamHandler {
         stop.at().plus(Step.usualTime()),
         null,
         null,
-        // Whatever it ended with, for it may have failed before it was stopped.
+        // The section may have failed before it was stopped: the error is kept.
         List.of(
             new Evidence(
                 "section.ended",

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a second look at a task that was done comes to. What proved it before stays beside what is
- * found now; what does not hold any more is told as a problem of its row.
+ * The outcome of a second look at a task that was done. The earlier evidence stays beside the new,
+ * which is marked {@code again:}; a problem says that the task's row does not hold any more.
  */
 final class Reverification {
   private static final String AGAIN = "again: ";
@@ -20,8 +20,8 @@ final class Reverification {
   private final Instant began;
 
   /**
-   * @param earlier what proved the task when it was last done
-   * @param began when the second look began: what is older than that was found by the first one
+   * @param earlier the evidence of the task when it was last done
+   * @param began when the second look began: older evidence is of the first look
    */
   Reverification(Task task, List<Evidence> earlier, Instant began) {
     this.task = task;
@@ -29,7 +29,7 @@ final class Reverification {
     this.began = began;
   }
 
-  /** The outcome of a look, as the task's. */
+  /** The task's outcome, made of the look's. */
   Outcome of(Outcome look) {
     return switch (look) {
       case Outcome.Done done -> new Outcome.Done(with(done.evidence()));
@@ -50,7 +50,7 @@ final class Reverification {
     };
   }
 
-  /** What a probe runner saw counts only if it was asked for this look: it came before the rest. */
+  /** A probe runner's evidence is always of this look, for which the probe was asked anew. */
   private boolean isOfThisLook(Evidence proof) {
     return switch (proof.where()) {
       case PERSON -> false;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a probe runner saw, as evidence that says which runner, and when. */
+/** A probe runner's result as evidence, which names the runner and the time. */
 final class RunnerEvidence {
   private final ProbeRecord.Result kept;
   private final ProbeResult result;
@@ -63,7 +63,9 @@ final class RunnerEvidence {
             trouble.kind() + (trouble.answered().isEmpty() ? "" : ": " + trouble.answered())));
   }
 
-  /** A trouble that a runner had is not tried again by itself: a retry asks the runner anew. */
+  /**
+   * No machine repeats a probe by itself after a runner's trouble: a retry asks the runner anew.
+   */
   Unmet unmet(Probe probe, String field) {
     String system = field.replaceFirst("\\..*", "");
     String nextStep =

@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a section's execution ended early, for people. Step Functions tells it as the JSON of
- * DescribeExecution, in which Lambda's JSON may stand: ARNs, account numbers, inputs and stack
- * traces. Of these only names are taken over.
+ * The reason why a section's execution ended early, for people. Step Functions gives the JSON of
+ * DescribeExecution, which may hold Lambda's JSON: ARNs, account numbers, inputs and stack traces.
+ * This class takes over names only.
  *
  * @param error the innermost error's name, such as {@code Sandbox.Timedout}
- * @param state the state that failed, if it was told; else empty
- * @param execution the execution's name, without the account; empty if it was not told
+ * @param state the state that failed; empty if it is unknown
+ * @param execution the execution's name, without the account; empty if it is unknown
  */
 record SectionEnd(String error, String state, String execution) {
-  /** A section, a child of its, and a function are three; more would be a riddle to anybody. */
+  /** A section, its child execution, and a function are three levels; deeper JSON is not read. */
   private static final int DEEPEST = 5;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._$-]{1,120}");
@@ -65,7 +65,7 @@ record SectionEnd(String error, String state, String execution) {
         + (state.isEmpty() ? "." : ", in the state " + state + ".");
   }
 
-  /** Where whoever mends it finds the rest. */
+  /** Where an engineer finds the details. */
   String whereToLook(TaskRequest request) {
     return "the functions' log has the lines of "
         + request.onboarding()

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Holds a section until the mandatory elements that its rows need are there and valid. */
+/** A section's first state: waits until the mandatory elements of its rows are given and valid. */
 public final class SectionGate implements RequestStreamHandler {
   private static final Duration DUE = Duration.ofDays(5);
 
@@ -82,8 +82,8 @@ public final class SectionGate implements RequestStreamHandler {
   }
 
   /**
-   * The section runs: what ended it in an earlier run asks nobody any more. Within a run it is
-   * {@link ResumeSection} that let it go on.
+   * Closes the section's {@link ResumeSection} of an earlier run, since the section runs again.
+   * Within a run, the resume task itself lets the section go on.
    */
   private void closeResume(Onboarding onboarding, Checklist.Section section) {
     Ledger ledger = context.ledger();
@@ -94,12 +94,14 @@ public final class SectionGate implements RequestStreamHandler {
         ledger.save(
             onboarding.id(), resume, resume.stated(new Outcome.Done(List.of()), ledger.now()));
       } catch (LostRaceException e) {
-        // Somebody decided about it meanwhile: the next look at it tells.
+        // A person decided about the resume meanwhile: the next attempt looks again.
       }
     }
   }
 
-  /** Who has given some of it has no more time for the rest; what is asked newly has its own. */
+  /**
+   * The due date stays when part of the elements is given; a new element gets a date of its own.
+   */
   private static Instant due(TaskRecord task, List<Element> missing, Instant now) {
     return task.outcome() instanceof Outcome.Waiting before
             && before.due() != null

@@ -32,7 +32,7 @@ interface Surroundings {
   /** The attempts made at the task so far, first one first. */
   List<Attempt> attempts();
 
-  /** Asks for a probe from inside the customer's network; answers what is known of it so far. */
+  /** Asks for a probe from inside the customer's network; its record has a result once it ran. */
   ProbeRecord probe(String step, JsonNode parameters);
 
   /** Whether every third party is a stand-in. */

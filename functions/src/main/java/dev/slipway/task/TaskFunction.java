@@ -8,8 +8,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The Lambda function of one checklist task. A subclass says what is particular to the task, and
- * nothing else.
+ * The Lambda function of one checklist task. A subclass holds the task's steps and nothing else:
+ *
+ * <pre>{@code
+ * public final class ConnectPortal extends TaskFunction {
+ *   protected void perform(Work work) {
+ *     work.step("connect-portal").about("platform.domain", "single-sign-on.portal").attested();
+ *   }
+ *
+ *   protected void verify(Work work) {
+ *     work.proof("single-sign-on", () -> portal(work).look());
+ *   }
+ * }
+ * }</pre>
  *
  * <p>Takes {@code {"onboardingId", "run", "task", "instance"?, "entered", "retry", "taskToken"}}
  * and answers nothing: the outcome goes to the ledger, and from there Wake answers the token.
@@ -22,19 +33,19 @@ public abstract class TaskFunction implements RequestStreamHandler {
   }
 
   /**
-   * Goes through the task's steps. Performed any number of times, the world is as after once: each
-   * step looks before it acts.
+   * Goes through the task's steps. However often this method runs, the systems are afterwards as
+   * after the first time: each step looks before it acts.
    */
   protected abstract void perform(Work work);
 
-  /** Looks, and changes nothing, whether the task is accomplished; gives proof of it. */
+  /** Proves that the task is accomplished, by looks that change nothing. */
   protected abstract void verify(Work work);
 
   /**
-   * Puts back what stood there before the task changed it, as it noted that; performed any number
-   * of times, the world is as after once. Without a handler's own, a person does it.
+   * Puts the settings back that the task noted before it changed them; may run any number of times,
+   * as {@link #perform}. A handler without a method of its own leaves this to a person.
    *
-   * @param request names this one among others, for notes
+   * @param request the name of this request, for notes: each request is carried out once
    */
   protected void putBack(Work work, String request) {
     throw new Unmet(

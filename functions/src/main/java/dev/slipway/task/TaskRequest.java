@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
- * What a task's state sends to its function: names only, never data.
+ * The payload that a task's state sends to its function: names only, never data.
  *
  * @param onboarding the onboarding's id
  * @param run the run's number
@@ -20,7 +20,7 @@ import java.util.Locale;
  * @param entered when the state was entered
  * @param retry how often the state was retried
  * @param token the task token
- * @param failure what a section's execution ended with; null except for a {@code resume}
+ * @param failure the error that ended a section's execution; null except for a {@code resume}
  * @param execution the ARN of the section's execution; null except for a {@code gate}
  */
 public record TaskRequest(
@@ -40,7 +40,7 @@ public record TaskRequest(
           .appendPattern("[XXX][XX]")
           .toFormatter(Locale.ROOT);
 
-  /** What a section's execution ended with. */
+  /** The error that ended a section's execution. */
   public record Failure(String error, String cause) {}
 
   /**

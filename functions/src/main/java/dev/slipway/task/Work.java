@@ -161,7 +161,7 @@ public final class Work {
     }
   }
 
-  /** Waits until a time, without anybody having to act; goes on if the time is past. */
+  /** Waits until a time, while nobody has to act; goes on if the time is past. */
   public void waitUntil(Instant time, String why) {
     if (now().isBefore(time)) {
       throw parts.asks().until(time, why);
@@ -218,7 +218,7 @@ public final class Work {
     return new Result(outcome, fingerprint, true, judged(), parts.failures().timeToMend(task));
   }
 
-  /** The outcome once the task's settings are put back: somebody decides what comes next. */
+  /** The outcome once the task's settings are put back: the vendor decides what comes next. */
   Outcome.Waiting putBack(String by, String reason) {
     return parts.asks().decision(by, reason);
   }

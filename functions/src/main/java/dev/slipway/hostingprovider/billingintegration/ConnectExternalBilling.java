@@ -10,16 +10,13 @@ import dev.slipway.systems.billing.BillingSystems;
 import dev.slipway.systems.billing.TestCustomers;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
-import dev.slipway.systems.platform.BillingAccount;
 import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.systems.platform.PlatformMethod;
-import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +28,6 @@ import java.util.Optional;
  */
 public final class ConnectExternalBilling extends TaskFunction {
   private static final String FIELD = "external-billing";
-  private static final String DRY_RUN = "dry-run";
 
   private final ThirdParties parties;
 
@@ -57,7 +53,7 @@ public final class ConnectExternalBilling extends TaskFunction {
         .about("platform.domain", FIELD + ".system", FIELD + ".url")
         .field(FIELD)
         .person(() -> connected(work));
-    dryRun(work, billing).ifPresentOrElse(DryRun::perform, () -> byPerson(work, billing));
+    dryRun(work, billing).ifPresentOrElse(DryRun::perform, byPerson(work, billing)::take);
   }
 
   @Override
@@ -65,7 +61,7 @@ public final class ConnectExternalBilling extends TaskFunction {
     Optional<BillingSystem> billing = system(work);
     work.proof(FIELD, () -> checked(work, billing));
     work.proof(FIELD, () -> connected(work));
-    dryRun(work, billing).ifPresentOrElse(DryRun::verify, () -> byPerson(work, billing));
+    dryRun(work, billing).ifPresentOrElse(DryRun::verify, byPerson(work, billing)::take);
   }
 
   private Optional<BillingSystem> system(Work work) {
@@ -76,6 +72,10 @@ public final class ConnectExternalBilling extends TaskFunction {
         parties.http(), new Given("billing", work.secret("billing"), work.elements()));
   }
 
+  private DryRunByPerson byPerson(Work work, Optional<BillingSystem> billing) {
+    return new DryRunByPerson(work, billing, parties.platformBilling(work));
+  }
+
   private Optional<DryRun> dryRun(Work work, Optional<BillingSystem> billing) {
     JsonNode element = work.element(FIELD);
     Optional<TestCustomers> customers = billing.flatMap(BillingSystem::testCustomers);
@@ -83,133 +83,6 @@ public final class ConnectExternalBilling extends TaskFunction {
     return element.has("dryRun") && element.path("model").asText().equals("pre-paid")
         ? customers.map(c -> new DryRun(work, c, parties.platformBilling(work)))
         : Optional.empty();
-  }
-
-  /** A person leads the dry run; what the platform shows of it is looked at. */
-  private void byPerson(Work work, Optional<BillingSystem> billing) {
-    String email = work.element(FIELD).path("dryRun").path("email").asText();
-    About about = work.about("platform.domain", FIELD);
-    if (email.isEmpty()) {
-      work.step(DRY_RUN).about(about).attested();
-    } else {
-      work.step(DRY_RUN).about(about).field(FIELD).person(() -> over(work, billing, email));
-    }
-  }
-
-  /** Both sides, as far as each can be read. */
-  private Finding over(Work work, Optional<BillingSystem> billing, String email) {
-    Optional<BillingSystem.Traces> traces = billing.flatMap(system -> system.traces(email));
-    Finding onPlatform = onPlatform(work, billing, email);
-    if (traces.isEmpty()) {
-      return onPlatform;
-    }
-    BillingSystem.Traces left = traces.get();
-    return new Finding(
-        onPlatform.probe() + "; " + left.probe(),
-        onPlatform.against() + ", " + left.against(),
-        onPlatform.answer() + "; " + billed(work, left, email));
-  }
-
-  /** What the person's test customer paid in the billing system, against the platform's balance. */
-  private String billed(Work work, BillingSystem.Traces traces, String email) {
-    if (traces.customers().isEmpty()) {
-      throw open(
-          "billing.no-customer",
-          "billing",
-          "There is no customer with the address " + email + " there, or not any more.");
-    }
-    if (!traces.open().isEmpty()) {
-      throw open(
-          "billing.test-account-open",
-          "billing",
-          "Still under way there: " + String.join(", ", traces.open()) + ".");
-    }
-    String currency = work.element(FIELD).path("currency").asText();
-    if (traces.paid().signum() <= 0 || !traces.currencies().equals(List.of(currency))) {
-      throw open(
-          "billing.not-paid",
-          "billing",
-          "The customer was to pay in %s; paid was %s, in %s."
-              .formatted(currency, traces.paid().toPlainString(), traces.currencies()));
-    }
-    return reconciled(work, traces.paid(), email)
-        + "; left behind there: "
-        + String.join(", ", traces.left());
-  }
-
-  /** What the account began with nobody noted, so a difference is told, and blocks nothing. */
-  private String reconciled(Work work, BigDecimal paid, String email) {
-    PlatformBilling platform = parties.platformBilling(work);
-    String charge = work.element(FIELD).path("dryRun").path("charge").asText();
-    Optional<BigDecimal> balance = balance(platform, email);
-    if (balance.isEmpty()) {
-      return "paid " + paid.toPlainString() + "; the platform tells no balance to compare it with";
-    }
-    BigDecimal used = paid.subtract(balance.get());
-    boolean addsUp = used.compareTo(new BigDecimal(charge)) == 0;
-    return "paid %s, left %s, so used %s: %s"
-        .formatted(
-            paid.toPlainString(),
-            balance.get().toPlainString(),
-            used.toPlainString(),
-            addsUp
-                ? "they add up"
-                : "not the charge of " + charge + ", which the person's statement has to explain");
-  }
-
-  private static Optional<BigDecimal> balance(PlatformBilling platform, String email) {
-    try {
-      return platform.account(email).flatMap(BillingAccount::balance);
-    } catch (SystemTrouble trouble) {
-      if (trouble.kind() == Kind.NOT_PERMITTED || trouble.kind() == Kind.NOT_UNDERSTOOD) {
-        return Optional.empty();
-      }
-      throw trouble;
-    }
-  }
-
-  private Finding onPlatform(Work work, Optional<BillingSystem> billing, String email) {
-    PlatformBilling platform = parties.platformBilling(work);
-    return OptionalLook.take(
-        "the person's statement",
-        () -> {
-          BillingAccount account =
-              platform
-                  .account(email)
-                  .orElseThrow(
-                      () ->
-                          open(
-                              "billing.no-account",
-                              "platform",
-                              "The platform has no account of " + email + ": no order arrived."));
-          if (!account.commercial() || account.active()) {
-            throw open(
-                "billing.test-account-open",
-                "platform",
-                "The platform's account of "
-                    + email
-                    + " is "
-                    + (account.active() ? "still active" : "no paying one")
-                    + ".");
-          }
-          return new Finding(
-              "dry run, on the platform's side",
-              platform.against(),
-              "account "
-                  + account.uid()
-                  + " became a paying one and is deactivated; the rest is a person's statement, for "
-                  + billing.map(BillingSystem::name).orElse("this billing system")
-                  + " documents no way by which Slipway could lead it");
-        });
-  }
-
-  private static Unmet open(String code, String system, String message) {
-    return new Unmet(
-        code,
-        system,
-        FIELD + ".dryRun",
-        message,
-        "Finish the dry run with the customer given at intake, then say so again.");
   }
 
   private static Finding checked(Work work, Optional<BillingSystem> billing) {

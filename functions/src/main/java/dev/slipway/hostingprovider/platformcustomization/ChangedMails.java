@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
+import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.MailTemplatesClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
@@ -22,6 +24,10 @@ import java.util.TreeSet;
  * sent at least once, and twice only after a crash in between.
  */
 final class ChangedMails {
+  /** No permission, or a platform that knows no such template: a person does it. */
+  private static final Set<Kind> LEFT_TO_PERSON =
+      Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.REJECTED);
+
   private final Work work;
   private final MailTemplatesClient templates;
   private final MailTexts texts;
@@ -32,13 +38,32 @@ final class ChangedMails {
     this.texts = texts;
   }
 
-  /** The texts as they were entered: what a statement that they are in use is about. */
-  About entered() {
-    return work.about("platform.domain", "mail-texts.modules").and("change", change());
+  /** The step that takes the texts into use, of which a statement is about these modules. */
+  PersonStep toRefresh() {
+    return work.step("refresh-templates")
+        .about(work.about("platform.domain", "mail-texts.modules").and("change", change()))
+        .field("mail-texts.changes")
+        .leftToPerson(LEFT_TO_PERSON);
   }
 
-  /** The mails with these texts: what a statement that they were sent or arrived is about. */
-  About sent() {
+  /** The step that sends each text. */
+  PersonStep toSend() {
+    return work.step("send-test-mails")
+        .about(sent())
+        .field("mail-texts.changes")
+        .leftToPerson(LEFT_TO_PERSON);
+  }
+
+  /** The step that confirms the receipt of each text. */
+  PersonStep toConfirm() {
+    return work.step("confirm-receipt")
+        .about(sent())
+        .material("Look for these at " + address() + ": " + String.join(", ", names()) + ".")
+        .field("test-mailbox");
+  }
+
+  /** The mails with these texts: a statement that they were sent, or arrived, is about them. */
+  private About sent() {
     return work.about("platform.domain", "test-mailbox.address").and("change", change());
   }
 
@@ -70,11 +95,6 @@ final class ChangedMails {
         "send:" + name,
         "sent:" + name,
         () -> templates.send(text.template(), text.language(), address()));
-  }
-
-  /** Which e-mails to look for. */
-  String expected() {
-    return "Look for these at " + address() + ": " + String.join(", ", names()) + ".";
   }
 
   /** Looks whether a person names every e-mail, or none in particular. */

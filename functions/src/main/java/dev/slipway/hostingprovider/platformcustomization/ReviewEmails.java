@@ -3,12 +3,9 @@ package dev.slipway.hostingprovider.platformcustomization;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.systems.net.SystemTrouble.Kind;
-import dev.slipway.systems.platform.MailTemplatesClient;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
-import java.util.Set;
 
 /**
  * V10: the texts of the platform's e-mails are reviewed in each language. Reviewed and left
@@ -17,9 +14,6 @@ import java.util.Set;
  */
 public final class ReviewEmails extends TaskFunction {
   private static final String FIELD = "mail-texts.changes";
-
-  private static final Set<Kind> LEFT_TO_PERSON =
-      Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.REJECTED);
 
   private final ThirdParties parties;
 
@@ -44,22 +38,11 @@ public final class ReviewEmails extends TaskFunction {
     if (texts.unchanged()) {
       return;
     }
-    MailTemplatesClient templates = parties.mailTemplates(work);
-    ChangedMails changed = new ChangedMails(work, templates, texts);
+    ChangedMails changed = new ChangedMails(work, parties.mailTemplates(work), texts);
     work.step("check-texts").field(FIELD).machine(texts::check);
     work.step("enter-texts").about(texts.entered()).attested();
-    work.step("refresh-templates")
-        .about(changed.entered())
-        .field(FIELD)
-        .leftToPerson(LEFT_TO_PERSON)
-        .machine(changed::refresh)
-        .orAttested();
-    work.step("send-test-mails")
-        .about(changed.sent())
-        .field(FIELD)
-        .leftToPerson(LEFT_TO_PERSON)
-        .machine(changed::send)
-        .orAttested();
+    changed.toRefresh().machine(changed::refresh).orAttested();
+    changed.toSend().machine(changed::send).orAttested();
   }
 
   @Override
@@ -75,10 +58,6 @@ public final class ReviewEmails extends TaskFunction {
     work.proof(FIELD, texts::check);
     work.step("enter-texts").about(texts.entered()).attested();
     ChangedMails changed = new ChangedMails(work, parties.mailTemplates(work), texts);
-    work.step("confirm-receipt")
-        .about(changed.sent())
-        .material(changed.expected())
-        .field("test-mailbox")
-        .person(changed::received);
+    changed.toConfirm().person(changed::received);
   }
 }

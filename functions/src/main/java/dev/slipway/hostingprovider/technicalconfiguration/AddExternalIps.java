@@ -11,6 +11,7 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.CustomerClient;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -25,7 +26,6 @@ import java.util.Set;
  */
 public final class AddExternalIps extends TaskFunction {
   private static final String FIELD = "external-ip-ranges";
-  private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED);
 
   private final ThirdParties parties;
 
@@ -49,16 +49,13 @@ public final class AddExternalIps extends TaskFunction {
     List<IpRange> ranges = ranges(work);
     work.step("check-ranges").field(FIELD).machine(() -> sound(work.element(FIELD), ranges));
     work.step("check-ranges").field(FIELD).machine(() -> pool.regionsExist(ranges));
+    PersonStep add = work.step("add-ranges").about(about(work)).field(FIELD);
     for (IpRange range : ranges) {
-      work.step("add-ranges")
-          .about(about(work))
-          .field(FIELD)
-          .machine(() -> pool.add(range))
-          .orPerson(() -> pool.look(range));
+      add.machine(() -> pool.add(range)).orPerson(() -> pool.look(range));
     }
     proof(work)
         .giveInEnvironment(
-            LEFT_TO_PERSON, (customer, name) -> attached(work, customer, name, ranges));
+            Set.of(Kind.NOT_PERMITTED), (customer, name) -> attached(work, customer, name, ranges));
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.slipway.systems.storage.StorageReport;
 import dev.slipway.systems.storage.WebDavStorage;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Unmet;
 import dev.slipway.task.Work;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * V06: containers are backed up to an external storage. The storage takes and gives back an object;
@@ -92,37 +94,36 @@ public final class ConnectBackupStorage extends TaskFunction {
     return new CustomerProof(work, parties, "restore-container", about(work));
   }
 
-  /** A probe runner looks where the protocol allows it; else a person does. */
+  /** A probe runner looks where it knows the protocol; otherwise a person does. */
   private static void fromInside(Work work) {
+    PersonStep step = work.step("probe-storage").about(FIELD).field(FIELD);
     JsonNode element = work.element(FIELD);
-    Probe probe;
     switch (element.path("protocol").asText()) {
       case "s3" ->
-          probe =
+          byRunner(
+              work,
+              step,
               new Probe.S3RoundTrip(
                   URI.create(element.path("endpoint").asText()),
                   element.path("region").asText(),
-                  element.path("bucket").asText());
-      case "webdav" -> probe = new Probe.WebDavRoundTrip(URI.create(element.path("url").asText()));
-      default -> {
-        work.step("probe-storage").about(FIELD).attested();
-        return;
-      }
+                  element.path("bucket").asText()));
+      case "webdav" ->
+          byRunner(work, step, new Probe.WebDavRoundTrip(URI.create(element.path("url").asText())));
+      default -> step.attested();
     }
-    work.step("probe-storage")
-        .about(FIELD)
-        .field(FIELD)
-        .probed(
-            probe,
-            seen ->
-                List.of(
-                    written(
-                        work,
-                        probe.against(),
-                        seen.fact("steps"),
-                        seen.fact("freeBytes").isEmpty()
-                            ? OptionalLong.empty()
-                            : OptionalLong.of(Long.parseLong(seen.fact("freeBytes"))))));
+  }
+
+  private static void byRunner(Work work, PersonStep step, Probe probe) {
+    step.probed(
+        probe,
+        seen -> {
+          OptionalLong free =
+              Stream.of(seen.fact("freeBytes"))
+                  .filter(bytes -> !bytes.isEmpty())
+                  .mapToLong(Long::parseLong)
+                  .findFirst();
+          return List.of(written(work, probe.against(), seen.fact("steps"), free));
+        });
   }
 
   private static boolean isReachable(Work work) {

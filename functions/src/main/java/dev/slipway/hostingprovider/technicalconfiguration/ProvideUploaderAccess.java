@@ -19,7 +19,6 @@ import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * V04: the uploader has its mount points. That the exporting host can be reached proves no more
@@ -78,15 +77,14 @@ public final class ProvideUploaderAccess extends TaskFunction {
   private void reach(Work work) {
     JsonNode uploader = work.element(FIELD);
     Probe probe = fromInside(uploader);
-    Function<ProbeResult, List<Finding>> seen = result -> List.of(reached(probe, result));
     PersonStep step =
         work.step("reach-storage")
             .about("platform.domain", FIELD + ".protocol", HOST, FIELD + ".port", FIELD + ".path")
             .field(HOST);
     if (uploader.path("network").asText().equals("private")) {
-      step.probed(probe, seen);
+      step.probed(probe, seen -> reached(probe, seen));
     } else {
-      step.machine(() -> reached(uploader)).orProbed(probe, seen);
+      step.machine(() -> reached(uploader)).orProbed(probe, seen -> reached(probe, seen));
     }
   }
 
@@ -97,13 +95,14 @@ public final class ProvideUploaderAccess extends TaskFunction {
         : new Probe.TcpConnect(host, port(uploader));
   }
 
-  private static Finding reached(Probe probe, ProbeResult seen) {
-    return probe instanceof Probe.NfsNullCall
-        ? new Finding(
-            "tcp connection, nfs null call",
-            probe.against(),
-            "reachable, which proves no more; " + seen.fact("answer"))
-        : new Finding("tcp connection", probe.against(), "reachable, which proves no more");
+  private static List<Finding> reached(Probe probe, ProbeResult seen) {
+    return List.of(
+        probe instanceof Probe.NfsNullCall
+            ? new Finding(
+                "tcp connection, nfs null call",
+                probe.against(),
+                "reachable, which proves no more; " + seen.fact("answer"))
+            : new Finding("tcp connection", probe.against(), "reachable, which proves no more"));
   }
 
   private Finding reached(JsonNode uploader) {

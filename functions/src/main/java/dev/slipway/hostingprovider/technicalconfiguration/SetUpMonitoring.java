@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 public final class SetUpMonitoring extends TaskFunction {
   private static final String FIELD = "monitoring";
+  private static final String PROMETHEUS = "monitoring.prometheusUrl";
+  private static final String LINK = "monitoring.link";
   private static final int FRESH_SECONDS = 300;
   private static final String MEND =
       "Mend the targets, or take them out of the configuration; then retry.";
@@ -76,18 +78,13 @@ public final class SetUpMonitoring extends TaskFunction {
   private void look(Work work) {
     if (!isAsked(work)) {
       fromInside(work);
-      work.step("state-monitoring")
-          .about(FIELD)
-          .field("monitoring.link")
-          .person(statement -> stated(work, statement));
+      work.step("state-monitoring").about(FIELD).field(LINK).person(said -> stated(work, said));
       return;
     }
     PrometheusClient prometheus =
         new PrometheusClient(parties.http(), url(work, "prometheusUrl"), login(work));
-    work.step("check-targets").field("monitoring.prometheusUrl").machine(() -> targets(prometheus));
-    work.step("check-freshness")
-        .field("monitoring.prometheusUrl")
-        .machine(() -> fresh(work, prometheus));
+    work.step("check-targets").field(PROMETHEUS).machine(() -> targets(prometheus));
+    work.step("check-freshness").field(PROMETHEUS).machine(() -> fresh(work, prometheus));
   }
 
   /** What a probe runner sees of a Prometheus that only the network reaches. */
@@ -99,7 +96,7 @@ public final class SetUpMonitoring extends TaskFunction {
     Probe probe = new Probe.PrometheusStatus(url(work, "prometheusUrl"));
     work.step("check-targets")
         .about(FIELD)
-        .field("monitoring.prometheusUrl")
+        .field(PROMETHEUS)
         .probed(
             probe,
             seen ->
@@ -161,7 +158,7 @@ public final class SetUpMonitoring extends TaskFunction {
   }
 
   private static Unmet unmet(String code, String message, String nextStep) {
-    return new Unmet(code, "monitoring", "monitoring.prometheusUrl", message, nextStep);
+    return new Unmet(code, "monitoring", PROMETHEUS, message, nextStep);
   }
 
   /** A runner of another version may leave a count out. */
@@ -180,7 +177,7 @@ public final class SetUpMonitoring extends TaskFunction {
       throw new Unmet(
           "monitoring.samples-stale",
           "monitoring",
-          "monitoring.prometheusUrl",
+          PROMETHEUS,
           newest
               .map(
                   sample ->
@@ -204,9 +201,9 @@ public final class SetUpMonitoring extends TaskFunction {
             .orElse(element.path("link").asText(element.path("prometheusUrl").asText()));
     if (!link.matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/\\S*)?")) {
       throw new Unmet(
-          "monitoring.link",
+          LINK,
           "monitoring",
-          "monitoring.link",
+          LINK,
           "The link must begin with https:// and lead to a dashboard or report.",
           "State it again with such a link in `link`.");
     }
