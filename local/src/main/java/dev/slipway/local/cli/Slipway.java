@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       StatusCommand.class,
       LintCommand.class,
+      ScaffoldCommand.class,
       ReplayCommand.class,
       SandboxCommand.class,
       MailsCommand.class,

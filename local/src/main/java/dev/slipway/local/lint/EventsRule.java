@@ -47,7 +47,9 @@ final class EventsRule implements Rule {
     Located event = project.events().get(names.event());
     if (event == null) {
       findings.accept(
-          at.finding("missing-event", "`%s` has no %s".formatted(names.id(), names.event())));
+          at.finding(
+              "missing-event",
+              "`%s` has no %s%s".formatted(names.id(), names.event(), names.hint())));
     } else if (!event.text("task").equals(names.id())) {
       findings.accept(event.at("task").finding("wrong-name", "must be `%s`".formatted(names.id())));
     }

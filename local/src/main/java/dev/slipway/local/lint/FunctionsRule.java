@@ -39,8 +39,8 @@ final class FunctionsRule implements Rule {
                     task.at()
                         .finding(
                             "missing-resource",
-                            "task `%s` has no function `%s` in template.yaml"
-                                .formatted(names.id(), names.resource())));
+                            "task `%s` has no function `%s` in template.yaml%s"
+                                .formatted(names.id(), names.resource(), names.hint())));
               } else if (!TemplateFile.handler(function).equals(names.handler())) {
                 findings.accept(
                     function
@@ -88,7 +88,7 @@ final class FunctionsRule implements Rule {
 
   private static void machine(
       TemplateFile template, Machine machine, Consumer<LintFinding> findings) {
-    String expected = TaskNames.pascal(machine.checklist()) + TaskNames.pascal(machine.name());
+    String expected = TaskNames.machine(machine.checklist(), machine.name());
     Optional<String> resource = template.stateMachineOf(machine.file());
     if (resource.isEmpty()) {
       findings.accept(

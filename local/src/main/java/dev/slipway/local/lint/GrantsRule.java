@@ -1,5 +1,6 @@
 package dev.slipway.local.lint;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,8 +62,9 @@ final class GrantsRule implements Rule {
         : policy.at("Statement").items().stream();
   }
 
-  private static Iterable<Located> statements(Located function) {
-    return function.at("Properties").at("Policies").items().stream()
+  /** The statements of a function or of a state machine. */
+  static List<Located> statements(Located holder) {
+    return holder.at("Properties").at("Policies").items().stream()
         .flatMap(GrantsRule::inline)
         .toList();
   }
@@ -108,7 +110,7 @@ final class GrantsRule implements Rule {
     }
   }
 
-  private static Set<String> texts(Stream<Located> items) {
+  static Set<String> texts(Stream<Located> items) {
     return items
         .flatMap(item -> item.text().stream())
         .collect(Collectors.toCollection(TreeSet::new));

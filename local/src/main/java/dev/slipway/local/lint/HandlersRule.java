@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** Each built task has its class, and no task function is without a task. */
 final class HandlersRule implements Rule {
+  /** The problem that a handler tells which {@code scaffold} wrote and nobody finished. */
+  static final String NOT_BUILT = "slipway.not-built";
+
   private final HandlerClasses handlers;
 
   HandlersRule(HandlerClasses handlers) {
@@ -24,8 +27,23 @@ final class HandlersRule implements Rule {
                     task.at()
                         .finding(
                             "missing-handler",
-                            "task `%s` has no class %s"
-                                .formatted(task.id(), task.names().handler()))));
+                            "task `%s` has no class %s%s"
+                                .formatted(
+                                    task.id(), task.names().handler(), task.names().hint()))));
+    project
+        .builtTasks()
+        .map(task -> task.names().handler())
+        .filter(project.skeletons()::contains)
+        .distinct()
+        .forEach(
+            handler ->
+                findings.accept(
+                    new LintFinding(
+                        source(handler),
+                        1,
+                        "unfinished-handler",
+                        "a skeleton: write its steps, and a test of each, in the place of %s"
+                            .formatted(NOT_BUILT))));
     Set<String> known =
         project.checklists().stream()
             .flatMap(file -> file.tasks().stream())
@@ -39,12 +57,17 @@ final class HandlersRule implements Rule {
         if (!known.contains(name)) {
           findings.accept(
               new LintFinding(
-                  "functions/src/main/java/" + name.replace('.', '/') + ".java",
+                  source(name),
                   1,
                   "orphan-handler",
                   "no version of checklist `%s` has a task for it".formatted(checklist)));
         }
       }
     }
+  }
+
+  /** The file of a handler's class. */
+  static String source(String handler) {
+    return "functions/src/main/java/" + handler.replace('.', '/') + ".java";
   }
 }

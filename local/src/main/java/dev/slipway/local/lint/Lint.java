@@ -28,6 +28,7 @@ public final class Lint {
             new FunctionsRule(handlers),
             new HandlersRule(handlers),
             new GrantsRule(),
+            new RolesRule(),
             new EventsRule());
   }
 

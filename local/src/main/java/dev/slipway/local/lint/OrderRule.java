@@ -38,6 +38,50 @@ final class OrderRule implements Rule {
                   }
                 }
               });
+      sections(checklist, sequence, findings);
+    }
+  }
+
+  /**
+   * What a run reaches only after other sections depends on all of their rows, so that plans say
+   * it.
+   */
+  private static void sections(
+      ChecklistFile checklist, Sequence sequence, Consumer<LintFinding> findings) {
+    Map<String, Set<String>> needed = new HashMap<>();
+    checklist.tasks().forEach(task -> needed.put(task.id(), new HashSet<>()));
+    Map<String, Set<String>> dependents = dependents(checklist);
+    checklist.builtTasks().forEach(task -> note(task.id(), task.id(), dependents, needed));
+    checklist
+        .builtTasks()
+        .forEach(
+            later ->
+                checklist
+                    .builtTasks()
+                    .filter(earlier -> !earlier.names().section().equals(later.names().section()))
+                    .filter(earlier -> sequence.after(earlier.id()).contains(later.id()))
+                    .filter(earlier -> !needed.get(later.id()).contains(earlier.id()))
+                    .forEach(
+                        earlier ->
+                            findings.accept(
+                                later
+                                    .at()
+                                    .at("dependsOn")
+                                    .finding(
+                                        RULE,
+                                        "`%s` is reached only after `%s`: add that to its dependsOn"
+                                            .formatted(later.id(), earlier.id())))));
+  }
+
+  private static void note(
+      String task,
+      String by,
+      Map<String, Set<String>> dependents,
+      Map<String, Set<String>> needed) {
+    for (String dependent : dependents.getOrDefault(by, Set.of())) {
+      if (needed.get(dependent).add(task)) {
+        note(task, dependent, dependents, needed);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.local.lint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param lock the hashes of released versions
  * @param machines every state machine's file
  * @param events every sample event by its file
+ * @param skeletons the classes of handlers that are not written yet
  * @param unreadable what could not be read, and is in none of the others
  */
 record Project(
@@ -22,6 +24,7 @@ record Project(
     Optional<TemplateFile> template,
     List<Machine> machines,
     Map<String, Located> events,
+    Set<String> skeletons,
     List<LintFinding> unreadable) {
 
   Optional<Machine> machine(String file) {

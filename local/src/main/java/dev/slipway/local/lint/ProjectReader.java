@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what lint looks at. */
@@ -30,13 +32,15 @@ final class ProjectReader {
   }
 
   Project read() {
+    List<ChecklistFile> checklists = checklists();
     return new Project(
-        checklists(),
+        checklists,
         tree(CHECKLISTS + "index.yaml", YamlSource::read),
         tree(CHECKLISTS + "checklists.lock", YamlSource::read),
         tree("template.yaml", YamlSource::read).map(TemplateFile::new),
         machines(),
         events(),
+        skeletons(checklists),
         List.copyOf(unreadable));
   }
 
@@ -103,6 +107,19 @@ final class ProjectReader {
       tree(file, JsonSource::read).ifPresent(tree -> events.put(file, tree));
     }
     return events;
+  }
+
+  private Set<String> skeletons(List<ChecklistFile> checklists) {
+    return checklists.stream()
+        .flatMap(ChecklistFile::builtTasks)
+        .map(task -> task.names().handler())
+        .filter(
+            handler -> {
+              String file = HandlersRule.source(handler);
+              return Files.exists(root.resolve(file))
+                  && text(file).contains(HandlersRule.NOT_BUILT);
+            })
+        .collect(Collectors.toSet());
   }
 
   private Optional<Located> tree(String file, Format format) {

@@ -18,7 +18,13 @@ final class ReferencesRule implements Rule {
         known(task.dependsOn(), tasks, "task", findings);
       }
     }
-    project.index().ifPresent(index -> newest(project, index, findings));
+    project
+        .index()
+        .ifPresent(
+            index -> {
+              newest(project, index, findings);
+              unused(project, index, findings);
+            });
   }
 
   private static void known(
@@ -29,6 +35,20 @@ final class ReferencesRule implements Rule {
         findings.accept(
             reference.finding(
                 "unknown-reference", "there is no %s `%s` in this checklist".formatted(kind, id)));
+      }
+    }
+  }
+
+  private static void unused(Project project, Located index, Consumer<LintFinding> findings) {
+    for (ChecklistFile checklist : project.checklists()) {
+      if (!index.at(checklist.name()).exists()) {
+        findings.accept(
+            checklist
+                .tree()
+                .finding(
+                    "unknown-reference",
+                    "no onboarding can begin with `%s`: %s must name its `newest` version"
+                        .formatted(checklist.name(), index.source().file())));
       }
     }
   }

@@ -1,18 +1,20 @@
 package dev.slipway.local.lint;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * A task's state has the form on which handlers and Wake rely: it waits for its token, hands over
- * names and the order of attempts and nothing else, ends its wait some day, and retries a recheck
- * before anything else.
+ * names and the order of attempts and nothing else, ends its wait some day, and retries and catches
+ * as every state of its kind does ({@link Form#STATES}).
  */
 final class StateFormRule implements Rule {
   private static final String RULE = "state-form";
-  private static final long ENDLESSLY = 99_999_999;
+  private static final String CHILD = "arn:aws:states:::states:startExecution";
 
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {
@@ -23,11 +25,11 @@ final class StateFormRule implements Rule {
       for (Machine.State state : machine.states()) {
         if (state.isTask()) {
           timeout(state, findings);
+          trouble(state, findings);
         }
         if (state.isCallback()) {
           function(state, findings);
           payload(state, findings);
-          retry(state, findings);
         } else if (state.isTask() && !state.task().isEmpty()) {
           findings.accept(
               state
@@ -110,27 +112,72 @@ final class StateFormRule implements Rule {
     }
   }
 
-  private static void retry(Machine.State state, Consumer<LintFinding> findings) {
-    List<Located> retriers = state.at().at("Retry").items();
-    for (int i = 0; i < 2; i++) {
-      String error = List.of("Slipway.Recheck", "Slipway.Busy").get(i);
-      boolean inPlace =
-          retriers.size() > i
-              && retriers.get(i).at("ErrorEquals").items().stream()
-                  .map(at -> at.text().orElse(""))
-                  .toList()
-                  .equals(List.of(error))
-              && retriers.get(i).at("MaxAttempts").node().asLong() == ENDLESSLY;
-      if (!inPlace) {
+  /** Retry and Catch are those of the form, in its order. */
+  private static void trouble(Machine.State state, Consumer<LintFinding> findings) {
+    JsonNode form = form(state);
+    compare(state, "Retry", "retrier", form, findings);
+    // In a Map each iteration catches its own failure, for itself.
+    if (!state.inMap()) {
+      compare(state, "Catch", "catcher", form, findings);
+    }
+  }
+
+  private static JsonNode form(Machine.State state) {
+    String resource = state.at().text("Resource");
+    String name =
+        resource.startsWith(CHILD)
+            ? "child.json"
+            : !state.isCallback()
+                ? "complete-run.json"
+                : state.task().endsWith("." + TaskNames.RESUME) ? "resume.json" : "task.json";
+    String text =
+        Form.STATES
+            .read(name)
+            .with("Section", state.name())
+            .with("comment", "\"\"")
+            .with("exit", "\"End\": true")
+            .text();
+    try {
+      return JsonSource.read(name, text).tree();
+    } catch (UnreadableException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  private static void compare(
+      Machine.State state,
+      String field,
+      String kind,
+      JsonNode form,
+      Consumer<LintFinding> findings) {
+    JsonNode expected = form.path(field);
+    JsonNode found = state.at().at(field).node();
+    for (int i = 0; i < expected.size(); i++) {
+      if (!expected.get(i).equals(found.path(i))) {
         findings.accept(
             state
                 .at()
-                .at("Retry")
+                .at(field)
                 .finding(
                     RULE,
-                    "retrier %d of `%s` must be for %s alone, with MaxAttempts %d"
-                        .formatted(i + 1, state.name(), error, ENDLESSLY)));
+                    "%s %d of `%s` must be for %s alone, in the form %s"
+                        .formatted(
+                            kind, i + 1, state.name(), errors(expected.get(i)), expected.get(i))));
       }
     }
+    for (int i = expected.size(); i < found.size(); i++) {
+      findings.accept(
+          state
+              .at()
+              .at(field)
+              .finding(
+                  RULE,
+                  "`%s` must have no %s %d: none of its kind has"
+                      .formatted(state.name(), kind, i + 1)));
+    }
+  }
+
+  private static String errors(JsonNode retrier) {
+    return retrier.path("ErrorEquals").valueStream().map(JsonNode::asText).collect(joining(", "));
   }
 }

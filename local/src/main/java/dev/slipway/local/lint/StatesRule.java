@@ -2,6 +2,7 @@ package dev.slipway.local.lint;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Each built task has its state, each built section its gate and its branch; none has more. */
 final class StatesRule implements Rule {
@@ -31,13 +32,29 @@ final class StatesRule implements Rule {
       findings.accept(
           section
               .at()
-              .finding("missing-state", "section `%s` has no %s".formatted(section.id(), file)));
+              .finding(
+                  "missing-state",
+                  "section `%s` has no %s%s"
+                      .formatted(
+                          section.id(), file, TaskNames.hint(checklist.name(), section.id()))));
       return;
     }
     if (state(machine.get(), section.id() + "." + TaskNames.GATE).isEmpty()) {
       findings.accept(machine.get().tree().finding("missing-state", "the section has no gate"));
     }
     Optional<Machine> onboarding = project.onboarding(checklist.name());
+    if (onboarding.isEmpty() || onboarding.get().states().stream().noneMatch(starts(section))) {
+      findings.accept(
+          section
+              .at()
+              .finding(
+                  "missing-state",
+                  "%s does not start section `%s`%s"
+                      .formatted(
+                          TaskNames.machineFile(checklist.name(), Machine.ONBOARDING),
+                          section.id(),
+                          TaskNames.hint(checklist.name(), section.id()))));
+    }
     if (onboarding.isEmpty()
         || state(onboarding.get(), section.id() + "." + TaskNames.RESUME).isEmpty()) {
       findings.accept(
@@ -50,6 +67,11 @@ final class StatesRule implements Rule {
                           TaskNames.machineFile(checklist.name(), Machine.ONBOARDING),
                           section.id())));
     }
+  }
+
+  private static Predicate<Machine.State> starts(ChecklistFile.Section section) {
+    String arn = "${" + TaskNames.pascal(section.id()) + "StateMachineArn}";
+    return state -> state.at().at("Arguments").text("StateMachineArn").equals(arn);
   }
 
   private static void task(
@@ -75,7 +97,8 @@ final class StatesRule implements Rule {
             task.at()
                 .finding(
                     "missing-state",
-                    "task `%s` has no state in %s".formatted(names.id(), names.machineFile())));
+                    "task `%s` has no state in %s%s"
+                        .formatted(names.id(), names.machineFile(), names.hint())));
       }
     } else if (!state.get().name().equals(names.state())) {
       findings.accept(

@@ -34,8 +34,30 @@ final class UniqueIdsRule implements Rule {
       }
       rows(tasks, findings);
     }
+    sections(project, findings);
     for (Machine machine : project.machines()) {
       states(machine, findings);
+    }
+  }
+
+  /**
+   * Functions and events are called by section and task: no two checklists share a section's id.
+   */
+  private static void sections(Project project, Consumer<LintFinding> findings) {
+    Map<String, String> checklists = new HashMap<>();
+    for (ChecklistFile checklist : project.checklists()) {
+      for (ChecklistFile.Section section : checklist.sections()) {
+        String first = checklists.putIfAbsent(section.id(), checklist.name());
+        if (first != null && !first.equals(checklist.name())) {
+          findings.accept(
+              section
+                  .at()
+                  .finding(
+                      "duplicate-id",
+                      "checklist `%s` has a section `%s` too: functions and events are called by it"
+                          .formatted(first, section.id())));
+        }
+      }
     }
   }
 

@@ -14,14 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A copy of what lint reads of the project, to be broken. */
-final class ProjectCopy {
-  static final String VERSION = ProjectReader.CHECKLISTS + "hosting-provider/1.0.0/";
-  static final String HEAD = VERSION + ChecklistSource.HEAD;
-  static final String CHECKLIST = VERSION + "technical-configuration.yaml";
-  static final String LOCK = ProjectReader.CHECKLISTS + "checklists.lock";
-  static final String TEMPLATE = "template.yaml";
-  static final String SECTION = "statemachines/hosting-provider/technical-configuration.asl.json";
-  static final String ONBOARDING = "statemachines/hosting-provider/onboarding.asl.json";
+public final class ProjectCopy {
+  public static final String VERSION = ProjectReader.CHECKLISTS + "hosting-provider/1.0.0/";
+  public static final String HEAD = VERSION + ChecklistSource.HEAD;
+  public static final String CHECKLIST = VERSION + "technical-configuration.yaml";
+  public static final String LOCK = ProjectReader.CHECKLISTS + "checklists.lock";
+  public static final String TEMPLATE = "template.yaml";
+  public static final String SECTION =
+      "statemachines/hosting-provider/technical-configuration.asl.json";
+  public static final String ONBOARDING = "statemachines/hosting-provider/onboarding.asl.json";
 
   private final Path root;
   private final Set<String> handlers = new TreeSet<>();
@@ -31,7 +32,7 @@ final class ProjectCopy {
   }
 
   /** The project that this test belongs to. */
-  static Path project() {
+  public static Path project() {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve(TEMPLATE))) {
       at = at.getParent();
@@ -40,7 +41,7 @@ final class ProjectCopy {
   }
 
   /** A copy in which every handler that the template names is taken to be there. */
-  static ProjectCopy into(Path folder) throws IOException {
+  public static ProjectCopy into(Path folder) throws IOException {
     ProjectCopy copy = new ProjectCopy(folder);
     for (String part : List.of(TEMPLATE, "statemachines", "events", ProjectReader.CHECKLISTS)) {
       copyTree(project().resolve(part), folder.resolve(part));
@@ -75,21 +76,27 @@ final class ProjectCopy {
     }
   }
 
-  String read(String file) throws IOException {
+  /** Where it lies. */
+  public Path root() {
+    return root;
+  }
+
+  public String read(String file) throws IOException {
     return Files.readString(root.resolve(file));
   }
 
-  void write(String file, String text) throws IOException {
+  public void write(String file, String text) throws IOException {
     Files.createDirectories(root.resolve(file).getParent());
     Files.writeString(root.resolve(file), text);
   }
 
-  void delete(String file) throws IOException {
+  public void delete(String file) throws IOException {
     Files.delete(root.resolve(file));
   }
 
   /** Replaces the first occurrence after the anchor; answers its line. */
-  int replace(String file, String anchor, String old, String replacement) throws IOException {
+  public int replace(String file, String anchor, String old, String replacement)
+      throws IOException {
     String text = read(file);
     int from = text.indexOf(anchor);
     assertTrue(from >= 0, () -> file + " has no " + anchor);
@@ -99,16 +106,16 @@ final class ProjectCopy {
     return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
-  void removeHandler(String name) {
+  public void removeHandler(String name) {
     assertTrue(handlers.remove(name), name);
   }
 
-  void addHandler(String name) {
+  public void addHandler(String name) {
     handlers.add(name);
   }
 
   /** What lint finds; the lock, which follows every change of the checklist, left aside. */
-  List<LintFinding> lint() {
+  public List<LintFinding> lint() {
     return new ArrayList<>(
         lintWithLock().stream()
             .filter(finding -> !finding.rule().equals("released-version-changed"))

@@ -1,0 +1,71 @@
+package dev.slipway.local.scaffold;
+
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Task;
+import dev.slipway.local.lint.Form;
+import dev.slipway.local.lint.TaskNames;
+
+/** A skeleton of a task's handler and of its test: it compiles, and says that it is one. */
+final class Handlers {
+  private static final int COLUMNS = 100;
+  private static final Form.Folder FORMS = new Form.Folder(Handlers.class);
+
+  private final Draft draft;
+  private final Checklist checklist;
+
+  Handlers(Draft draft, Checklist checklist) {
+    this.draft = draft;
+    this.checklist = checklist;
+  }
+
+  void add(Checklist.Section section, Task task) {
+    TaskNames names = TaskNames.of(checklist.name(), task.id());
+    int dot = names.handler().lastIndexOf('.');
+    String folder = names.handler().substring(0, dot).replace('.', '/');
+    draft.create(
+        "functions/src/main/java/%s/package-info.java".formatted(folder),
+        FORMS
+                .read("package-info.java.txt")
+                .with("package", names.handler().substring(0, dot))
+                .with("about", comment("/** ", section.title() + ": its handlers.", " */"))
+                .text()
+            + "\n");
+    skeleton("main", "", "Handler.java.txt", task, names);
+    skeleton("test", "Test", "HandlerTest.java.txt", task, names);
+  }
+
+  private void skeleton(String tree, String suffix, String form, Task task, TaskNames names) {
+    int dot = names.handler().lastIndexOf('.');
+    draft.create(
+        "functions/src/%s/java/%s%s.java"
+            .formatted(tree, names.handler().replace('.', '/'), suffix),
+        FORMS
+                .read(form)
+                .with("package", names.handler().substring(0, dot))
+                .with("class", names.handler().substring(dot + 1))
+                .with("row", task.row())
+                .with("task", task.id())
+                .with("about", comment(" * ", task.row() + ": " + sentence(task.title()), ""))
+                .text()
+            + "\n");
+  }
+
+  private static String sentence(String title) {
+    return title.endsWith(".") ? title : title + ".";
+  }
+
+  /** As many lines as it takes; what ends a comment cannot stand in one. */
+  private static String comment(String begin, String text, String end) {
+    StringBuilder lines = new StringBuilder(begin.stripTrailing());
+    int column = lines.length();
+    for (String word : text.replace("*/", "*").replace("@", "(at)").split("\\s+", -1)) {
+      if (column + 1 + word.length() + end.length() > COLUMNS) {
+        lines.append("\n *");
+        column = 2;
+      }
+      lines.append(' ').append(word);
+      column += 1 + word.length();
+    }
+    return lines.append(end).toString();
+  }
+}
