@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 /**
  * Stands in for the identity provider: issues tokens signed with RS256 and publishes the key. A key
- * that is kept outlives a restart, and with it the tokens; otherwise they end with the runtime.
+ * that is kept outlives a restart, and with it the tokens; otherwise they end with the process.
  */
 public final class LocalIssuer {
   /** The claim that holds a caller's roles, a list. */
@@ -60,21 +60,27 @@ public final class LocalIssuer {
     this.clock = clock;
     this.validity = validity;
     this.kept = keyFile.isPresent();
-    this.key = keyFile.map(LocalIssuer::keptIn).orElseGet(LocalIssuer::newKey);
+    this.key = keyFile.map(LocalIssuer::keptIn).orElseGet(() -> ProcessKey.RSA);
   }
 
-  private static RSAKey newKey() {
-    try {
-      return new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
+  /** One new key serves all issuers that a process makes: to find its primes takes a second. */
+  private static final class ProcessKey {
+    private static final RSAKey RSA = generated();
+
+    private static RSAKey generated() {
+      try {
+        return new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
+      } catch (JOSEException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
   private static RSAKey keptIn(Path file) {
     try {
       byte[] json =
-          DurableFiles.key(file, () -> newKey().toJSONString().getBytes(StandardCharsets.UTF_8));
+          DurableFiles.key(
+              file, () -> ProcessKey.RSA.toJSONString().getBytes(StandardCharsets.UTF_8));
       return RSAKey.parse(new String(json, StandardCharsets.UTF_8));
     } catch (ParseException e) {
       throw new IllegalStateException(file + " holds no key", e);
