@@ -3,7 +3,6 @@ package dev.slipway.hostingprovider.billingintegration;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.ledger.Party;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
@@ -75,7 +74,7 @@ public final class ConfigurePricing extends TaskFunction {
 
   private static void licences(Work work, PriceList list) {
     if (!list.grids().isEmpty()) {
-      work.step("add-licences").about(PLATFORM, LICENCES).askedOf(Party.VENDOR).attested();
+      work.step("add-licences").about(PLATFORM, LICENCES).attested();
     }
   }
 

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * V06: containers are backed up to an external storage. The storage takes and gives back an object;
@@ -117,12 +116,10 @@ public final class ConnectBackupStorage extends TaskFunction {
     step.probed(
         probe,
         seen -> {
-          OptionalLong free =
-              Stream.of(seen.fact("freeBytes"))
-                  .filter(bytes -> !bytes.isEmpty())
-                  .mapToLong(Long::parseLong)
-                  .findFirst();
-          return List.of(written(work, probe.against(), seen.fact("steps"), free));
+          String free = seen.fact("freeBytes");
+          OptionalLong bytes =
+              free.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(free));
+          return List.of(written(work, probe.against(), seen.fact("steps"), bytes));
         });
   }
 

@@ -48,10 +48,8 @@ public final class ProvideUploaderAccess extends TaskFunction {
   protected void perform(Work work) {
     reach(work);
     boolean vendor = work.element(FIELD).path("setUpBy").asText().equals("vendor");
-    work.step("create-mount-points")
-        .about(about(work))
-        .askedOf(vendor ? Party.VENDOR : Party.CUSTOMER)
-        .attested();
+    Party party = vendor ? Party.VENDOR : Party.CUSTOMER;
+    work.step("create-mount-points").about(about(work)).askedOf(party).attested();
     proof(work)
         .give(
             Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD),

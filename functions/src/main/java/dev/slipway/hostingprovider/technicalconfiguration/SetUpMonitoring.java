@@ -174,10 +174,8 @@ public final class SetUpMonitoring extends TaskFunction {
     Duration limit =
         Duration.ofSeconds(work.element(FIELD).path("freshSeconds").asInt(FRESH_SECONDS));
     if (newest.isEmpty() || newest.get().isBefore(at.minus(limit))) {
-      throw new Unmet(
+      throw unmet(
           "monitoring.samples-stale",
-          "monitoring",
-          PROMETHEUS,
           newest
               .map(
                   sample ->
