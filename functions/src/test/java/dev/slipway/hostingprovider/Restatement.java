@@ -99,6 +99,10 @@ public record Restatement(
         changes.stream()
             .map(change -> section + "." + change.task() + " " + change.element())
             .collect(Collectors.toSet()));
-    assertEquals(Set.of(), declared);
+    assertEquals(
+        Set.of(),
+        declared,
+        "inputs without a Change in the list of this section's statements test: say which steps are"
+            + " asked again when one of them changes, or take it out of the row's inputs");
   }
 }

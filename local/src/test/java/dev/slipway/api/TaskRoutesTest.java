@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.checklist.Checklists;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Answer.Verdict;
 import dev.slipway.ledger.Decision;
@@ -472,7 +473,8 @@ class TaskRoutesTest {
 
     Answer report = world.request("GetReport").on(id).send();
 
-    assertEquals(17, report.body().get("tasks").size());
+    int rows = (int) new Checklists().newest("hosting-provider").tasks().count();
+    assertEquals(rows, report.body().get("tasks").size());
     var mail = report.body().at("/tasks/1");
     assertEquals("V01", mail.get("row").asText());
     assertEquals("DONE", mail.get("outcome").asText());
@@ -480,7 +482,7 @@ class TaskRoutesTest {
     assertEquals("CUSTOMER", mail.at("/waitedFor/0/party").asText());
     assertEquals(7201, mail.at("/waitedFor/0/seconds").asLong());
     assertEquals("PENDING", report.body().at("/tasks/0/outcome").asText());
-    assertEquals("PENDING", report.body().at("/tasks/16/outcome").asText());
+    assertEquals("PENDING", report.body().at("/tasks/" + (rows - 1) + "/outcome").asText());
     assertEquals(7201, report.body().at("/waitedSeconds/CUSTOMER").asLong());
     assertFalse(report.text().contains("taskToken"));
   }
