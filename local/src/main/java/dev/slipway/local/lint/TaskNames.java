@@ -87,7 +87,7 @@ public record TaskNames(String checklist, String section, String task) {
 
   /** What to do where one of its places is missing. */
   String hint() {
-    return hint(checklist, id());
+    return hint(checklist, task.equals(GATE) || task.equals(RESUME) ? section : id());
   }
 
   /** What to do where a place of a task or of a whole section is missing. */

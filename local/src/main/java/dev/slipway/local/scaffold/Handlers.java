@@ -4,6 +4,8 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Task;
 import dev.slipway.local.lint.Form;
 import dev.slipway.local.lint.TaskNames;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A skeleton of a task's handler and of its test: it compiles, and says that it is one. */
 final class Handlers {
@@ -46,8 +48,19 @@ final class Handlers {
                 .with("row", task.row())
                 .with("task", task.id())
                 .with("about", comment(" * ", task.row() + ": " + sentence(task.title()), ""))
+                .with("steps", comment("    // ", steps(task), ""))
                 .text()
             + "\n");
+  }
+
+  private static String steps(Task task) {
+    return task.steps().stream()
+        .map(step -> step.id() + " (" + step.mode().name().toLowerCase(Locale.ROOT) + ")")
+        .collect(
+            Collectors.joining(
+                ", ",
+                "Steps: ",
+                ". How each is written: docs/architecture.md, How a step is written."));
   }
 
   private static String sentence(String title) {
@@ -60,8 +73,9 @@ final class Handlers {
     int column = lines.length();
     for (String word : text.replace("*/", "*").replace("@", "(at)").split("\\s+", -1)) {
       if (column + 1 + word.length() + end.length() > COLUMNS) {
-        lines.append("\n *");
-        column = 2;
+        String again = begin.replace("/**", " *").stripTrailing();
+        lines.append('\n').append(again);
+        column = again.length();
       }
       lines.append(' ').append(word);
       column += 1 + word.length();

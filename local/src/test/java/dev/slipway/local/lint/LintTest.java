@@ -468,6 +468,115 @@ final class LintTest {
   }
 
   @Test
+  void aRetrierThatIsNotOfTheForm() throws IOException {
+    copy.replace(SECTION, "\"ConfigureSmtp\": {", "\"MaxAttempts\": 100,", "\"MaxAttempts\": 99,");
+    assertFound("state-form", SECTION, "retrier 3 of `ConfigureSmtp` must be for Slipway.Unav");
+  }
+
+  @Test
+  void aCatchThatNoStateHas() throws IOException {
+    copy.replace(
+        SECTION,
+        "\"ConfigureSmtp\": {",
+        "\"Retry\"",
+        "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Completed\"}], \"Retry\"");
+    assertFound("state-form", SECTION, "`ConfigureSmtp` must have no catcher 1");
+  }
+
+  @Test
+  void aSectionWhoseEndIsCaughtByAnother() throws IOException {
+    copy.replace(
+        ONBOARDING,
+        "\"PlatformCustomization\": {",
+        "\"Next\": \"ResumePlatformCustomization\"",
+        "\"Next\": \"ResumeTechnicalConfiguration\"");
+    assertFound("state-form", ONBOARDING, "catcher 1 of `PlatformCustomization`");
+  }
+
+  @Test
+  void aSectionThatNobodyStarts() throws IOException {
+    copy.replace(
+        ONBOARDING,
+        "\"TechnicalConfiguration\": {",
+        "${TechnicalConfigurationStateMachineArn}",
+        "${PlatformCustomizationStateMachineArn}");
+    assertFound("missing-state", CHECKLIST, "does not start section `technical-configuration`");
+  }
+
+  @Test
+  void aMachineThatMayNotInvokeWhatItCalls() throws IOException {
+    copy.replace(
+        TEMPLATE,
+        "  HostingProviderTechnicalConfiguration:",
+        "                - !GetAtt TechnicalConfigurationConfigureSmtp.Arn\n",
+        "");
+    assertFound(
+        "grants", TEMPLATE, "lambda:InvokeFunction of `TechnicalConfigurationConfigureSmtp`");
+  }
+
+  @Test
+  void aMachineThatMayNotStartASection() throws IOException {
+    copy.replace(
+        TEMPLATE,
+        "Action: states:StartExecution",
+        "                - !Ref HostingProviderGoLive\n",
+        "");
+    assertFound("grants", TEMPLATE, "states:StartExecution of `HostingProviderGoLive`");
+  }
+
+  @Test
+  void aSectionThatWakeMayNotAnswerOrStop() throws IOException {
+    copy.replace(
+        TEMPLATE,
+        "Action: [states:SendTaskSuccess",
+        "                - !Ref HostingProviderGoLive\n",
+        "");
+    copy.replace(
+        TEMPLATE,
+        "# Of a section that people stopped",
+        "execution:${HostingProviderGoLive.Name}",
+        "execution:${HostingProviderOnboarding.Name}");
+    assertFound("grants", TEMPLATE, "states:SendTaskSuccess of `HostingProviderGoLive`");
+    assertFound("grants", TEMPLATE, "states:StopExecution of `HostingProviderGoLive`");
+  }
+
+  @Test
+  void anOnboardingThatWakeDoesNotKnow() throws IOException {
+    copy.replace(TEMPLATE, "  Wake:", "SLIPWAY_ONBOARDING_HOSTING_PROVIDER", "SLIPWAY_ONBOARDING");
+    assertFound("missing-resource", TEMPLATE, "SLIPWAY_ONBOARDING_HOSTING_PROVIDER");
+  }
+
+  @Test
+  void aLastRowThatLeavesAnotherOut() throws IOException {
+    String goLive = ProjectCopy.VERSION + "go-live.yaml";
+    copy.replace(
+        goLive, "- id: hand-over", "      - technical-configuration.connect-backup-storage\n", "");
+    assertFound(
+        "order", goLive, "after `technical-configuration.connect-backup-storage`: add that");
+  }
+
+  @Test
+  void aChecklistThatNoOnboardingCanBeginWith() throws IOException {
+    copy.write(ProjectReader.CHECKLISTS + "index.yaml", "{}\n");
+    assertFound("unknown-reference", HEAD, "index.yaml must name its `newest` version");
+  }
+
+  @Test
+  void aSectionOfTwoChecklists() throws IOException {
+    String other = ProjectReader.CHECKLISTS + "office/1.0.0/";
+    copy.write(other + "checklist.yaml", "name: office\nversion: 1.0.0\nsections: [go-live]\n");
+    copy.write(other + "go-live.yaml", "id: go-live\ntitle: Again\n");
+    assertFound("duplicate-id", other + "go-live.yaml", "checklist `hosting-provider` has");
+  }
+
+  @Test
+  void aHandlerThatIsOnlyASkeleton() throws IOException {
+    String file = "functions/src/main/java/" + HANDLERS.replace('.', '/') + "ConfigureSmtp.java";
+    copy.write(file, "new Unmet(\"slipway.not-built\"");
+    assertFound("unfinished-handler", file, "a skeleton");
+  }
+
+  @Test
   void anotherTasksFunction() throws IOException {
     copy.replace(
         SECTION,
