@@ -93,7 +93,7 @@ public final class CheckPlatform extends TaskFunction {
     if (element.has("nameServers")) {
       work.step("delegation")
           .field("platform.nameServers")
-          .machine(() -> expected(domain, element));
+          .machine(() -> expected(domain, element.path("nameServers")));
     }
     PermissionProber prober = new PermissionProber(platform);
     for (PlatformMethod method : NEEDED) {
@@ -165,13 +165,11 @@ public final class CheckPlatform extends TaskFunction {
     return new Finding("tls handshake", host + ":443", report.summary() + warnings);
   }
 
-  private Finding expected(String domain, JsonNode element) {
+  private Finding expected(String domain, JsonNode nameServers) {
     String seen = parties.platformDomain(domain).of("delegation").seen();
     List<String> actual = Arrays.asList(seen.split(", ", -1));
     List<String> wanted = new ArrayList<>();
-    element
-        .path("nameServers")
-        .forEach(server -> wanted.add(server.asText().toLowerCase(Locale.ROOT)));
+    nameServers.forEach(server -> wanted.add(server.asText().toLowerCase(Locale.ROOT)));
     if (wanted.stream().noneMatch(actual::contains)) {
       throw new Unmet(
           "dns.delegated-elsewhere",
