@@ -65,7 +65,8 @@ final class SampleTableTest {
         Sample.table().stream()
             .map(Sample::function)
             .collect(Collectors.toCollection(TreeSet::new)),
-        "functions of the template, functions in src/test/resources/samples/table.json");
+        "functions of the template, functions in src/test/resources/samples/table.json; a task's line"
+            + " is {\"function\": …, \"event\": …, \"outcome\": …}, see docs/testing.md");
   }
 
   @Test
