@@ -1,0 +1,63 @@
+package dev.slipway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.local.cli.ProjectRoot;
+import dev.slipway.local.template.FunctionResource;
+import dev.slipway.local.template.RouteResource;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The description, the template and the classes name the same routes. */
+class TemplateRoutesTest {
+  private final ApiDescription description = new ApiDescription();
+  private final Template template =
+      Template.read(
+          ProjectRoot.find().resolve("template.yaml"),
+          Stack.local(Map.of("JwtIssuer", "https://issuer.example/", "JwtAudience", "slipway")));
+
+  @Test
+  void theTemplatesRoutesAreThoseDescribed() {
+    Map<String, String> described = new TreeMap<>();
+    description
+        .operations()
+        .forEach((id, route) -> described.put(route.method() + " " + route.path(), id));
+    Map<String, String> routed = new TreeMap<>();
+    template.routes().forEach(route -> routed.put(route.routeKey(), route.functionId()));
+    assertEquals(described, routed);
+  }
+
+  @Test
+  void everyRouteAsksForATokenButTheProbeRunnersOwn() {
+    for (RouteResource route : template.routes()) {
+      assertEquals(
+          description.operations().get(route.functionId()).asksForAToken(),
+          route.authorizer().isPresent(),
+          route.routeKey());
+    }
+    assertEquals(
+        Set.of("FetchProbes", "PostProbeResult", "RedeemProbeCode"),
+        description.operations().keySet().stream()
+            .filter(operation -> !description.operationsOfPeople().containsKey(operation))
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void aRoutesFunctionIsTheClassOfItsName() {
+    for (RouteResource route : template.routes()) {
+      FunctionResource function = template.function(route.functionId()).orElseThrow();
+      assertEquals("dev.slipway.api." + route.functionId(), function.handler());
+    }
+  }
+
+  @Test
+  void theDescriptionsExamplesAreAsDescribed() {
+    assertEquals(List.of(), description.badExamples());
+  }
+}

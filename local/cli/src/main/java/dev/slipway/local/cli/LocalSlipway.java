@@ -1,0 +1,327 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Ledger;
+import dev.slipway.local.asl.time.SimulatedTime;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.lambda.LogFolder;
+import dev.slipway.local.lambda.LogSink;
+import dev.slipway.local.run.Callers;
+import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.Role;
+import dev.slipway.local.run.StandIns;
+import dev.slipway.local.runtime.LocalRuntime;
+import dev.slipway.local.runtime.RuntimeOptions;
+import dev.slipway.local.sandbox.Sandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.SandboxEndpoints;
+import dev.slipway.local.sandbox.SandboxOptions;
+import dev.slipway.local.sandbox.world.Fault;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StateMachineResource;
+import dev.slipway.local.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
+public final class LocalSlipway implements AutoCloseable {
+  /**
+   * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
+   * the template is told of an issuer. Whoever tries reminders by night wants them then.
+   */
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "JwtIssuer",
+          "http://127.0.0.1",
+          "MailFrom",
+          SandboxDefaults.SLIPWAY_MAIL_FROM,
+          "MailsFromHour",
+          "0");
+
+  private final HttpClient http = SlipwayApi.httpClient();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final LocalTime time;
+  private final SandboxEndpoints standIns;
+  private final SandboxControl sandbox;
+  private final InsideRunners runners;
+  private final LocalRuntime runtime;
+
+  /**
+   * How it is wanted.
+   *
+   * @param data where everything is kept; empty: nowhere
+   * @param sandbox the control address of a sandbox that runs already; empty: one of its own
+   * @param simulated whether time passes at once when nothing is under way
+   * @param bind where API, AWS endpoint and the ways to the stand-ins listen
+   * @param ports on which
+   * @param logs where the functions' log lines go; empty: into the data folder, if there is one
+   */
+  public record Wishes(
+      Optional<Path> data,
+      Optional<URI> sandbox,
+      boolean simulated,
+      InetAddress bind,
+      Ports ports,
+      Optional<Path> logs) {
+
+    /** Real time, on loopback. */
+    public static Wishes of(Path data, Path logs) {
+      return new Wishes(
+          Optional.ofNullable(data),
+          Optional.empty(),
+          false,
+          InetAddress.getLoopbackAddress(),
+          Ports.anyFree(),
+          Optional.ofNullable(logs));
+    }
+
+    Wishes with(URI otherSandbox) {
+      return new Wishes(data, Optional.ofNullable(otherSandbox), simulated, bind, ports, logs);
+    }
+
+    /** Whether time passes at once when nothing is under way. */
+    public Wishes simulated(boolean isSimulated) {
+      return new Wishes(data, sandbox, isSimulated, bind, ports, logs);
+    }
+
+    Wishes at(InetAddress address, Ports wished) {
+      return new Wishes(data, sandbox, simulated, address, wished, logs);
+    }
+
+    private LogSink logSink() {
+      return logs.or(() -> data.map(folder -> folder.resolve("logs")))
+          .<LogSink>map(LogFolder::new)
+          .orElseGet(LogSink::none);
+    }
+  }
+
+  private LocalSlipway(Wishes wishes) {
+    try {
+      wishes.ports().requireFree(wishes.bind());
+      wishes.data().ifPresent(folder -> open.push(lock(folder)));
+      time =
+          wishes.simulated()
+              ? LocalTime.simulated(new SimulatedTime(Instant.now()))
+              : LocalTime.real();
+      standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
+      sandbox = new SandboxControl(standIns.control());
+      RuntimeOptions options =
+          RuntimeOptions.of(ProjectRoot.find())
+              .withAddress(wishes.bind(), wishes.ports().api(), wishes.ports().aws())
+              .withTime(time)
+              .withParameters(PARAMETERS)
+              .withEnvironment(standIns.environment())
+              .withMails(SmtpRelay.of(standIns.environment(), time.clock()))
+              .withBeforeResuming(LocalSlipway::releaseLeases)
+              .withLogs(wishes.logSink());
+      runtime =
+          LocalRuntime.start(
+              wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
+      open.push(runtime);
+      runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
+      wishes
+          .data()
+          .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
+          .ifPresent(open::push);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Starts everything; answers when it listens. */
+  public static LocalSlipway start(Wishes wishes) {
+    return new LocalSlipway(wishes);
+  }
+
+  /** Where the runtime keeps its part of a data folder. */
+  static Path runtimeFolder(Path data) {
+    return data.resolve("runtime");
+  }
+
+  /** The project's template as it is on this machine. */
+  static Template template() {
+    return Template.read(ProjectRoot.find().resolve("template.yaml"), Stack.local(PARAMETERS));
+  }
+
+  private static void releaseLeases(LocalRuntime runtime) {
+    DeadLeases.release(ledger(runtime));
+  }
+
+  private static Ledger ledger(LocalRuntime runtime) {
+    Map<String, String> environment =
+        new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
+    environment.put("AWS_REGION", runtime.template().stack().region());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
+    return FunctionContext.of(environment, runtime.time().clock()).ledger();
+  }
+
+  private static DataLock lock(Path folder) {
+    return DataLock.take(folder)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "the data folder "
+                        + folder
+                        + " is in use by another slipway; end that one first, or name another"
+                        + " folder"));
+  }
+
+  private SandboxEndpoints known(URI control) {
+    return SandboxEndpoints.fromJson(new SandboxControl(control).state().path("endpoints"));
+  }
+
+  private SandboxEndpoints own(Wishes wishes) {
+    SandboxOptions options =
+        wishes
+            .data()
+            .map(folder -> SandboxOptions.in(folder.resolve("sandbox")))
+            .orElseGet(SandboxOptions::inMemory)
+            .withClock(time.clock())
+            .withReach(
+                new SandboxOptions.Reach(
+                    wishes.bind(), wishes.ports().proxy(), wishes.ports().dns()));
+    try {
+      Sandbox started = Sandbox.start(options);
+      open.push(started);
+      return started.endpoints();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** The runtime. */
+  public LocalRuntime runtime() {
+    return runtime;
+  }
+
+  /** Where the stand-ins are reached. */
+  SandboxEndpoints endpoints() {
+    return standIns;
+  }
+
+  /** The ledger itself, past the API: for tools that measure or mend. */
+  public Ledger ledger() {
+    return ledger(runtime);
+  }
+
+  /** How many sections a checklist has of which each is an execution of its own. */
+  public int sections(String checklist) {
+    return (int)
+        runtime.template().stateMachines().stream()
+            .map(StateMachineResource::definitionFile)
+            .filter(file -> file.getParent().endsWith(checklist))
+            .filter(file -> !file.endsWith("onboarding.asl.json"))
+            .count();
+  }
+
+  /** The stand-ins' control. */
+  public SandboxControl sandbox() {
+    return sandbox;
+  }
+
+  /** The people, with tokens of the runtime's own issuer. */
+  Callers callers() {
+    Map<String, SlipwayApi> known = new HashMap<>();
+    return (role, onboarding, second) ->
+        known.computeIfAbsent(
+            role + "/" + onboarding + "/" + second,
+            key -> new SlipwayApi(http, runtime.apiUri(), token(role, onboarding, second)));
+  }
+
+  /**
+   * A token for a person.
+   *
+   * @param onboarding the customer's; empty: none
+   */
+  String token(Role role, String onboarding, boolean second) {
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("slipway_roles", List.of(role.wireName()));
+    claims.put("name", name(role, second));
+    if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
+      claims.put("slipway_onboarding", onboarding);
+    }
+    return runtime.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
+  }
+
+  /** Who stands for a role where nobody is named. */
+  static String name(Role role, boolean second) {
+    return switch (role) {
+      case MANAGER -> second ? "Mara Second" : "Mia Manager";
+      case CUSTOMER -> second ? "Cleo Second" : "Carl Customer";
+      case ENGINEER -> second ? "Ebba Second" : "Emil Engineer";
+    };
+  }
+
+  /** The stand-ins as a profile uses them. */
+  StandIns standIns() {
+    return new StandIns() {
+      @Override
+      public void perform(String act, JsonNode details) {
+        sandbox.act(act, (ObjectNode) details);
+      }
+
+      @Override
+      public void patch(JsonNode patch) {
+        sandbox.patchWorld(patch);
+      }
+
+      @Override
+      public void lookFromInside(
+          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
+        runners.look(runner, code, logins, say);
+      }
+
+      @Override
+      public void add(JsonNode fault) {
+        sandbox.fault(Fault.fromJson(fault));
+      }
+
+      @Override
+      public void clearFaults() {
+        sandbox.clearFaults();
+      }
+    };
+  }
+
+  /** How time passes for a run. */
+  Pace pace() {
+    return time.simulation()
+        .<Pace>map(simulated -> new SimulatedPace(simulated, runtime::changes))
+        .orElseGet(Pace::real);
+  }
+
+  /** The key that signs reports. */
+  LocalSigner signer() {
+    return new LocalSigner(runtime);
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        // The rest still has to be closed; the process ends anyway.
+        System.getLogger(LocalSlipway.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.run.InputException;
+import dev.slipway.local.run.ProfileException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "slipway",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ServeCommand.class,
+      TokenCommand.class,
+      StatusCommand.class,
+      LintCommand.class,
+      ScaffoldCommand.class,
+      SandboxCommand.class,
+      MailsCommand.class,
+      VerifyReportCommand.class,
+      OnboardingsCommand.class,
+      ShowCommand.class,
+      CreateCommand.class,
+      ElementCommand.class,
+      CredentialCommand.class,
+      FileCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      CancelCommand.class,
+      AnswerCommand.class,
+      RetryCommand.class,
+      SkipCommand.class,
+      WaiveCommand.class,
+      ApproveCommand.class,
+      PutBackCommand.class,
+      AddRowCommand.class,
+      DelegateCommand.class,
+      EnrolProbeRunnerCommand.class,
+      ProbeRunnersCommand.class,
+      RevokeProbeRunnerCommand.class,
+      ProbeCommand.class,
+      EventsCommand.class,
+      ReportCommand.class,
+      SignOffCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    description = {
+      "",
+      "Takes a customer from a signed contract to production: asks for what is needed, checks it"
+          + " against the real systems, performs what software can perform, waits for people where"
+          + " people are needed, and reports with evidence.",
+      "",
+      "All of it runs on this machine, on the files that deploy to AWS: no Docker, no AWS account."
+          + " Third parties are stand-ins, and every piece of evidence says so.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway run events/profiles/hosting-provider.json",
+      "      a hosting provider, from intake to verified",
+      "  slipway run events/profiles/hosting-provider.json --data ~/hoster --report report.json",
+      "      the same, kept in a folder: interrupt it, and the same command goes on",
+      "  slipway plan events/profiles/hosting-provider.json",
+      "      what would happen, and what is missing",
+      "  slipway verify-report report.json --key report.json.pub",
+      "      whether it is the report that was signed",
+      "  slipway serve --data ~/hoster",
+      "      API and AWS endpoints stay up, to be used by hand",
+      "  slipway show hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      "      what is asked of whom, of any Slipway, on this machine or deployed",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything that was asked for happened",
+      "1:it ended otherwise; the last line says why",
+      "2:wrong usage or input; the message names field, file and line"
+    })
+public final class Slipway implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String... arguments) {
+    System.exit(commandLine(Terminal.system()).execute(arguments));
+  }
+
+  /** The command line, writing to a terminal of the caller's choice. */
+  public static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, List.of());
+  }
+
+  /**
+   * The same with commands of another module's.
+   *
+   * @param further their classes, each with a constructor that takes the terminal
+   */
+  public static CommandLine commandLine(Terminal terminal, List<Class<?>> further) {
+    CommandLine line = new CommandLine(new Slipway(), factory(terminal));
+    further.forEach(line::addSubcommand);
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
+    line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, terminal));
+    return line;
+  }
+
+  /** Commands take the terminal by their constructor. */
+  private static CommandLine.IFactory factory(Terminal terminal) {
+    CommandLine.IFactory fallback = CommandLine.defaultFactory();
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        Constructor<K> constructor;
+        try {
+          constructor = type.getDeclaredConstructor(Terminal.class);
+        } catch (NoSuchMethodException e) {
+          return fallback.create(type);
+        }
+        return constructor.newInstance(terminal);
+      }
+    };
+  }
+
+  private static int explain(Exception thrown, Terminal terminal) throws Exception {
+    return switch (thrown) {
+      case ParameterException e -> throw e;
+      case ProfileException e -> {
+        e.messages().forEach(terminal.err()::println);
+        yield CommandLine.ExitCode.USAGE;
+      }
+      case InputException e -> {
+        terminal.err().println(e.getMessage());
+        yield CommandLine.ExitCode.USAGE;
+      }
+      case InputFailure e -> {
+        failed(terminal, e.getMessage());
+        yield CommandLine.ExitCode.USAGE;
+      }
+      case CommandFailure e -> failed(terminal, e.getMessage());
+      case ApiProblem e -> {
+        ProblemText problem = new ProblemText(e);
+        terminal.out().flush();
+        problem.lines().forEach(terminal.err()::println);
+        yield problem.exitCode();
+      }
+      case UncheckedIOException e -> failed(terminal, e.getMessage());
+      default -> {
+        thrown.printStackTrace(terminal.err());
+        yield failed(terminal, "something unexpected happened; the lines above say where");
+      }
+    };
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  /** What is wrong and where help is: not the whole help, which would hide it. */
+  private static int misused(ParameterException thrown, Terminal terminal) {
+    CommandLine command = thrown.getCommandLine();
+    terminal.err().println(thrown.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(thrown, writer(terminal.err()));
+    terminal
+        .err()
+        .println("Usage: see `%s --help`".formatted(command.getCommandSpec().qualifiedName(" ")));
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Terminal terminal, String why) {
+    terminal.out().flush();
+    terminal.err().println("slipway: " + why);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: name a command");
+  }
+}

@@ -1,2 +1,0 @@
-/** Slipway's local runtime: what AWS does for Slipway, in one JVM. */
-package dev.slipway.local;
