@@ -25,20 +25,27 @@ import java.util.function.Consumer;
  * An execution in simulated time whose tasks are answered by a script: the answers to the attempts
  * of each state, in order; one that is missing never comes.
  */
-final class Scenario implements TaskExecutor {
+public final class Scenario implements TaskExecutor {
   static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An answer to an attempt. */
-  interface Answer {
+  public interface Answer {
     void give(TaskCompletion completion);
   }
 
-  final SimulatedTime time;
+  /** The time, for the test to let pass. */
+  public final SimulatedTime time;
+
   final StateMachine machine;
   final List<HistoryEvent> events = new ArrayList<>();
-  final List<TaskRequest> requests = new ArrayList<>();
-  final List<Long> requestedAt = new ArrayList<>();
+
+  /** What was asked of tasks so far. */
+  public final List<TaskRequest> requests = new ArrayList<>();
+
+  /** When, in milliseconds from the beginning. */
+  public final List<Long> requestedAt = new ArrayList<>();
+
   final List<TaskRequest> resumed = new ArrayList<>();
   final List<String> cancelled = new ArrayList<>();
 
@@ -51,7 +58,11 @@ final class Scenario implements TaskExecutor {
   Limits limits = Limits.ofService();
   Consumer<HistoryEvent> onEvent = event -> {};
 
-  Scenario(String definition, Map<String, List<Answer>> answers) {
+  /**
+   * @param definition a state machine in JSON
+   * @param answers by the state that asks
+   */
+  public Scenario(String definition, Map<String, List<Answer>> answers) {
     this(definition, answers, START);
   }
 
@@ -61,11 +72,13 @@ final class Scenario implements TaskExecutor {
     this.time = new SimulatedTime(now);
   }
 
-  static Answer result(String json) {
+  /** The task succeeds with this JSON. */
+  public static Answer result(String json) {
     return completion -> completion.succeed(json(json));
   }
 
-  static Answer error(String error) {
+  /** The task fails with this error name. */
+  public static Answer error(String error) {
     return completion -> completion.fail(error, "because");
   }
 
@@ -91,7 +104,8 @@ final class Scenario implements TaskExecutor {
         .build();
   }
 
-  Execution start(String input) {
+  /** Begins an execution with this JSON as its input. */
+  public Execution start(String input) {
     ExecutionInfo info =
         new ExecutionInfo(
             "arn:aws:states:eu-west-1:111111111111:execution:m:x",
@@ -107,7 +121,8 @@ final class Scenario implements TaskExecutor {
     return interpreter().restore(machine, snapshot);
   }
 
-  Execution run(String input) throws InterruptedException {
+  /** The same, until nothing is under way any more. */
+  public Execution run(String input) throws InterruptedException {
     Execution execution = start(input);
     time.runUntilIdle();
     return execution;

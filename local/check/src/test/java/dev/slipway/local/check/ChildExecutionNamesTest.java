@@ -1,12 +1,13 @@
-package dev.slipway.local.asl;
+package dev.slipway.local.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.local.asl.Scenario;
 import dev.slipway.local.asl.task.TaskRequest;
+import dev.slipway.local.cli.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -73,7 +74,8 @@ class ChildExecutionNamesTest {
   }
 
   private static String definition() throws IOException {
-    return Files.readString(Path.of("../../statemachines/hosting-provider/onboarding.asl.json"))
+    return Files.readString(
+            ProjectRoot.find().resolve("statemachines/hosting-provider/onboarding.asl.json"))
         .replaceAll(
             "\\$\\{([A-Za-z]+)FunctionArn}", "arn:aws:lambda:eu-west-1:111111111111:function:$1")
         .replaceAll(

@@ -1,9 +1,12 @@
-package dev.slipway.local.asl;
+package dev.slipway.local.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.asl.Execution;
+import dev.slipway.local.asl.ExecutionStatus;
+import dev.slipway.local.asl.Scenario;
 import dev.slipway.local.asl.task.TaskRequest;
 import dev.slipway.local.lint.TaskNames;
 import java.io.IOException;
