@@ -1,8 +1,8 @@
 package dev.slipway.local.docker;
 
 import dev.slipway.local.http.HttpApiServer;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.StandIns;
-import dev.slipway.local.samples.People;
 import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;

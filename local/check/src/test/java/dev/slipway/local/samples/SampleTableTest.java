@@ -10,6 +10,7 @@ import dev.slipway.local.cli.SmtpRelay;
 import dev.slipway.local.lambda.InvocationResult;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.ProfileException;
 import dev.slipway.local.run.ProfileReader;

@@ -9,11 +9,12 @@ import dev.slipway.json.Json;
 import dev.slipway.local.lambda.HandlerConstructors;
 import dev.slipway.local.lambda.LogSink;
 import dev.slipway.local.lint.ProjectCopy;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
-import dev.slipway.local.samples.People;
 import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.ses.MailRelay;
 import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -118,6 +119,7 @@ final class TwoChecklistsTest {
         Map.of("JwtIssuer", "https://issuer.test"),
         LogSink.none(),
         new HandlerConstructors(artifact),
+        MailRelay.none(),
         runtime -> {});
   }
 

@@ -1,9 +1,7 @@
-package dev.slipway.local.samples;
+package dev.slipway.local.run;
 
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.http.LocalIssuer;
-import dev.slipway.local.run.Callers;
-import dev.slipway.local.run.Role;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
