@@ -1,15 +1,14 @@
 package dev.slipway.local.sandbox.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.platform.BillingAccounts;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.Records;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
@@ -25,33 +24,28 @@ import java.util.Map;
  * The act {@code lead-stripe-dry-run} ({@code email}, {@code amount}, {@code charge}) is a person's
  * dry run from its beginning to its end, with the hoster's own connection to the platform.
  */
-public final class Stripe implements HttpStandIn {
+public final class Stripe extends RestStandIn {
 
   private static final String SYSTEM = "stripe";
-  private static final String PATH = "/v1/";
-  private static final List<String> LISTS = List.of("customers", "subscriptions", "invoices");
 
   private final World world;
 
   /** Stripe, and a connection to the platform of the same world. */
   public Stripe(World world) {
+    super(world, SYSTEM, Site.https(SandboxDefaults.STRIPE_HOST, "203.0.113.83"));
     this.world = world;
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(Site.https(SandboxDefaults.STRIPE_HOST, "203.0.113.83"));
+    on("GET /v1/balance", call -> balance());
+    on("GET /v1/customers", call -> list("customers", "email", call));
+    on("GET /v1/subscriptions", call -> list("subscriptions", "customer", call));
+    on("GET /v1/invoices", call -> list("invoices", "customer", call));
+    on("POST /v1/{what}", call -> error(403, "This key only reads"));
   }
 
   @Override
   public ObjectNode defaults() {
     ObjectNode part = Json.object();
-    LISTS.forEach(part::putArray);
+    part.putObject("auth").put("token", SandboxDefaults.STRIPE_KEY);
+    List.of("customers", "subscriptions", "invoices").forEach(part::putArray);
     return part;
   }
 
@@ -61,44 +55,30 @@ public final class Stripe implements HttpStandIn {
   }
 
   @Override
-  public Operation operation(HttpCall call) {
-    Map<String, String> query = call.parameters();
-    return new Operation(
-        call.method() + " " + call.path(),
-        query.getOrDefault("email", query.getOrDefault("customer", "")));
+  protected String key(RestCall call) {
+    return call.parameter("email") + call.parameter("customer");
   }
 
   @Override
-  public HttpAnswer answer(HttpCall call) {
-    if (!call.header("authorization").orElse("").equals("Bearer " + SandboxDefaults.STRIPE_KEY)) {
-      return error(401, "Invalid API Key provided");
-    }
-    String what = call.path().startsWith(PATH) ? call.path().substring(PATH.length()) : "";
-    if (!call.method().equals("GET")) {
-      return error(403, "This key only reads");
-    }
-    if (what.equals("balance")) {
-      ObjectNode balance = Json.object().put("object", "balance").put("livemode", false);
-      balance.putArray("available").addObject().put("amount", 0).put("currency", "eur");
-      return HttpAnswer.json(200, balance);
-    }
-    return LISTS.contains(what)
-        ? HttpAnswer.json(200, list(what, call.parameters()))
-        : error(404, "Unrecognized request URL");
+  protected HttpAnswer unauthorized() {
+    return error(401, "Invalid API Key provided");
   }
 
-  private ObjectNode list(String what, Map<String, String> query) {
+  @Override
+  protected HttpAnswer notFound() {
+    return error(404, "Unrecognized request URL");
+  }
+
+  private static HttpAnswer balance() {
+    ObjectNode balance = Json.object().put("object", "balance").put("livemode", false);
+    balance.putArray("available").addObject().put("amount", 0).put("currency", "eur");
+    return ok(balance);
+  }
+
+  private HttpAnswer list(String table, String by, RestCall call) {
     ObjectNode list = Json.object().put("object", "list").put("has_more", false);
-    ArrayNode data = list.putArray("data");
-    String by = what.equals("customers") ? "email" : "customer";
-    JsonNode all = world.read(SYSTEM, part -> part.path(what).<JsonNode>deepCopy());
-    all.forEach(
-        each -> {
-          if (!query.containsKey(by) || query.get(by).equals(each.path(by).asText())) {
-            data.add(each);
-          }
-        });
-    return list;
+    list.set("data", new Records(world, SYSTEM, table, "id").where(by, call.parameter(by)));
+    return ok(list);
   }
 
   private static HttpAnswer error(int status, String message) {

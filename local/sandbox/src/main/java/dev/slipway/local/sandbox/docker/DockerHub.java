@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
 import dev.slipway.local.sandbox.world.RecordedCall;
+import dev.slipway.local.sandbox.world.Refusal;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,9 +30,8 @@ import java.util.OptionalInt;
  * that a paid plan has none). The token service answers anonymous requests as well, and 401 to a
  * wrong password. Unverified: the texts of errors.
  */
-public final class DockerHub implements HttpStandIn {
+public final class DockerHub extends RestStandIn {
 
-  private static final String MANIFEST = "/v2/ratelimitpreview/test/manifests/latest";
   private static final String WINDOW = ";w=21600";
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
@@ -41,21 +40,20 @@ public final class DockerHub implements HttpStandIn {
 
   /** A Docker Hub whose accounts are in the world. */
   public DockerHub(World world, InstantSource clock) {
-    this.world = world;
-    this.clock = clock;
-  }
-
-  @Override
-  public String system() {
-    return DockerAccounts.SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(
+    super(
+        world,
+        DockerAccounts.SYSTEM,
         Site.https("hub.docker.com", "203.0.113.40"),
         Site.https("auth.docker.io", "203.0.113.41"),
         Site.https("registry-1.docker.io", "203.0.113.42"));
+    this.world = world;
+    this.clock = clock;
+    on("POST hub.docker.com/v2/auth/token", this::hubToken);
+    on("GET auth.docker.io/token", this::registryToken);
+    on(
+        "HEAD registry-1.docker.io/v2/ratelimitpreview/test/manifests/latest",
+        call -> manifest(call.http()));
+    on("GET registry-1.docker.io/v2/", call -> challenge());
   }
 
   @Override
@@ -83,46 +81,24 @@ public final class DockerHub implements HttpStandIn {
         });
   }
 
-  @Override
-  public Operation operation(HttpCall call) {
-    return new Operation(call.method() + " " + call.host() + call.path(), "");
-  }
-
-  @Override
-  public HttpAnswer answer(HttpCall call) {
-    String request = call.method() + " " + call.host() + call.path();
-    return switch (request) {
-      case "POST hub.docker.com/v2/auth/token" -> hubToken(call);
-      case "GET auth.docker.io/token" -> registryToken(call);
-      case "HEAD registry-1.docker.io" + MANIFEST -> manifest(call);
-      case "GET registry-1.docker.io/v2/" -> challenge();
-      default -> HttpAnswer.json(404, Json.object().put("message", "not found"));
-    };
-  }
-
-  private HttpAnswer hubToken(HttpCall call) {
-    JsonNode body;
-    try {
-      body = Json.parse(call.body());
-    } catch (IOException e) {
-      return HttpAnswer.json(400, Json.object().put("message", "invalid JSON"));
-    }
+  private HttpAnswer hubToken(RestCall call) {
+    JsonNode body = call.json();
     String user = body.path("identifier").asText("");
     String secret = body.path("secret").asText("");
     if (user.isEmpty() || secret.isEmpty()) {
-      return HttpAnswer.json(400, Json.object().put("message", "identifier and secret required"));
+      throw Refusal.of(400, "identifier and secret required");
     }
     if (!DockerAccounts.accepts(world, user, secret)) {
       return HttpAnswer.json(
           401, Json.object().put("detail", "Incorrect authentication credentials"));
     }
-    return HttpAnswer.json(200, Json.object().put("access_token", token(user)));
+    return ok(Json.object().put("access_token", token(user)));
   }
 
-  private HttpAnswer registryToken(HttpCall call) {
+  private HttpAnswer registryToken(RestCall call) {
     String user = "";
-    if (call.header("authorization").isPresent()) {
-      Optional<HttpCall.Credentials> basic = call.basic();
+    if (call.http().header("authorization").isPresent()) {
+      Optional<HttpCall.Credentials> basic = call.http().basic();
       if (basic.isEmpty()
           || !DockerAccounts.accepts(world, basic.get().user(), basic.get().password())) {
         return HttpAnswer.json(401, Json.object().put("details", "incorrect username or password"));
@@ -130,8 +106,7 @@ public final class DockerHub implements HttpStandIn {
       user = basic.get().user();
     }
     String token = token(user);
-    return HttpAnswer.json(
-        200,
+    return ok(
         Json.object()
             .put("token", token)
             .put("access_token", token)

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Journal;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * ({@code name}, {@code email}), {@code silences} (ids; each covers everything), {@code alerts} by
  * fingerprint.
  */
-public final class Alertmanager implements HttpStandIn {
+public final class Alertmanager extends RestStandIn {
 
   private static final String SYSTEM = "alertmanager";
   private static final String ADDRESS = "203.0.113.51";
@@ -52,27 +52,26 @@ public final class Alertmanager implements HttpStandIn {
 
   /** An Alertmanager that notifies by {@code mails}. */
   public Alertmanager(World world, Journal<Mail> mails, InstantSource clock) {
+    super(
+        world,
+        SYSTEM,
+        Site.https(SandboxDefaults.ALERTMANAGER_HOST, ADDRESS),
+        new Site(SandboxDefaults.ALERTMANAGER_HOST, ADDRESS, 9093, Site.Transport.HTTP));
     this.world = world;
     this.mails = mails;
     this.clock = clock;
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(
-        Site.https(SandboxDefaults.ALERTMANAGER_HOST, ADDRESS),
-        new Site(SandboxDefaults.ALERTMANAGER_HOST, ADDRESS, 9093, Site.Transport.HTTP));
+    on("GET /-/healthy", call -> HttpAnswer.text(200, "OK"));
+    on("GET /-/ready", call -> HttpAnswer.text(200, "OK"));
+    on("GET /api/v2/status", call -> ok(status()));
+    on("GET /api/v2/receivers", call -> ok(receivers()));
+    on("GET /api/v2/alerts", call -> ok(alerts(call.http())));
+    on("POST /api/v2/alerts", call -> post(call.http()));
   }
 
   @Override
   public ObjectNode defaults() {
     ObjectNode part = Json.object().put("version", "0.25.0");
-    part.set("auth", BasicAuthentication.defaults());
+    part.set("auth", MonitoringLogin.defaults());
     part.putArray("receivers")
         .addObject()
         .put("name", "operations")
@@ -82,35 +81,27 @@ public final class Alertmanager implements HttpStandIn {
     return part;
   }
 
+  /** The names of the alerts that are posted. */
   @Override
-  public Operation operation(HttpCall call) {
-    return new Operation(call.method() + " " + call.path(), names(call));
-  }
-
-  private static String names(HttpCall call) {
-    if (!call.method().equals("POST")) {
+  protected String key(RestCall call) {
+    if (!call.http().method().equals("POST")) {
       return "";
     }
     try {
-      return String.join(",", Json.parse(call.body()).findValuesAsText("alertname"));
+      return String.join(",", Json.parse(call.http().body()).findValuesAsText("alertname"));
     } catch (IOException e) {
       return "";
     }
   }
 
   @Override
-  public HttpAnswer answer(HttpCall call) {
-    Optional<HttpAnswer> refusal = BasicAuthentication.refusal(world, SYSTEM, call);
-    return refusal.orElseGet(
-        () ->
-            switch (call.method() + " " + call.path()) {
-              case "GET /-/healthy", "GET /-/ready" -> HttpAnswer.text(200, "OK");
-              case "GET /api/v2/status" -> HttpAnswer.json(200, status());
-              case "GET /api/v2/receivers" -> HttpAnswer.json(200, receivers());
-              case "GET /api/v2/alerts" -> HttpAnswer.json(200, alerts(call));
-              case "POST /api/v2/alerts" -> post(call);
-              default -> HttpAnswer.text(404, "404 page not found\n");
-            });
+  protected HttpAnswer unauthorized() {
+    return MonitoringLogin.refusal();
+  }
+
+  @Override
+  protected HttpAnswer notFound() {
+    return HttpAnswer.text(404, "404 page not found\n");
   }
 
   private ObjectNode status() {

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Prometheus' HTTP API (version 2.x, prometheus.io/docs/prometheus/latest/querying/api; Basic
@@ -25,7 +22,7 @@ import java.util.Optional;
  * targets} ({@code job}, {@code instance}, {@code health} up or down, {@code lastError}), {@code
  * sampleAgeSeconds} (how old the newest sample is), {@code alertmanagers} (their URLs).
  */
-public final class Prometheus implements HttpStandIn {
+public final class Prometheus extends RestStandIn {
 
   private static final String SYSTEM = "prometheus";
   private static final String ADDRESS = "203.0.113.50";
@@ -35,27 +32,27 @@ public final class Prometheus implements HttpStandIn {
 
   /** A Prometheus whose targets are in the world. */
   public Prometheus(World world, InstantSource clock) {
-    this.world = world;
-    this.clock = clock;
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(
+    super(
+        world,
+        SYSTEM,
         Site.https(SandboxDefaults.PROMETHEUS_HOST, ADDRESS),
         Site.https(SandboxDefaults.INSIDE_PROMETHEUS_HOST, "10.20.0.50"),
         new Site(SandboxDefaults.PROMETHEUS_HOST, ADDRESS, 9090, Site.Transport.HTTP));
+    this.world = world;
+    this.clock = clock;
+    on("GET /-/healthy", call -> HttpAnswer.text(200, "Prometheus Server is Healthy.\n"));
+    on("GET /-/ready", call -> ready());
+    on("GET /api/v1/status/buildinfo", call -> success(buildInfo()));
+    on("GET /api/v1/targets", call -> success(targets()));
+    on("GET /api/v1/alertmanagers", call -> success(alertmanagers()));
+    on("GET /api/v1/query", call -> query(call.parameter("query")));
+    on("POST /api/v1/query", call -> query(call.parameter("query")));
   }
 
   @Override
   public ObjectNode defaults() {
     ObjectNode part = Json.object().put("version", "2.42.0").put("ready", true);
-    part.set("auth", BasicAuthentication.defaults());
+    part.set("auth", MonitoringLogin.defaults());
     part.put("sampleAgeSeconds", 5);
     ArrayNode targets = part.putArray("targets");
     target(targets, "platform", SandboxDefaults.PLATFORM_HOST + ":443");
@@ -71,25 +68,18 @@ public final class Prometheus implements HttpStandIn {
   }
 
   @Override
-  public Operation operation(HttpCall call) {
-    return new Operation(
-        call.method() + " " + call.path(), call.parameters().getOrDefault("query", ""));
+  protected String key(RestCall call) {
+    return call.parameter("query");
   }
 
   @Override
-  public HttpAnswer answer(HttpCall call) {
-    Optional<HttpAnswer> refusal = BasicAuthentication.refusal(world, SYSTEM, call);
-    return refusal.orElseGet(
-        () ->
-            switch (call.path()) {
-              case "/-/healthy" -> HttpAnswer.text(200, "Prometheus Server is Healthy.\n");
-              case "/-/ready" -> ready();
-              case "/api/v1/status/buildinfo" -> success(buildInfo());
-              case "/api/v1/targets" -> success(targets());
-              case "/api/v1/alertmanagers" -> success(alertmanagers());
-              case "/api/v1/query" -> query(call.parameters().getOrDefault("query", ""));
-              default -> HttpAnswer.text(404, "404 page not found\n");
-            });
+  protected HttpAnswer unauthorized() {
+    return MonitoringLogin.refusal();
+  }
+
+  @Override
+  protected HttpAnswer notFound() {
+    return HttpAnswer.text(404, "404 page not found\n");
   }
 
   private HttpAnswer ready() {
@@ -177,6 +167,6 @@ public final class Prometheus implements HttpStandIn {
   private static HttpAnswer success(JsonNode data) {
     ObjectNode body = Json.object().put("status", "success");
     body.set("data", data);
-    return HttpAnswer.json(200, body);
+    return ok(body);
   }
 }
