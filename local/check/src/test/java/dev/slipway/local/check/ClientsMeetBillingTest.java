@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.credentials.Grade;
-import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxControl;
-import dev.slipway.local.sandbox.SandboxEndpoints;
-import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
@@ -19,7 +16,6 @@ import dev.slipway.systems.billing.HostBill;
 import dev.slipway.systems.billing.Stripe;
 import dev.slipway.systems.billing.Whmcs;
 import dev.slipway.systems.net.Egress;
-import dev.slipway.systems.net.EgressSettings;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.platform.BillingAccount;
@@ -30,15 +26,12 @@ import dev.slipway.systems.portal.PortalVisit;
 import dev.slipway.systems.rates.EcbRates;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The clients of billing, rates and portal, and the stand-ins that they are held to. */
 final class ClientsMeetBillingTest {
@@ -47,40 +40,19 @@ final class ClientsMeetBillingTest {
   private static final URI BILLING = URI.create("https://" + SandboxDefaults.BILLING_HOST);
   private static final String EMAIL = "dry-run@hoster.example";
 
-  private static Sandbox sandbox;
-  private static SandboxControl control;
-  private static Egress egress;
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
-  @BeforeAll
-  static void start() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.inMemory());
-    control = sandbox.control();
-    SandboxEndpoints endpoints = sandbox.endpoints();
-    egress =
-        new Egress(
-            EgressSettings.parse(
-                endpoints.proxy(), endpoints.dns(), endpoints.certificateAuthority(), ""),
-            InstantSource.system());
-  }
+  private final SandboxControl control = SANDBOX.control();
+  private final Egress egress = SANDBOX.egress();
 
-  @AfterAll
-  static void stop() {
-    sandbox.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    control.reset();
-  }
-
-  private static Whmcs whmcs(String secret) {
+  private Whmcs whmcs(String secret) {
     return new Whmcs(
         egress,
         BILLING,
         new Whmcs.Login(SandboxDefaults.BILLING_IDENTIFIER, secret, Optional.empty()));
   }
 
-  private static PlatformBilling platform() {
+  private PlatformBilling platform() {
     return new PlatformBilling(egress, PLATFORM, SandboxDefaults.PLATFORM_TOKEN);
   }
 
@@ -168,7 +140,7 @@ final class ClientsMeetBillingTest {
         assertThrows(SystemTrouble.class, hostBill::contact).kind());
   }
 
-  private static HostBill hostBill(String key) {
+  private HostBill hostBill(String key) {
     return new HostBill(
         egress,
         URI.create("https://" + SandboxDefaults.HOSTBILL_HOST),
@@ -208,7 +180,7 @@ final class ClientsMeetBillingTest {
     assertEquals(Grade.RATE_LIMITED, grade(SandboxDefaults.BILLING_SECRET));
   }
 
-  private static Grade grade(String secret) {
+  private Grade grade(String secret) {
     return new BillingCredentialTest(egress)
         .test(
             Json.of(Map.of("identifier", SandboxDefaults.BILLING_IDENTIFIER, "secret", secret)),

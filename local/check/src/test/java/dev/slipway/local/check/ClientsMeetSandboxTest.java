@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxControl;
-import dev.slipway.local.sandbox.SandboxEndpoints;
-import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.tls.CertificateFault;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.Json;
@@ -19,7 +16,6 @@ import dev.slipway.systems.dns.SenderDomainCheck;
 import dev.slipway.systems.docker.DockerHub;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
-import dev.slipway.systems.net.EgressSettings;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.CustomerClient;
@@ -48,47 +44,24 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Slipway's own clients find a healthy world in a new sandbox, and see what is wrong in others. */
 final class ClientsMeetSandboxTest {
 
   private static final URI BASE = PlatformAddress.ofDomain(SandboxDefaults.PLATFORM_DOMAIN);
 
-  private static Sandbox sandbox;
-  private static SandboxControl control;
-  private static Egress egress;
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
-  @BeforeAll
-  static void start() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.inMemory());
-    control = sandbox.control();
-    SandboxEndpoints endpoints = sandbox.endpoints();
-    egress =
-        new Egress(
-            EgressSettings.parse(
-                endpoints.proxy(), endpoints.dns(), endpoints.certificateAuthority(), ""),
-            InstantSource.system());
-  }
+  private final SandboxControl control = SANDBOX.control();
+  private final Egress egress = SANDBOX.egress();
 
-  @AfterAll
-  static void stop() {
-    sandbox.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    control.reset();
-  }
-
-  private static PlatformClient platform() {
+  private PlatformClient platform() {
     return new PlatformClient(egress, BASE, SandboxDefaults.PLATFORM_TOKEN);
   }
 
-  private static CustomerClient customer() {
+  private CustomerClient customer() {
     return new CustomerClient(egress, BASE, SandboxDefaults.TEST_CUSTOMER_TOKEN);
   }
 
