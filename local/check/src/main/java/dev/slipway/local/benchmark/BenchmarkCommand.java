@@ -4,11 +4,14 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.local.asl.benchmark.Heap;
 import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
 import dev.slipway.local.asl.time.SimulatedTime;
+import dev.slipway.local.cli.CommandFailure;
 import dev.slipway.local.cli.LocalSlipway;
+import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.local.cli.Terminal;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footerHeading = "%nExample:%n",
-    footer = {"  slipway benchmark --at-once 10,100,1000", ""})
+    footer = {"  slipway benchmark --at-once 10,100,1000", "  slipway benchmark --cold-start", ""})
 public final class BenchmarkCommand implements Callable<Integer> {
   /** Few at once are over too soon to be measured once. */
   private static final int LEAST_MEASURED = 50;
@@ -75,6 +78,20 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--without-interpreter", description = "Only onboardings.")
   private boolean withoutInterpreter;
 
+  @Option(
+      names = "--cold-start",
+      description =
+          "Only what the first call of a function costs, in a process of its own on one core, under"
+              + " Lambda's runtime client.")
+  private boolean coldStart;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How often each function is started for that. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
   /**
    * @param terminal where it writes
    */
@@ -85,6 +102,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Profile given = new ProfileReader(new Checklists()).read(profile);
+    if (coldStart) {
+      measureColdStarts(given);
+      return 0;
+    }
     if (!withoutInterpreter) {
       InterpreterBenchmark.report(out);
       out.printf(
@@ -115,6 +136,26 @@ public final class BenchmarkCommand implements Callable<Integer> {
     heapOfWaiting(given);
     waitWithReminders(given);
     return 0;
+  }
+
+  private void measureColdStarts(Profile given) throws Exception {
+    Path project = ProjectRoot.find();
+    Path artifact = project.resolve("functions/target/slipway-functions-lambda.zip");
+    if (!Files.exists(artifact)) {
+      throw new CommandFailure(
+          "there is no "
+              + artifact
+              + ", the artifact that is deployed; make it with: mvn -q -f functions package"
+              + " -DskipTests");
+    }
+    new ColdStartBenchmark(
+            project,
+            artifact,
+            LocalSlipway.template(),
+            new Checklists().newest(given.checklist()),
+            given.elements(),
+            rounds)
+        .report(out);
   }
 
   private static OnboardingBenchmark benchmark(LocalSlipway slipway, Profile given) {

@@ -1,10 +1,10 @@
 package dev.slipway.local.cli;
 
 /** A command cannot do what it was asked to; the message says why and what helps. */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CommandFailure(String message) {
+  public CommandFailure(String message) {
     super(message);
   }
 }

@@ -157,7 +157,7 @@ public final class LocalSlipway implements AutoCloseable {
   }
 
   /** The project's template as it is on this machine. */
-  static Template template() {
+  public static Template template() {
     return Template.read(ProjectRoot.find().resolve("template.yaml"), Stack.local(PARAMETERS));
   }
 

@@ -1,0 +1,60 @@
+package dev.slipway.local.benchmark;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the starts of Slipway's functions are compared with. They are never deployed. */
+public final class MinimalHandlers {
+  private MinimalHandlers() {}
+
+  /** Does nothing: the JVM's start and Lambda's runtime client are all there is. */
+  public static final class Nothing implements RequestStreamHandler {
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context lambda)
+        throws IOException {
+      output.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Reads one item of the ledger's table, as plainly as the SDK lets a function do it. */
+  public static final class OneItem implements RequestStreamHandler {
+    private final DynamoDbClient dynamo =
+        DynamoDbClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+            .region(Region.of(System.getenv("AWS_REGION")))
+            .endpointOverride(URI.create(System.getenv("AWS_ENDPOINT_URL_DYNAMODB")))
+            .build();
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context lambda)
+        throws IOException {
+      String onboarding =
+          new String(input.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "");
+      Map<String, AttributeValue> item =
+          dynamo
+              .getItem(
+                  request ->
+                      request
+                          .tableName(System.getenv("SLIPWAY_TABLE"))
+                          .consistentRead(true)
+                          .key(
+                              Map.of(
+                                  "PK", AttributeValue.fromS("ONB#" + onboarding),
+                                  "SK", AttributeValue.fromS("META"))))
+              .item();
+      output.write(("{\"attributes\":" + item.size() + "}").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
