@@ -5,9 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.slipway.ledger.Items;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,34 @@ class ArchitectureTest {
   @Test
   void packagesDoNotDependOnEachOtherInCircles() {
     slices().matching("dev.slipway.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** A part of the ledger is a view of the table: it is made of {@code Items} alone. */
+  @Test
+  void thePartsOfTheLedgerDoNotDependOnEachOtherInCircles() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                JavaClass outermost = type;
+                while (outermost.getEnclosingClass().isPresent()) {
+                  outermost = outermost.getEnclosingClass().get();
+                }
+                return outermost.getPackageName().equals("dev.slipway.ledger")
+                        && outermost.tryGetConstructor(Items.class).isPresent()
+                    ? SliceIdentifier.of(outermost.getSimpleName())
+                    : SliceIdentifier.ignore();
+              }
+
+              @Override
+              public String getDescription() {
+                return "parts of the ledger";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
   }
 
   @Test

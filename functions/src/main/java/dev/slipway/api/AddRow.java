@@ -6,7 +6,6 @@ import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
@@ -82,7 +81,6 @@ public final class AddRow extends ApiFunction {
   }
 
   private static Added add(ApiCall call, Wish wish) {
-    Ledger ledger = call.ledger();
     Onboarding onboarding = call.openOnboarding();
     Checklist checklist = call.checklist(onboarding);
     if (checklist.section(wish.section()).isEmpty()) {
@@ -95,12 +93,12 @@ public final class AddRow extends ApiFunction {
                   + ".")
           .at("section");
     }
-    List<AddedRow> rows = new ArrayList<>(ledger.rows(onboarding.id()));
+    List<AddedRow> rows = new ArrayList<>(call.context().rows().of(onboarding.id()));
     if (rows.size() >= MOST_ROWS) {
       throw Refusal.of(409, "rows.too-many", "No more than " + MOST_ROWS + " rows can be added.");
     }
     int number = rows.size() + 1;
-    Instant now = ledger.now();
+    Instant now = call.now();
     AddedRow row =
         new AddedRow(
             AddedRow.name(wish.section(), number),
@@ -117,12 +115,14 @@ public final class AddRow extends ApiFunction {
             now,
             wish.reason());
     rows.add(row);
-    ledger.add(
-        onboarding,
-        row,
-        RowStatement.waiting(row, now, null),
-        dependents(AddedRows.in(checklist, List.of(row)), row),
-        call.actor());
+    call.context()
+        .rows()
+        .add(
+            onboarding,
+            row,
+            RowStatement.waiting(row, now, null),
+            dependents(AddedRows.in(checklist, List.of(row)), row),
+            call.actor());
     Plans.keepChanged(call, onboarding);
     return new Added(
         row.task(),

@@ -5,8 +5,8 @@ import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -23,8 +23,8 @@ record ApiCall(
 
   private static final Pattern ONBOARDING = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
 
-  Ledger ledger() {
-    return context.ledger();
+  Instant now() {
+    return context.clock().instant();
   }
 
   Actor actor() {
@@ -39,7 +39,7 @@ record ApiCall(
   Onboarding onboarding() {
     String id = event.path("onboarding");
     boolean askable = ONBOARDING.matcher(id).matches() && caller.sees(id);
-    return (askable ? ledger().onboarding(id) : java.util.Optional.<Onboarding>empty())
+    return (askable ? context.onboardings().find(id) : java.util.Optional.<Onboarding>empty())
         .orElseThrow(
             () ->
                 Refusal.notFound(
@@ -72,7 +72,7 @@ record ApiCall(
   Checklist checklist(Onboarding onboarding) {
     return AddedRows.in(
         context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-        ledger().rows(onboarding.id()));
+        context.rows().of(onboarding.id()));
   }
 
   /** The body's fields, of a request that commands something. */

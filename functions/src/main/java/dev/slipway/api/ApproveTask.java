@@ -59,7 +59,8 @@ public final class ApproveTask extends ApiFunction {
           .at("task");
     }
     OpenWaiver waiver =
-        OpenWaiver.of(call.ledger(), deciding.onboarding().id(), deciding.target().task(), asked);
+        OpenWaiver.of(
+            call.context().elements(), deciding.onboarding().id(), deciding.target().task(), asked);
     if (!waiver.mayBeAgreedBy(second)) {
       throw Refusal.of(
               403,

@@ -29,8 +29,8 @@ public final class CancelOnboarding extends ApiFunction {
                     switch (onboarding.state()) {
                       case INTAKE, STARTING, RUNNING, STOPPING, STOPPED ->
                           onboarding
-                              .to(Onboarding.State.CANCELLING, call.ledger().now())
-                              .erasingAt(call.ledger().now().plus(Retention.of(call.context())));
+                              .to(Onboarding.State.CANCELLING, call.now())
+                              .erasingAt(call.now().plus(Retention.of(call.context())));
                       case COMPLETED ->
                           throw StateChange.refusal(onboarding, "It is complete already.");
                       case SIGNED_OFF ->

@@ -6,10 +6,10 @@ import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,11 +52,11 @@ public final class CompleteTask extends ApiFunction {
     String statement = fields.text("statement", LONGEST_STATEMENT);
     Optional<JsonNode> values = fields.object("values");
     fields.complete();
-    Ledger ledger = call.ledger();
-    TaskRecord record = ledger.task(onboarding.id(), target.key());
+    TaskRecord record = call.context().tasks().of(onboarding.id(), target.key());
     Step step = step(target, record, stepId);
     requireParty(call.caller(), asked(record, step));
-    Optional<Answer> earlier = ledger.answer(onboarding.id(), target.key(), step.id());
+    Optional<Answer> earlier =
+        call.context().answers().find(onboarding.id(), target.key(), step.id());
     if (earlier.isPresent() && earlier.get().verdict() != Answer.Verdict.REJECTED) {
       return again(call.caller(), earlier.get(), statement, values);
     }
@@ -69,7 +69,7 @@ public final class CompleteTask extends ApiFunction {
             UUID.randomUUID().toString(),
             call.actor().name(),
             call.actor().role(),
-            ledger.now(),
+            call.now(),
             statement,
             values.orElse(null),
             Answer.Verdict.GIVEN,
@@ -77,16 +77,18 @@ public final class CompleteTask extends ApiFunction {
     if (AddedRow.is(target.key())) {
       return Kept.of(new RowStatement(call, onboarding, target, record).answer(answer));
     }
-    ledger.request(
-        onboarding.id(),
-        target.key(),
-        false,
-        Ledger.Check.unchanged(record),
-        Optional.of(answer),
-        Optional.empty(),
-        call.actor(),
-        "step.answered",
-        step.id() + ": " + statement);
+    call.context()
+        .requests()
+        .request(
+            onboarding.id(),
+            target.key(),
+            false,
+            Requests.Check.unchanged(record),
+            Optional.of(answer),
+            Optional.empty(),
+            call.actor(),
+            "step.answered",
+            step.id() + ": " + statement);
     return Kept.of(answer);
   }
 

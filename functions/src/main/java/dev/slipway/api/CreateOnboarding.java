@@ -46,7 +46,8 @@ public final class CreateOnboarding extends ApiFunction {
     Onboarding onboarding;
     try {
       onboarding =
-          call.ledger()
+          call.context()
+              .onboardings()
               .create(
                   call.caller().subject() + "/" + key,
                   Json.hash(Json.tree(Map.of("checklist", checklistName, "name", name))),

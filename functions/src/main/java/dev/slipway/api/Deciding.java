@@ -3,9 +3,9 @@ package dev.slipway.api;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.util.List;
@@ -31,8 +31,8 @@ record Deciding(
         call,
         onboarding,
         target,
-        call.ledger().task(onboarding.id(), target.key()),
-        call.ledger().decision(onboarding.id(), target.key()));
+        call.context().tasks().of(onboarding.id(), target.key()),
+        call.context().decisions().find(onboarding.id(), target.key()));
   }
 
   /**
@@ -64,7 +64,7 @@ record Deciding(
         kind,
         call.actor().name(),
         reason,
-        call.ledger().now(),
+        call.now(),
         null,
         call.caller().identity());
   }
@@ -78,13 +78,14 @@ record Deciding(
     if (AddedRow.is(target.key())) {
       new RowStatement(call, onboarding, target, seen).decide(decision, what, why);
     } else {
-      call.ledger()
+      call.context()
+          .requests()
           .request(
               onboarding.id(),
               target.key(),
               waitingGates(),
               decision.kind() == Decision.Kind.PERFORM,
-              Ledger.Check.unchanged(seen),
+              Requests.Check.unchanged(seen),
               Optional.empty(),
               Optional.of(decision),
               call.actor(),
@@ -97,7 +98,7 @@ record Deciding(
   /** They may wait for what only this task uses, and are looked at again. */
   private List<TaskKey> waitingGates() {
     return call.checklist(onboarding).sections().stream()
-        .map(section -> call.ledger().task(onboarding.id(), new TaskKey(section.gate(), "")))
+        .map(section -> call.context().tasks().of(onboarding.id(), new TaskKey(section.gate(), "")))
         .filter(gate -> gate.outcome() instanceof Outcome.Waiting)
         .map(TaskRecord::key)
         .toList();

@@ -52,13 +52,13 @@ public final class DelegateTask extends ApiFunction {
     if (!SmtpMessage.isAddress(email)) {
       throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
     }
-    TaskRecord asking = call.ledger().task(onboarding.id(), key);
+    TaskRecord asking = call.context().tasks().of(onboarding.id(), key);
     String step = step(call, asking, wanted);
     Delegation delegation =
         new Delegation(
             key,
             step,
-            call.ledger()
+            call.context()
                 .delegations()
                 .of(onboarding.id(), key, step)
                 .map(Delegation::version)
@@ -66,10 +66,10 @@ public final class DelegateTask extends ApiFunction {
             name,
             email,
             call.actor().name(),
-            call.ledger().now(),
+            call.now(),
             reason);
     try {
-      call.ledger().delegations().save(onboarding.id(), delegation, asking, call.actor());
+      call.context().delegations().save(onboarding.id(), delegation, asking, call.actor());
     } catch (LostRaceException e) {
       if (!e.getMessage().startsWith("DELEGATE#")) {
         throw e;

@@ -31,7 +31,7 @@ public final class DownloadFile extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
     String sha256 = call.event().path("sha256");
-    Files files = call.ledger().files();
+    Files files = call.context().files();
     return Optional.of(sha256)
         .filter(name -> SHA256.matcher(name).matches())
         .flatMap(name -> files.info(onboarding.id(), name))

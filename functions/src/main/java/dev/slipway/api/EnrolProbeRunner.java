@@ -43,12 +43,12 @@ public final class EnrolProbeRunner extends ApiFunction {
     Fields fields = call.fields();
     String name = fields.text("name", LONGEST_NAME).replaceAll("\\s+", " ");
     fields.complete();
-    if (call.ledger().probes().runners(onboarding.id()).size() >= MOST_RUNNERS) {
+    if (call.context().probes().runners(onboarding.id()).size() >= MOST_RUNNERS) {
       throw Refusal.of(
           409, "runner.too-many", "The onboarding had " + MOST_RUNNERS + " probe runners already.");
     }
     EnrolmentCode code = EnrolmentCode.make(onboarding.id(), random);
-    Instant now = call.ledger().now();
+    Instant now = call.now();
     ProbeRunner invited =
         ProbeRunner.invited(
             code.runner(),
@@ -57,7 +57,7 @@ public final class EnrolProbeRunner extends ApiFunction {
             now.plus(CODE_LASTS),
             call.actor().name(),
             now);
-    call.ledger().probes().invite(onboarding, invited, call.actor());
+    call.context().probes().invite(onboarding, invited, call.actor());
     return ApiAnswer.of(
         201, new Invited(invited.id(), name, code.whole(), invited.codeExpiresAt()));
   }

@@ -54,7 +54,7 @@ public final class FetchProbes extends ApiFunction {
     return ApiAnswer.of(
         200,
         new Answer(
-            call.ledger().probes().pending(admitted.onboarding().id()).stream()
+            call.context().probes().pending(admitted.onboarding().id()).stream()
                 .map(Wanted::of)
                 .toList(),
             PAUSE_SECONDS));

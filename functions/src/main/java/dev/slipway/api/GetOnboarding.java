@@ -20,7 +20,7 @@ public final class GetOnboarding extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    return ApiAnswer.of(200, Progress.of(onboarding, call.checklist(onboarding), call.ledger()))
+    return ApiAnswer.of(200, Progress.of(onboarding, call.checklist(onboarding), call.context()))
         .header("ETag", Precondition.tag(onboarding.version()));
   }
 }

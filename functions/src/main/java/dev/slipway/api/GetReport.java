@@ -1,7 +1,6 @@
 package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.SignedReport;
 import dev.slipway.privacy.Aliases;
@@ -54,21 +53,30 @@ public final class GetReport extends ApiFunction {
   /** What was signed names aliases: people read the names, as long as they are kept. */
   private static Report forPeople(ApiCall call, Onboarding onboarding) {
     Report report = ReportJson.read(json(call, onboarding));
-    Aliases aliases = Aliases.of(call.ledger().people(onboarding.id()), onboarding.name());
+    Aliases aliases =
+        Aliases.of(call.context().personalData().people(onboarding.id()), onboarding.name());
     return ReportJson.of(aliases.reveal(ReportJson.tree(report)));
   }
 
   private static byte[] json(ApiCall call, Onboarding onboarding) {
     if (onboarding.state() == Onboarding.State.SIGNED_OFF) {
-      return signed(call.ledger(), onboarding.id());
+      return signed(call.context(), onboarding.id());
     }
-    Report report = Reporter.of(onboarding, call.checklist(onboarding), call.ledger()).report();
+    Report report =
+        Reporter.of(
+                onboarding,
+                call.checklist(onboarding),
+                call.now(),
+                call.context().tasks(),
+                call.context().answers(),
+                call.context().decisions())
+            .report();
     return ReportJson.bytes(report);
   }
 
-  private static byte[] signed(Ledger ledger, String onboarding) {
-    SignedReport report = ledger.signedReport(onboarding).orElseThrow();
-    return ledger
+  private static byte[] signed(FunctionContext context, String onboarding) {
+    SignedReport report = context.signOffs().signedReport(onboarding).orElseThrow();
+    return context
         .reports()
         .content(onboarding, report.file())
         .map(Compressed::content)

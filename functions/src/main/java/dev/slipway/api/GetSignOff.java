@@ -20,7 +20,8 @@ public final class GetSignOff extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    return call.ledger()
+    return call.context()
+        .signOffs()
         .signedReport(onboarding.id())
         .map(report -> ApiAnswer.of(200, SignedOff.of(report)))
         .orElseThrow(

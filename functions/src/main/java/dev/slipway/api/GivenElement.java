@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Overview;
 import dev.slipway.ledger.Party;
@@ -80,19 +81,19 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
   }
 
   /** What is known of the element. */
-  Optional<ElementRecord> known(Ledger ledger) {
-    return ledger.element(onboarding.id(), element.id());
+  Optional<ElementRecord> known(Elements elements) {
+    return elements.find(onboarding.id(), element.id());
   }
 
   /** What saving it over a version would do. */
-  ChangeEffect effect(Ledger ledger, long version) {
+  ChangeEffect effect(FunctionContext context, long version) {
     return ChangeEffect.of(
         checklist,
         element.id(),
         version,
         value,
-        PlanInput.of(ledger, onboarding.id()),
-        ledger.tasks(onboarding.id()));
+        PlanInput.of(context.elements(), context.decisions(), onboarding.id()),
+        context.tasks().of(onboarding.id()));
   }
 
   private static Element element(Checklist checklist, String id) {

@@ -10,7 +10,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class ListElements extends ApiFunction {
   }
 
   /** The answer. */
-  record Elements(List<ElementView> elements, List<CredentialView> credentials) {}
+  record ElementList(List<ElementView> elements, List<CredentialView> credentials) {}
 
   /**
    * An element.
@@ -86,28 +86,30 @@ public final class ListElements extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
     return ApiAnswer.of(
-        200, new Given(call.checklist(onboarding), call.ledger(), onboarding.id()).elements());
+        200,
+        new Listing(call.checklist(onboarding), call.context().elements(), onboarding.id())
+            .elements());
   }
 
-  private static final class Given {
+  private static final class Listing {
     private final Checklist checklist;
     private final Map<String, ElementRecord> elements;
     private final Map<String, CredentialRecord> credentials;
     private final JsonNode values;
 
-    Given(Checklist checklist, Ledger ledger, String onboarding) {
+    Listing(Checklist checklist, Elements given, String onboarding) {
       this.checklist = checklist;
       this.elements =
-          ledger.elements(onboarding).stream()
+          given.of(onboarding).stream()
               .collect(Collectors.toMap(ElementRecord::id, Function.identity()));
       this.credentials =
-          ledger.credentials(onboarding).stream()
+          given.credentials(onboarding).stream()
               .collect(Collectors.toMap(CredentialRecord::system, Function.identity()));
       this.values = Values.of(elements.values());
     }
 
-    Elements elements() {
-      return new Elements(
+    ElementList elements() {
+      return new ElementList(
           each(Element.Kind.VALUE, this::element)
               .filter(view -> view.applies() || view.version() > 0)
               .toList(),

@@ -47,7 +47,7 @@ public final class ListEvents extends ApiFunction {
                   return id;
                 })
             .orElse(null);
-    List<Event> events = call.ledger().events(onboarding.id(), after, limit);
+    List<Event> events = call.context().auditTrail().events(onboarding.id(), after, limit);
     return ApiAnswer.of(
         200, new Page(events, events.size() < limit ? null : events.getLast().id()));
   }

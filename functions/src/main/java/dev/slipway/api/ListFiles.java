@@ -27,7 +27,7 @@ public final class ListFiles extends ApiFunction {
     return ApiAnswer.of(
         200,
         new Answer(
-            call.ledger().files().list(call.onboarding().id()).stream()
+            call.context().files().list(call.onboarding().id()).stream()
                 .sorted(Comparator.comparing(FileInfo::at).thenComparing(FileInfo::sha256))
                 .toList()));
   }

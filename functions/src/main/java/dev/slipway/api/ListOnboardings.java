@@ -2,8 +2,8 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding.State;
+import dev.slipway.ledger.Onboardings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,40 +51,41 @@ public final class ListOnboardings extends ApiFunction {
                         .filter(
                             state -> after.isEmpty() || state.compareTo(after.get().state()) >= 0)
                         .toList());
-    return ApiAnswer.of(200, page(call.ledger(), states, after, limit));
+    return ApiAnswer.of(200, page(call.context().onboardings(), states, after, limit));
   }
 
   private static List<OnboardingView> own(ApiCall call, Optional<State> only) {
     return call.caller().only().stream()
         .filter(id -> !id.isEmpty())
-        .flatMap(id -> call.ledger().onboarding(id).stream())
+        .flatMap(id -> call.context().onboardings().find(id).stream())
         .filter(onboarding -> only.isEmpty() || onboarding.state() == only.get())
         .map(OnboardingView::of)
         .toList();
   }
 
-  private static Page page(Ledger ledger, List<State> states, Optional<Place> after, int limit) {
+  private static Page page(
+      Onboardings known, List<State> states, Optional<Place> after, int limit) {
     List<Place> places = new ArrayList<>();
     for (State state : states) {
       if (places.size() < limit) {
-        Ledger.Place from =
+        Onboardings.Place from =
             after
                 .filter(place -> place.state() == state)
-                .map(place -> new Ledger.Place(place.onboarding(), place.createdAt()))
+                .map(place -> new Onboardings.Place(place.onboarding(), place.createdAt()))
                 .orElse(null);
-        ledger.onboardingsIn(state, from, limit - places.size()).stream()
+        known.in(state, from, limit - places.size()).stream()
             .map(place -> new Place(state, place.onboarding(), place.createdAt()))
             .forEach(places::add);
       }
     }
     List<OnboardingView> onboardings =
-        places.stream().flatMap(place -> view(ledger, place)).toList();
+        places.stream().flatMap(place -> view(known, place)).toList();
     return new Page(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
   }
 
   /** The list of a state lags a moment behind: what has moved on meanwhile is left to the other. */
-  private static Stream<OnboardingView> view(Ledger ledger, Place place) {
-    return ledger.onboarding(place.onboarding()).stream()
+  private static Stream<OnboardingView> view(Onboardings onboardings, Place place) {
+    return onboardings.find(place.onboarding()).stream()
         .filter(onboarding -> onboarding.state() == place.state())
         .map(OnboardingView::of);
   }

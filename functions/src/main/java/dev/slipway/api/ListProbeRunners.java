@@ -86,13 +86,13 @@ public final class ListProbeRunners extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    Instant now = call.ledger().now();
+    Instant now = call.now();
     return ApiAnswer.of(
         200,
         new Answer(
-            call.ledger().probes().runners(onboarding.id()).stream()
+            call.context().probes().runners(onboarding.id()).stream()
                 .map(runner -> Runner.of(runner, now))
                 .toList(),
-            call.ledger().probes().all(onboarding.id()).stream().map(Asked::of).toList()));
+            call.context().probes().all(onboarding.id()).stream().map(Asked::of).toList()));
   }
 }

@@ -3,8 +3,8 @@ package dev.slipway.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.PlanOutlines;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanDifference;
 import dev.slipway.plan.PlanInput;
@@ -20,12 +20,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  * that whichever plan a person saw can be compared with the present one.
  */
 final class Plans {
-  private final Ledger ledger;
+  private final PlanOutlines planOutlines;
   private final String onboarding;
   private final Planner planner;
 
-  private Plans(Ledger ledger, String onboarding, Planner planner) {
-    this.ledger = ledger;
+  private Plans(PlanOutlines planOutlines, String onboarding, Planner planner) {
+    this.planOutlines = planOutlines;
     this.onboarding = onboarding;
     this.planner = planner;
   }
@@ -33,9 +33,11 @@ final class Plans {
   /** As things stand now. */
   static Plans of(ApiCall call, Onboarding onboarding) {
     return new Plans(
-        call.ledger(),
+        call.context().planOutlines(),
         onboarding.id(),
-        new Planner(call.checklist(onboarding), PlanInput.of(call.ledger(), onboarding.id())));
+        new Planner(
+            call.checklist(onboarding),
+            PlanInput.of(call.context().elements(), call.context().decisions(), onboarding.id())));
   }
 
   Plan now() {
@@ -45,7 +47,7 @@ final class Plans {
   /** Keeps the outline of the present plan. */
   void keep() {
     PlanOutline outline = planner.outline();
-    ledger.keepPlan(onboarding, outline.hash(), Json.tree(outline));
+    planOutlines.keep(onboarding, outline.hash(), Json.tree(outline));
   }
 
   /**
@@ -62,8 +64,8 @@ final class Plans {
 
   /** What became different since the plan with that hash; empty if nobody knows that plan. */
   Optional<PlanDifference> since(String hash) {
-    return ledger
-        .plan(onboarding, hash)
+    return planOutlines
+        .find(onboarding, hash)
         .map(Plans::outline)
         .map(before -> PlanDifference.between(before, planner.outline()));
   }

@@ -40,7 +40,7 @@ public final class PostProbeResult extends ApiFunction {
     byte[] body = call.event().bytes(ProbeResult.LARGEST);
     RunnerGate.Admitted admitted = gate.admit("result", id, Optional.of(body));
     ProbeResult result = result(call);
-    Probes probes = call.ledger().probes();
+    Probes probes = call.context().probes();
     ProbeRecord probe =
         probes.all(admitted.onboarding().id()).stream()
             .filter(candidate -> candidate.id().equals(id))

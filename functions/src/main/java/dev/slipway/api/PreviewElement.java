@@ -40,10 +40,10 @@ public final class PreviewElement extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     GivenElement given = GivenElement.of(call, schemas);
-    Optional<ElementRecord> known = given.known(call.ledger());
+    Optional<ElementRecord> known = given.known(call.context().elements());
     given.requireOwnGroups(call.caller(), known);
     long version = known.map(ElementRecord::version).orElse(0L);
-    ChangeEffect effect = given.effect(call.ledger(), version);
+    ChangeEffect effect = given.effect(call.context(), version);
     ApiAnswer answer =
         ApiAnswer.of(
             200,

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -136,8 +136,8 @@ record Progress(
       String delegatedTo,
       String about) {}
 
-  static Progress of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
-    return new Reading(onboarding, checklist, ledger).progress();
+  static Progress of(Onboarding onboarding, Checklist checklist, FunctionContext context) {
+    return new Reading(onboarding, checklist, context).progress();
   }
 
   /** What was read of the ledger at one time. */
@@ -152,17 +152,18 @@ record Progress(
     private final List<OpenWaiver> waivers;
     private final Waits waits;
 
-    Reading(Onboarding onboarding, Checklist checklist, Ledger ledger) {
+    Reading(Onboarding onboarding, Checklist checklist, FunctionContext context) {
       this.onboarding = onboarding;
       this.checklist = checklist;
-      this.now = ledger.now();
+      this.now = context.clock().instant();
       this.records =
-          ledger.tasks(onboarding.id()).stream()
+          context.tasks().of(onboarding.id()).stream()
               .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
       this.attempts =
-          ledger.attempts(onboarding.id()).stream().collect(Collectors.groupingBy(Attempt::key));
-      this.delegations = ledger.delegations().of(onboarding.id());
-      this.decisions = ledger.decisions(onboarding.id());
+          context.tasks().attempts(onboarding.id()).stream()
+              .collect(Collectors.groupingBy(Attempt::key));
+      this.delegations = context.delegations().of(onboarding.id());
+      this.decisions = context.decisions().of(onboarding.id());
       this.waivers =
           decisions.stream()
               .filter(Decision::isOpen)
@@ -171,7 +172,10 @@ record Progress(
                   decision ->
                       checklist
                           .task(decision.key().task())
-                          .map(task -> OpenWaiver.of(ledger, onboarding.id(), task, decision))
+                          .map(
+                              task ->
+                                  OpenWaiver.of(
+                                      context.elements(), onboarding.id(), task, decision))
                           .stream())
               .toList();
       this.waits = new Waits(checklist, now);

@@ -35,7 +35,7 @@ public final class PutBackTask extends ApiFunction {
     Deciding deciding = Deciding.of(call);
     String reason = call.reason();
     List<Note> notes =
-        call.ledger().notes(deciding.onboarding().id(), deciding.target().key()).stream()
+        call.context().notes().of(deciding.onboarding().id(), deciding.target().key()).stream()
             .filter(note -> note.kind() == Note.Kind.PREVIOUS)
             .toList();
     if (notes.isEmpty()) {

@@ -58,7 +58,7 @@ public final class RedeemProbeCode extends ApiFunction {
     Instant now = gate.now();
     ProbeRunner enrolled = invited.enrolled(key, now, now.plus(RUNNER_LASTS));
     try {
-      call.ledger()
+      call.context()
           .probes()
           .save(
               onboarding.id(),
@@ -92,7 +92,7 @@ public final class RedeemProbeCode extends ApiFunction {
     if (invited.state() == ProbeRunner.State.INVITED) {
       ProbeRunner counted = invited.wronglyCoded();
       boolean over = counted.wrongCodes() >= MOST_WRONG_CODES;
-      call.ledger()
+      call.context()
           .probes()
           .save(
               call.event().path("onboarding"),

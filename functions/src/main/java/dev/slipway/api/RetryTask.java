@@ -4,8 +4,8 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.util.Optional;
@@ -41,9 +41,8 @@ public final class RetryTask extends ApiFunction {
             .map(section -> SectionSwitch.of(call, onboarding, section))
             .filter(SectionSwitch::isStopped)
             .findFirst();
-    Ledger ledger = call.ledger();
-    TaskRecord record = ledger.task(onboarding.id(), key);
-    Optional<Decision> made = ledger.decision(onboarding.id(), key);
+    TaskRecord record = call.context().tasks().of(onboarding.id(), key);
+    Optional<Decision> made = call.context().decisions().find(onboarding.id(), key);
     boolean revokes = made.filter(RetryTask::standsInTheWay).isPresent();
     permit(call.caller(), resume, record, revokes);
     if (stopped.isPresent()) {
@@ -62,16 +61,18 @@ public final class RetryTask extends ApiFunction {
     } else if (AddedRow.is(key)) {
       new RowStatement(call, onboarding, TaskTarget.of(checklist, path), record).again(reason);
     } else {
-      ledger.request(
-          onboarding.id(),
-          key,
-          true,
-          Ledger.Check.unchanged(record),
-          Optional.empty(),
-          Optional.empty(),
-          call.actor(),
-          "task.retry-requested",
-          reason);
+      call.context()
+          .requests()
+          .request(
+              onboarding.id(),
+              key,
+              true,
+              Requests.Check.unchanged(record),
+              Optional.empty(),
+              Optional.empty(),
+              call.actor(),
+              "task.retry-requested",
+              reason);
     }
     return Answered.of(key.toString(), "retry", call.actor().name());
   }

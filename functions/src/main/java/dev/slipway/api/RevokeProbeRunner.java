@@ -23,7 +23,7 @@ public final class RevokeProbeRunner extends ApiFunction {
     Onboarding onboarding = call.onboarding();
     String reason = call.reason();
     ProbeRunner runner =
-        call.ledger()
+        call.context()
             .probes()
             .runner(onboarding.id(), call.event().path("runner"))
             .orElseThrow(
@@ -32,11 +32,11 @@ public final class RevokeProbeRunner extends ApiFunction {
                         "runner.unknown", "runner", "The onboarding has no such probe runner."));
     ProbeRunner revoked = runner;
     if (runner.state() != ProbeRunner.State.REVOKED) {
-      revoked = runner.revoked(call.actor().name(), call.ledger().now(), reason);
-      call.ledger()
+      revoked = runner.revoked(call.actor().name(), call.now(), reason);
+      call.context()
           .probes()
           .save(onboarding.id(), revoked, call.actor(), "probe-runner.revoked", reason);
     }
-    return ApiAnswer.of(200, ListProbeRunners.Runner.of(revoked, call.ledger().now()));
+    return ApiAnswer.of(200, ListProbeRunners.Runner.of(revoked, call.now()));
   }
 }

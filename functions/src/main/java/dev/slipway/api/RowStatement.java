@@ -9,7 +9,6 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Files.FileInfo;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
@@ -41,12 +40,8 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
         List.of());
   }
 
-  private Ledger ledger() {
-    return call.ledger();
-  }
-
   private AddedRow row() {
-    return ledger().rows(onboarding.id()).stream()
+    return call.context().rows().of(onboarding.id()).stream()
         .filter(row -> row.key().equals(target.key()))
         .findFirst()
         .orElseThrow(TaskTarget::unknown);
@@ -85,7 +80,8 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
                     .orElse(""),
             given.by(),
             false);
-    ledger()
+    call.context()
+        .rows()
         .state(
             onboarding,
             seen,
@@ -102,7 +98,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
     JsonNode named = values == null ? MissingNode.getInstance() : values.path("file");
     Optional<FileInfo> file =
         named.isTextual()
-            ? ledger().files().info(onboarding.id(), named.textValue())
+            ? call.context().files().info(onboarding.id(), named.textValue())
             : Optional.empty();
     if (file.isEmpty() && (row().fileNeeded() || !named.isMissingNode())) {
       throw Refusal.of(
@@ -124,9 +120,10 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
                   ? null
                   : new Outcome.Waived(decision.by(), decision.secondBy(), decision.reason());
           case PUT_BACK, STOP -> throw new IllegalArgumentException("no decision about a row");
-          case PERFORM -> waiting(row(), ledger().now(), null);
+          case PERFORM -> waiting(row(), call.now(), null);
         };
-    ledger()
+    call.context()
+        .rows()
         .state(
             onboarding,
             seen,
@@ -142,13 +139,15 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
   void again(String reason) {
     Problem problem =
         new Problem("row.asked-again", "slipway", null, reason, "Do it again, and say so.");
-    ledger()
+    call.context()
+        .rows()
         .state(
             onboarding,
             seen,
-            Optional.of(waiting(row(), ledger().now(), problem)),
-            ledger()
-                .answer(onboarding.id(), target.key(), AddedRows.STEP)
+            Optional.of(waiting(row(), call.now(), problem)),
+            call.context()
+                .answers()
+                .find(onboarding.id(), target.key(), AddedRows.STEP)
                 .map(said -> rejected(said, problem)),
             Optional.empty(),
             call.actor(),

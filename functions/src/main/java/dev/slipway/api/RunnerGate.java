@@ -1,7 +1,6 @@
 package dev.slipway.api;
 
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.ProbeRunner;
 import dev.slipway.probe.RunnerMessage;
@@ -87,7 +86,7 @@ final class RunnerGate {
 
   /** The runner that the path names, in whatever state. */
   Optional<ProbeRunner> found() {
-    return call.ledger().probes().runner(onboarding, runner);
+    return call.context().probes().runner(onboarding, runner);
   }
 
   /**
@@ -133,9 +132,8 @@ final class RunnerGate {
 
   /** Refuses what was sent before. */
   void requireOnce(ProbeRunner known, Signed signed) {
-    Ledger ledger = call.ledger();
     String key = "probe/" + onboarding + "/" + runner + "/" + signed.message().nonce();
-    if (!ledger.keys().hold(key, now().plus(CLOCK.multipliedBy(3)))) {
+    if (!call.context().keys().hold(key, now().plus(CLOCK.multipliedBy(3)))) {
       throw refuse(
           known,
           Refusal.of(409, "runner.replayed", "This very request was sent before: sign a new one."));
@@ -144,7 +142,8 @@ final class RunnerGate {
 
   /** The onboarding, if it still goes on. */
   Onboarding openOnboarding(ProbeRunner known) {
-    Onboarding found = call.ledger().onboarding(onboarding).orElseThrow(RunnerGate::unknown);
+    Onboarding found =
+        call.context().onboardings().find(onboarding).orElseThrow(RunnerGate::unknown);
     return switch (found.state()) {
       case CANCELLING, CANCELLED, SIGNED_OFF ->
           throw refuse(
@@ -158,8 +157,9 @@ final class RunnerGate {
   /** Notes a refusal in the audit trail, and answers it. */
   Refusal refuse(ProbeRunner known, Refusal refusal) {
     String key = "probe-refused/" + onboarding + "/" + runner + "/" + refusal.code();
-    if (call.ledger().keys().hold(key, now().plus(Duration.ofMinutes(1)))) {
-      call.ledger()
+    if (call.context().keys().hold(key, now().plus(Duration.ofMinutes(1)))) {
+      call.context()
+          .auditTrail()
           .record(
               onboarding,
               actorOf(known),
@@ -172,7 +172,7 @@ final class RunnerGate {
   }
 
   Instant now() {
-    return call.ledger().now();
+    return call.now();
   }
 
   /** One answer for whatever does not exist: nothing is told to whom has no key. */

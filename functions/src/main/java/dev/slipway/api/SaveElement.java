@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.plan.Affected;
@@ -47,8 +47,7 @@ public final class SaveElement extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     GivenElement given = GivenElement.of(call, schemas);
     long seen = Precondition.seenVersion(call.event());
-    Ledger ledger = call.ledger();
-    Optional<ElementRecord> known = given.known(ledger);
+    Optional<ElementRecord> known = given.known(call.context().elements());
     if (known.map(ElementRecord::version).orElse(0L) != seen) {
       throw changedMeanwhile(known);
     }
@@ -56,7 +55,7 @@ public final class SaveElement extends ApiFunction {
     if (known.isPresent() && Values.areSame(known.get().value(), given.value())) {
       return saved(given.element(), seen, List.of());
     }
-    ChangeEffect effect = given.effect(ledger, seen);
+    ChangeEffect effect = given.effect(call.context(), seen);
     Optional<String> hash = call.event().header("effect-hash");
     if (hash.isPresent() || given.mustBeSeen(effect)) {
       requireSeen(hash, effect);
@@ -98,32 +97,39 @@ public final class SaveElement extends ApiFunction {
   }
 
   private static List<TaskKey> save(ApiCall call, GivenElement given, long seen) {
-    Ledger ledger = call.ledger();
     String id = given.element().id();
     Affected affected = new Affected(given.checklist());
     ElementRecord record =
-        new ElementRecord(id, seen + 1, given.value(), call.actor().name(), ledger.now());
+        new ElementRecord(id, seen + 1, given.value(), call.actor().name(), call.now());
     List<TaskKey> tasks =
         affected.withDependents(
             affected.tasksOfElement(
-                id, PlanInput.of(ledger, given.onboarding().id()).elements(), given.value()));
+                id,
+                PlanInput.of(
+                        call.context().elements(),
+                        call.context().decisions(),
+                        given.onboarding().id())
+                    .elements(),
+                given.value()));
     try {
-      return ledger.save(
-          given.onboarding().id(),
-          record,
-          seen,
-          // The effect was worked out for an onboarding that moves with whatever becomes final.
-          meta ->
-              given.onboarding().startedAt() == null
-                  ? meta.startedAt() == null
-                  : meta.version() == given.onboarding().version(),
-          new Ledger.Dependents(affected.gatesOfElement(id), tasks),
-          call.actor());
+      return call.context()
+          .elements()
+          .save(
+              given.onboarding().id(),
+              record,
+              seen,
+              // The effect was worked out for an onboarding that moves with whatever becomes final.
+              meta ->
+                  given.onboarding().startedAt() == null
+                      ? meta.startedAt() == null
+                      : meta.version() == given.onboarding().version(),
+              new Elements.Dependents(affected.gatesOfElement(id), tasks),
+              call.actor());
     } catch (LostRaceException e) {
       if (!e.getMessage().startsWith("ELEMENT#")) {
         throw e;
       }
-      throw changedMeanwhile(given.known(ledger));
+      throw changedMeanwhile(given.known(call.context().elements()));
     }
   }
 

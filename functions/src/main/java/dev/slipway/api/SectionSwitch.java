@@ -61,7 +61,7 @@ record SectionSwitch(
   /** The section as things stand. */
   static SectionSwitch of(ApiCall call, Onboarding onboarding, Checklist.Section section) {
     return new SectionSwitch(
-        call, onboarding, section, call.ledger().decision(onboarding.id(), key(section)));
+        call, onboarding, section, call.context().decisions().find(onboarding.id(), key(section)));
   }
 
   boolean isStopped() {
@@ -86,7 +86,7 @@ record SectionSwitch(
 
   /** Lets the section go on: what was stopped, or what ended early by itself. */
   ApiAnswer start(String reason) {
-    TaskRecord resume = call.ledger().task(onboarding.id(), key());
+    TaskRecord resume = call.context().tasks().of(onboarding.id(), key());
     boolean hasFailed =
         resume.outcome() instanceof Outcome.Failed && resume.claim().run() == onboarding.run();
     if (!isStopped() && !hasFailed) {
@@ -100,7 +100,7 @@ record SectionSwitch(
     TaskKey key = new TaskKey(task.id(), "");
     return task.planned()
         || AddedRow.is(key)
-        || call.ledger().task(onboarding.id(), key).isSettledFinally();
+        || call.context().tasks().of(onboarding.id(), key).isSettledFinally();
   }
 
   private ApiAnswer decide(Decision.Kind kind, String reason, boolean again) {
@@ -112,9 +112,10 @@ record SectionSwitch(
             kind,
             call.actor().name(),
             reason,
-            call.ledger().now(),
+            call.now(),
             null);
-    call.ledger()
+    call.context()
+        .requests()
         .decideSection(
             onboarding.id(), decision, again, call.actor(), "section." + what + "-requested");
     return ApiAnswer.of(202, new Requested(section.id(), what, call.actor().name()));

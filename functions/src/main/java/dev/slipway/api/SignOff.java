@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import dev.slipway.ledger.SignedReport;
@@ -77,12 +76,11 @@ public final class SignOff extends ApiFunction {
   }
 
   private static Answer signOff(ApiCall call, String reason) {
-    Ledger ledger = call.ledger();
     // Read first: it moves with whatever a task finally comes to, and a sign-off over it is
     // refused.
     Onboarding before = call.onboarding();
     permit(before);
-    if (ledger.outbox().isPending(before.id())) {
+    if (call.context().outbox().isPending(before.id())) {
       throw Refusal.of(
           409,
           "sign-off.looks-pending",
@@ -90,25 +88,31 @@ public final class SignOff extends ApiFunction {
               + " again: try again in a minute.");
     }
     Onboarding after =
-        before.signedOff(ledger.now()).erasingAt(ledger.now().plus(Retention.of(call.context())));
-    List<TaskRecord> tasks = ledger.tasks(before.id());
+        before.signedOff(call.now()).erasingAt(call.now().plus(Retention.of(call.context())));
+    List<TaskRecord> tasks = call.context().tasks().of(before.id());
     Report report =
         new Reporter(
                 after,
                 call.checklist(before),
-                ledger.now(),
+                call.now(),
                 tasks,
-                ledger.attempts(before.id()),
-                ledger.answers(before.id()),
-                ledger.decisions(before.id()))
+                call.context().tasks().attempts(before.id()),
+                call.context().answers().of(before.id()),
+                call.context().decisions().of(before.id()))
             .signedOff(call.actor().name(), reason);
     List<Row> planned = planned(report);
     requireFinal(report, tasks, planned);
     // What is signed cannot be changed when people are to be forgotten: it names their aliases.
     JsonNode tree = ReportJson.tree(report);
     People people =
-        new PeopleFinder(ledger.people(before.id()))
-            .in(ledger, before, call.checklist(before))
+        new PeopleFinder(call.context().personalData().people(before.id()))
+            .in(
+                call.context().auditTrail(),
+                call.context().delegations(),
+                call.context().elements(),
+                call.context().files(),
+                before,
+                call.checklist(before))
             .and(call.actor())
             .mailboxesIn(tree)
             .people();
@@ -117,7 +121,7 @@ public final class SignOff extends ApiFunction {
             call,
             report,
             ReportJson.bytes(ReportJson.of(Aliases.of(people, before.name()).hide(tree))));
-    ledger.signOff(before, after, signed, people, call.actor());
+    call.context().signOffs().signOff(before, after, signed, people, call.actor());
     return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned);
   }
 
@@ -177,7 +181,7 @@ public final class SignOff extends ApiFunction {
         new ReportSigner(call.context().kms(), call.context().required("SLIPWAY_SIGNING_KEY"))
             .sign(content);
     String file =
-        call.ledger()
+        call.context()
             .reports()
             .keep(
                 report.onboarding(),

@@ -37,7 +37,7 @@ public final class StartOnboarding extends ApiFunction {
                   Plans plans = Plans.of(call, onboarding);
                   requireCurrent(plans, seen);
                   plans.keep();
-                  return onboarding.starting(seen, call.ledger().now());
+                  return onboarding.starting(seen, call.now());
                 });
     return ApiAnswer.of(202, OnboardingView.Answer.of(started));
   }

@@ -21,7 +21,7 @@ record StateChange(ApiCall call, String what, String why) {
   Onboarding apply(UnaryOperator<Onboarding> change) {
     Onboarding before = call.onboarding();
     Onboarding after = change.apply(before);
-    call.ledger().save(before, after, call.actor(), what, why);
+    call.context().onboardings().save(before, after, call.actor(), what, why);
     return after;
   }
 

@@ -27,7 +27,7 @@ public final class StopOnboarding extends ApiFunction {
                 onboarding ->
                     switch (onboarding.state()) {
                       case STARTING, RUNNING ->
-                          onboarding.to(Onboarding.State.STOPPING, call.ledger().now());
+                          onboarding.to(Onboarding.State.STOPPING, call.now());
                       case INTAKE,
                           STOPPING,
                           STOPPED,

@@ -10,7 +10,7 @@ import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
 import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.ledger.CredentialRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
@@ -93,8 +93,8 @@ public final class StoreCredential extends ApiFunction {
     JsonNode value = JsonBody.readSecret(call.event(), LARGEST);
     requireForm(element, value);
 
-    Ledger ledger = call.ledger();
-    Optional<CredentialRecord> known = ledger.credential(onboarding.id(), system);
+    Optional<CredentialRecord> known =
+        call.context().elements().credential(onboarding.id(), system);
     Optional<String> valid = stillValid(call, onboarding, known);
     String version = keep(call, onboarding, system, value);
     CredentialTestResult result = test(call, onboarding, system, value);
@@ -188,7 +188,8 @@ public final class StoreCredential extends ApiFunction {
     kept.restored()
         .ifPresent(
             deletion ->
-                call.ledger()
+                call.context()
+                    .auditTrail()
                     .record(
                         onboarding.id(),
                         call.actor(),
@@ -235,7 +236,7 @@ public final class StoreCredential extends ApiFunction {
         .map(
             test ->
                 new TimedTest(most, call.log())
-                    .run(test, value, Values.of(call.ledger().elements(onboarding.id()))))
+                    .run(test, value, Values.of(call.context().elements().of(onboarding.id()))))
         .orElseGet(
             () ->
                 TimedTest.inconclusive(
@@ -259,7 +260,7 @@ public final class StoreCredential extends ApiFunction {
         result.isUsable() ? version : valid.orElse(null),
         result.retryAt(),
         call.actor().name(),
-        call.ledger().now());
+        call.now());
   }
 
   private static List<TaskKey> save(
@@ -270,14 +271,15 @@ public final class StoreCredential extends ApiFunction {
       CredentialRecord record) {
     Affected affected = new Affected(checklist);
     // A value that does not count changes nothing for anybody.
-    Ledger.Dependents dependents =
+    Elements.Dependents dependents =
         record.latestVersionId().equals(record.validVersionId())
-            ? new Ledger.Dependents(
+            ? new Elements.Dependents(
                 affected.gatesOfCredential(record.system()),
                 affected.withDependents(affected.tasksOfCredential(record.system())))
-            : Ledger.Dependents.none();
+            : Elements.Dependents.none();
     try {
-      return call.ledger()
+      return call.context()
+          .elements()
           .save(
               onboarding.id(),
               record,
@@ -288,7 +290,8 @@ public final class StoreCredential extends ApiFunction {
       if (!e.getMessage().startsWith("CREDENTIAL#")) {
         throw e;
       }
-      throw call.ledger()
+      throw call.context()
+          .elements()
           .credential(onboarding.id(), record.system())
           .map(
               other ->

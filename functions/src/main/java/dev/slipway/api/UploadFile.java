@@ -45,14 +45,16 @@ public final class UploadFile extends ApiFunction {
     String name = name(call.event().header("x-file-name"));
     byte[] content = call.event().bytes(Files.MAX_BYTES);
     FileInfo file = keep(call, onboarding, content, name, mediaType);
-    call.ledger().record(onboarding.id(), call.actor(), "file.kept", file.sha256(), name, null);
+    call.context()
+        .auditTrail()
+        .record(onboarding.id(), call.actor(), "file.kept", file.sha256(), name, null);
     return ApiAnswer.of(201, file);
   }
 
   private static FileInfo keep(
       ApiCall call, Onboarding onboarding, byte[] content, String name, String mediaType) {
     try {
-      return call.ledger().files().take(onboarding.id(), content, name, mediaType, call.actor());
+      return call.context().files().take(onboarding.id(), content, name, mediaType, call.actor());
     } catch (FilesFullException e) {
       throw Refusal.of(
               409,

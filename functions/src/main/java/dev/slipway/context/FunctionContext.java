@@ -2,7 +2,26 @@ package dev.slipway.context;
 
 import dev.slipway.checklist.Checklists;
 import dev.slipway.credentials.CredentialStore;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Answers;
+import dev.slipway.ledger.AuditTrail;
+import dev.slipway.ledger.Decisions;
+import dev.slipway.ledger.Delegations;
+import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.Files;
+import dev.slipway.ledger.Items;
+import dev.slipway.ledger.Keys;
+import dev.slipway.ledger.Notes;
+import dev.slipway.ledger.Onboardings;
+import dev.slipway.ledger.OpenWork;
+import dev.slipway.ledger.Outbox;
+import dev.slipway.ledger.PersonalData;
+import dev.slipway.ledger.PlanOutlines;
+import dev.slipway.ledger.Probes;
+import dev.slipway.ledger.Requests;
+import dev.slipway.ledger.Rows;
+import dev.slipway.ledger.SignOffs;
+import dev.slipway.ledger.Signals;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.EgressSettings;
 import java.net.URI;
@@ -40,7 +59,7 @@ public final class FunctionContext {
   private final Optional<SdkHttpClient> aws;
   private final Checklists checklists;
 
-  private Ledger ledger;
+  private Items items;
   private Egress egress;
   private CredentialStore credentialStore;
   private SfnClient stepFunctions;
@@ -94,11 +113,11 @@ public final class FunctionContext {
         new Checklists());
   }
 
-  /** The same place with another ledger and other checklists. */
-  public FunctionContext with(Ledger otherLedger, Checklists otherChecklists) {
+  /** The same place with another table and other checklists. */
+  public FunctionContext with(Items otherItems, Checklists otherChecklists) {
     FunctionContext other =
         new FunctionContext(environment, clock, credentials, aws, otherChecklists);
-    other.ledger = otherLedger;
+    other.items = otherItems;
     return other;
   }
 
@@ -112,14 +131,113 @@ public final class FunctionContext {
     return checklists;
   }
 
-  /** The ledger. */
-  public synchronized Ledger ledger() {
-    if (ledger == null) {
-      ledger =
-          new Ledger(
-              client(DynamoDbClient.builder(), "DYNAMODB"), required("SLIPWAY_TABLE"), clock);
+  /** The ledger's table, of which each part of the ledger is a view. */
+  private synchronized Items items() {
+    if (items == null) {
+      items =
+          new Items(client(DynamoDbClient.builder(), "DYNAMODB"), required("SLIPWAY_TABLE"), clock);
     }
-    return ledger;
+    return items;
+  }
+
+  /** Onboardings and their runs. */
+  public Onboardings onboardings() {
+    return new Onboardings(items());
+  }
+
+  /** Sign-offs with their reports. */
+  public SignOffs signOffs() {
+    return new SignOffs(items());
+  }
+
+  /** The people behind aliases, and the erasure of personal data. */
+  public PersonalData personalData() {
+    return new PersonalData(items());
+  }
+
+  /** Elements and the credentials' grades. */
+  public Elements elements() {
+    return new Elements(items());
+  }
+
+  /** Tasks and the attempts at them. */
+  public Tasks tasks() {
+    return new Tasks(items());
+  }
+
+  /** Requests to look at tasks again. */
+  public Requests requests() {
+    return new Requests(items());
+  }
+
+  /** Rows that people added. */
+  public Rows rows() {
+    return new Rows(items());
+  }
+
+  /** Answers of people to tasks. */
+  public Answers answers() {
+    return new Answers(items());
+  }
+
+  /** Decisions about tasks and sections. */
+  public Decisions decisions() {
+    return new Decisions(items());
+  }
+
+  /** Tasks that were handed to a colleague. */
+  public Delegations delegations() {
+    return new Delegations(items());
+  }
+
+  /** Notes of tasks for their next attempt. */
+  public Notes notes() {
+    return new Notes(items());
+  }
+
+  /** Outlines of plans that people saw. */
+  public PlanOutlines planOutlines() {
+    return new PlanOutlines(items());
+  }
+
+  /** The audit trail. */
+  public AuditTrail auditTrail() {
+    return new AuditTrail(items());
+  }
+
+  /** The files that people handed over. */
+  public Files files() {
+    return Files.handedOver(items());
+  }
+
+  /** The reports that were signed, compressed. */
+  public Files reports() {
+    return Files.reports(items());
+  }
+
+  /** The probe runners inside customers' networks, and the probes that they are asked for. */
+  public Probes probes() {
+    return new Probes(items());
+  }
+
+  /** Signals: the items that Wake has to look at. */
+  public Signals signals() {
+    return new Signals(items());
+  }
+
+  /** Tasks that are still to be asked to look again. */
+  public Outbox outbox() {
+    return new Outbox(items());
+  }
+
+  /** Work that waits for people. */
+  public OpenWork openWork() {
+    return new OpenWork(items());
+  }
+
+  /** Keys for acts that happen once in a time. */
+  public Keys keys() {
+    return new Keys(items());
   }
 
   /** The third parties' credentials. */

@@ -70,10 +70,7 @@ final class Change {
     }
     return with(
         Write.put(
-                Ledger.partition(onboarding),
-                "TASK#" + after.key(),
-                before.version(),
-                Json.tree(after))
+                Partition.of(onboarding), "TASK#" + after.key(), before.version(), Json.tree(after))
             .indexed(index));
   }
 
@@ -85,7 +82,7 @@ final class Change {
               ? asRead
               : Write.check(asRead.partition(), asRead.sort(), asRead.expectedVersion()));
     } else if (!writesMeta && moves) {
-      all.add(Write.move(Ledger.partition(onboarding), Ledger.META));
+      all.add(Write.move(Partition.of(onboarding), Partition.META));
     }
     return all;
   }

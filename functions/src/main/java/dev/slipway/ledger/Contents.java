@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The items of one onboarding as they are kept, to be rewritten or removed at its end. Nothing else
- * may do that: whatever runs writes through {@link Ledger}.
+ * may do that: whatever runs writes through the parts of the ledger.
  */
 public final class Contents {
   /** Four megabytes fit into a transaction; the largest items have some 400 KB. */

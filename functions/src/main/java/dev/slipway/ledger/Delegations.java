@@ -6,22 +6,23 @@ import java.util.Optional;
 
 /** What was handed to a colleague: {@code SK = DELEGATE#<task>#<step>}. */
 public final class Delegations {
-  private final Ledger ledger;
   private final Items items;
+  private final AuditTrail auditTrail;
 
-  Delegations(Ledger ledger, Items items) {
-    this.ledger = ledger;
+  /** In the table. */
+  public Delegations(Items items) {
     this.items = items;
+    this.auditTrail = new AuditTrail(items);
   }
 
   /** To whom a task's open step was delegated. */
   public Optional<Delegation> of(String onboarding, TaskKey key, String step) {
-    return items.get(Ledger.partition(onboarding), sort(key, step), Delegation.class);
+    return items.get(Partition.of(onboarding), sort(key, step), Delegation.class);
   }
 
   /** All that was delegated. */
   public List<Delegation> of(String onboarding) {
-    return items.list(Ledger.partition(onboarding), "DELEGATE#", Delegation.class);
+    return items.list(Partition.of(onboarding), "DELEGATE#", Delegation.class);
   }
 
   /**
@@ -33,13 +34,13 @@ public final class Delegations {
   public void save(String onboarding, Delegation delegation, TaskRecord asking, Actor actor) {
     items.write(
         List.of(
-            Ledger.asSeen(onboarding, asking),
+            Tasks.asSeen(onboarding, asking),
             Write.put(
-                Ledger.partition(onboarding),
+                Partition.of(onboarding),
                 sort(delegation.key(), delegation.step()),
                 delegation.version(),
                 Json.tree(delegation)),
-            ledger.event(
+            auditTrail.line(
                 onboarding,
                 actor,
                 "task.delegated",

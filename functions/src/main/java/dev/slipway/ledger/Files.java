@@ -37,9 +37,19 @@ public final class Files {
   /**
    * @param prefix of the sort keys: {@code <prefix>#<sha256>#<n>} and {@code <prefix>INFO#<sha256>}
    */
-  Files(Items items, String prefix) {
+  private Files(Items items, String prefix) {
     this.items = items;
     this.prefix = prefix;
+  }
+
+  /** The files that people handed over. */
+  public static Files handedOver(Items items) {
+    return new Files(items, "FILE");
+  }
+
+  /** The reports that were signed, compressed. */
+  public static Files reports(Items items) {
+    return new Files(items, "REPORT");
   }
 
   /**
@@ -129,7 +139,7 @@ public final class Files {
   }
 
   private FileInfo putCounted(String onboarding, FileInfo info) {
-    String partition = Ledger.partition(onboarding);
+    String partition = Partition.of(onboarding);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Total before = total(onboarding);
       Total after = before.and(info.bytes());
@@ -153,7 +163,7 @@ public final class Files {
   /** Of an onboarding from before files were counted, what there is. */
   private Total total(String onboarding) {
     return items
-        .get(Ledger.partition(onboarding), totalKey(), Total.class)
+        .get(Partition.of(onboarding), totalKey(), Total.class)
         .orElseGet(
             () -> {
               List<FileInfo> all = list(onboarding);
@@ -167,12 +177,12 @@ public final class Files {
 
   /** What is known of a file. */
   public Optional<FileInfo> info(String onboarding, String sha256) {
-    return items.get(Ledger.partition(onboarding), infoKey(sha256), FileInfo.class);
+    return items.get(Partition.of(onboarding), infoKey(sha256), FileInfo.class);
   }
 
   /** All files of an onboarding. */
   public List<FileInfo> list(String onboarding) {
-    return items.list(Ledger.partition(onboarding), prefix + "INFO#", FileInfo.class);
+    return items.list(Partition.of(onboarding), prefix + "INFO#", FileInfo.class);
   }
 
   /** A file's content. */
@@ -182,14 +192,14 @@ public final class Files {
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     items
-        .list(Ledger.partition(onboarding), prefix + "#" + sha256 + "#", Chunk.class)
+        .list(Partition.of(onboarding), prefix + "#" + sha256 + "#", Chunk.class)
         .forEach(chunk -> content.writeBytes(Base64.getDecoder().decode(chunk.base64())));
     return Optional.of(content.toByteArray());
   }
 
   private void putOnce(String onboarding, String sort, Object body) {
     try {
-      items.write(List.of(Write.put(Ledger.partition(onboarding), sort, 0, Json.tree(body))));
+      items.write(List.of(Write.put(Partition.of(onboarding), sort, 0, Json.tree(body))));
     } catch (LostRaceException e) {
       // Addressed by content: what is there already is the same.
       return;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * attributes of the sparse indexes, {@code expiresAt} where it has an end, and {@code writtenBy}, a
  * mark of the write where it was no transaction.
  */
-final class Items {
+public final class Items {
   private static final int TRANSACTION_TRIES = 12;
 
   /** The attribute by which a single write knows itself again. */
@@ -50,15 +52,29 @@ final class Items {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
+  private final Ulids ulids;
 
-  Items(DynamoDbClient dynamo, String table, InstantSource clock) {
+  /** In a table that exists. */
+  public Items(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this(dynamo, table, clock, new SecureRandom());
+  }
+
+  /** The same with the chance of identifiers handed in, for tests. */
+  public Items(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
+    this.ulids = new Ulids(random);
   }
 
+  /** The time of whatever is written now. */
   Instant now() {
     return clock.instant();
+  }
+
+  /** An identifier that sorts by time, and behind all that were made before. */
+  String newUlid(Instant time) {
+    return ulids.next(time);
   }
 
   <T> Optional<T> get(String partition, String sort, Class<T> type) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 public final class Keys {
   private final Items items;
 
-  Keys(Items items) {
+  /** In the table. */
+  public Keys(Items items) {
     this.items = items;
   }
 

@@ -26,7 +26,8 @@ public final class OpenWork {
 
   private final Items items;
 
-  OpenWork(Items items) {
+  /** In the table. */
+  public OpenWork(Items items) {
     this.items = items;
   }
 
@@ -59,7 +60,7 @@ public final class OpenWork {
         if (key.range().compareTo(bound) > 0) {
           return new Erasures(onboardings, Optional.of(Instant.parse(key.range())));
         }
-        onboardings.add(Ledger.onboardingOf(key.partition()));
+        onboardings.add(Partition.onboarding(key.partition()));
       }
     } while (page.size() == PAGE);
     return new Erasures(onboardings, Optional.empty());
@@ -82,12 +83,12 @@ public final class OpenWork {
         after == null
             ? null
             : new Items.IndexKey(
-                Ledger.partition(after.onboarding()), kind + after.task(), after.dueAt());
+                Partition.of(after.onboarding()), kind + after.task(), after.dueAt());
     return keys(whose, last, limit).stream()
         .map(
             key ->
                 new Place(
-                    Ledger.onboardingOf(key.partition()),
+                    Partition.onboarding(key.partition()),
                     TaskKey.parse(key.sort().substring(kind.length())),
                     key.range()))
         .toList();

@@ -14,8 +14,6 @@ import java.util.Optional;
  * between loses nothing and asks nobody twice.
  */
 public final class Outbox {
-  private static final String PREFIX = "OUTBOX#";
-
   /** A transaction takes 100 writes. Fewer of them meet fewer others. */
   static final int AT_ONCE = 25;
 
@@ -27,12 +25,15 @@ public final class Outbox {
 
   private static final int TRIES = 20;
 
-  private final Ledger ledger;
   private final Items items;
+  private final Onboardings onboardings;
+  private final Tasks taskRecords;
 
-  Outbox(Ledger ledger, Items items) {
-    this.ledger = ledger;
+  /** In the table. */
+  public Outbox(Items items) {
     this.items = items;
+    this.onboardings = new Onboardings(items);
+    this.taskRecords = new Tasks(items);
   }
 
   /** A task that is to be asked. */
@@ -73,7 +74,7 @@ public final class Outbox {
   }
 
   private List<Order> orders(String onboarding) {
-    return items.list(Ledger.partition(onboarding), PREFIX, Order.class);
+    return items.list(Partition.of(onboarding), Partition.OUTBOX, Order.class);
   }
 
   /**
@@ -84,12 +85,12 @@ public final class Outbox {
    */
   List<TaskKey> ask(Change change, Onboarding meta, List<Look> looks) {
     Map<TaskKey, TaskRecord> tasks =
-        ledger.tasks(meta.id(), looks.stream().map(Look::key).toList());
+        taskRecords.of(meta.id(), looks.stream().map(Look::key).toList());
     List<Look> chunk = chunk(looks, tasks);
     chunk.stream()
         .filter(look -> look.kind() != Look.Kind.VERIFICATION)
         .filter(look -> tasks.get(look.key()).version() == 0)
-        .map(look -> Write.check(Ledger.partition(meta.id()), "TASK#" + look.key(), 0))
+        .map(look -> Write.check(Partition.of(meta.id()), "TASK#" + look.key(), 0))
         .forEach(change::with);
     int outruns = add(change, meta, chunk, tasks);
     List<Look> rest = looks.subList(chunk.size(), looks.size());
@@ -101,7 +102,7 @@ public final class Outbox {
           write(
               meta.id(),
               new Order(
-                  ledger.newUlid(),
+                  items.newUlid(items.now()),
                   0,
                   rest.subList(from, Math.min(rest.size(), from + MOST_IN_AN_ITEM)),
                   outruns)));
@@ -118,7 +119,7 @@ public final class Outbox {
     Optional<Order> order = order(onboarding, id);
     while (order.isPresent()) {
       try {
-        next(ledger.onboarding(onboarding).orElseThrow(), order.get());
+        next(onboardings.find(onboarding).orElseThrow(), order.get());
       } catch (LostRaceException e) {
         // A task or the onboarding moved on, or somebody else works it off, too: look again.
         if (++lost == TRIES) {
@@ -130,7 +131,7 @@ public final class Outbox {
   }
 
   private Optional<Order> order(String onboarding, String id) {
-    return items.get(Ledger.partition(onboarding), PREFIX + id, Order.class);
+    return items.get(Partition.of(onboarding), Partition.OUTBOX + id, Order.class);
   }
 
   private void next(Onboarding meta, Order order) {
@@ -138,7 +139,7 @@ public final class Outbox {
     // Of one that has ended nothing is looked at any more.
     List<Look> looks = meta.hasEnded() ? List.of() : order.looks();
     Map<TaskKey, TaskRecord> tasks =
-        ledger.tasks(
+        taskRecords.of(
             meta.id(),
             looks.subList(0, Math.min(looks.size(), AT_ONCE)).stream().map(Look::key).toList());
     List<Look> chunk = chunk(looks, tasks);
@@ -182,7 +183,7 @@ public final class Outbox {
   /** At the end, so that the run that takes over comes past each of the tasks. */
   private void outrun(Change change, Onboarding meta, int outruns) {
     if (outruns == meta.run() && outruns > 0 && !meta.stale()) {
-      change.meta(ledger.write(meta.outrun(), meta.version()));
+      change.meta(onboardings.write(meta.outrun(), meta.version()));
     }
   }
 
@@ -190,16 +191,12 @@ public final class Outbox {
   private Write write(String onboarding, Order order) {
     Write write =
         Write.put(
-            Ledger.partition(onboarding), PREFIX + order.id(), order.version(), Json.tree(order));
+            Partition.of(onboarding),
+            Partition.OUTBOX + order.id(),
+            order.version(),
+            Json.tree(order));
     return order.looks().isEmpty()
         ? write.expiring(items.now())
         : write.indexed(Signals.index(items.now()));
-  }
-
-  /** The id of the order that an item with this sort key is; empty if it is none. */
-  static Optional<String> id(String sort) {
-    return sort.startsWith(PREFIX)
-        ? Optional.of(sort.substring(PREFIX.length()))
-        : Optional.empty();
   }
 }

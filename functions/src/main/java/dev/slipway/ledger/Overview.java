@@ -30,9 +30,9 @@ public record Overview(
    * @param wanted of any other onboarding nothing but itself is read
    */
   static Optional<Overview> read(Items items, String id, Predicate<Onboarding> wanted) {
-    String partition = Ledger.partition(id);
+    String partition = Partition.of(id);
     return items
-        .get(partition, Ledger.META, Onboarding.class)
+        .get(partition, Partition.META, Onboarding.class)
         .filter(wanted)
         .map(
             onboarding -> {

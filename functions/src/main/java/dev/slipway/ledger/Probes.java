@@ -18,24 +18,31 @@ public final class Probes {
   /** How long a result is waited for before the task asks anew. */
   private static final Duration PATIENCE = Duration.ofDays(30);
 
-  private final Ledger ledger;
   private final Items items;
+  private final AuditTrail auditTrail;
+  private final Onboardings onboardings;
+  private final Tasks tasks;
+  private final Requests requests;
 
-  Probes(Ledger ledger, Items items) {
-    this.ledger = ledger;
+  /** In the table. */
+  public Probes(Items items) {
     this.items = items;
+    this.auditTrail = new AuditTrail(items);
+    this.onboardings = new Onboardings(items);
+    this.tasks = new Tasks(items);
+    this.requests = new Requests(items);
   }
 
   // --- runners
 
   /** A runner. */
   public Optional<ProbeRunner> runner(String onboarding, String id) {
-    return items.get(Ledger.partition(onboarding), runnerKey(id), ProbeRunner.class);
+    return items.get(Partition.of(onboarding), runnerKey(id), ProbeRunner.class);
   }
 
   /** All runners. */
   public List<ProbeRunner> runners(String onboarding) {
-    return items.list(Ledger.partition(onboarding), "RUNNER#", ProbeRunner.class);
+    return items.list(Partition.of(onboarding), "RUNNER#", ProbeRunner.class);
   }
 
   /**
@@ -47,9 +54,9 @@ public final class Probes {
   public void invite(Onboarding meta, ProbeRunner runner, Actor actor) {
     items.write(
         List.of(
-            ledger.write(meta, meta.version()),
-            Write.put(Ledger.partition(meta.id()), runnerKey(runner.id()), 0, Json.tree(runner)),
-            ledger.event(
+            onboardings.write(meta, meta.version()),
+            Write.put(Partition.of(meta.id()), runnerKey(runner.id()), 0, Json.tree(runner)),
+            auditTrail.line(
                 meta.id(),
                 actor,
                 "probe-runner.invited",
@@ -67,11 +74,11 @@ public final class Probes {
     items.write(
         List.of(
             Write.put(
-                Ledger.partition(onboarding),
+                Partition.of(onboarding),
                 runnerKey(runner.id()),
                 runner.version(),
                 Json.tree(runner)),
-            ledger.event(
+            auditTrail.line(
                 onboarding, actor, what, "probe-runner:" + runner.id(), runner.name(), why)));
   }
 
@@ -79,21 +86,21 @@ public final class Probes {
 
   /** All probes that were ever asked, oldest first. */
   public List<ProbeRecord> all(String onboarding) {
-    return items.list(Ledger.partition(onboarding), "PROBE#", ProbeRecord.class);
+    return items.list(Partition.of(onboarding), "PROBE#", ProbeRecord.class);
   }
 
   /** The probes that tasks wait for at present. */
   public List<ProbeRecord> pending(String onboarding) {
     return all(onboarding).stream()
         .filter(probe -> probe.state() == ProbeRecord.State.PENDING)
-        .filter(probe -> probe.expiresAt().isAfter(ledger.now()))
+        .filter(probe -> probe.expiresAt().isAfter(items.now()))
         .filter(probe -> isAwaited(onboarding, probe))
         .toList();
   }
 
   /** Whether the task still waits for what the probe looks at. */
   public boolean isAwaited(String onboarding, ProbeRecord probe) {
-    return isAwaited(ledger.task(onboarding, probe.key()), probe);
+    return isAwaited(tasks.of(onboarding, probe.key()), probe);
   }
 
   private static boolean isAwaited(TaskRecord task, ProbeRecord probe) {
@@ -128,15 +135,15 @@ public final class Probes {
               .filter(
                   probe ->
                       probe.state() == ProbeRecord.State.ANSWERED
-                          || probe.expiresAt().isAfter(ledger.now()))
+                          || probe.expiresAt().isAfter(items.now()))
               .findFirst();
       if (same.isPresent()) {
         return same.get();
       }
-      Instant now = ledger.now();
+      Instant now = items.now();
       ProbeRecord asked =
           new ProbeRecord(
-              ledger.newUlid(),
+              items.newUlid(items.now()),
               0,
               key,
               step,
@@ -151,7 +158,7 @@ public final class Probes {
       earlier.forEach(probe -> writes.add(write(onboarding, probe.withdrawn())));
       writes.add(write(onboarding, asked));
       writes.add(
-          ledger.event(
+          auditTrail.line(
               onboarding,
               Actor.system(key.task()),
               "probe.asked",
@@ -178,7 +185,7 @@ public final class Probes {
   public void answer(String onboarding, ProbeRecord probe, ProbeRecord.Result result, Actor actor) {
     for (int attempt = 0; ; attempt++) {
       Change change =
-          ledger
+          requests
               .requested(
                   onboarding,
                   probe.key(),
@@ -187,7 +194,7 @@ public final class Probes {
               .orElseThrow(() -> new LostRaceException("PROBE#" + probe.id()))
               .with(write(onboarding, probe.answered(result)))
               .with(
-                  ledger.event(
+                  auditTrail.line(
                       onboarding,
                       actor,
                       "probe.answered",
@@ -207,7 +214,7 @@ public final class Probes {
 
   private static Write write(String onboarding, ProbeRecord probe) {
     return Write.put(
-        Ledger.partition(onboarding), "PROBE#" + probe.id(), probe.version(), Json.tree(probe));
+        Partition.of(onboarding), "PROBE#" + probe.id(), probe.version(), Json.tree(probe));
   }
 
   private static String runnerKey(String id) {

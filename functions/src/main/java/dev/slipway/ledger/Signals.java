@@ -12,7 +12,8 @@ public final class Signals {
 
   private final Items items;
 
-  Signals(Items items) {
+  /** In the table. */
+  public Signals(Items items) {
     this.items = items;
   }
 
@@ -49,19 +50,21 @@ public final class Signals {
 
     /** From an item's keys, as the table and its stream name it. */
     static Due of(String partition, String sort) {
-      String onboarding = Ledger.onboardingOf(partition);
-      return sort.equals(Ledger.META)
-          ? new Run(onboarding)
-          : Outbox.id(sort)
-              .<Due>map(id -> new Order(onboarding, id))
-              .orElseGet(
-                  () -> new OfTask(onboarding, TaskKey.parse(sort.substring("TASK#".length()))));
+      String onboarding = Partition.onboarding(partition);
+      if (sort.equals(Partition.META)) {
+        return new Run(onboarding);
+      }
+      return sort.startsWith(Partition.OUTBOX)
+          ? new Order(onboarding, sort.substring(Partition.OUTBOX.length()))
+          : new OfTask(onboarding, TaskKey.parse(sort.substring("TASK#".length())));
     }
 
     /** Whether an item with these keys is one that Wake looks at. */
     static boolean concerns(String partition, String sort) {
-      return partition.startsWith(Ledger.ONBOARDING)
-          && (sort.equals(Ledger.META) || sort.startsWith("TASK#") || Outbox.id(sort).isPresent());
+      return Partition.isOnboarding(partition)
+          && (sort.equals(Partition.META)
+              || sort.startsWith("TASK#")
+              || sort.startsWith(Partition.OUTBOX));
     }
   }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param sha256 of the signed bytes, in hex
  * @param bytes how many they are
- * @param file under which {@link Ledger#reports()} keeps them, compressed
+ * @param file under which {@link Files#reports} keeps it, compressed
  * @param key the ARN of the key that signed
  * @param algorithm as KMS names it, such as {@code ECDSA_SHA_256}
  * @param signature in base64

@@ -1,15 +1,19 @@
 package dev.slipway.notice;
 
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.Keys;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Overview;
 import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -29,7 +33,11 @@ final class ErasureNotices {
   private static final Duration BETWEEN_MAILS = Duration.ofDays(1);
   private static final Duration MEMORY = Duration.ofDays(90);
 
-  private final Ledger ledger;
+  private final AuditTrail auditTrail;
+  private final Elements elements;
+  private final Keys keys;
+  private final Onboardings onboardings;
+  private final OpenWork openWork;
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Duration before;
@@ -42,24 +50,33 @@ final class ErasureNotices {
    * @param before how long before the erasure it is announced
    */
   ErasureNotices(
-      Ledger ledger,
+      AuditTrail auditTrail,
+      Elements elements,
+      Keys keys,
+      Onboardings onboardings,
+      OpenWork openWork,
+      InstantSource clock,
       Optional<Mailer> mailer,
       Announcer announcer,
       Duration before,
       Log log,
       Isolation isolation) {
-    this.ledger = ledger;
+    this.auditTrail = auditTrail;
+    this.elements = elements;
+    this.keys = keys;
+    this.onboardings = onboardings;
+    this.openWork = openWork;
     this.mailer = mailer;
     this.announcer = announcer;
     this.before = before;
     this.log = log;
     this.isolation = isolation;
-    this.now = ledger.now();
+    this.now = clock.instant();
   }
 
   /** Tells; answers how many onboardings were announced now. */
   int tell() {
-    OpenWork.Erasures near = ledger.openWork().erasures(now.plus(before));
+    OpenWork.Erasures near = openWork.erasures(now.plus(before));
     near.next().map(time -> time.minus(before)).ifPresent(this::again);
     return (int)
         near.onboardings().stream()
@@ -69,11 +86,7 @@ final class ErasureNotices {
 
   private boolean announce(String id) {
     // The index lags a moment behind.
-    return ledger
-        .onboarding(id)
-        .filter(Onboarding::isToBeErased)
-        .filter(this::announce)
-        .isPresent();
+    return onboardings.find(id).filter(Onboarding::isToBeErased).filter(this::announce).isPresent();
   }
 
   /** When there is something to tell again, if nothing changes. */
@@ -87,11 +100,11 @@ final class ErasureNotices {
 
   private boolean announce(Onboarding onboarding) {
     String once = "erasure/" + onboarding.id();
-    boolean first = ledger.keys().hold(once, now.plus(MEMORY));
+    boolean first = keys.hold(once, now.plus(MEMORY));
     if (first) {
       try {
         announcer.erasure(onboarding);
-        ledger.record(
+        auditTrail.record(
             onboarding.id(),
             ACTOR,
             "onboarding.erasure-announced",
@@ -99,7 +112,7 @@ final class ErasureNotices {
             "for " + onboarding.eraseAt(),
             null);
       } catch (SdkException | IllegalStateException e) {
-        ledger.keys().release(once);
+        keys.release(once);
         log.with("onboarding", onboarding.id()).trouble("an event was not accepted", e);
         first = false;
         again(now);
@@ -111,8 +124,8 @@ final class ErasureNotices {
 
   private List<Person> people(Onboarding onboarding) {
     Map<String, Person> people = new LinkedHashMap<>();
-    ledger
-        .element(onboarding.id(), Overview.CONTACTS)
+    elements
+        .find(onboarding.id(), Overview.CONTACTS)
         .map(ElementRecord::value)
         .ifPresent(
             contacts ->
@@ -125,21 +138,21 @@ final class ErasureNotices {
   private void mail(Mailer by, Onboarding onboarding, Person person) {
     String told = "told/ERASURE/" + onboarding.id() + "/" + person.alias();
     String day = Told.mailed(person);
-    if (ledger.keys().isHeld(told)) {
+    if (keys.isHeld(told)) {
       return;
     }
-    if (!ledger.keys().hold(day, now.plus(BETWEEN_MAILS))) {
+    if (!keys.hold(day, now.plus(BETWEEN_MAILS))) {
       again(now.plus(BETWEEN_MAILS));
       return;
     }
     try {
       by.send(person, new Mailer.Letter(subject(onboarding), text(onboarding, person), ""));
-      ledger.keys().hold(told, now.plus(MEMORY));
+      keys.hold(told, now.plus(MEMORY));
     } catch (Undeliverable e) {
       // The others are told, and so are the audit trail and the bus: that has to do.
-      ledger.keys().release(day);
-      ledger.keys().hold(told, now.plus(MEMORY));
-      ledger.record(
+      keys.release(day);
+      keys.hold(told, now.plus(MEMORY));
+      auditTrail.record(
           onboarding.id(),
           ACTOR,
           "people.mail-undeliverable",
@@ -148,7 +161,7 @@ final class ErasureNotices {
           null);
       log.with("onboarding", onboarding.id()).trouble("a mail was refused for good", e);
     } catch (SdkException e) {
-      ledger.keys().release(day);
+      keys.release(day);
       log.with("onboarding", onboarding.id()).trouble("a mail was not accepted", e);
       again(now);
     }

@@ -8,10 +8,12 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Overview;
@@ -21,6 +23,7 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,13 +44,28 @@ final class OpenAsks {
   /** How long a failure that is tried again by itself lasts before anybody is told. */
   private static final Duration GRACE = Duration.ofHours(1);
 
-  private final Ledger ledger;
+  private final Decisions decisions;
+  private final Elements elements;
+  private final Onboardings onboardings;
+  private final OpenWork openWork;
+  private final InstantSource clock;
   private final Checklists checklists;
   private final Isolation isolation;
   private final Map<String, Optional<Place>> known = new HashMap<>();
 
-  OpenAsks(Ledger ledger, Checklists checklists, Isolation isolation) {
-    this.ledger = ledger;
+  OpenAsks(
+      Decisions decisions,
+      Elements elements,
+      Onboardings onboardings,
+      OpenWork openWork,
+      InstantSource clock,
+      Checklists checklists,
+      Isolation isolation) {
+    this.decisions = decisions;
+    this.elements = elements;
+    this.onboardings = onboardings;
+    this.openWork = openWork;
+    this.clock = clock;
     this.checklists = checklists;
     this.isolation = isolation;
   }
@@ -90,11 +108,11 @@ final class OpenAsks {
     List<Ask> asks = new ArrayList<>();
     for (Party party : List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)) {
       allPages(
-          after -> ledger.openWork().of(party, after, PAGE),
+          after -> openWork.of(party, after, PAGE),
           each -> isolation.run(each.onboarding(), () -> ask(each, party).ifPresent(asks::add)));
     }
     allPages(
-        after -> ledger.openWork().waivers(after, PAGE),
+        after -> openWork.waivers(after, PAGE),
         each -> isolation.run(each.onboarding(), () -> waiver(each).ifPresent(asks::add)));
     return asks;
   }
@@ -115,7 +133,7 @@ final class OpenAsks {
   private Optional<Ask> waiver(OpenWork.Place open) {
     Optional<Place> place = known.computeIfAbsent(open.onboarding(), this::place);
     Optional<Decision> asked =
-        ledger.decision(open.onboarding(), open.task()).filter(Decision::isOpen);
+        decisions.find(open.onboarding(), open.task()).filter(Decision::isOpen);
     if (place.isEmpty() || asked.isEmpty() || place.get().task(open.task()).isSettledFinally()) {
       return Optional.empty();
     }
@@ -123,7 +141,7 @@ final class OpenAsks {
         .get()
         .checklist()
         .task(open.task().task())
-        .map(task -> OpenWaiver.of(ledger, open.onboarding(), task, asked.get()))
+        .map(task -> OpenWaiver.of(elements, open.onboarding(), task, asked.get()))
         .map(waiver -> ask(place.get(), waiver));
   }
 
@@ -182,7 +200,7 @@ final class OpenAsks {
     return outcome instanceof Outcome.Failed failed
         && failed.retryAt() != null
         && failed.since() != null
-        && failed.since().plus(GRACE).isAfter(ledger.now());
+        && failed.since().plus(GRACE).isAfter(clock.instant());
   }
 
   /** The colleague it was handed to; else the party's; where nobody is named, those who lead. */
@@ -196,7 +214,7 @@ final class OpenAsks {
   }
 
   private Optional<Place> place(String id) {
-    return ledger.overview(id, OpenAsks::hasNotEnded).map(this::place);
+    return onboardings.overview(id, OpenAsks::hasNotEnded).map(this::place);
   }
 
   private Place place(Overview seen) {

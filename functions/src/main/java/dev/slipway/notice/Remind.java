@@ -55,12 +55,34 @@ public final class Remind implements RequestStreamHandler {
     Announcer announcer =
         new Announcer(context.eventBridge(), context.value("SLIPWAY_EVENT_BUS").orElse("default"));
     Reminders reminders =
-        new Reminders(context.ledger(), mailer, announcer, policy(), log, isolation);
-    List<Ask> asks = new OpenAsks(context.ledger(), context.checklists(), isolation).all();
+        new Reminders(
+            context.auditTrail(),
+            context.keys(),
+            context.clock(),
+            mailer,
+            announcer,
+            policy(),
+            log,
+            isolation);
+    List<Ask> asks =
+        new OpenAsks(
+                context.decisions(),
+                context.elements(),
+                context.onboardings(),
+                context.openWork(),
+                context.clock(),
+                context.checklists(),
+                isolation)
+            .all();
     ObjectNode answer = reminders.tell(asks);
     ErasureNotices erasures =
         new ErasureNotices(
-            context.ledger(),
+            context.auditTrail(),
+            context.elements(),
+            context.keys(),
+            context.onboardings(),
+            context.openWork(),
+            context.clock(),
             mailer,
             announcer,
             Duration.ofDays(

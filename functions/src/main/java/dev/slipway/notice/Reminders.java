@@ -3,11 +3,13 @@ package dev.slipway.notice;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.AuditTrail;
+import dev.slipway.ledger.Keys;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -35,7 +37,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Reminders {
   static final Actor ACTOR = Actor.system("remind");
 
-  private final Ledger ledger;
+  private final AuditTrail auditTrail;
+  private final Keys keys;
+  private final InstantSource clock;
   private final Optional<Mailer> mailer;
   private final Announcer announcer;
   private final Policy policy;
@@ -57,23 +61,27 @@ final class Reminders {
    * @param mailer empty: nobody gets mails, events only
    */
   Reminders(
-      Ledger ledger,
+      AuditTrail auditTrail,
+      Keys keys,
+      InstantSource clock,
       Optional<Mailer> mailer,
       Announcer announcer,
       Policy policy,
       Log log,
       Isolation isolation) {
-    this.ledger = ledger;
+    this.auditTrail = auditTrail;
+    this.keys = keys;
+    this.clock = clock;
     this.mailer = mailer;
     this.announcer = announcer;
     this.policy = policy;
     this.log = log;
     this.isolation = isolation;
-    this.now = ledger.now();
+    this.now = clock.instant();
   }
 
   ObjectNode tell(List<Ask> asks) {
-    Told told = new Told(ledger, asks, policy.patience());
+    Told told = new Told(keys, clock, asks, policy.patience());
     asks.forEach(ask -> isolation.run(ask.onboarding().id(), () -> announce(ask, told)));
     Next next = new Next(now);
     asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
@@ -143,7 +151,7 @@ final class Reminders {
             ? answered.awsErrorDetails().errorCode()
             : e.getClass().getSimpleName();
     log.with("code", code).trouble("a mail was not accepted", e);
-    if (!ledger.keys().hold("refused/" + digest.person().alias(), tomorrow)) {
+    if (!keys.hold("refused/" + digest.person().alias(), tomorrow)) {
       return;
     }
     Digest.byOnboarding(digest.all())
@@ -153,7 +161,7 @@ final class Reminders {
                     onboarding.id(),
                     () -> {
                       onTheBus(onboarding, () -> announcer.refused(onboarding, asks, code, false));
-                      ledger.record(
+                      auditTrail.record(
                           onboarding.id(),
                           ACTOR,
                           "people.mail-refused",
@@ -181,7 +189,7 @@ final class Reminders {
                     () -> {
                       onTheBus(
                           onboarding, () -> announcer.refused(onboarding, asks, e.code(), true));
-                      ledger.record(
+                      auditTrail.record(
                           onboarding.id(),
                           ACTOR,
                           "people.mail-undeliverable",
@@ -200,7 +208,7 @@ final class Reminders {
       once(Told.overdue(ask), told, ask, () -> announcer.overdue(ask));
     }
     if (ask.told().isEmpty() && told.once(Told.nobody(ask))) {
-      ledger.record(
+      auditTrail.record(
           ask.onboarding().id(),
           ACTOR,
           "people.nobody-to-tell",
@@ -217,7 +225,7 @@ final class Reminders {
           ask,
           () -> {
             announcer.escalated(ask);
-            ledger.record(
+            auditTrail.record(
                 ask.onboarding().id(),
                 ACTOR,
                 "task.escalated",
@@ -293,7 +301,7 @@ final class Reminders {
                     onboarding.id(),
                     () -> {
                       onTheBus(onboarding, () -> announcer.reminded(onboarding, asks));
-                      ledger.record(
+                      auditTrail.record(
                           onboarding.id(),
                           ACTOR,
                           "people.reminded",

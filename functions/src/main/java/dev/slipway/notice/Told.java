@@ -1,8 +1,9 @@
 package dev.slipway.notice;
 
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Told {
   /** An address that was refused for good is tried again after this time. */
   private static final Duration BETWEEN_TRIES = Duration.ofDays(7);
 
-  private final Ledger ledger;
+  private final Keys keys;
   private final Instant now;
   private final Duration patience;
   private final Set<String> known;
@@ -36,11 +37,11 @@ final class Told {
   /**
    * @param patience how long something may be overdue before it is escalated
    */
-  Told(Ledger ledger, List<Ask> asks, Duration patience) {
-    this.ledger = ledger;
-    this.now = ledger.now();
+  Told(Keys keys, InstantSource clock, List<Ask> asks, Duration patience) {
+    this.keys = keys;
+    this.now = clock.instant();
     this.patience = patience;
-    this.known = new HashSet<>(ledger.keys().held(asks.stream().flatMap(this::keys).toList()));
+    this.known = new HashSet<>(keys.held(asks.stream().flatMap(this::keys).toList()));
   }
 
   /** Of all its keys those that matter by now. */
@@ -111,8 +112,7 @@ final class Told {
 
   /** A person's address was refused for good; answers whether this is news. */
   boolean rememberUnreached(Person person) {
-    return known.add(unreached(person))
-        && ledger.keys().take(unreached(person), now.plus(BETWEEN_TRIES));
+    return known.add(unreached(person)) && keys.take(unreached(person), now.plus(BETWEEN_TRIES));
   }
 
   /** Whether somebody who leads has not been told yet that no mail reaches a person. */
@@ -141,7 +141,7 @@ final class Told {
 
   /** Whether the mail of the day is still to be sent, and the caller is the one who sends it. */
   boolean takesMailOfTheDay(Person person, Instant tomorrow) {
-    return known.add(mailed(person)) && ledger.keys().take(mailed(person), tomorrow);
+    return known.add(mailed(person)) && keys.take(mailed(person), tomorrow);
   }
 
   /** A person who is asked was told of it. */
@@ -155,12 +155,12 @@ final class Told {
 
   /** Whether the caller is the first. */
   boolean once(String what) {
-    return known.add(what) && ledger.keys().take(what, now.plus(MEMORY));
+    return known.add(what) && keys.take(what, now.plus(MEMORY));
   }
 
   /** It was not told after all. */
   void forget(String what) {
     known.remove(what);
-    ledger.keys().release(what);
+    keys.release(what);
   }
 }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Decisions;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.TaskKey;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +27,16 @@ public record PlanInput(
   }
 
   /** What the ledger knows now. */
-  public static PlanInput of(Ledger ledger, String onboarding) {
+  public static PlanInput of(Elements given, Decisions decisions, String onboarding) {
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    ledger.elements(onboarding).forEach(element -> elements.set(element.id(), element.value()));
+    given.of(onboarding).forEach(element -> elements.set(element.id(), element.value()));
     return new PlanInput(
         elements,
-        ledger.credentials(onboarding).stream()
+        given.credentials(onboarding).stream()
             .filter(credential -> credential.validVersionId() != null)
             .map(CredentialRecord::system)
             .collect(Collectors.toSet()),
-        ledger.decisions(onboarding).stream()
+        decisions.of(onboarding).stream()
             .collect(Collectors.toMap(Decision::key, Function.identity())));
   }
 }

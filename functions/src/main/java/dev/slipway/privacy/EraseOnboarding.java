@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
 import dev.slipway.log.Metrics;
@@ -44,41 +43,41 @@ public final class EraseOnboarding implements RequestStreamHandler {
       throws IOException {
     Log log = Log.of(lambda);
     try {
-      Json.MAPPER.writeValue(output, erase(context.ledger(), log));
+      Json.MAPPER.writeValue(output, erase(log));
     } catch (Throwable e) {
       log.trouble("nothing more could be erased", e);
       throw e;
     }
   }
 
-  private ObjectNode erase(Ledger ledger, Log log) {
+  private ObjectNode erase(Log log) {
     int ended = 0;
     int erased = 0;
     int failed = 0;
     Instant next = null;
     for (Onboarding.State state :
         List.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)) {
-      for (String id : ledger.onboardingsIn(state)) {
+      for (String id : context.onboardings().in(state)) {
         // Whatever is thrown, a stack that ran over included, is this onboarding's trouble alone.
         try {
-          Onboarding onboarding = ledger.onboarding(id).orElseThrow();
+          Onboarding onboarding = context.onboardings().find(id).orElseThrow();
           if (!onboarding.isToBeErased()) {
             continue;
           }
           ended++;
-          Optional<Instant> later = look(ledger, onboarding);
+          Optional<Instant> later = look(onboarding);
           erased += later.isEmpty() ? 1 : 0;
           next = later.filter(earlierThan(next)).orElse(next);
         } catch (Throwable e) {
           failed++;
-          next = ledger.now();
+          next = context.clock().instant();
           log.with("onboarding", id).trouble("not erased yet", e);
         }
       }
     }
     new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))
         .count(Metrics.SKIPPED, failed)
-        .write(log, ledger.now());
+        .write(log, context.clock().instant());
     return Json.MAPPER
         .createObjectNode()
         .put("ended", ended)
@@ -92,17 +91,19 @@ public final class EraseOnboarding implements RequestStreamHandler {
   }
 
   /** Erases if it is time; answers when it will be otherwise. */
-  private Optional<Instant> look(Ledger ledger, Onboarding onboarding) {
+  private Optional<Instant> look(Onboarding onboarding) {
     if (onboarding.eraseAt() == null) {
       // It ended before a date was stated at the end: it is stated now.
-      Instant time = ledger.now().plus(Retention.of(context));
-      ledger.save(onboarding, onboarding.erasingAt(time), ACTOR, "onboarding.erasure-set", null);
+      Instant time = context.clock().instant().plus(Retention.of(context));
+      context
+          .onboardings()
+          .save(onboarding, onboarding.erasingAt(time), ACTOR, "onboarding.erasure-set", null);
       return Optional.of(time);
     }
-    if (ledger.now().isBefore(onboarding.eraseAt())) {
+    if (context.clock().instant().isBefore(onboarding.eraseAt())) {
       return Optional.of(onboarding.eraseAt());
     }
-    new Erasure(ledger, context.credentialStore(), ACTOR)
+    new Erasure(context, ACTOR)
         .erase(
             onboarding,
             context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()));

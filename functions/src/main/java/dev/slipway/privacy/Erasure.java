@@ -3,14 +3,20 @@ package dev.slipway.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.Contents;
 import dev.slipway.ledger.CredentialRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Delegations;
+import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.Files;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
+import dev.slipway.ledger.PersonalData;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,13 +48,23 @@ final class Erasure {
           "SIGNOFF",
           "REPORTINFO#");
 
-  private final Ledger ledger;
+  private final AuditTrail auditTrail;
+  private final Delegations delegations;
+  private final Elements elements;
+  private final Files files;
+  private final PersonalData personalData;
+  private final InstantSource clock;
   private final CredentialStore secrets;
   private final Actor actor;
 
-  Erasure(Ledger ledger, CredentialStore secrets, Actor actor) {
-    this.ledger = ledger;
-    this.secrets = secrets;
+  Erasure(FunctionContext context, Actor actor) {
+    this.auditTrail = context.auditTrail();
+    this.delegations = context.delegations();
+    this.elements = context.elements();
+    this.files = context.files();
+    this.personalData = context.personalData();
+    this.clock = context.clock();
+    this.secrets = context.credentialStore();
     this.actor = actor;
   }
 
@@ -59,14 +75,14 @@ final class Erasure {
    */
   void erase(Onboarding onboarding, Checklist checklist) {
     String id = onboarding.id();
-    Contents contents = ledger.contents(id);
+    Contents contents = personalData.contents(id);
     Aliases aliases = Aliases.of(people(onboarding, checklist, contents), onboarding.name());
     Set<String> systems = new TreeSet<>();
     checklist
         .elements()
         .filter(element -> element.kind() == Element.Kind.CREDENTIAL)
         .forEach(element -> systems.add(element.id()));
-    ledger.credentials(id).stream().map(CredentialRecord::system).forEach(systems::add);
+    elements.credentials(id).stream().map(CredentialRecord::system).forEach(systems::add);
     systems.forEach(system -> secrets.remove(id, system));
     REMOVED.forEach(prefix -> contents.remove(contents.list(prefix)));
     for (String prefix : REWRITTEN) {
@@ -77,22 +93,24 @@ final class Erasure {
         }
       }
     }
-    ledger.erased(
+    personalData.erased(
         onboarding,
-        onboarding.erased(aliases.hide(onboarding.createdBy()), ledger.now()),
+        onboarding.erased(aliases.hide(onboarding.createdBy()), clock.instant()),
         actor,
         "secrets and personal data; people are named by their aliases");
   }
 
   private People people(Onboarding onboarding, Checklist checklist, Contents contents) {
-    People before = ledger.people(onboarding.id());
-    PeopleFinder finder = new PeopleFinder(before).in(ledger, onboarding, checklist);
+    People before = personalData.people(onboarding.id());
+    PeopleFinder finder =
+        new PeopleFinder(before)
+            .in(auditTrail, delegations, elements, files, onboarding, checklist);
     for (String prefix : REWRITTEN) {
       contents.list(prefix).forEach(kept -> finder.mailboxesIn(kept.body()));
     }
     People all = finder.people();
     if (!all.equals(before)) {
-      ledger.save(onboarding.id(), all);
+      personalData.save(onboarding.id(), all);
     }
     return all;
   }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.Delegation;
+import dev.slipway.ledger.Delegations;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Event;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Files;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import java.util.ArrayList;
@@ -54,12 +57,18 @@ public final class PeopleFinder {
   }
 
   /** Those of an onboarding. */
-  public PeopleFinder in(Ledger ledger, Onboarding onboarding, Checklist checklist) {
+  public PeopleFinder in(
+      AuditTrail auditTrail,
+      Delegations delegations,
+      Elements elements,
+      Files files,
+      Onboarding onboarding,
+      Checklist checklist) {
     String id = onboarding.id();
     String after = null;
     List<Event> page;
     do {
-      page = ledger.events(id, after, PAGE);
+      page = auditTrail.events(id, after, PAGE);
       for (Event event : page) {
         if (!event.role().equals("system")) {
           actor(event.by(), event.role());
@@ -68,15 +77,15 @@ public final class PeopleFinder {
       }
     } while (page.size() == PAGE);
     actor(onboarding.createdBy(), "person");
-    for (Delegation delegation : ledger.delegations().of(id)) {
+    for (Delegation delegation : delegations.of(id)) {
       person("contact", List.of(delegation.name()));
       mailboxes(delegation.email());
     }
     // People name files as they like.
-    ledger.files().list(id).forEach(file -> person("file", List.of(file.name())));
+    files.list(id).forEach(file -> person("file", List.of(file.name())));
     Set<String> personal = new HashSet<>();
     checklist.elements().filter(Element::personal).forEach(element -> personal.add(element.id()));
-    ledger.elements(id).stream()
+    elements.of(id).stream()
         .filter(element -> personal.contains(element.id()))
         .forEach(element -> named(element.value()));
     return this;

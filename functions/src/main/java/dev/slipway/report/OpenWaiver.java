@@ -6,8 +6,8 @@ import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Identity;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import java.util.List;
@@ -22,14 +22,14 @@ import java.util.List;
 public record OpenWaiver(Decision asked, Task task, JsonNode named) {
 
   /** A waiver as things stand; the caller has made sure that it is open. */
-  public static OpenWaiver of(Ledger ledger, String onboarding, Task task, Decision asked) {
+  public static OpenWaiver of(Elements elements, String onboarding, Task task, Decision asked) {
     return new OpenWaiver(
         asked,
         task,
         task.waivedWith() == null
             ? MissingNode.getInstance()
-            : ledger
-                .element(onboarding, task.waivedWith())
+            : elements
+                .find(onboarding, task.waivedWith())
                 .map(ElementRecord::value)
                 .orElse(MissingNode.getInstance()));
   }

@@ -3,16 +3,18 @@ package dev.slipway.report;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Answers;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -58,16 +60,22 @@ public final class Reporter {
   }
 
   /** From the ledger. */
-  public static Reporter of(Onboarding onboarding, Checklist checklist, Ledger ledger) {
+  public static Reporter of(
+      Onboarding onboarding,
+      Checklist checklist,
+      Instant now,
+      Tasks tasks,
+      Answers answers,
+      Decisions decisions) {
     String id = onboarding.id();
     return new Reporter(
         onboarding,
         checklist,
-        ledger.now(),
-        ledger.tasks(id),
-        ledger.attempts(id),
-        ledger.answers(id),
-        ledger.decisions(id));
+        now,
+        tasks.of(id),
+        tasks.attempts(id),
+        answers.of(id),
+        decisions.of(id));
   }
 
   /** The report as of now. */

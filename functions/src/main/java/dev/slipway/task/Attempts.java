@@ -8,7 +8,6 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Claim;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
@@ -85,10 +84,10 @@ final class Attempts {
   }
 
   private void run(TaskRequest request, Duration remaining, Body body, Log log) {
-    Ledger ledger = context.ledger();
     Onboarding onboarding =
-        ledger
-            .onboarding(request.onboarding())
+        context
+            .onboardings()
+            .find(request.onboarding())
             .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
     if (onboarding.run() != request.run()) {
       log.say("of an old run: only run " + onboarding.run() + " counts");
@@ -98,19 +97,22 @@ final class Attempts {
     if (claimed.isEmpty()) {
       return;
     }
-    Instant from = ledger.now();
+    Instant from = context.clock().instant();
     Result result;
     try {
       Checklist checklist =
           AddedRows.in(
               context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-              ledger.rows(onboarding.id()));
+              context.rows().of(onboarding.id()));
       Result found = body.attempt(request, onboarding, checklist, claimed.get());
       result =
           found.with(
               new FailureAssignment(checklist)
                   .assigned(
-                      claimed.get().outcome(), found.outcome(), found.toMend(), ledger.now()));
+                      claimed.get().outcome(),
+                      found.outcome(),
+                      found.toMend(),
+                      context.clock().instant()));
     } catch (Throwable e) {
       release(request, claimed.get().claim().id());
       throw e;
@@ -119,7 +121,6 @@ final class Attempts {
   }
 
   private Optional<TaskRecord> claim(TaskRequest request, Duration remaining, Log log) {
-    Ledger ledger = context.ledger();
     Claim mine =
         new Claim(
             UUID.randomUUID().toString(),
@@ -131,12 +132,12 @@ final class Attempts {
             null,
             request.execution());
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      TaskRecord before = ledger.task(request.onboarding(), request.key());
+      TaskRecord before = context.tasks().of(request.onboarding(), request.key());
       if (before.isClaimedBy(mine.id())) {
         // The claim was written, the answer was lost, and a request was written over it meanwhile.
         return Optional.of(before);
       }
-      switch (before.claim(mine, ledger.now(), remaining.plus(LEASE_MARGIN))) {
+      switch (before.claim(mine, context.clock().instant(), remaining.plus(LEASE_MARGIN))) {
         case TaskRecord.ClaimAnswer.TurnedAway turnedAway -> {
           log.say("turned away: " + turnedAway.why());
           return Optional.empty();
@@ -144,7 +145,7 @@ final class Attempts {
         case TaskRecord.ClaimAnswer.Busy busy -> throw new Slipway.Busy(busy.until());
         case TaskRecord.ClaimAnswer.Granted granted -> {
           try {
-            ledger.save(request.onboarding(), before, granted.record());
+            context.tasks().save(request.onboarding(), before, granted.record());
             return Optional.of(granted.record());
           } catch (LostRaceException e) {
             // A request or another claim came between: look again.
@@ -156,15 +157,18 @@ final class Attempts {
   }
 
   private void commit(TaskRequest request, String claimId, Instant from, Result result, Log log) {
-    Ledger ledger = context.ledger();
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      TaskRecord before = ledger.task(request.onboarding(), request.key());
+      TaskRecord before = context.tasks().of(request.onboarding(), request.key());
       if (!before.isClaimedBy(claimId)) {
         log.say("a newer attempt took over: its outcome counts");
         return;
       }
       TaskRecord after =
-          before.commit(result.outcome(), result.fingerprint(), result.performed(), ledger.now());
+          before.commit(
+              result.outcome(),
+              result.fingerprint(),
+              result.performed(),
+              context.clock().instant());
       Optional<Attempt> made =
           result.performed()
               ? Optional.of(
@@ -173,31 +177,34 @@ final class Attempts {
                       after.attempts(),
                       request.run(),
                       from,
-                      ledger.now(),
+                      context.clock().instant(),
                       result.outcome()))
               : Optional.empty();
       try {
-        ledger.commit(
-            request.onboarding(),
-            before,
-            after,
-            made,
-            result.judged(),
-            Actor.system(request.key().task()));
+        context
+            .tasks()
+            .commit(
+                request.onboarding(),
+                before,
+                after,
+                made,
+                result.judged(),
+                Actor.system(request.key().task()));
         log.write(
             JsonNodeFactory.instance
                 .objectNode()
                 .put("message", result.performed() ? "performed" : "used an earlier result")
                 .put("outcome", after.state())
                 .put("performed", after.attempts())
-                .put("milliseconds", Duration.between(from, ledger.now()).toMillis()));
+                .put("milliseconds", Duration.between(from, context.clock().instant()).toMillis()));
         return;
       } catch (LostRaceException e) {
         if (e.getMessage().startsWith("ANSWER#")) {
           throw new IllegalStateException("an answer under judgement was changed", e);
         }
-        if (ledger
-            .onboarding(request.onboarding())
+        if (context
+            .onboardings()
+            .find(request.onboarding())
             .filter(onboarding -> onboarding.state() == Onboarding.State.SIGNED_OFF)
             .isPresent()) {
           log.say("was signed off meanwhile: nothing changes it");
@@ -210,11 +217,10 @@ final class Attempts {
   }
 
   private void release(TaskRequest request, String claimId) {
-    Ledger ledger = context.ledger();
     try {
-      TaskRecord before = ledger.task(request.onboarding(), request.key());
+      TaskRecord before = context.tasks().of(request.onboarding(), request.key());
       if (before.isClaimedBy(claimId)) {
-        ledger.save(request.onboarding(), before, before.release());
+        context.tasks().save(request.onboarding(), before, before.release());
       }
     } catch (LostRaceException | SdkException e) {
       // The lease ends by itself.

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
@@ -92,8 +91,7 @@ public final class BeginRun implements RequestStreamHandler {
   }
 
   private Answer answer(String id, int run, String execution) {
-    Ledger ledger = context.ledger();
-    Onboarding onboarding = ledger.onboarding(id).orElse(null);
+    Onboarding onboarding = context.onboardings().find(id).orElse(null);
     if (onboarding == null) {
       return refused(
           id,
@@ -108,12 +106,14 @@ public final class BeginRun implements RequestStreamHandler {
         if (!next) {
           yield stale(onboarding, run);
         }
-        ledger.save(
-            onboarding,
-            onboarding.startedAs(execution, ledger.now()),
-            Actor.system("begin-run"),
-            "onboarding.started",
-            "by the execution " + execution);
+        context
+            .onboardings()
+            .save(
+                onboarding,
+                onboarding.startedAs(execution, context.clock().instant()),
+                Actor.system("begin-run"),
+                "onboarding.started",
+                "by the execution " + execution);
         yield new Answer(true, id, run, "", "");
       }
       case STARTING, RUNNING -> {

@@ -13,7 +13,6 @@ import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
@@ -58,13 +57,13 @@ final class ChecklistTask implements Attempts.Body {
             .task(request.key().task())
             .orElseThrow(
                 () -> new IllegalArgumentException("task: the checklist has no such task"));
-    Ledger ledger = context.ledger();
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    ledger.elements(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
+    context.elements().of(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
 
     Optional<Decision> undoing =
-        ledger
-            .decision(onboarding.id(), request.key())
+        context
+            .decisions()
+            .find(onboarding.id(), request.key())
             .filter(decision -> decision.kind() == Decision.Kind.PUT_BACK);
     if (undoing.isPresent()) {
       return undone(onboarding.id(), task, record, elements, undoing.get());
@@ -78,7 +77,7 @@ final class ChecklistTask implements Attempts.Body {
             .flatMap(id -> dependency(checklist, id))
             .map(id -> new TaskKey(id, ""))
             .toList();
-    List<TaskRecord> dependencies = List.copyOf(ledger.tasks(onboarding.id(), keys).values());
+    List<TaskRecord> dependencies = List.copyOf(context.tasks().of(onboarding.id(), keys).values());
     List<String> open =
         dependencies.stream()
             .filter(dependency -> !dependency.isSettledFinally())
@@ -179,7 +178,7 @@ final class ChecklistTask implements Attempts.Body {
     if (record.outcome() instanceof Outcome.Done done) {
       return Optional.of(done);
     }
-    List<Attempt> attempts = context.ledger().attempts(onboarding, record.key());
+    List<Attempt> attempts = context.tasks().attempts(onboarding, record.key());
     return attempts.reversed().stream()
         .map(Attempt::outcome)
         .filter(Outcome.Done.class::isInstance)
@@ -213,7 +212,7 @@ final class ChecklistTask implements Attempts.Body {
         return Optional.of(new Outcome.NotApplicable(condition.toString()));
       }
     }
-    Optional<Decision> decision = context.ledger().decision(onboarding, key);
+    Optional<Decision> decision = context.decisions().find(onboarding, key);
     if (decision.isPresent()) {
       Decision made = decision.get();
       if (made.kind() == Decision.Kind.SKIP) {
@@ -244,13 +243,13 @@ final class ChecklistTask implements Attempts.Body {
     for (String id : task.inputs()) {
       basis.set(id, elements.get(id));
     }
-    for (CredentialRecord credential : context.ledger().credentials(onboarding)) {
+    for (CredentialRecord credential : context.elements().credentials(onboarding)) {
       if (task.credentials().contains(credential.system())) {
         credentials.put(credential.system(), credential);
         access.put("credential:" + credential.system(), credential.validVersionId());
       }
     }
-    for (Answer answer : context.ledger().answers(onboarding)) {
+    for (Answer answer : context.answers().of(onboarding)) {
       if (answer.key().equals(key)) {
         answers.put(answer.step(), answer);
         basis.put("answer:" + answer.step(), answer.id());

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
@@ -51,11 +50,11 @@ public final class CompleteRun implements RequestStreamHandler {
   }
 
   private void complete(String id, int run, Log log) {
-    Ledger ledger = context.ledger();
     for (int attempt = 0; attempt < 20; attempt++) {
       Onboarding onboarding =
-          ledger
-              .onboarding(id)
+          context
+              .onboardings()
+              .find(id)
               .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
       boolean current =
           onboarding.run() == run
@@ -68,12 +67,14 @@ public final class CompleteRun implements RequestStreamHandler {
         return;
       }
       try {
-        ledger.save(
-            onboarding,
-            onboarding.to(Onboarding.State.COMPLETED, ledger.now()),
-            Actor.system("complete-run"),
-            "run.completed",
-            null);
+        context
+            .onboardings()
+            .save(
+                onboarding,
+                onboarding.to(Onboarding.State.COMPLETED, context.clock().instant()),
+                Actor.system("complete-run"),
+                "run.completed",
+                null);
         log.say("the run is past every task");
         return;
       } catch (LostRaceException e) {

@@ -47,8 +47,8 @@ public final class ResumeSection implements RequestStreamHandler {
         request.failure() == null ? new TaskRequest.Failure("", "") : request.failure();
     Optional<Decision> stop =
         context
-            .ledger()
-            .decision(onboarding.id(), request.key())
+            .decisions()
+            .find(onboarding.id(), request.key())
             .filter(decision -> decision.kind() == Decision.Kind.STOP);
     if (stop.isPresent()) {
       return new Result(stopped(stop.get(), request, failure), null, true, List.of());

@@ -6,7 +6,6 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -52,7 +51,9 @@ public final class SectionGate implements RequestStreamHandler {
             .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
     closeResume(onboarding, section);
     List<Element> missing =
-        new Planner(checklist, PlanInput.of(context.ledger(), onboarding.id())).missing(section);
+        new Planner(
+                checklist, PlanInput.of(context.elements(), context.decisions(), onboarding.id()))
+            .missing(section);
     Instant now = context.clock().instant();
     Outcome outcome =
         missing.isEmpty()
@@ -86,13 +87,16 @@ public final class SectionGate implements RequestStreamHandler {
    * Within a run, the resume task itself lets the section go on.
    */
   private void closeResume(Onboarding onboarding, Checklist.Section section) {
-    Ledger ledger = context.ledger();
-    TaskRecord resume = ledger.task(onboarding.id(), new TaskKey(section.resume(), ""));
+    TaskRecord resume = context.tasks().of(onboarding.id(), new TaskKey(section.resume(), ""));
     boolean isOfEarlierRun = resume.claim() != null && resume.claim().run() < onboarding.run();
     if (isOfEarlierRun && resume.isOpen()) {
       try {
-        ledger.save(
-            onboarding.id(), resume, resume.stated(new Outcome.Done(List.of()), ledger.now()));
+        context
+            .tasks()
+            .save(
+                onboarding.id(),
+                resume,
+                resume.stated(new Outcome.Done(List.of()), context.clock().instant()));
       } catch (LostRaceException e) {
         // A person decided about the resume meanwhile: the next attempt looks again.
       }

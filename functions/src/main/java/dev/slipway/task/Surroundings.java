@@ -57,30 +57,29 @@ interface Surroundings {
 
       @Override
       public Optional<Bytes> file(String sha256) {
-        return context.ledger().files().content(onboarding, sha256).map(Bytes::of);
+        return context.files().content(onboarding, sha256).map(Bytes::of);
       }
 
       @Override
       public Note remember(Note.Kind kind, String name, JsonNode value) {
         return context
-            .ledger()
+            .notes()
             .remember(onboarding, new Note(record.key(), kind, name, value, now()));
       }
 
       @Override
       public Optional<Note> remembered(Note.Kind kind, String name) {
-        return context.ledger().note(onboarding, record.key(), kind, name);
+        return context.notes().find(onboarding, record.key(), kind, name);
       }
 
       @Override
       public List<Attempt> attempts() {
-        return context.ledger().attempts(onboarding, record.key());
+        return context.tasks().attempts(onboarding, record.key());
       }
 
       @Override
       public ProbeRecord probe(String step, JsonNode parameters) {
         return context
-            .ledger()
             .probes()
             .ask(
                 onboarding,

@@ -1,11 +1,12 @@
 package dev.slipway.wake;
 
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboarding.State;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.log.Log;
+import java.time.InstantSource;
 
 /**
  * Brings an onboarding's execution to where the ledger wants it: started, stopped, or replaced when
@@ -15,19 +16,21 @@ import dev.slipway.log.Log;
 final class RunKeeper {
   private static final Actor ACTOR = Actor.system("wake");
 
-  private final Ledger ledger;
+  private final Onboardings onboardings;
+  private final InstantSource clock;
   private final Executions executions;
   private final Log log;
 
-  RunKeeper(Ledger ledger, Log log, Executions executions) {
-    this.ledger = ledger;
+  RunKeeper(Onboardings onboardings, InstantSource clock, Log log, Executions executions) {
+    this.onboardings = onboardings;
+    this.clock = clock;
     this.log = log;
     this.executions = executions;
   }
 
   /** Looks at an onboarding. */
   void look(String id) {
-    Onboarding onboarding = ledger.onboarding(id).orElse(null);
+    Onboarding onboarding = onboardings.find(id).orElse(null);
     if (onboarding == null || !onboarding.isSignalDue()) {
       return;
     }
@@ -43,22 +46,22 @@ final class RunKeeper {
     switch (onboarding.state()) {
       case STARTING -> {
         String arn = executions.start(onboarding);
-        ledger.save(onboarding, onboarding.running(arn), ACTOR, "run.started", null);
+        onboardings.save(onboarding, onboarding.running(arn), ACTOR, "run.started", null);
       }
       case STOPPING -> end(onboarding, State.STOPPED, "run.stopped");
       case CANCELLING -> end(onboarding, State.CANCELLED, "onboarding.cancelled");
       case RUNNING, COMPLETED -> {
         executions.stop(onboarding, "a new run takes over");
-        ledger.save(
+        onboardings.save(
             onboarding,
-            onboarding.starting(null, ledger.now()),
+            onboarding.starting(null, clock.instant()),
             ACTOR,
             "run.replaced",
             "something was asked of a task that the run had left behind");
       }
       case SIGNED_OFF -> {
         executions.stop(onboarding, "signed off");
-        ledger.save(onboarding, onboarding.settled(), ACTOR, "run.stopped", "signed off");
+        onboardings.save(onboarding, onboarding.settled(), ACTOR, "run.stopped", "signed off");
       }
       case INTAKE, STOPPED, CANCELLED -> throw new IllegalStateException("nothing is due");
     }
@@ -66,6 +69,6 @@ final class RunKeeper {
 
   private void end(Onboarding onboarding, State end, String what) {
     executions.stop(onboarding, "stopped by a person");
-    ledger.save(onboarding, onboarding.to(end, ledger.now()), ACTOR, what, null);
+    onboardings.save(onboarding, onboarding.to(end, clock.instant()), ACTOR, what, null);
   }
 }

@@ -2,9 +2,11 @@ package dev.slipway.wake;
 
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
 import java.util.Optional;
 
@@ -18,12 +20,17 @@ final class SectionKeeper {
   private static final String GATE = ".gate";
   private static final String RESUME = ".resume";
 
-  private final Ledger ledger;
+  private final Decisions decisions;
+  private final Onboardings onboardings;
+  private final Tasks tasks;
   private final Executions executions;
   private final Log log;
 
-  SectionKeeper(Ledger ledger, Log log, Executions executions) {
-    this.ledger = ledger;
+  SectionKeeper(
+      Decisions decisions, Onboardings onboardings, Tasks tasks, Log log, Executions executions) {
+    this.decisions = decisions;
+    this.onboardings = onboardings;
+    this.tasks = tasks;
     this.log = log;
     this.executions = executions;
   }
@@ -36,19 +43,19 @@ final class SectionKeeper {
     }
     TaskKey resume = new TaskKey(section.get() + RESUME, "");
     boolean isStopped =
-        ledger
-            .decision(id, resume)
+        decisions
+            .find(id, resume)
             .filter(decision -> decision.kind() == Decision.Kind.STOP)
             .isPresent();
     if (!isStopped) {
       return;
     }
-    Onboarding onboarding = ledger.onboarding(id).orElseThrow();
-    Claim entered = ledger.task(id, new TaskKey(section.get() + GATE, "")).claim();
+    Onboarding onboarding = onboardings.find(id).orElseThrow();
+    Claim entered = tasks.of(id, new TaskKey(section.get() + GATE, "")).claim();
     if (entered == null || entered.run() != onboarding.run() || entered.execution() == null) {
       return;
     }
-    Claim ended = ledger.task(id, resume).claim();
+    Claim ended = tasks.of(id, resume).claim();
     if (ended != null && entered.isOlderThan(ended)) {
       return;
     }

@@ -5,15 +5,19 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Requests;
+import dev.slipway.ledger.Rows;
 import dev.slipway.ledger.Signal;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -28,13 +32,29 @@ import java.util.function.Predicate;
 final class TaskWaker {
   private static final Actor ACTOR = Actor.system("wake");
 
-  private final Ledger ledger;
+  private final Onboardings onboardings;
+  private final Requests requests;
+  private final Rows rows;
+  private final Tasks tasks;
+  private final InstantSource clock;
   private final Checklists checklists;
   private final Signaller signaller;
   private final Log log;
 
-  TaskWaker(Ledger ledger, Checklists checklists, Signaller signaller, Log log) {
-    this.ledger = ledger;
+  TaskWaker(
+      Onboardings onboardings,
+      Requests requests,
+      Rows rows,
+      Tasks tasks,
+      InstantSource clock,
+      Checklists checklists,
+      Signaller signaller,
+      Log log) {
+    this.onboardings = onboardings;
+    this.requests = requests;
+    this.rows = rows;
+    this.tasks = tasks;
+    this.clock = clock;
     this.checklists = checklists;
     this.signaller = signaller;
     this.log = log;
@@ -42,8 +62,8 @@ final class TaskWaker {
 
   /** Looks at a task. Whatever fails is left to the next look: {@code signalDue} stays set. */
   void look(String onboardingId, TaskKey key) {
-    Onboarding onboarding = ledger.onboarding(onboardingId).orElse(null);
-    TaskRecord task = ledger.task(onboardingId, key);
+    Onboarding onboarding = onboardings.find(onboardingId).orElse(null);
+    TaskRecord task = tasks.of(onboardingId, key);
     if (onboarding == null || !task.signalDue()) {
       return;
     }
@@ -59,20 +79,20 @@ final class TaskWaker {
   }
 
   private void decideAndSend(String onboardingId, TaskKey key) {
-    Onboarding onboarding = ledger.onboarding(onboardingId).orElseThrow();
-    TaskRecord seen = ledger.task(onboardingId, key);
+    Onboarding onboarding = onboardings.find(onboardingId).orElseThrow();
+    TaskRecord seen = tasks.of(onboardingId, key);
     Optional<Signal.Kind> kind =
         onboarding.stale() ? Optional.empty() : seen.decide(onboarding.run());
     if (kind.isEmpty()) {
       if (!seen.isSettled()) {
-        ledger.save(onboardingId, seen, seen.settled());
+        tasks.save(onboardingId, seen, seen.settled());
       }
       return;
     }
     TaskRecord decided = seen;
     if (seen.signal() == null || !seen.signal().token().equals(seen.token())) {
       decided = seen.decided(kind.get());
-      ledger.save(onboardingId, seen, decided);
+      tasks.save(onboardingId, seen, decided);
     }
     signaller.send(decided.token(), kind.get());
     log.with("run", decided.claim().run())
@@ -84,9 +104,9 @@ final class TaskWaker {
 
   /** Clears {@code signalDue}, only if token and request are still those that were seen. */
   private void clear(String onboardingId, TaskRecord seen) {
-    TaskRecord now = ledger.task(onboardingId, seen.key());
+    TaskRecord now = tasks.of(onboardingId, seen.key());
     if (now.isAsSeen(seen) && !now.isSettled()) {
-      ledger.save(onboardingId, now, now.settled());
+      tasks.save(onboardingId, now, now.settled());
     }
   }
 
@@ -98,12 +118,12 @@ final class TaskWaker {
       Checklist checklist =
           AddedRows.in(
               checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
-              ledger.rows(onboarding.id()));
+              rows.of(onboarding.id()));
       checklist
           .tasks()
           .filter(dependent -> dependent.dependsOn().contains(task.key().task()))
           .map(Task::id)
-          .forEach(id -> recheck(onboarding, ledger.task(onboarding.id(), new TaskKey(id, ""))));
+          .forEach(id -> recheck(onboarding, tasks.of(onboarding.id(), new TaskKey(id, ""))));
     } else {
       recheck(onboarding, task);
     }
@@ -119,9 +139,8 @@ final class TaskWaker {
             now.outcome() instanceof Outcome.Waiting waiting
                 && !waiting.dependsOn().isEmpty()
                 && now.requestedGeneration() == now.handledGeneration()
-                && ledger
-                    .tasks(
-                        onboarding.id(), waiting.dependsOn().stream().map(TaskKey::parse).toList())
+                && tasks
+                    .of(onboarding.id(), waiting.dependsOn().stream().map(TaskKey::parse).toList())
                     .values()
                     .stream()
                     .allMatch(TaskRecord::isSettledFinally));
@@ -135,7 +154,7 @@ final class TaskWaker {
         now -> {
           Instant time = now.outcome() == null ? null : now.outcome().looksAgainAt();
           return time != null
-              && !ledger.now().isBefore(time)
+              && !clock.instant().isBefore(time)
               && now.requestedGeneration() == now.handledGeneration();
         });
   }
@@ -144,7 +163,7 @@ final class TaskWaker {
   private void request(
       Onboarding onboarding, TaskRecord task, String what, Predicate<TaskRecord> due) {
     if (due.test(task)) {
-      ledger.request(
+      requests.request(
           onboarding.id(),
           task.key(),
           false,

@@ -76,7 +76,7 @@ public final class Wake implements RequestStreamHandler {
 
   private ObjectNode sweep(Log log) {
     Instant now = context.clock().instant();
-    List<Signals.DueSince> signals = context.ledger().signals().since();
+    List<Signals.DueSince> signals = context.signals().since();
     int failed = 0;
     for (Signals.DueSince signal : signals) {
       if (!look(signal.due(), log)) {
@@ -95,7 +95,7 @@ public final class Wake implements RequestStreamHandler {
         .createObjectNode()
         .put("looked", signals.size())
         .put("failed", failed)
-        .put("next", context.ledger().signals().next().map(Instant::toString).orElse(null));
+        .put("next", context.signals().next().map(Instant::toString).orElse(null));
   }
 
   /** One that cannot be looked at, for whatever reason, keeps none of the others from it. */
@@ -105,11 +105,12 @@ public final class Wake implements RequestStreamHandler {
       switch (due) {
         case Due.Run run -> runKeeper(its).look(run.onboarding());
         case Due.OfTask task -> {
-          new SectionKeeper(context.ledger(), its, executions())
+          new SectionKeeper(
+                  context.decisions(), context.onboardings(), context.tasks(), its, executions())
               .look(task.onboarding(), task.key());
           taskWaker(its).look(task.onboarding(), task.key());
         }
-        case Due.Order order -> context.ledger().outbox().workOff(order.onboarding(), order.id());
+        case Due.Order order -> context.outbox().workOff(order.onboarding(), order.id());
       }
       return true;
     } catch (Throwable e) {
@@ -121,14 +122,18 @@ public final class Wake implements RequestStreamHandler {
 
   private TaskWaker taskWaker(Log log) {
     return new TaskWaker(
-        context.ledger(),
+        context.onboardings(),
+        context.requests(),
+        context.rows(),
+        context.tasks(),
+        context.clock(),
         context.checklists(),
         new StepFunctionsSignaller(context.stepFunctions()),
         log);
   }
 
   private RunKeeper runKeeper(Log log) {
-    return new RunKeeper(context.ledger(), log, executions());
+    return new RunKeeper(context.onboardings(), context.clock(), log, executions());
   }
 
   private Executions executions() {

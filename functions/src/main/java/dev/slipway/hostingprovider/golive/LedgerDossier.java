@@ -24,23 +24,25 @@ final class LedgerDossier implements Dossier {
 
   @Override
   public Report report(String onboarding) {
-    Onboarding known = context.ledger().onboarding(onboarding).orElseThrow();
+    Onboarding known = context.onboardings().find(onboarding).orElseThrow();
     return Reporter.of(
             known,
             context.checklists().get(known.checklist(), known.checklistVersion()),
-            context.ledger())
+            context.clock().instant(),
+            context.tasks(),
+            context.answers(),
+            context.decisions())
         .report();
   }
 
   @Override
   public TaskRecord task(String onboarding, TaskKey key) {
-    return context.ledger().task(onboarding, key);
+    return context.tasks().of(onboarding, key);
   }
 
   @Override
   public String keep(String onboarding, String name, String text) {
     return context
-        .ledger()
         .files()
         .keep(onboarding, text.getBytes(StandardCharsets.UTF_8), name, "text/markdown", ACTOR)
         .sha256();
@@ -49,7 +51,6 @@ final class LedgerDossier implements Dossier {
   @Override
   public Optional<String> text(String onboarding, String sha256) {
     return context
-        .ledger()
         .files()
         .content(onboarding, sha256)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
@@ -57,11 +58,11 @@ final class LedgerDossier implements Dossier {
 
   @Override
   public Optional<FileInfo> file(String onboarding, String sha256) {
-    return context.ledger().files().info(onboarding, sha256);
+    return context.files().info(onboarding, sha256);
   }
 
   @Override
   public void verifyAgain(String onboarding, List<TaskKey> tasks, String why) {
-    context.ledger().requestVerification(onboarding, tasks, ACTOR, why);
+    context.requests().requestVerification(onboarding, tasks, ACTOR, why);
   }
 }

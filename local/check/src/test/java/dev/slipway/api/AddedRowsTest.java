@@ -93,7 +93,7 @@ class AddedRowsTest {
     assertEquals("Hand over the report.", open.path("instructions").asText());
     assertEquals(
         List.of(ROW),
-        world.ledger().openWork().of(Party.CUSTOMER, null, 100).stream()
+        world.context().openWork().of(Party.CUSTOMER, null, 100).stream()
             .map(place -> place.task().toString())
             .toList());
     Answer refused = world.request("SignOff").on(id).send();
@@ -119,7 +119,7 @@ class AddedRowsTest {
     assertEquals("PERSON", line.at("/evidence/0/where").asText());
     assertEquals("CUSTOMER", line.at("/waitedFor/0/party").asText());
     assertEquals(Duration.ofHours(3).toSeconds(), line.at("/waitedFor/0/seconds").asLong());
-    assertTrue(world.ledger().task(id, TaskKey.parse(ROW)).signalDue(), "Wake passes it on");
+    assertTrue(world.context().tasks().of(id, TaskKey.parse(ROW)).signalDue(), "Wake passes it on");
     // What waits for all of the section is looked at again, and so holds the sign-off.
     assertEquals(409, world.request("SignOff").on(id).send().status());
     for (String task : List.of("go-live.hand-over", "go-live.pass-final-benchmark")) {
@@ -215,7 +215,7 @@ class AddedRowsTest {
     assertEquals(422, add(Token.manager(), id, Map.of("dueDays", 366)).status());
     assertEquals(422, add(Token.manager(), id, Map.of("more", "x")).status());
     assertEquals(List.of("/reason"), add(Token.manager(), id, Map.of("reason", "")).errorFields());
-    assertTrue(world.ledger().rows(id).isEmpty());
+    assertTrue(world.context().rows().of(id).isEmpty());
     assertEquals(404, world.complete(Token.customer(id), id, ROW, "do", "x").status());
     add(Token.manager(), id, Map.of());
     assertEquals(403, world.complete(Token.engineer(), id, ROW, "do", "not mine").status());
@@ -231,7 +231,7 @@ class AddedRowsTest {
       }
       assertEquals(
           List.of("A1", "A2", "A3", "A4"),
-          world.ledger().rows(id).stream().map(row -> row.row()).sorted().toList());
+          world.context().rows().of(id).stream().map(row -> row.row()).sorted().toList());
       List<Callable<Answer>> both =
           List.of(
               () -> world.complete(Token.customer(id), id, ROW, "do", "I did."),

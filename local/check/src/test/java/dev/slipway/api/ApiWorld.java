@@ -16,7 +16,7 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Claim;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
@@ -74,16 +74,12 @@ final class ApiWorld implements AutoCloseable {
                 "AWS_ENDPOINT_URL_KMS", signing.endpoint().toString(),
                 "SLIPWAY_SIGNING_KEY", signing.key()),
             clock);
-    context = released.with(released.ledger(), checklists);
+    context = released.with(new Items(table.client(), table.name(), clock), checklists);
   }
 
-  Ledger ledger() {
-    return context.ledger();
-  }
-
-  /** The same ledger, with something happening before each call of the database. */
-  Ledger ledgerWith(Consumer<String> before) {
-    return table.disturbed(clock, before);
+  /** The same place, disturbed before each request to the database. */
+  FunctionContext contextWith(Consumer<String> before) {
+    return context.with(table.disturbed(clock, before), context.checklists());
   }
 
   FunctionContext context() {
@@ -344,7 +340,7 @@ final class ApiWorld implements AutoCloseable {
             .on(onboarding)
             .path("element", element)
             .body(value);
-    if (ledger().onboarding(onboarding).orElseThrow().startedAt() != null) {
+    if (context.onboardings().find(onboarding).orElseThrow().startedAt() != null) {
       Answer preview = preview(onboarding, element, value);
       if (preview.status() == 200) {
         request.header("Effect-Hash", preview.body().get("hash").asText());
@@ -412,15 +408,15 @@ final class ApiWorld implements AutoCloseable {
   }
 
   void wake(String id, String what, java.util.function.UnaryOperator<Onboarding> change) {
-    Onboarding before = ledger().onboarding(id).orElseThrow();
-    ledger().save(before, change.apply(before), Actor.system("wake"), what, null);
+    Onboarding before = context.onboardings().find(id).orElseThrow();
+    context.onboardings().save(before, change.apply(before), Actor.system("wake"), what, null);
   }
 
   /** A task as its handler leaves it. */
   void outcome(String onboarding, String task, Outcome outcome) {
     TaskKey key = TaskKey.parse(task);
-    TaskRecord before = ledger().task(onboarding, key);
-    int run = ledger().onboarding(onboarding).orElseThrow().run();
+    TaskRecord before = context.tasks().of(onboarding, key);
+    int run = context.onboardings().find(onboarding).orElseThrow().run();
     Claim claim =
         new Claim(
             UUID.randomUUID().toString(),
@@ -435,9 +431,10 @@ final class ApiWorld implements AutoCloseable {
         ((TaskRecord.ClaimAnswer.Granted)
                 before.claim(claim, clock.instant(), Duration.ofMinutes(1)))
             .record();
-    ledger().save(onboarding, before, claimed);
+    context.tasks().save(onboarding, before, claimed);
     TaskRecord after = claimed.commit(outcome, "inputs", true, clock.instant());
-    ledger()
+    context
+        .tasks()
         .commit(
             onboarding,
             claimed,

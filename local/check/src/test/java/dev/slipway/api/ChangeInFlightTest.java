@@ -135,7 +135,7 @@ class ChangeInFlightTest {
                 + "\", \"before\": \"INVALID\","
                 + " \"now\": \"UNCHANGED\"}]"),
         stale.body().path("difference"));
-    assertEquals(1, world.ledger().element(id, "mail-server").orElseThrow().version());
+    assertEquals(1, world.context().elements().find(id, "mail-server").orElseThrow().version());
     assertEquals(409, apply(id, "mail-server", 1, OTHER_PORT, "nonsense").status());
     assertEquals(
         200,
@@ -180,8 +180,8 @@ class ChangeInFlightTest {
             "[\"" + ApiWorld.PLATFORM + "\", \"" + ApiWorld.MAIL + "\", \"" + ApiWorld.IPS + "\"]"),
         saved.body().get("rechecked"));
     assertTrue(
-        world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration()
-            > world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).handledGeneration());
+        world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration()
+            > world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).handledGeneration());
   }
 
   @Test
@@ -256,6 +256,7 @@ class ChangeInFlightTest {
     }
     statuses.sort(null);
     assertEquals(List.of(200, 412), statuses);
-    assertEquals(1, world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration());
+    assertEquals(
+        1, world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration());
   }
 }

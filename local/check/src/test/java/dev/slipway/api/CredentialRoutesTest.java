@@ -31,7 +31,7 @@ class CredentialRoutesTest {
   }
 
   private CredentialRecord record(String id) {
-    return world.ledger().credential(id, "smtp").orElseThrow();
+    return world.context().elements().credential(id, "smtp").orElseThrow();
   }
 
   private String secret(String id) {
@@ -265,7 +265,7 @@ class CredentialRoutesTest {
       assertFalse(refused.text().contains(MARKER), refused.text());
     }
     assertTrue(world.secrets().versions(secret(id)).isEmpty());
-    assertTrue(world.ledger().credentials(id).isEmpty());
+    assertTrue(world.context().elements().credentials(id).isEmpty());
     assertEquals(404, world.store(id, "mail-server", ACCOUNT).status());
     assertEquals(404, world.store(id, "no-such-system", ACCOUNT).status());
   }

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Signal;
@@ -104,7 +105,7 @@ class ElementRoutesTest {
             .body(MAIL_SERVER)
             .send();
     assertEquals(400, both.status());
-    assertTrue(world.ledger().elements(id).isEmpty());
+    assertTrue(world.context().elements().of(id).isEmpty());
   }
 
   @Test
@@ -123,7 +124,7 @@ class ElementRoutesTest {
     }
     assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses.toString());
     assertEquals(7, statuses.stream().filter(status -> status == 412).count(), statuses.toString());
-    assertEquals(1, world.ledger().element(id, "mail-server").orElseThrow().version());
+    assertEquals(1, world.context().elements().find(id, "mail-server").orElseThrow().version());
   }
 
   @Test
@@ -144,7 +145,7 @@ class ElementRoutesTest {
         refused.text());
     assertFalse(refused.text().contains("secret"), refused.text());
     assertFalse(world.log().contains("secret"));
-    assertTrue(world.ledger().elements(id).isEmpty());
+    assertTrue(world.context().elements().of(id).isEmpty());
 
     for (String value : List.of("null", "[]", "\"text\"", "12", "true", "{}")) {
       assertEquals(422, world.save(id, "mail-server", 0, value).status(), value);
@@ -200,7 +201,7 @@ class ElementRoutesTest {
       assertEquals(422, refused.status(), refused.text());
       assertTrue(refused.errorFields().stream().anyMatch(field::startsWith), refused.text());
     }
-    assertTrue(world.ledger().elements(id).isEmpty());
+    assertTrue(world.context().elements().of(id).isEmpty());
   }
 
   @Test
@@ -237,12 +238,12 @@ class ElementRoutesTest {
     assertEquals(
         ApiWorld.array("[\"" + ApiWorld.GATE + "\", \"" + ApiWorld.MAIL + "\"]"),
         saved.body().get("rechecked"));
-    TaskRecord mail = world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL));
+    TaskRecord mail = world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL));
     assertTrue(mail.signalDue());
     assertEquals(1, mail.requestedGeneration());
     assertEquals(
-        0, world.ledger().task(id, TaskKey.parse(ApiWorld.PLATFORM)).requestedGeneration());
-    assertFalse(world.ledger().onboarding(id).orElseThrow().stale());
+        0, world.context().tasks().of(id, TaskKey.parse(ApiWorld.PLATFORM)).requestedGeneration());
+    assertFalse(world.context().onboardings().find(id).orElseThrow().stale());
   }
 
   @Test
@@ -251,13 +252,13 @@ class ElementRoutesTest {
     world.save(id, "mail-server", 0, MAIL_SERVER);
     world.outcome(id, ApiWorld.GATE, done());
     world.outcome(id, ApiWorld.MAIL, done());
-    TaskRecord before = world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL));
-    world.ledger().save(id, before, before.decided(Signal.Kind.SUCCESS));
+    TaskRecord before = world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL));
+    world.context().tasks().save(id, before, before.decided(Signal.Kind.SUCCESS));
 
     Answer saved = world.save(id, "mail-server", 1, MAIL_SERVER.replace("587", "465"));
 
     assertEquals(ApiWorld.array("[\"" + ApiWorld.MAIL + "\"]"), saved.body().get("rechecked"));
-    assertTrue(world.ledger().onboarding(id).orElseThrow().stale());
+    assertTrue(world.context().onboardings().find(id).orElseThrow().stale());
   }
 
   @Test
@@ -282,22 +283,26 @@ class ElementRoutesTest {
   void aTaskReachedWhileTheElementIsSavedIsAskedToo() {
     String id = world.running();
     AtomicBoolean claimed = new AtomicBoolean();
-    Ledger interrupted =
-        world.ledgerWith(
+    FunctionContext interrupted =
+        world.contextWith(
             method -> {
               if (method.equals("transactWriteItems") && !claimed.getAndSet(true)) {
                 world.outcome(id, ApiWorld.MAIL, Outcome.Waiting.onTasks(List.of("x.y")));
               }
             });
     List<TaskKey> asked =
-        interrupted.save(
-            id,
-            new ElementRecord("mail-server", 1, Json.tree("new"), "me", world.clock().instant()),
-            0,
-            new Ledger.Dependents(List.of(), List.of(TaskKey.parse(ApiWorld.MAIL))),
-            new Actor("me", "customer"));
+        interrupted
+            .elements()
+            .save(
+                id,
+                new ElementRecord(
+                    "mail-server", 1, Json.tree("new"), "me", world.clock().instant()),
+                0,
+                new Elements.Dependents(List.of(), List.of(TaskKey.parse(ApiWorld.MAIL))),
+                new Actor("me", "customer"));
     assertEquals(List.of(TaskKey.parse(ApiWorld.MAIL)), asked);
-    assertEquals(1, world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration());
+    assertEquals(
+        1, world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration());
   }
 
   private static Outcome done() {
@@ -326,7 +331,7 @@ class ElementRoutesTest {
     assertEquals(
         "<svg/>",
         new String(
-            world.ledger().files().content(id, kept.body().get("sha256").asText()).orElseThrow(),
+            world.context().files().content(id, kept.body().get("sha256").asText()).orElseThrow(),
             java.nio.charset.StandardCharsets.UTF_8));
     assertTrue(world.request("ListEvents").on(id).send().text().contains("file.kept"));
   }
@@ -367,7 +372,7 @@ class ElementRoutesTest {
       assertEquals("contacts.vendors-group", refused.code());
       assertEquals(List.of("/" + group), refused.errorFields());
     }
-    assertTrue(world.ledger().element(id, "contacts").isEmpty());
+    assertTrue(world.context().elements().find(id, "contacts").isEmpty());
     assertEquals(200, contacts(Token.customer(id), id, "{" + own + "}", "*").status());
 
     String mia = "\"manager\": [{\"name\": \"Mia\", \"email\": \"m@vendor.example\"}]";

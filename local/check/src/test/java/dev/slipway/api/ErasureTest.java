@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -144,7 +144,7 @@ class ErasureTest {
 
   /** A runner was asked, has answered, and was sent home. */
   private void lookedFromInside(String id) {
-    var probes = world.ledger().probes();
+    var probes = world.context().probes();
     Answer invited =
         world
             .request("EnrolProbeRunner")
@@ -172,10 +172,12 @@ class ErasureTest {
                 "signed by the host of Carla Customer",
                 "c2ln"));
     world
-        .ledger()
+        .context()
+        .personalData()
         .contents(id)
         .list("PROBE#")
-        .forEach(kept -> world.ledger().contents(id).rewrite(kept, Json.tree(answered)));
+        .forEach(
+            kept -> world.context().personalData().contents(id).rewrite(kept, Json.tree(answered)));
     assertEquals(
         200,
         world
@@ -210,12 +212,12 @@ class ErasureTest {
   }
 
   private JsonNode erase() throws IOException {
-    return erase(world.ledger());
+    return erase(world.context());
   }
 
-  private JsonNode erase(Ledger ledger) throws IOException {
+  private JsonNode erase(FunctionContext context) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new EraseOnboarding(world.context().with(ledger, new dev.slipway.checklist.Checklists()))
+    new EraseOnboarding(context)
         .handleRequest(new ByteArrayInputStream(new byte[0]), out, new TestLambdaContext(60_000));
     return Json.MAPPER.readTree(out.toByteArray());
   }
@@ -288,7 +290,7 @@ class ErasureTest {
     assertEquals("contact-3 needs her host back", inside.at("/runners/0/reason").asText());
     assertEquals("smtp.inside.example", inside.at("/probes/0/parameters/host").asText());
     assertFalse(inside.toString().contains("@"), inside::toString);
-    ProbeRecord probe = world.ledger().probes().all(id).getFirst();
+    ProbeRecord probe = world.context().probes().all(id).getFirst();
     assertEquals("host of customer-1", probe.result().runnerName());
     assertFalse(probe.result().body().contains("@"), probe.result()::body);
     String events = world.request("ListEvents").on(id).query("limit", "200").send().text();
@@ -304,8 +306,8 @@ class ErasureTest {
       String id = cancelled();
       world.clock().pass(Duration.ofDays(31));
       AtomicInteger left = new AtomicInteger(1 + calls * 4);
-      Ledger dying =
-          world.ledgerWith(
+      FunctionContext dying =
+          world.contextWith(
               method -> {
                 if (WRITES.contains(method) && left.decrementAndGet() < 0) {
                   throw new IllegalStateException("killed");
@@ -313,7 +315,7 @@ class ErasureTest {
               });
       boolean killed = erase(dying).path("failed").asInt() == 1;
       if (killed) {
-        assertNull(world.ledger().onboarding(id).orElseThrow().erasedAt());
+        assertNull(world.context().onboardings().find(id).orElseThrow().erasedAt());
         assertErased(1, 1, erase());
       }
       assertNothingPersonal();
@@ -334,13 +336,16 @@ class ErasureTest {
     String bad = cancelled();
     String good = cancelled();
     world.clock().pass(Duration.ofDays(31));
-    Ledger ledger = world.ledger();
-    ledger
+    world
+        .context()
+        .personalData()
         .contents(bad)
         .list("DELEGATE#")
         .forEach(
             kept ->
-                ledger
+                world
+                    .context()
+                    .personalData()
                     .contents(bad)
                     .rewrite(kept, ((ObjectNode) kept.body()).put("newer", "than this code")));
 
@@ -348,7 +353,7 @@ class ErasureTest {
 
     assertEquals(1, answer.path("erased").asInt(), answer::toString);
     assertEquals(1, answer.path("failed").asInt(), answer::toString);
-    assertNotNull(ledger.onboarding(good).orElseThrow().erasedAt());
+    assertNotNull(world.context().onboardings().find(good).orElseThrow().erasedAt());
   }
 
   /** What a customer sent made Java's regular expressions run over the stack. */
@@ -472,6 +477,6 @@ class ErasureTest {
     assertErased(1, 0, erase());
     assertEquals(
         world.clock().instant().plus(Duration.ofDays(30)),
-        world.ledger().onboarding(id).orElseThrow().eraseAt());
+        world.context().onboardings().find(id).orElseThrow().eraseAt());
   }
 }

@@ -31,7 +31,7 @@ class FileRoutesTest {
 
   private String keep(String onboarding, byte[] content, String name) {
     return world
-        .ledger()
+        .context()
         .files()
         .keep(onboarding, content, name, "text/html", Actor.system("test"))
         .sha256();
@@ -72,7 +72,7 @@ class FileRoutesTest {
 
   /** As if so much had been handed over already. */
   private void count(String id, int files, long bytes) {
-    Contents contents = world.ledger().contents(id);
+    Contents contents = world.context().personalData().contents(id);
     contents
         .list("FILETOTAL")
         .forEach(
@@ -123,7 +123,7 @@ class FileRoutesTest {
       assertEquals(
           9, statuses.stream().filter(status -> status == 409).count(), statuses::toString);
     }
-    assertEquals(4, world.ledger().files().list(id).size());
+    assertEquals(4, world.context().files().list(id).size());
   }
 
   @Test

@@ -98,7 +98,8 @@ class OnboardingRoutesTest {
                 assertEquals("SKIP", change.get("now").asText());
               }
             });
-    assertEquals(Onboarding.State.INTAKE, world.ledger().onboarding(id).orElseThrow().state());
+    assertEquals(
+        Onboarding.State.INTAKE, world.context().onboardings().find(id).orElseThrow().state());
 
     Answer unknown = world.start(id, "0".repeat(64));
     assertEquals(409, unknown.status());
@@ -108,7 +109,7 @@ class OnboardingRoutesTest {
     assertEquals(202, started.status(), started.text());
     assertEquals("STARTING", started.body().at("/onboarding/state").asText());
     assertEquals(1, started.body().at("/onboarding/run").asInt());
-    assertEquals(world.hash(id), world.ledger().onboarding(id).orElseThrow().planHash());
+    assertEquals(world.hash(id), world.context().onboardings().find(id).orElseThrow().planHash());
 
     Answer twice = world.start(id, world.hash(id));
     assertEquals(409, twice.status());

@@ -10,11 +10,12 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ class RacesTest {
   }
 
   private String state(String id, String task) {
-    return world.ledger().task(id, TaskKey.parse(task)).state();
+    return world.context().tasks().of(id, TaskKey.parse(task)).state();
   }
 
   /** One was taken, the other was told that it came too late; answers whether the first was. */
@@ -104,7 +105,7 @@ class RacesTest {
       assertEquals(firstWon(answers) ? "WAIVED" : "DONE", state(id, row), answers::toString);
       if (answers.getLast().status() == 409) {
         assertEquals("task.final", answers.getLast().code());
-        assertTrue(world.ledger().answer(id, TaskKey.parse(row), "do").isEmpty());
+        assertTrue(world.context().answers().find(id, TaskKey.parse(row), "do").isEmpty());
       }
     }
   }
@@ -138,7 +139,8 @@ class RacesTest {
                       .path("task", ApiWorld.MAIL)
                       .body("{\"reason\": \"we need it\", \"refused\": true}")
                       .send());
-      Decision decision = world.ledger().decision(id, TaskKey.parse(ApiWorld.MAIL)).orElseThrow();
+      Decision decision =
+          world.context().decisions().find(id, TaskKey.parse(ApiWorld.MAIL)).orElseThrow();
       assertEquals(
           firstWon(answers) ? Decision.Kind.WAIVE : Decision.Kind.PERFORM, decision.kind());
     }
@@ -154,7 +156,8 @@ class RacesTest {
               () -> world.act("WaiveTask", Token.engineer(), id, ApiWorld.MAIL));
       String by = firstWon(answers) ? "Mara Manager (sub-mara)" : "Eli Engineer (sub-eli)";
       assertEquals(
-          by, world.ledger().decision(id, TaskKey.parse(ApiWorld.MAIL)).orElseThrow().by());
+          by,
+          world.context().decisions().find(id, TaskKey.parse(ApiWorld.MAIL)).orElseThrow().by());
     }
   }
 
@@ -180,7 +183,7 @@ class RacesTest {
       // What was said before it was done is looked at again; after that it comes too late.
       boolean said = answers.getLast().status() == 200;
       assertTrue(said || answers.getLast().code().equals("task.final"), answers::toString);
-      assertEquals(said, world.ledger().answer(id, key, "add-ranges").isPresent());
+      assertEquals(said, world.context().answers().find(id, key, "add-ranges").isPresent());
     }
   }
 
@@ -221,48 +224,56 @@ class RacesTest {
     row(id, "mandatory");
     TaskKey row = TaskKey.parse("technical-configuration.added-1");
     TaskKey mail = TaskKey.parse(ApiWorld.MAIL);
-    Ledger ledger = world.ledger();
-    Onboarding seen = ledger.onboarding(id).orElseThrow();
-    TaskRecord seenRow = ledger.task(id, row);
-    TaskRecord seenMail = ledger.task(id, mail);
+    Onboarding seen = world.context().onboardings().find(id).orElseThrow();
+    TaskRecord seenRow = world.context().tasks().of(id, row);
+    TaskRecord seenMail = world.context().tasks().of(id, mail);
     Actor actor = new Actor("m", "manager");
     world.request("CancelOnboarding").on(id).body("{\"reason\": \"over\"}").send();
-    long events = ledger.events(id, null, 200).size();
+    long events = world.context().auditTrail().events(id, null, 200).size();
 
     assertThrows(
         LostRaceException.class,
         () ->
-            ledger.request(
-                id,
-                mail,
-                true,
-                Ledger.Check.unchanged(seenMail),
-                Optional.empty(),
-                Optional.empty(),
-                actor,
-                "task.retried",
-                "why"));
+            world
+                .context()
+                .requests()
+                .request(
+                    id,
+                    mail,
+                    true,
+                    Requests.Check.unchanged(seenMail),
+                    Optional.empty(),
+                    Optional.empty(),
+                    actor,
+                    "task.retried",
+                    "why"));
     assertThrows(
         LostRaceException.class,
         () ->
-            ledger.state(
-                seen,
-                seenRow,
-                Optional.of(new Outcome.Done(List.of())),
-                Optional.empty(),
-                Optional.empty(),
-                actor,
-                "step.answered",
-                "why"));
+            world
+                .context()
+                .rows()
+                .state(
+                    seen,
+                    seenRow,
+                    Optional.of(new Outcome.Done(List.of())),
+                    Optional.empty(),
+                    Optional.empty(),
+                    actor,
+                    "step.answered",
+                    "why"));
     assertThrows(
         LostRaceException.class,
         () ->
-            ledger.save(
-                id,
-                new ElementRecord("platform", 1, Json.tree("x"), "m", world.clock().instant()),
-                0,
-                new Ledger.Dependents(List.of(), List.of(mail)),
-                actor));
-    assertEquals(events, ledger.events(id, null, 200).size());
+            world
+                .context()
+                .elements()
+                .save(
+                    id,
+                    new ElementRecord("platform", 1, Json.tree("x"), "m", world.clock().instant()),
+                    0,
+                    new Elements.Dependents(List.of(), List.of(mail)),
+                    actor));
+    assertEquals(events, world.context().auditTrail().events(id, null, 200).size());
   }
 }

@@ -54,9 +54,10 @@ class SectionRoutesTest {
     assertEquals(202, stopped.status(), stopped.text());
     assertEquals(SECTION, stopped.body().get("section").asText());
     assertEquals("stop", stopped.body().get("requested").asText());
-    TaskRecord resume = world.ledger().task(id, RESUME);
+    TaskRecord resume = world.context().tasks().of(id, RESUME);
     assertTrue(resume.signalDue(), "Wake is told");
-    assertFalse(world.ledger().onboarding(id).orElseThrow().stale(), "the run is not replaced");
+    assertFalse(
+        world.context().onboardings().find(id).orElseThrow().stale(), "the run is not replaced");
 
     Answer shown = world.request("GetOnboarding").on(id).send();
     assertEquals("a new region", shown.body().at("/sections/0/stopped/reason").asText());
@@ -68,7 +69,8 @@ class SectionRoutesTest {
     assertTrue(twice.body().has("by"));
 
     assertEquals(202, start(id).status());
-    assertEquals(Decision.Kind.PERFORM, world.ledger().decision(id, RESUME).orElseThrow().kind());
+    assertEquals(
+        Decision.Kind.PERFORM, world.context().decisions().find(id, RESUME).orElseThrow().kind());
     assertFalse(
         world.request("GetOnboarding").on(id).send().body().at("/sections/0").has("stopped"));
     assertEquals("section.not-stopped", start(id).code());
@@ -83,13 +85,13 @@ class SectionRoutesTest {
     String id = world.running();
     world.outcome(id, RESUME.task(), new Outcome.Done(List.of()));
     stop(id);
-    TaskRecord over = world.ledger().task(id, RESUME);
+    TaskRecord over = world.context().tasks().of(id, RESUME);
     assertEquals(over.handledGeneration(), over.requestedGeneration());
     start(id);
 
     world.outcome(id, RESUME.task(), failed());
     stop(id);
-    TaskRecord waits = world.ledger().task(id, RESUME);
+    TaskRecord waits = world.context().tasks().of(id, RESUME);
     assertEquals(waits.handledGeneration() + 1, waits.requestedGeneration());
     assertFalse(waits.performAgain());
   }
@@ -99,7 +101,7 @@ class SectionRoutesTest {
     String id = world.running();
     world.outcome(id, RESUME.task(), failed());
     assertEquals(202, start(id).status());
-    assertTrue(world.ledger().task(id, RESUME).performAgain());
+    assertTrue(world.context().tasks().of(id, RESUME).performAgain());
   }
 
   @Test
@@ -114,7 +116,8 @@ class SectionRoutesTest {
             .body("{\"reason\": \"it is built\"}")
             .send();
     assertEquals(202, retried.status(), retried.text());
-    assertEquals(Decision.Kind.PERFORM, world.ledger().decision(id, RESUME).orElseThrow().kind());
+    assertEquals(
+        Decision.Kind.PERFORM, world.context().decisions().find(id, RESUME).orElseThrow().kind());
   }
 
   @Test

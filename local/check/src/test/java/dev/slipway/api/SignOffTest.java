@@ -78,7 +78,7 @@ class SignOffTest {
   }
 
   private Onboarding.State state(String id) {
-    return world.ledger().onboarding(id).orElseThrow().state();
+    return world.context().onboardings().find(id).orElseThrow().state();
   }
 
   private static List<String> rows(JsonNode list) {
@@ -100,7 +100,7 @@ class SignOffTest {
     assertEquals("WAITING", refused.body().at("/rows/0/outcome").asText());
     assertFalse(refused.body().get("planned").isNull());
     assertEquals(Onboarding.State.RUNNING, state(id));
-    assertTrue(world.ledger().signedReport(id).isEmpty());
+    assertTrue(world.context().signOffs().signedReport(id).isEmpty());
     assertEquals(404, world.request("GetSignOff").on(id).send().status());
   }
 
@@ -200,7 +200,7 @@ class SignOffTest {
 
     assertEquals(201, signOff(id, Token.manager(), "{}").status());
 
-    Onboarding signedOff = world.ledger().onboarding(id).orElseThrow();
+    Onboarding signedOff = world.context().onboardings().find(id).orElseThrow();
     assertTrue(signedOff.isSignalDue());
     assertFalse(signedOff.settled().isSignalDue());
     assertEquals(
@@ -222,7 +222,7 @@ class SignOffTest {
         "run.completed",
         onboarding -> onboarding.to(Onboarding.State.COMPLETED, world.clock().instant()));
     assertEquals(201, signOff(id, Token.manager(), "{}").status());
-    assertFalse(world.ledger().onboarding(id).orElseThrow().isSignalDue());
+    assertFalse(world.context().onboardings().find(id).orElseThrow().isSignalDue());
   }
 
   @Test
@@ -257,6 +257,6 @@ class SignOffTest {
     assertEquals("[\"machine\"]", mail.get("who").toString());
     assertTrue(mail.get("tookSeconds").asLong() >= Duration.ofHours(5).toSeconds());
     assertEquals("CUSTOMER", mail.at("/waitedFor/0/party").asText());
-    assertEquals("DONE", world.ledger().task(id, TaskKey.parse(ApiWorld.MAIL)).state());
+    assertEquals("DONE", world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).state());
   }
 }

@@ -12,11 +12,12 @@ import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -60,7 +61,6 @@ class SixHundredTasksTest {
   private static final int LARGEST_ANSWER = 5_000_000;
 
   private final ApiWorld world = new ApiWorld(new Checklists(List.of(checklist())));
-  private final Ledger ledger = world.ledger();
 
   @AfterEach
   void close() {
@@ -143,16 +143,20 @@ class SixHundredTasksTest {
   }
 
   private void all(String id, Outcome outcome) {
-    for (TaskRecord task : ledger.tasks(id, keys()).values()) {
-      ledger.save(id, task, task.stated(outcome, ledger.now()));
+    for (TaskRecord task : world.context().tasks().of(id, keys()).values()) {
+      world.context().tasks().save(id, task, task.stated(outcome, world.clock().instant()));
     }
   }
 
   private String running() {
-    Onboarding created = ledger.create("key", "print", "Large Customer", "six-hundred", "1", ANN);
+    Onboarding created =
+        world
+            .context()
+            .onboardings()
+            .create("key", "print", "Large Customer", "six-hundred", "1", ANN);
     Onboarding running =
-        created.starting("plan", ledger.now()).running("arn:aws:states:::execution:x");
-    ledger.save(created, running, ANN, "run.started", null);
+        created.starting("plan", world.clock().instant()).running("arn:aws:states:::execution:x");
+    world.context().onboardings().save(created, running, ANN, "run.started", null);
     return created.id();
   }
 
@@ -161,7 +165,7 @@ class SixHundredTasksTest {
   }
 
   /** Wake's sweep, of the outbox only. */
-  private static void workOff(Ledger by) {
+  private static void workOff(FunctionContext by) {
     by.signals().since().stream()
         .map(each -> each.due())
         .filter(Due.Order.class::isInstance)
@@ -174,10 +178,10 @@ class SixHundredTasksTest {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A ledger whose user dies before a write, counted from 0. */
-  private Ledger dyingAt(int write) {
+  /** A context whose user dies before a write, counted from 0. */
+  private FunctionContext dyingAt(int write) {
     AtomicInteger writes = new AtomicInteger();
-    return world.ledgerWith(
+    return world.contextWith(
         method -> {
           if (Set.of("transactWriteItems", "putItem").contains(method)
               && writes.getAndIncrement() == write) {
@@ -189,17 +193,17 @@ class SixHundredTasksTest {
   /**
    * Does it, dying at one write after another, until it was done without dying; the sweep follows.
    */
-  private int dying(int every, Consumer<Ledger> act, Runnable afterwards) {
+  private int dying(int every, Consumer<FunctionContext> act, Runnable afterwards) {
     for (int write = 1; ; write += every) {
       boolean died = false;
       try {
-        Ledger dying = dyingAt(write);
+        FunctionContext dying = dyingAt(write);
         act.accept(dying);
         workOff(dying);
       } catch (Died e) {
         died = true;
       }
-      workOff(ledger);
+      workOff(world.context());
       afterwards.run();
       if (!died) {
         return write;
@@ -208,7 +212,7 @@ class SixHundredTasksTest {
   }
 
   private Set<Long> generations(String id) {
-    return ledger.tasks(id, keys()).values().stream()
+    return world.context().tasks().of(id, keys()).values().stream()
         .map(TaskRecord::requestedGeneration)
         .collect(Collectors.toSet());
   }
@@ -217,7 +221,7 @@ class SixHundredTasksTest {
   void aChangeOfWhatConcernsAllAsksEachOnceWhoeverDies() {
     String id = running();
     all(id, done());
-    Ledger.Dependents dependents = new Ledger.Dependents(List.of(), keys());
+    Elements.Dependents dependents = new Elements.Dependents(List.of(), keys());
     AtomicInteger changes = new AtomicInteger();
 
     int deaths =
@@ -226,36 +230,55 @@ class SixHundredTasksTest {
             dying -> {
               int seen = changes.getAndIncrement();
               List<TaskKey> asked =
-                  dying.save(id, everything("v" + seen, ledger.now()), seen, dependents, ANN);
+                  dying
+                      .elements()
+                      .save(
+                          id,
+                          everything("v" + seen, world.clock().instant()),
+                          seen,
+                          dependents,
+                          ANN);
               assertEquals(keys(), asked);
-              assertTrue(ledger.outbox().isPending(id), "the rest is Wake's");
+              assertTrue(world.context().outbox().isPending(id), "the rest is Wake's");
             },
             () -> {
               assertEquals(Set.of((long) changes.get()), generations(id));
-              assertFalse(ledger.outbox().isPending(id));
+              assertFalse(world.context().outbox().isPending(id));
             });
     assertEquals(25, deaths, "the first write with none to die at: there are 24 chunks");
 
     assertThrows(
         Died.class,
-        () -> dyingAt(0).save(id, everything("x", ledger.now()), changes.get(), dependents, ANN));
-    workOff(ledger);
+        () ->
+            dyingAt(0)
+                .elements()
+                .save(
+                    id, everything("x", world.clock().instant()), changes.get(), dependents, ANN));
+    workOff(world.context());
     assertEquals(Set.of((long) changes.get()), generations(id), "nothing is half done");
-    assertEquals(changes.get(), ledger.element(id, "everything").orElseThrow().version());
+    assertEquals(
+        changes.get(), world.context().elements().find(id, "everything").orElseThrow().version());
   }
 
   @Test
   void twoWhoWorkOneOrderOffAskEachOnce() {
     String id = running();
     all(id, done());
-    ledger.save(
-        id, everything("v", ledger.now()), 0, new Ledger.Dependents(List.of(), keys()), ANN);
+    world
+        .context()
+        .elements()
+        .save(
+            id,
+            everything("v", world.clock().instant()),
+            0,
+            new Elements.Dependents(List.of(), keys()),
+            ANN);
     // At each write of the one the other one works all of it off, or finds nothing left.
     workOff(
-        world.ledgerWith(
+        world.contextWith(
             method -> {
               if (method.equals("transactWriteItems")) {
-                workOff(ledger);
+                workOff(world.context());
               }
             }));
     assertEquals(Set.of(1L), generations(id));
@@ -264,16 +287,20 @@ class SixHundredTasksTest {
   @Test
   void aSecondLookOfAllIsAskedForOnceAndOnlyThenAnotherRunTakesOver() {
     String id = running();
-    for (TaskRecord task : ledger.tasks(id, keys()).values()) {
+    for (TaskRecord task : world.context().tasks().of(id, keys()).values()) {
       world.outcome(id, task.key().toString(), done());
-      TaskRecord before = ledger.task(id, task.key());
-      ledger.save(id, before, before.decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
+      TaskRecord before = world.context().tasks().of(id, task.key());
+      world
+          .context()
+          .tasks()
+          .save(id, before, before.decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
     }
     AtomicInteger looks = new AtomicInteger();
-    ledger.requestVerification(id, keys(), ANN, "first");
-    assertFalse(ledger.onboarding(id).orElseThrow().stale(), "not all are asked yet");
-    workOff(ledger);
-    assertTrue(ledger.onboarding(id).orElseThrow().stale());
+    world.context().requests().requestVerification(id, keys(), ANN, "first");
+    assertFalse(
+        world.context().onboardings().find(id).orElseThrow().stale(), "not all are asked yet");
+    workOff(world.context());
+    assertTrue(world.context().onboardings().find(id).orElseThrow().stale());
     looks.incrementAndGet();
 
     dying(
@@ -282,11 +309,13 @@ class SixHundredTasksTest {
           // What was asked before was looked at meanwhile: what is open again is not asked.
           all(id, done());
           looks.incrementAndGet();
-          dying.requestVerification(id, keys(), ANN, "again");
+          dying.requests().requestVerification(id, keys(), ANN, "again");
         },
         () -> {
           assertEquals(Set.of((long) looks.get()), generations(id));
-          assertTrue(ledger.tasks(id, keys()).values().stream().allMatch(TaskRecord::verifyAgain));
+          assertTrue(
+              world.context().tasks().of(id, keys()).values().stream()
+                  .allMatch(TaskRecord::verifyAgain));
         });
   }
 
@@ -294,7 +323,7 @@ class SixHundredTasksTest {
   void anAddedRowOnWhichAllRestAsksThemAll() {
     String id = running();
     all(id, waiting());
-    Onboarding meta = ledger.onboarding(id).orElseThrow();
+    Onboarding meta = world.context().onboardings().find(id).orElseThrow();
     dev.slipway.ledger.AddedRow row =
         new dev.slipway.ledger.AddedRow(
             dev.slipway.ledger.AddedRow.name("s0", 1),
@@ -308,10 +337,10 @@ class SixHundredTasksTest {
             true,
             false,
             "ann",
-            ledger.now(),
+            world.clock().instant(),
             "asked for");
-    ledger.add(meta, row, waiting(), keys(), ANN);
-    workOff(ledger);
+    world.context().rows().add(meta, row, waiting(), keys(), ANN);
+    workOff(world.context());
     assertEquals(Set.of(1L), generations(id));
   }
 
@@ -320,38 +349,55 @@ class SixHundredTasksTest {
     String id = running();
     all(id, done());
     for (int task : List.of(0, 89, 90, 595, 599)) {
-      Onboarding before = ledger.onboarding(id).orElseThrow();
-      TaskRecord seen = ledger.task(id, key(task));
-      TaskRecord asked = seen.request(false, ledger.now());
-      ledger.save(id, seen, asked);
+      Onboarding before = world.context().onboardings().find(id).orElseThrow();
+      TaskRecord seen = world.context().tasks().of(id, key(task));
+      TaskRecord asked = seen.request(false, world.clock().instant());
+      world.context().tasks().save(id, seen, asked);
       assertThrows(LostRaceException.class, () -> sign(before), "it is open again");
-      ledger.save(id, asked, asked.stated(seen.outcome(), ledger.now()));
+      world
+          .context()
+          .tasks()
+          .save(id, asked, asked.stated(seen.outcome(), world.clock().instant()));
       assertThrows(LostRaceException.class, () -> sign(before), "it was open meanwhile");
     }
-    Onboarding before = ledger.onboarding(id).orElseThrow();
-    TaskRecord seen = ledger.task(id, key(595));
-    ledger.save(id, seen, seen.due(ledger.now()));
+    Onboarding before = world.context().onboardings().find(id).orElseThrow();
+    TaskRecord seen = world.context().tasks().of(id, key(595));
+    world.context().tasks().save(id, seen, seen.due(world.clock().instant()));
     sign(before);
 
-    TaskRecord now = ledger.task(id, key(595));
+    TaskRecord now = world.context().tasks().of(id, key(595));
     assertThrows(
         LostRaceException.class,
-        () -> ledger.save(id, now, now.request(false, ledger.now())),
+        () -> world.context().tasks().save(id, now, now.request(false, world.clock().instant())),
         "it was signed off");
     assertThrows(
-        LostRaceException.class, () -> ledger.requestVerification(id, keys(), ANN, "late"));
+        LostRaceException.class,
+        () -> world.context().requests().requestVerification(id, keys(), ANN, "late"));
     assertThrows(
         LostRaceException.class,
-        () -> ledger.save(id, everything("x", ledger.now()), 0, Ledger.Dependents.none(), ANN));
+        () ->
+            world
+                .context()
+                .elements()
+                .save(
+                    id,
+                    everything("x", world.clock().instant()),
+                    0,
+                    Elements.Dependents.none(),
+                    ANN));
   }
 
   private void sign(Onboarding before) {
-    ledger.signOff(
-        before,
-        before.signedOff(ledger.now()),
-        new SignedReport("hash", 1, "file", "key", "algorithm", "", "mia", ledger.now(), null),
-        People.none(),
-        ANN);
+    world
+        .context()
+        .signOffs()
+        .signOff(
+            before,
+            before.signedOff(world.clock().instant()),
+            new SignedReport(
+                "hash", 1, "file", "key", "algorithm", "", "mia", world.clock().instant(), null),
+            People.none(),
+            ANN);
   }
 
   @Test
@@ -363,7 +409,7 @@ class SixHundredTasksTest {
     assertEquals(409, pending.status());
     assertEquals("sign-off.looks-pending", pending.code());
 
-    workOff(ledger);
+    workOff(world.context());
     Answer open = world.request("SignOff").on(id).body("{}").send();
     assertEquals("sign-off.open-rows", open.code());
     assertEquals(TASKS, open.body().get("rows").size());
@@ -386,7 +432,7 @@ class SixHundredTasksTest {
     Answer saved = world.save(id, "everything", 0, "\"first\"");
     assertEquals(200, saved.status(), saved.text());
     assertEquals(TASKS, saved.body().get("rechecked").size());
-    workOff(ledger);
+    workOff(world.context());
     JsonNode events = world.request("ListEvents").on(id).send().body().get("events");
     String line = events.toString();
     assertTrue(line.contains("and 580 more"), line);
@@ -400,7 +446,7 @@ class SixHundredTasksTest {
     assertTrue(plan.text().length() < LARGEST_ANSWER, "plan");
 
     assertEquals(202, stop(id).status());
-    world.wake(id, "run.stopped", was -> was.to(Onboarding.State.STOPPED, ledger.now()));
+    world.wake(id, "run.stopped", was -> was.to(Onboarding.State.STOPPED, world.clock().instant()));
     assertEquals(202, world.start(id, world.hash(id)).status());
     Map<String, AttributeValue> largest =
         world.items().stream()
@@ -413,7 +459,10 @@ class SixHundredTasksTest {
         () -> largest.get("SK") + ": " + largest.toString().length());
 
     assertEquals(202, world.request("CancelOnboarding").on(id).body(REASON).send().status());
-    world.wake(id, "onboarding.cancelled", was -> was.to(Onboarding.State.CANCELLED, ledger.now()));
+    world.wake(
+        id,
+        "onboarding.cancelled",
+        was -> was.to(Onboarding.State.CANCELLED, world.clock().instant()));
     world.clock().pass(Duration.ofDays(400));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     new EraseOnboarding(world.context())
@@ -422,8 +471,8 @@ class SixHundredTasksTest {
             answer,
             new TestLambdaContext(900_000));
     assertEquals(1, Json.MAPPER.readTree(answer.toByteArray()).get("erased").asInt());
-    assertTrue(ledger.elements(id).isEmpty());
-    assertEquals(TASKS, ledger.tasks(id).size());
+    assertTrue(world.context().elements().of(id).isEmpty());
+    assertEquals(TASKS, world.context().tasks().of(id).size());
   }
 
   private static final String REASON = "{\"reason\": \"because\"}";
@@ -436,11 +485,21 @@ class SixHundredTasksTest {
   void whatEndedIsNotAskedAnyMore() {
     String id = running();
     all(id, waiting());
-    ledger.save(
-        id, everything("v", ledger.now()), 0, new Ledger.Dependents(List.of(), keys()), ANN);
-    world.wake(id, "onboarding.cancelled", was -> was.to(Onboarding.State.CANCELLED, ledger.now()));
-    workOff(ledger);
-    assertFalse(ledger.outbox().isPending(id));
+    world
+        .context()
+        .elements()
+        .save(
+            id,
+            everything("v", world.clock().instant()),
+            0,
+            new Elements.Dependents(List.of(), keys()),
+            ANN);
+    world.wake(
+        id,
+        "onboarding.cancelled",
+        was -> was.to(Onboarding.State.CANCELLED, world.clock().instant()));
+    workOff(world.context());
+    assertFalse(world.context().outbox().isPending(id));
     assertEquals(Set.of(0L, 1L), generations(id), "the first chunk was asked before");
   }
 }

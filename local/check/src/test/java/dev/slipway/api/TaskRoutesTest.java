@@ -72,7 +72,7 @@ class TaskRoutesTest {
 
     assertEquals(200, kept.status(), kept.text());
     assertEquals("GIVEN", kept.body().get("verdict").asText());
-    TaskRecord task = world.ledger().task(id, MAIL);
+    TaskRecord task = world.context().tasks().of(id, MAIL);
     assertEquals(1, task.requestedGeneration());
     assertTrue(task.signalDue());
   }
@@ -84,7 +84,8 @@ class TaskRoutesTest {
         world.complete(Token.customer(id), id, ApiWorld.MAIL, "confirm-receipt", "all arrived");
     assertEquals(200, kept.status(), kept.text());
     assertEquals(
-        Verdict.GIVEN, world.ledger().answer(id, MAIL, "confirm-receipt").orElseThrow().verdict());
+        Verdict.GIVEN,
+        world.context().answers().find(id, MAIL, "confirm-receipt").orElseThrow().verdict());
   }
 
   @Test
@@ -98,7 +99,7 @@ class TaskRoutesTest {
     Answer again = world.complete(me, id, ApiWorld.MAIL, "confirm-receipt", "all arrived");
     assertEquals(200, again.status());
     assertEquals(first.body().get("at"), again.body().get("at"));
-    assertEquals(1, world.ledger().task(id, MAIL).requestedGeneration());
+    assertEquals(1, world.context().tasks().of(id, MAIL).requestedGeneration());
 
     Answer late =
         world.complete(
@@ -124,7 +125,7 @@ class TaskRoutesTest {
         answers.add(answer.get());
       }
     }
-    String winner = world.ledger().answer(id, MAIL, "confirm-receipt").orElseThrow().by();
+    String winner = world.context().answers().find(id, MAIL, "confirm-receipt").orElseThrow().by();
     assertEquals(1, answers.stream().filter(answer -> answer.status() == 200).count());
     for (Answer answer : answers) {
       if (answer.status() != 200) {
@@ -132,7 +133,7 @@ class TaskRoutesTest {
         assertEquals(winner, answer.body().get("by").asText());
       }
     }
-    assertEquals(1, world.ledger().task(id, MAIL).requestedGeneration());
+    assertEquals(1, world.context().tasks().of(id, MAIL).requestedGeneration());
   }
 
   @Test
@@ -146,13 +147,15 @@ class TaskRoutesTest {
     Answer again = world.complete(me, id, ApiWorld.MAIL, "confirm-receipt", "arrived");
     assertEquals(200, again.status(), again.text());
     assertEquals(
-        Verdict.GIVEN, world.ledger().answer(id, MAIL, "confirm-receipt").orElseThrow().verdict());
+        Verdict.GIVEN,
+        world.context().answers().find(id, MAIL, "confirm-receipt").orElseThrow().verdict());
   }
 
   private void reject(String id) {
-    TaskRecord task = world.ledger().task(id, MAIL);
+    TaskRecord task = world.context().tasks().of(id, MAIL);
     world
-        .ledger()
+        .context()
+        .tasks()
         .commit(
             id,
             task,
@@ -160,8 +163,9 @@ class TaskRoutesTest {
             Optional.empty(),
             List.of(
                 world
-                    .ledger()
-                    .answer(id, MAIL, "confirm-receipt")
+                    .context()
+                    .answers()
+                    .find(id, MAIL, "confirm-receipt")
                     .orElseThrow()
                     .judged(Verdict.REJECTED, failed("test-mailbox").problem())),
             Actor.system("test"));
@@ -213,7 +217,7 @@ class TaskRoutesTest {
     world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));
     Answer done = world.complete(me, id, ApiWorld.MAIL, "confirm-receipt", "x");
     assertEquals("task.final", done.code());
-    assertTrue(world.ledger().answers(id).isEmpty());
+    assertTrue(world.context().answers().of(id).isEmpty());
   }
 
   @Test
@@ -241,7 +245,7 @@ class TaskRoutesTest {
     world.outcome(id, ApiWorld.RESUME, failed(null));
 
     assertEquals(202, world.act("RetryTask", Token.customer(id), id, ApiWorld.MAIL).status());
-    assertTrue(world.ledger().task(id, MAIL).performAgain());
+    assertTrue(world.context().tasks().of(id, MAIL).performAgain());
     assertEquals(202, world.act("RetryTask", Token.customer(id), id, ApiWorld.GATE).status());
     assertEquals(403, world.act("RetryTask", Token.customer(id), id, ApiWorld.RESUME).status());
     assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.RESUME).status());
@@ -289,7 +293,7 @@ class TaskRoutesTest {
 
     Answer approved = world.act("ApproveTask", Token.otherManager(), id, ApiWorld.MAIL);
     assertEquals(202, approved.status(), approved.text());
-    Decision decision = world.ledger().decision(id, MAIL).orElseThrow();
+    Decision decision = world.context().decisions().find(id, MAIL).orElseThrow();
     assertEquals("Max Manager (sub-max)", decision.secondBy());
     assertEquals(
         "task.decided", world.act("ApproveTask", Token.otherManager(), id, ApiWorld.MAIL).code());
@@ -371,7 +375,7 @@ class TaskRoutesTest {
     assertEquals(202, world.act("ApproveTask", max, id, task).status());
     assertEquals(
         "Max Manager (sub-max)",
-        world.ledger().decision(id, TaskKey.parse(task)).orElseThrow().secondBy());
+        world.context().decisions().find(id, TaskKey.parse(task)).orElseThrow().secondBy());
   }
 
   @Test
@@ -432,7 +436,7 @@ class TaskRoutesTest {
         assertEquals(List.of("/reason"), refused.errorFields());
       }
     }
-    assertEquals(0, world.ledger().task(id, MAIL).requestedGeneration());
+    assertEquals(0, world.context().tasks().of(id, MAIL).requestedGeneration());
   }
 
   @Test
@@ -496,7 +500,8 @@ class TaskRoutesTest {
     assertEquals("task.nothing-noted", nothing.code());
     TaskKey mail = TaskKey.parse(ApiWorld.MAIL);
     world
-        .ledger()
+        .context()
+        .notes()
         .remember(
             id,
             new dev.slipway.ledger.Note(
@@ -511,12 +516,14 @@ class TaskRoutesTest {
 
     assertEquals(202, asked.status(), asked.text());
     assertEquals("localhost", asked.body().at("/settings/change:1/smtp.mail.host").asText());
-    assertEquals(Decision.Kind.PUT_BACK, world.ledger().decision(id, mail).orElseThrow().kind());
-    assertEquals(1, world.ledger().task(id, mail).requestedGeneration());
+    assertEquals(
+        Decision.Kind.PUT_BACK, world.context().decisions().find(id, mail).orElseThrow().kind());
+    assertEquals(1, world.context().tasks().of(id, mail).requestedGeneration());
 
     assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.MAIL).status());
-    assertEquals(Decision.Kind.PERFORM, world.ledger().decision(id, mail).orElseThrow().kind());
-    assertTrue(world.ledger().task(id, mail).performAgain());
+    assertEquals(
+        Decision.Kind.PERFORM, world.context().decisions().find(id, mail).orElseThrow().kind());
+    assertTrue(world.context().tasks().of(id, mail).performAgain());
   }
 
   @Test
@@ -528,6 +535,6 @@ class TaskRoutesTest {
     assertEquals(202, world.act("RetryTask", Token.engineer(), id, ApiWorld.IPS).status());
     assertEquals(
         Decision.Kind.PERFORM,
-        world.ledger().decision(id, TaskKey.parse(ApiWorld.IPS)).orElseThrow().kind());
+        world.context().decisions().find(id, TaskKey.parse(ApiWorld.IPS)).orElseThrow().kind());
   }
 }

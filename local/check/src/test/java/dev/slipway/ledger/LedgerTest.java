@@ -33,16 +33,28 @@ class LedgerTest {
 
   private final TestClock clock = new TestClock();
   private final TestTable table = new TestTable();
-  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final Items items = new Items(table.client(), table.name(), clock);
+  private final AuditTrail auditTrail = new AuditTrail(items);
+  private final Delegations delegations = new Delegations(items);
+  private final Elements elements = new Elements(items);
+  private final Files files = Files.handedOver(items);
+  private final Keys keys = new Keys(items);
+  private final Notes notes = new Notes(items);
+  private final Onboardings onboardings = new Onboardings(items);
+  private final OpenWork openWork = new OpenWork(items);
+  private final PlanOutlines planOutlines = new PlanOutlines(items);
+  private final Requests requests = new Requests(items);
+  private final Signals signals = new Signals(items);
+  private final Tasks tasks = new Tasks(items);
 
   private Onboarding created(String key) {
-    return ledger.create(key, "print", "Hoster Ltd.", "hosting-provider", "1.0.0", ANN);
+    return onboardings.create(key, "print", "Hoster Ltd.", "hosting-provider", "1.0.0", ANN);
   }
 
   @Test
   void theSameRequestKeyCreatesOneOnboarding() {
     assertEquals(created("k1").id(), created("k1").id());
-    assertEquals(1, ledger.onboardingsIn(Onboarding.State.INTAKE).size());
+    assertEquals(1, onboardings.in(Onboarding.State.INTAKE).size());
   }
 
   @Test
@@ -50,7 +62,7 @@ class LedgerTest {
     created("k1");
     assertThrows(
         IllegalArgumentException.class,
-        () -> ledger.create("k1", "other", "B", "hosting-provider", "1.0.0", ANN));
+        () -> onboardings.create("k1", "other", "B", "hosting-provider", "1.0.0", ANN));
   }
 
   @Test
@@ -74,7 +86,7 @@ class LedgerTest {
             2,
             () -> {
               try {
-                ledger.save(
+                elements.save(
                     id,
                     new ElementRecord("platform", 0, TextNode.valueOf("x"), "ann", clock.instant()),
                     0,
@@ -85,48 +97,47 @@ class LedgerTest {
               }
             });
     assertEquals(1, saved.stream().filter(ok -> ok).count());
-    assertEquals(1, ledger.element(id, "platform").orElseThrow().version());
+    assertEquals(1, elements.find(id, "platform").orElseThrow().version());
   }
 
   @Test
   void aKeyIsHeldByOneOfManyUntilItsTimeIsOver() throws Exception {
     Instant until = clock.instant().plus(Duration.ofHours(1));
     assertEquals(
-        1,
-        atOnce(8, () -> ledger.keys().hold("mail/ann", until)).stream().filter(ok -> ok).count());
+        1, atOnce(8, () -> keys.hold("mail/ann", until)).stream().filter(ok -> ok).count());
     clock.pass(Duration.ofHours(1));
-    assertTrue(ledger.keys().hold("mail/ann", clock.instant().plus(Duration.ofHours(1))));
+    assertTrue(keys.hold("mail/ann", clock.instant().plus(Duration.ofHours(1))));
   }
 
   @Test
   void whatMeetsATransactionIsTriedAgain() {
     AtomicInteger conflicts = new AtomicInteger(3);
-    Ledger busy =
-        table.disturbed(
-            clock,
-            method -> {
-              if (method.equals("putItem") && conflicts.getAndDecrement() > 0) {
-                throw TransactionConflictException.builder().message("ongoing").build();
-              }
-            });
-    assertTrue(busy.keys().take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
+    Keys busy =
+        new Keys(
+            table.disturbed(
+                clock,
+                method -> {
+                  if (method.equals("putItem") && conflicts.getAndDecrement() > 0) {
+                    throw TransactionConflictException.builder().message("ongoing").build();
+                  }
+                }));
+    assertTrue(busy.take("mail/bob", clock.instant().plus(Duration.ofHours(1))));
     assertEquals(-1, conflicts.get());
   }
 
   @Test
   void aWriteWhoseAnswerIsLostIsNoLostRace() {
     Instant until = clock.instant().plus(Duration.ofHours(1));
-    assertTrue(table.losingAnAnswer(clock).keys().take("mail/cid", until), "one item");
-    assertFalse(ledger.keys().take("mail/cid", until));
+    assertTrue(new Keys(table.losingAnAnswer(clock)).take("mail/cid", until), "one item");
+    assertFalse(keys.take("mail/cid", until));
     String id = created("k1").id();
-    table
-        .losingAnAnswer(clock)
+    new Elements(table.losingAnAnswer(clock))
         .save(id, new ElementRecord("e", 0, TextNode.valueOf("x"), "ann", clock.instant()), 0, ANN);
-    assertEquals(1, ledger.element(id, "e").orElseThrow().version(), "a transaction");
+    assertEquals(1, elements.find(id, "e").orElseThrow().version(), "a transaction");
   }
 
   private void give(String id, String element) {
-    ledger.save(
+    elements.save(
         id,
         new ElementRecord(element, 0, TextNode.valueOf(element), "ann", clock.instant()),
         0,
@@ -138,28 +149,28 @@ class LedgerTest {
     String id = created("k1").id();
     assertEquals(
         new Overview(
-            ledger.onboarding(id).orElseThrow(), List.of(), List.of(), Optional.empty(), List.of()),
-        ledger.overview(id, onboarding -> true).orElseThrow(),
+            onboardings.find(id).orElseThrow(), List.of(), List.of(), Optional.empty(), List.of()),
+        onboardings.overview(id, onboarding -> true).orElseThrow(),
         "nothing yet");
     List.of("brand", "contacts", "domain").forEach(element -> give(id, element));
     var delegation = new Delegation(TASK, "step", 0, "Bo", "bo@x.example", "ann", NOON, "away");
-    ledger.delegations().save(id, delegation, ledger.task(id, TASK), ANN);
-    ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "mended", "why");
-    ledger.keepPlan(id, "hash", TextNode.valueOf("plan"));
+    delegations.save(id, delegation, tasks.of(id, TASK), ANN);
+    requests.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "mended", "why");
+    planOutlines.keep(id, "hash", TextNode.valueOf("plan"));
 
-    Overview overview = ledger.overview(id, onboarding -> true).orElseThrow();
-    assertEquals(ledger.onboarding(id).orElseThrow(), overview.onboarding());
-    assertEquals(ledger.element(id, "contacts"), overview.contacts());
-    assertEquals(ledger.delegations().of(id), overview.delegations());
+    Overview overview = onboardings.overview(id, onboarding -> true).orElseThrow();
+    assertEquals(onboardings.find(id).orElseThrow(), overview.onboarding());
+    assertEquals(elements.find(id, "contacts"), overview.contacts());
+    assertEquals(delegations.of(id), overview.delegations());
     assertEquals("Bo", overview.delegations().getFirst().name());
-    assertEquals(List.of(ledger.task(id, TASK)), overview.tasks());
+    assertEquals(List.of(tasks.of(id, TASK)), overview.tasks());
     assertEquals(List.of(), overview.rows());
   }
 
   @Test
   void anOverviewOfWhatNobodyWantsOrKnowsIsNone() {
-    assertEquals(Optional.empty(), ledger.overview(created("k1").id(), onboarding -> false));
-    assertEquals(Optional.empty(), ledger.overview("nobodys", onboarding -> true));
+    assertEquals(Optional.empty(), onboardings.overview(created("k1").id(), onboarding -> false));
+    assertEquals(Optional.empty(), onboardings.overview("nobodys", onboarding -> true));
   }
 
   @Test
@@ -169,7 +180,7 @@ class LedgerTest {
     List<String> ended = new ArrayList<>();
     for (int day = 1; day <= 103; day++) {
       Onboarding onboarding = created("k" + day);
-      ledger.save(
+      onboardings.save(
           onboarding,
           onboarding
               .to(Onboarding.State.CANCELLED, clock.instant())
@@ -179,32 +190,31 @@ class LedgerTest {
           null);
       ended.add(onboarding.id());
     }
-    OpenWork.Erasures few = ledger.openWork().erasures(NOON.plus(Duration.ofDays(2)));
+    OpenWork.Erasures few = openWork.erasures(NOON.plus(Duration.ofDays(2)));
     assertEquals(ended.subList(0, 2), few.onboardings());
     assertEquals(Optional.of(NOON.plus(Duration.ofDays(3))), few.next());
-    OpenWork.Erasures most = ledger.openWork().erasures(NOON.plus(Duration.ofDays(102)));
+    OpenWork.Erasures most = openWork.erasures(NOON.plus(Duration.ofDays(102)));
     assertEquals(ended.subList(0, 102), most.onboardings());
     assertEquals(Optional.of(NOON.plus(Duration.ofDays(103))), most.next());
     assertEquals(
         new OpenWork.Erasures(ended, Optional.empty()),
-        ledger.openWork().erasures(NOON.plus(Duration.ofDays(103))));
+        openWork.erasures(NOON.plus(Duration.ofDays(103))));
 
-    Onboarding first = ledger.onboarding(ended.getFirst()).orElseThrow();
-    ledger.save(first, first.erased("ann", clock.instant()), ANN, "onboarding.erased", null);
+    Onboarding first = onboardings.find(ended.getFirst()).orElseThrow();
+    onboardings.save(first, first.erased("ann", clock.instant()), ANN, "onboarding.erased", null);
     assertEquals(
-        ended.subList(1, 2),
-        ledger.openWork().erasures(NOON.plus(Duration.ofDays(2))).onboardings());
+        ended.subList(1, 2), openWork.erasures(NOON.plus(Duration.ofDays(2))).onboardings());
   }
 
   @Test
   void aRequestMovesTheTaskAndTheAuditTrailTogether() {
     String id = created("k1").id();
-    ledger.request(
+    requests.request(
         id, TASK, true, Optional.empty(), Optional.empty(), ANN, "task.retried", "mended");
-    TaskRecord task = ledger.task(id, TASK);
+    TaskRecord task = tasks.of(id, TASK);
     assertEquals(1, task.requestedGeneration());
     assertTrue(task.signalDue() && task.performAgain());
-    Event event = ledger.events(id, null, 10).getLast();
+    Event event = auditTrail.events(id, null, 10).getLast();
     assertEquals("task.retried", event.what());
     assertEquals("mended", event.why());
     assertEquals("section.task", event.subject());
@@ -216,23 +226,24 @@ class LedgerTest {
     atOnce(
         8,
         () -> {
-          ledger.request(
+          requests.request(
               id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
           return true;
         });
-    assertEquals(8, ledger.task(id, TASK).requestedGeneration());
+    assertEquals(8, tasks.of(id, TASK).requestedGeneration());
   }
 
   @Test
   void whatWakeHasToLookAtIsFoundOnceItsTimeCame() {
     String id = created("k1").id();
-    ledger.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
+    requests.request(
+        id, TASK, false, Optional.empty(), Optional.empty(), ANN, "task.retried", "why");
     assertTrue(
-        ledger.signals().since().stream()
+        signals.since().stream()
             .anyMatch(each -> each.due().equals(new Signals.Due.OfTask(id, TASK))));
-    TaskRecord before = ledger.task(id, TASK);
-    ledger.save(id, before, before.settled());
-    assertTrue(ledger.signals().since().isEmpty());
+    TaskRecord before = tasks.of(id, TASK);
+    tasks.save(id, before, before.settled());
+    assertTrue(signals.since().isEmpty());
   }
 
   @Test
@@ -240,13 +251,13 @@ class LedgerTest {
     String id = created("k1").id();
     String large = "x".repeat(300_000);
     for (int i = 0; i < 8; i++) {
-      ledger.save(
+      elements.save(
           id,
           new ElementRecord("e" + i, 0, TextNode.valueOf(large), "ann", clock.instant()),
           0,
           ANN);
     }
-    assertEquals(8, ledger.elements(id).size());
+    assertEquals(8, elements.of(id).size());
   }
 
   @Test
@@ -254,15 +265,15 @@ class LedgerTest {
     String id = created("k1").id();
     for (int i = 0; i < 7; i++) {
       clock.pass(Duration.ofMillis(5));
-      ledger.record(id, ANN, "noted", "n" + i, null, null);
+      auditTrail.record(id, ANN, "noted", "n" + i, null, null);
     }
     List<String> subjects = new ArrayList<>();
     String after = null;
-    List<Event> page = ledger.events(id, null, 3);
+    List<Event> page = auditTrail.events(id, null, 3);
     while (!page.isEmpty()) {
       page.forEach(event -> subjects.add(event.subject()));
       after = page.getLast().id();
-      page = ledger.events(id, after, 3);
+      page = auditTrail.events(id, after, 3);
     }
     assertEquals(List.of("n0", "n1", "n2", "n3", "n4", "n5", "n6"), subjects.subList(1, 8));
   }
@@ -272,10 +283,10 @@ class LedgerTest {
     String id = created("k1").id();
     byte[] content = new byte[Files.MAX_BYTES];
     new Random(1).nextBytes(content);
-    var info = ledger.files().keep(id, content, "logo.png", "image/png", ANN);
-    ledger.files().keep(id, content, "again.png", "image/png", ANN);
-    assertArrayEquals(content, ledger.files().content(id, info.sha256()).orElseThrow());
-    assertEquals(1, ledger.files().list(id).size());
+    var info = files.keep(id, content, "logo.png", "image/png", ANN);
+    files.keep(id, content, "again.png", "image/png", ANN);
+    assertArrayEquals(content, files.content(id, info.sha256()).orElseThrow());
+    assertEquals(1, files.list(id).size());
   }
 
   @Test
@@ -283,8 +294,7 @@ class LedgerTest {
     String id = created("k1").id();
     byte[] content = new byte[Files.MAX_BYTES + 1];
     assertThrows(
-        IllegalArgumentException.class,
-        () -> ledger.files().keep(id, content, "big", "image/png", ANN));
+        IllegalArgumentException.class, () -> files.keep(id, content, "big", "image/png", ANN));
   }
 
   @Test
@@ -292,8 +302,8 @@ class LedgerTest {
     String id = created("k1").id();
     var first = new Note(TASK, Note.Kind.PREVIOUS, "smtp.mail.host", TextNode.valueOf("old"), null);
     var second = new Note(TASK, Note.Kind.PREVIOUS, "smtp.mail.host", TextNode.valueOf("x"), null);
-    assertEquals("old", ledger.remember(id, first).value().textValue());
-    assertEquals("old", ledger.remember(id, second).value().textValue());
+    assertEquals("old", notes.remember(id, first).value().textValue());
+    assertEquals("old", notes.remember(id, second).value().textValue());
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.Items;
+import dev.slipway.ledger.Keys;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
+import dev.slipway.ledger.OpenWork;
 import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
@@ -32,7 +37,11 @@ class ErasureNoticesTest {
 
   private final TestTable table = new TestTable();
   private final TestClock clock = new TestClock();
-  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final Items items = new Items(table.client(), table.name(), clock);
+  private final AuditTrail auditTrail = new AuditTrail(items);
+  private final Elements elements = new Elements(items);
+  private final Keys keys = new Keys(items);
+  private final Onboardings onboardings = new Onboardings(items);
   private final List<String> mails = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private String refused = "";
@@ -43,7 +52,8 @@ class ErasureNoticesTest {
 
   @BeforeEach
   void end() throws JsonProcessingException {
-    Onboarding created = ledger.create("k", "f", "One GmbH", "hosting-provider", "1.0.0", MANAGER);
+    Onboarding created =
+        onboardings.create("k", "f", "One GmbH", "hosting-provider", "1.0.0", MANAGER);
     id = created.id();
     String contacts =
         """
@@ -51,13 +61,13 @@ class ErasureNoticesTest {
          "vendor": [{"name": "Viktor", "email": "viktor@vendor.example"},
                     {"name": "Anna again", "email": " ANNA@hoster.example"}]}
         """;
-    ledger.save(
+    elements.save(
         id,
         new ElementRecord("contacts", 0, Json.MAPPER.readTree(contacts), "c", clock.instant()),
         0,
         MANAGER);
     eraseAt = clock.instant().plus(Duration.ofDays(30));
-    ledger.save(
+    onboardings.save(
         created,
         created.to(Onboarding.State.CANCELLED, clock.instant()).erasingAt(eraseAt),
         MANAGER,
@@ -77,7 +87,12 @@ class ErasureNoticesTest {
           mails.add(to.name() + ": " + letter.subject() + "\n" + letter.text());
         };
     return new ErasureNotices(
-        ledger,
+        auditTrail,
+        elements,
+        keys,
+        onboardings,
+        new OpenWork(items),
+        clock,
         Optional.of(mailer),
         new Announcer(bus(), "default"),
         Duration.ofDays(7),
@@ -103,7 +118,9 @@ class ErasureNoticesTest {
   }
 
   private long audited(String what) {
-    return ledger.events(id, null, 100).stream().filter(event -> event.what().equals(what)).count();
+    return auditTrail.events(id, null, 100).stream()
+        .filter(event -> event.what().equals(what))
+        .count();
   }
 
   @Test
@@ -161,7 +178,7 @@ class ErasureNoticesTest {
   void whoGotAMailTodayGetsThisOneTomorrow() {
     clock.pass(Duration.ofDays(24));
     Person anna = new Person("Anna", "anna@hoster.example");
-    ledger.keys().hold("mail/" + anna.alias(), clock.instant().plus(Duration.ofHours(20)));
+    keys.hold("mail/" + anna.alias(), clock.instant().plus(Duration.ofHours(20)));
     notices().tell();
     assertEquals(1, mails.size());
     clock.pass(Duration.ofHours(21));
@@ -172,9 +189,9 @@ class ErasureNoticesTest {
   @Test
   void whatIsErasedOrGoesOnIsNotAnnounced() {
     clock.pass(Duration.ofDays(24));
-    Onboarding ended = ledger.onboarding(id).orElseThrow();
-    ledger.save(ended, ended.erased("manager-1", clock.instant()), MANAGER, "erased", null);
-    ledger.create("k2", "f", "Two GmbH", "hosting-provider", "1.0.0", MANAGER);
+    Onboarding ended = onboardings.find(id).orElseThrow();
+    onboardings.save(ended, ended.erased("manager-1", clock.instant()), MANAGER, "erased", null);
+    onboardings.create("k2", "f", "Two GmbH", "hosting-provider", "1.0.0", MANAGER);
     assertEquals(0, notices().tell());
     assertEquals(List.of(), mails);
     assertEquals(List.of(), events);

@@ -11,17 +11,26 @@ import com.networknt.schema.JsonSchema;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Identity;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Items;
+import dev.slipway.ledger.Keys;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
+import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.PersonalData;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.log.Log;
 import dev.slipway.pattern.Schemas;
@@ -58,7 +67,15 @@ class RemindersTest {
 
   private final TestTable table = new TestTable();
   private final TestClock clock = new TestClock();
-  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final Items items = new Items(table.client(), table.name(), clock);
+  private final AuditTrail auditTrail = new AuditTrail(items);
+  private final Decisions decisions = new Decisions(items);
+  private final Elements elements = new Elements(items);
+  private final Onboardings onboardings = new Onboardings(items);
+  private final PersonalData personalData = new PersonalData(items);
+  private final Requests requests = new Requests(items);
+  private final OpenWork openWork = new OpenWork(items);
+  private final Tasks tasks = new Tasks(items);
   private final List<String> mails = new ArrayList<>();
   private final List<String> htmls = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
@@ -74,17 +91,19 @@ class RemindersTest {
       start(each);
       keep(each, SMTP, failed("mail-server.host", null), Party.CUSTOMER);
     }
-    ledger
+    personalData
         .contents(one.id())
         .list("META")
         .forEach(
             kept ->
-                ledger
+                personalData
                     .contents(one.id())
                     .rewrite(kept, ((ObjectNode) kept.body()).put("newer", "than this code")));
     Isolation isolation = new Isolation(Log.none());
 
-    List<Ask> asks = new OpenAsks(ledger, new Checklists(), isolation).all();
+    List<Ask> asks =
+        new OpenAsks(decisions, elements, onboardings, openWork, clock, new Checklists(), isolation)
+            .all();
 
     assertEquals(List.of(two.id()), asks.stream().map(ask -> ask.onboarding().id()).toList());
     assertEquals(Set.of(one.id()), isolation.skipped());
@@ -158,10 +177,10 @@ class RemindersTest {
     assertEquals(3, mails.stream().filter(mail -> mail.startsWith("Anna@")).count());
     assertEquals(1, events.stream().filter("Task Escalated"::equals).count());
     assertEquals(4, events.stream().filter("Reminder Sent"::equals).count());
-    assertEquals("PENDING", ledger.task(one.id(), ask.key()).state());
+    assertEquals("PENDING", tasks.of(one.id(), ask.key()).state());
     assertEquals(
         1,
-        ledger.events(one.id(), null, 100).stream()
+        auditTrail.events(one.id(), null, 100).stream()
             .filter(event -> event.what().equals("task.escalated"))
             .count());
   }
@@ -220,8 +239,8 @@ class RemindersTest {
     assertEquals(
         1, mails.stream().filter(sent -> sent.contains("No mail reaches")).count(), "told once");
 
-    ElementRecord contacts = ledger.element(one.id(), "contacts").orElseThrow();
-    ledger.save(
+    ElementRecord contacts = elements.find(one.id(), "contacts").orElseThrow();
+    elements.save(
         one.id(),
         new ElementRecord(
             "contacts",
@@ -416,7 +435,7 @@ class RemindersTest {
 
     clock.pass(Duration.ofHours(2));
     assertEquals(3, openAsks().all().size(), "it did not pass");
-    ledger.request(
+    requests.request(
         one.id(),
         SMTP,
         true,
@@ -452,7 +471,7 @@ class RemindersTest {
     tell(onlyAsk());
     assertTrue(events.contains("Task Escalated"), events::toString);
 
-    Decision asked = ledger.decision(one.id(), SMTP).orElseThrow();
+    Decision asked = decisions.find(one.id(), SMTP).orElseThrow();
     decide(asked.agreedBy("Max (sub-max)"));
     assertEquals(List.of(), openAsks().all());
   }
@@ -461,7 +480,7 @@ class RemindersTest {
   void aWaiverOfTheHandOverIsToldToTheOnboardingManager() {
     TaskKey handOver = new TaskKey("go-live.hand-over", "");
     give("{\"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
-    ledger.save(
+    elements.save(
         one.id(),
         new ElementRecord(
             "onboarding-manager",
@@ -477,8 +496,8 @@ class RemindersTest {
     waive(handOver, "Eli (sub-olga)", "olga@vendor.example");
     assertEquals(
         List.of("Mia"), onlyAsk().told().stream().map(Person::name).toList(), "anybody else may");
-    Onboarding known = ledger.onboarding(one.id()).orElseThrow();
-    ledger.save(
+    Onboarding known = onboardings.find(one.id()).orElseThrow();
+    onboardings.save(
         known,
         known.to(Onboarding.State.CANCELLING, clock.instant()),
         new Actor("m", "manager"),
@@ -506,7 +525,7 @@ class RemindersTest {
     decide(
         new Decision(
             key,
-            ledger.decision(one.id(), key).map(Decision::version).orElse(0L),
+            decisions.find(one.id(), key).map(Decision::version).orElse(0L),
             Decision.Kind.WAIVE,
             by,
             "nobody needs it",
@@ -516,7 +535,7 @@ class RemindersTest {
   }
 
   private void decide(Decision decision) {
-    ledger.request(
+    requests.request(
         one.id(),
         decision.key(),
         false,
@@ -529,12 +548,12 @@ class RemindersTest {
 
   private void start(Onboarding onboarding) {
     Onboarding starting = onboarding.starting("plan", clock.instant());
-    ledger.save(onboarding, starting, new Actor("m", "manager"), "onboarding.started", null);
+    onboardings.save(onboarding, starting, new Actor("m", "manager"), "onboarding.started", null);
   }
 
   private void give(String contacts) {
     try {
-      ledger.save(
+      elements.save(
           one.id(),
           new ElementRecord("contacts", 0, Json.MAPPER.readTree(contacts), "c", clock.instant()),
           0,
@@ -569,7 +588,7 @@ class RemindersTest {
             1,
             now,
             now);
-    ledger.save(onboarding.id(), before, after);
+    tasks.save(onboarding.id(), before, after);
   }
 
   private Outcome.Failed failed(String field, Instant retryAt) {
@@ -586,7 +605,7 @@ class RemindersTest {
   }
 
   private long audited(String what) {
-    return ledger.events(one.id(), null, 100).stream()
+    return auditTrail.events(one.id(), null, 100).stream()
         .filter(event -> event.what().equals(what))
         .count();
   }
@@ -611,12 +630,21 @@ class RemindersTest {
   }
 
   private OpenAsks openAsks() {
-    return new OpenAsks(ledger, new Checklists(), new Isolation(Log.none()));
+    return new OpenAsks(
+        decisions,
+        elements,
+        onboardings,
+        openWork,
+        clock,
+        new Checklists(),
+        new Isolation(Log.none()));
   }
 
   private Reminders reminders(Optional<Mailer> mailer) {
     return new Reminders(
-        ledger,
+        auditTrail,
+        new Keys(items),
+        clock,
         mailer,
         new Announcer(bus(), "default"),
         new Reminders.Policy(Duration.ofDays(2), ZoneOffset.UTC, 8, "https://slipway.example/"),
@@ -660,7 +688,8 @@ class RemindersTest {
   }
 
   private Onboarding onboarding(String name) {
-    return ledger.create(name, name, name, "hosting-provider", "1.0.0", new Actor("m", "manager"));
+    return onboardings.create(
+        name, name, name, "hosting-provider", "1.0.0", new Actor("m", "manager"));
   }
 
   private Ask ask(Onboarding onboarding, Duration due, Person... told) {

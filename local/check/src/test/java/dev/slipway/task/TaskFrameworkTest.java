@@ -15,17 +15,24 @@ import dev.slipway.credentials.Grade;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Answers;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Evidence;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
+import dev.slipway.ledger.Probes;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
@@ -53,11 +60,18 @@ class TaskFrameworkTest {
 
   private final TestClock clock = new TestClock();
   private final TestTable table = new TestTable();
-  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final Items items = new Items(table.client(), table.name(), clock);
+  private final Answers answers = new Answers(items);
+  private final Decisions decisions = new Decisions(items);
+  private final Elements elements = new Elements(items);
+  private final Onboardings onboardings = new Onboardings(items);
+  private final Probes probes = new Probes(items);
+  private final Requests requests = new Requests(items);
+  private final Tasks tasks = new Tasks(items);
   private final FunctionContext context =
       FunctionContext.of(Map.of("SLIPWAY_TABLE", table.name()), clock)
           .with(
-              ledger,
+              items,
               new Checklists(
                   List.of(
                       ChecklistSource.parse(
@@ -104,16 +118,16 @@ class TaskFrameworkTest {
 
   TaskFrameworkTest() {
     Onboarding created =
-        ledger.create(UUID.randomUUID().toString(), "", "F", "framework", "1", ANN);
-    ledger.save(created, created.starting("plan", clock.instant()), ANN, "start", null);
-    onboarding = ledger.onboarding(created.id()).orElseThrow();
+        onboardings.create(UUID.randomUUID().toString(), "", "F", "framework", "1", ANN);
+    onboardings.save(created, created.starting("plan", clock.instant()), ANN, "start", null);
+    onboarding = onboardings.find(created.id()).orElseThrow();
     element("wanted", BooleanNode.TRUE);
     element("chosen", BooleanNode.TRUE);
   }
 
   private void element(String id, com.fasterxml.jackson.databind.JsonNode value) {
-    long seen = ledger.element(onboarding.id(), id).map(ElementRecord::version).orElse(0L);
-    ledger.save(
+    long seen = elements.find(onboarding.id(), id).map(ElementRecord::version).orElse(0L);
+    elements.save(
         onboarding.id(), new ElementRecord(id, seen, value, "ann", clock.instant()), seen, ANN);
   }
 
@@ -146,7 +160,7 @@ class TaskFrameworkTest {
         new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
         new ByteArrayOutputStream(),
         new TestLambdaContext(10_000));
-    return ledger.task(onboarding.id(), new TaskKey(task, ""));
+    return tasks.of(onboarding.id(), new TaskKey(task, ""));
   }
 
   private static Consumer<Work> finds(String answer) {
@@ -164,7 +178,7 @@ class TaskFrameworkTest {
     assertEquals("token-1", first.token());
     assertEquals("token-2", again.token());
     assertTrue(again.signalDue());
-    assertEquals(1, ledger.attempts(onboarding.id(), again.key()).size());
+    assertEquals(1, tasks.attempts(onboarding.id(), again.key()).size());
   }
 
   @Test
@@ -176,7 +190,7 @@ class TaskFrameworkTest {
             table.losingAnAnswer(
                 clock,
                 () ->
-                    ledger.request(
+                    requests.request(
                         onboarding.id(),
                         first,
                         false,
@@ -202,7 +216,7 @@ class TaskFrameworkTest {
   }
 
   private void requestVerification(TaskRecord task) {
-    ledger.requestVerification(
+    requests.requestVerification(
         onboarding.id(), List.of(task.key()), ANN, "the platform was worked on");
   }
 
@@ -250,7 +264,7 @@ class TaskFrameworkTest {
     assertEquals(1, performed, "a look of its own accord performs nothing");
 
     verifying = work -> {};
-    ledger.request(
+    requests.request(
         onboarding.id(),
         broken.key(),
         true,
@@ -303,7 +317,7 @@ class TaskFrameworkTest {
   }
 
   private List<ProbeRecord> pending() {
-    return ledger.probes().all(onboarding.id()).stream()
+    return probes.all(onboarding.id()).stream()
         .filter(probe -> probe.state() == ProbeRecord.State.PENDING)
         .toList();
   }
@@ -313,19 +327,12 @@ class TaskFrameworkTest {
     ProbeRecord asked = pending().getFirst();
     ProbeResult seen =
         new ProbeResult(asked.id(), asked.hash(), clock.instant(), Map.of("answer", answer), null);
-    ledger
-        .probes()
-        .answer(
-            onboarding.id(),
-            asked,
-            new ProbeRecord.Result(
-                "runner",
-                "inside",
-                clock.instant(),
-                Json.tree(seen).toString(),
-                "signed",
-                "signature"),
-            ANN);
+    probes.answer(
+        onboarding.id(),
+        asked,
+        new ProbeRecord.Result(
+            "runner", "inside", clock.instant(), Json.tree(seen).toString(), "signed", "signature"),
+        ANN);
     return attempt(FIRST, work -> {});
   }
 
@@ -345,7 +352,7 @@ class TaskFrameworkTest {
   void aSecondLookWaitsForThatOfItsDependencies() throws IOException {
     attempt(FIRST, finds("ok"));
     TaskRecord second = attempt(SECOND, work -> {});
-    requestVerification(ledger.task(onboarding.id(), new TaskKey(FIRST, "")));
+    requestVerification(tasks.of(onboarding.id(), new TaskKey(FIRST, "")));
     requestVerification(second);
     assertInstanceOf(Outcome.Waiting.class, attempt(SECOND, work -> {}).outcome());
     attempt(FIRST, finds("never"));
@@ -359,17 +366,17 @@ class TaskFrameworkTest {
   @Test
   void aSecondLookAtWhatTheRunHasLeftBehindMakesTheRunStale() throws IOException {
     TaskRecord done = attempt(FIRST, finds("ok"));
-    ledger.save(onboarding.id(), done, done.decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
+    tasks.save(onboarding.id(), done, done.decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
 
-    requestVerification(ledger.task(onboarding.id(), done.key()));
+    requestVerification(tasks.of(onboarding.id(), done.key()));
 
-    assertTrue(ledger.onboarding(onboarding.id()).orElseThrow().stale());
+    assertTrue(onboardings.find(onboarding.id()).orElseThrow().stale());
   }
 
   @Test
   void aDoneTaskIsPerformedAgainWhenSomebodyAsksForIt() throws IOException {
     TaskRecord done = attempt(FIRST, finds("ok"));
-    ledger.request(
+    requests.request(
         onboarding.id(),
         done.key(),
         true,
@@ -435,7 +442,7 @@ class TaskFrameworkTest {
     TaskKey key = new TaskKey(FIRST, "");
     Decision waiver =
         new Decision(key, 0, Decision.Kind.WAIVE, "ann", "no need", clock.instant(), null);
-    ledger.request(
+    requests.request(
         onboarding.id(),
         key,
         false,
@@ -445,11 +452,11 @@ class TaskFrameworkTest {
         "task.waive-asked",
         "no need");
     assertEquals("DONE", attempt(FIRST, finds("ok")).state());
-    Decision asked = ledger.decision(onboarding.id(), key).orElseThrow();
+    Decision asked = decisions.find(onboarding.id(), key).orElseThrow();
     Decision agreed =
         new Decision(
             key, asked.version(), asked.kind(), asked.by(), asked.reason(), asked.at(), "bob");
-    ledger.request(
+    requests.request(
         onboarding.id(),
         key,
         false,
@@ -476,7 +483,7 @@ class TaskFrameworkTest {
 
   private void answer(String statement) {
     TaskKey key = new TaskKey(SECOND, "");
-    long version = ledger.answer(onboarding.id(), key, "by-hand").map(Answer::version).orElse(0L);
+    long version = answers.find(onboarding.id(), key, "by-hand").map(Answer::version).orElse(0L);
     Answer answer =
         new Answer(
             key,
@@ -490,7 +497,7 @@ class TaskFrameworkTest {
             null,
             Answer.Verdict.GIVEN,
             null);
-    ledger.request(
+    requests.request(
         onboarding.id(),
         key,
         false,
@@ -544,7 +551,7 @@ class TaskFrameworkTest {
     assertEquals("light.off", waiting.problem().code());
     assertEquals(
         Answer.Verdict.REJECTED,
-        ledger.answer(onboarding.id(), task.key(), "by-hand").orElseThrow().verdict());
+        answers.find(onboarding.id(), task.key(), "by-hand").orElseThrow().verdict());
     answer("now really");
     assertEquals("DONE", attempt(SECOND, byHand(true)).state());
   }
@@ -603,7 +610,7 @@ class TaskFrameworkTest {
                     }));
     TaskRecord done = attempt(FIRST, finds("ok"));
     List<String> states =
-        ledger.attempts(onboarding.id(), done.key()).stream()
+        tasks.attempts(onboarding.id(), done.key()).stream()
             .map(attempt -> attempt.outcome().state())
             .toList();
     assertEquals(List.of("FAILED", "DONE"), states);
@@ -626,7 +633,7 @@ class TaskFrameworkTest {
         assertInstanceOf(Outcome.Failed.class, attempt(SECOND, refused).outcome());
     assertEquals(clock.instant().plus(Duration.ofDays(2)), failed.due());
     clock.pass(Duration.ofHours(5));
-    ledger.request(
+    requests.request(
         onboarding.id(),
         new TaskKey(SECOND, ""),
         true,
@@ -641,8 +648,9 @@ class TaskFrameworkTest {
   }
 
   private void credential(String version) {
-    long seen = ledger.credential(onboarding.id(), "key").map(CredentialRecord::version).orElse(0L);
-    ledger.save(
+    long seen =
+        elements.credential(onboarding.id(), "key").map(CredentialRecord::version).orElse(0L);
+    elements.save(
         onboarding.id(),
         new CredentialRecord(
             "key", seen + 1, Grade.VALID, "ok", version, version, null, "ann", clock.instant()),
@@ -711,7 +719,7 @@ class TaskFrameworkTest {
       throws IOException {
     answer("turned it");
     TaskRecord done = secondWithAnswer(byHand(true));
-    ledger.request(
+    requests.request(
         onboarding.id(),
         new TaskKey(FIRST, ""),
         true,

@@ -1,6 +1,6 @@
 package dev.slipway.testing;
 
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Items;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -78,12 +78,12 @@ public final class TestTable {
   }
 
   /**
-   * A ledger on this table that is disturbed.
+   * This table that is disturbed.
    *
    * @param before told the name of the client's method before each request; what it throws is what
    *     the ledger gets
    */
-  public Ledger disturbed(InstantSource clock, Consumer<String> before) {
+  public Items disturbed(InstantSource clock, Consumer<String> before) {
     DynamoDbClient disturbed =
         (DynamoDbClient)
             Proxy.newProxyInstance(
@@ -97,11 +97,11 @@ public final class TestTable {
                     throw e.getCause();
                   }
                 });
-    return new Ledger(disturbed, name, clock);
+    return new Items(disturbed, name, clock);
   }
 
-  /** A ledger on this table that does not hear the answer to its first write, which happens. */
-  public Ledger losingAnAnswer(InstantSource clock) {
+  /** This table that does not hear the answer to its first write, which happens. */
+  public Items losingAnAnswer(InstantSource clock) {
     return losingAnAnswer(clock, () -> {});
   }
 
@@ -110,8 +110,8 @@ public final class TestTable {
    *
    * @param meanwhile happens after the write, before it is tried again
    */
-  public Ledger losingAnAnswer(InstantSource clock, Runnable meanwhile) {
-    return new Ledger(
+  public Items losingAnAnswer(InstantSource clock, Runnable meanwhile) {
+    return new Items(
         client(new LostAnswer(UrlConnectionHttpClient.create(), meanwhile)), name, clock);
   }
 

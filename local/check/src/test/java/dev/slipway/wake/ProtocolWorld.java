@@ -13,7 +13,8 @@ import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.Items;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -73,8 +74,8 @@ final class ProtocolWorld {
   private final TestClock clock = new TestClock();
   private final Random chance;
   private final StepScheduler scheduler;
-  private final Ledger ledger;
-  private final Ledger outside;
+  private final FunctionContext context;
+  private final FunctionContext outside;
   private final TaskFunction function;
   private final TaskWaker waker;
   private final RunKeeper keeper;
@@ -115,30 +116,56 @@ final class ProtocolWorld {
     this.scheduler = new StepScheduler(chance);
     this.requestsLeft = requests;
     this.faultsLeft = faults;
-    this.outside = new Ledger(table.client(), table.name(), clock);
-    this.ledger =
-        new Ledger(
-            scheduler.stepping(DynamoDbClient.class, table.client()), table.name(), clock, chance);
     Checklists checklists = new Checklists(List.of(checklist()));
-    this.function =
-        new OneProbe(
-            FunctionContext.of(Map.of("SLIPWAY_TABLE", table.name()), clock)
-                .with(ledger, checklists));
-    this.waker = new TaskWaker(ledger, checklists, this::signal, Log.none());
+    FunctionContext place = FunctionContext.of(Map.of("SLIPWAY_TABLE", table.name()), clock);
+    this.outside = place.with(new Items(table.client(), table.name(), clock), checklists);
+    this.context =
+        place.with(
+            new Items(
+                scheduler.stepping(DynamoDbClient.class, table.client()),
+                table.name(),
+                clock,
+                chance),
+            checklists);
+    this.function = new OneProbe(context);
+    this.waker =
+        new TaskWaker(
+            context.onboardings(),
+            context.requests(),
+            context.rows(),
+            context.tasks(),
+            clock,
+            checklists,
+            this::signal,
+            Log.none());
     this.keeper =
         new RunKeeper(
-            ledger,
+            context.onboardings(),
+            clock,
             Log.none(),
             new Executions(
                 scheduler.stepping(SfnClient.class, playedStepFunctions()),
                 name -> "arn:aws:states:us-east-1:0:stateMachine:onboarding"));
     Onboarding created =
-        outside.create(
-            UUID.randomUUID().toString(), "", "explored", "explored", "1", Actor.system("test"));
+        outside
+            .onboardings()
+            .create(
+                UUID.randomUUID().toString(),
+                "",
+                "explored",
+                "explored",
+                "1",
+                Actor.system("test"));
     this.onboarding = created.id();
-    outside.save(onboarding, element(), 0, Actor.system("test"));
-    outside.save(
-        created, created.starting("plan", clock.instant()), Actor.system("test"), "start", null);
+    outside.elements().save(onboarding, element(), 0, Actor.system("test"));
+    outside
+        .onboardings()
+        .save(
+            created,
+            created.starting("plan", clock.instant()),
+            Actor.system("test"),
+            "start",
+            null);
   }
 
   private static Checklist checklist() {
@@ -275,7 +302,7 @@ final class ProtocolWorld {
     if (kind == Signal.Kind.SUCCESS) {
       passed = true;
       token = null;
-      TaskRecord task = outside.task(onboarding, TASK);
+      TaskRecord task = outside.tasks().of(onboarding, TASK);
       assertTrue(
           task.outcome() != null && task.outcome().isFinal(), "passed without a final outcome");
     } else {
@@ -331,8 +358,8 @@ final class ProtocolWorld {
         scheduler.steps() < MOST_STEPS,
         () ->
             "it does not come to rest: "
-                + outside.task(onboarding, TASK)
-                + outside.onboarding(onboarding));
+                + outside.tasks().of(onboarding, TASK)
+                + outside.onboardings().find(onboarding));
     person.run();
     if (requestsLeft > 0 && chance.nextInt(12) == 0) {
       requestsLeft--;
@@ -399,15 +426,17 @@ final class ProtocolWorld {
     streamed++;
     scheduler.add(
         () ->
-            ledger.request(
-                onboarding,
-                TASK,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                new Actor("ann", "customer"),
-                "task.retried",
-                "made good"),
+            context
+                .requests()
+                .request(
+                    onboarding,
+                    TASK,
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Actor("ann", "customer"),
+                    "task.retried",
+                    "made good"),
         this::mayOnlyBeKilled);
   }
 
@@ -420,14 +449,16 @@ final class ProtocolWorld {
     streamed++;
     scheduler.add(
         () -> {
-          long seen = ledger.element(onboarding, ELEMENT).orElseThrow().version();
-          ledger.save(
-              onboarding,
-              new ElementRecord(ELEMENT, 0, LongNode.valueOf(seen), "ann", clock.instant()),
-              seen,
-              new Ledger.Dependents(
-                  List.of(), Stream.concat(OTHERS.stream(), Stream.of(TASK)).toList()),
-              new Actor("ann", "customer"));
+          long seen = context.elements().find(onboarding, ELEMENT).orElseThrow().version();
+          context
+              .elements()
+              .save(
+                  onboarding,
+                  new ElementRecord(ELEMENT, 0, LongNode.valueOf(seen), "ann", clock.instant()),
+                  seen,
+                  new Elements.Dependents(
+                      List.of(), Stream.concat(OTHERS.stream(), Stream.of(TASK)).toList()),
+                  new Actor("ann", "customer"));
         },
         this::mayLoseARace);
   }
@@ -436,21 +467,23 @@ final class ProtocolWorld {
   void signOff() {
     scheduler.add(
         () -> {
-          Onboarding before = ledger.onboarding(onboarding).orElseThrow();
+          Onboarding before = context.onboardings().find(onboarding).orElseThrow();
           if (before.state() == Onboarding.State.SIGNED_OFF
-              || ledger.outbox().isPending(onboarding)) {
+              || context.outbox().isPending(onboarding)) {
             return;
           }
-          TaskRecord task = ledger.task(onboarding, TASK);
+          TaskRecord task = context.tasks().of(onboarding, TASK);
           if (!task.isSettledFinally()) {
             return;
           }
-          ledger.signOff(
-              before,
-              before.signedOff(clock.instant()),
-              new SignedReport("", 1, "", "", "", "", "mia", clock.instant(), null),
-              People.none(),
-              new Actor("mia", "manager"));
+          context
+              .signOffs()
+              .signOff(
+                  before,
+                  before.signedOff(clock.instant()),
+                  new SignedReport("", 1, "", "", "", "", "mia", clock.instant(), null),
+                  People.none(),
+                  new Actor("mia", "manager"));
           streamed++;
           signed = task.outcome();
           assertTrue(isNewest(task), () -> "signed over an old value: " + task);
@@ -464,7 +497,7 @@ final class ProtocolWorld {
         .evidence()
         .getFirst()
         .answer()
-        .equals(outside.element(onboarding, ELEMENT).orElseThrow().value().toString());
+        .equals(outside.elements().find(onboarding, ELEMENT).orElseThrow().value().toString());
   }
 
   private void wake() {
@@ -479,7 +512,7 @@ final class ProtocolWorld {
                     .filter(Signals.Due.Order.class::isInstance)
                     .map(Signals.Due.Order.class::cast)
                     .filter(order -> order.onboarding().equals(onboarding))
-                    .forEach(order -> ledger.outbox().workOff(onboarding, order.id()));
+                    .forEach(order -> context.outbox().workOff(onboarding, order.id()));
             default -> waker.look(onboarding, TASK);
           }
         },
@@ -504,8 +537,8 @@ final class ProtocolWorld {
   // --- what must hold
 
   void verify(String when) {
-    TaskRecord task = outside.task(onboarding, TASK);
-    Onboarding meta = outside.onboarding(onboarding).orElseThrow();
+    TaskRecord task = outside.tasks().of(onboarding, TASK);
+    Onboarding meta = outside.onboardings().find(onboarding).orElseThrow();
     String state = when + ": " + task + " " + meta;
     assertFalse(outside.outbox().isPending(onboarding), () -> "not asked: " + state);
     if (task.isSettledFinally()) {

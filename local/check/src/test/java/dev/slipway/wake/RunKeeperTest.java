@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
@@ -21,7 +22,8 @@ class RunKeeperTest {
 
   private final TestTable table = new TestTable();
   private final TestClock clock = new TestClock();
-  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final Items items = new Items(table.client(), table.name(), clock);
+  private final Onboardings onboardings = new Onboardings(items);
   private final List<String> calls = new ArrayList<>();
   private final SfnClient stepFunctions =
       (SfnClient)
@@ -34,17 +36,18 @@ class RunKeeperTest {
               });
   private final RunKeeper keeper =
       new RunKeeper(
-          ledger,
+          onboardings,
+          clock,
           Log.none(),
           new Executions(stepFunctions, name -> "arn:aws:states:us-east-1:0:stateMachine:x"));
 
   private Onboarding save(Onboarding before, Onboarding after) {
-    ledger.save(before, after, ACTOR, "test", null);
-    return ledger.onboarding(before.id()).orElseThrow();
+    onboardings.save(before, after, ACTOR, "test", null);
+    return onboardings.find(before.id()).orElseThrow();
   }
 
   private Onboarding running() {
-    Onboarding created = ledger.create("key", "", "one", "hosting-provider", "1", ACTOR);
+    Onboarding created = onboardings.create("key", "", "one", "hosting-provider", "1", ACTOR);
     Onboarding starting = save(created, created.starting("plan", clock.instant()));
     return save(starting, starting.running("arn:aws:states:us-east-1:0:execution:x:one-1"));
   }
@@ -58,7 +61,7 @@ class RunKeeperTest {
     keeper.look(signedOff.id());
 
     assertEquals(List.of("stopExecution"), calls);
-    Onboarding after = ledger.onboarding(signedOff.id()).orElseThrow();
+    Onboarding after = onboardings.find(signedOff.id()).orElseThrow();
     assertEquals(Onboarding.State.SIGNED_OFF, after.state());
     assertEquals(1, after.run());
     assertFalse(after.isSignalDue());
@@ -74,6 +77,6 @@ class RunKeeperTest {
     keeper.look(late.id());
 
     assertEquals(List.of("stopExecution"), calls);
-    assertEquals(Onboarding.State.SIGNED_OFF, ledger.onboarding(late.id()).orElseThrow().state());
+    assertEquals(Onboarding.State.SIGNED_OFF, onboardings.find(late.id()).orElseThrow().state());
   }
 }

@@ -11,10 +11,14 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Decisions;
+import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
 import dev.slipway.task.ResumeSection;
 import dev.slipway.task.SectionGate;
@@ -46,11 +50,15 @@ class SectionKeeperTest {
 
   private final TestTable table = new TestTable();
   private final TestClock clock = new TestClock();
-  private final Ledger ledger = new Ledger(table.client(), table.name(), clock);
+  private final Items items = new Items(table.client(), table.name(), clock);
+  private final Decisions decisions = new Decisions(items);
+  private final Onboardings onboardings = new Onboardings(items);
+  private final Requests requests = new Requests(items);
+  private final Tasks tasks = new Tasks(items);
   private final FunctionContext context =
       FunctionContext.of(Map.of("SLIPWAY_TABLE", table.name()), clock)
           .with(
-              ledger,
+              items,
               new Checklists(
                   List.of(
                       ChecklistSource.parse(
@@ -78,27 +86,32 @@ class SectionKeeperTest {
                 return StopExecutionResponse.builder().build();
               });
   private final SectionKeeper keeper =
-      new SectionKeeper(ledger, Log.none(), new Executions(stepFunctions, name -> "unused"));
+      new SectionKeeper(
+          decisions,
+          onboardings,
+          tasks,
+          Log.none(),
+          new Executions(stepFunctions, name -> "unused"));
   private Onboarding onboarding;
   private int attempts;
 
   SectionKeeperTest() {
-    onboarding = ledger.create("key", "", "one", "one", "1", MIA);
+    onboarding = onboardings.create("key", "", "one", "one", "1", MIA);
     nextRun();
   }
 
   private void nextRun() {
-    onboarding = ledger.onboarding(onboarding.id()).orElseThrow();
-    ledger.save(onboarding, onboarding.starting("plan", clock.instant()), MIA, "start", null);
-    onboarding = ledger.onboarding(onboarding.id()).orElseThrow();
+    onboarding = onboardings.find(onboarding.id()).orElseThrow();
+    onboardings.save(onboarding, onboarding.starting("plan", clock.instant()), MIA, "start", null);
+    onboarding = onboardings.find(onboarding.id()).orElseThrow();
   }
 
   private void decide(Decision.Kind kind) {
-    ledger.decideSection(
+    requests.decideSection(
         onboarding.id(),
         new Decision(
             RESUME,
-            ledger.decision(onboarding.id(), RESUME).map(Decision::version).orElse(0L),
+            decisions.find(onboarding.id(), RESUME).map(Decision::version).orElse(0L),
             kind,
             "mia",
             "a new region",
@@ -133,7 +146,7 @@ class SectionKeeperTest {
         RESUME,
         "\"failure\": {\"Error\": \"States.TaskFailed\", \"Cause\": " + Json.tree(cause) + "}");
     keeper.look(onboarding.id(), RESUME);
-    return ledger.task(onboarding.id(), RESUME).outcome();
+    return tasks.of(onboarding.id(), RESUME).outcome();
   }
 
   private void stop() {
@@ -192,7 +205,7 @@ class SectionKeeperTest {
 
     enter("second");
 
-    assertTrue(ledger.task(onboarding.id(), RESUME).outcome().isFinal());
+    assertTrue(tasks.of(onboarding.id(), RESUME).outcome().isFinal());
     assertEquals(List.of("first"), ended);
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.local.benchmark;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.local.asl.benchmark.Heap;
 import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
 import dev.slipway.local.asl.time.SimulatedTime;
@@ -159,8 +160,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static OnboardingBenchmark benchmark(LocalSlipway slipway, Profile given) {
+    FunctionContext context = slipway.context();
     return new OnboardingBenchmark(
-        slipway.ledger(),
+        context.elements(),
+        context.onboardings(),
+        context.requests(),
+        context.signals(),
+        context.clock(),
         new Checklists().newest(given.checklist()),
         given.elements(),
         given.credentials().keySet());

@@ -9,11 +9,15 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
+import dev.slipway.ledger.Requests;
+import dev.slipway.ledger.Signals;
 import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +40,36 @@ public final class OnboardingBenchmark {
   /** Beyond this something is stuck. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
-  private final Ledger ledger;
+  private final Elements elements;
+  private final Onboardings onboardings;
+  private final Requests requests;
+  private final Signals signals;
+  private final InstantSource clock;
   private final Checklist checklist;
-  private final Map<String, JsonNode> elements;
+  private final Map<String, JsonNode> values;
   private final Set<String> credentials;
   private int round;
 
   /**
-   * @param ledger of the runtime that is measured
-   * @param elements what is given at intake
+   * @param values what is given at intake
    * @param credentials the systems whose credentials are taken for valid
    */
   public OnboardingBenchmark(
-      Ledger ledger, Checklist checklist, Map<String, JsonNode> elements, Set<String> credentials) {
-    this.ledger = ledger;
+      Elements elements,
+      Onboardings onboardings,
+      Requests requests,
+      Signals signals,
+      InstantSource clock,
+      Checklist checklist,
+      Map<String, JsonNode> values,
+      Set<String> credentials) {
+    this.elements = elements;
+    this.onboardings = onboardings;
+    this.requests = requests;
+    this.signals = signals;
+    this.clock = clock;
     this.checklist = checklist;
-    this.elements = Map.copyOf(elements);
+    this.values = Map.copyOf(values);
     this.credentials = Set.copyOf(credentials);
   }
 
@@ -78,7 +96,7 @@ public final class OnboardingBenchmark {
     round++;
     List<String> ids = inParallel(count, this::prepare);
     // Each waiver asked Wake to look, who finds nothing to tell yet.
-    while (ledger.signals().next().isPresent()) {
+    while (signals.next().isPresent()) {
       Thread.sleep(100);
     }
     long began = System.nanoTime();
@@ -127,9 +145,9 @@ public final class OnboardingBenchmark {
     inParallel(
         ids.size(),
         n -> {
-          Onboarding before = ledger.onboarding(ids.get(n)).orElseThrow();
-          Onboarding after = before.starting("benchmark", ledger.now());
-          ledger.save(before, after, ACTOR, "onboarding.started", null);
+          Onboarding before = onboardings.find(ids.get(n)).orElseThrow();
+          Onboarding after = before.starting("benchmark", clock.instant());
+          onboardings.save(before, after, ACTOR, "onboarding.started", null);
           return before.id();
         });
   }
@@ -143,23 +161,23 @@ public final class OnboardingBenchmark {
       }
       // Not so often that the looking itself is what is measured.
       Thread.sleep(Math.clamp(open.size(), 20, 500));
-      ledger.onboardingsIn(state).forEach(open::remove);
+      onboardings.in(state).forEach(open::remove);
     }
   }
 
   private String create(int number) {
     String key = "benchmark-" + round + "-" + number;
-    return ledger
+    return onboardings
         .create(key, key, "Benchmark " + number, checklist.name(), checklist.version(), ACTOR)
         .id();
   }
 
   private String prepare(int number) {
     String id = create(number);
-    Instant now = ledger.now();
-    elements.keySet().forEach(element -> give(id, element));
+    Instant now = clock.instant();
+    values.keySet().forEach(element -> give(id, element));
     for (String system : credentials) {
-      ledger.save(
+      elements.save(
           id,
           new CredentialRecord(
               system, 1, Grade.VALID, "taken for valid", "v1", "v1", null, ACTOR.name(), now),
@@ -175,9 +193,9 @@ public final class OnboardingBenchmark {
   }
 
   private void give(String id, String element) {
-    ledger.save(
+    elements.save(
         id,
-        new ElementRecord(element, 1, elements.get(element), ACTOR.name(), ledger.now()),
+        new ElementRecord(element, 1, values.get(element), ACTOR.name(), clock.instant()),
         0,
         ACTOR);
   }
@@ -185,7 +203,7 @@ public final class OnboardingBenchmark {
   private void waive(String id, TaskKey key, Instant now) {
     Decision decision =
         new Decision(key, 0, Decision.Kind.WAIVE, "benchmark-1", "benchmark", now, "benchmark-2");
-    ledger.request(
+    requests.request(
         id, key, false, Optional.empty(), Optional.of(decision), ACTOR, "task.waived", null);
   }
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -98,10 +98,10 @@ class AlarmsTest {
       assertEquals(200, runtime.get("/onboardings"));
       assertEquals(Set.of(), runtime.ringing());
 
-      Ledger ledger = runtime.ledger();
-      Onboarding onboarding = running(ledger);
+      FunctionContext context = runtime.context();
+      Onboarding onboarding = running(context);
       commit(
-          ledger,
+          context,
           onboarding,
           "technical-configuration.configure-smtp",
           new Outcome.Failed(
@@ -113,7 +113,7 @@ class AlarmsTest {
       assertEquals(Set.of("TasksFailed"), runtime.ringing());
 
       commit(
-          ledger,
+          context,
           onboarding,
           "technical-configuration.check-platform",
           new Outcome.Waiting(
@@ -143,7 +143,7 @@ class AlarmsTest {
     try (var runtime = new ObservedRuntime(Map.of("AWS_ENDPOINT_URL_SFN", "http://127.0.0.1:9"))) {
       runtime.pass(Duration.ofMinutes(6));
       assertEquals(Set.of(), runtime.ringing());
-      wantsARun(runtime.ledger(), 1);
+      wantsARun(runtime.context(), 1);
       assertEquals(Set.of("WakeGaveUp", "SweepIsBehind"), rung(runtime, 10));
     }
   }
@@ -155,7 +155,7 @@ class AlarmsTest {
       assertEquals(Set.of(), runtime.ringing());
       runtime.breakFunction("Wake");
       // Enough to hold the stream up for minutes: each is tried for half a minute.
-      wantsARun(runtime.ledger(), 20);
+      wantsARun(runtime.context(), 20);
       assertEquals(
           Set.of("WakeIsBehind", "WakeGaveUp", "SweepIsBehind", "ScheduledFunctionsFail"),
           rung(runtime, 10));
@@ -167,20 +167,26 @@ class AlarmsTest {
     try (var runtime = new ObservedRuntime(Map.of())) {
       runtime.pass(Duration.ofMinutes(6));
       assertEquals(Set.of(), runtime.ringing());
-      Ledger ledger = runtime.ledger();
-      Onboarding ended = create(ledger, "ended");
-      ledger.save(
-          ended,
-          ended.to(Onboarding.State.CANCELLED, ledger.now()).erasingAt(ledger.now()),
-          Actor.system("test"),
-          "x",
-          null);
-      ledger
+      FunctionContext context = runtime.context();
+      Onboarding ended = create(context, "ended");
+      context
+          .onboardings()
+          .save(
+              ended,
+              ended
+                  .to(Onboarding.State.CANCELLED, context.clock().instant())
+                  .erasingAt(context.clock().instant()),
+              Actor.system("test"),
+              "x",
+              null);
+      context
+          .personalData()
           .contents(ended.id())
           .list("EVENT#")
           .forEach(
               kept ->
-                  ledger
+                  context
+                      .personalData()
                       .contents(ended.id())
                       .rewrite(kept, ((ObjectNode) kept.body()).put("newer", "than this code")));
       runtime.pass(Duration.ofMinutes(2));
@@ -204,27 +210,30 @@ class AlarmsTest {
       assertEquals(Set.of(), runtime.ringing());
       runtime.runtime().functions().allow(0);
       assertTrue(runtime.get("/onboardings") >= 500);
-      String id = wantsARun(runtime.ledger(), 1);
+      String id = wantsARun(runtime.context(), 1);
       assertEquals(Set.of("ApiFails", "FunctionsThrottled", "SweepIsBehind"), rung(runtime, 10));
 
       runtime.runtime().functions().allow(1000);
       runtime.pass(Duration.ofMinutes(20));
       assertEquals(Set.of(), runtime.ringing());
-      assertEquals(Onboarding.State.RUNNING, runtime.ledger().onboarding(id).orElseThrow().state());
+      assertEquals(
+          Onboarding.State.RUNNING, runtime.context().onboardings().find(id).orElseThrow().state());
     }
   }
 
   /** Answers the id of the last one. */
-  private static String wantsARun(Ledger ledger, int onboardings) {
+  private static String wantsARun(FunctionContext context, int onboardings) {
     String id = "";
     for (int i = 0; i < onboardings; i++) {
-      Onboarding onboarding = create(ledger, "key-" + i);
-      ledger.save(
-          onboarding,
-          onboarding.starting("hash", ledger.now()),
-          Actor.system("test"),
-          "run.requested",
-          null);
+      Onboarding onboarding = create(context, "key-" + i);
+      context
+          .onboardings()
+          .save(
+              onboarding,
+              onboarding.starting("hash", context.clock().instant()),
+              Actor.system("test"),
+              "run.requested",
+              null);
       id = onboarding.id();
     }
     return id;
@@ -275,35 +284,41 @@ class AlarmsTest {
     }
   }
 
-  private static Onboarding create(Ledger ledger, String key) {
+  private static Onboarding create(FunctionContext context, String key) {
     String version = new Checklists().newest("hosting-provider").version();
-    return ledger.create(
-        key, "request", "Example", "hosting-provider", version, Actor.system("test"));
+    return context
+        .onboardings()
+        .create(key, "request", "Example", "hosting-provider", version, Actor.system("test"));
   }
 
-  private static Onboarding running(Ledger ledger) {
-    Onboarding created = create(ledger, "key");
+  private static Onboarding running(FunctionContext context) {
+    Onboarding created = create(context, "key");
     // In one step: one that is only starting is started by Wake.
     Onboarding running =
-        created.starting("hash", ledger.now()).running("arn:aws:states:::execution:x");
-    ledger.save(created, running, Actor.system("test"), "x", null);
-    return ledger.onboarding(created.id()).orElseThrow();
+        created.starting("hash", context.clock().instant()).running("arn:aws:states:::execution:x");
+    context.onboardings().save(created, running, Actor.system("test"), "x", null);
+    return context.onboardings().find(created.id()).orElseThrow();
   }
 
-  private static void commit(Ledger ledger, Onboarding onboarding, String task, Outcome outcome) {
+  private static void commit(
+      FunctionContext context, Onboarding onboarding, String task, Outcome outcome) {
     TaskKey key = TaskKey.parse(task);
-    TaskRecord before = ledger.task(onboarding.id(), key);
-    Claim claim = new Claim(task, onboarding.run(), ledger.now(), 0, "token", 0, null, null);
+    TaskRecord before = context.tasks().of(onboarding.id(), key);
+    Claim claim =
+        new Claim(task, onboarding.run(), context.clock().instant(), 0, "token", 0, null, null);
     TaskRecord claimed =
-        ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, ledger.now(), Duration.ofMinutes(1)))
+        ((TaskRecord.ClaimAnswer.Granted)
+                before.claim(claim, context.clock().instant(), Duration.ofMinutes(1)))
             .record();
-    ledger.save(onboarding.id(), before, claimed);
-    ledger.commit(
-        onboarding.id(),
-        claimed,
-        claimed.commit(outcome, "inputs", true, ledger.now()),
-        Optional.empty(),
-        List.of(),
-        Actor.system(task));
+    context.tasks().save(onboarding.id(), before, claimed);
+    context
+        .tasks()
+        .commit(
+            onboarding.id(),
+            claimed,
+            claimed.commit(outcome, "inputs", true, context.clock().instant()),
+            Optional.empty(),
+            List.of(),
+            Actor.system(task));
   }
 }

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.local.lambda.FunctionFactory;
@@ -235,12 +234,12 @@ final class ObservedRuntime implements AutoCloseable {
     }
   }
 
-  /** The ledger that the functions write to. */
-  Ledger ledger() {
+  /** A function of the runtime. */
+  FunctionContext context() {
     Map<String, String> environment =
         new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
-    return FunctionContext.of(environment, time).ledger();
+    return FunctionContext.of(environment, time);
   }
 
   void startExecution(String machine, String input) {

@@ -14,7 +14,6 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Event;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -78,7 +77,7 @@ class ProbeRunnerTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> said = new ArrayList<>();
   private LocalRuntime runtime;
-  private Ledger ledger;
+  private FunctionContext context;
   private Onboarding onboarding;
   private int created;
   private SlipwayApi engineer;
@@ -95,7 +94,7 @@ class ProbeRunnerTest {
         new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
     environment.put("AWS_REGION", runtime.template().stack().region());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
-    ledger = FunctionContext.of(environment, time).ledger();
+    context = FunctionContext.of(environment, time);
     engineer =
         new SlipwayApi(
             http,
@@ -123,8 +122,9 @@ class ProbeRunnerTest {
 
   private Onboarding onboarding() {
     String name = "number " + ++created;
-    return ledger.create(
-        name, "print", name, "hosting-provider", "1.0.0", new Actor("mia", "manager"));
+    return context
+        .onboardings()
+        .create(name, "print", name, "hosting-provider", "1.0.0", new Actor("mia", "manager"));
   }
 
   private EnrolmentCode code(Onboarding of) {
@@ -142,9 +142,9 @@ class ProbeRunnerTest {
 
   /** A task that waits for a probe, as its handler would have left it. */
   private ProbeRecord asked(Onboarding of, Probe probe) {
-    ProbeRecord asked = ledger.probes().ask(of.id(), TASK, STEP, probe.parameters(), 0, 0);
+    ProbeRecord asked = context.probes().ask(of.id(), TASK, STEP, probe.parameters(), 0, 0);
     waiting(of, STEP);
-    return ledger.probes().all(of.id()).stream()
+    return context.probes().all(of.id()).stream()
         .filter(each -> each.id().equals(asked.id()))
         .findFirst()
         .orElseThrow();
@@ -165,19 +165,19 @@ class ProbeRunnerTest {
   }
 
   private void leaveWaiting(Onboarding of, String step) {
-    TaskRecord before = ledger.task(of.id(), TASK);
+    TaskRecord before = context.tasks().of(of.id(), TASK);
     Claim claim =
         new Claim(
             "c" + before.version(), 0, time.instant(), 0, "t" + before.version(), 0, null, null);
     TaskRecord claimed =
         ((TaskRecord.ClaimAnswer.Granted) before.claim(claim, time.instant(), Duration.ZERO))
             .record();
-    ledger.save(of.id(), before, claimed);
-    claimed = ledger.task(of.id(), TASK);
+    context.tasks().save(of.id(), before, claimed);
+    claimed = context.tasks().of(of.id(), TASK);
     Outcome outcome =
         new Outcome.Waiting(
             Party.CUSTOMER, step, List.of(), "Look.", null, null, null, null, List.of());
-    ledger.save(of.id(), claimed, claimed.commit(outcome, null, true, time.instant()));
+    context.tasks().save(of.id(), claimed, claimed.commit(outcome, null, true, time.instant()));
   }
 
   private ProbeResult result(ProbeRecord probe) {
@@ -191,7 +191,7 @@ class ProbeRunnerTest {
   }
 
   private void assertAudited(Onboarding of, String what, String detail) {
-    List<Event> events = ledger.events(of.id(), null, 100);
+    List<Event> events = context.auditTrail().events(of.id(), null, 100);
     assertTrue(
         events.stream()
             .anyMatch(event -> event.what().equals(what) && detail.equals(event.detail())),
@@ -209,12 +209,12 @@ class ProbeRunnerTest {
     assertEquals(PROBE, Probe.read(wanted.path("parameters")));
     assertEquals(probe.id(), wanted.path("probe").asText());
 
-    long before = ledger.task(onboarding.id(), TASK).requestedGeneration();
+    long before = context.tasks().of(onboarding.id(), TASK).requestedGeneration();
     assertInstanceOf(Answer.Done.class, api.post(key, result(probe)));
-    TaskRecord after = ledger.task(onboarding.id(), TASK);
+    TaskRecord after = context.tasks().of(onboarding.id(), TASK);
     assertEquals(before + 1, after.requestedGeneration());
     assertTrue(after.signalDue());
-    ProbeRecord answered = ledger.probes().all(onboarding.id()).getFirst();
+    ProbeRecord answered = context.probes().all(onboarding.id()).getFirst();
     assertEquals(ProbeRecord.State.ANSWERED, answered.state());
     assertEquals(key.runner(), answered.result().runner());
     assertTrue(
@@ -284,8 +284,9 @@ class ProbeRunnerTest {
     EnrolmentCode code = code(onboarding);
 
     assertFalse(
-        Json.tree(ledger.probes().runners(onboarding.id())).toString().contains(code.secret()));
-    assertFalse(ledger.events(onboarding.id(), null, 100).toString().contains(code.secret()));
+        Json.tree(context.probes().runners(onboarding.id())).toString().contains(code.secret()));
+    assertFalse(
+        context.auditTrail().events(onboarding.id(), null, 100).toString().contains(code.secret()));
   }
 
   @Test
@@ -298,7 +299,7 @@ class ProbeRunnerTest {
     assertRefused(401, "runner.forged", api.post(forger, result(probe)));
     assertAudited(onboarding, "probe.refused", "runner.forged");
     assertEquals(
-        ProbeRecord.State.PENDING, ledger.probes().all(onboarding.id()).getFirst().state());
+        ProbeRecord.State.PENDING, context.probes().all(onboarding.id()).getFirst().state());
   }
 
   @Test
@@ -387,12 +388,13 @@ class ProbeRunnerTest {
     RunnerKey key = enrolled(onboarding);
     api.post(key, result(first));
 
-    ProbeRecord same = ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 0, 1);
+    ProbeRecord same = context.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 0, 1);
     assertEquals(first.id(), same.id());
-    ProbeRecord anew = ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 2, 2);
+    ProbeRecord anew = context.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 2, 2);
     assertFalse(first.id().equals(anew.id()));
     assertEquals(
-        anew.id(), ledger.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 2, 2).id());
+        anew.id(),
+        context.probes().ask(onboarding.id(), TASK, STEP, PROBE.parameters(), 2, 2).id());
   }
 
   /** Among the first: what the other tests leave open would be looked at for 31 days as well. */
@@ -424,13 +426,15 @@ class ProbeRunnerTest {
   @Test
   void aRunnerExpiresWithItsOnboarding() {
     RunnerKey key = enrolled(onboarding);
-    Onboarding before = ledger.onboarding(onboarding.id()).orElseThrow();
-    ledger.save(
-        before,
-        before.to(Onboarding.State.CANCELLED, time.instant()),
-        new Actor("mia", "manager"),
-        "onboarding.cancelled",
-        "test");
+    Onboarding before = context.onboardings().find(onboarding.id()).orElseThrow();
+    context
+        .onboardings()
+        .save(
+            before,
+            before.to(Onboarding.State.CANCELLED, time.instant()),
+            new Actor("mia", "manager"),
+            "onboarding.cancelled",
+            "test");
 
     assertRefused(410, "runner.expired", api.fetch(key));
   }
@@ -557,7 +561,7 @@ class ProbeRunnerTest {
 
     assertEquals(
         1,
-        ledger.events(onboarding.id(), null, 100).stream()
+        context.auditTrail().events(onboarding.id(), null, 100).stream()
             .filter(event -> event.what().equals("probe.refused"))
             .count());
   }
@@ -576,7 +580,7 @@ class ProbeRunnerTest {
 
     ObjectNode strange =
         JsonNodeFactory.instance.objectNode().put("kind", "shell").put("command", "id");
-    ledger.probes().ask(onboarding.id(), TASK, STEP, strange, 0, 0);
+    context.probes().ask(onboarding.id(), TASK, STEP, strange, 0, 0);
     Runner willing = runner(() -> true);
     assertEquals(0, willing.round(key).run());
     assertTrue(said.getLast().startsWith("Refused to run probe"), said::toString);

@@ -1,8 +1,10 @@
 package dev.slipway.local.cli;
 
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Tasks;
+import java.time.Instant;
 
 /**
  * Gives back what a process held that is gone. All functions of a data folder run in the one
@@ -12,13 +14,13 @@ import dev.slipway.ledger.TaskRecord;
 final class DeadLeases {
   private DeadLeases() {}
 
-  static void release(Ledger ledger) {
+  static void release(Onboardings onboardings, Tasks tasks, Instant now) {
     for (Onboarding.State state :
         new Onboarding.State[] {Onboarding.State.STARTING, Onboarding.State.RUNNING}) {
-      for (String onboarding : ledger.onboardingsIn(state)) {
-        for (TaskRecord task : ledger.tasks(onboarding)) {
-          if (task.claim() != null && task.claim().isLeased(ledger.now())) {
-            ledger.save(onboarding, task, task.release());
+      for (String onboarding : onboardings.in(state)) {
+        for (TaskRecord task : tasks.of(onboarding)) {
+          if (task.claim() != null && task.claim().isLeased(now)) {
+            tasks.save(onboarding, task, task.release());
           }
         }
       }

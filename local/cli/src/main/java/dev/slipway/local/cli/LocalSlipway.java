@@ -3,7 +3,6 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.LogFolder;
@@ -162,15 +161,16 @@ public final class LocalSlipway implements AutoCloseable {
   }
 
   private static void releaseLeases(LocalRuntime runtime) {
-    DeadLeases.release(ledger(runtime));
+    FunctionContext context = context(runtime);
+    DeadLeases.release(context.onboardings(), context.tasks(), context.clock().instant());
   }
 
-  private static Ledger ledger(LocalRuntime runtime) {
+  private static FunctionContext context(LocalRuntime runtime) {
     Map<String, String> environment =
         new HashMap<>(runtime.template().function("Wake").orElseThrow().environment());
     environment.put("AWS_REGION", runtime.template().stack().region());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", runtime.dynamoDbUri().toString());
-    return FunctionContext.of(environment, runtime.time().clock()).ledger();
+    return FunctionContext.of(environment, runtime.time().clock());
   }
 
   private static DataLock lock(Path folder) {
@@ -217,9 +217,9 @@ public final class LocalSlipway implements AutoCloseable {
     return standIns;
   }
 
-  /** The ledger itself, past the API: for tools that measure or mend. */
-  public Ledger ledger() {
-    return ledger(runtime);
+  /** A function of the runtime, past the API: for tools that measure or mend. */
+  public FunctionContext context() {
+    return context(runtime);
   }
 
   /** How many sections a checklist has of which each is an execution of its own. */

@@ -1,0 +1,38 @@
+package dev.slipway.ledger;
+
+import dev.slipway.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers: what people said of a task's step; {@code SK = ANSWER#<task>#<step>}. */
+public final class Answers {
+  private final Items items;
+
+  /** In the table. */
+  public Answers(Items items) {
+    this.items = items;
+  }
+
+  /** What was said of a step. */
+  public Optional<Answer> find(String onboarding, TaskKey key, String step) {
+    return items.get(Partition.of(onboarding), key(key, step), Answer.class);
+  }
+
+  /** All that was said. */
+  public List<Answer> of(String onboarding) {
+    return items.list(Partition.of(onboarding), "ANSWER#", Answer.class);
+  }
+
+  static String key(TaskKey key, String step) {
+    return "ANSWER#" + key + "#" + step;
+  }
+
+  /** Writes what was said over a version; 0: nobody has said it yet. */
+  static Write write(String onboarding, Answer answer, long expectedVersion) {
+    return Write.put(
+        Partition.of(onboarding),
+        key(answer.key(), answer.step()),
+        expectedVersion,
+        Json.tree(answer));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.slipway.ledger;
+
+import dev.slipway.json.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Elements: the values and the credentials' grades that people gave; {@code SK = ELEMENT#<id> |
+ * CREDENTIAL#<system>}. A credential itself is in Secrets Manager, never here.
+ *
+ * <p>Whoever saves an element names the tasks that depend on it; the same transaction asks them to
+ * look again:
+ *
+ * <pre>{@code
+ * List<TaskKey> asked = elements.save(id, element, seenVersion, dependents, actor);
+ * }</pre>
+ */
+public final class Elements {
+  private final Items items;
+  private final AuditTrail auditTrail;
+  private final Onboardings onboardings;
+  private final Outbox outbox;
+
+  /** In the table. */
+  public Elements(Items items) {
+    this.items = items;
+    this.auditTrail = new AuditTrail(items);
+    this.onboardings = new Onboardings(items);
+    this.outbox = new Outbox(items);
+  }
+
+  /** All elements given so far. */
+  public List<ElementRecord> of(String onboarding) {
+    return items.list(Partition.of(onboarding), "ELEMENT#", ElementRecord.class);
+  }
+
+  /** One element. */
+  public Optional<ElementRecord> find(String onboarding, String id) {
+    return items.get(Partition.of(onboarding), "ELEMENT#" + id, ElementRecord.class);
+  }
+
+  /**
+   * Saves an element over the version that the editor saw.
+   *
+   * @throws LostRaceException if somebody else saved it meanwhile
+   */
+  public void save(String onboarding, ElementRecord element, long seenVersion, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                Partition.of(onboarding),
+                "ELEMENT#" + element.id(),
+                seenVersion,
+                Json.tree(element)),
+            auditTrail.line(onboarding, actor, "element.saved", element.id(), null, null)));
+  }
+
+  /**
+   * Saves an element over the version that the editor saw, and with it asks for another look at
+   * what depends on it: all or nothing, so that no task goes on resting on the old value. Of very
+   * many the outbox asks the rest.
+   *
+   * @param dependents asked to look again if they were reached
+   * @return those that were asked
+   * @throws LostRaceException if somebody else saved the element meanwhile
+   */
+  public List<TaskKey> save(
+      String onboarding,
+      ElementRecord element,
+      long seenVersion,
+      Dependents dependents,
+      Actor actor) {
+    return save(onboarding, element, seenVersion, meta -> true, dependents, actor);
+  }
+
+  /**
+   * As above.
+   *
+   * @param still what has to hold of the onboarding that the element is saved over
+   * @throws LostRaceException if it does not hold
+   */
+  public List<TaskKey> save(
+      String onboarding,
+      ElementRecord element,
+      long seenVersion,
+      Predicate<Onboarding> still,
+      Dependents dependents,
+      Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            Partition.of(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
+        still,
+        dependents,
+        asked ->
+            auditTrail.line(
+                onboarding, actor, "element.saved", element.id(), lookAgain(asked), null));
+  }
+
+  /** Records a credential's test in the same way. */
+  public List<TaskKey> save(
+      String onboarding,
+      CredentialRecord credential,
+      long seenVersion,
+      Dependents dependents,
+      Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            Partition.of(onboarding),
+            "CREDENTIAL#" + credential.system(),
+            seenVersion,
+            Json.tree(credential)),
+        meta -> true,
+        dependents,
+        asked ->
+            auditTrail.line(
+                onboarding,
+                actor,
+                "credential.graded",
+                credential.system(),
+                asked.isEmpty()
+                    ? credential.grade().name()
+                    : credential.grade().name() + "; " + lookAgain(asked),
+                null));
+  }
+
+  /**
+   * What rests on something that was given.
+   *
+   * @param gates of sections: one that let its section pass is left alone
+   * @param tasks that read it: one that is final already is looked at again
+   */
+  public record Dependents(List<TaskKey> gates, List<TaskKey> tasks) {
+    public Dependents {
+      gates = List.copyOf(gates);
+      tasks = List.copyOf(tasks);
+    }
+
+    /** Nothing rests on it. */
+    public static Dependents none() {
+      return new Dependents(List.of(), List.of());
+    }
+
+    private List<Outbox.Look> looks() {
+      return Stream.concat(
+              gates.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.GATE)),
+              tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.TASK)))
+          .toList();
+    }
+  }
+
+  private static String lookAgain(List<TaskKey> asked) {
+    return asked.isEmpty() ? null : "looked at again: " + AuditTrail.named(asked);
+  }
+
+  private List<TaskKey> saveAndRequest(
+      String onboarding,
+      Write change,
+      Predicate<Onboarding> still,
+      Dependents dependents,
+      Function<List<TaskKey>, Write> note) {
+    for (int attempt = 0; ; attempt++) {
+      Change writes = new Change(onboarding).moving(change);
+      Onboarding meta = onboardings.open(onboarding);
+      if (!still.test(meta)) {
+        throw new LostRaceException(Partition.META);
+      }
+      List<TaskKey> asked = outbox.ask(writes, meta, dependents.looks());
+      writes.with(note.apply(asked)).over(onboardings.write(meta, meta.version()));
+      try {
+        items.write(writes.writes());
+        return asked;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith(change.sort()) || attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
+      }
+    }
+  }
+
+  /** All credentials known of. */
+  public List<CredentialRecord> credentials(String onboarding) {
+    return items.list(Partition.of(onboarding), "CREDENTIAL#", CredentialRecord.class);
+  }
+
+  /** What is known of one system's credential. */
+  public Optional<CredentialRecord> credential(String onboarding, String system) {
+    return items.get(Partition.of(onboarding), "CREDENTIAL#" + system, CredentialRecord.class);
+  }
+
+  /** Records a credential's test. */
+  public void save(String onboarding, CredentialRecord credential, long seenVersion, Actor actor) {
+    items.write(
+        List.of(
+            Write.put(
+                Partition.of(onboarding),
+                "CREDENTIAL#" + credential.system(),
+                seenVersion,
+                Json.tree(credential)),
+            auditTrail.line(
+                onboarding,
+                actor,
+                "credential.graded",
+                credential.system(),
+                credential.grade().name(),
+                null)));
+  }
+}

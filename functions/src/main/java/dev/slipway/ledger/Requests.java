@@ -1,0 +1,246 @@
+package dev.slipway.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Requests to look at tasks again: each counts up the task's requested generation, and makes it due
+ * for Wake. What a person said or decided is written in the same transaction.
+ *
+ * <pre>{@code
+ * requests.request(
+ *     onboarding, key, true, Requests.Check.unchanged(seen), Optional.empty(), Optional.empty(),
+ *     actor, "task.retry", reason);
+ * }</pre>
+ */
+public final class Requests {
+  private final Items items;
+  private final AuditTrail auditTrail;
+  private final Onboardings onboardings;
+  private final Tasks tasks;
+  private final Outbox outbox;
+
+  /** In the table. */
+  public Requests(Items items) {
+    this.items = items;
+    this.auditTrail = new AuditTrail(items);
+    this.onboardings = new Onboardings(items);
+    this.tasks = new Tasks(items);
+    this.outbox = new Outbox(items);
+  }
+
+  /** As below, whatever stands there. */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      boolean again,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    request(onboarding, key, again, (meta, task) -> true, answer, decision, actor, what, why);
+  }
+
+  /** As below, with no other task looked at. */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      boolean again,
+      Check still,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    request(onboarding, key, List.of(), again, still, answer, decision, actor, what, why);
+  }
+
+  /**
+   * Asks for a task to be looked at again, and with it writes what asks for it. If the current run
+   * has left the task behind, the run is marked stale, so that Wake starts the next one.
+   *
+   * @param others looked at because of it in the same transaction, such as the gates that wait for
+   *     what only this task uses
+   * @param again whether the task shall be performed even if nothing changed
+   * @param still what has to hold of that which is written over; without it, nothing is written
+   * @param answer what a person said; empty without
+   * @param decision what a person decided; empty without
+   * @throws LostRaceException if the answer or decision was changed by somebody else meanwhile
+   */
+  public void request(
+      String onboarding,
+      TaskKey key,
+      List<TaskKey> others,
+      boolean again,
+      Check still,
+      Optional<Answer> answer,
+      Optional<Decision> decision,
+      Actor actor,
+      String what,
+      String why) {
+    String changedByPerson = answer.map(a -> Answers.key(a.key(), a.step())).orElse(null);
+    for (int attempt = 0; ; attempt++) {
+      Optional<Change> asked = requested(onboarding, key, again, still);
+      if (asked.isEmpty()) {
+        return;
+      }
+      Change change = asked.get();
+      for (TaskKey other : others) {
+        TaskRecord waiting = tasks.of(onboarding, other);
+        if (waiting.isOpen()) {
+          change.task(waiting, waiting.request(false, items.now()));
+        }
+      }
+      answer.ifPresent(a -> change.with(Answers.write(onboarding, a, a.version())));
+      decision.ifPresent(d -> change.with(Decisions.write(onboarding, d)));
+      change.with(auditTrail.line(onboarding, actor, what, key.toString(), null, why));
+      try {
+        items.write(change.writes());
+        return;
+      } catch (LostRaceException e) {
+        boolean byPerson =
+            e.getMessage().startsWith("DECISION#")
+                || (changedByPerson != null && e.getMessage().startsWith(changedByPerson));
+        if (byPerson || attempt >= 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Decides whether a section is stopped or goes on, and has Wake look. The section's {@code
+   * resume} is asked again only where it waits: what it was left with before is over, and no reason
+   * to replace the run.
+   *
+   * @param decision about the section's {@code resume}
+   * @param again whether it shall go on whatever the section ended with
+   * @throws LostRaceException if somebody else decided meanwhile
+   */
+  public void decideSection(
+      String onboarding, Decision decision, boolean again, Actor actor, String what) {
+    for (int attempt = 0; ; attempt++) {
+      Onboarding meta = onboardings.find(onboarding).orElseThrow();
+      if (meta.hasEnded()) {
+        throw new LostRaceException(Partition.META);
+      }
+      TaskRecord before = tasks.of(onboarding, decision.key());
+      TaskRecord after =
+          before.isOpen() ? before.request(again, items.now()) : before.due(items.now());
+      try {
+        items.write(
+            new Change(onboarding)
+                .over(onboardings.write(meta, meta.version()))
+                .task(before, after)
+                .with(Decisions.write(onboarding, decision))
+                .with(
+                    auditTrail.line(
+                        onboarding,
+                        actor,
+                        what,
+                        decision.key().toString(),
+                        null,
+                        decision.reason()))
+                .writes());
+        return;
+      } catch (LostRaceException e) {
+        if (e.getMessage().startsWith("DECISION#") || attempt >= 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Asks to look whether tasks that are done still hold: all at once, so that the run that looks
+   * comes past each of them. Of very many the outbox asks the rest, and only then another run takes
+   * over.
+   *
+   * @param why as the audit trail tells it
+   */
+  public void requestVerification(String onboarding, List<TaskKey> tasks, Actor actor, String why) {
+    List<Outbox.Look> looks =
+        tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.VERIFICATION)).toList();
+    for (int attempt = 0; ; attempt++) {
+      Change change = new Change(onboarding);
+      outbox.ask(change, onboardings.notSignedOff(onboarding), looks);
+      change.with(
+          auditTrail.line(
+              onboarding,
+              actor,
+              "tasks.verification-requested",
+              null,
+              AuditTrail.named(tasks),
+              why));
+      try {
+        items.write(change.writes());
+        return;
+      } catch (LostRaceException e) {
+        if (attempt >= 20) {
+          throw e;
+        }
+        // A task or the onboarding moved on: look again.
+      }
+    }
+  }
+
+  /**
+   * What is looked at before a request is written, as often as it is tried: the very versions that
+   * it is written over, so that nothing that was checked can change before the write.
+   */
+  @FunctionalInterface
+  public interface Check {
+    /** Whether the request is still to be written; may throw what tells a person why not. */
+    boolean holds(Onboarding onboarding, TaskRecord task);
+
+    /** Whether the onboarding must not change between the check and the write. */
+    default boolean isOverOnboarding() {
+      return false;
+    }
+
+    /**
+     * That the task is still as somebody read and checked it, and that the onboarding goes on.
+     *
+     * @throws LostRaceException if not: read again, check again, decide anew
+     */
+    static Check unchanged(TaskRecord seen) {
+      return new Check() {
+        @Override
+        public boolean holds(Onboarding onboarding, TaskRecord task) {
+          if (task.version() != seen.version()) {
+            throw new LostRaceException("TASK#" + seen.key());
+          }
+          return true;
+        }
+
+        @Override
+        public boolean isOverOnboarding() {
+          return true;
+        }
+      };
+    }
+  }
+
+  /** Nothing if the check does not hold. */
+  Optional<Change> requested(String onboarding, TaskKey key, boolean again, Check still) {
+    Onboarding meta =
+        still.isOverOnboarding()
+            ? onboardings.open(onboarding)
+            : onboardings.notSignedOff(onboarding);
+    TaskRecord before = tasks.of(onboarding, key);
+    if (!still.holds(meta, before)) {
+      return Optional.empty();
+    }
+    Change change = new Change(onboarding).task(before, before.request(again, items.now()));
+    if (before.isLeftBehind(meta.run()) && !meta.stale()) {
+      change.meta(onboardings.write(meta.outrun(), meta.version()));
+    } else if (still.isOverOnboarding() && meta.isToBeStarted()) {
+      // Whoever starts it meanwhile has seen a plan that does not know of this.
+      change.meta(onboardings.write(meta, meta.version()));
+    } else if (still.isOverOnboarding()) {
+      change.over(onboardings.write(meta, meta.version()));
+    }
+    return Optional.of(change);
+  }
+}
