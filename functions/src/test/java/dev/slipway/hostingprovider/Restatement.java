@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
  * after something that was given has changed.
  *
  * @param values what a person states besides, step to JSON
- * @param deeds what a person does before stating it, or what happens while the task waits for other
- *     tasks (the empty step)
+ * @param actions what a person does before stating it, or what happens while the task waits for
+ *     other tasks (the empty step)
  */
 public record Restatement(
-    Bench bench, TaskFunction task, Map<String, String> values, Consumer<String> deeds) {
+    Bench bench, TaskFunction task, Map<String, String> values, Consumer<String> actions) {
   private static final int MOST_ATTEMPTS = 80;
 
   /** Of a task whose steps need a word and no more. */
@@ -65,13 +65,13 @@ public record Restatement(
       }
       if (waiting.step() != null) {
         asked.add(waiting.step());
-        deeds.accept(waiting.step());
+        actions.accept(waiting.step());
         bench.after(Duration.ofMinutes(1));
         bench.answer(waiting.step(), "manager", values.getOrDefault(waiting.step(), "{}"));
       } else if (waiting.until() != null) {
         bench.after(Duration.between(bench.now(), waiting.until()));
       } else {
-        deeds.accept("");
+        actions.accept("");
       }
     }
     throw new AssertionError("asked again and again: " + asked);

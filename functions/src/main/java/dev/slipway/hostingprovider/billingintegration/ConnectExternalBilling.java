@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.hostingprovider.Network;
 import dev.slipway.hostingprovider.ThirdParties;
-import dev.slipway.systems.Given;
+import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.billing.BillingSystem;
 import dev.slipway.systems.billing.BillingSystems;
 import dev.slipway.systems.billing.TestCustomers;
@@ -69,7 +69,7 @@ public final class ConnectExternalBilling extends TaskFunction {
       return Optional.empty();
     }
     return BillingSystems.of(
-        parties.http(), new Given("billing", work.secret("billing"), work.elements()));
+        parties.http(), new CredentialInput("billing", work.secret("billing"), work.elements()));
   }
 
   private DryRunByPerson byPerson(Work work, Optional<BillingSystem> billing) {

@@ -1,6 +1,6 @@
 package dev.slipway.systems.billing;
 
-import dev.slipway.systems.Given;
+import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.net.HttpPort;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ public final class BillingSystems {
    * @param given element {@code external-billing} and the secret {@code {"identifier", "secret",
    *     "accessKey"?}}
    */
-  public static Optional<BillingSystem> of(HttpPort http, Given given) {
+  public static Optional<BillingSystem> of(HttpPort http, CredentialInput given) {
     return switch (given.element("external-billing", "system")) {
       case "whmcs" ->
           Optional.of(

@@ -3,7 +3,7 @@ package dev.slipway.systems.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
-import dev.slipway.systems.Given;
+import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.Grading;
 import dev.slipway.systems.net.HttpPort;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class PlatformCredentialTest implements CredentialTest {
 
   @Override
   public CredentialTestResult test(JsonNode secret, JsonNode elements) {
-    Given given = new Given(system(), secret, elements);
+    CredentialInput given = new CredentialInput(system(), secret, elements);
     return Grading.of(
         PROBE,
         given.redactor(),

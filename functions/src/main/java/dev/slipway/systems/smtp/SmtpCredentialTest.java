@@ -3,7 +3,7 @@ package dev.slipway.systems.smtp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
-import dev.slipway.systems.Given;
+import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.Grading;
 import dev.slipway.systems.net.Egress;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class SmtpCredentialTest implements CredentialTest {
 
   @Override
   public CredentialTestResult test(JsonNode secret, JsonNode elements) {
-    Given given = new Given(system(), secret, elements);
+    CredentialInput given = new CredentialInput(system(), secret, elements);
     return Grading.of(
         "EHLO, STARTTLS, AUTH, MAIL FROM, RCPT TO, RSET",
         given.redactor(),
@@ -72,7 +72,7 @@ public final class SmtpCredentialTest implements CredentialTest {
             + " is open: it takes neither this address nor the domain's postmaster as a receiver.";
   }
 
-  private static SmtpServer server(Given given) {
+  private static SmtpServer server(CredentialInput given) {
     String name = given.elementIfAny(ELEMENT, "encryption").orElse("STARTTLS");
     Encryption encryption;
     try {

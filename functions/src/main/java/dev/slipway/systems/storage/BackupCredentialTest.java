@@ -3,7 +3,7 @@ package dev.slipway.systems.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
-import dev.slipway.systems.Given;
+import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.Grading;
 import dev.slipway.systems.net.HttpPort;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ public final class BackupCredentialTest implements CredentialTest {
 
   @Override
   public CredentialTestResult test(JsonNode secret, JsonNode elements) {
-    Given given = new Given(system(), secret, elements);
+    CredentialInput given = new CredentialInput(system(), secret, elements);
     return Grading.of(
         "ListObjectsV2, or OPTIONS and PROPFIND",
         given.redactor(),
@@ -49,7 +49,7 @@ public final class BackupCredentialTest implements CredentialTest {
         });
   }
 
-  private BackupStorage storage(Given given) {
+  private BackupStorage storage(CredentialInput given) {
     String protocol = given.element(ELEMENT, "protocol").toLowerCase(Locale.ROOT);
     return switch (protocol) {
       case "s3" -> {

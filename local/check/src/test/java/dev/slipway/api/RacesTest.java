@@ -48,11 +48,11 @@ class RacesTest {
 
   /** All at once; answers what each was answered. */
   @SafeVarargs
-  private List<Answer> race(Callable<Answer>... deeds) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(deeds.length);
+  private List<Answer> race(Callable<Answer>... actions) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(actions.length);
     List<Answer> answers = new ArrayList<>();
     List<Callable<Answer>> both = new ArrayList<>();
-    for (Callable<Answer> each : deeds) {
+    for (Callable<Answer> each : actions) {
       both.add(
           () -> {
             start.await();

@@ -341,13 +341,13 @@ final class ProtocolWorld {
   }
 
   /** The same with whatever is done then. */
-  boolean playDoingAt(int moment, Runnable deed) {
+  boolean playDoingAt(int moment, Runnable action) {
     boolean[] done = {false};
     while (act(
         () -> {
           if (!done[0] && scheduler.steps() >= moment) {
             done[0] = true;
-            deed.run();
+            action.run();
           }
         })) {}
     return done[0];

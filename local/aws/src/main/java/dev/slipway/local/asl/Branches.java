@@ -11,59 +11,61 @@ import dev.slipway.local.asl.definition.StateGroup;
 import dev.slipway.local.asl.history.HistoryEventType;
 import java.util.Optional;
 
-/** The lanes inside of Parallel and Map states: started, joined, and cut short. */
+/** The branches inside of Parallel and Map states: started, joined, and cut short. */
 final class Branches {
   private final RunningExecution execution;
-  private final Course course;
+  private final Scheduler scheduler;
   private final History history;
 
-  Branches(RunningExecution execution, Course course, History history) {
+  Branches(RunningExecution execution, Scheduler scheduler, History history) {
     this.execution = execution;
-    this.course = course;
+    this.scheduler = scheduler;
     this.history = history;
   }
 
-  void start(Lane parent, Fan fan) {
-    parent.wait = fan;
-    if (fan.isMap()) {
+  void start(Branch parent, FanOut fanOut) {
+    parent.wait = fanOut;
+    if (fanOut.isMap()) {
       history.add(
-          parent, HistoryEventType.MAP_STATE_STARTED, History.details().put("length", fan.size()));
+          parent,
+          HistoryEventType.MAP_STATE_STARTED,
+          History.details().put("length", fanOut.size()));
     } else {
       history.add(parent, HistoryEventType.PARALLEL_STATE_STARTED, null);
     }
-    proceed(parent, fan);
+    proceed(parent, fanOut);
   }
 
   /** Starts as many as may run; or ends the state if none is left. */
-  private void proceed(Lane parent, Fan fan) {
-    while (fan.mayStartAnother()) {
-      startNext(parent, fan);
+  private void proceed(Branch parent, FanOut fanOut) {
+    while (fanOut.mayStartAnother()) {
+      startNext(parent, fanOut);
     }
-    if (fan.complete()) {
+    if (fanOut.complete()) {
       history.add(
           parent,
-          fan.isMap()
+          fanOut.isMap()
               ? HistoryEventType.MAP_STATE_SUCCEEDED
               : HistoryEventType.PARALLEL_STATE_SUCCEEDED,
           null);
-      course.completed(parent, fan.result(), Optional.empty());
+      scheduler.completed(parent, fanOut.result(), Optional.empty());
     }
   }
 
-  private void startNext(Lane parent, Fan fan) {
-    int index = fan.started++;
-    Lane lane = create(parent, fan, index);
-    lane.lastEvent = parent.lastEvent;
-    fan.lanes[index] = lane;
-    if (fan.isMap()) {
-      history.add(lane, HistoryEventType.MAP_ITERATION_STARTED, iteration(parent, index));
+  private void startNext(Branch parent, FanOut fanOut) {
+    int index = fanOut.started++;
+    Branch branch = create(parent, fanOut, index);
+    branch.lastEvent = parent.lastEvent;
+    fanOut.branches[index] = branch;
+    if (fanOut.isMap()) {
+      history.add(branch, HistoryEventType.MAP_ITERATION_STARTED, iteration(parent, index));
     }
-    course.begin(lane, fan.inputs.get(index));
+    scheduler.begin(branch, fanOut.inputs.get(index));
   }
 
-  static Lane create(Lane parent, Fan fan, int index) {
-    MapItem item = fan.isMap() ? new MapItem(index, fan.items.get(index)) : parent.item;
-    return new Lane(parent, index, group(parent.state, index), item);
+  static Branch create(Branch parent, FanOut fanOut, int index) {
+    MapItem item = fanOut.isMap() ? new MapItem(index, fanOut.items.get(index)) : parent.item;
+    return new Branch(parent, index, group(parent.state, index), item);
   }
 
   private static StateGroup group(State state, int index) {
@@ -74,34 +76,35 @@ final class Branches {
     };
   }
 
-  private static ObjectNode iteration(Lane parent, int index) {
+  private static ObjectNode iteration(Branch parent, int index) {
     return History.details().put("name", parent.state.name()).put("index", index);
   }
 
   /** A branch has come to its end. */
-  void succeeded(Lane lane, JsonNode output) {
-    Lane parent = lane.parent;
-    Fan fan = (Fan) parent.wait;
-    if (fan.isMap()) {
-      history.add(lane, HistoryEventType.MAP_ITERATION_SUCCEEDED, iteration(parent, lane.index));
+  void succeeded(Branch branch, JsonNode output) {
+    Branch parent = branch.parent;
+    FanOut fanOut = (FanOut) parent.wait;
+    if (fanOut.isMap()) {
+      history.add(
+          branch, HistoryEventType.MAP_ITERATION_SUCCEEDED, iteration(parent, branch.index));
     }
-    fan.succeeded(lane, output);
-    parent.lastEvent = lane.lastEvent;
-    proceed(parent, fan);
+    fanOut.succeeded(branch, output);
+    parent.lastEvent = branch.lastEvent;
+    proceed(parent, fanOut);
   }
 
   /** A branch has failed, and so the state around it: the others are cut short. */
-  void failed(Lane lane, StateFailure failure) {
-    Lane parent = lane.parent;
-    Fan fan = (Fan) parent.wait;
-    parent.lastEvent = lane.lastEvent;
-    if (fan.isMap()) {
-      history.add(parent, HistoryEventType.MAP_ITERATION_FAILED, iteration(parent, lane.index));
+  void failed(Branch branch, StateFailure failure) {
+    Branch parent = branch.parent;
+    FanOut fanOut = (FanOut) parent.wait;
+    parent.lastEvent = branch.lastEvent;
+    if (fanOut.isMap()) {
+      history.add(parent, HistoryEventType.MAP_ITERATION_FAILED, iteration(parent, branch.index));
     }
-    for (Lane other : fan.unfinished()) {
+    for (Branch other : fanOut.unfinished()) {
       if (other.open()) {
         abort(other);
-        if (fan.isMap()) {
+        if (fanOut.isMap()) {
           history.add(
               other, HistoryEventType.MAP_ITERATION_ABORTED, iteration(parent, other.index));
         }
@@ -109,24 +112,24 @@ final class Branches {
     }
     history.add(
         parent,
-        fan.isMap() ? HistoryEventType.MAP_STATE_FAILED : HistoryEventType.PARALLEL_STATE_FAILED,
+        fanOut.isMap() ? HistoryEventType.MAP_STATE_FAILED : HistoryEventType.PARALLEL_STATE_FAILED,
         null);
-    course.failures().handle(parent, failure);
+    scheduler.failures().handle(parent, failure);
   }
 
-  /** Cuts a lane short, with all inside. What it waited for stays known, for a redrive. */
-  private void abort(Lane lane) {
-    drop(lane);
-    if (lane.enteredAt != null) {
-      history.aborted(lane);
+  /** Cuts a branch short, with all inside. What it waited for stays known, for a redrive. */
+  private void abort(Branch branch) {
+    drop(branch);
+    if (branch.enteredAt != null) {
+      history.aborted(branch);
     }
   }
 
-  /** Stops waiting, in the lane and all inside, without a word to the history. */
-  void drop(Lane lane) {
-    lane.aborted = lane.failure == null;
-    switch (lane.wait) {
-      case Fan fan -> fan.unfinished().stream().filter(Lane::open).forEach(this::drop);
+  /** Stops waiting, in the branch and all inside, without a word to the history. */
+  void drop(Branch branch) {
+    branch.aborted = branch.failure == null;
+    switch (branch.wait) {
+      case FanOut fanOut -> fanOut.unfinished().stream().filter(Branch::open).forEach(this::drop);
       case TaskWait wait -> {
         wait.drop();
         execution.after(new CancelTask(wait));
@@ -137,16 +140,16 @@ final class Branches {
   }
 
   /** Sets off again what has not succeeded, from where it failed or was cut short. */
-  void redrive(Lane lane) {
-    lane.failure = null;
-    lane.aborted = false;
-    lane.clearRetries();
-    if (lane.wait instanceof Fan fan) {
-      fan.unfinished().forEach(this::redrive);
-      proceed(lane, fan);
+  void redrive(Branch branch) {
+    branch.failure = null;
+    branch.aborted = false;
+    branch.clearRetries();
+    if (branch.wait instanceof FanOut fanOut) {
+      fanOut.unfinished().forEach(this::redrive);
+      proceed(branch, fanOut);
     } else {
-      lane.wait = null;
-      course.again(lane);
+      branch.wait = null;
+      scheduler.again(branch);
     }
   }
 }

@@ -21,7 +21,8 @@ final class ContextObject {
    * @param item the item of the innermost Map around, or null
    * @param token the task token of the current attempt
    */
-  static JsonNode of(RunningExecution execution, Lane lane, MapItem item, Optional<String> token) {
+  static JsonNode of(
+      RunningExecution execution, Branch branch, MapItem item, Optional<String> token) {
     ObjectNode context = JsonNodeFactory.instance.objectNode();
     ExecutionInfo info = execution.info();
     ObjectNode of = context.putObject("Execution");
@@ -37,10 +38,10 @@ final class ContextObject {
         .put("Id", info.stateMachineArn())
         .put("Name", info.stateMachineName());
     ObjectNode state = context.putObject("State");
-    state.put("Name", lane.state.name());
-    state.put("EnteredTime", format(lane.enteredAt));
-    if (lane.state instanceof FallibleState) {
-      state.put("RetryCount", lane.retryCount);
+    state.put("Name", branch.state.name());
+    state.put("EnteredTime", format(branch.enteredAt));
+    if (branch.state instanceof FallibleState) {
+      state.put("RetryCount", branch.retryCount);
     }
     if (item != null) {
       ObjectNode map = context.putObject("Map").putObject("Item");

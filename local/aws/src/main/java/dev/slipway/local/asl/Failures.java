@@ -10,85 +10,87 @@ import dev.slipway.local.asl.history.HistoryEventType;
 import java.time.Duration;
 import java.util.List;
 
-/** What becomes of a state that fails: tried again, caught, or the end of its lane. */
+/** What becomes of a state that fails: tried again, caught, or the end of its branch. */
 final class Failures {
   private final RunningExecution execution;
-  private final Course course;
+  private final Scheduler scheduler;
   private final History history;
 
-  Failures(RunningExecution execution, Course course, History history) {
+  Failures(RunningExecution execution, Scheduler scheduler, History history) {
     this.execution = execution;
-    this.course = course;
+    this.scheduler = scheduler;
     this.history = history;
   }
 
-  /** A state has failed in its turn. */
-  void raised(Lane lane, StateFailure failure) {
-    handle(lane, located(lane, failure));
+  /** A state has failed while a branch visited it. */
+  void raised(Branch branch, StateFailure failure) {
+    handle(branch, located(branch, failure));
   }
 
   /** Says in the cause which state failed, unless somebody else than the interpreter reports. */
-  private StateFailure located(Lane lane, StateFailure failure) {
+  private StateFailure located(Branch branch, StateFailure failure) {
     return switch (failure.kind()) {
       case REPORTED, HEARTBEAT -> failure;
       case EVALUATION, TERMINAL ->
           failure.withCause(
               "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
-                  .formatted(lane.state.name(), lane.enteredEvent, failure.cause()));
+                  .formatted(branch.state.name(), branch.enteredEvent, failure.cause()));
     };
   }
 
-  /** Lets retriers, then catchers of the state deal with a failure; else the lane has failed. */
-  void handle(Lane lane, StateFailure failure) {
-    noteEvaluation(lane, failure);
+  /** Lets retriers, then catchers of the state deal with a failure; else the branch has failed. */
+  void handle(Branch branch, StateFailure failure) {
+    noteEvaluation(branch, failure);
     StateFailure remaining = failure;
-    if (lane.state instanceof FallibleState state) {
-      if (retry(lane, state, failure)) {
+    if (branch.state instanceof FallibleState state) {
+      if (retry(branch, state, failure)) {
         return;
       }
       for (Catcher catcher : state.catchers()) {
         if (catcher.matches(failure)) {
-          remaining = caught(lane, catcher, failure);
+          remaining = caught(branch, catcher, failure);
           break;
         }
       }
     }
     if (remaining != null) {
-      lane.failure = remaining;
-      if (lane.parent == null) {
-        execution.fail(lane.lastEvent, remaining.error(), remaining.cause());
+      branch.failure = remaining;
+      if (branch.parent == null) {
+        execution.fail(branch.lastEvent, remaining.error(), remaining.cause());
       } else {
-        course.branches().failed(lane, remaining);
+        scheduler.branches().failed(branch, remaining);
       }
     }
   }
 
-  /** A failed evaluation has an event, once: where it is passed on, the lane waits for branches. */
-  private void noteEvaluation(Lane lane, StateFailure failure) {
-    if (failure.kind() == StateFailure.Kind.EVALUATION && lane.wait == null) {
+  /**
+   * A failed evaluation has an event, once: where it is passed on, the branch waits for branches.
+   */
+  private void noteEvaluation(Branch branch, StateFailure failure) {
+    if (failure.kind() == StateFailure.Kind.EVALUATION && branch.wait == null) {
       ObjectNode details = History.putError(History.details(), failure.error(), failure.cause());
-      details.put("state", lane.state.name());
+      details.put("state", branch.state.name());
       if (failure.location() != null) {
         details.put("location", failure.location());
       }
-      history.add(lane, HistoryEventType.EVALUATION_FAILED, details);
+      history.add(branch, HistoryEventType.EVALUATION_FAILED, details);
     }
   }
 
   /** The first retrier that matches decides; false if it has no attempt left, or none matches. */
-  private boolean retry(Lane lane, FallibleState state, StateFailure failure) {
+  private boolean retry(Branch branch, FallibleState state, StateFailure failure) {
     List<Retrier> retriers = state.retriers();
     for (int i = 0; i < retriers.size(); i++) {
       Retrier retrier = retriers.get(i);
       if (retrier.matches(failure)) {
-        int made = lane.retriesBy(i);
+        int made = branch.retriesBy(i);
         if (!retrier.allows(made)) {
           return false;
         }
-        lane.countRetry(i);
+        branch.countRetry(i);
         double seconds = retrier.delaySeconds(made, execution.ports().random());
         Duration delay = Duration.ofMillis(Math.round(seconds * 1000));
-        course.delay(lane, new Wait.Delay(execution.now().plus(delay), true));
+        scheduler.delay(branch, new Wait.Delay(execution.now().plus(delay), true));
         return true;
       }
     }
@@ -96,20 +98,20 @@ final class Failures {
   }
 
   /** The failure that remains: null, or that of the catcher's own expressions. */
-  private StateFailure caught(Lane lane, Catcher catcher, StateFailure failure) {
-    Wait before = lane.wait;
-    lane.wait = null;
+  private StateFailure caught(Branch branch, Catcher catcher, StateFailure failure) {
+    Wait before = branch.wait;
+    branch.wait = null;
     try {
-      catcher.leave(course.visitOf(lane), failure);
+      catcher.leave(scheduler.visitOf(branch), failure);
       return null;
     } catch (EvaluationException e) {
-      StateFailure own = located(lane, StateFailure.evaluation(e.location(), e.getMessage()));
-      noteEvaluation(lane, own);
-      lane.wait = before;
+      StateFailure own = located(branch, StateFailure.evaluation(e.location(), e.getMessage()));
+      noteEvaluation(branch, own);
+      branch.wait = before;
       return own;
     } catch (StateFailure own) {
-      lane.wait = before;
-      return located(lane, own);
+      branch.wait = before;
+      return located(branch, own);
     }
   }
 }

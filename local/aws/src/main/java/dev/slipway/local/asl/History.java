@@ -60,12 +60,12 @@ final class History {
     return details;
   }
 
-  /** Adds an event to a lane. */
-  void add(Lane lane, HistoryEventType type, ObjectNode details) {
+  /** Adds an event to a branch. */
+  void add(Branch branch, HistoryEventType type, ObjectNode details) {
     if (lastId + 1 >= ports.limits().historyEvents()) {
       throw new Full();
     }
-    lane.lastEvent = append(lane.lastEvent, type, details);
+    branch.lastEvent = append(branch.lastEvent, type, details);
   }
 
   /** Adds an event of the execution as a whole: its start and its end, for which there is room. */
@@ -77,26 +77,26 @@ final class History {
     return id;
   }
 
-  void entered(Lane lane, String input) {
-    ObjectNode details = details().put("name", lane.state.name());
-    add(lane, StateEvents.of(lane.state).entered(), putData(details, "input", input));
-    lane.enteredEvent = lane.lastEvent;
+  void entered(Branch branch, String input) {
+    ObjectNode details = details().put("name", branch.state.name());
+    add(branch, StateEvents.of(branch.state).entered(), putData(details, "input", input));
+    branch.enteredEvent = branch.lastEvent;
   }
 
-  void exited(Lane lane, String output, ObjectNode assigned) {
-    ObjectNode details = putData(details().put("name", lane.state.name()), "output", output);
+  void exited(Branch branch, String output, ObjectNode assigned) {
+    ObjectNode details = putData(details().put("name", branch.state.name()), "output", output);
     if (!assigned.isEmpty()) {
       ObjectNode variables = details.putObject("assignedVariables");
       assigned.properties().forEach(v -> variables.put(v.getKey(), v.getValue().toString()));
       details.putObject("assignedVariablesDetails").put("truncated", false);
     }
-    add(lane, StateEvents.of(lane.state).exited(), details);
+    add(branch, StateEvents.of(branch.state).exited(), details);
   }
 
-  void aborted(Lane lane) {
-    HistoryEventType type = StateEvents.of(lane.state).aborted();
+  void aborted(Branch branch) {
+    HistoryEventType type = StateEvents.of(branch.state).aborted();
     if (type != null) {
-      add(lane, type, null);
+      add(branch, type, null);
     }
   }
 

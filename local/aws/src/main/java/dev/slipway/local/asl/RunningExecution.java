@@ -20,8 +20,8 @@ final class RunningExecution implements Execution {
   private final JsonNode input;
   private final Mailbox mailbox;
   private final History history;
-  private final Course course;
-  private final Lane root;
+  private final Scheduler scheduler;
+  private final Branch root;
   private volatile Ending ending = Ending.NONE;
   private volatile CompletableFuture<Execution> ended = new CompletableFuture<>();
   private int redriveCount;
@@ -29,7 +29,7 @@ final class RunningExecution implements Execution {
   private Instant deadline;
   private long tasks;
 
-  /** Whether an event waits that ends the execution: no more turns are given until it has come. */
+  /** Whether an event waits that ends the execution: no visit is made until it has come. */
   private volatile boolean interrupted;
 
   private Timers.Timer deadlineTimer = () -> {};
@@ -47,19 +47,19 @@ final class RunningExecution implements Execution {
     this.input = input;
     this.mailbox = new Mailbox(() -> ports.journal().record(this));
     this.history = new History(ports, info.arn(), lastEvent);
-    this.course = new Course(this, ports, history);
-    this.root = new Lane(null, 0, stateMachine.states(), null);
+    this.scheduler = new Scheduler(this, ports, history);
+    this.root = new Branch(null, 0, stateMachine.states(), null);
   }
 
   Ports ports() {
     return ports;
   }
 
-  Course course() {
-    return course;
+  Scheduler scheduler() {
+    return scheduler;
   }
 
-  Lane root() {
+  Branch root() {
     return root;
   }
 
@@ -95,7 +95,7 @@ final class RunningExecution implements Execution {
                   0, HistoryEventType.EXECUTION_STARTED, details.put("roleArn", info.roleArn()));
           startDeadline();
           begun.run();
-          course.begin(root, input);
+          scheduler.begin(root, input);
         });
   }
 
@@ -141,7 +141,7 @@ final class RunningExecution implements Execution {
             if (deadline != null) {
               armDeadline();
             }
-            course.resume(root);
+            scheduler.resume(root);
           });
     }
   }
@@ -151,7 +151,7 @@ final class RunningExecution implements Execution {
     return info.arn() + "/" + tasks++;
   }
 
-  /** Has something happen in turn, with all that follows from it. */
+  /** Handles an event after those that came before it, with all that follows from it. */
   void tell(Runnable event) {
     mailbox.post(() -> move(event));
   }
@@ -170,7 +170,7 @@ final class RunningExecution implements Execution {
   private void move(Runnable event) {
     try {
       event.run();
-      course.run();
+      scheduler.run();
     } catch (History.Full e) {
       fail(
           root.lastEvent,
@@ -210,7 +210,7 @@ final class RunningExecution implements Execution {
         History.putError(History.details(), error, cause));
   }
 
-  /** Whether turns have to wait, as the execution is about to end. */
+  /** Whether visits have to wait, as the execution is about to end. */
   boolean interrupted() {
     return interrupted;
   }
@@ -228,9 +228,9 @@ final class RunningExecution implements Execution {
 
   private void end(Ending how, HistoryEventType type, long previousEvent, ObjectNode details) {
     deadlineTimer.cancel();
-    course.halt();
+    scheduler.halt();
     if (root.wait != null && how.status() != ExecutionStatus.SUCCEEDED) {
-      course.branches().drop(root);
+      scheduler.branches().drop(root);
     }
     root.lastEvent = history.append(previousEvent, type, details);
     ending = how;
@@ -273,7 +273,7 @@ final class RunningExecution implements Execution {
                   HistoryEventType.EXECUTION_REDRIVEN,
                   History.details().put("redriveCount", redriveCount));
           startDeadline();
-          course.branches().redrive(root);
+          scheduler.branches().redrive(root);
           return true;
         });
   }

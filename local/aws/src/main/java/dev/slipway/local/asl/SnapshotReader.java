@@ -60,21 +60,21 @@ final class SnapshotReader {
     return json.has(field) ? Instant.parse(text(json, field)) : null;
   }
 
-  private void fill(RunningExecution execution, Lane lane, JsonNode json) {
-    json.path("variables").properties().forEach(v -> lane.assign(v.getKey(), v.getValue()));
-    lane.moveTo(text(json, "state"), json.get("input"));
-    lane.enteredAt = instant(json, "enteredAt");
-    lane.enteredEvent = json.path("enteredEvent").asLong();
-    lane.lastEvent = json.path("lastEvent").asLong();
+  private void fill(RunningExecution execution, Branch branch, JsonNode json) {
+    json.path("variables").properties().forEach(v -> branch.assign(v.getKey(), v.getValue()));
+    branch.moveTo(text(json, "state"), json.get("input"));
+    branch.enteredAt = instant(json, "enteredAt");
+    branch.enteredEvent = json.path("enteredEvent").asLong();
+    branch.lastEvent = json.path("lastEvent").asLong();
     int[] retries = new int[json.path("retries").size()];
     for (int i = 0; i < retries.length; i++) {
       retries[i] = json.path("retries").get(i).asInt();
     }
-    lane.restoreRetries(json.path("retryCount").asInt(), retries);
-    lane.aborted = json.path("aborted").asBoolean();
+    branch.restoreRetries(json.path("retryCount").asInt(), retries);
+    branch.aborted = json.path("aborted").asBoolean();
     JsonNode failure = json.path("failure");
     if (!failure.isMissingNode()) {
-      lane.failure =
+      branch.failure =
           StateFailure.of(
               StateFailure.Kind.valueOf(text(failure, "kind")),
               text(failure, "error"),
@@ -82,27 +82,27 @@ final class SnapshotReader {
     }
     JsonNode wait = json.path("wait");
     if (!wait.isMissingNode()) {
-      lane.wait = wait(execution, lane, wait);
+      branch.wait = wait(execution, branch, wait);
     }
   }
 
-  private Wait wait(RunningExecution execution, Lane lane, JsonNode json) {
+  private Wait wait(RunningExecution execution, Branch branch, JsonNode json) {
     return switch (text(json, "kind")) {
       case "sleep" -> new Wait.Delay(instant(json, "until"), false);
       case "retry" -> new Wait.Delay(instant(json, "until"), true);
-      case "task" -> task(execution, lane, json);
-      default -> fan(execution, lane, json);
+      case "task" -> task(execution, branch, json);
+      default -> fanOut(execution, branch, json);
     };
   }
 
-  private static TaskWait task(RunningExecution execution, Lane lane, JsonNode json) {
+  private static TaskWait task(RunningExecution execution, Branch branch, JsonNode json) {
     String resource = text(json, "resource");
     TaskRequest request =
         new TaskRequest(
             text(json, "id"),
             execution.info().arn(),
-            lane.state.name(),
-            lane.mapIndexes(),
+            branch.state.name(),
+            branch.mapIndexes(),
             resource,
             IntegrationPattern.of(resource),
             json.get("arguments"),
@@ -114,7 +114,7 @@ final class SnapshotReader {
     TaskWait wait =
         new TaskWait(
             execution,
-            lane,
+            branch,
             request,
             instant(json, "deadline"),
             instant(json, "heartbeatDeadline"));
@@ -128,27 +128,27 @@ final class SnapshotReader {
         : Optional.empty();
   }
 
-  private Fan fan(RunningExecution execution, Lane parent, JsonNode json) {
-    Fan fan =
-        new Fan(
+  private FanOut fanOut(RunningExecution execution, Branch parent, JsonNode json) {
+    FanOut fanOut =
+        new FanOut(
             list(json.path("inputs")),
             json.has("items") ? list(json.get("items")) : null,
             json.path("concurrency").asInt());
-    fan.started = json.path("started").asInt();
+    fanOut.started = json.path("started").asInt();
     json.path("outputs")
         .properties()
         .forEach(
             output -> {
-              fan.outputs[Integer.parseInt(output.getKey())] = output.getValue();
-              fan.succeeded++;
+              fanOut.outputs[Integer.parseInt(output.getKey())] = output.getValue();
+              fanOut.succeeded++;
             });
-    for (JsonNode element : json.path("lanes")) {
+    for (JsonNode element : json.path("branches")) {
       int index = element.path("index").asInt();
-      Lane lane = Branches.create(parent, fan, index);
-      fill(execution, lane, element);
-      fan.lanes[index] = lane;
+      Branch branch = Branches.create(parent, fanOut, index);
+      fill(execution, branch, element);
+      fanOut.branches[index] = branch;
     }
-    return fan;
+    return fanOut;
   }
 
   private static List<JsonNode> list(JsonNode array) {

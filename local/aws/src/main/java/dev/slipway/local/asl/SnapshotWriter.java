@@ -39,7 +39,7 @@ final class SnapshotWriter {
     put(json, "deadline", execution.deadline());
     json.put("lastEventId", execution.lastEventId());
     json.put("tasks", execution.tasks());
-    json.set("root", lane(execution.root()));
+    json.set("root", branch(execution.root()));
     return json;
   }
 
@@ -55,40 +55,40 @@ final class SnapshotWriter {
     }
   }
 
-  private static ObjectNode lane(Lane lane) {
+  private static ObjectNode branch(Branch branch) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("index", lane.index);
-    if (!lane.variables().isEmpty()) {
-      json.putObject("variables").setAll(lane.variables());
+    json.put("index", branch.index);
+    if (!branch.variables().isEmpty()) {
+      json.putObject("variables").setAll(branch.variables());
     }
-    json.put("state", lane.state.name());
-    json.set("input", lane.input);
-    put(json, "enteredAt", lane.enteredAt);
-    json.put("enteredEvent", lane.enteredEvent);
-    json.put("lastEvent", lane.lastEvent);
-    if (lane.retryCount > 0) {
-      json.put("retryCount", lane.retryCount);
+    json.put("state", branch.state.name());
+    json.set("input", branch.input);
+    put(json, "enteredAt", branch.enteredAt);
+    json.put("enteredEvent", branch.enteredEvent);
+    json.put("lastEvent", branch.lastEvent);
+    if (branch.retryCount > 0) {
+      json.put("retryCount", branch.retryCount);
       ArrayNode retries = json.putArray("retries");
-      for (int count : lane.retries()) {
+      for (int count : branch.retries()) {
         retries.add(count);
       }
     }
-    if (lane.aborted) {
+    if (branch.aborted) {
       json.put("aborted", true);
     }
-    if (lane.failure != null) {
+    if (branch.failure != null) {
       ObjectNode failure = json.putObject("failure");
-      failure.put("kind", lane.failure.kind().name());
-      put(failure, "error", lane.failure.error());
-      put(failure, "cause", lane.failure.cause());
+      failure.put("kind", branch.failure.kind().name());
+      put(failure, "error", branch.failure.error());
+      put(failure, "cause", branch.failure.cause());
     }
-    switch (lane.wait) {
+    switch (branch.wait) {
       case Wait.Delay delay ->
           json.putObject("wait")
               .put("kind", delay.retry ? "retry" : "sleep")
               .put("until", delay.until.toString());
       case TaskWait wait -> json.set("wait", task(wait));
-      case Fan fan -> json.set("wait", fan(fan));
+      case FanOut fanOut -> json.set("wait", fanOut(fanOut));
       case null -> {}
     }
     return json;
@@ -112,23 +112,23 @@ final class SnapshotWriter {
     return json;
   }
 
-  private static ObjectNode fan(Fan fan) {
+  private static ObjectNode fanOut(FanOut fanOut) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("kind", "fan");
-    json.putArray("inputs").addAll(fan.inputs);
-    if (fan.isMap()) {
-      json.putArray("items").addAll(fan.items);
+    json.put("kind", "fanOut");
+    json.putArray("inputs").addAll(fanOut.inputs);
+    if (fanOut.isMap()) {
+      json.putArray("items").addAll(fanOut.items);
     }
-    json.put("concurrency", fan.concurrency);
-    json.put("started", fan.started);
+    json.put("concurrency", fanOut.concurrency);
+    json.put("started", fanOut.started);
     ObjectNode outputs = json.putObject("outputs");
-    for (int i = 0; i < fan.size(); i++) {
-      if (fan.outputs[i] != null) {
-        outputs.set(String.valueOf(i), fan.outputs[i]);
+    for (int i = 0; i < fanOut.size(); i++) {
+      if (fanOut.outputs[i] != null) {
+        outputs.set(String.valueOf(i), fanOut.outputs[i]);
       }
     }
-    ArrayNode lanes = json.putArray("lanes");
-    fan.unfinished().forEach(lane -> lanes.add(lane(lane)));
+    ArrayNode branches = json.putArray("branches");
+    fanOut.unfinished().forEach(branch -> branches.add(branch(branch)));
     return json;
   }
 }

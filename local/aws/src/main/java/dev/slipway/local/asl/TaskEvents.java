@@ -79,7 +79,7 @@ final class TaskEvents {
         : resource;
   }
 
-  void scheduled(Lane lane, TaskRequest request) {
+  void scheduled(Branch branch, TaskRequest request) {
     Family family = Family.of(request.resource());
     ObjectNode details = request(request);
     if (family == Family.INTEGRATION) {
@@ -96,44 +96,47 @@ final class TaskEvents {
     request
         .credentials()
         .ifPresent(role -> details.putObject("taskCredentials").put("roleArn", role));
-    add(lane, family.pick(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED), details);
     add(
-        lane,
+        branch,
+        family.pick(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED),
+        details);
+    add(
+        branch,
         family.pick(TASK_STARTED, LAMBDA_FUNCTION_STARTED, ACTIVITY_STARTED),
         family == Family.LAMBDA ? null : request(request));
   }
 
-  void submitted(Lane lane, TaskRequest request, JsonNode answer) {
-    add(lane, TASK_SUBMITTED, History.putData(resource(request), "output", answer));
+  void submitted(Branch branch, TaskRequest request, JsonNode answer) {
+    add(branch, TASK_SUBMITTED, History.putData(resource(request), "output", answer));
   }
 
-  void succeeded(Lane lane, TaskRequest request, String result) {
+  void succeeded(Branch branch, TaskRequest request, String result) {
     add(
-        lane,
+        branch,
         Family.of(request.resource())
             .pick(TASK_SUCCEEDED, LAMBDA_FUNCTION_SUCCEEDED, ACTIVITY_SUCCEEDED),
         History.putData(request(request), "output", result));
   }
 
-  void failed(Lane lane, TaskRequest request, boolean submitted, String error, String cause) {
+  void failed(Branch branch, TaskRequest request, boolean submitted, String error, String cause) {
     HistoryEventType integration =
         request.pattern().hasToken() && !submitted ? TASK_SUBMIT_FAILED : TASK_FAILED;
     add(
-        lane,
+        branch,
         Family.of(request.resource()).pick(integration, LAMBDA_FUNCTION_FAILED, ACTIVITY_FAILED),
         History.putError(request(request), error, cause));
   }
 
-  void timedOut(Lane lane, TaskRequest request, String error) {
+  void timedOut(Branch branch, TaskRequest request, String error) {
     add(
-        lane,
+        branch,
         Family.of(request.resource())
             .pick(TASK_TIMED_OUT, LAMBDA_FUNCTION_TIMED_OUT, ACTIVITY_TIMED_OUT),
         History.putError(request(request), error, null));
   }
 
-  private void add(Lane lane, HistoryEventType type, ObjectNode details) {
-    history.add(lane, type, details);
+  private void add(Branch branch, HistoryEventType type, ObjectNode details) {
+    history.add(branch, type, details);
   }
 
   /** What identifies the resource in each event of an integration; nothing in those of others. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 /** One attempt of a task that is under way, and where its answer goes. */
 final class TaskWait implements Wait, TaskCompletion {
   private final RunningExecution execution;
-  private final Lane lane;
+  private final Branch branch;
   final TaskRequest request;
 
   /** Null without a limit. */
@@ -28,24 +28,24 @@ final class TaskWait implements Wait, TaskCompletion {
 
   TaskWait(
       RunningExecution execution,
-      Lane lane,
+      Branch branch,
       TaskRequest request,
       Instant deadline,
       Instant heartbeatDeadline) {
     this.execution = execution;
-    this.lane = lane;
+    this.branch = branch;
     this.request = request;
     this.deadline = deadline;
     this.heartbeatDeadline = heartbeatDeadline;
   }
 
-  Lane lane() {
-    return lane;
+  Branch branch() {
+    return branch;
   }
 
   /** Whether it is still awaited. */
   boolean current() {
-    return lane.wait == this && lane.open();
+    return branch.wait == this && branch.open();
   }
 
   void arm() {
@@ -57,7 +57,7 @@ final class TaskWait implements Wait, TaskCompletion {
 
   private void timeOut() {
     if (current()) {
-      execution.course().timedOut(this, false);
+      execution.scheduler().timedOut(this, false);
     }
   }
 
@@ -69,7 +69,7 @@ final class TaskWait implements Wait, TaskCompletion {
 
   private void missHeartbeat() {
     if (current()) {
-      execution.course().timedOut(this, true);
+      execution.scheduler().timedOut(this, true);
     }
   }
 
@@ -81,17 +81,17 @@ final class TaskWait implements Wait, TaskCompletion {
 
   @Override
   public CompletionStage<Boolean> submitted(JsonNode answer) {
-    return answer(() -> execution.course().submitted(this, answer));
+    return answer(() -> execution.scheduler().submitted(this, answer));
   }
 
   @Override
   public CompletionStage<Boolean> succeed(JsonNode result) {
-    return answer(() -> execution.course().succeeded(this, result));
+    return answer(() -> execution.scheduler().succeeded(this, result));
   }
 
   @Override
   public CompletionStage<Boolean> fail(String error, String cause) {
-    return answer(() -> execution.course().failed(this, error, cause));
+    return answer(() -> execution.scheduler().failed(this, error, cause));
   }
 
   @Override

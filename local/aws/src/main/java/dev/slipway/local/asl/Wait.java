@@ -3,8 +3,8 @@ package dev.slipway.local.asl;
 import dev.slipway.local.asl.time.Timers;
 import java.time.Instant;
 
-/** What a lane waits for. */
-sealed interface Wait permits Wait.Delay, TaskWait, Fan {
+/** What a branch waits for. */
+sealed interface Wait permits Wait.Delay, TaskWait, FanOut {
 
   /** No longer waited for; drops timers. */
   void drop();

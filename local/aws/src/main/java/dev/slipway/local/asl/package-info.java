@@ -14,6 +14,6 @@
  *
  * <p>Where to find a rule of the language: the state types and what is refused when a definition is
  * loaded are in {@code definition}, what an expression may say and how it is evaluated in {@code
- * expression}, the course of an execution (retries, catchers, branches, limits) here.
+ * expression}, the running of an execution (retries, catchers, branches, limits) here.
  */
 package dev.slipway.local.asl;

@@ -16,23 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * An execution that is cut off at any durable point and restored takes the course it would have.
- */
+/** An execution that is cut off at any durable point and restored goes on as it would have. */
 class RestoreTest {
   private static final String TASK = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:";
 
   /** A machine, its input, and the answers to its tasks. */
-  record Course(String name, String definition, String input, Map<String, List<Answer>> answers) {
+  record Case(String name, String definition, String input, Map<String, List<Answer>> answers) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static List<Course> courses() {
+  static List<Case> cases() {
     return List.of(
-        new Course(
+        new Case(
             "variables, retries of two kinds, a callback, a wait",
             """
             {"QueryLanguage": "JSONata", "StartAt": "Set", "TimeoutSeconds": 100000, "States": {
@@ -57,7 +55,7 @@ class RestoreTest {
                     Scenario.error("Other"),
                     Scenario.error("Busy"),
                     Scenario.result("{\"ok\": null}")))),
-        new Course(
+        new Case(
             "a Map with two at once, inner variables, and a Parallel state in each",
             """
             {"QueryLanguage": "JSONata", "StartAt": "Set", "States": {
@@ -76,7 +74,7 @@ class RestoreTest {
                 .formatted(TASK),
             "{}",
             Map.of("Do", List.of(Scenario.result("\"done\"")))),
-        new Course(
+        new Case(
             "a branch that fails, is caught, and one that is retried as a whole",
             """
             {"QueryLanguage": "JSONata", "StartAt": "Both", "States": {
@@ -100,18 +98,18 @@ class RestoreTest {
   private record Point(JsonNode snapshot, Instant at) {}
 
   @ParameterizedTest
-  @MethodSource("courses")
-  void continuesFromEachDurablePoint(Course course) throws InterruptedException {
-    Scenario whole = new Scenario(course.definition, course.answers);
+  @MethodSource("cases")
+  void continuesFromEachDurablePoint(Case each) throws InterruptedException {
+    Scenario whole = new Scenario(each.definition, each.answers);
     List<Point> points = new ArrayList<>();
     whole.journal =
         execution -> points.add(new Point(copy(execution.snapshot()), whole.time.instant()));
-    Execution expected = whole.run(course.input);
+    Execution expected = whole.run(each.input);
     assertEquals(ExecutionStatus.SUCCEEDED, expected.status(), String.valueOf(expected.cause()));
     assertTrue(points.size() > 4);
 
     for (Point point : points) {
-      Scenario rest = new Scenario(course.definition, course.answers, point.at);
+      Scenario rest = new Scenario(each.definition, each.answers, point.at);
       whole.startedAt.forEach(rest.startedAt::putIfAbsent);
       Execution restored = rest.restore(point.snapshot);
       rest.time.runUntilIdle();
@@ -142,10 +140,10 @@ class RestoreTest {
 
   @Test
   void openTasksAreResumedWithTheirTokensAndDeadlines() throws InterruptedException {
-    Course course = courses().getFirst();
-    Scenario first = new Scenario(course.definition, Map.of());
-    JsonNode snapshot = copy(first.start(course.input).snapshot());
-    Scenario second = new Scenario(course.definition, Map.of(), Scenario.START.plusSeconds(30));
+    Case each = cases().getFirst();
+    Scenario first = new Scenario(each.definition, Map.of());
+    JsonNode snapshot = copy(first.start(each.input).snapshot());
+    Scenario second = new Scenario(each.definition, Map.of(), Scenario.START.plusSeconds(30));
     Execution restored = second.restore(snapshot);
     assertTrue(second.requests.isEmpty());
     assertEquals(Collections.singletonList(first.requests.getFirst()), second.resumed);
@@ -159,11 +157,11 @@ class RestoreTest {
 
   @Test
   void whatBecameDueMeanwhileHappensAtOnce() throws InterruptedException {
-    Course course = courses().getLast();
-    Scenario first = new Scenario(course.definition, Map.of());
-    JsonNode snapshot = copy(first.start(course.input).snapshot());
+    Case each = cases().getLast();
+    Scenario first = new Scenario(each.definition, Map.of());
+    JsonNode snapshot = copy(first.start(each.input).snapshot());
     Instant later = Scenario.START.plusSeconds(1_000_000);
-    Scenario second = new Scenario(course.definition, Map.of(), later);
+    Scenario second = new Scenario(each.definition, Map.of(), later);
     Execution restored = second.restore(snapshot);
     second.time.runUntilIdle();
     assertEquals(ExecutionStatus.SUCCEEDED, restored.status());

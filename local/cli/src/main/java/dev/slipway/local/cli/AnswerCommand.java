@@ -54,7 +54,7 @@ public final class AnswerCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode facts = values == null ? null : new Given("--values", values).json();
+    JsonNode facts = values == null ? null : new InputFile("--values", values).json();
     JsonNode kept = api.complete(onboarding.id(), task, step, statement, facts);
     say("%s, step %s: %s".formatted(task, step, kept.path("verdict").asText()));
     return 0;

@@ -44,7 +44,7 @@ public final class CredentialStoreCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     JsonNode answer =
-        api.storeCredential(onboarding.id(), system, new Given("--file", file).json());
+        api.storeCredential(onboarding.id(), system, new InputFile("--file", file).json());
     String grade = answer.path("grade").asText();
     say("%s: %s %s".formatted(system, grade, answer.path("message").asText("")));
     return grade.equals("VALID") ? 0 : 1;

@@ -40,7 +40,7 @@ public final class FileUploadCommand extends ApiCommand {
     JsonNode kept =
         api.uploadFile(
             onboarding.id(),
-            new Given("FILE", file).bytes(),
+            new InputFile("FILE", file).bytes(),
             file.getFileName().toString(),
             type == null ? byName() : type);
     say(kept.path("sha256").asText());

@@ -24,7 +24,7 @@ final class GivenValue {
 
   JsonNode json() {
     return place.file == null
-        ? Given.json("--value", place.text)
-        : new Given("--file", place.file).json();
+        ? InputFile.json("--value", place.text)
+        : new InputFile("--file", place.file).json();
   }
 }

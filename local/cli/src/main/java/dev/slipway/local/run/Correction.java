@@ -10,13 +10,19 @@ import java.util.List;
  * @param outcome the outcome's state, such as {@code FAILED}
  * @param code the problem's code; empty: any
  * @param as the person's role
- * @param deeds what is done, in this order
+ * @param actions what is done, in this order
  * @param after how long the person lets it wait
  * @param line where the profile says it
  */
 public record Correction(
-    String task, String outcome, String code, Role as, List<Deed> deeds, Duration after, int line) {
+    String task,
+    String outcome,
+    String code,
+    Role as,
+    List<ProfileAction> actions,
+    Duration after,
+    int line) {
   public Correction {
-    deeds = List.copyOf(deeds);
+    actions = List.copyOf(actions);
   }
 }

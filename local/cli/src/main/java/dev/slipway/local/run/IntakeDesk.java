@@ -63,8 +63,8 @@ final class IntakeDesk {
     Map<String, JsonNode> known = null;
     Set<String> vendors = Set.of();
     for (Map.Entry<String, JsonNode> element : profile.elements().entrySet()) {
-      String deed = "give:element:" + element.getKey();
-      if (memory.isDone(deed)) {
+      String action = "give:element:" + element.getKey();
+      if (memory.isDone(action)) {
         continue;
       }
       if (known == null) {
@@ -80,7 +80,7 @@ final class IntakeDesk {
         SlipwayApi giver = byVendor ? callers.as(Role.MANAGER, id) : customer;
         save(giver, id, element.getKey(), value, before);
       }
-      memory.done(deed);
+      memory.done(action);
     }
   }
 
@@ -123,10 +123,10 @@ final class IntakeDesk {
         .credentials()
         .forEach(
             (system, fields) -> {
-              String deed = "give:credential:" + system;
-              if (!memory.isDone(deed)) {
+              String action = "give:credential:" + system;
+              if (!memory.isDone(action)) {
                 store(customer, id, system, fields);
-                memory.done(deed);
+                memory.done(action);
               }
             });
   }

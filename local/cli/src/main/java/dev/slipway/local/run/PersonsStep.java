@@ -23,7 +23,7 @@ public record PersonsStep(
     Role as,
     String statement,
     JsonNode values,
-    List<Deed> acts,
+    List<ProfileAction> acts,
     Duration after,
     boolean early,
     int line) {

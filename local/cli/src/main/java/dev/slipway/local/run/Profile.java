@@ -27,7 +27,7 @@ public record Profile(
     String name,
     Map<String, JsonNode> elements,
     Map<String, JsonNode> credentials,
-    List<Deed> sandbox,
+    List<ProfileAction> sandbox,
     List<PersonsStep> people,
     List<Correction> corrections,
     FieldLines lines) {

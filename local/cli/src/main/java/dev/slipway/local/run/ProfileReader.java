@@ -118,7 +118,7 @@ public final class ProfileReader {
       Map<String, JsonNode> credentials =
           named(
               root.get("credentials"), field -> element(checklist, field, Element.Kind.CREDENTIAL));
-      List<Deed> sandbox = listed(root.get("sandbox"), item -> deed(checklist, item));
+      List<ProfileAction> sandbox = listed(root.get("sandbox"), item -> action(checklist, item));
       List<PersonsStep> people = listed(root.get("people"), item -> step(checklist, item));
       List<Correction> corrections =
           listed(root.get("corrections"), item -> correction(checklist, item));
@@ -173,8 +173,8 @@ public final class ProfileReader {
         throw item.get("step")
             .wrong("the task has no such step; it has " + String.join(", ", steps));
       }
-      List<Deed> acts = deeds(checklist, item.get("acts"));
-      boolean speaks = acts.stream().noneMatch(Deed.LookFromInside.class::isInstance);
+      List<ProfileAction> acts = actions(checklist, item.get("acts"));
+      boolean speaks = acts.stream().noneMatch(ProfileAction.LookFromInside.class::isInstance);
       return new PersonsStep(
           task,
           step,
@@ -194,8 +194,8 @@ public final class ProfileReader {
       if (!OUTCOMES.contains(outcome)) {
         throw when.get("outcome").wrong("must be one of " + new TreeSet<>(OUTCOMES));
       }
-      List<Deed> deeds = deeds(checklist, item.get("do"));
-      if (deeds.isEmpty()) {
+      List<ProfileAction> actions = actions(checklist, item.get("do"));
+      if (actions.isEmpty()) {
         throw item.get("do").wrong("must name what is done");
       }
       return new Correction(
@@ -203,25 +203,27 @@ public final class ProfileReader {
           outcome,
           when.get("code").optionalText().orElse(""),
           item.get("as").isThere() ? role(item.get("as")) : Role.CUSTOMER,
-          deeds,
+          actions,
           item.get("after").duration(),
           lines.line(item.pointer()));
     }
 
-    private List<Deed> deeds(Checklist checklist, ProfileField list) {
-      return list.items().stream().map(item -> deed(checklist, item)).toList();
+    private List<ProfileAction> actions(Checklist checklist, ProfileField list) {
+      return list.items().stream().map(item -> action(checklist, item)).toList();
     }
 
-    private Deed deed(Checklist checklist, ProfileField item) {
-      Map<String, Supplier<Deed>> kinds = new LinkedHashMap<>();
+    private ProfileAction action(Checklist checklist, ProfileField item) {
+      Map<String, Supplier<ProfileAction>> kinds = new LinkedHashMap<>();
       kinds.put("element", () -> giveElement(checklist, item));
       kinds.put("credential", () -> giveCredential(checklist, item));
       kinds.put("act", () -> act(item));
-      kinds.put("world", () -> new Deed.PatchWorld(item.only("world").get("world").objectValue()));
+      kinds.put(
+          "world",
+          () -> new ProfileAction.PatchWorld(item.only("world").get("world").objectValue()));
       kinds.put("fault", () -> fault(item.only("fault").get("fault")));
-      kinds.put("clearFaults", Deed.ClearFaults::new);
+      kinds.put("clearFaults", ProfileAction.ClearFaults::new);
       kinds.put("probeRunner", () -> lookFromInside(item));
-      for (Deed.Decide.Kind kind : Deed.Decide.Kind.values()) {
+      for (ProfileAction.Decide.Kind kind : ProfileAction.Decide.Kind.values()) {
         String word = kind.name().toLowerCase(Locale.ROOT);
         kinds.put(word, () -> decide(checklist, item, kind, word));
       }
@@ -234,22 +236,22 @@ public final class ProfileReader {
           .get();
     }
 
-    private Deed giveElement(Checklist checklist, ProfileField item) {
+    private ProfileAction giveElement(Checklist checklist, ProfileField item) {
       item.only("element", "value");
       String id = item.get("element").text();
       if (!asksFor(checklist, id, Element.Kind.VALUE)) {
         throw item.get("element").wrong("the checklist has no element " + id);
       }
-      return new Deed.GiveElement(id, item.get("value").value());
+      return new ProfileAction.GiveElement(id, item.get("value").value());
     }
 
-    private Deed giveCredential(Checklist checklist, ProfileField item) {
+    private ProfileAction giveCredential(Checklist checklist, ProfileField item) {
       item.only("credential", "fields");
       String id = item.get("credential").text();
       if (!asksFor(checklist, id, Element.Kind.CREDENTIAL)) {
         throw item.get("credential").wrong("the checklist has no credential " + id);
       }
-      return new Deed.GiveCredential(id, item.get("fields").objectValue());
+      return new ProfileAction.GiveCredential(id, item.get("fields").objectValue());
     }
 
     /** A credential may bear the same name as an element. */
@@ -260,7 +262,7 @@ public final class ProfileReader {
     }
 
     /** Held against the stand-ins' forms here, so that a mistake is told before anything runs. */
-    private static Deed act(ProfileField item) {
+    private static ProfileAction act(ProfileField item) {
       item.only("act", "details");
       String act = item.get("act").text();
       ProfileField details = item.get("details");
@@ -269,31 +271,32 @@ public final class ProfileReader {
         throw (wrong.detail().isEmpty() ? item.get("act") : details.get(wrong.detail()))
             .wrong(wrong.message());
       }
-      return new Deed.PerformAct(act, given);
+      return new ProfileAction.PerformAct(act, given);
     }
 
-    private static Deed fault(ProfileField field) {
+    private static ProfileAction fault(ProfileField field) {
       try {
         Fault.fromJson(field.objectValue());
       } catch (IllegalArgumentException e) {
         throw field.wrong(e.getMessage());
       }
-      return new Deed.AddFault(field.value());
+      return new ProfileAction.AddFault(field.value());
     }
 
-    private static Deed lookFromInside(ProfileField item) {
+    private static ProfileAction lookFromInside(ProfileField item) {
       item.only("probeRunner", "logins");
-      return new Deed.LookFromInside(
+      return new ProfileAction.LookFromInside(
           item.get("probeRunner").text(),
           item.get("logins").isThere()
               ? item.get("logins").objectValue()
               : Json.MAPPER.createObjectNode());
     }
 
-    private Deed decide(
-        Checklist checklist, ProfileField item, Deed.Decide.Kind kind, String word) {
+    private ProfileAction decide(
+        Checklist checklist, ProfileField item, ProfileAction.Decide.Kind kind, String word) {
       item.only(word, "reason");
-      return new Deed.Decide(kind, task(checklist, item.get(word)), item.get("reason").text());
+      return new ProfileAction.Decide(
+          kind, task(checklist, item.get(word)), item.get("reason").text());
     }
 
     private String task(Checklist checklist, ProfileField field) {

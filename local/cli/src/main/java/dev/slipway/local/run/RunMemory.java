@@ -65,7 +65,7 @@ final class RunMemory {
       RunMemory memory =
           new RunMemory(file, tree.path("requestKey").asText(), tree.path("profileHash").asText());
       memory.onboarding = tree.path("onboarding").asText("");
-      tree.path("done").forEach(deed -> memory.done.add(deed.asText()));
+      tree.path("done").forEach(action -> memory.done.add(action.asText()));
       return memory;
     } catch (IOException e) {
       throw new UncheckedIOException("the run's memory cannot be read from " + existing, e);
@@ -75,7 +75,7 @@ final class RunMemory {
   /** A changed profile is given anew where it speaks of what is given at intake. */
   private void follow(Profile profile) {
     if (!profileHash.equals(profile.hash())) {
-      done.removeIf(deed -> deed.startsWith("give:"));
+      done.removeIf(action -> action.startsWith("give:"));
       profileHash = profile.hash();
     }
   }
@@ -95,12 +95,12 @@ final class RunMemory {
     save();
   }
 
-  boolean isDone(String deed) {
-    return done.contains(deed);
+  boolean isDone(String action) {
+    return done.contains(action);
   }
 
-  void done(String deed) {
-    if (done.add(deed)) {
+  void done(String action) {
+    if (done.add(action)) {
       save();
     }
   }

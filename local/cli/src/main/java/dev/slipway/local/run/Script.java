@@ -44,16 +44,16 @@ final class Script {
   }
 
   /** A scripted thing, due some time. */
-  private record Next(String name, Instant due, Runnable deed) {}
+  private record Next(String name, Instant due, Runnable action) {}
 
   /** The stand-ins become as the profile wants them; once. */
   void prepareSandbox() {
-    List<Deed> deeds = profile.sandbox();
-    for (int i = 0; i < deeds.size(); i++) {
-      Deed deed = deeds.get(i);
+    List<ProfileAction> actions = profile.sandbox();
+    for (int i = 0; i < actions.size(); i++) {
+      ProfileAction action = actions.get(i);
       String place =
           place(profile.lines().line(JsonPointer.compile("/sandbox/" + i))) + "sandbox[" + i + "]";
-      once("sandbox:" + i, () -> perform(place, deed, Role.ENGINEER));
+      once("sandbox:" + i, () -> perform(place, action, Role.ENGINEER));
     }
   }
 
@@ -68,9 +68,9 @@ final class Script {
     }
   }
 
-  private void once(String name, Runnable deed) {
+  private void once(String name, Runnable action) {
     if (!memory.isDone(name)) {
-      deed.run();
+      action.run();
       memory.done(name);
     }
   }
@@ -82,7 +82,7 @@ final class Script {
     for (TaskStanding task : standing.tasks()) {
       Optional<Next> next = next(task, now);
       if (next.isPresent() && !now.isBefore(next.get().due())) {
-        next.get().deed().run();
+        next.get().action().run();
         memory.done(next.get().name());
         pace.settle();
         acted = true;
@@ -142,14 +142,15 @@ final class Script {
   }
 
   private void correct(String name, Correction correction) {
-    performAll(name, place(correction.line()) + "corrections", correction.deeds(), correction.as());
+    performAll(
+        name, place(correction.line()) + "corrections", correction.actions(), correction.as());
   }
 
-  /** Each deed is noted by itself: a killed run goes on with the one that it had not come to. */
-  private void performAll(String name, String place, List<Deed> deeds, Role role) {
-    for (int i = 0; i < deeds.size(); i++) {
-      Deed deed = deeds.get(i);
-      once(name + ":" + i, () -> perform(place, deed, role));
+  /** Each action is noted by itself: a killed run goes on with the one that it had not come to. */
+  private void performAll(String name, String place, List<ProfileAction> actions, Role role) {
+    for (int i = 0; i < actions.size(); i++) {
+      ProfileAction action = actions.get(i);
+      once(name + ":" + i, () -> perform(place, action, role));
     }
   }
 
@@ -187,47 +188,47 @@ final class Script {
   }
 
   /** What the stand-ins refuse is told with its place in the profile. */
-  private void perform(String place, Deed deed, Role role) {
+  private void perform(String place, ProfileAction action, Role role) {
     try {
-      perform(deed, role);
+      perform(action, role);
     } catch (IllegalArgumentException e) {
       throw new InputException(
-          "%s: the third party refuses it (%s): %s".formatted(place, word(deed), e.getMessage()));
+          "%s: the third party refuses it (%s): %s".formatted(place, word(action), e.getMessage()));
     }
   }
 
-  private static String word(Deed deed) {
-    return switch (deed) {
-      case Deed.PerformAct act -> "act " + act.act();
-      case Deed.PatchWorld world -> "world";
-      case Deed.AddFault fault -> "fault";
-      default -> deed.getClass().getSimpleName();
+  private static String word(ProfileAction action) {
+    return switch (action) {
+      case ProfileAction.PerformAct act -> "act " + act.act();
+      case ProfileAction.PatchWorld world -> "world";
+      case ProfileAction.AddFault fault -> "fault";
+      default -> action.getClass().getSimpleName();
     };
   }
 
-  private void perform(Deed deed, Role role) {
-    switch (deed) {
-      case Deed.GiveElement give -> giveElement(give, role);
-      case Deed.GiveCredential give -> {
+  private void perform(ProfileAction action, Role role) {
+    switch (action) {
+      case ProfileAction.GiveElement give -> giveElement(give, role);
+      case ProfileAction.GiveCredential give -> {
         JsonNode answer =
             callers.as(role, onboarding).storeCredential(onboarding, give.system(), give.fields());
         view.line(
             "%s stores another credential for %s: %s"
                 .formatted(person(role), give.system(), answer.path("grade").asText()));
       }
-      case Deed.PerformAct act -> {
+      case ProfileAction.PerformAct act -> {
         view.line(person(role) + " acts outside Slipway: " + act.act());
         standIns.perform(act.act(), act.details());
       }
-      case Deed.PatchWorld world -> standIns.patch(world.patch());
-      case Deed.AddFault fault -> standIns.add(fault.fault());
-      case Deed.ClearFaults clear -> standIns.clearFaults();
-      case Deed.LookFromInside look -> lookFromInside(look, role);
-      case Deed.Decide decide -> decide(decide, role);
+      case ProfileAction.PatchWorld world -> standIns.patch(world.patch());
+      case ProfileAction.AddFault fault -> standIns.add(fault.fault());
+      case ProfileAction.ClearFaults clear -> standIns.clearFaults();
+      case ProfileAction.LookFromInside look -> lookFromInside(look, role);
+      case ProfileAction.Decide decide -> decide(decide, role);
     }
   }
 
-  private void giveElement(Deed.GiveElement give, Role role) {
+  private void giveElement(ProfileAction.GiveElement give, Role role) {
     SlipwayApi api = callers.as(role, onboarding);
     JsonNode before = IntakeDesk.given(api, onboarding).get(give.element());
     view.line("%s gives another value for %s".formatted(person(role), give.element()));
@@ -241,7 +242,7 @@ final class Script {
         before == null ? OptionalLong.empty() : OptionalLong.of(before.path("version").asLong()));
   }
 
-  private void lookFromInside(Deed.LookFromInside look, Role role) {
+  private void lookFromInside(ProfileAction.LookFromInside look, Role role) {
     view.line(person(role) + " lets a probe runner look from inside: " + look.name());
     standIns.lookFromInside(
         look.name(),
@@ -255,8 +256,8 @@ final class Script {
         view::line);
   }
 
-  private void decide(Deed.Decide decide, Role role) {
-    boolean second = decide.kind() == Deed.Decide.Kind.APPROVE;
+  private void decide(ProfileAction.Decide decide, Role role) {
+    boolean second = decide.kind() == ProfileAction.Decide.Kind.APPROVE;
     SlipwayApi api = callers.as(role, onboarding, second);
     String task = decide.task();
     String reason = decide.reason();

@@ -44,7 +44,7 @@ class ProfileReaderTest {
             + " | sandbox[0].fault: kind must be one of ",
         "{\"fault\": {\"kind\": \"hang\"}} | sandbox[0].fault: A fault names a system and a kind"
       })
-  void findsAMistakeInWhatPeopleAndThirdPartiesDo(String deed, String told) {
+  void findsAMistakeInWhatPeopleAndThirdPartiesDo(String action, String told) {
     ProfileException wrong =
         assertThrows(
             ProfileException.class,
@@ -56,7 +56,7 @@ class ProfileReaderTest {
                        %s
                      ]}
                     """
-                        .formatted(deed)));
+                        .formatted(action)));
     assertTrue(wrong.getMessage().contains(":3: " + told), wrong.getMessage());
   }
 
@@ -115,9 +115,9 @@ class ProfileReaderTest {
     assertEquals(Role.CUSTOMER, step.as());
     assertEquals(Duration.ofSeconds(2), step.after());
     assertTrue(step.early());
-    assertTrue(step.acts().getFirst() instanceof Deed.PerformAct);
+    assertTrue(step.acts().getFirst() instanceof ProfileAction.PerformAct);
     assertEquals(Role.MANAGER, profile.corrections().getFirst().as());
-    assertEquals(2, profile.corrections().getFirst().deeds().size());
+    assertEquals(2, profile.corrections().getFirst().actions().size());
   }
 
   @Test

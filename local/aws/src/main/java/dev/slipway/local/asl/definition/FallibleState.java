@@ -7,11 +7,11 @@ import java.util.List;
 public abstract sealed class FallibleState implements State
     permits TaskState, ParallelState, MapState {
   private final String name;
-  private final Ways ways;
+  private final Transitions transitions;
 
   FallibleState(String name, Fields fields) {
     this.name = name;
-    this.ways = Ways.of(fields);
+    this.transitions = Transitions.of(fields);
   }
 
   @Override
@@ -21,21 +21,21 @@ public abstract sealed class FallibleState implements State
 
   /** What to try again, asked in this order. */
   public final List<Retrier> retriers() {
-    return ways.retriers();
+    return transitions.retriers();
   }
 
   /** What to do about errors that are not tried again, asked in this order. */
   public final List<Catcher> catchers() {
-    return ways.catchers();
+    return transitions.catchers();
   }
 
   /** Has the state go on once its result is there; without {@code Output} it is the output. */
   public final void completed(Visit visit, JsonNode result) {
-    ways.exit().leave(visit, visit.scope().withResult(result), result);
+    transitions.exit().leave(visit, visit.scope().withResult(result), result);
   }
 
   @Override
   public final List<Transition> transitions() {
-    return ways.transitions();
+    return transitions.all();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One visit of a state by an execution: what the state sees, and what it can have done. A state
- * ends each of its turns with exactly one of the other methods, or with a {@link StateFailure}.
+ * ends each visit with exactly one of the other methods, or with a {@link StateFailure}.
  */
 public interface Visit {
 
@@ -25,15 +25,15 @@ public interface Visit {
   /** Leaves the state. */
   void leave(JsonNode output, ObjectNode assigned, Transition transition);
 
-  /** Waits; then {@link WaitState#resume} has its turn. */
+  /** Waits; then {@link WaitState#resume} follows. */
   void sleepUntil(Instant until);
 
-  /** Has a task performed; then {@link TaskState#completed} has its turn. */
+  /** Has a task performed; then {@link TaskState#completed} follows. */
   void perform(TaskCall call);
 
-  /** Runs branches at once; then {@link ParallelState#completed} has its turn. */
+  /** Runs branches at once; then {@link ParallelState#completed} follows. */
   void branch(List<StateGroup> branches, JsonNode input);
 
-  /** Runs the same states for each item; then {@link MapState#completed} has its turn. */
+  /** Runs the same states for each item; then {@link MapState#completed} follows. */
   void iterate(MapRun run);
 }

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of states after each other: the execution's own, a branch, or an iteration of a Map.
- * Holds where it stands; what happens is decided by the {@link Course}.
+ * States that run one after the other: those of the execution itself, of a branch of a Parallel
+ * state, or of an iteration of a Map. It holds where it stands; the {@link Scheduler} moves it.
  */
-final class Lane {
+final class Branch {
   private static final int[] NO_RETRIES = {};
 
-  /** The lane whose Parallel or Map state this one belongs to; null for the outermost. */
-  final Lane parent;
+  /** The branch whose Parallel or Map state this one belongs to; null for the outermost. */
+  final Branch parent;
 
   /** Number of the branch or of the iteration. */
   final int index;
@@ -30,7 +30,7 @@ final class Lane {
   /** The item of the innermost Map around; null outside of Maps. */
   final MapItem item;
 
-  /** The variables assigned in this lane; empty until there is one. */
+  /** The variables assigned in this branch; empty until there is one. */
   private Map<String, JsonNode> variables = Map.of();
 
   State state;
@@ -56,7 +56,7 @@ final class Lane {
   /** Cut short because another one failed or the execution ended. */
   boolean aborted;
 
-  Lane(Lane parent, int index, StateGroup group, MapItem item) {
+  Branch(Branch parent, int index, StateGroup group, MapItem item) {
     this.parent = parent;
     this.index = index;
     this.group = group;
@@ -109,10 +109,10 @@ final class Lane {
     return variables;
   }
 
-  /** The variable in this lane or, seen from outside in, in one around it; null if undefined. */
+  /** The variable in this branch or, seen from outside in, in one around it; null if undefined. */
   JsonNode lookup(String name) {
-    for (Lane lane = this; lane != null; lane = lane.parent) {
-      JsonNode value = lane.variables.get(name);
+    for (Branch branch = this; branch != null; branch = branch.parent) {
+      JsonNode value = branch.variables.get(name);
       if (value != null) {
         return value;
       }
@@ -123,13 +123,13 @@ final class Lane {
   /** Index of the iteration in each Map around, outermost first. */
   List<Integer> mapIndexes() {
     int depth = 0;
-    for (Lane lane = this; lane != null; lane = lane.parent) {
-      depth += lane.isIteration() ? 1 : 0;
+    for (Branch branch = this; branch != null; branch = branch.parent) {
+      depth += branch.isIteration() ? 1 : 0;
     }
     Integer[] indexes = new Integer[depth];
-    for (Lane lane = this; lane != null; lane = lane.parent) {
-      if (lane.isIteration()) {
-        indexes[--depth] = lane.index;
+    for (Branch branch = this; branch != null; branch = branch.parent) {
+      if (branch.isIteration()) {
+        indexes[--depth] = branch.index;
       }
     }
     return List.of(indexes);

@@ -14,34 +14,34 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A turn of the state that a lane is in. */
-final class Turn implements Visit {
+/** The visit of a branch to the state it is in. */
+final class BranchVisit implements Visit {
   private final RunningExecution execution;
-  private final Lane lane;
+  private final Branch branch;
   private final String taskId;
   private final Optional<String> token;
   private final Scope scope;
 
   /**
-   * @param taskId id of the attempt that a Task state may make in this turn
+   * @param taskId id of the attempt that a Task state may make in this visit
    * @param token its task token, if it has one
    */
-  Turn(RunningExecution execution, Lane lane, String taskId, Optional<String> token) {
+  BranchVisit(RunningExecution execution, Branch branch, String taskId, Optional<String> token) {
     this.execution = execution;
-    this.lane = lane;
+    this.branch = branch;
     this.taskId = taskId;
     this.token = token;
     this.scope =
         new Scope(
-            lane::lookup,
+            branch::lookup,
             execution.ports().functions(),
-            lane.input,
-            () -> ContextObject.of(execution, lane, lane.item, token));
+            branch.input,
+            () -> ContextObject.of(execution, branch, branch.item, token));
   }
 
   @Override
   public JsonNode input() {
-    return lane.input;
+    return branch.input;
   }
 
   @Override
@@ -51,7 +51,7 @@ final class Turn implements Visit {
 
   @Override
   public Scope scopeOf(MapItem item) {
-    return scope.withContext(() -> ContextObject.of(execution, lane, item, token));
+    return scope.withContext(() -> ContextObject.of(execution, branch, item, token));
   }
 
   @Override
@@ -61,27 +61,27 @@ final class Turn implements Visit {
 
   @Override
   public void leave(JsonNode output, ObjectNode assigned, Transition transition) {
-    execution.course().leave(lane, output, assigned, transition);
+    execution.scheduler().leave(branch, output, assigned, transition);
   }
 
   @Override
   public void sleepUntil(Instant until) {
-    execution.course().delay(lane, new Wait.Delay(until, false));
+    execution.scheduler().delay(branch, new Wait.Delay(until, false));
   }
 
   @Override
   public void perform(TaskCall call) {
-    execution.course().perform(lane, call, taskId, token);
+    execution.scheduler().perform(branch, call, taskId, token);
   }
 
   @Override
   public void branch(List<StateGroup> branches, JsonNode input) {
     List<JsonNode> inputs = Collections.nCopies(branches.size(), input);
-    execution.course().fanOut(lane, new Fan(inputs, null, 0));
+    execution.scheduler().fanOut(branch, new FanOut(inputs, null, 0));
   }
 
   @Override
   public void iterate(MapRun run) {
-    execution.course().fanOut(lane, new Fan(run.inputs(), run.items(), run.concurrency()));
+    execution.scheduler().fanOut(branch, new FanOut(run.inputs(), run.items(), run.concurrency()));
   }
 }

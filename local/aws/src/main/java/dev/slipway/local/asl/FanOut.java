@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The branches of a Parallel state, or the iterations of a Map, that are under way. */
-final class Fan implements Wait {
+final class FanOut implements Wait {
   /** The input of each. */
   final List<JsonNode> inputs;
 
@@ -21,17 +21,17 @@ final class Fan implements Wait {
   final JsonNode[] outputs;
 
   /** Those that were started and have not succeeded; null else. */
-  final Lane[] lanes;
+  final Branch[] branches;
 
   int started;
   int succeeded;
 
-  Fan(List<JsonNode> inputs, List<JsonNode> items, int concurrency) {
+  FanOut(List<JsonNode> inputs, List<JsonNode> items, int concurrency) {
     this.inputs = inputs;
     this.items = items;
     this.concurrency = concurrency == 0 ? Integer.MAX_VALUE : concurrency;
     this.outputs = new JsonNode[inputs.size()];
-    this.lanes = new Lane[inputs.size()];
+    this.branches = new Branch[inputs.size()];
   }
 
   int size() {
@@ -50,18 +50,18 @@ final class Fan implements Wait {
     return succeeded == size();
   }
 
-  void succeeded(Lane lane, JsonNode output) {
-    outputs[lane.index] = output;
-    lanes[lane.index] = null;
+  void succeeded(Branch branch, JsonNode output) {
+    outputs[branch.index] = output;
+    branches[branch.index] = null;
     succeeded++;
   }
 
   /** Those that were started and have not succeeded. */
-  List<Lane> unfinished() {
-    List<Lane> unfinished = new ArrayList<>();
-    for (Lane lane : lanes) {
-      if (lane != null) {
-        unfinished.add(lane);
+  List<Branch> unfinished() {
+    List<Branch> unfinished = new ArrayList<>();
+    for (Branch branch : branches) {
+      if (branch != null) {
+        unfinished.add(branch);
       }
     }
     return unfinished;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a credential test was given. A value that is missing is a trouble that names it, in the
  * words of the checklist.
  */
-public final class Given {
+public final class CredentialInput {
 
   private final String system;
   private final JsonNode secret;
@@ -23,7 +23,7 @@ public final class Given {
    *
    * @param system the system tested
    */
-  public Given(String system, JsonNode secret, JsonNode elements) {
+  public CredentialInput(String system, JsonNode secret, JsonNode elements) {
     this.system = system;
     this.secret = secret == null ? MissingNode.getInstance() : secret;
     this.elements = elements == null ? MissingNode.getInstance() : elements;

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  *
  * @param option as which it was named
  */
-record Given(String option, Path file) {
+record InputFile(String option, Path file) {
 
   /** As it is. */
   byte[] bytes() {

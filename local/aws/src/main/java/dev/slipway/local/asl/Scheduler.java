@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The course of an execution: how lanes move from state to state and wait. Not safe for threads:
- * the execution sees to it that one thing happens at a time.
+ * Moves the branches of one execution from state to state, and has them wait. It is not safe for
+ * threads: the execution hands it one event at a time.
  */
-final class Course {
+final class Scheduler {
   private final RunningExecution execution;
   private final Ports ports;
   private final History history;
@@ -32,10 +32,10 @@ final class Course {
   private final Branches branches;
   private final Failures failures;
 
-  /** Lanes that have come to a state, or back to it, which has not had its turn yet. */
-  private final ArrayDeque<Lane> arrived = new ArrayDeque<>(2);
+  /** Branches whose state is still to be visited. */
+  private final ArrayDeque<Branch> arrived = new ArrayDeque<>(2);
 
-  Course(RunningExecution execution, Ports ports, History history) {
+  Scheduler(RunningExecution execution, Ports ports, History history) {
     this.execution = execution;
     this.ports = ports;
     this.history = history;
@@ -53,139 +53,141 @@ final class Course {
     return failures;
   }
 
-  /** Sets a lane off at the first state of its group. */
-  void begin(Lane lane, JsonNode input) {
-    lane.moveTo(lane.group.startAt(), input);
-    arrived.add(lane);
+  /** Sets a branch off at the first state of its group. */
+  void begin(Branch branch, JsonNode input) {
+    branch.moveTo(branch.group.startAt(), input);
+    arrived.add(branch);
   }
 
-  /** Lets the state that a lane is in begin anew. */
-  void again(Lane lane) {
-    arrived.add(lane);
+  /** Has a branch visit its state anew. */
+  void again(Branch branch) {
+    arrived.add(branch);
   }
 
-  /** Takes back all turns that are still to be given. */
+  /** Forgets all visits that are still to be made. */
   void halt() {
     arrived.clear();
   }
 
-  /** Gives turns until every lane waits or has ended, or an event waits that ends the execution. */
+  /**
+   * Makes visits until every branch waits or has ended, or an event waits that ends the execution.
+   */
   void run() {
     while (!arrived.isEmpty() && !execution.interrupted()) {
-      Lane lane = arrived.poll();
-      if (lane.open() && execution.status() == ExecutionStatus.RUNNING) {
-        if (lane.enteredAt == null) {
-          lane.enteredAt = execution.now();
-          history.entered(lane, lane.input.toString());
+      Branch branch = arrived.poll();
+      if (branch.open() && execution.status() == ExecutionStatus.RUNNING) {
+        if (branch.enteredAt == null) {
+          branch.enteredAt = execution.now();
+          history.entered(branch, branch.input.toString());
         }
-        enter(lane);
+        enter(branch);
       }
     }
   }
 
   /** Has the current state do its work, for the first time or again. */
-  void enter(Lane lane) {
-    lane.wait = null;
+  void enter(Branch branch) {
+    branch.wait = null;
     String taskId = execution.nextTaskId();
-    boolean hasToken = lane.state instanceof TaskState task && task.hasToken();
+    boolean hasToken = branch.state instanceof TaskState task && task.hasToken();
     Optional<String> token =
         hasToken ? Optional.of(ports.tokens().create(taskId)) : Optional.empty();
-    turn(lane, new Turn(execution, lane, taskId, token), lane.state::enter);
+    visit(branch, new BranchVisit(execution, branch, taskId, token), branch.state::enter);
   }
 
-  private void turn(Lane lane, Visit visit, Consumer<Visit> action) {
+  private void visit(Branch branch, Visit visit, Consumer<Visit> action) {
     try {
       action.accept(visit);
     } catch (EvaluationException e) {
-      failures.raised(lane, StateFailure.evaluation(e.location(), e.getMessage()));
+      failures.raised(branch, StateFailure.evaluation(e.location(), e.getMessage()));
     } catch (StateFailure failure) {
-      failures.raised(lane, failure);
+      failures.raised(branch, failure);
     }
   }
 
-  void leave(Lane lane, JsonNode output, ObjectNode assigned, Transition transition) {
-    String text = payloads.check(lane.state.name(), output);
-    payloads.checkVariables(lane.state.name(), assigned);
-    history.exited(lane, text, assigned);
-    assigned.properties().forEach(v -> lane.assign(v.getKey(), v.getValue()));
+  void leave(Branch branch, JsonNode output, ObjectNode assigned, Transition transition) {
+    String text = payloads.check(branch.state.name(), output);
+    payloads.checkVariables(branch.state.name(), assigned);
+    history.exited(branch, text, assigned);
+    assigned.properties().forEach(v -> branch.assign(v.getKey(), v.getValue()));
     if (transition.next().isPresent()) {
-      lane.moveTo(transition.next().get(), output);
-      arrived.add(lane);
-    } else if (lane.parent == null) {
+      branch.moveTo(transition.next().get(), output);
+      arrived.add(branch);
+    } else if (branch.parent == null) {
       execution.succeed(output);
     } else {
-      branches.succeeded(lane, output);
+      branches.succeeded(branch, output);
     }
   }
 
-  void delay(Lane lane, Wait.Delay delay) {
-    lane.wait = delay;
-    arm(lane, delay);
+  void delay(Branch branch, Wait.Delay delay) {
+    branch.wait = delay;
+    arm(branch, delay);
   }
 
-  private void arm(Lane lane, Wait.Delay delay) {
+  private void arm(Branch branch, Wait.Delay delay) {
     delay.arm(
         ports.timers(),
         () ->
             execution.tell(
                 () -> {
-                  if (lane.wait == delay && lane.open()) {
-                    elapsed(lane, delay);
+                  if (branch.wait == delay && branch.open()) {
+                    elapsed(branch, delay);
                   }
                 }));
   }
 
-  private void elapsed(Lane lane, Wait.Delay delay) {
+  private void elapsed(Branch branch, Wait.Delay delay) {
     if (delay.retry) {
-      enter(lane);
+      enter(branch);
     } else {
-      lane.wait = null;
-      turn(lane, visitOf(lane), ((WaitState) lane.state)::resume);
+      branch.wait = null;
+      visit(branch, visitOf(branch), ((WaitState) branch.state)::resume);
     }
   }
 
-  /** A turn in which no task begins. */
-  Turn visitOf(Lane lane) {
-    return new Turn(execution, lane, null, Optional.empty());
+  /** A visit in which no task begins. */
+  BranchVisit visitOf(Branch branch) {
+    return new BranchVisit(execution, branch, null, Optional.empty());
   }
 
-  void perform(Lane lane, TaskCall call, String taskId, Optional<String> token) {
-    payloads.check(lane.state.name(), call.arguments());
+  void perform(Branch branch, TaskCall call, String taskId, Optional<String> token) {
+    payloads.check(branch.state.name(), call.arguments());
     TaskRequest request =
         new TaskRequest(
             taskId,
             execution.info().arn(),
-            lane.state.name(),
-            lane.mapIndexes(),
+            branch.state.name(),
+            branch.mapIndexes(),
             call.resource(),
             IntegrationPattern.of(call.resource()),
             call.arguments(),
             call.credentials(),
             call.timeoutSeconds().map(Duration::ofSeconds),
             call.heartbeatSeconds().map(Duration::ofSeconds),
-            lane.retryCount,
+            branch.retryCount,
             token);
     Instant now = execution.now();
     TaskWait wait =
         new TaskWait(
             execution,
-            lane,
+            branch,
             request,
             request.timeout().map(now::plus).orElse(null),
             request.heartbeat().map(now::plus).orElse(null));
-    taskEvents.scheduled(lane, request);
-    lane.wait = wait;
+    taskEvents.scheduled(branch, request);
+    branch.wait = wait;
     wait.arm();
     execution.after(new StartTask(ports.tasks(), wait, false));
   }
 
   void submitted(TaskWait wait, JsonNode answer) {
     wait.submitted = true;
-    taskEvents.submitted(wait.lane(), wait.request, answer);
+    taskEvents.submitted(wait.branch(), wait.request, answer);
   }
 
   void succeeded(TaskWait wait, JsonNode result) {
-    Lane lane = wait.lane();
+    Branch branch = wait.branch();
     String text = result.toString();
     if (!payloads.fits(text)) {
       failed(
@@ -195,48 +197,51 @@ final class Course {
       return;
     }
     wait.drop();
-    taskEvents.succeeded(lane, wait.request, text);
-    completed(lane, result, wait.request.taskToken());
+    taskEvents.succeeded(branch, wait.request, text);
+    completed(branch, result, wait.request.taskToken());
   }
 
   /** Has a Task, Parallel or Map state go on with its result. */
-  void completed(Lane lane, JsonNode result, Optional<String> token) {
-    lane.wait = null;
-    FallibleState state = (FallibleState) lane.state;
-    turn(lane, new Turn(execution, lane, null, token), visit -> state.completed(visit, result));
+  void completed(Branch branch, JsonNode result, Optional<String> token) {
+    branch.wait = null;
+    FallibleState state = (FallibleState) branch.state;
+    visit(
+        branch,
+        new BranchVisit(execution, branch, null, token),
+        visit -> state.completed(visit, result));
   }
 
   void failed(TaskWait wait, String error, String cause) {
     wait.drop();
-    wait.lane().wait = null;
-    taskEvents.failed(wait.lane(), wait.request, wait.submitted, error, cause);
-    failures.handle(wait.lane(), StateFailure.reported(error, cause));
+    wait.branch().wait = null;
+    taskEvents.failed(wait.branch(), wait.request, wait.submitted, error, cause);
+    failures.handle(wait.branch(), StateFailure.reported(error, cause));
   }
 
   void timedOut(TaskWait wait, boolean heartbeat) {
     wait.drop();
-    wait.lane().wait = null;
+    wait.branch().wait = null;
     String error = heartbeat ? ports.heartbeatError() : ErrorNames.TIMEOUT;
-    taskEvents.timedOut(wait.lane(), wait.request, error);
+    taskEvents.timedOut(wait.branch(), wait.request, error);
     execution.after(new CancelTask(wait));
     failures.handle(
-        wait.lane(),
+        wait.branch(),
         heartbeat ? StateFailure.heartbeat(error) : StateFailure.reported(error, null));
   }
 
-  void fanOut(Lane lane, Fan fan) {
-    branches.start(lane, fan);
+  void fanOut(Branch branch, FanOut fanOut) {
+    branches.start(branch, fanOut);
   }
 
-  /** Takes up what a restored lane waits for. */
-  void resume(Lane lane) {
-    switch (lane.wait) {
-      case Wait.Delay delay -> arm(lane, delay);
+  /** Takes up what a restored branch waits for. */
+  void resume(Branch branch) {
+    switch (branch.wait) {
+      case Wait.Delay delay -> arm(branch, delay);
       case TaskWait wait -> {
         wait.arm();
         execution.after(new StartTask(ports.tasks(), wait, true));
       }
-      case Fan fan -> fan.unfinished().stream().filter(Lane::open).forEach(this::resume);
+      case FanOut fanOut -> fanOut.unfinished().stream().filter(Branch::open).forEach(this::resume);
       case null -> {}
     }
   }
