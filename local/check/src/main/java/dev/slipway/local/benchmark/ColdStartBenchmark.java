@@ -7,8 +7,8 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Ledger;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
 import dev.slipway.local.template.Template;
 import java.io.IOException;
@@ -151,19 +151,19 @@ public final class ColdStartBenchmark {
   private String onboarding(Map<String, String> environment, URI dynamoDb) {
     Map<String, String> own = new HashMap<>(environment);
     own.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
-    Ledger ledger = FunctionContext.of(own, Clock.systemUTC()).ledger();
+    FunctionContext context = FunctionContext.of(own, Clock.systemUTC());
+    Onboardings onboardings = context.onboardings();
+    Instant now = context.clock().instant();
     Onboarding created =
-        ledger.create(
+        onboardings.create(
             "cold-start", "cold-start", "Cold start", checklist.name(), checklist.version(), ACTOR);
     elements.forEach(
         (id, value) ->
-            ledger.save(
-                created.id(),
-                new ElementRecord(id, 1, value, ACTOR.name(), ledger.now()),
-                0,
-                ACTOR));
-    Onboarding before = ledger.onboarding(created.id()).orElseThrow();
-    ledger.save(before, before.starting("benchmark", ledger.now()), ACTOR, "started", null);
+            context
+                .elements()
+                .save(created.id(), new ElementRecord(id, 1, value, ACTOR.name(), now), 0, ACTOR));
+    Onboarding before = onboardings.find(created.id()).orElseThrow();
+    onboardings.save(before, before.starting("benchmark", now), ACTOR, "started", null);
     return created.id();
   }
 

@@ -14,7 +14,7 @@ import dev.slipway.local.sandbox.world.Records;
 import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
-import dev.slipway.systems.Given;
+import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.Grading;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Destination;
@@ -77,7 +77,7 @@ final class AddAVendorTest {
 
     @Override
     public CredentialTestResult test(JsonNode secret, JsonNode elements) {
-      Given given = new Given(system(), secret, elements);
+      CredentialInput given = new CredentialInput(system(), secret, elements);
       return Grading.of(
           "GET /v2/users",
           given.redactor(),

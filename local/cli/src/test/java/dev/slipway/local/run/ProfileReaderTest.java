@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.cli.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class ProfileReaderTest {
         "hosting-provider-troubles.json"
       })
   void readsTheProfilesThatShip(String name) throws ProfileException {
-    Path profiles = Path.of("").toAbsolutePath().getParent().resolve("events/profiles");
+    Path profiles = ProjectRoot.find().resolve("events/profiles");
     assertEquals("hosting-provider", reader.read(profiles.resolve(name)).checklist());
   }
 
