@@ -11,9 +11,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.slipway.checklist.Checklists;
 import dev.slipway.ledger.Items;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way, and what is handed in is not fetched. */
@@ -23,17 +25,44 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.slipway");
 
+  /** Where a checklist's handlers live, as docs/checklists.md says. */
+  private static Stream<String> packagesOfChecklists() {
+    return new Checklists()
+        .names().stream()
+            .map(
+                name ->
+                    "dev.slipway."
+                        + name.replaceFirst("-environment$", "").replace("-", "")
+                        + "..");
+  }
+
   @Test
   void nothingPointsBackAtHandlers() {
+    String[] handlers =
+        Stream.concat(packagesOfChecklists(), Stream.of("dev.slipway.api..", "dev.slipway.wake.."))
+            .toArray(String[]::new);
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
+        .resideOutsideOfPackages(handlers)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.slipway.hostingprovider..", "dev.slipway.api..", "dev.slipway.wake..")
+        .resideInAnyPackage(handlers)
         .check(CLASSES);
+  }
+
+  @Test
+  void noChecklistKnowsAnother() {
+    for (String own : packagesOfChecklists().toList()) {
+      String[] others =
+          packagesOfChecklists().filter(each -> !each.equals(own)).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(own)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .check(CLASSES);
+    }
   }
 
   @Test

@@ -63,24 +63,23 @@ public final class LocalIssuer {
     this.key = keyFile.map(LocalIssuer::keptIn).orElseGet(() -> ProcessKey.RSA);
   }
 
-  /** One new key serves all issuers that a process makes: to find its primes takes a second. */
+  /** Serves all issuers of this process that keep no key: to find its primes takes a second. */
   private static final class ProcessKey {
-    private static final RSAKey RSA = generated();
+    private static final RSAKey RSA = newKey();
+  }
 
-    private static RSAKey generated() {
-      try {
-        return new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
-      } catch (JOSEException e) {
-        throw new IllegalStateException(e);
-      }
+  private static RSAKey newKey() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("local").algorithm(JWSAlgorithm.RS256).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   private static RSAKey keptIn(Path file) {
     try {
       byte[] json =
-          DurableFiles.key(
-              file, () -> ProcessKey.RSA.toJSONString().getBytes(StandardCharsets.UTF_8));
+          DurableFiles.key(file, () -> newKey().toJSONString().getBytes(StandardCharsets.UTF_8));
       return RSAKey.parse(new String(json, StandardCharsets.UTF_8));
     } catch (ParseException e) {
       throw new IllegalStateException(file + " holds no key", e);

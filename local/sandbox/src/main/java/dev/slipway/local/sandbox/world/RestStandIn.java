@@ -77,7 +77,9 @@ public abstract class RestStandIn implements HttpStandIn {
   protected final void on(String route, Handler handler) {
     String[] words = route.split(" ", 2);
     String anyHost = words[1].startsWith("/") ? "[^/]*" : "";
-    String template = NAME.matcher(Pattern.quote(words[1])).replaceAll("\\\\E(?<$1>[^/]+)\\\\Q");
+    String template =
+        NAME.matcher(Pattern.quote(words[1]))
+            .replaceAll(name -> "\\\\E(?<" + name.group(1) + ">[^/]+)\\\\Q");
     routes.add(new Route(route, Pattern.compile(words[0] + " " + anyHost + template), handler));
   }
 
