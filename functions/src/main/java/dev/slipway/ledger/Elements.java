@@ -45,16 +45,12 @@ public final class Elements {
   /**
    * Saves an element over the version that the editor saw.
    *
-   * @throws LostRaceException if somebody else saved it meanwhile
+   * @throws LostRaceException if another person saved the element meanwhile
    */
   public void save(String onboarding, ElementRecord element, long seenVersion, Actor actor) {
     items.write(
         List.of(
-            Write.put(
-                Partition.of(onboarding),
-                "ELEMENT#" + element.id(),
-                seenVersion,
-                Json.tree(element)),
+            write(onboarding, element, seenVersion),
             auditTrail.line(onboarding, actor, "element.saved", element.id(), null, null)));
   }
 
@@ -65,7 +61,7 @@ public final class Elements {
    *
    * @param dependents asked to look again if they were reached
    * @return those that were asked
-   * @throws LostRaceException if somebody else saved the element meanwhile
+   * @throws LostRaceException if another person saved the element meanwhile
    */
   public List<TaskKey> save(
       String onboarding,
@@ -91,8 +87,7 @@ public final class Elements {
       Actor actor) {
     return saveAndRequest(
         onboarding,
-        Write.put(
-            Partition.of(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element)),
+        write(onboarding, element, seenVersion),
         still,
         dependents,
         asked ->
@@ -109,11 +104,7 @@ public final class Elements {
       Actor actor) {
     return saveAndRequest(
         onboarding,
-        Write.put(
-            Partition.of(onboarding),
-            "CREDENTIAL#" + credential.system(),
-            seenVersion,
-            Json.tree(credential)),
+        write(onboarding, credential, seenVersion),
         meta -> true,
         dependents,
         asked ->
@@ -129,7 +120,7 @@ public final class Elements {
   }
 
   /**
-   * What rests on something that was given.
+   * The gates and tasks that rest on a value.
    *
    * @param gates of sections: one that let its section pass is left alone
    * @param tasks that read it: one that is final already is looked at again
@@ -188,7 +179,7 @@ public final class Elements {
     return items.list(Partition.of(onboarding), "CREDENTIAL#", CredentialRecord.class);
   }
 
-  /** What is known of one system's credential. */
+  /** The record of one system's credential. */
   public Optional<CredentialRecord> credential(String onboarding, String system) {
     return items.get(Partition.of(onboarding), "CREDENTIAL#" + system, CredentialRecord.class);
   }
@@ -197,11 +188,7 @@ public final class Elements {
   public void save(String onboarding, CredentialRecord credential, long seenVersion, Actor actor) {
     items.write(
         List.of(
-            Write.put(
-                Partition.of(onboarding),
-                "CREDENTIAL#" + credential.system(),
-                seenVersion,
-                Json.tree(credential)),
+            write(onboarding, credential, seenVersion),
             auditTrail.line(
                 onboarding,
                 actor,
@@ -209,5 +196,18 @@ public final class Elements {
                 credential.system(),
                 credential.grade().name(),
                 null)));
+  }
+
+  private static Write write(String onboarding, ElementRecord element, long seenVersion) {
+    return Write.put(
+        Partition.of(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element));
+  }
+
+  private static Write write(String onboarding, CredentialRecord credential, long seenVersion) {
+    return Write.put(
+        Partition.of(onboarding),
+        "CREDENTIAL#" + credential.system(),
+        seenVersion,
+        Json.tree(credential));
   }
 }

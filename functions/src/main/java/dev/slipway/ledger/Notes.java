@@ -33,7 +33,7 @@ public final class Notes {
     }
   }
 
-  /** What is remembered under a name. */
+  /** The note under a name. */
   public Optional<Note> find(String onboarding, TaskKey key, Note.Kind kind, String name) {
     return items.get(Partition.of(onboarding), key(key, kind, name), Note.class);
   }
