@@ -91,12 +91,4 @@ public record Checklist(String name, String version, String title, List<Section>
   public Optional<Section> section(String id) {
     return sections.stream().filter(section -> section.id().equals(id)).findFirst();
   }
-
-  /** The section in which a value is asked for. */
-  public Optional<Section> sectionOfElement(String element) {
-    return sections.stream()
-        .filter(
-            section -> section.elements().stream().anyMatch(e -> e.is(Element.Kind.VALUE, element)))
-        .findFirst();
-  }
 }

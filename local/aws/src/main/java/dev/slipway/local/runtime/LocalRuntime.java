@@ -1,7 +1,6 @@
 package dev.slipway.local.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.local.aws.AccessKeys;
 import dev.slipway.local.aws.AccessKeys.AccessKey;
 import dev.slipway.local.aws.AwsEndpoint;
@@ -16,7 +15,6 @@ import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.InvocationResult;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.schedule.EventBridgeService;
-import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.schedule.ScheduleRunner;
 import dev.slipway.local.secretsmanager.SecretsManagerService;
@@ -36,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -100,15 +97,13 @@ public final class LocalRuntime implements AutoCloseable {
                       functions,
                       time,
                       data.resolve("tokens.jwk")));
-      var bus = new EventBus(template.rules(), template.stack(), time.clock(), this::deliver);
       stepFunctions =
           opened(
               new StepFunctionsService(
                   template.stack(),
                   time,
                   data.folder("stepfunctions"),
-                  new StepFunctionsService.Surroundings(
-                      functions, () -> database.join().wire(), bus, this::nudge, permissions)));
+                  new StepFunctionsService.Surroundings(functions, permissions)));
       template.stateMachines().forEach(stepFunctions::deploy);
       aws =
           opened(
@@ -120,7 +115,7 @@ public final class LocalRuntime implements AutoCloseable {
                           stepFunctions,
                           new SecretsManagerService(
                               template.stack(), time.clock(), data.folder("secrets")),
-                          new EventBridgeService(bus),
+                          new EventBridgeService(template.stack()),
                           new SesService(template.stack(), opened(options.mails())),
                           new KmsService(
                               template.keys(), template.stack(), time.clock(), data.folder("kms"))),
@@ -194,7 +189,10 @@ public final class LocalRuntime implements AutoCloseable {
                   schedule,
                   template.stack(),
                   time,
-                  event -> startTarget(schedule.targetId(), event)));
+                  event ->
+                      functions
+                          .invoke(functionArn(schedule.functionId()), event)
+                          .thenApply(InvocationResult::payload)));
       schedules.add(runner);
       runner.start();
     }
@@ -258,25 +256,6 @@ public final class LocalRuntime implements AutoCloseable {
    */
   public long changes() {
     return changes.get();
-  }
-
-  private void deliver(String targetId, JsonNode event) {
-    startTarget(targetId, event)
-        .whenComplete(
-            (done, failed) -> {
-              if (failed != null) {
-                LOG.log(System.Logger.Level.WARNING, "the target " + targetId + " failed", failed);
-              }
-            });
-  }
-
-  private CompletionStage<JsonNode> startTarget(String targetId, JsonNode event) {
-    var machine = template.stateMachine(targetId);
-    if (machine.isPresent()) {
-      stepFunctions.start(machine.get().arn(), event);
-      return CompletableFuture.completedStage(MissingNode.getInstance());
-    }
-    return functions.invoke(functionArn(targetId), event).thenApply(InvocationResult::payload);
   }
 
   /** The template as it runs. */

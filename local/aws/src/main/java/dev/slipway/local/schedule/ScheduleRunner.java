@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.local.asl.time.Timers.Timer;
+import dev.slipway.local.template.Rate;
 import dev.slipway.local.template.ScheduleResource;
 import dev.slipway.local.template.Stack;
 import java.time.DateTimeException;
@@ -26,7 +27,7 @@ public final class ScheduleRunner implements AutoCloseable {
   private static final Duration LONGEST_STRIDE = Duration.ofDays(1);
 
   private final ScheduleResource schedule;
-  private final ScheduleExpression expression;
+  private final Rate rate;
   private final Stack stack;
   private final LocalTime time;
   private final Target target;
@@ -49,7 +50,7 @@ public final class ScheduleRunner implements AutoCloseable {
 
   public ScheduleRunner(ScheduleResource schedule, Stack stack, LocalTime time, Target target) {
     this.schedule = schedule;
-    this.expression = ScheduleExpression.parse(schedule.expression());
+    this.rate = schedule.rate();
     this.stack = stack;
     this.time = time;
     this.target = target;
@@ -82,14 +83,11 @@ public final class ScheduleRunner implements AutoCloseable {
   }
 
   private void planFrom(Instant earliest) {
-    var due = expression.after(last, earliest);
+    var due = rate.after(last, earliest);
     if (timer != null) {
       timer.cancel();
-      timer = null;
     }
-    if (due.isBefore(Instant.MAX)) {
-      timer = time.timers().schedule(due, this::fire);
-    }
+    timer = time.timers().schedule(due, this::fire);
   }
 
   private void fire() {
@@ -105,7 +103,7 @@ public final class ScheduleRunner implements AutoCloseable {
       changedMeanwhile = false;
     }
     target
-        .start(schedule.input().orElseGet(() -> event(at)))
+        .start(event(at))
         .whenComplete(
             (answer, failed) -> {
               synchronized (lock) {
@@ -126,11 +124,9 @@ public final class ScheduleRunner implements AutoCloseable {
       if (!answer.get("next").isNull()) {
         planFrom(time(answer.get("next").asText()));
       }
-    } else if (expression instanceof ScheduleExpression.Rate rate) {
+    } else {
       stride = longer(rate.period());
       planFrom(last.plus(stride));
-    } else {
-      planFrom(last);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.slipway.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * A state machine as the service keeps it.
@@ -17,6 +16,5 @@ record DefinedMachine(
     String roleArn,
     String type,
     JsonNode logging,
-    Map<String, String> tags,
     Instant created,
     String revisionId) {}

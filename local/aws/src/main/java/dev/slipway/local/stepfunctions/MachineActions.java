@@ -8,9 +8,6 @@ import dev.slipway.local.asl.definition.UnsupportedFeatureException;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.template.Stack;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -40,6 +37,9 @@ final class MachineActions {
     var roleArn = Requests.required(request, "roleArn");
     var type = Requests.optional(request, "type").orElse("STANDARD");
     var arn = stack.arn("states", "stateMachine:" + name);
+    if (!request.path("tags").isEmpty()) {
+      throw new AwsException("ValidationException", "not available locally: tags");
+    }
     var other = machines.find(arn);
     if (other.isPresent()) {
       if (!other.get().definition().hash().equals(definition.hash())
@@ -49,10 +49,6 @@ final class MachineActions {
       }
       return created(other.get());
     }
-    var tags = new LinkedHashMap<String, String>();
-    request
-        .path("tags")
-        .forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
     var machine =
         new DefinedMachine(
             arn,
@@ -61,7 +57,6 @@ final class MachineActions {
             roleArn,
             type,
             logging(request, NODES.objectNode()),
-            tags,
             clock.instant(),
             UUID.randomUUID().toString());
     machines.put(machine);
@@ -100,7 +95,10 @@ final class MachineActions {
         && node.path("Type").asText().equals("Task")
         && node.path("Resource").isTextual()
         && !performed.test(node.get("Resource").textValue())) {
-      throw new UnsupportedFeatureException("resource " + node.get("Resource").textValue(), "");
+      throw new UnsupportedFeatureException(
+          "the resource %s (lambda:invoke and states:startExecution are)"
+              .formatted(node.get("Resource").textValue()),
+          "");
     }
     node.forEach(this::refuseUnknownResources);
   }
@@ -116,7 +114,6 @@ final class MachineActions {
             Requests.optional(request, "roleArn").orElse(machine.roleArn()),
             machine.type(),
             logging(request, machine.logging()),
-            machine.tags(),
             machine.created(),
             UUID.randomUUID().toString());
     machines.put(updated);
@@ -234,51 +231,5 @@ final class MachineActions {
     answer.put("result", diagnostics.isEmpty() ? "OK" : "FAIL");
     answer.set("diagnostics", diagnostics);
     return answer.put("truncated", false);
-  }
-
-  JsonNode tag(JsonNode request) {
-    var tags = new LinkedHashMap<String, String>(tagged(request).tags());
-    request
-        .path("tags")
-        .forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
-    return tags(tagged(request), tags);
-  }
-
-  JsonNode untag(JsonNode request) {
-    var tags = new LinkedHashMap<String, String>(tagged(request).tags());
-    request.path("tagKeys").forEach(key -> tags.remove(key.asText()));
-    return tags(tagged(request), tags);
-  }
-
-  private JsonNode tags(DefinedMachine machine, Map<String, String> tags) {
-    machines.put(
-        new DefinedMachine(
-            machine.arn(),
-            machine.name(),
-            machine.definition(),
-            machine.roleArn(),
-            machine.type(),
-            machine.logging(),
-            tags,
-            machine.created(),
-            machine.revisionId()));
-    return NODES.objectNode();
-  }
-
-  JsonNode listTags(JsonNode request) {
-    var answer = NODES.objectNode();
-    var list = answer.putArray("tags");
-    tagged(request)
-        .tags()
-        .forEach((key, value) -> list.addObject().put("key", key).put("value", value));
-    return answer;
-  }
-
-  private DefinedMachine tagged(JsonNode request) {
-    var arn = Requests.required(request, "resourceArn");
-    return Optional.of(arn)
-        .flatMap(machines::find)
-        .orElseThrow(
-            () -> new AwsException("ResourceNotFound", "Resource not found: '%s'".formatted(arn)));
   }
 }

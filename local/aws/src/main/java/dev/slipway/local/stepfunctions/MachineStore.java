@@ -2,7 +2,6 @@ package dev.slipway.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.aws.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,8 +110,6 @@ final class MachineStore {
       json.put("roleArn", machine.roleArn());
       json.put("type", machine.type());
       json.set("logging", machine.logging());
-      ObjectNode tags = json.putObject("tags");
-      machine.tags().forEach(tags::put);
       json.put("created", machine.created().toString());
       json.put("revisionId", machine.revisionId());
     }
@@ -120,10 +117,6 @@ final class MachineStore {
   }
 
   private void load(JsonNode json) {
-    var tags = new LinkedHashMap<String, String>();
-    json.path("tags")
-        .properties()
-        .forEach(entry -> tags.put(entry.getKey(), entry.getValue().asText()));
     var machine =
         new DefinedMachine(
             json.path("arn").asText(),
@@ -132,7 +125,6 @@ final class MachineStore {
             json.path("roleArn").asText(),
             json.path("type").asText(),
             json.path("logging"),
-            tags,
             Instant.parse(json.path("created").asText()),
             json.path("revisionId").asText());
     machines.put(machine.arn(), machine);

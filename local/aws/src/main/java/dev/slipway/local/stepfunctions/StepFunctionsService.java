@@ -7,21 +7,16 @@ import dev.slipway.local.aws.Authorizer;
 import dev.slipway.local.aws.AwsException;
 import dev.slipway.local.aws.AwsService;
 import dev.slipway.local.aws.Caller;
-import dev.slipway.local.dynamodb.DynamoDbAccess;
-import dev.slipway.local.dynamodb.DynamoDbWire;
 import dev.slipway.local.lambda.LambdaHost;
-import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.StateMachineResource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /**
  * Step Functions. With a folder, state machines, executions, histories and open task tokens are
@@ -40,16 +35,9 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   /**
    * What the tasks of state machines reach.
    *
-   * @param dynamoDb asked for when a task first needs it
-   * @param tableChanged called after a task wrote to DynamoDB
    * @param authorizer knows what the state machines' roles allow
    */
-  public record Surroundings(
-      LambdaHost functions,
-      Supplier<DynamoDbWire> dynamoDb,
-      EventBus events,
-      Runnable tableChanged,
-      Authorizer authorizer) {}
+  public record Surroundings(LambdaHost functions, Authorizer authorizer) {}
 
   public StepFunctionsService(
       Stack stack, LocalTime time, Optional<Path> folder, Surroundings surroundings) {
@@ -68,14 +56,7 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
             List.of(
                 new LambdaIntegration(
                     surroundings.functions(), arn -> executions.find(arn).orElseThrow()),
-                new StartExecutionIntegration(executions, store, threads, work),
-                new DynamoDbIntegration(
-                    surroundings.dynamoDb(),
-                    new DynamoDbAccess(stack),
-                    threads,
-                    work,
-                    surroundings.tableChanged()),
-                new EventBridgeIntegration(surroundings.events())),
+                new StartExecutionIntegration(executions, store, threads, work)),
             tokens,
             new TaskPermissions(surroundings.authorizer()));
     machineActions = new MachineActions(store, stack, time.clock(), integrations::performs);
@@ -91,17 +72,6 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   public void open() {
     executions.open(integrations, signer);
     opened.complete(null);
-  }
-
-  /** Starts an execution as the target of a rule or schedule. */
-  public void start(String stateMachineArn, JsonNode input) {
-    opened.join();
-    executions.start(
-        machineActions.find(stateMachineArn),
-        UUID.randomUUID().toString(),
-        input.toString(),
-        input,
-        Optional.empty());
   }
 
   @Override
@@ -120,8 +90,7 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
         action.startsWith("SendTask")
             ? Requests.optional(request, "taskToken").flatMap(signer::stateMachineArn)
             : Requests.optional(request, "stateMachineArn")
-                .or(() -> Requests.optional(request, "executionArn"))
-                .or(() -> Requests.optional(request, "resourceArn"));
+                .or(() -> Requests.optional(request, "executionArn"));
     return List.of(new Access("states:" + action, resource.orElse("*")));
   }
 
@@ -136,9 +105,6 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
       case "ListStateMachines" -> machineActions.list(request);
       case "DescribeStateMachine" -> machineActions.describe(request);
       case "ValidateStateMachineDefinition" -> machineActions.validate(request);
-      case "TagResource" -> machineActions.tag(request);
-      case "UntagResource" -> machineActions.untag(request);
-      case "ListTagsForResource" -> machineActions.listTags(request);
       case "DescribeStateMachineForExecution" -> executionActions.describeMachine(request);
       case "StartExecution" -> executionActions.start(request);
       case "DescribeExecution" -> executionActions.describe(request);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads what invokes functions and state machines: routes, streams, schedules and rules. */
+/** Reads what invokes functions: routes, streams and schedules. */
 final class EventReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String IMPLICIT_API = "ServerlessHttpApi";
@@ -23,7 +23,6 @@ final class EventReader {
   private final List<RouteResource> routes = new ArrayList<>();
   private final List<StreamResource> streams = new ArrayList<>();
   private final List<ScheduleResource> schedules = new ArrayList<>();
-  private final List<RuleResource> rules = new ArrayList<>();
 
   EventReader(SourceTree source, Intrinsics intrinsics) {
     this.source = source;
@@ -42,11 +41,7 @@ final class EventReader {
     return List.copyOf(schedules);
   }
 
-  List<RuleResource> rules() {
-    return List.copyOf(rules);
-  }
-
-  /** The events that stand in a function or state machine. */
+  /** The events that stand in a function. */
   void ofResource(String logicalId, Properties events) {
     for (var name : events.values().properties()) {
       var event = events.inner(name.getKey());
@@ -55,17 +50,12 @@ final class EventReader {
       switch (event.required("Type")) {
         case "HttpApi" -> route(logicalId, properties);
         case "DynamoDB" -> stream(id, logicalId, properties, properties.required("Stream"));
-        case "Schedule", "ScheduleV2" -> schedule(id, logicalId, properties);
-        case "EventBridgeRule", "CloudWatchEvent" ->
-            rules.add(
-                new RuleResource(
-                    id,
-                    logicalId,
-                    busName(properties.text("EventBusName").orElse("default")),
-                    properties.get("Pattern")));
+        case "Schedule" -> schedule(id, logicalId, properties);
         default ->
             throw event.problem(
-                "Type", "events of type '%s' do not run locally".formatted(event.required("Type")));
+                "Type",
+                "events of type '%s' do not run locally; HttpApi, DynamoDB and Schedule do"
+                    .formatted(event.required("Type")));
       }
     }
   }
@@ -127,16 +117,6 @@ final class EventReader {
     return new Properties(source, path, values);
   }
 
-  /** An {@code AWS::Lambda::EventSourceMapping}. */
-  void mapping(String logicalId, Properties properties) {
-    var function = properties.required("FunctionName");
-    var functionId =
-        logicalIdOf(function, "AWS::Serverless::Function")
-            .orElseThrow(
-                () -> properties.problem("FunctionName", "is not a function of the template"));
-    stream(logicalId, functionId, properties, properties.required("EventSourceArn"));
-  }
-
   private void stream(String id, String functionId, Properties properties, String arn) {
     if (!arn.contains(":table/") || !arn.contains("/stream/")) {
       throw properties.problem("only streams of DynamoDB tables run locally, not " + arn);
@@ -169,82 +149,28 @@ final class EventReader {
   }
 
   private static JsonNode pattern(JsonNode pattern, Properties properties) {
-    if (pattern.isObject()) {
-      return pattern;
-    }
     try {
-      return JSON.readTree(pattern.asText());
+      var read = pattern.isObject() ? pattern : JSON.readTree(pattern.asText());
+      return new EventPattern(read).pattern();
     } catch (JsonProcessingException e) {
       throw properties.problem("FilterCriteria", "the pattern is not JSON: " + pattern.asText());
+    } catch (IllegalArgumentException e) {
+      throw properties.problem("FilterCriteria", e.getMessage());
     }
   }
 
-  private void schedule(String id, String targetId, Properties properties) {
-    if ((properties.has("Enabled") && !properties.flag("Enabled"))
-        || properties.text("State").filter("DISABLED"::equals).isPresent()) {
-      return;
+  private void schedule(String id, String functionId, Properties properties) {
+    for (var key : List.of("Enabled", "State", "Input")) {
+      if (properties.has(key)) {
+        throw properties.problem(key, "'%s' of a schedule does not run locally".formatted(key));
+      }
     }
-    var expression =
-        properties
-            .text("Schedule")
-            .or(() -> properties.text("ScheduleExpression"))
-            .orElseThrow(() -> properties.problem("'Schedule' is missing"));
-    schedules.add(new ScheduleResource(id, targetId, expression, input(properties)));
-  }
-
-  private static Optional<JsonNode> input(Properties properties) {
-    var input = properties.text("Input");
-    if (input.isEmpty()) {
-      return Optional.empty();
-    }
+    var schedule = new ScheduleResource(id, functionId, properties.required("Schedule"));
     try {
-      return Optional.of(JSON.readTree(input.get()));
-    } catch (JsonProcessingException e) {
-      throw properties.problem("Input", "is not JSON");
+      schedule.rate();
+    } catch (IllegalArgumentException e) {
+      throw properties.problem("Schedule", e.getMessage());
     }
-  }
-
-  /** An {@code AWS::Events::Rule} with targets of this template. */
-  void rule(String logicalId, Properties properties) {
-    int count = 0;
-    for (var target : properties.get("Targets")) {
-      var arn = target.path("Arn").asText();
-      var targetId =
-          logicalIdOf(arn, "AWS::Serverless::Function")
-              .or(() -> logicalIdOf(arn, "AWS::Serverless::StateMachine"));
-      if (targetId.isEmpty()) {
-        continue; // A queue or a topic: nothing that runs here.
-      }
-      var id = logicalId + count++;
-      if (properties.has("ScheduleExpression")) {
-        schedules.add(
-            new ScheduleResource(
-                id, targetId.get(), properties.required("ScheduleExpression"), Optional.empty()));
-      } else {
-        rules.add(
-            new RuleResource(
-                id,
-                targetId.get(),
-                busName(properties.text("EventBusName").orElse("default")),
-                properties.get("EventPattern")));
-      }
-    }
-  }
-
-  private static String busName(String nameOrArn) {
-    return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
-  }
-
-  private Optional<String> logicalIdOf(String nameOrArn, String type) {
-    for (var entry : source.root().path("Resources").properties()) {
-      if (entry.getValue() instanceof ObjectNode resource
-          && resource.path("Type").asText().equals(type)) {
-        var name = intrinsics.physicalName(entry.getKey(), resource);
-        if (nameOrArn.equals(name) || nameOrArn.endsWith(":" + name)) {
-          return Optional.of(entry.getKey());
-        }
-      }
-    }
-    return Optional.empty();
+    schedules.add(schedule);
   }
 }

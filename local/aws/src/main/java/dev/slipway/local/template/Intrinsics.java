@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Intrinsics {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final List<String> TYPES = List.of("String", "Number");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
   private final SourceTree source;
@@ -58,10 +57,14 @@ final class Intrinsics {
         throw source.problem(
             path, "'%s' is not allowed for '%s'".formatted(value.asText(), entry.getKey()));
       }
-      boolean list =
-          entry.getValue().path("Type").asText().startsWith("List<")
-              || entry.getValue().path("Type").asText().equals("CommaDelimitedList");
-      parameters.put(entry.getKey(), list ? split(",", value.asText()) : text(value.asText()));
+      var type = entry.getValue().path("Type").asText();
+      if (!TYPES.contains(type)) {
+        throw source.problem(
+            path,
+            "parameter '%s' is of type '%s', which does not run locally; %s do"
+                .formatted(entry.getKey(), type, String.join(" and ", TYPES)));
+      }
+      parameters.put(entry.getKey(), text(value.asText()));
     }
   }
 
@@ -107,44 +110,16 @@ final class Intrinsics {
         value(argument.get(1), path + "/1").forEach(part -> parts.add(part.asText()));
         yield Optional.of(text(String.join(argument.get(0).asText(), parts)));
       }
-      case "Fn::Split" -> {
-        arity(argument, 2, path);
-        yield Optional.of(
-            split(argument.get(0).asText(), value(argument.get(1), path + "/1").asText()));
-      }
-      case "Fn::Select" -> {
-        arity(argument, 2, path);
-        var list = value(argument.get(1), path + "/1");
-        int index = value(argument.get(0), path + "/0").asInt();
-        if (!list.has(index)) {
-          throw source.problem(path, "Fn::Select: there is no item " + index);
-        }
-        yield Optional.of(list.get(index));
-      }
-      case "Fn::FindInMap" -> {
-        arity(argument, 3, path);
-        JsonNode found = source.root().path("Mappings");
-        for (int i = 0; i < 3; i++) {
-          found = found.path(value(argument.get(i), path + "/" + i).asText());
-        }
-        if (found.isMissingNode()) {
-          throw source.problem(path, "Fn::FindInMap: no such entry " + argument);
-        }
-        yield Optional.of(found);
-      }
-      case "Fn::Base64" ->
-          Optional.of(
-              text(
-                  Base64.getEncoder()
-                      .encodeToString(
-                          value(argument, path).asText().getBytes(StandardCharsets.UTF_8))));
-      case "Fn::ToJsonString" -> Optional.of(text(value(argument, path).toString()));
-      case "Fn::GetAZs" -> Optional.of(NODES.arrayNode().add(stack.region() + "a"));
-      case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or" ->
+      case "Fn::Equals", "Fn::Not" ->
           Optional.of(
               NODES.booleanNode(
                   evaluate(NODES.objectNode().set(function, argument), parent(path))));
-      default -> throw source.problem(path, function + " is not supported by the local runtime");
+      default ->
+          throw source.problem(
+              path,
+              function
+                  + " does not run locally; Ref, Fn::GetAtt, Fn::Sub, Fn::If, Fn::Join, Fn::Equals"
+                  + " and Fn::Not do");
     };
   }
 
@@ -319,32 +294,18 @@ final class Intrinsics {
         arity(argument, 1, at);
         yield !evaluate(argument.get(0), at + "/0");
       }
-      case "Fn::And" -> operands(argument, at).stream().allMatch(Boolean::booleanValue);
-      case "Fn::Or" -> operands(argument, at).stream().anyMatch(Boolean::booleanValue);
-      default -> throw source.problem(path, "is not a condition: " + node);
+      default ->
+          throw source.problem(
+              path,
+              "is not a condition that runs locally: %s; Condition, Fn::Equals and Fn::Not do"
+                  .formatted(node));
     };
-  }
-
-  private List<Boolean> operands(JsonNode argument, String path) {
-    var results = new ArrayList<Boolean>();
-    for (int i = 0; i < argument.size(); i++) {
-      results.add(evaluate(argument.get(i), path + "/" + i));
-    }
-    return results;
   }
 
   private void arity(JsonNode argument, int count, String path) {
     if (!argument.isArray() || argument.size() != count) {
       throw source.problem(path, "takes a list of " + count);
     }
-  }
-
-  private static ArrayNode split(String separator, String text) {
-    var array = NODES.arrayNode();
-    for (var part : text.split(Pattern.quote(separator), -1)) {
-      array.add(part.strip());
-    }
-    return array;
   }
 
   private static JsonNode text(String value) {

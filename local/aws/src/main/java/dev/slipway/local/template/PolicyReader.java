@@ -1,7 +1,6 @@
 package dev.slipway.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +14,10 @@ final class PolicyReader {
 
   private final SourceTree source;
   private final Intrinsics intrinsics;
-  private final SamPolicyTemplates templates;
 
-  PolicyReader(SourceTree source, Stack stack, Intrinsics intrinsics) {
+  PolicyReader(SourceTree source, Intrinsics intrinsics) {
     this.source = source;
     this.intrinsics = intrinsics;
-    this.templates = new SamPolicyTemplates(stack);
   }
 
   /** The statements of a function's or a state machine's role. */
@@ -53,20 +50,6 @@ final class PolicyReader {
       managed(policy.get("Ref").asText(), path, statements);
     } else if (policy.has("Statement")) {
       document(policy, path, logicalId, statements);
-    } else if (policy instanceof ObjectNode object && object.size() == 1) {
-      var name = object.fieldNames().next();
-      var arguments =
-          intrinsics.resolve(object.get(name), path + "/" + name).orElse(object.nullNode());
-      templates
-          .expand(name, arguments)
-          .orElseThrow(
-              () ->
-                  source.problem(
-                      path,
-                      ("the policy template '%s' is not known here; write its statements out, or"
-                              + " teach the local runtime")
-                          .formatted(name)))
-          .forEach(json -> statements.add(statement(json, path, logicalId)));
     } else {
       throw source.problem(
           path, "a policy that is not known here: " + policy + "; write its statements out");

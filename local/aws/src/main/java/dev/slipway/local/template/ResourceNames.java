@@ -22,13 +22,12 @@ final class ResourceNames {
   /** What {@code Ref} answers. */
   String ref(String logicalId, String type, String name) {
     return switch (type) {
-      case "AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine" ->
-          arn(type, name).orElseThrow();
+      case "AWS::Serverless::StateMachine" -> arn(type, name).orElseThrow();
       case "AWS::SNS::Topic", "AWS::SecretsManager::Secret", "AWS::IAM::ManagedPolicy" ->
           arn(type, name).orElseThrow();
       case "AWS::SQS::Queue" ->
           "https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), stack.account(), name);
-      case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> logicalId;
+      case "AWS::Serverless::HttpApi" -> logicalId;
       default -> name;
     };
   }
@@ -50,18 +49,14 @@ final class ResourceNames {
   private Optional<String> arn(String type, String name) {
     return Optional.ofNullable(
         switch (type) {
-          case "AWS::Serverless::Function", "AWS::Lambda::Function" ->
-              stack.arn("lambda", "function:" + name);
-          case "AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine" ->
-              stack.arn("states", "stateMachine:" + name);
+          case "AWS::Serverless::Function" -> stack.arn("lambda", "function:" + name);
+          case "AWS::Serverless::StateMachine" -> stack.arn("states", "stateMachine:" + name);
           case "AWS::DynamoDB::Table" -> stack.arn("dynamodb", "table/" + name);
           case "AWS::SQS::Queue" -> stack.arn("sqs", name);
           case "AWS::SNS::Topic" -> stack.arn("sns", name);
           case "AWS::SecretsManager::Secret" -> stack.arn("secretsmanager", "secret:" + name);
           case "AWS::KMS::Key" -> stack.arn("kms", "key/" + name);
           case "AWS::Logs::LogGroup" -> stack.arn("logs", "log-group:" + name + ":*");
-          case "AWS::Events::Rule" -> stack.arn("events", "rule/" + name);
-          case "AWS::Events::EventBus" -> stack.arn("events", "event-bus/" + name);
           case "AWS::CloudWatch::Alarm" -> stack.arn("cloudwatch", "alarm:" + name);
           case "AWS::S3::Bucket" -> "arn:aws:s3:::" + name;
           case "AWS::IAM::ManagedPolicy" ->
@@ -75,15 +70,13 @@ final class ResourceNames {
   static Optional<String> nameProperty(String type) {
     return Optional.ofNullable(
         switch (type) {
-          case "AWS::Serverless::Function", "AWS::Lambda::Function" -> "FunctionName";
+          case "AWS::Serverless::Function" -> "FunctionName";
           case "AWS::Serverless::StateMachine" -> "Name";
-          case "AWS::StepFunctions::StateMachine" -> "StateMachineName";
           case "AWS::DynamoDB::Table" -> "TableName";
           case "AWS::SQS::Queue" -> "QueueName";
           case "AWS::SNS::Topic" -> "TopicName";
           case "AWS::Logs::LogGroup" -> "LogGroupName";
-          case "AWS::Events::Rule", "AWS::Events::EventBus", "AWS::SecretsManager::Secret" ->
-              "Name";
+          case "AWS::SecretsManager::Secret" -> "Name";
           case "AWS::S3::Bucket" -> "BucketName";
           case "AWS::IAM::Role" -> "RoleName";
           case "AWS::IAM::ManagedPolicy" -> "ManagedPolicyName";

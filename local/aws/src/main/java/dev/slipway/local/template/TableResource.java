@@ -14,10 +14,4 @@ public record TableResource(
     String name,
     String arn,
     ObjectNode createTable,
-    Optional<String> timeToLiveAttribute) {
-
-  /** Whether changes of the table are published in a stream. */
-  public boolean hasStream() {
-    return createTable.path("StreamSpecification").path("StreamEnabled").asBoolean();
-  }
-}
+    Optional<String> timeToLiveAttribute) {}

@@ -22,7 +22,6 @@ public record Template(
     List<RouteResource> routes,
     List<StreamResource> streams,
     List<ScheduleResource> schedules,
-    List<RuleResource> rules,
     Map<String, String> outputs) {
 
   /** Reads a template as it would be deployed to that stack. Throws {@link TemplateException}. */

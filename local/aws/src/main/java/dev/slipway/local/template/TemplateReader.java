@@ -33,7 +33,7 @@ final class TemplateReader {
     this.intrinsics = new Intrinsics(source, stack);
     this.definitions = new DefinitionReader(source);
     this.events = new EventReader(source, intrinsics);
-    this.policies = new PolicyReader(source, stack, intrinsics);
+    this.policies = new PolicyReader(source, intrinsics);
   }
 
   Template read() {
@@ -56,7 +56,6 @@ final class TemplateReader {
         events.routes(),
         events.streams(),
         events.schedules(),
-        events.rules(),
         outputs());
   }
 
@@ -79,9 +78,19 @@ final class TemplateReader {
       case "AWS::Logs::MetricFilter" ->
           metricFilters.add(
               new MetricFilterResource(logicalId, properties(logicalId, object, null).values()));
-      case "AWS::Lambda::EventSourceMapping" ->
-          events.mapping(logicalId, properties(logicalId, object, null));
-      case "AWS::Events::Rule" -> events.rule(logicalId, properties(logicalId, object, null));
+      case "AWS::Lambda::Function",
+          "AWS::Lambda::EventSourceMapping",
+          "AWS::StepFunctions::StateMachine",
+          "AWS::Events::Rule",
+          "AWS::Scheduler::Schedule",
+          "AWS::Pipes::Pipe",
+          "AWS::Serverless::Api" ->
+          throw source.problem(
+              path,
+              ("resources of type '%s' do not run locally; use AWS::Serverless::Function with"
+                      + " events of type HttpApi, DynamoDB or Schedule, or"
+                      + " AWS::Serverless::StateMachine")
+                  .formatted(object.get("Type").asText()));
       default -> {
         // Queues, log groups and roles have nothing to run here.
       }
@@ -160,7 +169,10 @@ final class TemplateReader {
             properties.inner("Logging").values(),
             policies.read(logicalId),
             source.lines().getOrDefault("Resources/" + logicalId, 1)));
-    events.ofResource(logicalId, properties.inner("Events"));
+    if (properties.has("Events")) {
+      throw properties.problem(
+          "Events", "events of state machines do not run locally; let a function start it");
+    }
   }
 
   private void table(String logicalId, ObjectNode resource) {

@@ -165,10 +165,10 @@ class EvaluationTest {
 
   @Test
   void refusesToStartWithAPolicyItDoesNotKnow() throws Exception {
-    var root = copy("- LambdaInvokePolicy: { FunctionName: !Ref Ask }", "- S3CrudPolicy: { }");
+    var root = copy("- !Ref Answerer", "- S3CrudPolicy: { }");
     var problem =
         assertThrows(TemplateException.class, () -> LocalRuntime.start(RuntimeOptions.of(root)));
-    assertEquals("Child", problem.resource());
+    assertEquals("Wake", problem.resource());
     assertTrue(problem.getMessage().contains("S3CrudPolicy"), problem.getMessage());
   }
 
@@ -246,12 +246,7 @@ class EvaluationTest {
 
   @Test
   void failsAStateAsAwsDoesWhenItsRoleMayNotInvokeAFunction() throws Exception {
-    var failure =
-        failure(
-            copy(
-                "- LambdaInvokePolicy: { FunctionName: !Ref Ask }",
-                "- LambdaInvokePolicy: { FunctionName: !Ref Wake }"),
-            "Child");
+    var failure = failure(copy("Resource: !GetAtt Ask.Arn", "Resource: !GetAtt Wake.Arn"), "Child");
     assertEquals("Lambda.AWSLambdaException", failure.getFirst());
     assertTrue(
         failure

@@ -15,7 +15,6 @@ import dev.slipway.local.aws.AwsEndpoint;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.lambda.LogSink;
-import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
 import java.io.IOException;
@@ -133,14 +132,7 @@ class StepFunctionsServiceTest {
             stack,
             time,
             Optional.of(folder),
-            new StepFunctionsService.Surroundings(
-                functions,
-                () -> {
-                  throw new IllegalStateException("no database here");
-                },
-                new EventBus(List.of(), stack, time.clock(), (target, event) -> {}),
-                () -> {},
-                Authorizer.none()));
+            new StepFunctionsService.Surroundings(functions, Authorizer.none()));
     service.open();
     endpoint =
         new AwsEndpoint(
@@ -401,6 +393,25 @@ class StepFunctionsServiceTest {
         client
             .validateStateMachineDefinition(validate -> validate.definition("{\"StartAt\": \"A\"}"))
             .result());
+  }
+
+  @Test
+  void refusesByNameAResourceThatItDoesNotPerform() {
+    var definition =
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {
+          "Type": "Task", "Resource": "arn:aws:states:::dynamodb:getItem", "End": true}}}
+        """;
+    var diagnostic =
+        client
+            .validateStateMachineDefinition(validate -> validate.definition(definition))
+            .diagnostics()
+            .getFirst();
+    assertEquals("NOT_SUPPORTED_LOCALLY", diagnostic.code());
+    assertEquals(
+        "not supported: the resource arn:aws:states:::dynamodb:getItem (lambda:invoke and"
+            + " states:startExecution are) at /",
+        diagnostic.message());
   }
 
   @Test

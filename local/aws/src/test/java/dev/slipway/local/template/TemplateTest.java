@@ -121,6 +121,78 @@ class TemplateTest {
         "template.yaml:6: Machine: no substitution for '${Missing}' (m.asl.json:2)");
   }
 
+  /** What runs on AWS and not here is refused before anything starts. */
+  @Test
+  void refusesByNameWhatDoesNotRunLocally() throws IOException {
+    assertProblem(
+        """
+        Resources:
+          One: {Type: AWS::Events::Rule}
+        """,
+        "template.yaml:2: One: resources of type 'AWS::Events::Rule' do not run locally; use"
+            + " AWS::Serverless::Function with events of type HttpApi, DynamoDB or Schedule, or"
+            + " AWS::Serverless::StateMachine");
+    assertEvent(
+        "{Type: EventBridgeRule}",
+        "events of type 'EventBridgeRule' do not run locally; HttpApi, DynamoDB and Schedule do");
+    assertEvent(
+        "{Type: Schedule, Properties: {Schedule: cron(0 8 ? * MON-FRI *)}}",
+        "the schedule 'cron(0 8 ? * MON-FRI *)' does not run locally; rate(n minutes), of hours and"
+            + " of days do");
+    assertEvent(
+        "{Type: Schedule, Properties: {Schedule: rate(1 day), Input: '{}'}}",
+        "'Input' of a schedule does not run locally");
+    assertEvent(
+        "{Type: DynamoDB, Properties: {Stream: 'arn:aws:dynamodb:a:1:table/T/stream/x',"
+            + " FilterCriteria: {Filters: [{Pattern: '{\"a\": {\"b\": [{\"prefix\": \"c\"}]}}'}]}}}",
+        "the operator 'prefix' does not run locally; list values or use 'exists'");
+    assertProblem(
+        """
+        Resources:
+          One:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: a.B
+              Policies: [{DynamoDBCrudPolicy: {TableName: T}}]
+        """,
+        "template.yaml:6: One: a policy that is not known here:"
+            + " {\"DynamoDBCrudPolicy\":{\"TableName\":\"T\"}}; write its statements out");
+    assertProblem(
+        """
+        Parameters:
+          Zones: {Type: CommaDelimitedList, Default: a}
+        Resources:
+          One: {Type: AWS::Logs::LogGroup}
+        """,
+        "template.yaml:2: parameter 'Zones' is of type 'CommaDelimitedList', which does not run"
+            + " locally; String and Number do");
+    assertProblem(
+        """
+        Resources:
+          One:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: !Select [0, [a.B]]
+        """,
+        "template.yaml:5: One: Fn::Select does not run locally; Ref, Fn::GetAtt, Fn::Sub, Fn::If,"
+            + " Fn::Join, Fn::Equals and Fn::Not do");
+  }
+
+  private void assertEvent(String event, String message) throws IOException {
+    assertProblem(
+        """
+        Resources:
+          One:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: a.B
+              Events:
+                Event: %s
+        """
+            .formatted(event),
+        "template.yaml:7: One: " + message);
+  }
+
   private void assertProblem(String text, String message) throws IOException {
     var file = folder.resolve("template.yaml");
     Files.writeString(file, text);

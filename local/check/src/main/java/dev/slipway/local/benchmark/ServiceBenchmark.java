@@ -8,12 +8,10 @@ import dev.slipway.local.aws.Caller;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.lambda.LogSink;
-import dev.slipway.local.schedule.EventBus;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.stepfunctions.StepFunctionsService;
 import dev.slipway.local.template.Stack;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,14 +68,7 @@ public final class ServiceBenchmark {
                 stack,
                 time,
                 Optional.empty(),
-                new StepFunctionsService.Surroundings(
-                    functions,
-                    () -> {
-                      throw new IllegalStateException("no database here");
-                    },
-                    new EventBus(List.of(), stack, time.clock(), (target, event) -> {}),
-                    () -> {},
-                    Authorizer.none()))) {
+                new StepFunctionsService.Surroundings(functions, Authorizer.none()))) {
       service.open();
       JsonNode created =
           service.perform(

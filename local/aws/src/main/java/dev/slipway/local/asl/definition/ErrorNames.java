@@ -11,8 +11,6 @@ public final class ErrorNames {
   public static final String QUERY_EVALUATION = "States.QueryEvaluationError";
   public static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
   public static final String RUNTIME = "States.Runtime";
-  public static final String ITEM_READER_FAILED = "States.ItemReaderFailed";
-  public static final String TOLERANCE_EXCEEDED = "States.ExceedToleratedFailureThreshold";
 
   private ErrorNames() {}
 
