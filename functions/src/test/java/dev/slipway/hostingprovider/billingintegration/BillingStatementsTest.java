@@ -1,12 +1,14 @@
 package dev.slipway.hostingprovider.billingintegration;
 
 import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.RefusingParties;
 import dev.slipway.hostingprovider.Restatement;
 import dev.slipway.hostingprovider.Restatement.Change;
 import dev.slipway.task.Bench;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,20 +98,17 @@ final class BillingStatementsTest {
 
   /** Whatever the platform can refuse is a person's, and so is what is no setting of it. */
   private static Restatement task(String task) {
-    FakeBilling parties = new FakeBilling();
-    parties.settings.clear();
-    parties.refused.addAll(
-        List.of(
-            "getcurrencies",
-            "gettariffsinner",
-            "addtariff",
-            "getpricing",
-            "addpricing",
-            "getgroups",
-            "getpricingmodels",
-            "setpricingmodels",
-            "getexternbillingsystems",
-            "getssourl"));
+    AtomicReference<String> chosen = new AtomicReference<>("USD");
+    RefusingParties parties =
+        new RefusingParties()
+            .on("getconfigkeys", "{\"result\":0,\"array\":[]}")
+            .on(
+                "getplatformcurrency",
+                call ->
+                    RefusingParties.answer(
+                        call,
+                        Map.of(),
+                        "{\"result\":0,\"currency\":\"%s\"}".formatted(chosen.get())));
     FunctionContext context = FunctionContext.of(Map.of(), InstantSource.system());
     Bench bench =
         new Bench(SECTION + "." + task)
@@ -133,7 +132,7 @@ final class BillingStatementsTest {
         Map.of(),
         step -> {
           if (step.equals("set-main-currency")) {
-            parties.currency = bench.given("currency").path("code").asText();
+            chosen.set(bench.given("currency").path("code").asText());
           }
         });
   }

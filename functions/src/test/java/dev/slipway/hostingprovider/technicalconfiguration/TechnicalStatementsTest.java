@@ -1,12 +1,10 @@
 package dev.slipway.hostingprovider.technicalconfiguration;
 
 import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.RefusingParties;
 import dev.slipway.hostingprovider.Restatement;
 import dev.slipway.hostingprovider.Restatement.Change;
-import dev.slipway.systems.net.Bytes;
-import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.task.Bench;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -139,28 +137,19 @@ final class TechnicalStatementsTest {
 
   /** Whatever the platform can refuse is a person's, and there is no test customer. */
   private static Restatement task(String task) {
-    FakeParties parties =
-        new FakeParties()
-            .host(
-                "auth.docker.io",
-                call -> FakePlatform.answer(call, 200, "{\"token\":\"bearer-1\"}"))
-            .host(
+    RefusingParties parties =
+        new RefusingParties()
+            .on("getversion", "{\"result\":0,\"version\":\"8.11.2\"}")
+            .on(
+                "getregions",
+                "{\"result\":0,\"array\":[{\"uniqueName\":\"eu1\",\"domain\":\"eu1.a.example\"}]}")
+            .on("hub.docker.com", "{}")
+            .on("auth.docker.io", "{\"token\":\"bearer-1\"}")
+            .on(
                 "registry-1.docker.io",
                 call ->
-                    new HttpAnswer(
-                        call,
-                        200,
-                        Map.of("docker-content-digest", List.of("sha256:0a1b")),
-                        Bytes.NONE,
-                        Instant.EPOCH));
-    parties.platform.refuse(
-        "getconfigkeys",
-        "changeconfigkey",
-        "applyconfig",
-        "getclusterstatus",
-        "addextips",
-        "getextippoolinfo",
-        "getdockerpullstatus");
+                    RefusingParties.answer(
+                        call, Map.of("docker-content-digest", List.of("sha256:0a1b")), ""));
     FunctionContext context = FunctionContext.of(Map.of(), InstantSource.system());
     Bench bench =
         new Bench(SECTION + "." + task)

@@ -27,6 +27,7 @@ import dev.slipway.local.sandbox.web.Website;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.CallLog;
 import dev.slipway.local.sandbox.world.Faults;
+import dev.slipway.local.sandbox.world.HttpCall;
 import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Journal;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
@@ -54,10 +55,12 @@ import picocli.CommandLine;
 public final class Sandbox implements AutoCloseable {
 
   private final SandboxEndpoints endpoints;
+  private final Reception reception;
   private final Deque<AutoCloseable> running;
 
-  private Sandbox(SandboxEndpoints endpoints, Deque<AutoCloseable> running) {
+  private Sandbox(SandboxEndpoints endpoints, Reception reception, Deque<AutoCloseable> running) {
     this.endpoints = endpoints;
+    this.reception = reception;
     this.running = running;
   }
 
@@ -77,14 +80,14 @@ public final class Sandbox implements AutoCloseable {
     }
     Deque<AutoCloseable> running = new ArrayDeque<>();
     try {
-      return new Sandbox(start(options, running), running);
+      return start(options, running);
     } catch (IOException | RuntimeException e) {
       closeAll(running);
       throw e;
     }
   }
 
-  private static SandboxEndpoints start(SandboxOptions options, Deque<AutoCloseable> running)
+  private static Sandbox start(SandboxOptions options, Deque<AutoCloseable> running)
       throws IOException {
     Faults faults = new Faults();
     CallLog calls = new CallLog(options.clock(), options.file("calls.jsonl"));
@@ -116,7 +119,10 @@ public final class Sandbox implements AutoCloseable {
     world.seed(DnsServer.SYSTEM, DnsServer.defaults(sites));
     standIns.forEach(each -> world.seed(each.system(), each.defaults()));
 
-    HttpListener http = listen(standIns, faults, calls, identities, options);
+    Reception reception = new Reception(web(standIns), faults, calls, options.clock());
+    HttpListener http =
+        new HttpListener(
+            "sandbox-http", reception, Optional.of(identities), SandboxDefaults.PLATFORM_HOST);
     running.push(http);
     Map<String, Act> acts = new HashMap<>(new NetworkActs(world).acts());
     for (StandIn standIn : standIns) {
@@ -150,26 +156,14 @@ public final class Sandbox implements AutoCloseable {
             authority.rootPem(),
             URI.create("http://127.0.0.1:" + control.plainPort()));
     api.announce(endpoints);
-    return endpoints;
+    return new Sandbox(endpoints, reception, running);
   }
 
-  private static HttpListener listen(
-      List<StandIn> standIns,
-      Faults faults,
-      CallLog calls,
-      ServerIdentities identities,
-      SandboxOptions options)
-      throws IOException {
-    List<HttpStandIn> web =
-        standIns.stream()
-            .filter(HttpStandIn.class::isInstance)
-            .map(HttpStandIn.class::cast)
-            .toList();
-    return new HttpListener(
-        "sandbox-http",
-        new Reception(web, faults, calls, options.clock()),
-        Optional.of(identities),
-        SandboxDefaults.PLATFORM_HOST);
+  private static List<HttpStandIn> web(List<StandIn> standIns) {
+    return standIns.stream()
+        .filter(HttpStandIn.class::isInstance)
+        .map(HttpStandIn.class::cast)
+        .toList();
   }
 
   private static void route(List<Site> sites, HttpListener http, Routes routes) {
@@ -186,6 +180,14 @@ public final class Sandbox implements AutoCloseable {
   /** Where it is reached. */
   public SandboxEndpoints endpoints() {
     return endpoints;
+  }
+
+  /**
+   * What becomes of an HTTP request that is handed in without DNS, proxy and TLS: for tests in the
+   * same JVM to which the network does not matter. Faults happen and calls are recorded as usual.
+   */
+  public HttpListener.Reaction respond(HttpCall call) {
+    return reception.respond(call);
   }
 
   /** A client of its control endpoint. */

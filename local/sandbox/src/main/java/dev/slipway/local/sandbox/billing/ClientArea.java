@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The customers' portal: a link of the platform logs in once and sets a cookie; without one there
- * is a login page.
+ * The customers' portal: a link of the platform logs in once, sets a cookie and leads to where
+ * {@code whmcs.landing} says; without a cookie there is a login page, which shows the name that the
+ * parameter {@code username} gives.
  */
 final class ClientArea {
 
@@ -28,7 +29,7 @@ final class ClientArea {
     return switch (call.path()) {
       case "/sso.php" -> singleSignOn(call);
       case "/clientarea.php" -> area(call);
-      case "/login.php" -> login();
+      case "/login.php" -> login(call.parameters().getOrDefault("username", ""));
       default -> HttpAnswer.of(404, HTML, "<html><body>Not found</body></html>");
     };
   }
@@ -40,8 +41,14 @@ final class ClientArea {
       return redirect("/login.php");
     }
     String session = UUID.randomUUID().toString().replace("-", "");
-    world.edit(Whmcs.SYSTEM, part -> part.withObjectProperty("sessions").put(session, whose.get()));
-    return redirect("/clientarea.php")
+    String landing =
+        world.change(
+            Whmcs.SYSTEM,
+            part -> {
+              part.withObjectProperty("sessions").put(session, whose.get());
+              return part.path("landing").asText();
+            });
+    return redirect(landing)
         .with("Set-Cookie", "WHMCSsession=" + session + "; Path=/; Secure; HttpOnly");
   }
 
@@ -55,12 +62,13 @@ final class ClientArea {
             200, HTML, "<html><body>Welcome, " + login + ". <a>Log out</a></body></html>");
   }
 
-  private static HttpAnswer login() {
+  private static HttpAnswer login(String name) {
     return HttpAnswer.of(
         200,
         HTML,
-        "<html><body><form><input name=\"username\"><input type=\"password\" name=\"password\">"
-            + "</form></body></html>");
+        "<html><body><form><input name=\"username\" value=\""
+            + name
+            + "\"><input type=\"password\" name=\"password\"></form></body></html>");
   }
 
   private static HttpAnswer redirect(String location) {

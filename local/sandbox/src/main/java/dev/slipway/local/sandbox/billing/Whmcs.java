@@ -27,7 +27,8 @@ import java.util.Optional;
  * <p>The world's part {@code whmcs}: {@code version}, {@code credentials} (identifier to {@code
  * secret} and {@code denied} actions), {@code refusedIp} (an address to complain of; empty lets
  * everybody in), {@code currencies}, {@code products}, {@code clients}, {@code orders}, {@code
- * services}, {@code invoices}, {@code transactions}, {@code sessions}.
+ * services}, {@code invoices}, {@code transactions}, {@code landing} and {@code sessions} of the
+ * client area.
  */
 public final class Whmcs implements HttpStandIn {
 
@@ -70,7 +71,7 @@ public final class Whmcs implements HttpStandIn {
     for (String table : List.of("clients", "orders", "services", "invoices", "transactions")) {
       part.putArray(table);
     }
-    part.putObject("sessions");
+    part.put("landing", "/clientarea.php").putObject("sessions");
     return part;
   }
 

@@ -3,19 +3,25 @@ package dev.slipway.hostingprovider.billingintegration;
 import static dev.slipway.hostingprovider.Outcomes.done;
 import static dev.slipway.hostingprovider.Outcomes.failed;
 import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_TOKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.task.Bench;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V12 against the stand-in of the platform. */
 final class ConfigurePricingTest {
   private static final String PRICING =
       """
@@ -30,39 +36,48 @@ final class ConfigurePricingTest {
        "sample":{"model":"Standard","dynamicCloudlets":10,"diskGb":20,"hours":720,
         "expected":"43.92"}}""";
 
-  private final FakeBilling parties = new FakeBilling();
-  private final ConfigurePricing task =
-      new ConfigurePricing(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final SandboxControl control = SANDBOX.control();
+  private final ConfigurePricing task = new ConfigurePricing(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("billing-integration.configure-pricing")
-          .element("platform", "{\"domain\":\"a.example\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
           .element("currency", "{\"code\":\"EUR\"}")
           .element("pricing", PRICING)
-          .secret("platform", "{\"token\":\"platform-token-0001\"}");
+          .secret("platform", "{\"token\":\"%s\"}".formatted(PLATFORM_TOKEN));
 
   @Test
   void addsAssignsAndRecomputes() {
     String evidence = done(bench.attempt(task));
     done(bench.attempt(task));
 
-    assertEquals(2, parties.count("addtariff"));
-    assertEquals(1, parties.count("addpricing"));
-    assertEquals(1, parties.count("setpricingmodels"));
-    assertEquals(Map.of("eu1", "70"), parties.assigned);
+    assertEquals(2, control.count("platform", "billing.pricing.AddTariff"));
+    assertEquals(1, control.count("platform", "billing.pricing.AddPricing"));
+    assertEquals(1, control.count("platform", "billing.groupquota.SetPricingModels"));
+    JsonNode platform = control.world().path("platform");
+    assertEquals(
+        platform.at("/pricing/0/id").asText(), platform.at("/groups/trial/models/eu1").asText());
+    assertEquals(1, platform.at("/groups/trial/models").size());
     assertTrue(evidence.contains("the sample costs 43.92 EUR, as it is meant to"), evidence);
     done(bench.verify(task));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"addtariff", "addpricing", "setpricingmodels"})
+  @ValueSource(
+      strings = {
+        "billing.pricing.AddTariff",
+        "billing.pricing.AddPricing",
+        "billing.groupquota.SetPricingModels"
+      })
   void addsNothingTwiceWhenTheAnswerIsLost(String method) {
-    parties.loseAnswerOf(method);
+    SANDBOX.loseAnswerOf("platform", method);
 
     Outcome first = bench.attempt(task);
     done(first instanceof Outcome.Done ? first : bench.attempt(task));
 
-    assertEquals(2, parties.tariffs.size());
-    assertEquals(1, parties.models.size());
+    assertEquals(2, control.world().at("/platform/tariffs").size());
+    assertEquals(1, control.world().at("/platform/pricing").size());
   }
 
   @Test
@@ -71,12 +86,16 @@ final class ConfigurePricingTest {
     bench.element("pricing", PRICING.replace("0.0002", "0.0003").replace("43.92", "45.36"));
 
     failed("pricing.tariff-differs", "platform", "pricing.tariffs", bench.attempt(task));
-    assertEquals(2, parties.count("addtariff"));
+    assertEquals(2, control.count("platform", "billing.pricing.AddTariff"));
   }
 
   @Test
   void isAPersonsWithoutPermission() {
-    parties.refused.addAll(List.of("addtariff", "addpricing", "setpricingmodels"));
+    SANDBOX.deny(
+        PLATFORM_TOKEN,
+        "billing.pricing.AddTariff",
+        "billing.pricing.AddPricing",
+        "billing.groupquota.SetPricingModels");
     waitsFor("create-tariffs", bench.attempt(task));
 
     Outcome.Waiting again =
@@ -86,8 +105,12 @@ final class ConfigurePricingTest {
 
   @Test
   void aPersonsWordStandsWhereNothingMayBeRead() {
-    parties.refused.addAll(
-        List.of("gettariffsinner", "getpricing", "getgroups", "getpricingmodels"));
+    SANDBOX.deny(
+        PLATFORM_TOKEN,
+        "billing.pricing.GetTariffsInner",
+        "billing.pricing.GetPricing",
+        "billing.groupquota.GetGroups",
+        "billing.groupquota.GetPricingModels");
     for (String step : List.of("create-tariffs", "create-models", "assign-models")) {
       waitsFor(step, bench.attempt(task));
       bench.answer(step);
@@ -111,7 +134,7 @@ final class ConfigurePricingTest {
     bench.element("pricing", PRICING.replace(parts[0], parts[1]));
 
     failed("pricing.list", "slipway", "pricing." + parts[2], bench.attempt(task));
-    assertTrue(parties.calls.isEmpty());
+    assertTrue(control.calls().isEmpty());
   }
 
   @Test
@@ -121,6 +144,9 @@ final class ConfigurePricingTest {
         PRICING.replace("\"licences\":{\"free\":true}", "\"licences\":{\"grids\":[\"Windows\"]}"));
 
     waitsFor("add-licences", bench.attempt(task));
+    ObjectNode grids = Json.object();
+    grids.putArray("grids").add("Windows");
+    control.act("add-licence-grids", grids);
     done(bench.answer("add-licences").attempt(task));
   }
 }

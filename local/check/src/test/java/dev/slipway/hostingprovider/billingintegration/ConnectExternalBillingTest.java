@@ -3,40 +3,65 @@ package dev.slipway.hostingprovider.billingintegration;
 import static dev.slipway.hostingprovider.Outcomes.done;
 import static dev.slipway.hostingprovider.Outcomes.failed;
 import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.BILLING_IDENTIFIER;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.BILLING_SECRET;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_TOKEN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.STRIPE_KEY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.task.Bench;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V13 against the stand-ins of the platform, WHMCS and Stripe. */
 final class ConnectExternalBillingTest {
   private static final String WHMCS =
       """
-      {"system":"whmcs","url":"https://billing.a.example","model":"pre-paid","currency":"EUR",
+      {"system":"whmcs","url":"https://billing.hoster.example","model":"pre-paid","currency":"EUR",
        "products":["1"],"dryRun":{"email":"dry@a.example","product":"1",
        "paymentMethod":"banktransfer","charge":"1.00"}}""";
 
-  private final FakeBilling parties = new FakeBilling();
+  private static final String CONVERT = "billing.account.ConvertToCommercial";
+  private static final String CHARGE = "billing.account.ChargeAccountByUid";
+
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final SandboxControl control = SANDBOX.control();
   private final ConnectExternalBilling task =
-      new ConnectExternalBilling(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+      new ConnectExternalBilling(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("billing-integration.connect-external-billing")
-          .element("platform", "{\"domain\":\"a.example\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
           .element("currency", "{\"code\":\"EUR\"}")
           .element("external-billing", WHMCS)
-          .secret("platform", "{\"token\":\"platform-token-0001\"}")
-          .secret(
-              "billing", "{\"identifier\":\"billing-id-0001\",\"secret\":\"billing-secret-0001\"}");
+          .secret("platform", "{\"token\":\"%s\"}".formatted(PLATFORM_TOKEN))
+          .secret("billing", login(BILLING_SECRET));
+
+  private static String login(String secret) {
+    return "{\"identifier\":\"%s\",\"secret\":\"%s\"}".formatted(BILLING_IDENTIFIER, secret);
+  }
+
+  @BeforeEach
+  void connect() {
+    control.act("connect-billing", Map.of());
+  }
+
+  private static String system(String call) {
+    return call.startsWith("billing.") ? "platform" : "whmcs";
+  }
 
   private void once() {
     for (String call :
@@ -44,13 +69,23 @@ final class ConnectExternalBillingTest {
             "AddClient",
             "AddOrder",
             "AcceptOrder",
-            "converttocommercial",
+            CONVERT,
             "AddInvoicePayment",
-            "chargeaccountbyuid",
+            CHARGE,
             "ModuleSuspend",
             "CloseClient")) {
-      assertEquals(1, parties.count(call), call);
+      assertEquals(1, control.count(system(call), call), call);
     }
+  }
+
+  /** What the platform knows of the dry run's account, and what becomes of it. */
+  private void account(String state) {
+    control.patchWorld(
+        "{\"platform\":{\"billingAccounts\":{\"dry@a.example\":%s}}}".formatted(state));
+  }
+
+  private String balance() {
+    return control.world().at("/platform/billingAccounts/dry@a.example/balance").asText();
   }
 
   @Test
@@ -61,8 +96,8 @@ final class ConnectExternalBillingTest {
 
     once();
     assertTrue(evidence.contains("used 1.00, left 9.00 EUR: they add up"), evidence);
-    assertTrue(evidence.contains("customer 7 (closed), order 3, invoice 5"), evidence);
-    assertFalse(evidence.contains("billing-secret-0001"));
+    assertTrue(evidence.contains("customer 1 (closed), order 2, invoice 3"), evidence);
+    assertFalse(evidence.contains(BILLING_SECRET));
     done(bench.verify(task));
     once();
   }
@@ -83,14 +118,14 @@ final class ConnectExternalBillingTest {
         "AddClient",
         "AddOrder",
         "AcceptOrder",
-        "converttocommercial",
+        CONVERT,
         "AddInvoicePayment",
-        "chargeaccountbyuid",
+        CHARGE,
         "ModuleSuspend",
         "CloseClient"
       })
   void nothingIsMadeTwiceWhenTheAnswerIsLost(String call) {
-    parties.loseAnswerOf(call);
+    SANDBOX.loseAnswerOf(system(call), call);
     bench.answer("connect-billing").attempt(task);
 
     done(bench.after(Duration.ofMinutes(3)).attempt(task));
@@ -103,54 +138,56 @@ final class ConnectExternalBillingTest {
     // Notes: what the statement is about, create twice, convert once, fund twice, and the charge's
     // intent: dies at its result.
     bench.answer("connect-billing").crashAfterNotes(7).attempt(task);
-    parties.balance = parties.balance.add(BigDecimal.ONE);
+    assertEquals("9.00", balance());
+    account("{\"balance\":\"10.00\"}");
 
     Outcome outcome = bench.attempt(task);
 
     assertTrue(outcome.toString().contains("A charge may be under way"), outcome::toString);
-    assertEquals(1, parties.count("chargeaccountbyuid"));
+    assertEquals(1, control.count("platform", CHARGE));
   }
 
   @Test
   void aBalanceThatFitsNeitherIsReportedAndNotChargedAgain() {
-    parties.loseAnswerOf("chargeaccountbyuid");
+    SANDBOX.loseAnswerOf("platform", CHARGE);
     bench.answer("connect-billing").attempt(task);
-    parties.balance = new BigDecimal("8.50");
+    account("{\"balance\":\"8.50\"}");
 
     failed(
         "billing.charge-unclear",
         "billing",
         "external-billing.dryRun",
         bench.after(Duration.ofMinutes(3)).attempt(task));
-    assertEquals(1, parties.count("chargeaccountbyuid"));
+    assertEquals(1, control.count("platform", CHARGE));
   }
 
   @Test
   void takesOverNobodysAccount() {
-    parties.customer = "dry@a.example";
+    control.patchWorld(
+        "{\"whmcs\":{\"clients\":[{\"id\":7,\"email\":\"dry@a.example\",\"status\":\"Active\"}]}}");
     bench.answer("connect-billing");
 
     failed(
         "billing.address-in-use", "billing", "external-billing.dryRun.email", bench.attempt(task));
-    assertEquals(0, parties.count("AddOrder"));
+    assertEquals(0, control.count("whmcs", "AddOrder"));
   }
 
   @Test
   void aPersonChargesWithoutPermissionAndTheMachineNeverAfterwards() {
-    parties.refused.add("chargeaccountbyuid");
+    SANDBOX.deny(PLATFORM_TOKEN, CHARGE);
     bench.answer("connect-billing");
     waitsFor("charge-account", bench.attempt(task));
 
-    parties.refused.clear();
-    parties.balance = new BigDecimal("9.00");
+    SANDBOX.deny(PLATFORM_TOKEN);
+    account("{\"balance\":\"9.00\"}");
     done(bench.answer("charge-account").attempt(task));
 
-    assertEquals(new BigDecimal("9.00"), parties.balance);
+    assertEquals("9.00", balance());
   }
 
   @Test
   void namesAnAddressThatIsNotLetIn() {
-    parties.refused.add("WhmcsDetails");
+    control.patchWorld("{\"whmcs\":{\"refusedIp\":\"198.51.100.1\"}}");
 
     assertTrue(
         failed("billing.not-permitted", "billing", "credential:billing", bench.attempt(task))
@@ -160,13 +197,13 @@ final class ConnectExternalBillingTest {
 
   @Test
   void namesErrorsInsideSuccessAndPages() {
-    parties.instead.put(
-        "WhmcsDetails",
-        FakeBilling.answer(200, "{\"result\":\"error\",\"message\":\"Authentication Failed\"}"));
+    control.fault(
+        Fault.of("whmcs", "WhmcsDetails", 1, Fault.Kind.OK_WITH_ERROR)
+            .withMessage("Authentication Failed"));
     failed("billing.authentication-failed", "billing", "credential:billing", bench.attempt(task));
-    parties.instead.put("WhmcsDetails", FakeBilling.answer(200, "<html>maintenance</html>"));
+    control.fault(Fault.of("whmcs", "WhmcsDetails", 1, Fault.Kind.HTML));
     failed("billing.not-understood", "billing", "external-billing", bench.attempt(task));
-    parties.instead.put("WhmcsDetails", FakeBilling.answer(429, ""));
+    control.fault(Fault.of("whmcs", "WhmcsDetails", 1, Fault.Kind.STATUS_429));
     failed("billing.rate-limited", "billing", "external-billing", bench.attempt(task));
   }
 
@@ -182,7 +219,7 @@ final class ConnectExternalBillingTest {
 
   @Test
   void asksAgainWhileNothingIsConnected() {
-    parties.connected = false;
+    control.patchWorld("{\"platform\":{\"externBilling\":[]}}");
 
     Outcome.Waiting again =
         waitsFor("connect-billing", bench.answer("connect-billing").attempt(task));
@@ -198,62 +235,55 @@ final class ConnectExternalBillingTest {
     assertEquals(
         "billing.no-account",
         waitsFor("dry-run", bench.answer("dry-run").attempt(task)).problem().code());
-    parties.accountStatus = 1;
+    account("{\"uid\":101,\"groupType\":\"trial\",\"status\":1,\"balance\":\"0.00\"}");
     assertEquals(
         "billing.test-account-open",
         waitsFor("dry-run", bench.answer("dry-run").attempt(task)).problem().code());
-    parties.accountStatus = 2;
-    parties.group = "billing";
+    account("{\"status\":2,\"groupType\":\"billing\"}");
     String evidence = done(bench.answer("dry-run").attempt(task));
 
     assertTrue(evidence.contains("became a paying one and is deactivated"), evidence);
-    assertEquals(0, parties.count("WhmcsDetails"));
+    assertEquals(0, control.count("whmcs", "WhmcsDetails"));
   }
 
   /** Nobody documents how Stripe reaches a platform: a person leads, and both sides are read. */
   @Test
   void aDryRunInStripeIsAPersonsAndBothSidesAreRead() {
-    stripe("customers", "");
-    parties.instead.put(
-        "balance",
-        FakeBilling.answer(
-            200,
-            "{\"object\":\"balance\",\"livemode\":false,\"available\":[{\"currency\":\"eur\"}]}"));
+    bench.secret("billing", login(STRIPE_KEY));
     bench.element("external-billing", WHMCS.replace("whmcs", "stripe")).answer("connect-billing");
     waitsFor("dry-run", bench.attempt(task));
-    parties.accountStatus = 2;
-    parties.group = "billing";
-    parties.balance = new BigDecimal("9.00");
+    account("{\"uid\":101,\"groupType\":\"billing\",\"status\":2,\"balance\":\"9.00\"}");
     assertEquals("billing.no-customer", said());
 
-    stripe("customers", "{\"id\":\"cus_1\"}");
-    stripe("subscriptions", "{\"id\":\"sub_1\",\"status\":\"active\"}");
+    stripe("customers", "{\"id\":\"cus_1\",\"email\":\"dry@a.example\"}");
+    stripe("subscriptions", "{\"id\":\"sub_1\",\"customer\":\"cus_1\",\"status\":\"active\"}");
     stripe(
-        "invoices", "{\"id\":\"in_1\",\"status\":\"open\",\"amount_paid\":0,\"currency\":\"eur\"}");
+        "invoices",
+        "{\"id\":\"in_1\",\"customer\":\"cus_1\",\"status\":\"open\",\"amount_paid\":0,"
+            + "\"currency\":\"eur\"}");
     assertEquals("billing.test-account-open", said());
-    stripe("subscriptions", "{\"id\":\"sub_1\",\"status\":\"canceled\"}");
+    stripe("subscriptions", "{\"id\":\"sub_1\",\"customer\":\"cus_1\",\"status\":\"canceled\"}");
     assertEquals("billing.not-paid", said());
-    String paid = "{\"id\":\"in_1\",\"status\":\"paid\",\"amount_paid\":1000,\"currency\":\"%s\"}";
+    String paid =
+        "{\"id\":\"in_1\",\"customer\":\"cus_1\",\"status\":\"paid\",\"amount_paid\":1000,"
+            + "\"currency\":\"%s\"}";
     stripe("invoices", paid.formatted("usd"));
     assertEquals("billing.not-paid", said());
     stripe("invoices", paid.formatted("eur"));
     String evidence = done(bench.answer("dry-run").attempt(task));
 
-    assertTrue(evidence.contains("paid 10.00, left 9.00, so used 1.00: they add up"), evidence);
+    assertTrue(evidence.contains("paid 10.00, left 9, so used 1.00: they add up"), evidence);
     assertTrue(
         evidence.contains("customer cus_1, subscription sub_1 (canceled), invoice in_1 (paid"),
         evidence);
-    assertFalse(evidence.contains("billing-secret-0001"));
-    parties.balance = new BigDecimal("14.00");
+    assertFalse(evidence.contains(STRIPE_KEY));
+    account("{\"balance\":\"14.00\"}");
     String other = done(bench.verify(task));
     assertTrue(other.contains("so used -4.00: not the charge of 1.00"), other);
   }
 
   private void stripe(String list, String item) {
-    parties.instead.put(
-        list,
-        FakeBilling.answer(
-            200, "{\"object\":\"list\",\"has_more\":false,\"data\":[" + item + "]}"));
+    control.patchWorld("{\"stripe\":{\"%s\":[%s]}}".formatted(list, item));
   }
 
   private String said() {
@@ -278,6 +308,6 @@ final class ConnectExternalBillingTest {
     bench.element("external-billing", WHMCS.replace("pre-paid", "post-paid"));
 
     waitsFor("dry-run", bench.answer("connect-billing").attempt(task));
-    assertEquals(0, parties.count("AddClient"));
+    assertEquals(0, control.count("whmcs", "AddClient"));
   }
 }
