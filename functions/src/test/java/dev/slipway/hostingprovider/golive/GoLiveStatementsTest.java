@@ -1,6 +1,7 @@
 package dev.slipway.hostingprovider.golive;
 
 import dev.slipway.context.FunctionContext;
+import dev.slipway.hostingprovider.RefusingParties;
 import dev.slipway.hostingprovider.Restatement;
 import dev.slipway.hostingprovider.Restatement.Change;
 import dev.slipway.task.Bench;
@@ -103,8 +104,9 @@ final class GoLiveStatementsTest {
 
   /** Without a test customer's token, and with a channel that only people use. */
   private static Restatement task(String task) {
-    FakeWorld world = new FakeWorld();
-    String file = world.keep("o", "report.pdf", "measured");
+    FakeDossier dossier = new FakeDossier();
+    RefusingParties parties = new RefusingParties();
+    String file = dossier.keep("o", "report.pdf", "measured");
     FunctionContext context = FunctionContext.of(Map.of(), InstantSource.system());
     Bench bench =
         new Bench(SECTION + "." + task)
@@ -124,12 +126,12 @@ final class GoLiveStatementsTest {
     return new Restatement(
         bench,
         task.equals("hand-over")
-            ? new HandOver(context, world, world, world)
-            : new PassFinalBenchmark(context, world, world, world),
+            ? new HandOver(context, parties, dossier, dossier)
+            : new PassFinalBenchmark(context, parties, dossier, dossier),
         Map.of("schedule", "{\"in\":\"P2D\"}", "report-benchmark", report),
         step -> {
           if (step.isEmpty()) {
-            world.lookAgain();
+            dossier.lookAgain();
           }
         });
   }

@@ -19,7 +19,6 @@ import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.task.Bench;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +29,8 @@ final class AssignDockerAccountTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   private final SandboxControl control = SANDBOX.control();
-  private final AssignDockerAccount task = new AssignDockerAccount(SANDBOX.context());
+  private final AssignDockerAccount task =
+      new AssignDockerAccount(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("technical-configuration.assign-docker-account")
           .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
@@ -49,7 +49,7 @@ final class AssignDockerAccountTest {
 
   @BeforeEach
   void assign() {
-    control.act("assign-docker-account", Map.of("user", DOCKER_USER, "token", DOCKER_TOKEN));
+    SANDBOX.assignDockerAccount();
   }
 
   private long creations() {
@@ -72,7 +72,7 @@ final class AssignDockerAccountTest {
   @Test
   void makesOneContainerAlthoughTheAnswerIsLostOrTheProcessDies() {
     bench.answer("assign-account").crashAfterNotes(1);
-    control.fault(Fault.of("platform", "CreateEnvironment", 1, Fault.Kind.RESET).afterTheWork());
+    SANDBOX.loseAnswerOf("platform", "CreateEnvironment");
 
     bench.attempt(task);
     done(bench.attempt(task));
@@ -136,9 +136,7 @@ final class AssignDockerAccountTest {
 
   @Test
   void restsOnTheStatementWhenThePullStatusMayNotBeRead() {
-    control.patchWorld(
-        "{\"platform\":{\"tokens\":{\"%s\":{\"denied\":[\"%s\"]}}}}"
-            .formatted(PLATFORM_TOKEN, "administration.monitoring.GetDockerPullStatus"));
+    SANDBOX.deny(PLATFORM_TOKEN, "administration.monitoring.GetDockerPullStatus");
 
     String evidence = done(bench.answer("assign-account").attempt(task));
 

@@ -9,6 +9,7 @@ import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.Json;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.systems.net.Egress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,11 +35,13 @@ public final class RunningSandbox
     implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   private Sandbox sandbox;
+  private SandboxControl control;
   private FunctionContext context;
 
   @Override
   public void beforeAll(ExtensionContext test) {
     sandbox = pool(test).take();
+    control = sandbox.control();
     SandboxEndpoints endpoints = sandbox.endpoints();
     context =
         FunctionContext.of(
@@ -51,7 +54,7 @@ public final class RunningSandbox
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    control().reset();
+    control.reset();
   }
 
   @Override
@@ -90,7 +93,7 @@ public final class RunningSandbox
 
   /** What people and trouble do to the third parties. */
   public SandboxControl control() {
-    return sandbox.control();
+    return control;
   }
 
   /** The context of a function whose third parties are the stand-ins, by the real network. */
@@ -111,6 +114,13 @@ public final class RunningSandbox
     return new SandboxParties(sandbox, egress());
   }
 
+  /** Assigns the account of a paid plan to the platform, so that containers can be made. */
+  public void assignDockerAccount() {
+    control.act(
+        "assign-docker-account",
+        Map.of("user", SandboxDefaults.DOCKER_USER, "token", SandboxDefaults.DOCKER_TOKEN));
+  }
+
   /** Has the platform refuse these methods to a token, and no others any more. */
   public void deny(String token, String... methods) {
     ObjectNode patch = Json.object();
@@ -119,11 +129,11 @@ public final class RunningSandbox
         .putObject("tokens")
         .putObject(token)
         .set("denied", Json.texts(List.of(methods)));
-    control().patchWorld(patch);
+    control.patchWorld(patch);
   }
 
   /** The next such call is carried out, and its answer is lost. */
   public void loseAnswerOf(String system, String call) {
-    control().fault(Fault.of(system, call, 1, Fault.Kind.RESET).afterTheWork());
+    control.fault(Fault.of(system, call, 1, Fault.Kind.RESET).afterTheWork());
   }
 }

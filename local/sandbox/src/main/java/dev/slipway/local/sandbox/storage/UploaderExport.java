@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The NFS export that the uploader mounts, as far as it can be seen without mounting it: TCP 2049,
  * answering ONC-RPC calls (RFC 5531) to program 100003, versions 3 and 4. Procedure 0 (NULL)
- * succeeds, every other one is unavailable.
+ * succeeds, every other one is unavailable. SFTP's port 22 can be connected to, and no more.
  *
  * <p>Faults of the system {@code uploader}, matched on {@code CONNECT} or {@code NULL}: {@code
  * hang} and {@code reset}; to make the port unreachable use {@code network}.
@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class UploaderExport implements TcpStandIn {
 
   private static final String SYSTEM = "uploader";
+  private static final String ADDRESS = "203.0.113.70";
   private static final int NFS = 100003;
   private static final int LAST_FRAGMENT = 0x80000000;
   private static final int CALL_HEAD = 24;
@@ -57,7 +58,8 @@ public final class UploaderExport implements TcpStandIn {
   @Override
   public List<Site> sites() {
     return List.of(
-        new Site(SandboxDefaults.UPLOADER_HOST, "203.0.113.70", 2049, Site.Transport.TCP),
+        new Site(SandboxDefaults.UPLOADER_HOST, ADDRESS, 2049, Site.Transport.TCP),
+        new Site(SandboxDefaults.UPLOADER_HOST, ADDRESS, 22, Site.Transport.TCP),
         new Site(SandboxDefaults.INSIDE_UPLOADER_HOST, "10.20.0.70", 2049, Site.Transport.TCP));
   }
 
@@ -71,7 +73,8 @@ public final class UploaderExport implements TcpStandIn {
     ServerSocket socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     listener = Optional.of(socket);
     Thread.ofPlatform().daemon().name("sandbox-uploader").start(() -> accept(socket));
-    return new int[] {socket.getLocalPort(), socket.getLocalPort()};
+    int port = socket.getLocalPort();
+    return new int[] {port, port, port};
   }
 
   @Override

@@ -1,47 +1,77 @@
 package dev.slipway.hostingprovider.golive;
 
-import static dev.slipway.hostingprovider.golive.Outcomes.done;
-import static dev.slipway.hostingprovider.golive.Outcomes.failed;
-import static dev.slipway.hostingprovider.golive.Outcomes.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.failed;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_HOST;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.TEST_CUSTOMER_TOKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.task.Bench;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V15 against the stand-ins of the platform and of a portal. */
 final class HandOverTest {
-  private static final String TOKEN = "customer-token-0001";
   private static final List<String> ONCE =
       List.of(
-          "createaccount",
-          "createenvironment",
-          "upload",
-          "attachextip",
-          "create",
-          "restore",
-          "deleteenv");
+          "users.registration.CreateAccount",
+          "environment.control.CreateEnvironment",
+          "storage.uploader.Upload",
+          "environment.binder.AttachExtIp",
+          "environment.backup.Create",
+          "environment.backup.Restore",
+          "environment.control.DeleteEnv");
 
-  private final FakeWorld world = new FakeWorld();
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final SandboxControl control = SANDBOX.control();
+  private final FakeDossier dossier = new FakeDossier();
   private final HandOver task =
-      new HandOver(FunctionContext.of(Map.of(), InstantSource.system()), world, world, world);
+      new HandOver(SANDBOX.context(), SANDBOX.parties(), dossier, dossier);
   private final Bench bench =
       new Bench("go-live.hand-over")
-          .element("platform", "{\"domain\":\"a.example\"}")
-          .element("test-mailbox", "{\"address\":\"test@a.example\"}")
-          .element("single-sign-on", "{\"portal\":\"https://billing.a.example/area\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
+          .element("test-mailbox", "{\"address\":\"test@hoster.example\"}")
+          .element(
+              "single-sign-on", "{\"portal\":\"https://billing.hoster.example/clientarea.php\"}")
           .element("currency", "{\"code\":\"EUR\"}")
           .element("contacts", "{\"customer\":[{\"name\":\"Anna\",\"email\":\"anna@a.example\"}]}")
           .element("onboarding-manager", "{\"name\":\"Mia\",\"channel\":\"mia@v.example\"}")
-          .secret("test-customer", "{\"token\":\"" + TOKEN + "\"}");
+          .secret("test-customer", "{\"token\":\"" + TEST_CUSTOMER_TOKEN + "\"}");
+
+  @BeforeEach
+  void prepare() {
+    ReadyPlatform.in(SANDBOX);
+  }
+
+  /** Whether the journey's environment is there. */
+  private boolean environment() {
+    return control.world().at("/platform/environments").properties().stream()
+        .anyMatch(each -> each.getKey().startsWith("slipway-journey-"));
+  }
+
+  private long registered() {
+    return control.world().at("/platform/users").properties().stream()
+        .filter(each -> each.getKey().contains("+slipway-"))
+        .count();
+  }
+
+  private void captcha(boolean asked) {
+    control.patchWorld("{\"platform\":{\"registration\":{\"captcha\":%s}}}".formatted(asked));
+  }
 
   /** Goes on until somebody other than the test customer's friend is asked. */
   private Outcome attempt() {
@@ -62,23 +92,23 @@ final class HandOverTest {
 
     String evidence = done(bench.answer("acknowledge", "manager", "{}").attempt(task));
 
-    ONCE.forEach(call -> assertEquals(1, world.count(call), call));
-    assertFalse(world.environment, "the environment is removed");
-    assertEquals(1, world.mails.size());
-    String pack = world.mails.getFirst();
+    ONCE.forEach(call -> assertEquals(1, control.count("platform", call), call));
+    assertFalse(environment(), "the environment is removed");
+    assertEquals(1, dossier.mails.size());
+    String pack = dossier.mails.getFirst();
     assertTrue(pack.startsWith("mia@v.example: Hand-over of Hoster | Example"), pack);
     for (String part :
         List.of(
             "## What was configured",
-            "https://app.a.example",
+            "https://" + PLATFORM_HOST,
             "journey-container: 1 container of nginx:alpine",
             "Mia, mia@v.example",
             "customer: Anna, anna@a.example",
             "Hoster \\| Example")) {
       assertTrue(pack.contains(part), part + " in " + pack);
     }
-    assertFalse(pack.contains(TOKEN));
-    assertFalse(evidence.contains(TOKEN));
+    assertFalse(pack.contains(TEST_CUSTOMER_TOKEN));
+    assertFalse(evidence.contains(TEST_CUSTOMER_TOKEN));
     assertTrue(evidence.contains("journey.usage"), evidence);
     assertTrue(evidence.contains("counted 0.012 EUR in 1 entries"), evidence);
     assertTrue(evidence.contains("acknowledged by anna, as manager"), evidence);
@@ -117,37 +147,47 @@ final class HandOverTest {
     waitsFor("acknowledge", again());
 
     // What has no natural key may be repeated: the archive, the backup, and what its restore needs.
-    for (String call : List.of("createenvironment", "attachextip", "deleteenv")) {
-      assertEquals(1, world.count(call), call);
+    for (String call :
+        List.of(
+            "environment.control.CreateEnvironment",
+            "environment.binder.AttachExtIp",
+            "environment.control.DeleteEnv")) {
+      assertEquals(1, control.count("platform", call), call);
     }
-    assertEquals(1, world.registered.size());
-    assertFalse(world.environment);
-    assertTrue(world.mails.size() <= 2, "at least once, and hardly ever twice");
+    assertEquals(1, registered());
+    assertFalse(environment());
+    assertTrue(dossier.mails.size() <= 2, "at least once, and hardly ever twice");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"createaccount", "createenvironment", "attachextip", "deleteenv", "upload"})
+      strings = {
+        "users.registration.CreateAccount",
+        "environment.control.CreateEnvironment",
+        "environment.binder.AttachExtIp",
+        "environment.control.DeleteEnv",
+        "storage.uploader.Upload"
+      })
   void aLostAnswerIsNoReasonToRepeat(String call) {
-    world.loseAnswerOf(call);
+    SANDBOX.loseAnswerOf("platform", call);
     attempt();
 
     waitsFor("acknowledge", again());
 
-    assertEquals(1, world.registered.size());
-    assertEquals(1, world.count("createenvironment"));
+    assertEquals(1, registered());
+    assertEquals(1, control.count("platform", "environment.control.CreateEnvironment"));
   }
 
   @Test
   void leavesOutWhatWasNotTakenAndNamesTheRule() {
-    world.outcomes.put("technical-configuration.add-external-ips", "SKIPPED");
-    world.outcomes.put("billing-integration.set-up-single-sign-on", "SKIPPED");
+    dossier.outcomes.put("technical-configuration.add-external-ips", "SKIPPED");
+    dossier.outcomes.put("billing-integration.set-up-single-sign-on", "SKIPPED");
 
     Outcome outcome = attempt();
 
     waitsFor("acknowledge", outcome);
-    assertEquals(0, world.count("attachextip"));
-    assertEquals(0, world.count("getssourl"));
+    assertEquals(0, control.count("platform", "environment.binder.AttachExtIp"));
+    assertEquals(0, control.count("platform", "billing.integration.GetSSOUrl"));
     assertTrue(
         outcome.evidence().stream()
             .anyMatch(
@@ -159,10 +199,10 @@ final class HandOverTest {
 
   @Test
   void aPersonGoesWhereAMachineMayNot() {
-    world.refused.add("createaccount");
+    captcha(true);
     waitsFor("journey-sign-up", bench.attempt(task));
     bench.answer("journey-sign-up").answer("journey-mail");
-    world.refused.add("createenvironment");
+    SANDBOX.deny(TEST_CUSTOMER_TOKEN, "environment.control.CreateEnvironment");
     waitsFor("journey-container", bench.attempt(task));
     bench.answer("journey-container");
     waitsFor("journey-address", bench.attempt(task));
@@ -171,27 +211,28 @@ final class HandOverTest {
     waitsFor("journey-clean-up", bench.attempt(task));
     bench.answer("journey-clean-up");
     // What a person was asked for, a machine does not begin meanwhile.
-    world.refused.clear();
+    captcha(false);
+    SANDBOX.deny(TEST_CUSTOMER_TOKEN);
     waitsFor("acknowledge", again());
 
-    assertEquals(1, world.count("createaccount"));
-    assertFalse(world.environment);
+    assertEquals(1, control.count("platform", "users.registration.CreateAccount"));
+    assertFalse(environment());
   }
 
   @Test
   void withoutATestCustomerAPersonGoesAllTheWay() {
     Bench person =
         new Bench("go-live.hand-over")
-            .element("platform", "{\"domain\":\"a.example\"}")
-            .element("test-mailbox", "{\"address\":\"test@a.example\"}")
+            .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
+            .element("test-mailbox", "{\"address\":\"test@hoster.example\"}")
             .element("onboarding-manager", "{\"name\":\"Mia\",\"channel\":\"mia@v.example\"}");
     waitsFor("journey-sign-up", person.attempt(task));
-    assertTrue(world.calls.isEmpty(), world.calls::toString);
+    assertTrue(control.calls().stream().allMatch(call -> call.system().equals("person")));
   }
 
   @Test
   void waitsUntilUsageIsCountedAndComplainsAfterwards() {
-    world.counted = false;
+    control.patchWorld("{\"platform\":{\"usage\":{\"counted\":false}}}");
     Outcome.Waiting waiting =
         org.junit.jupiter.api.Assertions.assertInstanceOf(Outcome.Waiting.class, attempt());
     assertTrue(waiting.instructions().contains("once an hour"), waiting::instructions);
@@ -205,9 +246,9 @@ final class HandOverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"createenvironment", "deleteenv"})
+  @ValueSource(strings = {"environment.control.CreateEnvironment", "environment.control.DeleteEnv"})
   void aPageInsteadOfAnAnswerIsATrouble(String call) {
-    world.instead.put(call, FakeWorld.answer(200, "<html>maintenance</html>"));
+    control.fault(Fault.of("platform", call, 0, Fault.Kind.HTML));
 
     Outcome outcome = attempt();
 
@@ -216,7 +257,7 @@ final class HandOverTest {
 
   @Test
   void anOverloadedPlatformIsTriedAgain() {
-    world.instead.put("getenvinfo", FakeWorld.answer(429, ""));
+    control.fault(Fault.of("platform", "environment.control.GetEnvInfo", 0, Fault.Kind.STATUS_429));
 
     Outcome outcome = attempt();
 
@@ -246,7 +287,7 @@ final class HandOverTest {
     assertEquals("hand-over.incomplete", again.problem().code());
     assertTrue(again.problem().message().contains("I did it"));
     done(bench.answer("acknowledge", "manager", "{\"accepted\":true}").attempt(task));
-    assertEquals(1, world.mails.size());
+    assertEquals(1, dossier.mails.size());
   }
 
   @Test
@@ -259,12 +300,12 @@ final class HandOverTest {
     assertTrue(asked.instructions().contains("For Mia, by ticket system, queue 7"));
     assertTrue(asked.instructions().contains("# Hand-over"));
     waitsFor("acknowledge", bench.answer("deliver-pack").attempt(task));
-    assertTrue(world.mails.isEmpty());
+    assertTrue(dossier.mails.isEmpty());
   }
 
   @Test
   void aMailThatIsRefusedIsAPersonsToo() {
-    world.mailRefused = true;
+    dossier.mailRefused = true;
 
     Outcome outcome = attempt();
 

@@ -3,68 +3,112 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 import static dev.slipway.hostingprovider.Outcomes.done;
 import static dev.slipway.hostingprovider.Outcomes.failed;
 import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.MAIL_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_TOKEN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.SMTP_HOST;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.SMTP_PASSWORD;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.SMTP_USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
-import dev.slipway.systems.dns.DomainFinding.Verdict;
-import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.tls.CertificateFault;
+import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.task.Bench;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V01 against the stand-ins of the platform, of a mail server and of its names. */
 final class ConfigureSmtpTest {
-  private static final String PASSWORD = "the-new-password";
   private static final String TEMPLATES =
       """
-      {"address":"tests@b.example",
+      {"address":"tests@hoster.example",
        "templates":{"accountManagement":"created","environmentLifecycle":"stopped"}}""";
 
-  private final FakeParties parties = new FakeParties();
-  private final ConfigureSmtp task =
-      new ConfigureSmtp(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final SandboxControl control = SANDBOX.control();
+  private final ConfigureSmtp task = new ConfigureSmtp(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("technical-configuration.configure-smtp")
-          .element("platform", "{\"domain\":\"a.example\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
           .element(
               "mail-server",
               """
-              {"host":"smtp.b.example","port":587,"encryption":"STARTTLS",
-               "from":"noreply@b.example"}""")
+              {"host":"smtp.hoster.example","port":587,"encryption":"STARTTLS",
+               "from":"noreply@hoster.example"}""")
           .element("test-mailbox", TEMPLATES)
           .element(
               "maintenance-window",
               "{\"from\":\"2026-11-24T12:00:00Z\",\"to\":\"2026-11-24T14:00:00Z\"}")
-          .secret("platform", "{\"token\":\"platform-token-0001\"}")
-          .secret("smtp", "{\"user\":\"paas\",\"password\":\"" + PASSWORD + "\"}");
+          .secret("platform", "{\"token\":\"%s\"}".formatted(PLATFORM_TOKEN))
+          .secret("smtp", login(SMTP_PASSWORD));
+
+  private static String login(String password) {
+    return "{\"user\":\"%s\",\"password\":\"%s\"}".formatted(SMTP_USER, password);
+  }
+
+  @BeforeEach
+  void old() {
+    set("smtp.mail.host", "old-host");
+    set("smtp.mail.password", "old-password");
+  }
+
+  /** What the settings page shows, and not what is in effect. */
+  private void set(String key, String value) {
+    control.patchWorld(
+        "{\"platform\":{\"config\":{\"%s\":{\"value\":\"%s\"}}}}".formatted(key, value));
+  }
+
+  private String setting(String name) {
+    return control.world().at("/platform/config/smtp.mail." + name + "/value").asText();
+  }
+
+  /** A person enters and applies all that was given; what the page shows of the password. */
+  private void byHand(String shown) {
+    ObjectNode details = Json.object();
+    details
+        .putObject("settings")
+        .put("smtp.mail.host", SMTP_HOST)
+        .put("smtp.mail.port", "587")
+        .put("smtp.mail.user", SMTP_USER)
+        .put("smtp.mail.password", SMTP_PASSWORD)
+        .put("smtp.mail.ssl", "STARTTLS")
+        .put("smtp.mail.from", "noreply@hoster.example")
+        .put("smtp.mail.type", "MULTIPART");
+    control.act("change-settings", details);
+    set("smtp.mail.password", shown);
+  }
 
   @Test
   void writesAtOnceAppliesInTheWindowAndAsksForReceipt() {
     Outcome.Waiting waiting = waitsFor(null, bench.attempt(task));
     assertEquals(Instant.parse("2026-11-24T12:00:00Z"), waiting.until());
     assertEquals(Party.MACHINE, waiting.party());
-    assertEquals("smtp.b.example", parties.platform.config.get("smtp.mail.host"));
-    assertEquals(0, parties.platform.count("applyconfig"));
+    assertEquals("smtp.hoster.example", setting("host"));
+    assertEquals(0, control.count("platform", "administration.config.ApplyConfig"));
 
     waitsFor("confirm-receipt", bench.after(Duration.ofHours(3)).attempt(task));
-    assertEquals(1, parties.platform.count("applyconfig"));
-    assertEquals(2, parties.platform.count("sendemail"));
+    assertEquals(1, control.count("platform", "administration.config.ApplyConfig"));
+    assertEquals(2, control.count("platform", "billing.system.SendEmail"));
 
     String evidence = done(bench.answer("confirm-receipt").attempt(task));
-    assertEquals(7, parties.platform.count("changeconfigkey"));
-    assertEquals(1, parties.platform.count("applyconfig"));
-    assertEquals(2, parties.platform.count("sendemail"));
+    assertEquals(7, control.count("platform", "administration.config.ChangeConfigKey"));
+    assertEquals(1, control.count("platform", "administration.config.ApplyConfig"));
+    assertEquals(2, control.count("platform", "billing.system.SendEmail"));
     assertTrue(evidence.contains("the mail server works"), evidence);
     done(bench.verify(task));
   }
@@ -77,25 +121,17 @@ final class ConfigureSmtpTest {
         "old-host",
         bench.noted(Note.Kind.PREVIOUS, "change:1").orElseThrow().path("smtp.mail.host").asText());
     assertFalse(bench.notes().contains("old-password"), bench.notes());
-    assertFalse(bench.notes().contains(PASSWORD), bench.notes());
+    assertFalse(bench.notes().contains(SMTP_PASSWORD), bench.notes());
   }
 
   @Test
   void changesNothingThatIsAsGiven() {
-    parties.platform.config.putAll(
-        Map.of(
-            "smtp.mail.host", "smtp.b.example",
-            "smtp.mail.port", "587",
-            "smtp.mail.user", "paas",
-            "smtp.mail.password", PASSWORD,
-            "smtp.mail.ssl", "STARTTLS",
-            "smtp.mail.from", "noreply@b.example",
-            "smtp.mail.type", "MULTIPART"));
+    byHand(SMTP_PASSWORD);
 
     waitsFor("confirm-receipt", bench.attempt(task));
 
-    assertEquals(0, parties.platform.count("changeconfigkey"));
-    assertEquals(0, parties.platform.count("applyconfig"));
+    assertEquals(0, control.count("platform", "administration.config.ChangeConfigKey"));
+    assertEquals(0, control.count("platform", "administration.config.ApplyConfig"));
   }
 
   @ParameterizedTest
@@ -107,33 +143,38 @@ final class ConfigureSmtpTest {
     String evidence = done(first instanceof Outcome.Done ? first : bench.attempt(task));
 
     assertTrue(evidence.contains("applied by machine at"), evidence);
-    assertEquals("smtp.b.example", parties.platform.config.get("smtp.mail.host"));
-    assertTrue(parties.platform.count("applyconfig") <= 2);
-    assertTrue(parties.platform.count("sendemail") <= 3);
+    assertEquals("smtp.hoster.example", setting("host"));
+    assertTrue(control.count("platform", "administration.config.ApplyConfig") <= 2);
+    assertTrue(control.count("platform", "billing.system.SendEmail") <= 3);
   }
 
   @Test
   void appliesANewPasswordOnce() {
     bench.after(Duration.ofHours(3)).answer("confirm-receipt");
     done(bench.attempt(task));
-    parties.platform.config.put("smtp.mail.password", "******");
+    set("smtp.mail.password", "******");
     done(bench.attempt(task));
-    assertEquals(1, parties.platform.count("applyconfig"));
+    assertEquals(1, control.count("platform", "administration.config.ApplyConfig"));
 
-    bench.secret("smtp", "{\"user\":\"paas\",\"password\":\"another-password\"}");
+    control.patchWorld(
+        "{\"smtp\":{\"users\":{\"%s\":{\"password\":\"another-password\"}}}}".formatted(SMTP_USER));
+    bench.secret("smtp", login("another-password"));
     Outcome.Waiting again = waitsFor("confirm-receipt", bench.attempt(task));
     assertEquals("statement.outdated", again.problem().code());
     done(bench.answer("confirm-receipt").attempt(task));
 
-    assertEquals("another-password", parties.platform.config.get("smtp.mail.password"));
-    assertEquals(8, parties.platform.count("changeconfigkey"));
-    assertEquals(2, parties.platform.count("applyconfig"));
-    assertEquals(4, parties.platform.count("sendemail"));
+    assertEquals("another-password", setting("password"));
+    assertEquals(8, control.count("platform", "administration.config.ChangeConfigKey"));
+    assertEquals(2, control.count("platform", "administration.config.ApplyConfig"));
+    assertEquals(4, control.count("platform", "billing.system.SendEmail"));
   }
 
   @Test
   void leavesToAPersonWhatTheTokenMayNotDoAndLooksAfterwards() {
-    parties.platform.refuse("changeconfigkey", "applyconfig");
+    SANDBOX.deny(
+        PLATFORM_TOKEN,
+        "administration.config.ChangeConfigKey",
+        "administration.config.ApplyConfig");
     bench.after(Duration.ofHours(3));
     Outcome.Waiting waiting = waitsFor("write-settings", bench.attempt(task));
     assertNull(waiting.problem());
@@ -143,28 +184,25 @@ final class ConfigureSmtpTest {
     assertEquals("smtp.settings-differ", again.problem().code());
     assertTrue(again.problem().message().contains("smtp.mail.host"));
 
-    parties.platform.config.putAll(
-        Map.of(
-            "smtp.mail.host", "smtp.b.example",
-            "smtp.mail.port", "587",
-            "smtp.mail.user", "paas",
-            "smtp.mail.password", "",
-            "smtp.mail.ssl", "STARTTLS",
-            "smtp.mail.from", "noreply@b.example",
-            "smtp.mail.type", "MULTIPART"));
+    byHand("");
     bench.after(Duration.ofMinutes(1)).answer("write-settings");
     waitsFor("apply-settings", bench.attempt(task));
     waitsFor("confirm-receipt", bench.answer("apply-settings").attempt(task));
     String evidence = done(bench.answer("confirm-receipt").attempt(task));
     assertTrue(evidence.contains("statement.write-settings"), evidence);
     assertTrue(evidence.contains("applied by a person"), evidence);
-    assertEquals(2, parties.platform.count("sendemail"));
+    assertEquals(2, control.count("platform", "billing.system.SendEmail"));
   }
 
   @Test
   void leavesEverythingToAPersonWhenNothingMayBeRead() {
-    parties.platform.refuse(
-        "getconfigkeys", "changeconfigkey", "applyconfig", "getclusterstatus", "sendemail");
+    SANDBOX.deny(
+        PLATFORM_TOKEN,
+        "administration.config.GetConfigKeys",
+        "administration.config.ChangeConfigKey",
+        "administration.config.ApplyConfig",
+        "administration.cluster.GetClusterStatus",
+        "billing.system.SendEmail");
     bench
         .after(Duration.ofHours(3))
         .answer("write-settings")
@@ -181,11 +219,13 @@ final class ConfigureSmtpTest {
 
   @Test
   void asksAPersonToTriggerMailsWithoutTemplates() {
-    bench.element("test-mailbox", "{\"address\":\"tests@b.example\"}").after(Duration.ofHours(3));
+    bench
+        .element("test-mailbox", "{\"address\":\"tests@hoster.example\"}")
+        .after(Duration.ofHours(3));
 
     waitsFor("send-test-mails", bench.attempt(task));
 
-    assertEquals(0, parties.platform.count("sendemail"));
+    assertEquals(0, control.count("platform", "billing.system.SendEmail"));
   }
 
   @Test
@@ -202,30 +242,29 @@ final class ConfigureSmtpTest {
 
   @Test
   void namesAWrongPassword() {
-    parties.mailTrouble =
-        Optional.of(FakeParties.trouble("smtp", SystemTrouble.Kind.AUTHENTICATION_FAILED));
+    bench.secret("smtp", login("a-wrong-password"));
 
     failed("smtp.authentication-failed", "smtp", "credential:smtp", bench.attempt(task));
-    assertEquals(0, parties.platform.count("changeconfigkey"));
+    assertEquals(0, control.count("platform", "administration.config.ChangeConfigKey"));
   }
 
   @Test
   void namesAnExpiredCertificate() {
-    parties.mailTrouble = Optional.of(FakeParties.trouble("smtp", SystemTrouble.Kind.CERTIFICATE));
+    control.certificate(SMTP_HOST, CertificateFault.EXPIRED);
 
     failed("smtp.certificate", "smtp", "mail-server", bench.attempt(task));
   }
 
   @Test
   void namesAMissingSpfRecord() {
-    parties.finds("SPF", Verdict.MISSING);
+    control.dns(MAIL_DOMAIN, "TXT");
 
     failed("dns.spf", "dns", "mail-server.from", bench.attempt(task));
   }
 
   @Test
   void namesAPlatformThatDoesNotReachTheMailServer() {
-    parties.platform.mail = "failed";
+    control.patchWorld("{\"platform\":{\"mailStatus\":\"failed\"}}");
     bench.after(Duration.ofHours(3));
 
     failed("smtp.platform-cannot-send", "platform", "mail-server", bench.attempt(task));

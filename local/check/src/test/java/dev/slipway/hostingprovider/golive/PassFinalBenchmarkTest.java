@@ -1,49 +1,59 @@
 package dev.slipway.hostingprovider.golive;
 
-import static dev.slipway.hostingprovider.golive.Outcomes.done;
-import static dev.slipway.hostingprovider.golive.Outcomes.waitsFor;
+import static dev.slipway.hostingprovider.Outcomes.done;
+import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.TEST_CUSTOMER_TOKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.local.check.RunningSandbox;
 import dev.slipway.task.Bench;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V16 against the stand-ins of the platform and of a portal. */
 final class PassFinalBenchmarkTest {
   private static final String WINDOW =
       """
       {"days":["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"],
        "at":"00:00","minutes":1440,"zone":"UTC"}""";
 
-  private final FakeWorld world = new FakeWorld();
-  private final String file = world.keep("o", "report.pdf", "measured");
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final FakeDossier dossier = new FakeDossier();
+  private final String file = dossier.keep("o", "report.pdf", "measured");
   private final PassFinalBenchmark task =
-      new PassFinalBenchmark(
-          FunctionContext.of(Map.of(), InstantSource.system()), world, world, world);
+      new PassFinalBenchmark(SANDBOX.context(), SANDBOX.parties(), dossier, dossier);
   private final Bench bench =
       new Bench("go-live.pass-final-benchmark")
-          .element("platform", "{\"domain\":\"a.example\"}")
-          .element("test-mailbox", "{\"address\":\"test@a.example\"}")
-          .element("single-sign-on", "{\"portal\":\"https://billing.a.example/area\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
+          .element("test-mailbox", "{\"address\":\"test@hoster.example\"}")
+          .element(
+              "single-sign-on", "{\"portal\":\"https://billing.hoster.example/clientarea.php\"}")
           .element("currency", "{\"code\":\"EUR\"}")
           .element("maintenance-window", WINDOW)
           .element("onboarding-manager", "{\"name\":\"Mia\",\"channel\":\"mia@v.example\"}")
           .element(
               "final-benchmark",
               "{\"hosts\":[\"hn1\"],\"criteria\":[\"fast\",\"steady\"],\"leadTimeDays\":2}")
-          .secret("test-customer", "{\"token\":\"customer-token-0001\"}");
+          .secret("test-customer", "{\"token\":\"%s\"}".formatted(TEST_CUSTOMER_TOKEN));
+
+  @BeforeEach
+  void prepare() {
+    ReadyPlatform.in(SANDBOX);
+  }
 
   private String report(boolean passed) {
     return """
@@ -72,10 +82,10 @@ final class PassFinalBenchmarkTest {
   @Test
   void goesFromTheRequestToTheDecision() {
     waitsFor("schedule", bench.attempt(task));
-    assertTrue(world.mails.getFirst().contains("- steady"), world.mails::toString);
+    assertTrue(dossier.mails.getFirst().contains("- steady"), dossier.mails::toString);
     Outcome.Waiting waiting = onTasks(reported(report(true)));
     assertEquals(4, waiting.dependsOn().size());
-    world.lookAgain();
+    dossier.lookAgain();
     waitsFor("journey-mail", bench.attempt(task));
     waitsFor("decide", bench.answer("journey-mail").answer("journey-invoice").attempt(task));
     String evidence = done(bench.answer("decide").attempt(task));
@@ -85,8 +95,8 @@ final class PassFinalBenchmarkTest {
     assertTrue(evidence.contains("verified again after 2026-11-26T11:00:00Z"), evidence);
     assertTrue(evidence.contains("journey.container"), evidence);
     assertTrue(evidence.contains("decided by anna"), evidence);
-    assertEquals(1, world.count("verify-again"));
-    assertEquals(1, world.mails.size());
+    assertEquals(1, dossier.verifications);
+    assertEquals(1, dossier.mails.size());
     done(bench.verify(task));
   }
 
@@ -147,7 +157,7 @@ final class PassFinalBenchmarkTest {
 
     assertEquals("benchmark.report-incomplete", again.problem().code());
     assertEquals("final-benchmark.criteria", again.problem().field());
-    assertEquals(0, world.count("verify-again"));
+    assertEquals(0, dossier.verifications);
   }
 
   @Test
@@ -166,20 +176,20 @@ final class PassFinalBenchmarkTest {
 
     bench.after(Duration.ofHours(1)).answer("report-benchmark", "engineer", report(true));
     onTasks(bench.attempt(task));
-    assertEquals(1, world.count("verify-again"));
+    assertEquals(1, dossier.verifications);
   }
 
   @Test
   void namesTheRowThatDoesNotHoldAnyMore() {
     reported(report(true));
-    world.lookAgain();
-    world.breaks("technical-configuration.add-external-ips", "V02 was done, and is not any more");
+    dossier.lookAgain();
+    dossier.breaks("technical-configuration.add-external-ips", "V02 was done, and is not any more");
 
     Outcome.Waiting waiting = onTasks(bench.attempt(task));
 
     assertEquals(List.of("technical-configuration.add-external-ips"), waiting.dependsOn());
     assertTrue(waiting.instructions().contains("V02 was done, and is not any more"));
-    assertEquals(1, world.count("verify-again"), "an open row is not asked again");
+    assertEquals(1, dossier.verifications, "an open row is not asked again");
   }
 
   @ParameterizedTest
@@ -191,13 +201,13 @@ final class PassFinalBenchmarkTest {
 
     onTasks(bench.attempt(task));
 
-    assertEquals(1, world.count("verify-again"));
+    assertEquals(1, dossier.verifications);
   }
 
   @Test
   void aDecisionAgainstGoingLiveIsAskedAgain() {
     reported(report(true));
-    world.lookAgain();
+    dossier.lookAgain();
     bench.answer("journey-mail").answer("journey-invoice").attempt(task);
 
     Outcome.Waiting again =
@@ -217,7 +227,7 @@ final class PassFinalBenchmarkTest {
     Outcome.Waiting asked = waitsFor("confirm-prerequisites", bench.attempt(task));
 
     assertTrue(asked.instructions().contains("- SSH access"));
-    assertTrue(world.mails.isEmpty());
+    assertTrue(dossier.mails.isEmpty());
     waitsFor("schedule", bench.answer("confirm-prerequisites").attempt(task));
   }
 }

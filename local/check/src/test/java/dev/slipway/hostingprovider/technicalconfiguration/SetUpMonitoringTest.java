@@ -7,57 +7,72 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.systems.net.HttpAnswer;
-import dev.slipway.systems.net.HttpCall;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.task.Bench;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V05 against the stand-ins of Prometheus and Alertmanager. */
 final class SetUpMonitoringTest {
   private static final String PROMETHEUS =
       """
-      {"system":"prometheus","prometheusUrl":"https://prometheus.b.example",
-       "alertmanagerUrl":"https://alertmanager.b.example","receivers":["ops"]}""";
+      {"system":"prometheus","prometheusUrl":"https://prometheus.hoster.example",
+       "alertmanagerUrl":"https://alertmanager.hoster.example","receivers":["ops"]}""";
   private static final String OTHER =
       """
       {"system":"other","name":"Zabbix","link":"https://zabbix.b.example/d/1",
        "receivers":["ops"]}""";
 
-  private final List<String> posted = new ArrayList<>();
-  private String health = "up";
-  private boolean silenced;
-  private String standing = "";
-  private int status = 200;
-  private Instant newest = Instant.parse("2026-11-24T09:59:30Z");
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
-  private final FakeParties parties =
-      new FakeParties()
-          .host("prometheus.b.example", this::prometheus)
-          .host("alertmanager.b.example", this::alertmanager);
-  private final SetUpMonitoring task =
-      new SetUpMonitoring(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+  private final SandboxControl control = SANDBOX.control();
+  private final SetUpMonitoring task = new SetUpMonitoring(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("technical-configuration.set-up-monitoring").element("monitoring", PROMETHEUS);
+
+  /** Nobody logs in, and everybody's clock is right. */
+  @BeforeEach
+  void welcome() {
+    control.patchWorld("{\"prometheus\":{\"auth\":null},\"alertmanager\":{\"auth\":null}}");
+    targets("up");
+    bench.after(Duration.between(bench.now(), Instant.now()));
+  }
+
+  private void targets(String... health) {
+    String each = "{\"job\":\"node\",\"instance\":\"10.0.0.1:9100\",\"health\":\"%s\"}";
+    control.patchWorld(
+        "{\"prometheus\":{\"targets\":[%s]}}"
+            .formatted(Stream.of(health).map(each::formatted).collect(Collectors.joining(","))));
+  }
+
+  private long posted() {
+    return control.count("alertmanager", "POST /api/v2/alerts");
+  }
+
+  private void silence(String ids) {
+    control.patchWorld("{\"alertmanager\":{\"silences\":[%s]}}".formatted(ids));
+  }
 
   @Test
   void looksAndSendsOneAlertThatAPersonConfirms() {
     waitsFor("confirm-alert", bench.attempt(task));
     String evidence = done(bench.answer("confirm-alert").attempt(task));
 
-    assertEquals(2, posted.size(), posted::toString);
+    assertEquals(2, posted());
     assertTrue(evidence.contains("1 targets, all up"), evidence);
-    assertTrue(evidence.contains("went to the receivers [\"ops-mail\"]"), evidence);
+    assertTrue(evidence.contains("went to the receivers [\"operations\"]"), evidence);
     done(bench.verify(task));
-    assertEquals(2, posted.size());
+    assertEquals(2, posted());
   }
 
   @ParameterizedTest
@@ -68,19 +83,12 @@ final class SetUpMonitoringTest {
     bench.attempt(task);
     done(bench.after(Duration.ofMinutes(1)).attempt(task));
 
-    String label = "\"slipway_test\":\"([a-z0-9-]+)\"";
-    assertEquals(
-        1,
-        posted.stream()
-            .map(body -> body.replaceAll("(?s).*" + label + ".*", "$1"))
-            .distinct()
-            .count(),
-        posted::toString);
+    assertEquals(1, control.world().at("/alertmanager/alerts").size());
   }
 
   @Test
   void namesTargetsThatAreDown() {
-    health = "down";
+    targets("down");
 
     failed(
         "monitoring.targets-down", "monitoring", "monitoring.prometheusUrl", bench.attempt(task));
@@ -88,22 +96,27 @@ final class SetUpMonitoringTest {
 
   @Test
   void namesStaleSamples() {
-    newest = Instant.parse("2026-11-24T09:54:59Z");
+    control.patchWorld("{\"prometheus\":{\"sampleAgeSeconds\":301}}");
+    failed(
+        "monitoring.samples-stale", "monitoring", "monitoring.prometheusUrl", bench.attempt(task));
 
+    bench.element("monitoring", PROMETHEUS.replace("{", "{\"freshSeconds\":60,"));
+    control.patchWorld("{\"prometheus\":{\"sampleAgeSeconds\":61}}");
     failed(
         "monitoring.samples-stale", "monitoring", "monitoring.prometheusUrl", bench.attempt(task));
   }
 
   @Test
   void namesAnAlertThatIsNotListed() {
-    silenced = true;
+    // An Alertmanager whose clock is ahead takes the alert for one that is over.
+    bench.after(Duration.ofHours(-1));
 
     failed(
         "monitoring.alert-not-seen",
         "monitoring",
         "monitoring.alertmanagerUrl",
         bench.attempt(task));
-    silenced = false;
+    bench.after(Duration.ofHours(1));
     waitsFor("confirm-alert", bench.attempt(task));
   }
 
@@ -121,13 +134,13 @@ final class SetUpMonitoringTest {
 
   @Test
   void whatWasNotScrapedYetIsNotDown() {
-    health = "unknown";
+    targets("unknown");
     failed(
         "monitoring.targets-unscraped",
         "monitoring",
         "monitoring.prometheusUrl",
         bench.attempt(task));
-    health = "up\"},{\"health\":\"unknown";
+    targets("up", "unknown");
     waitsFor("confirm-alert", bench.attempt(task));
     String evidence = done(bench.answer("confirm-alert").attempt(task));
     assertTrue(evidence.contains("2 targets, 1 up, 1 not scraped yet"), evidence);
@@ -135,18 +148,18 @@ final class SetUpMonitoringTest {
 
   @Test
   void aSilencedAlertReachedNobody() {
-    standing =
-        ",\"status\":{\"state\":\"suppressed\",\"silencedBy\":[\"5d-1\"],\"inhibitedBy\":[]}";
+    silence("\"5d-1\"");
     Outcome outcome = bench.attempt(task);
     failed("monitoring.alert-not-seen", "monitoring", "monitoring.alertmanagerUrl", outcome);
     assertTrue(outcome.toString().contains("silenced by 5d-1"), outcome.toString());
-    standing = ",\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]}";
+    silence("");
     waitsFor("confirm-alert", bench.attempt(task));
   }
 
   @Test
   void namesALoginThatIsNotAccepted() {
-    status = 401;
+    control.patchWorld(
+        "{\"prometheus\":{\"auth\":{\"user\":\"slipway\",\"password\":\"another\"}}}");
     bench.secret("monitoring", "{\"user\":\"slipway\",\"password\":\"watch-it-well\"}");
 
     failed(
@@ -208,41 +221,5 @@ final class SetUpMonitoringTest {
         "down", down,
         "downTargets", "node 10.0.0.1:9100",
         "newestSample", newest.toString());
-  }
-
-  private HttpAnswer prometheus(HttpCall call) {
-    String path = call.uri().getPath();
-    if (path.endsWith("/query")) {
-      return FakePlatform.answer(
-          call,
-          status,
-          "{\"status\":\"success\",\"data\":{\"result\":[{\"value\":[0,\""
-              + newest.getEpochSecond()
-              + "\"]}]}}");
-    }
-    return FakePlatform.answer(
-        call,
-        status,
-        "{\"status\":\"success\",\"data\":{\"version\":\"3.5\",\"activeTargets\":[{\"health\":\""
-            + health
-            + "\",\"scrapeUrl\":\"http://10.0.0.1:9100\",\"labels\":{\"job\":\"node\"}}]}}");
-  }
-
-  private HttpAnswer alertmanager(HttpCall call) {
-    if (call.method().equals("POST")) {
-      posted.add(call.body().text());
-      return FakePlatform.answer(call, 200, "");
-    }
-    String id = posted.getLast().replaceAll("(?s).*\"slipway_test\":\"([a-z0-9-]+)\".*", "$1");
-    return FakePlatform.answer(
-        call,
-        200,
-        silenced
-            ? "[]"
-            : "[{\"labels\":{\"slipway_test\":\""
-                + id
-                + "\"}"
-                + standing
-                + ",\"receivers\":[{\"name\":\"ops-mail\"}]}]");
   }
 }

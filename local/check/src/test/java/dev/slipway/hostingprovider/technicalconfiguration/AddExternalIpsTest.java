@@ -3,46 +3,68 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 import static dev.slipway.hostingprovider.Outcomes.done;
 import static dev.slipway.hostingprovider.Outcomes.failed;
 import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_TOKEN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.TEST_CUSTOMER_TOKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.task.Bench;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** V02 against the stand-in of the platform. */
 final class AddExternalIpsTest {
   private static final String TWO =
       """
       {"ranges":[{"from":"203.0.113.10","to":"203.0.113.12","regions":["eu1"]},
                  {"from":"203.0.113.20","to":"203.0.113.21","regions":["eu1"]}]}""";
 
-  private final FakeParties parties = new FakeParties();
-  private final AddExternalIps task =
-      new AddExternalIps(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+  private static final String ATTACH = "environment.binder.AttachExtIp";
+
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final SandboxControl control = SANDBOX.control();
+  private final AddExternalIps task = new AddExternalIps(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("technical-configuration.add-external-ips")
-          .element("platform", "{\"domain\":\"a.example\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
           .element("external-ip-ranges", TWO)
-          .secret("platform", "{\"token\":\"platform-token-0001\"}")
-          .secret("test-customer", "{\"token\":\"customer-token-0001\"}");
+          .secret("platform", "{\"token\":\"%s\"}".formatted(PLATFORM_TOKEN))
+          .secret("test-customer", "{\"token\":\"%s\"}".formatted(TEST_CUSTOMER_TOKEN));
+
+  @BeforeEach
+  void assign() {
+    SANDBOX.assignDockerAccount();
+  }
+
+  private int pool() {
+    return control.world().at("/platform/extIps").size();
+  }
+
+  /** A person adds a range in the admin panel. */
+  private void add(String from, String to) {
+    control.act("add-external-ips", Map.of("from", from, "to", to));
+  }
 
   @Test
   void addsWhatIsMissingAndAttachesOne() {
     String evidence = done(bench.attempt(task));
     done(bench.attempt(task));
 
-    assertEquals(5, parties.platform.pool.size());
-    assertEquals(2, parties.platform.count("addextips"));
-    assertEquals(1, parties.platform.count("createenvironment"));
-    assertEquals(1, parties.platform.count("attachextip"));
-    assertTrue(parties.platform.environments.isEmpty());
+    assertEquals(5, pool());
+    assertEquals(2, control.count("platform", "administration.cluster.AddExtIps"));
+    assertEquals(1, control.count("platform", "environment.control.CreateEnvironment"));
+    assertEquals(1, control.count("platform", ATTACH));
+    assertTrue(control.world().at("/platform/environments").isEmpty());
     assertTrue(evidence.contains("added by machine at"), evidence);
     assertTrue(evidence.contains("attached 203.0.113.10 to a container"), evidence);
     done(bench.verify(task));
@@ -56,42 +78,42 @@ final class AddExternalIpsTest {
     Outcome first = bench.attempt(task);
     done(first instanceof Outcome.Done ? first : bench.attempt(task));
 
-    assertEquals(5, parties.platform.pool.size());
-    assertEquals(2, parties.platform.count("addextips"));
-    assertEquals(1, parties.platform.count("createenvironment"));
-    assertEquals(1, parties.platform.count("attachextip"));
-    assertTrue(parties.platform.environments.isEmpty());
+    assertEquals(5, pool());
+    assertEquals(2, control.count("platform", "administration.cluster.AddExtIps"));
+    assertEquals(1, control.count("platform", "environment.control.CreateEnvironment"));
+    assertEquals(1, control.count("platform", ATTACH));
+    assertTrue(control.world().at("/platform/environments").isEmpty());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"addextips", "createenvironment", "attachextip", "deleteenv"})
+  @ValueSource(strings = {"AddExtIps", "CreateEnvironment", "AttachExtIp", "DeleteEnv"})
   void makesNothingTwiceWhenTheAnswerIsLost(String method) {
-    parties.platform.loseAnswerOf(method);
+    SANDBOX.loseAnswerOf("platform", method);
 
     Outcome first = bench.attempt(task);
     done(first instanceof Outcome.Done ? first : bench.attempt(task));
 
-    assertEquals(2, parties.platform.count("addextips"));
-    assertEquals(1, parties.platform.count("createenvironment"));
-    assertEquals(1, parties.platform.count("attachextip"));
-    assertTrue(parties.platform.environments.isEmpty());
+    assertEquals(2, control.count("platform", "administration.cluster.AddExtIps"));
+    assertEquals(1, control.count("platform", "environment.control.CreateEnvironment"));
+    assertEquals(1, control.count("platform", ATTACH));
+    assertTrue(control.world().at("/platform/environments").isEmpty());
   }
 
   @Test
   void adoptsWhatSomebodyAddedAlready() {
-    parties.platform.pool.addAll(List.of("203.0.113.10", "203.0.113.11", "203.0.113.12"));
+    add("203.0.113.10", "203.0.113.12");
 
     done(bench.attempt(task));
 
-    assertEquals(1, parties.platform.count("addextips"));
+    assertEquals(1, control.count("platform", "administration.cluster.AddExtIps"));
   }
 
   @Test
   void namesAnOverlapWithThePool() {
-    parties.platform.pool.add("203.0.113.11");
+    add("203.0.113.11", "203.0.113.11");
 
     failed("external-ips.overlap-pool", "platform", "external-ip-ranges", bench.attempt(task));
-    assertEquals(0, parties.platform.count("addextips"));
+    assertEquals(0, control.count("platform", "administration.cluster.AddExtIps"));
   }
 
   @Test
@@ -99,7 +121,7 @@ final class AddExternalIpsTest {
     bench.element("external-ip-ranges", TWO.replace("113.20", "113.12"));
 
     failed("external-ips.overlap", "slipway", "external-ip-ranges.ranges[1]", bench.attempt(task));
-    assertEquals(0, parties.platform.count("addextips"));
+    assertEquals(0, control.count("platform", "administration.cluster.AddExtIps"));
   }
 
   @Test
@@ -124,14 +146,15 @@ final class AddExternalIpsTest {
 
   @Test
   void hasAPersonAddThemAndAsksAgainUntilTheyAreThere() {
-    parties.platform.refuse("addextips", "attachextip");
+    SANDBOX.deny(PLATFORM_TOKEN, "administration.cluster.AddExtIps");
+    SANDBOX.deny(TEST_CUSTOMER_TOKEN, ATTACH);
     waitsFor("add-ranges", bench.attempt(task));
 
     Outcome.Waiting again = waitsFor("add-ranges", bench.answer("add-ranges").attempt(task));
     assertEquals("external-ips.not-in-pool", again.problem().code());
 
-    parties.platform.pool.addAll(
-        List.of("203.0.113.10", "203.0.113.11", "203.0.113.12", "203.0.113.20", "203.0.113.21"));
+    add("203.0.113.10", "203.0.113.12");
+    add("203.0.113.20", "203.0.113.21");
     waitsFor("attach-address", bench.answer("add-ranges").attempt(task));
     String evidence = done(bench.answer("attach-address").attempt(task));
     assertTrue(evidence.contains("statement.add-ranges"), evidence);
@@ -140,13 +163,13 @@ final class AddExternalIpsTest {
 
   @Test
   void hasAPersonAttachOneWhenTheCustomerMayNot() {
-    parties.platform.refuse("attachextip");
+    SANDBOX.deny(TEST_CUSTOMER_TOKEN, ATTACH);
 
     waitsFor("attach-address", bench.attempt(task));
-    assertTrue(parties.platform.environments.isEmpty());
+    assertTrue(control.world().at("/platform/environments").isEmpty());
     String evidence = done(bench.answer("attach-address").attempt(task));
 
-    assertEquals(1, parties.platform.count("createenvironment"));
+    assertEquals(1, control.count("platform", "environment.control.CreateEnvironment"));
     assertTrue(evidence.contains("left to a person: test-customer.not-permitted"), evidence);
   }
 
@@ -154,9 +177,9 @@ final class AddExternalIpsTest {
   void hasAPersonAttachOneWithoutATestCustomer() {
     Bench without =
         new Bench("technical-configuration.add-external-ips")
-            .element("platform", "{\"domain\":\"a.example\"}")
+            .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
             .element("external-ip-ranges", TWO)
-            .secret("platform", "{\"token\":\"platform-token-0001\"}");
+            .secret("platform", "{\"token\":\"%s\"}".formatted(PLATFORM_TOKEN));
 
     waitsFor("attach-address", without.attempt(task));
     done(without.answer("attach-address").attempt(task));

@@ -3,36 +3,57 @@ package dev.slipway.hostingprovider.technicalconfiguration;
 import static dev.slipway.hostingprovider.Outcomes.done;
 import static dev.slipway.hostingprovider.Outcomes.failed;
 import static dev.slipway.hostingprovider.Outcomes.waitsFor;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.INSIDE_UPLOADER_HOST;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_DOMAIN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.PLATFORM_TOKEN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.TEST_CUSTOMER_TOKEN;
+import static dev.slipway.local.sandbox.world.SandboxDefaults.UPLOADER_HOST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
-import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.sandbox.SandboxControl;
+import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.task.Bench;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** V04 against the stand-ins of the platform and of an uploader's storage. */
 final class ProvideUploaderAccessTest {
   private static final String VENDOR =
       """
-      {"setUpBy":"vendor","protocol":"nfs","host":"uploader.b.example","path":"/x","sizeGb":300}""";
+      {"setUpBy":"vendor","protocol":"nfs","host":"uploader.hoster.example","path":"/x","sizeGb":300}""";
 
-  private final FakeParties parties = new FakeParties();
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private final SandboxControl control = SANDBOX.control();
   private final ProvideUploaderAccess task =
-      new ProvideUploaderAccess(FunctionContext.of(Map.of(), InstantSource.system()), parties);
+      new ProvideUploaderAccess(SANDBOX.context(), SANDBOX.parties());
   private final Bench bench =
       new Bench("technical-configuration.provide-uploader-access")
-          .element("platform", "{\"domain\":\"a.example\"}")
+          .element("platform", "{\"domain\":\"%s\"}".formatted(PLATFORM_DOMAIN))
           .element("uploader", VENDOR)
-          .secret("platform", "{\"token\":\"platform-token-0001\"}")
-          .secret("test-customer", "{\"token\":\"customer-token-0001\"}");
+          .secret("platform", "{\"token\":\"%s\"}".formatted(PLATFORM_TOKEN))
+          .secret("test-customer", "{\"token\":\"%s\"}".formatted(TEST_CUSTOMER_TOKEN));
+
+  @BeforeEach
+  void install() {
+    control.act("install-uploader", Map.of());
+  }
+
+  private List<String> connected() {
+    return control.calls().stream()
+        .filter(call -> call.system().equals("network"))
+        .map(call -> call.method() + " " + call.key())
+        .toList();
+  }
 
   @Test
   void hasTheVendorMountItAndUploadsOnce() {
@@ -41,8 +62,8 @@ final class ProvideUploaderAccessTest {
     String evidence = done(bench.answer("create-mount-points").attempt(task));
     done(bench.attempt(task));
 
-    assertEquals(1, parties.platform.count("upload"));
-    assertTrue(parties.connected.contains("uploader.b.example:2049"));
+    assertEquals(1, control.count("platform", "storage.uploader.Upload"));
+    assertTrue(connected().contains("CONNECT 203.0.113.70:2049"));
     assertTrue(evidence.contains("reachable, which proves no more"), evidence);
     assertTrue(evidence.contains("kept as slipway-upload-"), evidence);
     done(bench.verify(task));
@@ -58,7 +79,7 @@ final class ProvideUploaderAccessTest {
 
     assertEquals("statement.outdated", again.problem().code());
     done(bench.answer("create-mount-points").attempt(task));
-    assertEquals(2, parties.platform.count("upload"));
+    assertEquals(2, control.count("platform", "storage.uploader.Upload"));
   }
 
   @Test
@@ -66,7 +87,7 @@ final class ProvideUploaderAccessTest {
     bench.element("uploader", VENDOR.replace("vendor", "provider").replace("nfs", "sftp"));
 
     assertEquals(Party.CUSTOMER, waitsFor("create-mount-points", bench.attempt(task)).party());
-    assertEquals(List.of("uploader.b.example:22"), parties.connected);
+    assertEquals(List.of("CONNECT 203.0.113.70:22"), connected());
   }
 
   @Test
@@ -74,7 +95,7 @@ final class ProvideUploaderAccessTest {
     bench.element("uploader", VENDOR.replace("{", "{\"network\":\"private\","));
 
     waitsFor("reach-storage", bench.attempt(task));
-    assertTrue(parties.connected.isEmpty());
+    assertTrue(connected().isEmpty());
     waitsFor("create-mount-points", bench.answer("reach-storage").attempt(task));
   }
 
@@ -84,7 +105,7 @@ final class ProvideUploaderAccessTest {
 
     Outcome.Waiting waiting = waitsFor("reach-storage", bench.attempt(task));
     assertTrue(waiting.instructions().contains("slipway probe --api URL --code CODE"));
-    assertTrue(waiting.instructions().contains("uploader.b.example:2049"));
+    assertTrue(waiting.instructions().contains(UPLOADER_HOST + ":2049"));
 
     bench.seesFromInside(probe -> Map.of("trouble", "not-connected"));
     Outcome.Failed failed = (Outcome.Failed) bench.attempt(task);
@@ -98,21 +119,19 @@ final class ProvideUploaderAccessTest {
     assertEquals(Evidence.Place.PROBE_RUNNER, seen.where());
     assertEquals("probe runner r1 (inside-1)", seen.by());
     assertTrue(seen.answer().contains("NFS version [4]"), seen.answer());
-    assertTrue(parties.connected.isEmpty());
+    assertTrue(connected().isEmpty());
   }
 
   @Test
   void isSeenByAProbeRunnerWhenTheHostPointsInside() {
-    parties.tcpTrouble =
-        Optional.of(FakeParties.trouble("uploader", SystemTrouble.Kind.ADDRESS_REFUSED));
+    bench.element("uploader", VENDOR.replace(UPLOADER_HOST, INSIDE_UPLOADER_HOST));
 
     waitsFor("reach-storage", bench.attempt(task));
   }
 
   @Test
   void triesAgainByItselfWhenNothingListens() {
-    parties.tcpTrouble =
-        Optional.of(FakeParties.trouble("uploader", SystemTrouble.Kind.NOT_CONNECTED));
+    control.fault(Fault.of("network", ":2049", 0, Fault.Kind.REFUSED));
 
     Outcome outcome = bench.attempt(task);
 
@@ -122,19 +141,19 @@ final class ProvideUploaderAccessTest {
 
   @Test
   void hasAPersonUploadWhenMachinesMayNot() {
-    parties.platform.refuse("upload");
+    SANDBOX.deny(TEST_CUSTOMER_TOKEN, "storage.uploader.Upload");
     bench.answer("create-mount-points");
 
     waitsFor("upload-archive", bench.attempt(task));
     done(bench.answer("upload-archive").attempt(task));
     done(bench.verify(task));
 
-    assertEquals(1, parties.platform.count("upload"));
+    assertEquals(1, control.count("platform", "storage.uploader.Upload"));
   }
 
   @Test
   void whatWasUploadedBeforeTheAnswerWasLostIsNotUploadedAgain() {
-    parties.platform.loseAnswerOf("upload");
+    SANDBOX.loseAnswerOf("platform", "storage.uploader.Upload");
     bench.answer("create-mount-points");
 
     failed(
@@ -144,6 +163,6 @@ final class ProvideUploaderAccessTest {
         bench.attempt(task));
     done(bench.attempt(task));
 
-    assertEquals(1, parties.platform.count("upload"));
+    assertEquals(1, control.count("platform", "storage.uploader.Upload"));
   }
 }
