@@ -21,7 +21,7 @@ record ApiAnswer(int status, Map<String, String> headers, String body, boolean i
   }
 
   static ApiAnswer of(int status, Object body) {
-    return text(status, "application/json", Json.tree(body).toString());
+    return text(status, "application/json", Json.text(body));
   }
 
   /** A text that has its form already. */

@@ -5,8 +5,10 @@ import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Onboarding;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -70,9 +72,13 @@ record ApiCall(
 
   /** The onboarding's checklist, with the rows that were added to it. */
   Checklist checklist(Onboarding onboarding) {
+    return checklist(onboarding, context.rows().of(onboarding.id()));
+  }
+
+  /** The onboarding's checklist with these rows. */
+  Checklist checklist(Onboarding onboarding, List<AddedRow> rows) {
     return AddedRows.in(
-        context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-        context.rows().of(onboarding.id()));
+        context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()), rows);
   }
 
   /** The body's fields, of a request that commands something. */

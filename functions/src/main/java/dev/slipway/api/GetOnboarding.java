@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Standing;
 
 /**
  * {@code GET /onboardings/{onboarding}}: where it stands, section by section, and who is waited for
@@ -20,7 +21,15 @@ public final class GetOnboarding extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    return ApiAnswer.of(200, Progress.of(onboarding, call.checklist(onboarding), call.context()))
+    Standing standing = call.context().onboardings().standing(onboarding.id());
+    return ApiAnswer.of(
+            200,
+            Progress.of(
+                onboarding,
+                call.checklist(onboarding, standing.rows()),
+                standing,
+                call.context().elements(),
+                call.now()))
         .header("ETag", Precondition.tag(onboarding.version()));
   }
 }

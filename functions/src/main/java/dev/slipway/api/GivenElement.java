@@ -92,7 +92,7 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
         element.id(),
         version,
         value,
-        PlanInput.of(context.elements(), context.decisions(), onboarding.id()),
+        PlanInput.of(context.elements().intake(onboarding.id())),
         context.tasks().of(onboarding.id()));
   }
 

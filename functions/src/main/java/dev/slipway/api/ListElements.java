@@ -10,7 +10,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import java.time.Instant;
@@ -87,7 +87,7 @@ public final class ListElements extends ApiFunction {
     Onboarding onboarding = call.onboarding();
     return ApiAnswer.of(
         200,
-        new Listing(call.checklist(onboarding), call.context().elements(), onboarding.id())
+        new Listing(call.checklist(onboarding), call.context().elements().intake(onboarding.id()))
             .elements());
   }
 
@@ -97,13 +97,13 @@ public final class ListElements extends ApiFunction {
     private final Map<String, CredentialRecord> credentials;
     private final JsonNode values;
 
-    Listing(Checklist checklist, Elements given, String onboarding) {
+    Listing(Checklist checklist, IntakeRecord intake) {
       this.checklist = checklist;
       this.elements =
-          given.of(onboarding).stream()
+          intake.elements().stream()
               .collect(Collectors.toMap(ElementRecord::id, Function.identity()));
       this.credentials =
-          given.credentials(onboarding).stream()
+          intake.credentials().stream()
               .collect(Collectors.toMap(CredentialRecord::system, Function.identity()));
       this.values = Values.of(elements.values());
     }

@@ -37,7 +37,7 @@ final class Plans {
         onboarding.id(),
         new Planner(
             call.checklist(onboarding),
-            PlanInput.of(call.context().elements(), call.context().decisions(), onboarding.id())));
+            PlanInput.of(call.context().elements().intake(onboarding.id()))));
   }
 
   Plan now() {

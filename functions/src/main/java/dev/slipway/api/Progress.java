@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
-import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Standing;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.OpenWaiver;
@@ -136,8 +137,13 @@ record Progress(
       String delegatedTo,
       String about) {}
 
-  static Progress of(Onboarding onboarding, Checklist checklist, FunctionContext context) {
-    return new Reading(onboarding, checklist, context).progress();
+  static Progress of(
+      Onboarding onboarding,
+      Checklist checklist,
+      Standing standing,
+      Elements elements,
+      Instant now) {
+    return new Reading(onboarding, checklist, standing, elements, now).progress();
   }
 
   /** What was read of the ledger at one time. */
@@ -152,18 +158,20 @@ record Progress(
     private final List<OpenWaiver> waivers;
     private final Waits waits;
 
-    Reading(Onboarding onboarding, Checklist checklist, FunctionContext context) {
+    Reading(
+        Onboarding onboarding,
+        Checklist checklist,
+        Standing standing,
+        Elements elements,
+        Instant now) {
       this.onboarding = onboarding;
       this.checklist = checklist;
-      this.now = context.clock().instant();
+      this.now = now;
       this.records =
-          context.tasks().of(onboarding.id()).stream()
-              .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
-      this.attempts =
-          context.tasks().attempts(onboarding.id()).stream()
-              .collect(Collectors.groupingBy(Attempt::key));
-      this.delegations = context.delegations().of(onboarding.id());
-      this.decisions = context.decisions().of(onboarding.id());
+          standing.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
+      this.attempts = standing.attempts().stream().collect(Collectors.groupingBy(Attempt::key));
+      this.delegations = standing.delegations();
+      this.decisions = standing.decisions();
       this.waivers =
           decisions.stream()
               .filter(Decision::isOpen)
@@ -172,10 +180,7 @@ record Progress(
                   decision ->
                       checklist
                           .task(decision.key().task())
-                          .map(
-                              task ->
-                                  OpenWaiver.of(
-                                      context.elements(), onboarding.id(), task, decision))
+                          .map(task -> OpenWaiver.of(elements, onboarding.id(), task, decision))
                           .stream())
               .toList();
       this.waits = new Waits(checklist, now);

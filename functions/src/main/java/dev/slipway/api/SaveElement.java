@@ -9,7 +9,6 @@ import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.plan.Affected;
 import dev.slipway.plan.ChangeEffect;
-import dev.slipway.plan.PlanInput;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,11 +104,7 @@ public final class SaveElement extends ApiFunction {
         affected.withDependents(
             affected.tasksOfElement(
                 id,
-                PlanInput.of(
-                        call.context().elements(),
-                        call.context().decisions(),
-                        given.onboarding().id())
-                    .elements(),
+                Values.of(call.context().elements().of(given.onboarding().id())),
                 given.value()));
     try {
       return call.context()

@@ -61,16 +61,16 @@ public final class Checklists {
   }
 
   private static JsonNode index() {
-    return read("index", JsonNode.class);
+    return read("index");
   }
 
   private static Checklist read(String name, String version) {
     index(name);
-    return read(name + "/" + version, Checklist.class);
+    return ChecklistReader.checklist(read(name + "/" + version));
   }
 
   /**
-   * A checklist in one piece.
+   * A checklist in one piece, as somebody wrote it.
    *
    * @throws IllegalArgumentException if it has not the form of one
    */
@@ -82,12 +82,12 @@ public final class Checklists {
     }
   }
 
-  private static <T> T read(String path, Class<T> type) {
+  private static JsonNode read(String path) {
     try (InputStream in = Checklists.class.getResourceAsStream("/checklists/" + path + ".json")) {
       if (in == null) {
         throw new IllegalArgumentException("checklist: the artifact carries no " + path);
       }
-      return Json.MAPPER.readValue(in, type);
+      return Json.MAPPER.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

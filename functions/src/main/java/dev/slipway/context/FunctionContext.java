@@ -31,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -85,7 +87,10 @@ public final class FunctionContext {
     return new FunctionContext(
         System.getenv(),
         Clock.systemUTC(),
-        DefaultCredentialsProvider.builder().build(),
+        // Lambda hands in variables, and with SnapStart an endpoint. The SDK's default chain would
+        // load files, IMDS and single sign-on as well, at each cold start.
+        AwsCredentialsProviderChain.of(
+            EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create()),
         Optional.empty(),
         new Checklists());
   }

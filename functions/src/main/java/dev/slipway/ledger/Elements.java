@@ -32,6 +32,11 @@ public final class Elements {
     this.outbox = new Outbox(items);
   }
 
+  /** All elements, credentials and decisions so far. */
+  public IntakeRecord intake(String onboarding) {
+    return IntakeRecord.read(items, onboarding);
+  }
+
   /** All elements given so far. */
   public List<ElementRecord> of(String onboarding) {
     return items.list(Partition.of(onboarding), "ELEMENT#", ElementRecord.class);

@@ -42,6 +42,11 @@ public final class Onboardings {
     return Overview.read(items, id, wanted);
   }
 
+  /** How far an onboarding is. */
+  public Standing standing(String id) {
+    return Standing.read(items, id);
+  }
+
   /**
    * Creates an onboarding once for each request key: the same key answers the same onboarding.
    *

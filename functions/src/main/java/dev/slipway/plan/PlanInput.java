@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Decisions;
-import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.TaskKey;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +26,15 @@ public record PlanInput(
   }
 
   /** What the ledger knows now. */
-  public static PlanInput of(Elements given, Decisions decisions, String onboarding) {
+  public static PlanInput of(IntakeRecord intake) {
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    given.of(onboarding).forEach(element -> elements.set(element.id(), element.value()));
+    intake.elements().forEach(element -> elements.set(element.id(), element.value()));
     return new PlanInput(
         elements,
-        given.credentials(onboarding).stream()
+        intake.credentials().stream()
             .filter(credential -> credential.validVersionId() != null)
             .map(CredentialRecord::system)
             .collect(Collectors.toSet()),
-        decisions.of(onboarding).stream()
-            .collect(Collectors.toMap(Decision::key, Function.identity())));
+        intake.decisions().stream().collect(Collectors.toMap(Decision::key, Function.identity())));
   }
 }

@@ -13,6 +13,7 @@ import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
@@ -57,18 +58,15 @@ final class ChecklistTask implements Attempts.Body {
             .task(request.key().task())
             .orElseThrow(
                 () -> new IllegalArgumentException("task: the checklist has no such task"));
+    IntakeRecord intake = context.elements().intake(onboarding.id());
     ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    context.elements().of(onboarding.id()).forEach(e -> elements.set(e.id(), e.value()));
-
-    Optional<Decision> undoing =
-        context
-            .decisions()
-            .find(onboarding.id(), request.key())
-            .filter(decision -> decision.kind() == Decision.Kind.PUT_BACK);
-    if (undoing.isPresent()) {
-      return undone(onboarding.id(), task, record, elements, undoing.get());
+    intake.elements().forEach(e -> elements.set(e.id(), e.value()));
+    Optional<Decision> decision =
+        intake.decisions().stream().filter(made -> made.key().equals(request.key())).findFirst();
+    if (decision.isPresent() && decision.get().kind() == Decision.Kind.PUT_BACK) {
+      return undone(onboarding.id(), task, record, elements, intake.credentials(), decision.get());
     }
-    Optional<Outcome> without = without(task, elements, onboarding.id(), request.key());
+    Optional<Outcome> without = without(task, elements, decision);
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
     }
@@ -93,7 +91,8 @@ final class ChecklistTask implements Attempts.Body {
           true,
           List.of());
     }
-    Basis inputs = inputs(onboarding.id(), task, request.key(), elements, dependencies);
+    Basis inputs =
+        inputs(onboarding.id(), task, request.key(), elements, intake.credentials(), dependencies);
     if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
       return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
     }
@@ -187,8 +186,13 @@ final class ChecklistTask implements Attempts.Body {
 
   /** Puts the settings back, once for each decision; then the vendor decides what comes next. */
   private Result undone(
-      String onboarding, Task task, TaskRecord record, JsonNode elements, Decision decision) {
-    Basis inputs = inputs(onboarding, task, record.key(), elements, List.of());
+      String onboarding,
+      Task task,
+      TaskRecord record,
+      JsonNode elements,
+      List<CredentialRecord> credentials,
+      Decision decision) {
+    Basis inputs = inputs(onboarding, task, record.key(), elements, credentials, List.of());
     Work work = work(onboarding, task, record, elements, inputs);
     Outcome outcome =
         performed(
@@ -205,14 +209,14 @@ final class ChecklistTask implements Attempts.Body {
     return checklist.task(id).filter(task -> !task.planned()).map(Task::id).stream();
   }
 
-  private Optional<Outcome> without(Task task, JsonNode elements, String onboarding, TaskKey key) {
+  private static Optional<Outcome> without(
+      Task task, JsonNode elements, Optional<Decision> decision) {
     if (task.condition() != null) {
       Condition condition = new Condition(task.condition());
       if (condition.evaluate(elements) == Condition.Answer.DOES_NOT_HOLD) {
         return Optional.of(new Outcome.NotApplicable(condition.toString()));
       }
     }
-    Optional<Decision> decision = context.decisions().find(onboarding, key);
     if (decision.isPresent()) {
       Decision made = decision.get();
       if (made.kind() == Decision.Kind.SKIP) {
@@ -235,7 +239,12 @@ final class ChecklistTask implements Attempts.Body {
       Fingerprint fingerprint) {}
 
   private Basis inputs(
-      String onboarding, Task task, TaskKey key, JsonNode elements, List<TaskRecord> dependencies) {
+      String onboarding,
+      Task task,
+      TaskKey key,
+      JsonNode elements,
+      List<CredentialRecord> given,
+      List<TaskRecord> dependencies) {
     Map<String, CredentialRecord> credentials = new HashMap<>();
     Map<String, Answer> answers = new HashMap<>();
     ObjectNode basis = JsonNodeFactory.instance.objectNode();
@@ -243,7 +252,7 @@ final class ChecklistTask implements Attempts.Body {
     for (String id : task.inputs()) {
       basis.set(id, elements.get(id));
     }
-    for (CredentialRecord credential : context.elements().credentials(onboarding)) {
+    for (CredentialRecord credential : given) {
       if (task.credentials().contains(credential.system())) {
         credentials.put(credential.system(), credential);
         access.put("credential:" + credential.system(), credential.validVersionId());

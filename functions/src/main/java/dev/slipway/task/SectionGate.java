@@ -51,8 +51,7 @@ public final class SectionGate implements RequestStreamHandler {
             .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
     closeResume(onboarding, section);
     List<Element> missing =
-        new Planner(
-                checklist, PlanInput.of(context.elements(), context.decisions(), onboarding.id()))
+        new Planner(checklist, PlanInput.of(context.elements().intake(onboarding.id())))
             .missing(section);
     Instant now = context.clock().instant();
     Outcome outcome =

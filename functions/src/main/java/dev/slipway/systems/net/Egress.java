@@ -96,8 +96,8 @@ public final class Egress implements HttpPort {
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final Duration answerTimeout;
-  private final Names names;
-  private final AddressGuard guard;
+  private final Supplier<Names> names;
+  private final Supplier<AddressGuard> guard;
   private final Supplier<Trust> trust;
   private final Supplier<HttpClient> client;
 
@@ -118,15 +118,16 @@ public final class Egress implements HttpPort {
     this.sleeper = sleeper;
     this.random = random;
     this.answerTimeout = answerTimeout;
-    this.names = new Names(settings.dns());
-    this.guard = new AddressGuard(names, settings.allowedNetworks());
+    // Names load a DNS library, which a cold start without look-ups need not wait for.
+    this.names = new Once<>(() -> new Names(settings.dns()));
+    this.guard = new Once<>(() -> new AddressGuard(names(), settings.allowedNetworks()));
     this.trust = new Once<>(() -> new Trust(settings.trustedCertificates()));
     this.client = new Once<>(this::newClient);
   }
 
   /** Name look-ups as configured. */
   public Names names() {
-    return names;
+    return names.get();
   }
 
   /** The clock that all clients of systems share. */
@@ -188,7 +189,9 @@ public final class Egress implements HttpPort {
   public <T> T begin(
       String system, String asked, String host, int port, Function<Socket, T> beginning) {
     List<InetAddress> addresses =
-        guard.check(system, asked, host, false).addresses().stream().limit(MOST_ADDRESSES).toList();
+        guard.get().check(system, asked, host, false).addresses().stream()
+            .limit(MOST_ADDRESSES)
+            .toList();
     Duration patience = CONNECT_ALL.dividedBy(addresses.size());
     Duration each = patience.compareTo(CONNECT_TIMEOUT) < 0 ? patience : CONNECT_TIMEOUT;
     Instant last = clock.instant().plus(NO_ADDRESS_AFTER);
@@ -288,7 +291,7 @@ public final class Egress implements HttpPort {
     }
     boolean bySystem = settings.proxy().isEmpty();
     AddressGuard.Checked checked =
-        guard.check(call.system(), call.asked(), uri.getHost(), bySystem);
+        guard.get().check(call.system(), call.asked(), uri.getHost(), bySystem);
     if (scheme.equals("http") && !checked.allAllowedByOperator()) {
       throw new SystemTrouble(
           call.system(),

@@ -1,0 +1,24 @@
+package dev.slipway.ledger;
+
+import java.util.List;
+
+/** How far an onboarding is, and what people decided about it, in two requests. */
+public record Standing(
+    List<AddedRow> rows,
+    List<TaskRecord> tasks,
+    List<Attempt> attempts,
+    List<Delegation> delegations,
+    List<Decision> decisions) {
+
+  static Standing read(Items items, String onboarding) {
+    String partition = Partition.of(onboarding);
+    Items.Slice before = items.slice(partition, "ATTEMPT#", "DELEGATE$");
+    Items.Slice work = items.slice(partition, "ROW#", "TASK$");
+    return new Standing(
+        AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
+        work.of("TASK#", TaskRecord.class),
+        before.of("ATTEMPT#", Attempt.class),
+        before.of("DELEGATE#", Delegation.class),
+        before.of("DECISION#", Decision.class));
+  }
+}
