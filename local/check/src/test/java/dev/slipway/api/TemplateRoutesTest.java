@@ -20,7 +20,8 @@ class TemplateRoutesTest {
   private final Template template =
       Template.read(
           ProjectRoot.find().resolve("template.yaml"),
-          Stack.local(Map.of("JwtIssuer", "https://issuer.example/", "JwtAudience", "slipway")));
+          Stack.local(
+              "slipway", Map.of("JwtIssuer", "https://issuer.example/", "JwtAudience", "slipway")));
 
   @Test
   void theTemplatesRoutesAreThoseDescribed() {

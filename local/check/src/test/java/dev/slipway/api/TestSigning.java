@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /** The local KMS with one key that signs, for tests. */
 final class TestSigning implements AutoCloseable {
-  private static final Stack STACK = Stack.local(Map.of());
+  private static final Stack STACK = Stack.local("slipway", Map.of());
   private static final KeyResource KEY =
       new KeyResource(
           "report-key",

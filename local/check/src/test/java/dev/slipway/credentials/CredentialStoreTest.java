@@ -33,7 +33,7 @@ class CredentialStoreTest {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
           new AccessKeys(),
           AwsEndpoint.Offer.toEverybody(
-              new SecretsManagerService(Stack.local(Map.of()), time, Optional.empty())),
+              new SecretsManagerService(Stack.local("slipway", Map.of()), time, Optional.empty())),
           LocalTime.simulated(time).work("requests"));
   private final SecretsManagerClient client =
       SecretsManagerClient.builder()

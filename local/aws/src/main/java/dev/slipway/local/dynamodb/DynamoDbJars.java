@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class DynamoDbJars {
   /** Names the folder, where it is not beside this class. */
-  private static final String PROPERTY = "slipway.dynamodb.jars";
+  private static final String PROPERTY = "dynamodb.local.jars";
 
   /**
    * One for the life of the process: what one DynamoDB Local has loaded, and the JVM compiled, the

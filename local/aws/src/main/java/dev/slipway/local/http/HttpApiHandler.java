@@ -40,15 +40,21 @@ final class HttpApiHandler extends Handler.Abstract {
   private final Map<String, String> functionArns = new HashMap<>();
   private final FunctionInvoker functions;
   private final LocalIssuer issuer;
+  private final ApiExtensions extensions;
   private final InstantSource clock;
 
   HttpApiHandler(
-      Template template, FunctionInvoker functions, LocalIssuer issuer, InstantSource clock) {
+      Template template,
+      FunctionInvoker functions,
+      LocalIssuer issuer,
+      ApiExtensions extensions,
+      InstantSource clock) {
     super(InvocationType.BLOCKING);
     this.routes = new RouteTable(template.routes());
     template.functions().forEach(one -> functionArns.put(one.logicalId(), one.arn()));
     this.functions = functions;
     this.issuer = issuer;
+    this.extensions = extensions;
     this.clock = clock;
   }
 
@@ -97,16 +103,11 @@ final class HttpApiHandler extends Handler.Abstract {
     return true;
   }
 
-  /** Whoever leads gets a token for somebody else: on this machine nobody else gives any. */
+  /** A token for another person: on this machine no identity provider gives any. */
   private void token(Request request, Response response, Callback callback) throws IOException {
     var claims = issuer.verify(bearer(request), List.of(issuer.audience()));
     if (claims.isEmpty()) {
       message(response, callback, 401, "Unauthorized");
-      return;
-    }
-    if (!(claims.get().get("slipway_roles") instanceof List<?> roles)
-        || !roles.contains("manager")) {
-      message(response, callback, 403, "Only a manager gets tokens for others");
       return;
     }
     JsonNode wish;
@@ -116,18 +117,17 @@ final class HttpApiHandler extends Handler.Abstract {
       message(response, callback, 400, "The body must be JSON");
       return;
     }
+    var given = extensions.token(claims.get(), wish);
+    if (given.isEmpty()) {
+      message(response, callback, 403, "This caller gets no such token for another person");
+      return;
+    }
     json(
         response,
         callback,
         201,
         JSON.createObjectNode()
-            .put(
-                "token",
-                issuer.token(
-                    wish.path("role").asText(),
-                    wish.path("name").asText(),
-                    wish.path("onboarding").asText(""),
-                    wish.path("email").asText(""))));
+            .put("token", issuer.token(given.get().subject(), given.get().claims())));
   }
 
   private static String bearer(Request request) {
@@ -231,23 +231,16 @@ final class HttpApiHandler extends Handler.Abstract {
   }
 
   /**
-   * As the routes answer it, whichever bound it is: the gateway's own, or Lambda's of 6 MB, which a
-   * body of more than 4.5 MB exceeds once it is in base 64.
+   * Whichever bound it is: the gateway's own, or Lambda's of 6 MB, which a body of more than 4.5 MB
+   * exceeds once it is in base 64.
    */
-  private static void tooLarge(Response response, Callback callback) throws IOException {
-    json(
-        response,
-        callback,
-        413,
-        "application/problem+json",
-        JSON.createObjectNode()
-            .put("type", "urn:slipway:problem:body.too-large")
-            .put("title", "Too large")
-            .put("status", 413)
-            .put("detail", "The body is larger than any route takes: send less.")
-            .put("instance", "urn:slipway:request:" + UUID.randomUUID())
-            .put("code", "body.too-large")
-            .put("field", "body"));
+  private void tooLarge(Response response, Callback callback) throws IOException {
+    var problem = extensions.tooLarge();
+    if (problem.isPresent()) {
+      json(response, callback, 413, "application/problem+json", problem.get());
+    } else {
+      message(response, callback, 413, "Request Entity Too Large");
+    }
   }
 
   private static void message(Response response, Callback callback, int status, String text)

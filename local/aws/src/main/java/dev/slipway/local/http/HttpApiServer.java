@@ -19,27 +19,29 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves the routes of a template, and the documents of the local issuer beside them. */
 public final class HttpApiServer implements AutoCloseable {
-  private static final String ANY_AUDIENCE = "slipway";
+  private static final String ANY_AUDIENCE = "local";
 
   private final Server server;
   private final ServerConnector connector;
   private final LocalIssuer issuer;
 
-  /** With a new key for tokens. */
+  /** With a new key for tokens, and nothing added to the API. */
   public HttpApiServer(
       InetSocketAddress bind, Template template, FunctionInvoker functions, LocalTime time) {
-    this(bind, template, functions, time, Optional.empty());
+    this(bind, template, functions, time, Optional.empty(), ApiExtensions.none());
   }
 
   /**
    * @param keyFile where the key for tokens is kept; empty: it is new
+   * @param extensions what the project adds to the API
    */
   public HttpApiServer(
       InetSocketAddress bind,
       Template template,
       FunctionInvoker functions,
       LocalTime time,
-      Optional<Path> keyFile) {
+      Optional<Path> keyFile,
+      ApiExtensions extensions) {
     var pool = new QueuedThreadPool(16);
     pool.setName("http-api");
     pool.setDaemon(true);
@@ -67,7 +69,8 @@ public final class HttpApiServer implements AutoCloseable {
     server.setErrorHandler(new MessageErrors());
     server.setHandler(
         new OwnAddressOnly(
-            bind.getAddress(), new HttpApiHandler(template, functions, issuer, time.clock())));
+            bind.getAddress(),
+            new HttpApiHandler(template, functions, issuer, extensions, time.clock())));
     try {
       server.start();
     } catch (Exception e) {

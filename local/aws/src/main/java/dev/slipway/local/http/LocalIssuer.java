@@ -17,9 +17,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,10 +27,7 @@ import java.util.function.Supplier;
  * that is kept outlives a restart, and with it the tokens; otherwise they end with the process.
  */
 public final class LocalIssuer {
-  /** The claim that holds a caller's roles, a list. */
-  public static final String ROLES = "roles";
-
-  /** The path at which whoever leads gets tokens for others. */
+  /** The path at which {@link ApiExtensions} gives callers tokens for other people. */
   public static final String TOKENS = "/.local/tokens";
 
   private final Supplier<String> issuer;
@@ -99,11 +94,10 @@ public final class LocalIssuer {
   /**
    * A token for a person; {@code exp} and other claims can be overridden.
    *
-   * @param role becomes the only one in {@link #ROLES}
    * @param subject who: becomes {@code sub}
    * @param claims further claims
    */
-  public String token(String role, String subject, Map<String, Object> claims) {
+  public String token(String subject, Map<String, Object> claims) {
     var now = clock.instant();
     var set =
         new JWTClaimsSet.Builder()
@@ -111,8 +105,7 @@ public final class LocalIssuer {
             .audience(audience)
             .subject(subject)
             .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(validity)))
-            .claim(ROLES, List.of(role));
+            .expirationTime(Date.from(now.plus(validity)));
     claims.forEach(set::claim);
     var token =
         new SignedJWT(
@@ -123,29 +116,6 @@ public final class LocalIssuer {
       throw new IllegalStateException(e);
     }
     return token.serialize();
-  }
-
-  /**
-   * A token for a person of Slipway's.
-   *
-   * @param role manager, engineer or customer
-   * @param name who; other names are other people
-   * @param onboarding the only one that the person sees; empty: all
-   * @param email the person's address, which this issuer takes for verified; empty: none
-   */
-  public String token(String role, String name, String onboarding, String email) {
-    var claims = new HashMap<String, Object>();
-    claims.put("slipway_roles", List.of(role));
-    claims.put("name", name);
-    if (!onboarding.isEmpty()) {
-      claims.put("slipway_onboarding", onboarding);
-    }
-    if (!email.isEmpty()) {
-      claims.put("email", email);
-      claims.put("email_verified", true);
-    }
-    var subject = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return token(role, role + "-" + subject, claims);
   }
 
   /** The claims of a token that this issuer signed for one of these audiences and is valid now. */

@@ -7,6 +7,7 @@ import dev.slipway.local.aws.AwsEndpoint;
 import dev.slipway.local.dynamodb.DynamoDbAccess;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
 import dev.slipway.local.dynamodb.DynamoDbPassThrough;
+import dev.slipway.local.eventbridge.EventBridgeService;
 import dev.slipway.local.http.HttpApiServer;
 import dev.slipway.local.http.LocalIssuer;
 import dev.slipway.local.iam.Permissions;
@@ -14,7 +15,6 @@ import dev.slipway.local.kms.KmsService;
 import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.InvocationResult;
 import dev.slipway.local.lambda.LambdaHost;
-import dev.slipway.local.schedule.EventBridgeService;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.schedule.ScheduleRunner;
 import dev.slipway.local.secretsmanager.SecretsManagerService;
@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,10 @@ import java.util.stream.Collectors;
  */
 public final class LocalRuntime implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalRuntime.class.getName());
+
+  /** Where API Gateway would serve the template's API, the only one that runs here. */
+  private static final Pattern API_ADDRESS =
+      Pattern.compile("https://\\w+\\.execute-api\\.[\\w-]+\\.amazonaws\\.com");
 
   private final RuntimeOptions options;
   private final Template template;
@@ -73,7 +78,8 @@ public final class LocalRuntime implements AutoCloseable {
     this.time = options.time();
     this.template =
         Template.read(
-            options.projectRoot().resolve("template.yaml"), Stack.local(options.parameters()));
+            options.projectRoot().resolve("template.yaml"),
+            Stack.local(options.stackName(), options.parameters()));
     this.permissions = new Permissions(template);
     this.writers =
         template.routes().stream()
@@ -96,7 +102,8 @@ public final class LocalRuntime implements AutoCloseable {
                       template,
                       functions,
                       time,
-                      data.resolve("tokens.jwk")));
+                      data.resolve("tokens.jwk"),
+                      options.api()));
       stepFunctions =
           opened(
               new StepFunctionsService(
@@ -220,9 +227,8 @@ public final class LocalRuntime implements AutoCloseable {
     for (var service : List.of("DYNAMODB", "SECRETS_MANAGER", "SFN", "EVENTBRIDGE", "SES", "KMS")) {
       variables.put("AWS_ENDPOINT_URL_" + service, aws.uri().toString());
     }
-    if (variables.containsKey("SLIPWAY_API_URL")) {
-      variables.put("SLIPWAY_API_URL", apiUri().toString());
-    }
+    var apiAddress = apiUri().toString();
+    variables.replaceAll((name, value) -> API_ADDRESS.matcher(value).replaceAll(apiAddress));
     variables.putAll(options.environment());
     return variables;
   }

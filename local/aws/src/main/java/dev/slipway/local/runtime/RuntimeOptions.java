@@ -1,5 +1,6 @@
 package dev.slipway.local.runtime;
 
+import dev.slipway.local.http.ApiExtensions;
 import dev.slipway.local.lambda.FunctionFactory;
 import dev.slipway.local.lambda.HandlerConstructors;
 import dev.slipway.local.lambda.LogSink;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * How to run a template.
  *
  * @param projectRoot the folder of {@code template.yaml}
+ * @param stackName begins the names of resources that the template gives none, such as {@code
+ *     <stack>-<logical id>}
  * @param dataFolder where everything is kept; empty for a runtime that forgets
  * @param bind where the API and the AWS endpoint listen; another address than loopback asks for
  *     known access keys
@@ -24,11 +27,13 @@ import java.util.function.Consumer;
  * @param parameters overrides of the template's parameters
  * @param logs where the functions' log lines go
  * @param mails delivers what functions send through SES; closed with the runtime
+ * @param api what the project adds to the HTTP API
  * @param beforeResuming called when the table and the functions are there, before the executions
  *     that an earlier process left go on
  */
 public record RuntimeOptions(
     Path projectRoot,
+    String stackName,
     Optional<Path> dataFolder,
     InetAddress bind,
     int apiPort,
@@ -39,6 +44,7 @@ public record RuntimeOptions(
     LogSink logs,
     FunctionFactory functions,
     MailRelay mails,
+    ApiExtensions api,
     Consumer<LocalRuntime> beforeResuming) {
 
   public RuntimeOptions {
@@ -47,9 +53,10 @@ public record RuntimeOptions(
   }
 
   /** In memory, on loopback, in real time. */
-  public static RuntimeOptions of(Path projectRoot) {
+  public static RuntimeOptions of(Path projectRoot, String stackName) {
     return new RuntimeOptions(
         projectRoot,
+        stackName,
         Optional.empty(),
         InetAddress.getLoopbackAddress(),
         0,
@@ -60,6 +67,7 @@ public record RuntimeOptions(
         LogSink.none(),
         new HandlerConstructors(RuntimeOptions.class.getClassLoader()),
         MailRelay.none(),
+        ApiExtensions.none(),
         runtime -> {});
   }
 
@@ -114,6 +122,20 @@ public record RuntimeOptions(
     return next.options();
   }
 
+  /** Makes handlers by that. */
+  public RuntimeOptions withFunctions(FunctionFactory factory) {
+    Draft next = new Draft(this);
+    next.functions = factory;
+    return next.options();
+  }
+
+  /** Adds that to the HTTP API. */
+  public RuntimeOptions withApi(ApiExtensions extensions) {
+    Draft next = new Draft(this);
+    next.api = extensions;
+    return next.options();
+  }
+
   /** Does that before the executions of an earlier process go on. */
   public RuntimeOptions withBeforeResuming(Consumer<LocalRuntime> action) {
     Draft next = new Draft(this);
@@ -124,6 +146,7 @@ public record RuntimeOptions(
   /** Other options, which are like those before but for what is set. */
   private static final class Draft {
     private final Path projectRoot;
+    private final String stackName;
     private Optional<Path> dataFolder;
     private InetAddress bind;
     private int apiPort;
@@ -134,10 +157,12 @@ public record RuntimeOptions(
     private LogSink logs;
     private FunctionFactory functions;
     private MailRelay mails;
+    private ApiExtensions api;
     private Consumer<LocalRuntime> beforeResuming;
 
     Draft(RuntimeOptions before) {
       this.projectRoot = before.projectRoot;
+      this.stackName = before.stackName;
       this.dataFolder = before.dataFolder;
       this.bind = before.bind;
       this.apiPort = before.apiPort;
@@ -148,12 +173,14 @@ public record RuntimeOptions(
       this.logs = before.logs;
       this.functions = before.functions;
       this.mails = before.mails;
+      this.api = before.api;
       this.beforeResuming = before.beforeResuming;
     }
 
     RuntimeOptions options() {
       return new RuntimeOptions(
           projectRoot,
+          stackName,
           dataFolder,
           bind,
           apiPort,
@@ -164,6 +191,7 @@ public record RuntimeOptions(
           logs,
           functions,
           mails,
+          api,
           beforeResuming);
     }
   }

@@ -13,9 +13,9 @@ public record Stack(String name, String region, String account, Map<String, Stri
     parameters = Map.copyOf(parameters);
   }
 
-  /** The stack of a local runtime: account 000000000000 in us-east-1. */
-  public static Stack local(Map<String, String> parameters) {
-    return new Stack("slipway", "us-east-1", "000000000000", parameters);
+  /** The stack of that name in a local runtime: account 000000000000 in us-east-1. */
+  public static Stack local(String name, Map<String, String> parameters) {
+    return new Stack(name, "us-east-1", "000000000000", parameters);
   }
 
   /** The Amazon resource name of something in this stack's account and region. */

@@ -40,7 +40,8 @@ class DynamoDbPassThroughTest {
           asked.add(asking);
           return new AwsAnswer(status, Map.of(), asking.getBytes(UTF_8));
         };
-    var through = new DynamoDbPassThrough(port, new DynamoDbAccess(Stack.local(Map.of())), durable);
+    var through =
+        new DynamoDbPassThrough(port, new DynamoDbAccess(Stack.local("sample", Map.of())), durable);
     return through.forward(target, Optional.empty(), "{}".getBytes(UTF_8));
   }
 }

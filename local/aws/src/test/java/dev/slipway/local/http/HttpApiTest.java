@@ -33,6 +33,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class HttpApiTest {
   @BeforeEach
   void start() {
     var template =
-        Template.read(Path.of("src/test/resources/sample/template.yaml"), Stack.local(Map.of()));
+        Template.read(
+            Path.of("src/test/resources/sample/template.yaml"), Stack.local("sample", Map.of()));
     functions =
         new LambdaHost(
             (spec, given) ->
@@ -75,7 +77,23 @@ class HttpApiTest {
                         one.name(), one.arn(), "any", 128, Duration.ofSeconds(5), Map.of())));
     api =
         new HttpApiServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), template, functions, time);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            template,
+            functions,
+            time,
+            Optional.empty(),
+            new ApiExtensions() {
+              @Override
+              public Optional<TokenClaims> token(Map<String, Object> caller, JsonNode wish) {
+                return Optional.of(new TokenClaims(wish.path("for").asText(), Map.of()))
+                    .filter(given -> caller.containsKey("level"));
+              }
+
+              @Override
+              public Optional<JsonNode> tooLarge() {
+                return Optional.of(JSON.createObjectNode().put("code", "body.too-large"));
+              }
+            });
   }
 
   @AfterEach
@@ -98,7 +116,7 @@ class HttpApiTest {
   }
 
   private String token() {
-    return api.issuer().token("manager", "mia", Map.of("groups", List.of("a", "b"), "level", 3));
+    return api.issuer().token("mia", Map.of("groups", List.of("a", "b"), "level", 3));
   }
 
   @Test
@@ -149,13 +167,11 @@ class HttpApiTest {
     assertEquals("{\"message\":\"Unauthorized\"}", unauthorized.body());
     assertEquals(200, post("/runs", "{}", good).statusCode());
     assertEquals(
-        401,
-        post("/runs", "{}", api.issuer().token("m", "s", Map.of("aud", "other"))).statusCode());
+        401, post("/runs", "{}", api.issuer().token("s", Map.of("aud", "other"))).statusCode());
     assertEquals(
-        401,
-        post("/runs", "{}", api.issuer().token("m", "s", Map.of("iss", "other"))).statusCode());
+        401, post("/runs", "{}", api.issuer().token("s", Map.of("iss", "other"))).statusCode());
     var expiring = Map.<String, Object>of("exp", Date.from(clock.instant().plusSeconds(3600)));
-    var shortLived = api.issuer().token("manager", "mia", expiring);
+    var shortLived = api.issuer().token("mia", expiring);
     assertEquals(200, post("/runs", "{}", shortLived).statusCode());
     clock.advance(Duration.ofHours(1));
     assertEquals(401, post("/runs", "{}", shortLived).statusCode());
@@ -221,6 +237,16 @@ class HttpApiTest {
         "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
     assertEquals("body.too-large", JSON.readTree(answer.body()).get("code").asText());
     assertNull(event.get(), "no function was called");
+  }
+
+  @Test
+  void givesTheTokensThatTheProjectGrants() throws Exception {
+    var granted = post(LocalIssuer.TOKENS, "{\"for\": \"sam\"}", token());
+    assertEquals(201, granted.statusCode(), granted.body());
+    var given = JSON.readTree(granted.body()).path("token").asText();
+    assertEquals("sam", SignedJWT.parse(given).getJWTClaimsSet().getSubject());
+    assertEquals(403, post(LocalIssuer.TOKENS, "{\"for\": \"mo\"}", given).statusCode());
+    assertEquals(401, post(LocalIssuer.TOKENS, "{}", "").statusCode());
   }
 
   @Test

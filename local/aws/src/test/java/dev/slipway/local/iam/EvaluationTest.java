@@ -128,7 +128,7 @@ class EvaluationTest {
 
   @Test
   void knowsWhatOperationsOfDynamoDbDo() {
-    var access = new DynamoDbAccess(Stack.local(Map.of()));
+    var access = new DynamoDbAccess(Stack.local("sample", Map.of()));
     assertEquals(
         List.of(
             new Access("dynamodb:PutItem", TABLE),
@@ -167,7 +167,8 @@ class EvaluationTest {
   void refusesToStartWithAPolicyItDoesNotKnow() throws Exception {
     var root = copy("- !Ref Answerer", "- S3CrudPolicy: { }");
     var problem =
-        assertThrows(TemplateException.class, () -> LocalRuntime.start(RuntimeOptions.of(root)));
+        assertThrows(
+            TemplateException.class, () -> LocalRuntime.start(RuntimeOptions.of(root, "sample")));
     assertEquals("Wake", problem.resource());
     assertTrue(problem.getMessage().contains("S3CrudPolicy"), problem.getMessage());
   }
@@ -176,9 +177,9 @@ class EvaluationTest {
   @Test
   void failsACallWhoseGrantIsMissing() throws Exception {
     var root = copy("Action: dynamodb:UpdateItem", "Action: dynamodb:GetItem");
-    try (var runtime = LocalRuntime.start(RuntimeOptions.of(root));
+    try (var runtime = LocalRuntime.start(RuntimeOptions.of(root, "sample"));
         var client = HttpClient.newHttpClient()) {
-      var token = runtime.issuer().token("manager", "someone", Map.of());
+      var token = runtime.issuer().token("someone", Map.of("roles", List.of("manager")));
       var answer =
           client.send(
               HttpRequest.newBuilder(runtime.apiUri().resolve("/answers/first"))
@@ -191,7 +192,7 @@ class EvaluationTest {
       assertTrue(
           refusal.endsWith(
               " is not authorized to perform: dynamodb:UpdateItem on resource: "
-                  + TABLE.replace("/T", "/slipway-Questions")
+                  + TABLE.replace("/T", "/sample-Questions")
                   + " because no identity-based policy allows the dynamodb:UpdateItem action"),
           refusal);
     }
@@ -199,7 +200,7 @@ class EvaluationTest {
 
   /** Error and cause with which an execution of the sample fails. */
   private static List<String> failure(Path root, String machineId) throws Exception {
-    try (var runtime = LocalRuntime.start(RuntimeOptions.of(root))) {
+    try (var runtime = LocalRuntime.start(RuntimeOptions.of(root, "sample"))) {
       var key = runtime.operatorKey();
       var machine = runtime.template().stateMachine(machineId).orElseThrow().arn();
       try (var client =
@@ -236,7 +237,7 @@ class EvaluationTest {
         failure
             .getLast()
             .matches(
-                "User: arn:aws:sts::000000000000:assumed-role/slipway-ParentRole/\\S+ is not"
+                "User: arn:aws:sts::000000000000:assumed-role/sample-ParentRole/\\S+ is not"
                     + " authorized to perform: states:StartExecution on resource: \\S+ because no"
                     + " identity-based policy allows the states:StartExecution action \\(Service:"
                     + " AWSStepFunctions; Status Code: 400; Error Code: AccessDeniedException;"
@@ -252,9 +253,9 @@ class EvaluationTest {
         failure
             .getLast()
             .matches(
-                "User: arn:aws:sts::000000000000:assumed-role/slipway-ChildRole/\\S+ is not"
+                "User: arn:aws:sts::000000000000:assumed-role/sample-ChildRole/\\S+ is not"
                     + " authorized to perform: lambda:InvokeFunction on resource:"
-                    + " arn:aws:lambda:us-east-1:000000000000:function:slipway-Ask because no"
+                    + " arn:aws:lambda:us-east-1:000000000000:function:sample-Ask because no"
                     + " identity-based policy allows the lambda:InvokeFunction action \\(Service:"
                     + " AWSLambda; Status Code: 403; Error Code: AccessDeniedException;"
                     + " Request ID: \\S+; Proxy: null\\)"),

@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /** Through the SDK, as functions and tools use it. */
 class KmsServiceTest {
-  private static final Stack STACK = Stack.local(Map.of());
+  private static final Stack STACK = Stack.local("sample", Map.of());
   private static final byte[] CONTENT = "a report".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path folder;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,8 @@ class KilledRuntimeTest {
   /** Starts executions of the sample until it is killed. */
   static final class Victim {
     public static void main(String[] arguments) throws InterruptedException {
-      var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE).withData(Path.of(arguments[0])));
+      var runtime =
+          LocalRuntime.start(RuntimeOptions.of(SAMPLE, "sample").withData(Path.of(arguments[0])));
       var parent = runtime.template().stateMachine("Parent").orElseThrow().arn();
       try (var client = LocalRuntimeTest.client(runtime)) {
         System.out.println("ready");
@@ -47,11 +49,11 @@ class KilledRuntimeTest {
     for (int round = 0; round < 2; round++) {
       killAfter(random.nextInt(1500));
     }
-    var options = RuntimeOptions.of(SAMPLE).withData(folder);
+    var options = RuntimeOptions.of(SAMPLE, "sample").withData(folder);
     try (var runtime = LocalRuntime.start(options);
         var client = LocalRuntimeTest.client(runtime)) {
       var parent = runtime.template().stateMachine("Parent").orElseThrow().arn();
-      var token = runtime.issuer().token("manager", "someone", Map.of());
+      var token = runtime.issuer().token("someone", Map.of("roles", List.of("manager")));
       var arns = new ArrayList<String>();
       for (int i = 0; i < EXECUTIONS; i++) {
         var id = "e" + i;

@@ -1,5 +1,6 @@
 package dev.slipway.local.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -34,13 +36,13 @@ class LocalRuntimeTest {
 
   @Test
   void runsATemplateFromTheApiToTheEndOfAnExecution() throws Exception {
-    try (var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE).withLogs(logs::add));
+    try (var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE, "sample").withLogs(logs::add));
         var stepFunctions = client(runtime)) {
       assertEquals(401, send(runtime, "POST", "/runs", "{}", "").statusCode());
       assertEquals(404, send(runtime, "GET", "/runs", "", "").statusCode());
       assertEquals("{\"healthy\":true}", send(runtime, "GET", "/health", "", "").body());
 
-      var token = runtime.issuer().token("manager", "someone", Map.of());
+      var token = runtime.issuer().token("someone", Map.of("roles", List.of("manager")));
       var started = send(runtime, "POST", "/runs", "{\"id\": \"first\"}", token);
       assertEquals(201, started.statusCode(), started.body());
       var arn = JSON.readTree(started.body()).path("executionArn").asText();
@@ -60,14 +62,31 @@ class LocalRuntimeTest {
   }
 
   @Test
+  void tellsFunctionsWhereTheApiIsOnThisMachine() {
+    var told = new ConcurrentHashMap<String, String>();
+    var options =
+        RuntimeOptions.of(SAMPLE, "sample")
+            .withFunctions(
+                (spec, given) -> {
+                  told.put(spec.name(), spec.environment().getOrDefault("SAMPLE_API", ""));
+                  return (input, output, context) -> output.write("{}".getBytes(UTF_8));
+                });
+    try (var runtime = LocalRuntime.start(options)) {
+      var ask = runtime.template().function("Ask").orElseThrow().arn();
+      runtime.functions().invoke(ask, JSON.createObjectNode()).join();
+      assertEquals(runtime.apiUri().toString(), told.get("sample-Ask"));
+    }
+  }
+
+  @Test
   void recordsWhatTheStreamsFunctionGivesUp() throws Exception {
-    try (var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE))) {
-      var token = runtime.issuer().token("manager", "someone", Map.of());
+    try (var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE, "sample"))) {
+      var token = runtime.issuer().token("someone", Map.of("roles", List.of("manager")));
       send(runtime, "POST", "/answers/second", "poison", token);
       await(() -> !runtime.failures().isEmpty());
       var report = runtime.failures().getFirst();
       assertEquals(
-          "arn:aws:sqs:us-east-1:000000000000:slipway-Failures",
+          "arn:aws:sqs:us-east-1:000000000000:sample-Failures",
           report.path("destination").asText());
       assertEquals(
           "RetryAttemptsExhausted", report.at("/message/requestContext/condition").asText());

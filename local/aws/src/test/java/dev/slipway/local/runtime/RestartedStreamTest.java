@@ -18,7 +18,7 @@ class RestartedStreamTest {
 
   @Test
   void deliversWhatWasWrittenWhileNobodyRead() throws Exception {
-    var options = RuntimeOptions.of(SAMPLE).withData(folder);
+    var options = RuntimeOptions.of(SAMPLE, "sample").withData(folder);
     String arn;
     try (var runtime = LocalRuntime.start(options);
         var client = LocalRuntimeTest.client(runtime)) {
@@ -43,12 +43,12 @@ class RestartedStreamTest {
               new ObjectMapper()
                   .readTree(
                       """
-                      {"TableName": "slipway-Questions", "Key": {"PK": {"S": "one"}},
+                      {"TableName": "sample-Questions", "Key": {"PK": {"S": "one"}},
                        "UpdateExpression": "SET answer = :a",
                        "ExpressionAttributeValues": {":a": {"S": "yes"}}}
                       """));
     }
-    try (var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE).withData(folder));
+    try (var runtime = LocalRuntime.start(RuntimeOptions.of(SAMPLE, "sample").withData(folder));
         var client = LocalRuntimeTest.client(runtime)) {
       var before = Instant.now();
       LocalRuntimeTest.await(

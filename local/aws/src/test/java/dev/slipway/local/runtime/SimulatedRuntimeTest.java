@@ -24,7 +24,7 @@ class SimulatedRuntimeTest {
   void waitsThirtyDaysInNoTime() throws Exception {
     var time = new SimulatedTime(START);
     var options =
-        RuntimeOptions.of(Path.of("src/test/resources/sample"))
+        RuntimeOptions.of(Path.of("src/test/resources/sample"), "sample")
             .withTime(LocalTime.simulated(time))
             .withLogs(logs::add);
     try (var runtime = LocalRuntime.start(options);
@@ -55,13 +55,13 @@ class SimulatedRuntimeTest {
   void letsNoTimePassBeforeTheStreamIsDelivered() throws Exception {
     var time = new SimulatedTime(START);
     var options =
-        RuntimeOptions.of(Path.of("src/test/resources/sample"))
+        RuntimeOptions.of(Path.of("src/test/resources/sample"), "sample")
             .withTime(LocalTime.simulated(time))
             .withLogs(logs::add);
     try (var runtime = LocalRuntime.start(options);
         var client = LocalRuntimeTest.client(runtime)) {
       var parent = runtime.template().stateMachine("Parent").orElseThrow().arn();
-      var token = runtime.issuer().token("manager", "someone", Map.of());
+      var token = runtime.issuer().token("someone", Map.of("roles", List.of("manager")));
       for (int i = 0; i < 20; i++) {
         var id = "n" + i;
         var arn =

@@ -54,7 +54,8 @@ class SecretsManagerServiceTest {
 
   @BeforeEach
   void start() {
-    var service = new SecretsManagerService(Stack.local(Map.of()), time, Optional.of(folder));
+    var service =
+        new SecretsManagerService(Stack.local("sample", Map.of()), time, Optional.of(folder));
     endpoint =
         new AwsEndpoint(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

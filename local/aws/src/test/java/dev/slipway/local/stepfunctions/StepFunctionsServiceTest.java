@@ -126,7 +126,7 @@ class StepFunctionsServiceTest {
             128,
             Duration.ofSeconds(5),
             Map.of()));
-    var stack = Stack.local(Map.of());
+    var stack = Stack.local("sample", Map.of());
     service =
         new StepFunctionsService(
             stack,

@@ -20,17 +20,17 @@ class TemplateTest {
 
   @Test
   void readsFunctionsWithGlobalsAndReferencesResolved() {
-    var template = Template.read(SAMPLE, Stack.local(Map.of()));
+    var template = Template.read(SAMPLE, Stack.local("sample", Map.of()));
     var start = template.function("Start").orElseThrow();
-    assertEquals("arn:aws:lambda:us-east-1:000000000000:function:slipway-Start", start.arn());
+    assertEquals("arn:aws:lambda:us-east-1:000000000000:function:sample-Start", start.arn());
     assertEquals(Duration.ofSeconds(10), start.timeout());
     assertEquals(512, start.memorySize());
     assertEquals(
         Map.of(
             "SAMPLE_TABLE",
-            "slipway-Questions",
+            "sample-Questions",
             "SAMPLE_STATE_MACHINE",
-            "arn:aws:states:us-east-1:000000000000:stateMachine:slipway-Parent"),
+            "arn:aws:states:us-east-1:000000000000:stateMachine:sample-Parent"),
         start.environment());
     assertTrue(template.function("OnlyInProduction").isEmpty());
     assertEquals("is-test", template.outputs().get("TableName"));
@@ -38,19 +38,21 @@ class TemplateTest {
 
   @Test
   void appliesOverridesOfParameters() {
-    var template = Template.read(SAMPLE, Stack.local(Map.of("Stage", "production")));
+    var template = Template.read(SAMPLE, Stack.local("sample", Map.of("Stage", "production")));
     assertTrue(template.function("OnlyInProduction").isPresent());
-    assertEquals("slipway-Questions", template.outputs().get("TableName"));
+    assertEquals("sample-Questions", template.outputs().get("TableName"));
     assertThrows(
         TemplateException.class,
-        () -> Template.read(SAMPLE, Stack.local(Map.of("Stage", "elsewhere"))));
+        () -> Template.read(SAMPLE, Stack.local("sample", Map.of("Stage", "elsewhere"))));
     assertThrows(
-        TemplateException.class, () -> Template.read(SAMPLE, Stack.local(Map.of("No", "such"))));
+        TemplateException.class,
+        () -> Template.read(SAMPLE, Stack.local("sample", Map.of("No", "such"))));
   }
 
   @Test
   void readsWhatInvokesFunctions() {
-    var template = Template.read(SAMPLE, Stack.local(Map.of("Issuer", "https://other.example")));
+    var template =
+        Template.read(SAMPLE, Stack.local("sample", Map.of("Issuer", "https://other.example")));
     assertEquals(
         List.of("POST /answers/{id}", "POST /runs", "GET /health"),
         template.routes().stream().map(RouteResource::routeKey).toList());
@@ -58,14 +60,14 @@ class TemplateTest {
         "https://other.example", template.routes().getFirst().authorizer().orElseThrow().issuer());
     assertTrue(template.routes().getLast().authorizer().isEmpty());
     var stream = template.streams().getFirst();
-    assertEquals("slipway-Questions", stream.tableName());
+    assertEquals("sample-Questions", stream.tableName());
     assertEquals(2, stream.maximumRetries().orElseThrow());
     assertTrue(stream.bisect() && stream.reportsItemFailures());
     assertEquals(
         "[\"INSERT\",\"MODIFY\"]", stream.patterns().getFirst().path("eventName").toString());
     assertEquals("rate(5 minutes)", template.schedules().getFirst().expression());
     assertTrue(
-        template.stateMachine("Child").orElseThrow().definition().contains("function:slipway-Ask"));
+        template.stateMachine("Child").orElseThrow().definition().contains("function:sample-Ask"));
   }
 
   @Test
@@ -197,7 +199,8 @@ class TemplateTest {
     var file = folder.resolve("template.yaml");
     Files.writeString(file, text);
     var problem =
-        assertThrows(TemplateException.class, () -> Template.read(file, Stack.local(Map.of())));
+        assertThrows(
+            TemplateException.class, () -> Template.read(file, Stack.local("sample", Map.of())));
     assertEquals(message, problem.getMessage());
   }
 }

@@ -62,7 +62,8 @@ final class Deployment implements AutoCloseable {
       }
       localStack.deploy(project, parameters());
       resources = localStack.resources();
-      template = Template.read(project.folder().resolve("template.yaml"), Stack.local(ISSUER));
+      template =
+          Template.read(project.folder().resolve("template.yaml"), Stack.local("slipway", ISSUER));
       stepFunctions = opened(localStack.client(SfnClient.builder()));
       kms = opened(localStack.client(KmsClient.builder()));
       lambda =

@@ -42,7 +42,7 @@ public final class ServiceBenchmark {
   /** Bytes of heap for a waiting execution. */
   public long bytesPerWaiting() throws InterruptedException {
     LocalTime time = LocalTime.real();
-    Stack stack = Stack.local(Map.of());
+    Stack stack = Stack.local("slipway", Map.of());
     LambdaHost functions =
         new LambdaHost(
             (function, clock) ->

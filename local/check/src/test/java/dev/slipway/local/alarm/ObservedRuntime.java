@@ -13,11 +13,9 @@ import dev.slipway.local.lambda.LambdaServiceException;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
 import dev.slipway.local.schedule.LocalTime;
-import dev.slipway.local.ses.MailRelay;
 import dev.slipway.local.template.StateMachineResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +27,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -68,19 +65,13 @@ final class ObservedRuntime implements AutoCloseable {
   ObservedRuntime(Map<String, String> environment) {
     runtime =
         LocalRuntime.start(
-            new RuntimeOptions(
-                ProjectRoot.find(),
-                Optional.empty(),
-                InetAddress.getLoopbackAddress(),
-                0,
-                0,
-                LocalTime.simulated(time),
-                environment,
-                Map.of("JwtIssuer", "https://issuer.example/"),
-                observations,
-                watched(new HandlerConstructors(ObservedRuntime.class.getClassLoader())),
-                MailRelay.none(),
-                started -> {}));
+            RuntimeOptions.of(ProjectRoot.find(), "slipway")
+                .withTime(LocalTime.simulated(time))
+                .withEnvironment(environment)
+                .withParameters(Map.of("JwtIssuer", "https://issuer.example/"))
+                .withLogs(observations)
+                .withFunctions(
+                    watched(new HandlerConstructors(ObservedRuntime.class.getClassLoader()))));
     alarms = runtime.template().alarms().stream().map(Alarm::of).toList();
     metricFilters = runtime.template().metricFilters().stream().map(MetricFilter::of).toList();
     var key = runtime.operatorKey();
@@ -218,8 +209,7 @@ final class ObservedRuntime implements AutoCloseable {
 
   /** Calls the API; answers the status. */
   int get(String path) throws IOException, InterruptedException {
-    String token =
-        runtime.issuer().token("manager", "someone", Map.of("slipway_roles", List.of("manager")));
+    String token = runtime.issuer().token("someone", Map.of("slipway_roles", List.of("manager")));
     URI uri = runtime.apiUri().resolve(path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       int status =

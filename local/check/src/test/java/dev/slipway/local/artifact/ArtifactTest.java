@@ -73,7 +73,7 @@ class ArtifactTest {
     Template template =
         Template.read(
             ProjectRoot.find().resolve("template.yaml"),
-            Stack.local(Map.of("JwtIssuer", "https://issuer.example/")));
+            Stack.local("slipway", Map.of("JwtIssuer", "https://issuer.example/")));
     for (var function : template.functions()) {
       String name = function.handler().replaceFirst("::.*", "").replace('.', '/') + ".class";
       assertTrue(entries.contains(name), name);

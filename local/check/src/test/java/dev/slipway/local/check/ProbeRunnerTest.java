@@ -87,7 +87,7 @@ class ProbeRunnerTest {
   void start() {
     runtime =
         LocalRuntime.start(
-            RuntimeOptions.of(ProjectRoot.find())
+            RuntimeOptions.of(ProjectRoot.find(), "slipway")
                 .withTime(LocalTime.simulated(time))
                 .withParameters(Map.of("JwtIssuer", "http://127.0.0.1")));
     Map<String, String> environment =
@@ -101,10 +101,7 @@ class ProbeRunnerTest {
             runtime.apiUri(),
             runtime
                 .issuer()
-                .token(
-                    "engineer",
-                    "emil",
-                    Map.of("slipway_roles", List.of("engineer"), "name", "Emil")));
+                .token("emil", Map.of("slipway_roles", List.of("engineer"), "name", "Emil")));
     api = new RunnerApi(http, runtime.apiUri(), time);
   }
 

@@ -31,7 +31,7 @@ class RolesTest {
   private final Template template =
       Template.read(
           ProjectRoot.find().resolve("template.yaml"),
-          Stack.local(Map.of("JwtIssuer", "http://127.0.0.1")));
+          Stack.local("slipway", Map.of("JwtIssuer", "http://127.0.0.1")));
   private final Permissions permissions = new Permissions(template);
   private final String table = template.tables().getFirst().arn();
 

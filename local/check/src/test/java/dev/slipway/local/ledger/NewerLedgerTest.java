@@ -37,7 +37,7 @@ class NewerLedgerTest {
   void isToldAndLeftAsItIs() throws Exception {
     try (var runtime =
             LocalRuntime.start(
-                RuntimeOptions.of(ROOT)
+                RuntimeOptions.of(ROOT, "slipway")
                     .withParameters(Map.of("JwtIssuer", "https://issuer.test")));
         var dynamo = dynamo(runtime)) {
       SlipwayApi api = new People(runtime.apiUri(), runtime.issuer()).as(Role.MANAGER, "", false);

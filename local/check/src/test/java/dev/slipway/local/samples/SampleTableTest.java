@@ -51,7 +51,8 @@ final class SampleTableTest {
   void everyFunctionHasASample() {
     Template template =
         Template.read(
-            ROOT.resolve("template.yaml"), Stack.local(Map.of("JwtIssuer", "https://issuer.test")));
+            ROOT.resolve("template.yaml"),
+            Stack.local("slipway", Map.of("JwtIssuer", "https://issuer.test")));
     Set<String> functions =
         template.functions().stream()
             .map(FunctionResource::logicalId)
@@ -89,7 +90,7 @@ final class SampleTableTest {
     try (var sandbox = Sandbox.start(SandboxOptions.inMemory());
         var runtime =
             LocalRuntime.start(
-                RuntimeOptions.of(ROOT)
+                RuntimeOptions.of(ROOT, "slipway")
                     .withParameters(Map.of("JwtIssuer", "https://issuer.test"))
                     .withEnvironment(sandbox.endpoints().environment())
                     .withMails(

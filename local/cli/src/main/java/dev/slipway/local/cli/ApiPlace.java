@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ final class ApiPlace {
       String token =
           manager.localToken(
               role.wireName(),
-              LocalSlipway.name(role, false),
+              People.name(role, false),
               role == Role.CUSTOMER ? onboarding : "",
               "");
       return new SlipwayApi(SlipwayApi.httpClient(), note.api(), token);

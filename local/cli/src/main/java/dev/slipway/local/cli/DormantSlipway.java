@@ -7,6 +7,7 @@ import dev.slipway.local.lambda.FunctionSpec;
 import dev.slipway.local.lambda.HandlerConstructors;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.lambda.LogSink;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.FunctionResource;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -81,11 +81,7 @@ final class DormantSlipway implements AutoCloseable {
 
   /** The API as an onboarding manager sees it. */
   SlipwayApi manager() {
-    String role = Role.MANAGER.wireName();
-    return new SlipwayApi(
-        SlipwayApi.httpClient(),
-        api.uri(),
-        api.issuer().token(role, role, Map.of("slipway_roles", List.of(role))));
+    return new People(api.uri(), api.issuer()).as(Role.MANAGER, "", false);
   }
 
   @Override

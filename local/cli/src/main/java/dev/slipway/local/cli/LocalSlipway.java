@@ -9,7 +9,9 @@ import dev.slipway.local.lambda.LogFolder;
 import dev.slipway.local.lambda.LogSink;
 import dev.slipway.local.run.Callers;
 import dev.slipway.local.run.Pace;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
+import dev.slipway.local.run.SlipwayExtensions;
 import dev.slipway.local.run.StandIns;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
@@ -33,7 +35,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,6 +42,8 @@ import java.util.function.Supplier;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 public final class LocalSlipway implements AutoCloseable {
+  private static final String STACK = "slipway";
+
   /**
    * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
    * the template is told of an issuer. Whoever tries reminders by night wants them then.
@@ -61,6 +64,7 @@ public final class LocalSlipway implements AutoCloseable {
   private final SandboxControl sandbox;
   private final InsideRunners runners;
   private final LocalRuntime runtime;
+  private final People people;
 
   /**
    * How it is wanted.
@@ -122,18 +126,20 @@ public final class LocalSlipway implements AutoCloseable {
       standIns = wishes.sandbox().map(this::known).orElseGet(() -> own(wishes));
       sandbox = new SandboxControl(standIns.control());
       RuntimeOptions options =
-          RuntimeOptions.of(ProjectRoot.find())
+          RuntimeOptions.of(ProjectRoot.find(), STACK)
               .withAddress(wishes.bind(), wishes.ports().api(), wishes.ports().aws())
               .withTime(time)
               .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
               .withMails(SmtpRelay.of(standIns.environment(), time.clock()))
+              .withApi(new SlipwayExtensions())
               .withBeforeResuming(LocalSlipway::releaseLeases)
               .withLogs(wishes.logSink());
       runtime =
           LocalRuntime.start(
               wishes.data().map(folder -> options.withData(runtimeFolder(folder))).orElse(options));
       open.push(runtime);
+      people = new People(runtime.apiUri(), runtime.issuer());
       runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
       wishes
           .data()
@@ -157,7 +163,8 @@ public final class LocalSlipway implements AutoCloseable {
 
   /** The project's template as it is on this machine. */
   public static Template template() {
-    return Template.read(ProjectRoot.find().resolve("template.yaml"), Stack.local(PARAMETERS));
+    return Template.read(
+        ProjectRoot.find().resolve("template.yaml"), Stack.local(STACK, PARAMETERS));
   }
 
   private static void releaseLeases(LocalRuntime runtime) {
@@ -242,8 +249,7 @@ public final class LocalSlipway implements AutoCloseable {
     Map<String, SlipwayApi> known = new HashMap<>();
     return (role, onboarding, second) ->
         known.computeIfAbsent(
-            role + "/" + onboarding + "/" + second,
-            key -> new SlipwayApi(http, runtime.apiUri(), token(role, onboarding, second)));
+            role + "/" + onboarding + "/" + second, key -> people.as(role, onboarding, second));
   }
 
   /**
@@ -252,22 +258,7 @@ public final class LocalSlipway implements AutoCloseable {
    * @param onboarding the customer's; empty: none
    */
   String token(Role role, String onboarding, boolean second) {
-    Map<String, Object> claims = new HashMap<>();
-    claims.put("slipway_roles", List.of(role.wireName()));
-    claims.put("name", name(role, second));
-    if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
-      claims.put("slipway_onboarding", onboarding);
-    }
-    return runtime.issuer().token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
-  }
-
-  /** Who stands for a role where nobody is named. */
-  static String name(Role role, boolean second) {
-    return switch (role) {
-      case MANAGER -> second ? "Mara Second" : "Mia Manager";
-      case CUSTOMER -> second ? "Cleo Second" : "Carl Customer";
-      case ENGINEER -> second ? "Ebba Second" : "Emil Engineer";
-    };
+    return people.token(role, onboarding, second);
   }
 
   /** The stand-ins as a profile uses them. */

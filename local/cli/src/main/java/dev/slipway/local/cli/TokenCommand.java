@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,10 +64,7 @@ public final class TokenCommand extends ApiCommand {
     }
     say(
         api.localToken(
-            role.wireName(),
-            name == null ? LocalSlipway.name(role, false) : name,
-            onboarding,
-            email));
+            role.wireName(), name == null ? People.name(role, false) : name, onboarding, email));
     return 0;
   }
 }

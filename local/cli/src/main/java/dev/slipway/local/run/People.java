@@ -4,9 +4,6 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.http.LocalIssuer;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** The people of an onboarding, with the names that {@code slipway run} gives them. */
 public final class People implements Callers {
@@ -25,17 +22,23 @@ public final class People implements Callers {
 
   @Override
   public SlipwayApi as(Role role, String onboarding, boolean second) {
-    Map<String, Object> claims = new HashMap<>();
-    claims.put("slipway_roles", List.of(role.wireName()));
-    claims.put("name", name(role, second));
-    if (role == Role.CUSTOMER && !onboarding.isEmpty()) {
-      claims.put("slipway_onboarding", onboarding);
-    }
-    String token = issuer.token(role.wireName(), role.wireName() + (second ? "-2" : ""), claims);
-    return new SlipwayApi(http, api, token);
+    return new SlipwayApi(http, api, token(role, onboarding, second));
   }
 
-  private static String name(Role role, boolean second) {
+  /**
+   * A token for a person.
+   *
+   * @param onboarding the only one that a customer sees; empty: all
+   */
+  public String token(Role role, String onboarding, boolean second) {
+    return issuer.token(
+        role.wireName() + (second ? "-2" : ""),
+        SlipwayExtensions.claims(
+            role.wireName(), name(role, second), role == Role.CUSTOMER ? onboarding : ""));
+  }
+
+  /** Who stands for a role where nobody is named. */
+  public static String name(Role role, boolean second) {
     return switch (role) {
       case MANAGER -> second ? "Mara Second" : "Mia Manager";
       case CUSTOMER -> second ? "Cleo Second" : "Carl Customer";

@@ -29,7 +29,6 @@ import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,20 +100,20 @@ class CountsOfARunTest {
       Map<String, String> environment = new HashMap<>(sandbox.endpoints().environment());
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", table.uri().toString());
       RuntimeOptions options =
-          new RuntimeOptions(
-              ROOT,
-              Optional.empty(),
-              InetAddress.getLoopbackAddress(),
-              0,
-              0,
-              local,
-              environment,
-              Map.of(
-                  "JwtIssuer", "http://127.0.0.1", "MailFrom", SandboxDefaults.SLIPWAY_MAIL_FROM),
-              line -> logBytes.add(line.text().length()),
-              counted(new HandlerConstructors(CountsOfARunTest.class.getClassLoader())),
-              SmtpRelay.of(environment, local.clock()),
-              started -> table.standBefore(started.dynamoDbUri()));
+          RuntimeOptions.of(ROOT, "slipway")
+              .withTime(local)
+              .withEnvironment(environment)
+              .withParameters(
+                  Map.of(
+                      "JwtIssuer",
+                      "http://127.0.0.1",
+                      "MailFrom",
+                      SandboxDefaults.SLIPWAY_MAIL_FROM))
+              .withLogs(line -> logBytes.add(line.text().length()))
+              .withFunctions(
+                  counted(new HandlerConstructors(CountsOfARunTest.class.getClassLoader())))
+              .withMails(SmtpRelay.of(environment, local.clock()))
+              .withBeforeResuming(started -> table.standBefore(started.dynamoDbUri()));
       try (LocalRuntime runtime = LocalRuntime.start(options)) {
         Profile profile =
             new ProfileReader(new Checklists())
@@ -191,7 +190,7 @@ class CountsOfARunTest {
       claims.put("slipway_onboarding", onboarding);
     }
     String name = role.wireName() + (second ? "-2" : "");
-    return runtime.issuer().token(role.wireName(), name, claims);
+    return runtime.issuer().token(name, claims);
   }
 
   private static StandIns standIns(SandboxControl sandbox) {

@@ -118,7 +118,7 @@ class SmtpRelayTest {
     return new AwsEndpoint(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         new AccessKeys(),
-        AwsEndpoint.Offer.toEverybody(new SesService(Stack.local(Map.of()), relay)),
+        AwsEndpoint.Offer.toEverybody(new SesService(Stack.local("slipway", Map.of()), relay)),
         LocalTime.real().work("requests"));
   }
 

@@ -44,7 +44,7 @@ final class SampleEventsRunTest {
     sandbox = Sandbox.start(SandboxOptions.inMemory());
     runtime =
         LocalRuntime.start(
-            RuntimeOptions.of(ROOT)
+            RuntimeOptions.of(ROOT, "slipway")
                 .withParameters(Map.of("JwtIssuer", "https://issuer.example/"))
                 .withEnvironment(sandbox.endpoints().environment())
                 .withMails(

@@ -7,15 +7,11 @@ import dev.slipway.checklist.source.CompileChecklists;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.local.lambda.HandlerConstructors;
-import dev.slipway.local.lambda.LogSink;
 import dev.slipway.local.lint.ProjectCopy;
 import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
-import dev.slipway.local.schedule.LocalTime;
-import dev.slipway.local.ses.MailRelay;
-import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -24,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,19 +103,9 @@ final class TwoChecklistsTest {
   }
 
   private RuntimeOptions options(ClassLoader artifact) {
-    return new RuntimeOptions(
-        folder,
-        Optional.empty(),
-        InetAddress.getLoopbackAddress(),
-        0,
-        0,
-        LocalTime.real(),
-        Map.of(),
-        Map.of("JwtIssuer", "https://issuer.test"),
-        LogSink.none(),
-        new HandlerConstructors(artifact),
-        MailRelay.none(),
-        runtime -> {});
+    return RuntimeOptions.of(folder, "slipway")
+        .withParameters(Map.of("JwtIssuer", "https://issuer.test"))
+        .withFunctions(new HandlerConstructors(artifact));
   }
 
   /** What the build makes of the copy: its checklists as JSON, and the new handler, written. */

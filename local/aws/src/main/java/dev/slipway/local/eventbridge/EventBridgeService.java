@@ -1,4 +1,4 @@
-package dev.slipway.local.schedule;
+package dev.slipway.local.eventbridge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

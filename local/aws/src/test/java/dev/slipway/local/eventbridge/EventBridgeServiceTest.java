@@ -1,4 +1,4 @@
-package dev.slipway.local.schedule;
+package dev.slipway.local.eventbridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class EventBridgeServiceTest {
   private static final Caller CALLER = new Caller("", "operator");
-  private final EventBridgeService service = new EventBridgeService(Stack.local(Map.of()));
+  private final EventBridgeService service =
+      new EventBridgeService(Stack.local("sample", Map.of()));
 
   @Test
   void takesEventsAndSaysWhichAreMalformed() throws Exception {

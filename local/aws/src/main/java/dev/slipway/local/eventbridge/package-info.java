@@ -1,0 +1,2 @@
+/** EventBridge, as far as functions use it. */
+package dev.slipway.local.eventbridge;

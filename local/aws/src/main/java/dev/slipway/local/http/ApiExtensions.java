@@ -1,0 +1,52 @@
+package dev.slipway.local.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a project adds to an HTTP API on this machine, where API Gateway has nothing of the kind.
+ */
+public interface ApiExtensions {
+  /**
+   * Decides about a token that a caller asks for at {@link LocalIssuer#TOKENS}.
+   *
+   * @param caller the claims of the caller's own token
+   * @param wish the request's body
+   * @return what the token says; empty: this caller may not have it
+   */
+  Optional<TokenClaims> token(Map<String, Object> caller, JsonNode wish);
+
+  /**
+   * The problem (RFC 9457) that answers a body which is larger than any function takes; empty: API
+   * Gateway's own {@code {"message": "Request Entity Too Large"}}.
+   */
+  Optional<JsonNode> tooLarge();
+
+  /**
+   * What a token says.
+   *
+   * @param subject who: becomes {@code sub}
+   * @param claims further claims
+   */
+  record TokenClaims(String subject, Map<String, Object> claims) {
+    public TokenClaims {
+      claims = Map.copyOf(claims);
+    }
+  }
+
+  /** Adds nothing: nobody gets a token for another person. */
+  static ApiExtensions none() {
+    return new ApiExtensions() {
+      @Override
+      public Optional<TokenClaims> token(Map<String, Object> caller, JsonNode wish) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<JsonNode> tooLarge() {
+        return Optional.empty();
+      }
+    };
+  }
+}
