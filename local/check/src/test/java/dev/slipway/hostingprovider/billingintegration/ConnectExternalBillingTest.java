@@ -96,7 +96,7 @@ final class ConnectExternalBillingTest {
 
     once();
     assertTrue(evidence.contains("used 1.00, left 9.00 EUR: they add up"), evidence);
-    assertTrue(evidence.contains("customer 1 (closed), order 2, invoice 3"), evidence);
+    assertTrue(evidence.contains("customer 1 (closed), order 3, invoice 2"), evidence);
     assertFalse(evidence.contains(BILLING_SECRET));
     done(bench.verify(task));
     once();

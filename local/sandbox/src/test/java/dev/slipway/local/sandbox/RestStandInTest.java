@@ -35,6 +35,8 @@ final class RestStandInTest {
       on(
           "DELETE /v2/users/{id}",
           call -> HttpAnswer.empty(users.remove(call.path("id")) ? 204 : 404));
+      on("Find", "POST /rpc?do=find", call -> ok(Json.of(Map.of("found", call.parameter("it")))));
+      on("POST /rpc", call -> ok(Json.of(Map.of("unknown", call.parameter("do")))));
       on("GET login.crm.example/v2/{a}/x/{b}", call -> ok(Json.of(call.path())));
       on(
           "POST /v2/half",
@@ -150,5 +152,27 @@ final class RestStandInTest {
             new byte[0]);
     assertEquals("1/2", crm.operation(login).key());
     assertEquals(200, crm.answer(login).status());
+  }
+
+  @Test
+  void aRouteMayBeForOneParameterAndBearAnotherName() {
+    HttpCall find = call("POST", "/rpc", "do=find&it=x", "");
+    HttpCall other = call("POST", "/rpc", "do=other", "");
+
+    assertEquals(Operation.of("Find"), crm.operation(find));
+    assertEquals("{\"found\":\"x\"}", new String(crm.answer(find).body(), StandardCharsets.UTF_8));
+    assertEquals(Operation.of("POST /rpc"), crm.operation(other));
+    assertEquals(
+        "{\"unknown\":\"other\"}", new String(crm.answer(other).body(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void recordsWithoutANaturalKeyMayBeAlikeAndShareTheirNumbers() {
+    world.merge(Json.parse("{\"crm\":{\"nextId\":6}}"));
+    Records notes = new Records(world, "crm", "notes");
+    ObjectNode note = Json.object().put("text", "same");
+
+    assertEquals("7", notes.add(note).orElseThrow().path("id").asText());
+    assertEquals("8", notes.add(note).orElseThrow().path("id").asText());
   }
 }

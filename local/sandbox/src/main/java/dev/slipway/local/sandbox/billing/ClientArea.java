@@ -2,7 +2,7 @@ package dev.slipway.local.sandbox.billing;
 
 import dev.slipway.local.sandbox.platform.BillingAccounts;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
+import dev.slipway.local.sandbox.world.RestCall;
 import dev.slipway.local.sandbox.world.World;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class ClientArea {
 
   private static final Pattern SESSION = Pattern.compile("WHMCSsession=([a-z0-9]+)");
-  private static final String HTML = "text/html; charset=utf-8";
 
   private final World world;
 
@@ -25,18 +24,8 @@ final class ClientArea {
     this.world = world;
   }
 
-  HttpAnswer answer(HttpCall call) {
-    return switch (call.path()) {
-      case "/sso.php" -> singleSignOn(call);
-      case "/clientarea.php" -> area(call);
-      case "/login.php" -> login(call.parameters().getOrDefault("username", ""));
-      default -> HttpAnswer.of(404, HTML, "<html><body>Not found</body></html>");
-    };
-  }
-
-  private HttpAnswer singleSignOn(HttpCall call) {
-    Optional<String> whose =
-        BillingAccounts.redeem(world, call.parameters().getOrDefault("token", ""));
+  HttpAnswer singleSignOn(RestCall call) {
+    Optional<String> whose = BillingAccounts.redeem(world, call.parameter("token"));
     if (whose.isEmpty()) {
       return redirect("/login.php");
     }
@@ -52,23 +41,26 @@ final class ClientArea {
         .with("Set-Cookie", "WHMCSsession=" + session + "; Path=/; Secure; HttpOnly");
   }
 
-  private HttpAnswer area(HttpCall call) {
-    Matcher cookie = SESSION.matcher(call.header("cookie").orElse(""));
+  HttpAnswer area(RestCall call) {
+    Matcher cookie = SESSION.matcher(call.http().header("cookie").orElse(""));
     String session = cookie.find() ? cookie.group(1) : "";
     String login = world.read(Whmcs.SYSTEM, part -> part.path("sessions").path(session).asText(""));
     return login.isEmpty()
         ? redirect("/login.php")
-        : HttpAnswer.of(
-            200, HTML, "<html><body>Welcome, " + login + ". <a>Log out</a></body></html>");
+        : page(200, "Welcome, " + login + ". <a>Log out</a>");
   }
 
-  private static HttpAnswer login(String name) {
-    return HttpAnswer.of(
+  HttpAnswer login(RestCall call) {
+    return page(
         200,
-        HTML,
-        "<html><body><form><input name=\"username\" value=\""
-            + name
-            + "\"><input type=\"password\" name=\"password\"></form></body></html>");
+        "<form><input name=\"username\" value=\""
+            + call.parameter("username")
+            + "\"><input type=\"password\" name=\"password\"></form>");
+  }
+
+  static HttpAnswer page(int status, String body) {
+    return HttpAnswer.of(
+        status, "text/html; charset=utf-8", "<html><body>" + body + "</body></html>");
   }
 
   private static HttpAnswer redirect(String location) {

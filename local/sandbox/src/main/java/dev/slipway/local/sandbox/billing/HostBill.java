@@ -4,21 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.platform.BillingAccounts;
-import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.Records;
+import dev.slipway.local.sandbox.world.Refusal;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * HostBill's admin API at {@code /admin/api.php} (form fields {@code api_id}, {@code api_key},
@@ -31,35 +33,57 @@ import java.util.function.Predicate;
  * <p>The world's part {@code hostbill}: {@code denied} (calls that the key may not make), {@code
  * products}, {@code clients}, {@code orders}, {@code accounts}, {@code invoices}, {@code nextId}.
  */
-public final class HostBill implements HttpStandIn {
+public final class HostBill extends RestStandIn {
 
   private static final String SYSTEM = "hostbill";
-  private static final String API = "/admin/api.php";
+  private static final String API = "POST /admin/api.php";
 
   private final World world;
+  private final Records clients;
+  private final Records orders;
+  private final Records accounts;
+  private final Records invoices;
 
   /** HostBill and its connector to the platform of the same world. */
   public HostBill(World world) {
+    super(world, SYSTEM, Site.https(SandboxDefaults.HOSTBILL_HOST, "203.0.113.82"));
     this.world = world;
+    this.clients = new Records(world, SYSTEM, "clients", "email");
+    this.orders = new Records(world, SYSTEM, "orders");
+    this.accounts = new Records(world, SYSTEM, "accounts");
+    this.invoices = new Records(world, SYSTEM, "invoices");
+    take("getHostBillversion", call -> Json.object().put("version", "2026-10-01"));
+    take("getProductDetails", this::product);
+    take("getClients", this::clients);
+    take("addClient", this::addClient);
+    take("getClientOrders", call -> of("orders", orders, call));
+    take("getOrderDetails", call -> Json.object().set("details", byId(orders, call)));
+    take("addOrder", this::addOrder);
+    take("setOrderActive", call -> setStatus(orders, call, "Active"));
+    take("getClientAccounts", call -> of("accounts", accounts, call));
+    take("accountCreate", call -> account(call, "Active", BillingAccounts::open));
+    take("accountSuspend", call -> account(call, "Suspended", BillingAccounts::suspend));
+    take("accountTerminate", call -> account(call, "Terminated", BillingAccounts::suspend));
+    take("getInvoiceDetails", call -> Json.object().set("invoice", byId(invoices, call)));
+    take("addInvoicePayment", this::pay);
+    on(
+        API,
+        call -> {
+          authorize(call, "");
+          return error("Method " + call.parameter("call") + " not found");
+        });
   }
 
-  /** An error as HostBill reports it, with HTTP status 200. */
-  private static final class Refusal extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Refusal(String message) {
-      super(message);
-    }
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(Site.https(SandboxDefaults.HOSTBILL_HOST, "203.0.113.82"));
+  private void take(String name, Function<RestCall, ObjectNode> perform) {
+    on(
+        name,
+        API + "?call=" + name,
+        call -> {
+          authorize(call, name);
+          ObjectNode answer = Json.object().put("success", true);
+          answer.setAll(perform.apply(call));
+          return ok(answer.put("call", name));
+        });
   }
 
   @Override
@@ -74,37 +98,18 @@ public final class HostBill implements HttpStandIn {
   }
 
   @Override
-  public Map<String, Act> acts() {
-    return Map.of();
+  protected String key(RestCall call) {
+    Map<String, String> form = call.http().parameters();
+    return Stream.of("email", "filter[email]", "transnumber", "id", "client_id")
+        .map(form::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   @Override
-  public Operation operation(HttpCall call) {
-    Map<String, String> form = call.parameters();
-    String key =
-        List.of("email", "filter[email]", "transnumber", "id", "client_id").stream()
-            .filter(form::containsKey)
-            .findFirst()
-            .map(form::get)
-            .orElse("");
-    return new Operation(form.getOrDefault("call", ""), key);
-  }
-
-  @Override
-  public HttpAnswer answer(HttpCall call) {
-    if (!call.path().equals(API)) {
-      return HttpAnswer.text(404, "Not Found");
-    }
-    Map<String, String> form = call.parameters();
-    String name = form.getOrDefault("call", "");
-    try {
-      authorize(form, name);
-      ObjectNode answer = Json.object().put("success", true);
-      answer.setAll(perform(name, form));
-      return HttpAnswer.json(200, answer.put("call", name));
-    } catch (Refusal e) {
-      return error(e.getMessage());
-    }
+  protected HttpAnswer notFound() {
+    return HttpAnswer.text(404, "Not Found");
   }
 
   @Override
@@ -118,214 +123,146 @@ public final class HostBill implements HttpStandIn {
     return HttpAnswer.json(200, answer).noted("error");
   }
 
-  private void authorize(Map<String, String> form, String name) {
-    if (!form.getOrDefault("api_id", "").equals(SandboxDefaults.BILLING_IDENTIFIER)
-        || !form.getOrDefault("api_key", "").equals(SandboxDefaults.BILLING_SECRET)) {
-      throw new Refusal("Wrong API ID or API key");
+  /** An error as HostBill reports it, with HTTP status 200. */
+  private static Refusal refusal(String message) {
+    return new Refusal(error(message));
+  }
+
+  private void authorize(RestCall call, String name) {
+    if (!call.parameter("api_id").equals(SandboxDefaults.BILLING_IDENTIFIER)
+        || !call.parameter("api_key").equals(SandboxDefaults.BILLING_SECRET)) {
+      throw refusal("Wrong API ID or API key");
     }
-    boolean denied = world.read(SYSTEM, part -> Json.strings(part.path("denied")).contains(name));
-    if (denied) {
-      throw new Refusal("Access to " + name + " is not enabled");
+    if (world.read(SYSTEM, part -> Json.strings(part.path("denied")).contains(name))) {
+      throw refusal("Access to " + name + " is not enabled");
     }
   }
 
-  private ObjectNode perform(String name, Map<String, String> form) {
-    return switch (name) {
-      case "getHostBillversion" -> Json.object().put("version", "2026-10-01");
-      case "getProductDetails" -> product(form);
-      case "getClients" ->
-          list("clients", "clients", each -> has(each, "email", form.get("filter[email]")));
-      case "addClient" -> addClient(form);
-      case "getClientOrders" ->
-          list("orders", "orders", each -> is(each, "client_id", form.get("id")));
-      case "getOrderDetails" -> details("orders", "details", form);
-      case "addOrder" -> addOrder(form);
-      case "setOrderActive" -> setStatus("orders", form, "Active");
-      case "getClientAccounts" ->
-          list("accounts", "accounts", each -> is(each, "client_id", form.get("id")));
-      case "accountCreate" -> {
-        ObjectNode answer = setStatus("accounts", form, "Active");
-        connector(form, email -> BillingAccounts.open(world, email));
-        yield answer;
-      }
-      case "accountSuspend" -> {
-        ObjectNode answer = setStatus("accounts", form, "Suspended");
-        connector(form, email -> BillingAccounts.suspend(world, email));
-        yield answer;
-      }
-      case "accountTerminate" -> {
-        ObjectNode answer = setStatus("accounts", form, "Terminated");
-        connector(form, email -> BillingAccounts.suspend(world, email));
-        yield answer;
-      }
-      case "getInvoiceDetails" -> details("invoices", "invoice", form);
-      case "addInvoicePayment" -> pay(form);
-      default -> throw new Refusal("Method " + name + " not found");
-    };
-  }
-
-  private ObjectNode product(Map<String, String> form) {
-    return world.read(
-        SYSTEM,
-        part -> {
-          JsonNode product = part.path("products").path(form.getOrDefault("id", ""));
-          if (product.isMissingNode()) {
-            throw new Refusal("Product not found");
-          }
-          return Json.object().set("product", product.deepCopy());
-        });
-  }
-
-  private ObjectNode addClient(Map<String, String> form) {
-    String email = required(form, "email");
-    if (!required(form, "password").equals(required(form, "password2"))) {
-      throw new Refusal("Passwords do not match");
+  private ObjectNode product(RestCall call) {
+    JsonNode product =
+        world.read(
+            SYSTEM, part -> part.path("products").path(call.parameter("id")).<JsonNode>deepCopy());
+    if (product.isMissingNode()) {
+      throw refusal("Product not found");
     }
-    return world.change(
-        SYSTEM,
-        part -> {
-          if (find(part, "clients", each -> is(each, "email", email)).isPresent()) {
-            throw new Refusal("This email address is already taken");
-          }
-          String id = nextId(part);
-          part.withArrayProperty("clients")
-              .addObject()
-              .put("id", id)
-              .put("firstname", form.getOrDefault("firstname", ""))
-              .put("lastname", form.getOrDefault("lastname", ""))
-              .put("email", email);
-          return Json.object().put("client_id", id);
-        });
+    return Json.object().set("product", product);
   }
 
-  private ObjectNode addOrder(Map<String, String> form) {
-    String client = required(form, "client_id");
-    String product = required(form, "product");
-    String cycle = required(form, "cycle");
+  /** The filter finds parts of an address. */
+  private ObjectNode clients(RestCall call) {
+    ArrayNode found = Json.array();
+    clients
+        .where("", "")
+        .valueStream()
+        .filter(each -> each.path("email").asText().contains(call.parameter("filter[email]")))
+        .forEach(found::add);
+    return Json.object().set("clients", found);
+  }
+
+  private ObjectNode addClient(RestCall call) {
+    String email = required(call, "email");
+    if (!required(call, "password").equals(required(call, "password2"))) {
+      throw refusal("Passwords do not match");
+    }
+    return clients
+        .add(
+            Json.object()
+                .put("firstname", call.parameter("firstname"))
+                .put("lastname", call.parameter("lastname"))
+                .put("email", email))
+        .map(client -> Json.object().put("client_id", client.path("id").asText()))
+        .orElseThrow(() -> refusal("This email address is already taken"));
+  }
+
+  private ObjectNode addOrder(RestCall call) {
     for (String flag : List.of("confirm", "invoice_generate", "invoice_info")) {
-      required(form, flag);
+      required(call, flag);
     }
-    return world.change(
-        SYSTEM,
-        part -> {
-          byId(part, "clients", client);
-          String price = part.path("products").path(product).path(cycle).asText("");
-          if (price.isEmpty()) {
-            throw new Refusal("Product or billing cycle not found");
-          }
-          String invoice = nextId(part);
-          String order = nextId(part);
-          part.withArrayProperty("invoices")
-              .addObject()
-              .put("id", invoice)
-              .put("client_id", client)
-              .put("total", price)
-              .put("status", "Unpaid")
-              .putObject("client")
-              .put("id", client)
-              .put("password", "0123456789abcdef0123456789abcdef");
-          part.withArrayProperty("orders")
-              .addObject()
-              .put("id", order)
-              .put("client_id", client)
-              .put("invoice_id", form.get("invoice_generate").equals("1") ? invoice : "0")
-              .put("total", price)
-              .put("status", "Pending");
-          part.withArrayProperty("accounts")
-              .addObject()
-              .put("id", nextId(part))
-              .put("client_id", client)
-              .put("order_id", order)
-              .put("status", "Pending");
-          return Json.object().put("order_id", order);
-        });
+    String client = byId(clients, required(call, "client_id")).path("id").asText();
+    String product = required(call, "product");
+    String cycle = required(call, "cycle");
+    String price =
+        world.read(SYSTEM, part -> part.path("products").path(product).path(cycle).asText(""));
+    if (price.isEmpty()) {
+      throw refusal("Product or billing cycle not found");
+    }
+    ObjectNode demanded =
+        Json.object().put("client_id", client).put("total", price).put("status", "Unpaid");
+    demanded
+        .putObject("client")
+        .put("id", client)
+        .put("password", "0123456789abcdef0123456789abcdef");
+    String invoice = add(invoices, demanded);
+    String order =
+        add(
+            orders,
+            Json.object()
+                .put("client_id", client)
+                .put("invoice_id", call.parameter("invoice_generate").equals("1") ? invoice : "0")
+                .put("total", price)
+                .put("status", "Pending"));
+    add(
+        accounts,
+        Json.object().put("client_id", client).put("order_id", order).put("status", "Pending"));
+    return Json.object().put("order_id", order);
   }
 
   /** The transaction's number is not checked to be unique: who repeats himself pays twice. */
-  private ObjectNode pay(Map<String, String> form) {
+  private ObjectNode pay(RestCall call) {
     for (String field : List.of("amount", "paymentmodule", "fee", "date")) {
-      required(form, field);
+      required(call, field);
     }
-    String email =
-        world.change(
-            SYSTEM,
-            part -> {
-              ObjectNode invoice = byId(part, "invoices", form.get("id"));
-              invoice.put("status", "Paid");
-              return byId(part, "clients", invoice.path("client_id").asText())
-                  .path("email")
-                  .asText();
-            });
-    if (BillingAccounts.connected(world)) {
-      BillingAccounts.book(world, email, new BigDecimal(form.get("amount")));
-    }
+    JsonNode invoice = byId(invoices, call);
+    setStatus(invoices, call, "Paid");
+    BigDecimal amount = new BigDecimal(call.parameter("amount"));
+    connector(invoice, email -> BillingAccounts.book(world, email, amount));
     return Json.object();
   }
 
-  private void connector(Map<String, String> form, java.util.function.Consumer<String> act) {
+  /** What the connector does with the account of an e-mail address. */
+  private interface Carried {
+    void over(World world, String email);
+  }
+
+  private ObjectNode account(RestCall call, String status, Carried carried) {
+    ObjectNode answer = setStatus(accounts, call, status);
+    connector(byId(accounts, call), email -> carried.over(world, email));
+    return answer;
+  }
+
+  private void connector(JsonNode ofClient, Consumer<String> act) {
     if (BillingAccounts.connected(world)) {
-      act.accept(
-          world.read(
-              SYSTEM,
-              part ->
-                  byId(
-                          part,
-                          "clients",
-                          byId(part, "accounts", form.get("id")).path("client_id").asText())
-                      .path("email")
-                      .asText()));
+      act.accept(byId(clients, ofClient.path("client_id").asText()).path("email").asText());
     }
   }
 
-  private ObjectNode setStatus(String table, Map<String, String> form, String status) {
-    world.edit(SYSTEM, part -> byId(part, table, form.get("id")).put("status", status));
-    return Json.object().put("id", form.get("id"));
+  private static ObjectNode setStatus(Records records, RestCall call, String status) {
+    String id = byId(records, call).path("id").asText();
+    records.patch(id, Json.object().put("status", status));
+    return Json.object().put("id", id);
   }
 
-  private ObjectNode details(String table, String name, Map<String, String> form) {
-    return world.read(
-        SYSTEM, part -> Json.object().set(name, byId(part, table, form.get("id")).deepCopy()));
+  private static ObjectNode of(String name, Records records, RestCall call) {
+    return Json.object().set(name, records.where("client_id", required(call, "id")));
   }
 
-  private ObjectNode list(String table, String name, Predicate<JsonNode> filter) {
-    return world.read(
-        SYSTEM,
-        part -> {
-          ArrayNode found = Json.array();
-          part.path(table).valueStream().filter(filter).forEach(each -> found.add(each.deepCopy()));
-          return Json.object().set(name, found);
-        });
+  private static JsonNode byId(Records records, RestCall call) {
+    return byId(records, call.parameter("id"));
   }
 
-  private static boolean is(JsonNode each, String field, String value) {
-    return each.path(field).asText().equals(value);
+  private static JsonNode byId(Records records, String id) {
+    return records.byId(id).orElseThrow(() -> refusal("ID " + id + " not found"));
   }
 
-  private static boolean has(JsonNode each, String field, String part) {
-    return part == null || each.path(field).asText().contains(part);
+  private static String add(Records records, ObjectNode record) {
+    return records.add(record).orElseThrow().path("id").asText();
   }
 
-  private static ObjectNode byId(ObjectNode part, String table, String id) {
-    return find(part, table, each -> is(each, "id", id))
-        .orElseThrow(() -> new Refusal("ID " + id + " of " + table + " not found"));
-  }
-
-  private static Optional<ObjectNode> find(
-      ObjectNode part, String table, Predicate<JsonNode> filter) {
-    return part.path(table).valueStream().filter(filter).map(each -> (ObjectNode) each).findFirst();
-  }
-
-  private static String required(Map<String, String> form, String name) {
-    String value = form.getOrDefault(name, "");
+  private static String required(RestCall call, String name) {
+    String value = call.parameter(name);
     if (value.isEmpty()) {
-      throw new Refusal("Parameter " + name + " is required");
+      throw refusal("Parameter " + name + " is required");
     }
     return value;
-  }
-
-  private static String nextId(ObjectNode part) {
-    int id = part.path("nextId").asInt() + 1;
-    part.put("nextId", id);
-    return Integer.toString(id);
   }
 }

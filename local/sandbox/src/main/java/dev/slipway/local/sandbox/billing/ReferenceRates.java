@@ -2,45 +2,33 @@ package dev.slipway.local.sandbox.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * The European Central Bank's daily reference rates, in the form of its XML file. The world's part
  * {@code exchange-rates}: {@code perEuro} (currency to rate), {@code day} (empty for today).
  */
-public final class ReferenceRates implements HttpStandIn {
+public final class ReferenceRates extends RestStandIn {
 
   private static final String SYSTEM = "exchange-rates";
-  private static final String PATH = "/stats/eurofxref/eurofxref-daily.xml";
 
-  private final World world;
   private final InstantSource clock;
 
   /** Rates of the clock's day. */
   public ReferenceRates(World world, InstantSource clock) {
-    this.world = world;
+    super(world, SYSTEM, Site.https(SandboxDefaults.RATES_HOST, "203.0.113.80"));
     this.clock = clock;
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(Site.https(SandboxDefaults.RATES_HOST, "203.0.113.80"));
+    on(
+        "GET /stats/eurofxref/eurofxref-daily.xml",
+        call -> HttpAnswer.of(200, "text/xml", world.read(SYSTEM, this::xml)));
   }
 
   @Override
@@ -56,16 +44,8 @@ public final class ReferenceRates implements HttpStandIn {
   }
 
   @Override
-  public Operation operation(HttpCall call) {
-    return Operation.of(call.method() + " " + call.path());
-  }
-
-  @Override
-  public HttpAnswer answer(HttpCall call) {
-    if (!call.path().equals(PATH)) {
-      return HttpAnswer.of(404, "text/html", "<html><body>Not found</body></html>");
-    }
-    return HttpAnswer.of(200, "text/xml", world.read(SYSTEM, this::xml));
+  protected HttpAnswer notFound() {
+    return HttpAnswer.of(404, "text/html", "<html><body>Not found</body></html>");
   }
 
   private String xml(ObjectNode part) {

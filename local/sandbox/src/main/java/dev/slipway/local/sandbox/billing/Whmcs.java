@@ -6,16 +6,17 @@ import dev.slipway.local.sandbox.platform.BillingAccounts;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.Refusal;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * WHMCS with its customers' portal: the API at {@code /includes/api.php} (form fields {@code
@@ -27,35 +28,37 @@ import java.util.Optional;
  * <p>The world's part {@code whmcs}: {@code version}, {@code credentials} (identifier to {@code
  * secret} and {@code denied} actions), {@code refusedIp} (an address to complain of; empty lets
  * everybody in), {@code currencies}, {@code products}, {@code clients}, {@code orders}, {@code
- * services}, {@code invoices}, {@code transactions}, {@code landing} and {@code sessions} of the
- * client area.
+ * services}, {@code invoices}, {@code transactions}, {@code nextId}, {@code landing} and {@code
+ * sessions} of the client area.
  */
-public final class Whmcs implements HttpStandIn {
+public final class Whmcs extends RestStandIn {
 
   /** The name in the world. */
   static final String SYSTEM = "whmcs";
 
-  private static final String API = "/includes/api.php";
+  private static final String API = "POST /includes/api.php";
 
   private final World world;
-  private final ClientArea clientArea;
-  private final Map<String, WhmcsActions.Action> actions;
 
   /** WHMCS and its connector to the platform of the same world. */
   public Whmcs(World world) {
+    super(world, SYSTEM, Site.https(SandboxDefaults.BILLING_HOST, "203.0.113.81"));
     this.world = world;
-    this.clientArea = new ClientArea(world);
-    this.actions = new WhmcsActions(world).actions();
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(Site.https(SandboxDefaults.BILLING_HOST, "203.0.113.81"));
+    new WhmcsActions(world)
+        .actions()
+        .forEach((name, action) -> on(name, API + "?action=" + name, call -> take(call, action)));
+    on(
+        API,
+        call ->
+            take(
+                call,
+                unknown -> {
+                  throw refusal("Action '" + action(call) + "' not found");
+                }));
+    ClientArea clientArea = new ClientArea(world);
+    on("GET /sso.php", clientArea::singleSignOn);
+    on("GET /clientarea.php", clientArea::area);
+    on("GET /login.php", clientArea::login);
   }
 
   @Override
@@ -64,8 +67,9 @@ public final class Whmcs implements HttpStandIn {
     ObjectNode login = part.putObject("credentials").putObject(SandboxDefaults.BILLING_IDENTIFIER);
     login.put("secret", SandboxDefaults.BILLING_SECRET).putArray("denied");
     part.putArray("currencies").addObject().put("id", 1).put("code", "EUR").put("rate", "1.00000");
-    part.putObject("products")
-        .putObject("1")
+    part.putArray("products")
+        .addObject()
+        .put("pid", 1)
         .put("name", "Application platform, pre-paid")
         .put("price", "10.00");
     for (String table : List.of("clients", "orders", "services", "invoices", "transactions")) {
@@ -92,39 +96,18 @@ public final class Whmcs implements HttpStandIn {
   }
 
   @Override
-  public Operation operation(HttpCall call) {
-    if (!call.path().equals(API)) {
-      return Operation.of(call.method() + " " + call.path());
-    }
-    Map<String, String> form = call.parameters();
-    String key =
-        List.of("email", "search", "transid", "invoiceid", "orderid", "serviceid", "clientid")
-            .stream()
-            .filter(form::containsKey)
-            .findFirst()
-            .map(form::get)
-            .orElse("");
-    return new Operation(form.getOrDefault("action", ""), key);
+  protected String key(RestCall call) {
+    Map<String, String> form = call.http().parameters();
+    return Stream.of("email", "search", "transid", "invoiceid", "orderid", "serviceid", "clientid")
+        .map(form::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   @Override
-  public HttpAnswer answer(HttpCall call) {
-    if (!call.path().equals(API)) {
-      return clientArea.answer(call);
-    }
-    Map<String, String> form = call.parameters();
-    try {
-      String name = form.getOrDefault("action", "");
-      authorize(form, name);
-      WhmcsActions.Action action =
-          Optional.ofNullable(actions.get(name))
-              .orElseThrow(() -> WhmcsException.of("Action '" + name + "' not found"));
-      ObjectNode answer = Json.object().put("result", "success");
-      answer.setAll(action.perform(form));
-      return HttpAnswer.json(200, answer);
-    } catch (WhmcsException e) {
-      return error(e.status(), e.getMessage());
-    }
+  protected HttpAnswer notFound() {
+    return ClientArea.page(404, "Not found");
   }
 
   @Override
@@ -132,28 +115,38 @@ public final class Whmcs implements HttpStandIn {
     return error(200, fault.message().isEmpty() ? "An error occurred" : fault.message());
   }
 
+  /** An error of an action: HTTP status 200 all the same. */
+  static Refusal refusal(String message) {
+    return new Refusal(error(200, message));
+  }
+
   private static HttpAnswer error(int status, String message) {
     return HttpAnswer.json(status, Json.object().put("result", "error").put("message", message))
         .noted("error");
   }
 
-  private void authorize(Map<String, String> form, String action) {
-    world.edit(
-        SYSTEM,
-        part -> {
-          String refused = part.path("refusedIp").asText("");
-          if (!refused.isEmpty()) {
-            throw new WhmcsException(403, "Invalid IP " + refused);
-          }
-          JsonNode login = part.path("credentials").path(form.getOrDefault("identifier", ""));
-          if (login.isMissingNode()
-              || !login.path("secret").asText().equals(form.getOrDefault("secret", ""))) {
-            throw new WhmcsException(403, "Authentication Failed");
-          }
-          if (Json.strings(login.path("denied")).contains(action)) {
-            throw new WhmcsException(
-                403, "Invalid Permissions: API action \"" + action + "\" is not allowed");
-          }
-        });
+  private static String action(RestCall call) {
+    return call.parameter("action");
+  }
+
+  private HttpAnswer take(RestCall call, WhmcsActions.Action action) {
+    authorize(call);
+    ObjectNode answer = Json.object().put("result", "success");
+    return ok(answer.setAll(action.perform(call)));
+  }
+
+  private void authorize(RestCall call) {
+    JsonNode part = world.read(SYSTEM, ObjectNode::deepCopy);
+    JsonNode login = part.path("credentials").path(call.parameter("identifier"));
+    if (!part.path("refusedIp").asText().isEmpty()) {
+      throw new Refusal(error(403, "Invalid IP " + part.path("refusedIp").asText()));
+    }
+    if (login.isMissingNode() || !login.path("secret").asText().equals(call.parameter("secret"))) {
+      throw new Refusal(error(403, "Authentication Failed"));
+    }
+    if (Json.strings(login.path("denied")).contains(action(call))) {
+      throw new Refusal(
+          error(403, "Invalid Permissions: API action \"" + action(call) + "\" is not allowed"));
+    }
   }
 }

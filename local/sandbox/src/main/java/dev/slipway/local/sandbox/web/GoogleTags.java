@@ -2,14 +2,12 @@ package dev.slipway.local.sandbox.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.HttpAnswer;
-import dev.slipway.local.sandbox.world.HttpCall;
-import dev.slipway.local.sandbox.world.HttpStandIn;
 import dev.slipway.local.sandbox.world.Json;
-import dev.slipway.local.sandbox.world.Operation;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
-import java.util.List;
 
 /**
  * Google's script for a measurement id. That an id which nobody created is answered with 404 is
@@ -17,24 +15,16 @@ import java.util.List;
  *
  * <p>The world's part {@code google-analytics.ids}: the measurement ids that exist.
  */
-public final class GoogleTags implements HttpStandIn {
+public final class GoogleTags extends RestStandIn {
   private static final String SYSTEM = "google-analytics";
 
   private final World world;
 
   /** Ids as the world has them. */
   public GoogleTags(World world) {
+    super(world, SYSTEM, Site.https("www.googletagmanager.com", "203.0.113.61"));
     this.world = world;
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
-  }
-
-  @Override
-  public List<Site> sites() {
-    return List.of(Site.https("www.googletagmanager.com", "203.0.113.61"));
+    on("GET /gtag/js", this::script);
   }
 
   @Override
@@ -45,22 +35,22 @@ public final class GoogleTags implements HttpStandIn {
   }
 
   @Override
-  public Operation operation(HttpCall call) {
-    return new Operation(call.method() + " " + call.path(), id(call));
+  protected String key(RestCall call) {
+    return call.parameter("id");
   }
 
   @Override
-  public HttpAnswer answer(HttpCall call) {
-    boolean known = world.read(SYSTEM, part -> Json.strings(part.path("ids")).contains(id(call)));
-    return known && call.path().equals("/gtag/js")
+  protected HttpAnswer notFound() {
+    return HttpAnswer.text(404, "Not Found");
+  }
+
+  private HttpAnswer script(RestCall call) {
+    String id = call.parameter("id");
+    return world.read(SYSTEM, part -> Json.strings(part.path("ids")).contains(id))
         ? HttpAnswer.of(
             200,
             "application/javascript; charset=UTF-8",
-            "// tag of " + id(call) + "\n(function(){})();\n")
-        : HttpAnswer.text(404, "Not Found");
-  }
-
-  private static String id(HttpCall call) {
-    return call.parameters().getOrDefault("id", "");
+            "// tag of " + id + "\n(function(){})();\n")
+        : notFound();
   }
 }

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * The records of one kind in a system's part of the world, such as {@code "users": [{"id": "1",
- * "email": "a@b.example"}]}. A natural key tells them apart; each also gets an id.
+ * "email": "a@b.example"}]}. A natural key tells them apart, if they have one; each also gets an
+ * id: the next of its kind, or of all kinds where the part counts them in {@code nextId}.
  */
 public final class Records {
 
@@ -16,6 +17,11 @@ public final class Records {
   private final String system;
   private final String table;
   private final String naturalKey;
+
+  /** Records of which two may be alike. */
+  public Records(World world, String system, String table) {
+    this(world, system, table, "");
+  }
 
   /**
    * @param table the array's name in the system's part
@@ -45,14 +51,23 @@ public final class Records {
         part -> {
           ArrayNode all = part.withArrayProperty(table);
           String key = record.path(naturalKey).asText();
-          if (all.valueStream().anyMatch(each -> is(each, naturalKey, key))) {
+          if (!key.isEmpty() && all.valueStream().anyMatch(each -> is(each, naturalKey, key))) {
             return Optional.empty();
           }
-          int last = all.valueStream().mapToInt(each -> each.path("id").asInt()).max().orElse(0);
-          ObjectNode added = record.<ObjectNode>deepCopy().put("id", String.valueOf(last + 1));
+          ObjectNode added = record.<ObjectNode>deepCopy().put("id", nextId(part, all));
           all.add(added);
           return Optional.of(added.deepCopy());
         });
+  }
+
+  private static String nextId(ObjectNode part, ArrayNode all) {
+    if (!part.has("nextId")) {
+      int last = all.valueStream().mapToInt(each -> each.path("id").asInt()).max().orElse(0);
+      return String.valueOf(last + 1);
+    }
+    int id = part.path("nextId").asInt() + 1;
+    part.put("nextId", id);
+    return String.valueOf(id);
   }
 
   /** Applies a merge patch to the record of this id and returns it; empty if there is none. */

@@ -52,7 +52,14 @@ public abstract class RestStandIn implements HttpStandIn {
     HttpAnswer answer(RestCall call);
   }
 
-  private record Route(String name, Pattern pattern, Handler handler) {}
+  /** {@code parameter} is empty, or a name and a value such as {@code action=AddUser}. */
+  private record Route(String name, Pattern pattern, String parameter, Handler handler) {
+
+    boolean isFor(HttpCall call) {
+      String[] wanted = parameter.split("=", 2);
+      return parameter.isEmpty() || wanted[1].equals(call.parameters().get(wanted[0]));
+    }
+  }
 
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 
@@ -69,18 +76,25 @@ public abstract class RestStandIn implements HttpStandIn {
   }
 
   /**
-   * Adds a route.
+   * Adds a route; of several that take a request the first is meant.
    *
    * @param route method and template, such as {@code PATCH /v2/users/{id}}; with a host in front of
-   *     the path ({@code GET auth.example/token}) for this host only
+   *     the path ({@code GET auth.example/token}) for this host only; with a parameter behind it
+   *     ({@code POST /api.php?action=AddUser}) for what has this field in its query or form
    */
   protected final void on(String route, Handler handler) {
-    String[] words = route.split(" ", 2);
+    on(route, route, handler);
+  }
+
+  /** As above, counted and matched with faults by another name, such as {@code AddUser}. */
+  protected final void on(String name, String route, Handler handler) {
+    String[] words = route.split("[ ?]", 3);
     String anyHost = words[1].startsWith("/") ? "[^/]*" : "";
     String template =
         NAME.matcher(Pattern.quote(words[1]))
-            .replaceAll(name -> "\\\\E(?<" + name.group(1) + ">[^/]+)\\\\Q");
-    routes.add(new Route(route, Pattern.compile(words[0] + " " + anyHost + template), handler));
+            .replaceAll(found -> "\\\\E(?<" + found.group(1) + ">[^/]+)\\\\Q");
+    Pattern pattern = Pattern.compile(words[0] + " " + anyHost + template);
+    routes.add(new Route(name, pattern, words.length > 2 ? words[2] : "", handler));
   }
 
   /** What a request is about, for counting and for matching faults: the names of its path. */
@@ -169,7 +183,9 @@ public abstract class RestStandIn implements HttpStandIn {
 
   private static Optional<RestCall> taken(Route route, HttpCall call) {
     Matcher matcher = route.pattern().matcher(call.method() + " " + call.host() + call.path());
-    return matcher.matches() ? Optional.of(new RestCall(call, names(matcher))) : Optional.empty();
+    return matcher.matches() && route.isFor(call)
+        ? Optional.of(new RestCall(call, names(matcher)))
+        : Optional.empty();
   }
 
   private static Map<String, String> names(MatchResult match) {
