@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.local.probe.Interrupts;
 import dev.slipway.local.report.ReportFiles;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;

@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import dev.slipway.local.probe.Interrupts;
 import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxOptions;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.probe.ProbeCommand;
 import dev.slipway.local.run.InputException;
 import dev.slipway.local.run.ProfileException;
 import java.io.PrintStream;
@@ -119,12 +120,17 @@ public final class Slipway implements Runnable {
     return line;
   }
 
-  /** Commands take the terminal by their constructor. */
+  /**
+   * Commands take the terminal by their constructor; the probe runner knows no terminal of ours.
+   */
   private static CommandLine.IFactory factory(Terminal terminal) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
+        if (type == ProbeCommand.class) {
+          return type.cast(new ProbeCommand(terminal.out(), terminal.err()));
+        }
         Constructor<K> constructor;
         try {
           constructor = type.getDeclaredConstructor(Terminal.class);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.json.Json;
+import dev.slipway.local.probe.Interrupts;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.world.RecordedCall;

@@ -2,21 +2,14 @@ package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.probe.EnrolmentCode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,30 +74,6 @@ class ProbeCommandTest {
       Invocation ended = Invocation.of(command.toArray());
       assertEquals(1, ended.exit(), ended::toString);
       assertTrue(ended.err().contains((String) each.get(2)), ended::toString);
-    }
-  }
-
-  /** What was not agreed to does not run; whoever breaks off at the prompt is not kept waiting. */
-  @Test
-  void asksBeforeItRunsAProbe() throws Exception {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Terminal silent = new Terminal(nowhere, nowhere, 0);
-    Answers given =
-        new Answers(
-            silent,
-            new ByteArrayInputStream("y\nYES\nn\nmaybe\n".getBytes(StandardCharsets.UTF_8)));
-    List<Boolean> answers = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      answers.add(given.yes());
-    }
-    assertEquals(List.of(true, true, false, false, false), answers, "nobody there is a no");
-
-    try (PipedOutputStream typed = new PipedOutputStream();
-        PipedInputStream nothing = new PipedInputStream(typed)) {
-      Answers waiting = new Answers(silent, nothing);
-      Thread.currentThread().interrupt();
-      assertThrows(InterruptedException.class, waiting::yes);
     }
   }
 

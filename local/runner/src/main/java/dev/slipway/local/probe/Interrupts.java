@@ -1,4 +1,4 @@
-package dev.slipway.local.cli;
+package dev.slipway.local.probe;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

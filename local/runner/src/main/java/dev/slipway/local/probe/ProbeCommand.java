@@ -1,21 +1,13 @@
-package dev.slipway.local.cli;
+package dev.slipway.local.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
-import dev.slipway.local.probe.CompanyProxy;
-import dev.slipway.local.probe.InnerNetworks;
-import dev.slipway.local.probe.Logins;
-import dev.slipway.local.probe.ProbeExecution;
-import dev.slipway.local.probe.Runner;
-import dev.slipway.local.probe.RunnerApi;
-import dev.slipway.local.probe.RunnerFailure;
-import dev.slipway.local.probe.RunnerKey;
-import dev.slipway.local.probe.SlipwayConnection;
 import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.systems.net.HostPort;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -29,9 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The probe runner. */
+/** The probe runner as a command: {@code slipway probe}, or a jar of its own. */
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
@@ -52,9 +47,9 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  slipway probe --api https://slipway.example --code hoster-7sqrdz31.x8k2m9q4tz.…",
+      "  ${COMMAND-FULL-NAME} --api https://slipway.example --code hoster-7sqrdz31.x8k2m9q4tz.…",
       "      asks before each probe, and goes on until Ctrl-C",
-      "  slipway probe --api https://slipway.example --code … --yes --once --logins logins.json",
+      "  ${COMMAND-FULL-NAME} --api https://slipway.example --code … --yes --once --logins logins.json",
       "      runs what waits, and ends",
       ""
     },
@@ -66,7 +61,9 @@ import picocli.CommandLine.Option;
       "130:interrupted"
     })
 public final class ProbeCommand implements Callable<Integer> {
-  private final Terminal terminal;
+  private final PrintStream out;
+  private final PrintStream err;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--api",
@@ -130,8 +127,10 @@ public final class ProbeCommand implements Callable<Integer> {
       description = "The DNS server that probes ask, instead of the system's.")
   private String dns;
 
-  ProbeCommand(Terminal terminal) {
-    this.terminal = terminal;
+  /** A command that writes there. */
+  public ProbeCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -149,19 +148,17 @@ public final class ProbeCommand implements Callable<Integer> {
         if (interrupts.asked()) {
           return interrupted();
         }
-        terminal.err().println("slipway: " + e.getMessage());
+        err.println("slipway: " + e.getMessage());
         return 1;
       }
     }
   }
 
   private int interrupted() {
-    terminal
-        .out()
-        .println(
-            keyFile == null
-                ? "Stopped. The key is gone with this process: the next runner needs a new code."
-                : "Stopped. The same command without --code goes on with the key in " + keyFile);
+    out.println(
+        keyFile == null
+            ? "Stopped. The key is gone with this process: the next runner needs a new code."
+            : "Stopped. The same command without --code goes on with the key in " + keyFile);
     return Interrupts.EXIT_CODE;
   }
 
@@ -169,7 +166,7 @@ public final class ProbeCommand implements Callable<Integer> {
     URI base = address();
     List<X509Certificate> trusted = trusted();
     InstantSource clock = InstantSource.system();
-    Answers answers = new Answers(terminal, System.in);
+    Answers answers = new Answers(out, System.in);
     Runner runner =
         new Runner(
             new RunnerApi(
@@ -183,7 +180,7 @@ public final class ProbeCommand implements Callable<Integer> {
             yes ? () -> true : answers::yes,
             logins == null ? answers : Logins.of(loginsFile()),
             Thread::sleep,
-            terminal.out()::println);
+            out::println);
     RunnerKey key = key(runner);
     boolean complete = true;
     while (!interrupts.asked()) {
@@ -191,7 +188,7 @@ public final class ProbeCommand implements Callable<Integer> {
       complete &= round.left() == 0;
       if (once) {
         if (round.run() == 0 && round.left() == 0) {
-          terminal.out().println("No probe waits.");
+          out.println("No probe waits.");
         }
         return complete ? 0 : 1;
       }
@@ -203,26 +200,28 @@ public final class ProbeCommand implements Callable<Integer> {
   private RunnerKey key(Runner runner) {
     if (code == null) {
       if (keyFile == null || !Files.exists(keyFile)) {
-        throw new InputFailure(
-            "--code: is needed, for there is no key of an earlier start (--key-file)");
+        throw wrong("--code: is needed, for there is no key of an earlier start (--key-file)");
       }
       return RunnerKey.load(keyFile);
     }
     if (keyFile != null && Files.exists(keyFile)) {
-      throw new InputFailure(
+      throw wrong(
           "--key-file: %s is there already; leave --code out to go on with it".formatted(keyFile));
     }
     RunnerKey key =
         runner.enrol(
             EnrolmentCode.parse(code)
                 .orElseThrow(
-                    () ->
-                        new InputFailure(
-                            "--code: must be of the form onboarding.runner.secret, whole")));
+                    () -> wrong("--code: must be of the form onboarding.runner.secret, whole")));
     if (keyFile != null) {
       key.save(keyFile);
     }
     return key;
+  }
+
+  /** Wrong usage; the message names the option. */
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** Unencrypted only on this machine: what is asked must not be changed on its way. */
@@ -232,7 +231,7 @@ public final class ProbeCommand implements Callable<Integer> {
         api.getHost() != null
             && ("https".equals(scheme) || ("http".equals(scheme) && isLoopback(api.getHost())));
     if (!usable) {
-      throw new InputFailure("--api: must be an address such as https://slipway.example");
+      throw wrong("--api: must be an address such as https://slipway.example");
     }
     return URI.create(api.toString().replaceAll("/+$", ""));
   }
@@ -245,11 +244,11 @@ public final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<HostPort> hostPort(String option, String text) {
+  private Optional<HostPort> hostPort(String option, String text) {
     try {
       return HostPort.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new InputFailure(option + ": must be HOST:PORT");
+      throw wrong(option + ": must be HOST:PORT");
     }
   }
 
@@ -262,7 +261,7 @@ public final class ProbeCommand implements Callable<Integer> {
           .map(X509Certificate.class::cast)
           .toList();
     } catch (IOException | CertificateException e) {
-      throw new InputFailure("--ca: %s cannot be read as certificates".formatted(authorities));
+      throw wrong("--ca: %s cannot be read as certificates".formatted(authorities));
     }
   }
 
@@ -275,8 +274,8 @@ public final class ProbeCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       // Said below; the parser's own message would quote the file.
     } catch (IOException e) {
-      throw new InputFailure("--logins: %s cannot be read".formatted(logins));
+      throw wrong("--logins: %s cannot be read".formatted(logins));
     }
-    throw new InputFailure("--logins: %s must hold a JSON object".formatted(logins));
+    throw wrong("--logins: %s must hold a JSON object".formatted(logins));
   }
 }

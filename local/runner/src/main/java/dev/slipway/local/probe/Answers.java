@@ -1,14 +1,14 @@
-package dev.slipway.local.cli;
+package dev.slipway.local.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.local.probe.Logins;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -21,19 +21,19 @@ import java.util.function.Supplier;
 
 /** What the person at the terminal answers. Nobody there is a no. */
 final class Answers implements Logins {
-  private final Terminal terminal;
+  private final PrintStream out;
   private final BufferedReader in;
   private final Map<String, JsonNode> typed = new HashMap<>();
 
-  Answers(Terminal terminal, InputStream in) {
-    this.terminal = terminal;
+  Answers(PrintStream out, InputStream in) {
+    this.out = out;
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   /** Asks whether to go on. */
   boolean yes() throws InterruptedException {
-    terminal.out().print("  Run it? [y/N] ");
-    terminal.out().flush();
+    out.print("  Run it? [y/N] ");
+    out.flush();
     String answer = interruptibly(this::line).strip().toLowerCase(Locale.ROOT);
     return answer.equals("y") || answer.equals("yes");
   }
@@ -42,7 +42,7 @@ final class Answers implements Logins {
     try {
       String line = in.readLine();
       if (line == null) {
-        terminal.out().println();
+        out.println();
       }
       return line == null ? "" : line;
     } catch (IOException e) {
@@ -80,7 +80,7 @@ final class Answers implements Logins {
   }
 
   private JsonNode ask(String system, Console console) {
-    terminal.out().println("  It needs the login of `" + system + "`; it stays on this machine.");
+    out.println("  It needs the login of `" + system + "`; it stays on this machine.");
     ObjectNode login = JsonNodeFactory.instance.objectNode();
     // An S3-compatible storage calls the two otherwise: both names get what was typed.
     for (List<String> field :
