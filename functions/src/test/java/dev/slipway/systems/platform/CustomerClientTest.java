@@ -28,8 +28,8 @@ class CustomerClientTest {
   void anEnvironmentIsCreatedOnce() {
     AtomicBoolean exists = new AtomicBoolean();
     AtomicInteger created = new AtomicInteger();
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_ENV_INFO,
                 request -> Response.json(exists.get() ? PRESENT.formatted("[]") : ABSENT))
@@ -57,8 +57,8 @@ class CustomerClientTest {
   @Test
   void anEnvironmentMadeAlthoughTheAnswerWasAnErrorIsAdopted() {
     AtomicBoolean exists = new AtomicBoolean();
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_ENV_INFO,
                 request -> Response.json(exists.get() ? PRESENT.formatted("[]") : ABSENT))
@@ -76,8 +76,8 @@ class CustomerClientTest {
 
   @Test
   void aRefusedCreationSaysWhy() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.GET_ENV_INFO, ABSENT)
             .on(
                 PlatformMethod.CREATE_ENVIRONMENT,
@@ -94,8 +94,8 @@ class CustomerClientTest {
   @Test
   void anAddressIsAttachedOnce() {
     AtomicInteger attached = new AtomicInteger();
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_ENV_INFO,
                 request ->
@@ -115,8 +115,8 @@ class CustomerClientTest {
 
   @Test
   void anArchiveIsUploadedAsMultipartForm() {
-    try (FakePlatform platform =
-        new FakePlatform().on(PlatformMethod.UPLOAD, "{\"result\":0,\"name\":\"probe.zip\"}")) {
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform().on(PlatformMethod.UPLOAD, "{\"result\":0,\"name\":\"probe.zip\"}")) {
       assertEquals(
           "probe.zip", client(platform).ensureUploaded("probe.zip", Bytes.of("PK-content")));
       Request request = platform.requests().getLast();
@@ -132,8 +132,8 @@ class CustomerClientTest {
 
   @Test
   void anArchiveThatIsListedIsNotUploadedAgain() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_ARCHIVES,
                 "{\"result\":0,\"array\":[{\"name\":\"other.zip\"},{\"name\":\"probe.zip\"}]}")) {
@@ -144,8 +144,8 @@ class CustomerClientTest {
 
   @Test
   void filesAreWrittenAndReadBack() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.WRITE_FILE, "{\"result\":0}")
             .on(PlatformMethod.READ_FILE, "{\"result\":0,\"body\":\"marker\"}")) {
       client(platform).writeFile("probe", "/tmp/x", "marker");
@@ -157,7 +157,7 @@ class CustomerClientTest {
 
   @Test
   void removingWhatIsGoneIsNoTrouble() {
-    try (FakePlatform platform = new FakePlatform().on(PlatformMethod.DELETE_ENV, ABSENT)) {
+    try (ScriptedPlatform platform = new ScriptedPlatform().on(PlatformMethod.DELETE_ENV, ABSENT)) {
       client(platform).remove("probe");
       platform.on(PlatformMethod.DELETE_ENV, "{\"result\":99,\"error\":\"locked\"}");
       assertThrows(SystemTrouble.class, () -> client(platform).remove("probe"));
@@ -166,7 +166,7 @@ class CustomerClientTest {
 
   @Test
   void aPlatformWithoutBackupMethodsLeavesItToAPerson() {
-    try (FakePlatform platform = new FakePlatform()) {
+    try (ScriptedPlatform platform = new ScriptedPlatform()) {
       SystemTrouble trouble =
           assertThrows(SystemTrouble.class, () -> client(platform).backUp("probe"));
       assertEquals(Kind.NOT_FOUND, trouble.kind());
@@ -175,7 +175,7 @@ class CustomerClientTest {
     }
   }
 
-  private static CustomerClient client(FakePlatform platform) {
+  private static CustomerClient client(ScriptedPlatform platform) {
     return new CustomerClient(Loopback.egress(), platform.base(), "token-of-customer");
   }
 }

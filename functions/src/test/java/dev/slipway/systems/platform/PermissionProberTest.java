@@ -16,8 +16,8 @@ class PermissionProberTest {
 
   @Test
   void saysPerMethodWhatTheTokenMayDo() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.GET_REGIONS, "{\"result\":0,\"array\":[]}")
             .on(PlatformMethod.GET_DOCKER_PULL_STATUS, "{\"result\":8202,\"error\":\"denied\"}")
             .on(PlatformMethod.ADD_EXT_IPS, "{\"result\":3,\"error\":\"ipfrom is missing\"}")
@@ -46,7 +46,7 @@ class PermissionProberTest {
 
   @Test
   void neverSendsAParameterAndNeverCallsWhatCouldHarm() {
-    try (FakePlatform platform = new FakePlatform()) {
+    try (ScriptedPlatform platform = new ScriptedPlatform()) {
       prober(platform).probe(List.of(PlatformMethod.values()));
       for (Request request : platform.requests()) {
         assertEquals(Set.of("appid", "session"), request.form().keySet());
@@ -58,15 +58,15 @@ class PermissionProberTest {
 
   @Test
   void aTokenThatIsNotKnownEndsTheProbing() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.GET_REGIONS, "{\"result\":702,\"error\":\"invalid session\"}")) {
       assertThrows(
           SystemTrouble.class, () -> prober(platform).probe(List.of(PlatformMethod.GET_REGIONS)));
     }
   }
 
-  private static PermissionProber prober(FakePlatform platform) {
+  private static PermissionProber prober(ScriptedPlatform platform) {
     return new PermissionProber(
         new PlatformClient(Loopback.egress(), platform.base(), "token-of-a-test"));
   }

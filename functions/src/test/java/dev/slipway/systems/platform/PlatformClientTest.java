@@ -22,8 +22,9 @@ class PlatformClientTest {
 
   @Test
   void theSessionTravelsInTheBodyOnly() {
-    try (FakePlatform platform =
-        new FakePlatform().on(PlatformMethod.GET_VERSION, "{\"result\":0,\"version\":\"8.4.1\"}")) {
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
+            .on(PlatformMethod.GET_VERSION, "{\"result\":0,\"version\":\"8.4.1\"}")) {
       assertEquals("8.4.1", client(platform).version());
       Request request = platform.requests().getFirst();
       assertEquals("POST", request.method());
@@ -35,8 +36,8 @@ class PlatformClientTest {
 
   @Test
   void regionsAreReadFromDifferentForms() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_REGIONS,
                 """
@@ -62,7 +63,8 @@ class PlatformClientTest {
         "{\"result\":0,\"load\":3} | ",
       })
   void thePlatformsMailCheckIsFoundWhereverItStands(String json, Boolean works) {
-    try (FakePlatform platform = new FakePlatform().on(PlatformMethod.GET_CLUSTER_STATUS, json)) {
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform().on(PlatformMethod.GET_CLUSTER_STATUS, json)) {
       assertEquals(Optional.ofNullable(works), client(platform).clusterStatus(true).mailWorks());
       assertEquals("true", platform.requests().getFirst().form().get("checkSMTP"));
     }
@@ -70,8 +72,8 @@ class PlatformClientTest {
 
   @Test
   void aFailedMailCheckIsAnAnswer() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_CLUSTER_STATUS,
                 "{\"result\":99,\"error\":\"javax.mail.MessagingException: no connection\"}")) {
@@ -82,8 +84,8 @@ class PlatformClientTest {
 
   @Test
   void settingsAreReadChangedAndApplied() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_CONFIG_KEYS,
                 """
@@ -109,8 +111,8 @@ class PlatformClientTest {
   @Test
   void aSettingsValueIsNotRepeatedInATrouble() {
     String password = "MARKER-mail-password";
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.CHANGE_CONFIG_KEY,
                 "{\"result\":99,\"error\":\"bad value " + password + " for " + TOKEN + "\"}")) {
@@ -126,8 +128,8 @@ class PlatformClientTest {
 
   @Test
   void externalAddressesAreAddedAndListed() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.ADD_EXT_IPS, "{\"result\":0}")
             .on(
                 PlatformMethod.GET_EXT_IP_POOL_INFO,
@@ -147,8 +149,8 @@ class PlatformClientTest {
 
   @Test
   void aPullThatFailedIsAnAnswer() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(
                 PlatformMethod.GET_DOCKER_PULL_STATUS,
                 "{\"result\":11,\"error\":\"toomanyrequests\"}")) {
@@ -164,8 +166,8 @@ class PlatformClientTest {
 
   @Test
   void mailsAreSent() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.SEND_EMAIL, "{\"result\":0}")
             .on(PlatformMethod.SEND_TEMPLATE_EMAIL, "{\"result\":0}")) {
       client(platform).sendMail("a@b.example", "Subject", "Körper");
@@ -190,7 +192,7 @@ class PlatformClientTest {
         "<html>login</html> | NOT_UNDERSTOOD | HTML",
       })
   void errorsInsideA200AreToldApart(String body, Kind kind, String says) {
-    try (FakePlatform platform = new FakePlatform().on(PlatformMethod.GET_REGIONS, body)) {
+    try (ScriptedPlatform platform = new ScriptedPlatform().on(PlatformMethod.GET_REGIONS, body)) {
       SystemTrouble trouble = assertThrows(SystemTrouble.class, () -> client(platform).regions());
       assertEquals(kind, trouble.kind());
       assertTrue(trouble.getMessage().contains(says), trouble.getMessage());
@@ -208,7 +210,7 @@ class PlatformClientTest {
     }
   }
 
-  private static PlatformClient client(FakePlatform platform) {
+  private static PlatformClient client(ScriptedPlatform platform) {
     return new PlatformClient(Loopback.egress(), platform.base(), TOKEN);
   }
 }

@@ -27,8 +27,8 @@ class PlatformCredentialTestTest {
 
   @Test
   void valid() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.GET_VERSION, VERSION)
             .on(PlatformMethod.GET_REGIONS, "{\"result\":0,\"array\":[{\"name\":\"eu1\"}]}")) {
       CredentialTestResult result = test(platform.base());
@@ -54,8 +54,8 @@ class PlatformCredentialTestTest {
         "404 | {} | INCONCLUSIVE",
       })
   void everyOtherAnswerHasItsGrade(int status, String body, Grade grade) {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.GET_VERSION, VERSION)
             .on(PlatformMethod.GET_REGIONS, request -> Response.json(body).as(status))) {
       CredentialTestResult result = test(platform.base());
@@ -121,8 +121,8 @@ class PlatformCredentialTestTest {
 
   @Test
   void theTestCustomersTokenIsTestedByAskingWhoseItIs() {
-    try (FakePlatform platform =
-        new FakePlatform()
+    try (ScriptedPlatform platform =
+        new ScriptedPlatform()
             .on(PlatformMethod.GET_USER_INFO, "{\"result\":0,\"email\":\"test@hoster.example\"}")) {
       TestCustomerCredentialTest test =
           new TestCustomerCredentialTest(Loopback.egress(), domain -> platform.base());

@@ -55,7 +55,7 @@ class SmtpClientTest {
 
   @Test
   void aGoodLoginOverStartTls() throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false)) {
       SmtpReport report = probe(server, Encryption.STARTTLS, Optional.of("noreply@hoster.example"));
       assertEquals(Optional.of("PLAIN"), report.mechanism());
       assertEquals(Optional.of("TLSv1.3"), report.tls());
@@ -72,7 +72,8 @@ class SmtpClientTest {
 
   @Test
   void aGoodLoginOverTlsFromTheStartByLogin() throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, true).reply("MECHANISMS", "LOGIN")) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, true).reply("MECHANISMS", "LOGIN")) {
       SmtpReport report = probe(server, Encryption.SSMTP, Optional.empty());
       assertEquals(Optional.of("LOGIN"), report.mechanism());
       assertTrue(server.commands().contains("password " + PASSWORD));
@@ -94,7 +95,7 @@ class SmtpClientTest {
         "500 5.5.1 what | REJECTED",
       })
   void repliesToTheLoginAreToldApart(String reply, Kind kind) throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false).reply("AUTH", reply)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false).reply("AUTH", reply)) {
       SystemTrouble trouble = trouble(server, Encryption.STARTTLS);
       assertEquals(kind, trouble.kind());
       assertTrue(trouble.answered().contains(reply.substring(0, 3)));
@@ -105,8 +106,8 @@ class SmtpClientTest {
   @ParameterizedTest
   @CsvSource({"550", "553"})
   void aRefusedSenderIsAMissingPermission(String code) throws IOException {
-    try (FakeMailServer server =
-        new FakeMailServer(GOOD, false).reply("MAIL", code + " 5.7.1 not yours")) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, false).reply("MAIL", code + " 5.7.1 not yours")) {
       SystemTrouble trouble =
           assertThrows(
               SystemTrouble.class,
@@ -119,7 +120,7 @@ class SmtpClientTest {
   @Test
   void theSenderCountsOnlyWhenAReceiverIsTakenToo() throws IOException {
     Optional<String> sender = Optional.of("noreply@hoster.example");
-    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false)) {
       server.reply("RCPT", "553 5.7.1 Sender address rejected: not owned by user paas-mailer");
       SystemTrouble trouble =
           assertThrows(SystemTrouble.class, () -> probe(server, Encryption.STARTTLS, sender));
@@ -145,7 +146,7 @@ class SmtpClientTest {
   @ParameterizedTest
   @CsvSource({"QUIT, CLOSE", "QUIT, garbage", "QUIT, 421 bye", "RSET, CLOSE", "RSET, 500 no"})
   void nothingDependsOnTheReplyToAGoodbye(String verb, String reply) throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false).reply(verb, reply)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false).reply(verb, reply)) {
       assertTrue(
           probe(server, Encryption.STARTTLS, Optional.of("noreply@hoster.example"))
               .senderAccepted());
@@ -157,8 +158,8 @@ class SmtpClientTest {
 
   @Test
   void theFirstLineOfAGreetingOffersNothing() throws IOException {
-    try (FakeMailServer server =
-        new FakeMailServer(GOOD, false)
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, false)
             .reply("HELLO", "STARTTLS")
             .reply("EXTENSIONS", "HELP")
             .reply("MECHANISMS", "")) {
@@ -174,7 +175,8 @@ class SmtpClientTest {
   @ParameterizedTest
   @CsvSource({"=LOGIN, LOGIN", "=LOGIN PLAIN, PLAIN", "plain login, PLAIN", "XOAUTH2 LOGIN, LOGIN"})
   void theOldFormOfTheOfferIsReadToo(String offer, String mechanism) throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, true).reply("MECHANISMS", offer)) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, true).reply("MECHANISMS", offer)) {
       assertEquals(
           Optional.of(mechanism), probe(server, Encryption.SSMTP, Optional.empty()).mechanism());
     }
@@ -182,8 +184,8 @@ class SmtpClientTest {
 
   @Test
   void anExtensionThatOnlyBeginsLikeAuthOffersNoLogin() throws IOException {
-    try (FakeMailServer server =
-        new FakeMailServer(GOOD, true)
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, true)
             .reply("MECHANISMS", "")
             .reply("HELLO", "x\r\n250-AUTHX PLAIN")) {
       assertTrue(trouble(server, Encryption.SSMTP).getMessage().contains("none at all"));
@@ -206,7 +208,7 @@ class SmtpClientTest {
       })
   void repliesThatAreNoneAreToldAtAnyTime(String reply, Kind kind) throws IOException {
     String wire = reply.replace("\\r\\n", "\r\n").replace("LONG", "250 " + "x".repeat(3000));
-    try (FakeMailServer server = new FakeMailServer(GOOD, false).reply("MAIL", wire)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false).reply("MAIL", wire)) {
       SystemTrouble trouble =
           assertThrows(
               SystemTrouble.class,
@@ -217,8 +219,8 @@ class SmtpClientTest {
 
   @Test
   void aReplyOfSeveralLinesOrWithoutWordsIsReadWhole() throws IOException {
-    try (FakeMailServer server =
-        new FakeMailServer(GOOD, false)
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, false)
             .reply("GREETING", "220-Willkommen \u0085\u00fc\r\n220-\r\n220")
             .reply("MAIL", "250")) {
       assertTrue(
@@ -235,14 +237,14 @@ class SmtpClientTest {
     dns.with("two.example", "A", "127.0.0.1").with("two.example", "A", "127.0.0.2");
     Issued identity = TestAuthority.server(ROOT, "two.example");
     // Addresses are asked in their order, the lower one first.
-    try (FakeMailServer good =
-            new FakeMailServer(TestAuthority.context(identity, ROOT), false, "127.0.0.2", 0);
+    try (ScriptedMailServer good =
+            new ScriptedMailServer(TestAuthority.context(identity, ROOT), false, "127.0.0.2", 0);
         FakeTcp bad =
             new FakeTcp(
                 "127.0.0.1",
                 good.port(),
                 socket -> {
-                  if (!greeting.equals(FakeMailServer.CLOSE)) {
+                  if (!greeting.equals(ScriptedMailServer.CLOSE)) {
                     socket.getOutputStream().write((greeting + "\r\n").getBytes(UTF_8));
                   }
                 })) {
@@ -264,7 +266,7 @@ class SmtpClientTest {
   @Test
   void aLongPasswordFollowsOnALineOfItsOwn() throws IOException {
     SmtpLogin login = new SmtpLogin("paas-mailer", "p".repeat(600));
-    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false)) {
       new SmtpClient(egress)
           .probe(server(server.port(), Encryption.STARTTLS), login, Optional.empty());
       assertTrue(server.commands().contains("AUTH PLAIN"));
@@ -274,7 +276,8 @@ class SmtpClientTest {
 
   @Test
   void aPasswordNeverLeavesWithoutTls() throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false).reply("EXTENSIONS", "HELP")) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, false).reply("EXTENSIONS", "HELP")) {
       SystemTrouble trouble = trouble(server, Encryption.STARTTLS);
       assertEquals(Kind.TLS, trouble.kind());
       assertTrue(trouble.getMessage().contains("does not offer STARTTLS"));
@@ -285,8 +288,8 @@ class SmtpClientTest {
 
   @Test
   void textPutInBeforeTheEncryptionIsNoticed() throws IOException {
-    try (FakeMailServer server =
-        new FakeMailServer(GOOD, false).reply("STARTTLS", "220 go\r\n250 injected")) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(GOOD, false).reply("STARTTLS", "220 go\r\n250 injected")) {
       assertEquals(Kind.TLS, trouble(server, Encryption.STARTTLS).kind());
     }
   }
@@ -296,14 +299,16 @@ class SmtpClientTest {
     Instant past = Instant.parse("2026-01-31T10:00:00Z");
     Issued expired =
         TestAuthority.server(ROOT, past.minus(Duration.ofDays(9)), past, "mail.example");
-    try (FakeMailServer server = new FakeMailServer(TestAuthority.context(expired, ROOT), false)) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(TestAuthority.context(expired, ROOT), false)) {
       SystemTrouble trouble = trouble(server, Encryption.STARTTLS);
       assertEquals(Kind.CERTIFICATE, trouble.kind());
       assertEquals(
           "The certificate of mail.example expired on 2026-01-31 10:00 UTC.", trouble.getMessage());
     }
     Issued other = TestAuthority.server(ROOT, "smtp.other.example");
-    try (FakeMailServer server = new FakeMailServer(TestAuthority.context(other, ROOT), true)) {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(TestAuthority.context(other, ROOT), true)) {
       SystemTrouble trouble = trouble(server, Encryption.SSMTP);
       assertEquals(Kind.CERTIFICATE, trouble.kind());
       assertTrue(trouble.getMessage().contains("smtp.other.example"));
@@ -312,7 +317,7 @@ class SmtpClientTest {
 
   @Test
   void tlsFirstAtAServerThatBeginsInTheClearGetsAHint() throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false)) {
       SystemTrouble trouble = trouble(server, Encryption.SSMTP);
       assertEquals(Grade.UNREACHABLE, trouble.kind().grade());
       assertTrue(trouble.getMessage().contains("STARTTLS"), trouble.getMessage());
@@ -321,8 +326,9 @@ class SmtpClientTest {
 
   @Test
   void greetingsThatAreNoneAreToldApart() throws IOException {
-    try (FakeMailServer full = new FakeMailServer(GOOD, false).reply("GREETING", "554 no");
-        FakeMailServer web = new FakeMailServer(GOOD, false).reply("GREETING", "HTTP/1.1 400 Bad");
+    try (ScriptedMailServer full = new ScriptedMailServer(GOOD, false).reply("GREETING", "554 no");
+        ScriptedMailServer web =
+            new ScriptedMailServer(GOOD, false).reply("GREETING", "HTTP/1.1 400 Bad");
         FakeTcp silent = FakeTcp.silent();
         FakeTcp closing = new FakeTcp(socket -> socket.getOutputStream().flush())) {
       assertEquals(Kind.REJECTED, trouble(full, Encryption.STARTTLS).kind());
@@ -335,7 +341,7 @@ class SmtpClientTest {
 
   @Test
   void aMessageIsSentWithItsDotsKept() throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false)) {
       try (SmtpClient.Submission submission =
           new SmtpClient(egress).open(server(server.port(), Encryption.STARTTLS), LOGIN)) {
         submission.send(
@@ -355,7 +361,7 @@ class SmtpClientTest {
 
   @Test
   void theCredentialTestGradesWhatTheServerSays() throws IOException {
-    try (FakeMailServer server = new FakeMailServer(GOOD, false)) {
+    try (ScriptedMailServer server = new ScriptedMailServer(GOOD, false)) {
       SmtpCredentialTest test = new SmtpCredentialTest(egress);
       CredentialTestResult good = test.test(secret(), elements(server.port()));
       assertEquals(Grade.VALID, good.grade(), good.message());
@@ -394,7 +400,7 @@ class SmtpClientTest {
                 "Hoster <noreply@hoster.example>")));
   }
 
-  private SystemTrouble trouble(FakeMailServer server, Encryption encryption) {
+  private SystemTrouble trouble(ScriptedMailServer server, Encryption encryption) {
     return assertThrows(SystemTrouble.class, () -> probe(server, encryption, Optional.empty()));
   }
 
@@ -406,7 +412,8 @@ class SmtpClientTest {
                 .probe(server(port, Encryption.STARTTLS), LOGIN, Optional.empty()));
   }
 
-  private SmtpReport probe(FakeMailServer server, Encryption encryption, Optional<String> sender) {
+  private SmtpReport probe(
+      ScriptedMailServer server, Encryption encryption, Optional<String> sender) {
     return new SmtpClient(egress).probe(server(server.port(), encryption), LOGIN, sender);
   }
 

@@ -15,10 +15,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A submission server: STARTTLS or TLS from the start, AUTH, and replies of choice. A reply that is
- * {@code CLOSE} ends the connection without one.
+ * A submission server whose replies a test writes down: STARTTLS or TLS from the start, AUTH, and
+ * what no proper server says, such as lines behind the reply to STARTTLS. A reply that is {@code
+ * CLOSE} ends the connection without one.
  */
-final class FakeMailServer implements AutoCloseable {
+final class ScriptedMailServer implements AutoCloseable {
 
   static final String CLOSE = "CLOSE";
 
@@ -30,12 +31,12 @@ final class FakeMailServer implements AutoCloseable {
   private final List<String> inTheClear = new CopyOnWriteArrayList<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
-  FakeMailServer(SSLContext tls, boolean tlsFirst) {
+  ScriptedMailServer(SSLContext tls, boolean tlsFirst) {
     this(tls, tlsFirst, "127.0.0.1", 0);
   }
 
   /** At an address of loopback's, and a port that another one may have at another address. */
-  FakeMailServer(SSLContext tls, boolean tlsFirst, String address, int port) {
+  ScriptedMailServer(SSLContext tls, boolean tlsFirst, String address, int port) {
     this.tls = tls;
     this.tlsFirst = tlsFirst;
     replies.put("GREETING", "220 mail.example ESMTP");
@@ -52,7 +53,7 @@ final class FakeMailServer implements AutoCloseable {
   }
 
   /** Replies to this command, named by its verb or in whole, with this line. */
-  FakeMailServer reply(String verb, String line) {
+  ScriptedMailServer reply(String verb, String line) {
     replies.put(verb, line);
     return this;
   }

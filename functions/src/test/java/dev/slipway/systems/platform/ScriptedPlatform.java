@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A platform whose methods answer as a test wants; unknown methods answer HTTP 404. */
-final class FakePlatform implements AutoCloseable {
+/**
+ * A platform whose methods answer as a test writes down, for a client's reading of answers of any
+ * form; unknown methods answer HTTP 404.
+ */
+final class ScriptedPlatform implements AutoCloseable {
 
   private final Map<String, Function<Request, Response>> methods = new LinkedHashMap<>();
   private final FakeHttp server =
@@ -20,12 +23,12 @@ final class FakePlatform implements AutoCloseable {
                   .getOrDefault(request.uri().getPath(), r -> Response.status(404))
                   .apply(request));
 
-  FakePlatform on(PlatformMethod method, Function<Request, Response> answer) {
+  ScriptedPlatform on(PlatformMethod method, Function<Request, Response> answer) {
     methods.put("/1.0/" + method.path(), answer);
     return this;
   }
 
-  FakePlatform on(PlatformMethod method, String json) {
+  ScriptedPlatform on(PlatformMethod method, String json) {
     return on(method, request -> Response.json(json));
   }
 
