@@ -42,14 +42,7 @@ public final class RunningSandbox
   public void beforeAll(ExtensionContext test) {
     sandbox = pool(test).take();
     control = sandbox.control();
-    SandboxEndpoints endpoints = sandbox.endpoints();
-    context =
-        FunctionContext.of(
-            Map.of(
-                "SLIPWAY_EGRESS_PROXY", endpoints.proxy(),
-                "SLIPWAY_DNS", endpoints.dns(),
-                "SLIPWAY_TRUSTED_CERTIFICATES", endpoints.certificateAuthority()),
-            InstantSource.system());
+    context = newContext();
   }
 
   @Override
@@ -101,7 +94,18 @@ public final class RunningSandbox
     return context;
   }
 
-  /** That function's way out. */
+  /** The context of another function, which shares no connection with the first. */
+  public FunctionContext newContext() {
+    SandboxEndpoints endpoints = sandbox.endpoints();
+    return FunctionContext.of(
+        Map.of(
+            "SLIPWAY_EGRESS_PROXY", endpoints.proxy(),
+            "SLIPWAY_DNS", endpoints.dns(),
+            "SLIPWAY_TRUSTED_CERTIFICATES", endpoints.certificateAuthority()),
+        InstantSource.system());
+  }
+
+  /** The way out of {@link #context}. */
   public Egress egress() {
     return context.egress();
   }

@@ -5,17 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxControl;
-import dev.slipway.local.sandbox.SandboxEndpoints;
-import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.tls.CertificateFault;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.systems.analytics.GoogleTag;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
-import dev.slipway.systems.net.EgressSettings;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.platform.AccountsClient;
 import dev.slipway.systems.platform.PlatformAddress;
@@ -24,39 +20,20 @@ import dev.slipway.systems.platform.SecondFactor;
 import dev.slipway.systems.web.PageSource;
 import dev.slipway.systems.web.WebPages;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a provider changes about a platform shows to Slipway's own clients. */
 final class SandboxCustomizationTest {
   private static final URI API = PlatformAddress.ofDomain(SandboxDefaults.PLATFORM_DOMAIN);
   private static final URI DASHBOARD = PlatformAddress.dashboard(SandboxDefaults.PLATFORM_DOMAIN);
 
-  private static Sandbox sandbox;
-  private static SandboxControl control;
-  private static Egress egress;
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
-  @BeforeAll
-  static void start() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.inMemory());
-    control = sandbox.control();
-    egress = newEgress();
-  }
-
-  @AfterAll
-  static void stop() {
-    sandbox.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    control.reset();
-  }
+  private final SandboxControl control = SANDBOX.control();
+  private final Egress egress = SANDBOX.egress();
 
   @Test
   void aLinkShowsOnceItsSettingIsApplied() {
@@ -112,19 +89,11 @@ final class SandboxCustomizationTest {
   void aLinkWithAnExpiredCertificateIsToldApart() {
     control.certificate(SandboxDefaults.WEBSITE_HOST, CertificateFault.EXPIRED);
     // A way out of its own: a connection that is open already would not look at the certificate.
-    WebPages pages = new WebPages(newEgress(), "website");
+    WebPages pages = new WebPages(SANDBOX.newContext().egress(), "website");
     URI site = URI.create("https://" + SandboxDefaults.WEBSITE_HOST + "/");
 
     assertEquals(
         SystemTrouble.Kind.CERTIFICATE,
         assertThrows(SystemTrouble.class, () -> pages.open(site)).kind());
-  }
-
-  private static Egress newEgress() {
-    SandboxEndpoints endpoints = sandbox.endpoints();
-    return new Egress(
-        EgressSettings.parse(
-            endpoints.proxy(), endpoints.dns(), endpoints.certificateAuthority(), ""),
-        InstantSource.system());
   }
 }
