@@ -2,8 +2,10 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Instances;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
@@ -20,7 +22,8 @@ import java.util.Set;
  * A value that somebody gives for an element, in the form that the checklist asks for: what asking
  * for its effect and saving it share.
  */
-record GivenElement(Onboarding onboarding, Checklist checklist, Element element, JsonNode value) {
+record GivenElement(
+    Onboarding onboarding, Checklist checklist, Element element, String instance, JsonNode value) {
   private static final int LARGEST = 64 * 1024;
 
   /** Of the contacts: who is told what waits for the vendor, and who decides. */
@@ -35,14 +38,18 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
   static GivenElement of(ApiCall call, SchemaCheck schemas) {
     Onboarding onboarding = call.openOnboarding();
     Checklist checklist = call.checklist(onboarding);
-    Element element = element(checklist, call.event().path("element"));
+    ElementPath path = ElementPath.of(call.event().path("element"));
+    Element element = element(checklist, path.id());
+    path.requireInstance(call, onboarding, checklist, element);
     if (call.caller().roles().equals(Set.of(Role.CUSTOMER))
         && !call.caller().speaksFor(element.party())) {
       throw Refusal.of(403, "caller.party", "The vendor's side gives this element.").at("element");
     }
     JsonNode value = call.json(LARGEST);
     requireForm(schemas, element, value);
-    return new GivenElement(onboarding, checklist, element, value);
+    GivenElement given = new GivenElement(onboarding, checklist, element, path.instance(), value);
+    given.requireInstances(call);
+    return given;
   }
 
   /** Whether the effect has to be seen first: something final of a started onboarding changes. */
@@ -80,9 +87,31 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
     }
   }
 
+  /** {@code tenants}, or {@code tenant-look@acme}. */
+  String name() {
+    return ElementRecord.name(element.id(), instance);
+  }
+
+  /**
+   * Requires that tasks' and elements' instances follow from the value.
+   *
+   * @throws Refusal 422 if a name in it cannot name an instance, or stands twice
+   */
+  private void requireInstances(ApiCall call) {
+    ObjectNode elements = call.context().elements().values(onboarding.id());
+    ElementRecord.put(elements, element.id(), instance, value);
+    Instances instances = new Instances(checklist, elements);
+    try {
+      checklist.dimensions().keySet().forEach(instances::keys);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(422, "element.instances", element.title() + ": " + e.getMessage() + ".")
+          .at(name());
+    }
+  }
+
   /** What is known of the element. */
   Optional<ElementRecord> known(Elements elements) {
-    return elements.find(onboarding.id(), element.id());
+    return elements.find(onboarding.id(), name());
   }
 
   /** What saving it over a version would do. */
@@ -90,6 +119,7 @@ record GivenElement(Onboarding onboarding, Checklist checklist, Element element,
     return ChangeEffect.of(
         checklist,
         element.id(),
+        instance,
         version,
         value,
         PlanInput.of(context.elements().intake(onboarding.id())),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Condition;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
@@ -38,8 +39,9 @@ public final class ListElements extends ApiFunction {
   record ElementList(List<ElementView> elements, List<CredentialView> credentials) {}
 
   /**
-   * An element.
+   * An element; one that is given for each of several has a view for each.
    *
+   * @param element its name: {@code tenants}, or {@code tenant-look@acme}
    * @param applies whether it is asked for as things stand; what does not apply is listed only if
    *     it was given
    * @param version to save over; 0: not given yet
@@ -60,8 +62,9 @@ public final class ListElements extends ApiFunction {
       Instant at) {}
 
   /**
-   * A credential.
+   * A credential, as an element.
    *
+   * @param system its name: {@code smtp}, or {@code mnohub-tenant@uat.acme}
    * @param grade of the newest value; null: not given yet
    * @param usable whether a valid value is there, the newest or an earlier one
    */
@@ -95,17 +98,17 @@ public final class ListElements extends ApiFunction {
     private final Checklist checklist;
     private final Map<String, ElementRecord> elements;
     private final Map<String, CredentialRecord> credentials;
-    private final JsonNode values;
+    private final Instances instances;
 
     Listing(Checklist checklist, IntakeRecord intake) {
       this.checklist = checklist;
       this.elements =
           intake.elements().stream()
-              .collect(Collectors.toMap(ElementRecord::id, Function.identity()));
+              .collect(Collectors.toMap(ElementRecord::name, Function.identity()));
       this.credentials =
           intake.credentials().stream()
-              .collect(Collectors.toMap(CredentialRecord::system, Function.identity()));
-      this.values = Values.of(elements.values());
+              .collect(Collectors.toMap(CredentialRecord::name, Function.identity()));
+      this.instances = new Instances(checklist, intake.values());
     }
 
     ElementList elements() {
@@ -118,25 +121,35 @@ public final class ListElements extends ApiFunction {
               .toList());
     }
 
-    private <T> Stream<T> each(
-        Element.Kind kind, java.util.function.BiFunction<String, Element, T> view) {
+    private <T> Stream<T> each(Element.Kind kind, View<T> view) {
       return checklist.sections().stream()
           .flatMap(
               section ->
                   section.elements().stream()
                       .filter(element -> element.kind() == kind)
-                      .map(element -> view.apply(section.id(), element)));
+                      .flatMap(
+                          element ->
+                              instances.of(element).stream()
+                                  .map(
+                                      instance ->
+                                          view.of(
+                                              section.id(),
+                                              element,
+                                              ElementRecord.name(element.id(), instance)))));
+    }
+
+    private interface View<T> {
+      T of(String section, Element element, String name);
     }
 
     private boolean applies(Element element) {
-      return element.condition() == null
-          || new Condition(element.condition()).evaluate(values) == Condition.Answer.HOLDS;
+      return instances.rules().evaluate(element.condition(), Map.of()) == Condition.Answer.HOLDS;
     }
 
-    private ElementView element(String section, Element element) {
-      ElementRecord given = elements.get(element.id());
+    private ElementView element(String section, Element element, String name) {
+      ElementRecord given = elements.get(name);
       return new ElementView(
-          element.id(),
+          name,
           section,
           element.title(),
           element.requirement(),
@@ -150,10 +163,10 @@ public final class ListElements extends ApiFunction {
           given == null ? null : given.at());
     }
 
-    private CredentialView credential(String section, Element element) {
-      CredentialRecord given = credentials.get(element.id());
+    private CredentialView credential(String section, Element element, String name) {
+      CredentialRecord given = credentials.get(name);
       return new CredentialView(
-          element.id(),
+          name,
           section,
           element.title(),
           element.requirement(),

@@ -1,7 +1,6 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
@@ -13,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code PUT /onboardings/{onboarding}/elements/{element}}: saves one element, whose form the
- * checklist's JSON Schema decides, over the version that the editor saw. Whatever was reached
- * already and rests on it is looked at again; where something of a started onboarding is final and
- * would change, that is done only for an editor who names the effect that was seen ({@link
- * PreviewElement}).
+ * {@code PUT /onboardings/{onboarding}/elements/{element}[@{instance}]}: saves one element, whose
+ * form the checklist's JSON Schema decides, over the version that the editor saw. Whatever was
+ * reached already and rests on it is looked at again; where something of a started onboarding is
+ * final and would change, that is done only for an editor who names the effect that was seen
+ * ({@link PreviewElement}).
  */
 public final class SaveElement extends ApiFunction {
   /** Names the effect that was seen. */
@@ -52,7 +51,7 @@ public final class SaveElement extends ApiFunction {
     }
     given.requireOwnGroups(call.caller(), known);
     if (known.isPresent() && Values.areSame(known.get().value(), given.value())) {
-      return saved(given.element(), seen, List.of());
+      return saved(given, seen, List.of());
     }
     ChangeEffect effect = given.effect(call.context(), seen);
     Optional<String> hash = call.event().header("effect-hash");
@@ -61,7 +60,7 @@ public final class SaveElement extends ApiFunction {
     }
     List<TaskKey> rechecked = save(call, given, seen);
     Plans.keepChanged(call, given.onboarding());
-    return saved(given.element(), seen + 1, rechecked);
+    return saved(given, seen + 1, rechecked);
   }
 
   private static void requireSeen(Optional<String> hash, ChangeEffect effect) {
@@ -88,24 +87,25 @@ public final class SaveElement extends ApiFunction {
     }
   }
 
-  private static ApiAnswer saved(Element element, long version, List<TaskKey> rechecked) {
+  private static ApiAnswer saved(GivenElement given, long version, List<TaskKey> rechecked) {
     return ApiAnswer.of(
             200,
-            new Saved(element.id(), version, rechecked.stream().map(TaskKey::toString).toList()))
+            new Saved(given.name(), version, rechecked.stream().map(TaskKey::toString).toList()))
         .header("ETag", Precondition.tag(version));
   }
 
   private static List<TaskKey> save(ApiCall call, GivenElement given, long seen) {
-    String id = given.element().id();
-    Affected affected = new Affected(given.checklist());
     ElementRecord record =
-        new ElementRecord(id, seen + 1, given.value(), call.actor().name(), call.now());
-    List<TaskKey> tasks =
-        affected.withDependents(
-            affected.tasksOfElement(
-                id,
-                Values.of(call.context().elements().of(given.onboarding().id())),
-                given.value()));
+        new ElementRecord(
+            given.element().id(),
+            given.instance(),
+            seen + 1,
+            given.value(),
+            call.actor().name(),
+            call.now());
+    Elements.Dependents dependents =
+        new Affected(given.checklist(), call.context().elements().values(given.onboarding().id()))
+            .ofElement(given.element().id(), given.instance(), given.value());
     try {
       return call.context()
           .elements()
@@ -118,7 +118,7 @@ public final class SaveElement extends ApiFunction {
                   given.onboarding().startedAt() == null
                       ? meta.startedAt() == null
                       : meta.version() == given.onboarding().version(),
-              new Elements.Dependents(affected.gatesOfElement(id), tasks),
+              dependents,
               call.actor());
     } catch (LostRaceException e) {
       if (!e.getMessage().startsWith("ELEMENT#")) {

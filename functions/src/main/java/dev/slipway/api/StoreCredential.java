@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Instances;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
 import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
@@ -23,9 +25,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
 
 /**
- * {@code PUT /onboardings/{onboarding}/credentials/{system}}: takes a credential, tests it and
- * grades it. The value goes to Secrets Manager and nowhere else; it is never read back, answered or
- * logged.
+ * {@code PUT /onboardings/{onboarding}/credentials/{system}[@{instance}]}: takes a credential,
+ * tests it and grades it. The value goes to Secrets Manager and nowhere else; it is never read
+ * back, answered or logged.
  *
  * <p>Only a {@code VALID} value counts; until a new one is valid, the last valid one stays in use.
  * After any other grade the person stores a value again, the same one or another: after {@code
@@ -79,10 +81,10 @@ public final class StoreCredential extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
     Checklist checklist = call.checklist(onboarding);
-    String system = call.event().path("system");
+    ElementPath path = ElementPath.of(call.event().path("system"));
     Element element =
         new Asked(checklist)
-            .credential(system)
+            .credential(path.id())
             .orElseThrow(
                 () ->
                     Refusal.notFound(
@@ -90,19 +92,23 @@ public final class StoreCredential extends ApiFunction {
                         "system",
                         "The checklist asks for no credential of such a system."));
     requireParty(call.caller(), element);
+    path.requireInstance(call, onboarding, checklist, element);
+    String name = ElementRecord.name(path.id(), path.instance());
     JsonNode value = JsonBody.readSecret(call.event(), LARGEST);
     requireForm(element, value);
 
-    Optional<CredentialRecord> known =
-        call.context().elements().credential(onboarding.id(), system);
+    Optional<CredentialRecord> known = call.context().elements().credential(onboarding.id(), name);
     Optional<String> valid = stillValid(call, onboarding, known);
-    String version = keep(call, onboarding, system, value);
-    CredentialTestResult result = test(call, onboarding, system, value);
-    CredentialRecord record = record(call, system, known, valid, version, result);
+    String version = keep(call, onboarding, name, value);
+    Instances instances =
+        new Instances(checklist, call.context().elements().values(onboarding.id()));
+    CredentialTestResult result =
+        test(call, path.id(), value, instances.inputs(instances.at(element, path.instance())));
+    CredentialRecord record = record(call, path, known, valid, version, result);
     List<TaskKey> rechecked = save(call, onboarding, checklist, known, record);
     if (result.isUsable()) {
       try {
-        call.context().credentialStore().promote(onboarding.id(), system, version);
+        call.context().credentialStore().promote(onboarding.id(), name, version);
       } catch (SecretUnusable e) {
         throw unusable(e, "was deleted while its value was being tested");
       }
@@ -111,7 +117,7 @@ public final class StoreCredential extends ApiFunction {
     return ApiAnswer.of(
         200,
         new Graded(
-            system,
+            name,
             record.grade(),
             record.message(),
             record.retryAt(),
@@ -164,7 +170,7 @@ public final class StoreCredential extends ApiFunction {
           version ->
               call.context()
                   .credentialStore()
-                  .promote(onboarding.id(), known.orElseThrow().system(), version));
+                  .promote(onboarding.id(), known.orElseThrow().name(), version));
       return valid;
     } catch (SecretUnusable e) {
       return Optional.empty();
@@ -228,15 +234,12 @@ public final class StoreCredential extends ApiFunction {
   }
 
   private CredentialTestResult test(
-      ApiCall call, Onboarding onboarding, String system, JsonNode value) {
+      ApiCall call, String system, JsonNode value, JsonNode elements) {
     Duration left = Duration.ofMillis(call.remaining()).minus(AFTERWARDS);
     Duration most = left.compareTo(LONGEST_TEST) < 0 ? left : LONGEST_TEST;
     return tests
         .of(system)
-        .map(
-            test ->
-                new TimedTest(most, call.log())
-                    .run(test, value, Values.of(call.context().elements().of(onboarding.id()))))
+        .map(test -> new TimedTest(most, call.log()).run(test, value, elements))
         .orElseGet(
             () ->
                 TimedTest.inconclusive(
@@ -246,13 +249,14 @@ public final class StoreCredential extends ApiFunction {
 
   private static CredentialRecord record(
       ApiCall call,
-      String system,
+      ElementPath path,
       Optional<CredentialRecord> before,
       Optional<String> valid,
       String version,
       CredentialTestResult result) {
     return new CredentialRecord(
-        system,
+        path.id(),
+        path.instance(),
         before.map(CredentialRecord::version).orElse(0L) + 1,
         result.grade(),
         Redactor.none().redact(result.message()),
@@ -269,13 +273,11 @@ public final class StoreCredential extends ApiFunction {
       Checklist checklist,
       Optional<CredentialRecord> before,
       CredentialRecord record) {
-    Affected affected = new Affected(checklist);
     // A value that does not count changes nothing for anybody.
     Elements.Dependents dependents =
         record.latestVersionId().equals(record.validVersionId())
-            ? new Elements.Dependents(
-                affected.gatesOfCredential(record.system()),
-                affected.withDependents(affected.tasksOfCredential(record.system())))
+            ? new Affected(checklist, call.context().elements().values(onboarding.id()))
+                .ofCredential(record.system(), record.instance())
             : Elements.Dependents.none();
     try {
       return call.context()
@@ -292,7 +294,7 @@ public final class StoreCredential extends ApiFunction {
       }
       throw call.context()
           .elements()
-          .credential(onboarding.id(), record.system())
+          .credential(onboarding.id(), record.name())
           .map(
               other ->
                   Refusal.of(

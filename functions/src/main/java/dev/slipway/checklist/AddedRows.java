@@ -26,6 +26,8 @@ public final class AddedRows {
         checklist.name(),
         checklist.version(),
         checklist.title(),
+        checklist.dimensions(),
+        checklist.promotion(),
         checklist.sections().stream().map(section -> in(checklist, section, rows)).toList());
   }
 
@@ -33,14 +35,14 @@ public final class AddedRows {
       Checklist checklist, Checklist.Section section, List<AddedRow> rows) {
     List<Task> tasks = new ArrayList<>();
     for (Task task : section.tasks()) {
-      List<String> dependsOn = new ArrayList<>(task.dependsOn());
+      List<Dependency> dependencies = new ArrayList<>(task.dependencies());
       checklist.sections().stream()
           .filter(other -> !other.id().equals(section.id()) && isAwaited(other, task))
           .flatMap(other -> rows.stream().filter(row -> row.section().equals(other.id())))
           .filter(AddedRow::mandatory)
-          .map(AddedRow::task)
-          .forEach(dependsOn::add);
-      tasks.add(task.dependingOn(dependsOn));
+          .map(row -> new Dependency(row.task()))
+          .forEach(dependencies::add);
+      tasks.add(task.dependingOn(dependencies));
     }
     rows.stream()
         .filter(row -> row.section().equals(section.id()))
@@ -62,6 +64,9 @@ public final class AddedRows {
         row.mandatory() ? Requirement.MANDATORY : Requirement.OPTIONAL,
         null,
         null,
+        null,
+        null,
+        null,
         Mode.ATTESTED,
         List.of(),
         List.of(),
@@ -77,6 +82,7 @@ public final class AddedRows {
                 Mode.ATTESTED,
                 row.party(),
                 row.due(),
+                List.of(),
                 List.of(),
                 row.instructions(),
                 check(row))));

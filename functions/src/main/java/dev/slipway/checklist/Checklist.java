@@ -1,7 +1,10 @@
 package dev.slipway.checklist;
 
 import dev.slipway.ledger.Party;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,14 +15,35 @@ import java.util.stream.Stream;
  * @param name such as {@code hosting-provider}
  * @param version such as {@code 1.0.0}
  * @param title for people
+ * @param dimensions what tasks may have instances for, by name
+ * @param promotion which instances are tried before which; null: none
  * @param sections in the order of the guide
  */
-public record Checklist(String name, String version, String title, List<Section> sections) {
+public record Checklist(
+    String name,
+    String version,
+    String title,
+    Map<String, Dimension> dimensions,
+    Promotion promotion,
+    List<Section> sections) {
   /** How a problem's field begins that points at a credential. */
   private static final String CREDENTIAL = "credential:";
 
   public Checklist {
+    dimensions = dimensions == null ? Map.of() : withNames(dimensions);
     sections = List.copyOf(sections);
+  }
+
+  private static Map<String, Dimension> withNames(Map<String, Dimension> dimensions) {
+    Map<String, Dimension> named = new LinkedHashMap<>();
+    dimensions.forEach(
+        (name, each) ->
+            named.put(
+                name,
+                each.of().isEmpty()
+                    ? new Dimension(List.of(name), each.keys(), each.none())
+                    : each));
+    return Collections.unmodifiableMap(named);
   }
 
   /**
@@ -83,8 +107,23 @@ public record Checklist(String name, String version, String title, List<Section>
     }
     boolean ofCredential = field.startsWith(CREDENTIAL);
     String id =
-        (ofCredential ? field.substring(CREDENTIAL.length()) : field).replaceFirst("[./\\[].*", "");
+        (ofCredential ? field.substring(CREDENTIAL.length()) : field)
+            .replaceFirst("[@./\\[].*", "");
     return (ofCredential ? credential(id) : element(id)).map(Element::party);
+  }
+
+  /**
+   * A dimension by its name.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public Dimension dimension(String name) {
+    Dimension dimension = dimensions.get(name);
+    if (dimension == null) {
+      throw new IllegalArgumentException(
+          "per: the checklist has no dimension " + name + "; it has " + dimensions.keySet());
+    }
+    return dimension;
   }
 
   /** A section by its id. */

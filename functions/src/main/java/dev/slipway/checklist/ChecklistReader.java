@@ -3,8 +3,10 @@ package dev.slipway.checklist;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Party;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +23,8 @@ final class ChecklistReader {
         text(node, "name"),
         text(node, "version"),
         text(node, "title"),
+        map(node, "dimensions", ChecklistReader::dimension),
+        node.has("promotion") ? promotion(node.get("promotion")) : null,
         list(node, "sections", ChecklistReader::section));
   }
 
@@ -40,6 +44,10 @@ final class ChecklistReader {
         constant(node, "requirement", Requirement::valueOf),
         text(node, "condition"),
         constant(node, "party", Party::valueOf),
+        text(node, "row"),
+        text(node, "per"),
+        map(node, "parts", JsonNode::textValue),
+        constant(node, "asked", Element.Asked::valueOf),
         node.get("schema"),
         text(node, "guidance"),
         node.path("personal").booleanValue());
@@ -51,12 +59,15 @@ final class ChecklistReader {
         text(node, "row"),
         text(node, "title"),
         constant(node, "requirement", Requirement::valueOf),
+        text(node, "per"),
+        text(node, "where"),
+        node.has("promote") ? new Promote(text(node.get("promote"), "from")) : null,
         text(node, "condition"),
         text(node, "chosenBy"),
         constant(node, "mode", Mode::valueOf),
         list(node, "inputs", JsonNode::textValue),
         list(node, "credentials", JsonNode::textValue),
-        list(node, "dependsOn", JsonNode::textValue),
+        list(node, "dependsOn", ChecklistReader::dependency),
         node.path("planned").booleanValue(),
         text(node, "guidance"),
         text(node, "documentation"),
@@ -73,8 +84,31 @@ final class ChecklistReader {
         constant(node, "party", Party::valueOf),
         due == null ? null : Duration.parse(due),
         list(node, "shows", JsonNode::textValue),
+        list(node, "waitFor", ChecklistReader::dependency),
         text(node, "instructions"),
         text(node, "check"));
+  }
+
+  private static Dimension dimension(JsonNode node) {
+    return new Dimension(
+        list(node, "of", JsonNode::textValue), text(node, "keys"), text(node, "none"));
+  }
+
+  private static Promotion promotion(JsonNode node) {
+    return new Promotion(text(node, "axis"), text(node, "from"), text(node, "to"));
+  }
+
+  private static Dependency dependency(JsonNode node) {
+    return node.isTextual()
+        ? new Dependency(node.textValue())
+        : new Dependency(
+            text(node, "task"),
+            map(node, "only", ChecklistReader::texts),
+            map(node, "when", ChecklistReader::texts));
+  }
+
+  private static List<String> texts(JsonNode node) {
+    return StreamSupport.stream(node.spliterator(), false).map(JsonNode::textValue).toList();
   }
 
   private static String text(JsonNode node, String field) {
@@ -84,10 +118,18 @@ final class ChecklistReader {
   /** Checklists write some constants in lower case, and others as they are. */
   private static <T> T constant(JsonNode node, String field, Function<String, T> named) {
     String name = text(node, field);
-    return name == null ? null : named.apply(name.toUpperCase(Locale.ROOT));
+    return name == null ? null : named.apply(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static <T> List<T> list(JsonNode node, String field, Function<JsonNode, T> read) {
     return StreamSupport.stream(node.path(field).spliterator(), false).map(read).toList();
+  }
+
+  private static <T> Map<String, T> map(JsonNode node, String field, Function<JsonNode, T> read) {
+    Map<String, T> map = new LinkedHashMap<>();
+    node.path(field)
+        .properties()
+        .forEach(each -> map.put(each.getKey(), read.apply(each.getValue())));
+    return map;
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.checklist;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Party;
+import java.util.Map;
 
 /**
  * One piece of information that a person gives.
@@ -13,6 +14,12 @@ import dev.slipway.ledger.Party;
  * @param requirement whether it must be there before the section starts
  * @param condition JSONata over the elements; it is asked for only while that holds; null: always
  * @param party who gives it; null: the customer
+ * @param row the row of the guide, such as M05, if the element is a line of the report; else null
+ * @param per the dimension that it is given for each of; null: it is given once
+ * @param parts what of it concerns an instance: a dimension to JSONata over the elements, such as
+ *     {@code tenant: $lookup(tenants, $environment)[name = $tenant]}. A task reads the part of its
+ *     own dimension, or the whole
+ * @param asked when it is asked for
  * @param schema JSON Schema (2020-12) of the value, or of a credential's fields
  * @param guidance what it is and where to find it, in our own words
  * @param personal whether its texts name people
@@ -24,6 +31,10 @@ public record Element(
     Requirement requirement,
     String condition,
     Party party,
+    String row,
+    String per,
+    Map<String, String> parts,
+    Asked asked,
     JsonNode schema,
     String guidance,
     boolean personal) {
@@ -31,11 +42,28 @@ public record Element(
     kind = kind == null ? Kind.VALUE : kind;
     requirement = requirement == null ? Requirement.MANDATORY : requirement;
     party = party == null ? Party.CUSTOMER : party;
+    parts = parts == null ? Map.of() : Map.copyOf(parts);
+    asked = asked == null ? Asked.BEFORE_START : asked;
   }
 
   /** Whether it is the one of this kind and id. */
   public boolean is(Kind wanted, String wantedId) {
     return kind == wanted && id.equals(wantedId);
+  }
+
+  /** Whether the section's gate waits for it. */
+  public boolean isAwaitedByGate() {
+    return requirement == Requirement.MANDATORY && per == null && asked == Asked.BEFORE_START;
+  }
+
+  /** When an element is asked for. */
+  public enum Asked {
+    /** Before its section starts. */
+    @JsonProperty("before-start")
+    BEFORE_START,
+    /** By the first task that reads it: a task has to make it first. */
+    @JsonProperty("when-reached")
+    WHEN_REACHED
   }
 
   /** What is given. */

@@ -15,6 +15,7 @@ import java.util.List;
  *     person can take it over
  * @param shows what the person needs of what was given at intake, and gets below the instructions:
  *     an element's id, or a field of it such as {@code mail-server.from}
+ * @param waitFor the tasks that must be final before this step; those before it do not wait
  * @param instructions exactly what to do, in our own words
  * @param check how it will be checked
  */
@@ -25,6 +26,7 @@ public record Step(
     Party party,
     Duration due,
     List<String> shows,
+    List<Dependency> waitFor,
     String instructions,
     String check) {
   private static final Duration USUAL = Duration.ofDays(3);
@@ -32,6 +34,7 @@ public record Step(
   public Step {
     party = party == null ? Party.CUSTOMER : party;
     shows = shows == null ? List.of() : List.copyOf(shows);
+    waitFor = waitFor == null ? List.of() : List.copyOf(waitFor);
   }
 
   /** How long the person has. */

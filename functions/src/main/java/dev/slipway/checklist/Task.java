@@ -1,5 +1,6 @@
 package dev.slipway.checklist;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -10,12 +11,15 @@ import java.util.List;
  * @param row the row of the guide, such as V01
  * @param title for people
  * @param requirement whether it has to be accomplished
+ * @param per the dimension that it has an instance for each of; null: there is one
+ * @param where JSONata over the elements, by instance: there is none unless it holds; null: all
+ * @param promote that an instance waits for its twin; null: it does not
  * @param condition JSONata over the elements: not applicable unless it holds; null: applicable
  * @param chosenBy JSONata over the elements: an optional task is skipped unless it holds
  * @param mode the least machine-like of its steps
  * @param inputs the ids of the elements it reads
  * @param credentials the systems whose credentials it reads
- * @param dependsOn the ids of the tasks that must be final first
+ * @param dependencies the tasks that must be final first; {@code dependsOn} in a checklist
  * @param planned whether it is declared but not built yet
  * @param guidance what it is for, in our own words
  * @param documentation the vendor's page
@@ -28,12 +32,15 @@ public record Task(
     String row,
     String title,
     Requirement requirement,
+    String per,
+    String where,
+    Promote promote,
     String condition,
     String chosenBy,
     Mode mode,
     List<String> inputs,
     List<String> credentials,
-    List<String> dependsOn,
+    @JsonProperty("dependsOn") List<Dependency> dependencies,
     boolean planned,
     String guidance,
     String documentation,
@@ -42,7 +49,7 @@ public record Task(
   public Task {
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
     credentials = credentials == null ? List.of() : List.copyOf(credentials);
-    dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
+    dependencies = dependencies == null ? List.of() : List.copyOf(dependencies);
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
 
@@ -63,34 +70,29 @@ public record Task(
         .orElseThrow(() -> new IllegalArgumentException("step: " + id + " has no step " + stepId));
   }
 
+  /** The ids of the tasks that must be final first. */
+  public List<String> dependsOn() {
+    return dependencies.stream().map(Dependency::task).toList();
+  }
+
   Task in(String section) {
-    return id.indexOf('.') >= 0
-        ? this
-        : new Task(
-            section + "." + id,
-            row,
-            title,
-            requirement,
-            condition,
-            chosenBy,
-            mode,
-            inputs,
-            credentials,
-            dependsOn,
-            planned,
-            guidance,
-            documentation,
-            waivedWith,
-            steps);
+    return id.indexOf('.') >= 0 ? this : with(section + "." + id, dependencies);
   }
 
   /** The same after these. */
-  Task dependingOn(List<String> tasks) {
+  Task dependingOn(List<Dependency> tasks) {
+    return with(id, tasks);
+  }
+
+  private Task with(String newId, List<Dependency> tasks) {
     return new Task(
-        id,
+        newId,
         row,
         title,
         requirement,
+        per,
+        where,
+        promote,
         condition,
         chosenBy,
         mode,

@@ -19,7 +19,8 @@ public interface CredentialTest {
    * makes no sense are grades too. Returns within the API's 30 seconds.
    *
    * @param secret the new value of the secret, as JSON
-   * @param elements the onboarding's elements, element id to value; elements not given are absent
+   * @param elements the onboarding's elements, element id to value, as an instance reads them that
+   *     stands where the credential does; elements not given are absent
    */
   CredentialTestResult test(JsonNode secret, JsonNode elements);
 }

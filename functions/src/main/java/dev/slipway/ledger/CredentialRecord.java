@@ -8,6 +8,7 @@ import java.time.Instant;
  * What is known of a credential; the credential itself is in Secrets Manager only.
  *
  * @param system the third-party system
+ * @param instance what it was given for, such as a tenant; empty when it is given once
  * @param version counts the writes
  * @param grade of the newest value
  * @param message what the system said of it, without secrets
@@ -20,6 +21,7 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CredentialRecord(
     String system,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance,
     long version,
     Grade grade,
     String message,
@@ -27,4 +29,13 @@ public record CredentialRecord(
     String validVersionId,
     Instant retryAt,
     String by,
-    Instant at) {}
+    Instant at) {
+  public CredentialRecord {
+    instance = instance == null ? "" : instance;
+  }
+
+  /** {@code smtp}, or {@code mnohub-tenant@uat.acme}; so its secret is called, too. */
+  public String name() {
+    return ElementRecord.name(system, instance);
+  }
+}

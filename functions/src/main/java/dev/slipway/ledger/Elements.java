@@ -1,6 +1,8 @@
 package dev.slipway.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,8 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Elements: the values and the credentials' grades that people gave; {@code SK = ELEMENT#<id> |
- * CREDENTIAL#<system>}. A credential itself is in Secrets Manager, never here.
+ * Elements: the values and the credentials' grades that people gave; {@code SK =
+ * ELEMENT#<id>[@<instance>] | CREDENTIAL#<system>[@<instance>]}. A credential itself is in Secrets
+ * Manager, never here.
  *
  * <p>Whoever saves an element names the tasks that depend on it; the same transaction asks them to
  * look again:
@@ -42,9 +45,21 @@ public final class Elements {
     return items.list(Partition.of(onboarding), "ELEMENT#", ElementRecord.class);
   }
 
-  /** One element. */
-  public Optional<ElementRecord> find(String onboarding, String id) {
-    return items.get(Partition.of(onboarding), "ELEMENT#" + id, ElementRecord.class);
+  /** All values given so far, element id to value; of one with instances, instance to value. */
+  public ObjectNode values(String onboarding) {
+    return values(of(onboarding));
+  }
+
+  /** The values of these. */
+  public static ObjectNode values(Collection<ElementRecord> elements) {
+    ObjectNode values = Json.MAPPER.createObjectNode();
+    elements.forEach(each -> ElementRecord.put(values, each.id(), each.instance(), each.value()));
+    return values;
+  }
+
+  /** One element, by its {@link ElementRecord#name}. */
+  public Optional<ElementRecord> find(String onboarding, String name) {
+    return items.get(Partition.of(onboarding), "ELEMENT#" + name, ElementRecord.class);
   }
 
   /**
@@ -56,7 +71,7 @@ public final class Elements {
     items.write(
         List.of(
             write(onboarding, element, seenVersion),
-            auditTrail.line(onboarding, actor, "element.saved", element.id(), null, null)));
+            auditTrail.line(onboarding, actor, "element.saved", element.name(), null, null)));
   }
 
   /**
@@ -97,7 +112,7 @@ public final class Elements {
         dependents,
         asked ->
             auditTrail.line(
-                onboarding, actor, "element.saved", element.id(), lookAgain(asked), null));
+                onboarding, actor, "element.saved", element.name(), lookAgain(asked), null));
   }
 
   /** Records a credential's test in the same way. */
@@ -117,7 +132,7 @@ public final class Elements {
                 onboarding,
                 actor,
                 "credential.graded",
-                credential.system(),
+                credential.name(),
                 asked.isEmpty()
                     ? credential.grade().name()
                     : credential.grade().name() + "; " + lookAgain(asked),
@@ -129,11 +144,18 @@ public final class Elements {
    *
    * @param gates of sections: one that let its section pass is left alone
    * @param tasks that read it: one that is final already is looked at again
+   * @param fansOutAnew whether tasks have other instances with it, so that the run that is under
+   *     way has to be replaced by one that comes past them
    */
-  public record Dependents(List<TaskKey> gates, List<TaskKey> tasks) {
+  public record Dependents(List<TaskKey> gates, List<TaskKey> tasks, boolean fansOutAnew) {
     public Dependents {
       gates = List.copyOf(gates);
       tasks = List.copyOf(tasks);
+    }
+
+    /** With the same instances as before. */
+    public Dependents(List<TaskKey> gates, List<TaskKey> tasks) {
+      this(gates, tasks, false);
     }
 
     /** Nothing rests on it. */
@@ -165,7 +187,7 @@ public final class Elements {
       if (!still.test(meta)) {
         throw new LostRaceException(Partition.META);
       }
-      List<TaskKey> asked = outbox.ask(writes, meta, dependents.looks());
+      List<TaskKey> asked = outbox.ask(writes, meta, dependents.looks(), dependents.fansOutAnew());
       writes.with(note.apply(asked)).over(onboardings.write(meta, meta.version()));
       try {
         items.write(writes.writes());
@@ -184,9 +206,9 @@ public final class Elements {
     return items.list(Partition.of(onboarding), "CREDENTIAL#", CredentialRecord.class);
   }
 
-  /** The record of one system's credential. */
-  public Optional<CredentialRecord> credential(String onboarding, String system) {
-    return items.get(Partition.of(onboarding), "CREDENTIAL#" + system, CredentialRecord.class);
+  /** The record of one credential, by its {@link CredentialRecord#name}. */
+  public Optional<CredentialRecord> credential(String onboarding, String name) {
+    return items.get(Partition.of(onboarding), "CREDENTIAL#" + name, CredentialRecord.class);
   }
 
   /** Records a credential's test. */
@@ -198,20 +220,20 @@ public final class Elements {
                 onboarding,
                 actor,
                 "credential.graded",
-                credential.system(),
+                credential.name(),
                 credential.grade().name(),
                 null)));
   }
 
   private static Write write(String onboarding, ElementRecord element, long seenVersion) {
     return Write.put(
-        Partition.of(onboarding), "ELEMENT#" + element.id(), seenVersion, Json.tree(element));
+        Partition.of(onboarding), "ELEMENT#" + element.name(), seenVersion, Json.tree(element));
   }
 
   private static Write write(String onboarding, CredentialRecord credential, long seenVersion) {
     return Write.put(
         Partition.of(onboarding),
-        "CREDENTIAL#" + credential.system(),
+        "CREDENTIAL#" + credential.name(),
         seenVersion,
         Json.tree(credential));
   }

@@ -195,6 +195,14 @@ public record Onboarding(
     return erasedAt == null && (state == State.CANCELLED || state == State.SIGNED_OFF);
   }
 
+  /** Whether a run is started, runs, or has gone past every task. */
+  public boolean isUnderWay() {
+    return switch (state) {
+      case STARTING, RUNNING, COMPLETED -> true;
+      case INTAKE, STOPPING, STOPPED, CANCELLING, CANCELLED, SIGNED_OFF -> false;
+    };
+  }
+
   /** Whether people may start a run. */
   public boolean isToBeStarted() {
     return state == State.INTAKE || state == State.STOPPED;

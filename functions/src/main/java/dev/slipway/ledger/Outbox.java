@@ -81,9 +81,10 @@ public final class Outbox {
    * Asks tasks to look again, with the change that is the reason for it. A task that was not
    * reached yet must still be so when the change is written: then it will read what is new.
    *
+   * @param outrunsAnyway whether another run has to take over, whatever the tasks are
    * @return those that are asked, now or by Wake
    */
-  List<TaskKey> ask(Change change, Onboarding meta, List<Look> looks) {
+  List<TaskKey> ask(Change change, Onboarding meta, List<Look> looks, boolean outrunsAnyway) {
     Map<TaskKey, TaskRecord> tasks =
         taskRecords.of(meta.id(), looks.stream().map(Look::key).toList());
     List<Look> chunk = chunk(looks, tasks);
@@ -92,7 +93,8 @@ public final class Outbox {
         .filter(look -> tasks.get(look.key()).version() == 0)
         .map(look -> Write.check(Partition.of(meta.id()), "TASK#" + look.key(), 0))
         .forEach(change::with);
-    int outruns = add(change, meta, chunk, tasks);
+    int added = add(change, meta, chunk, tasks);
+    int outruns = outrunsAnyway && meta.isUnderWay() ? meta.run() : added;
     List<Look> rest = looks.subList(chunk.size(), looks.size());
     if (rest.isEmpty()) {
       outrun(change, meta, outruns);

@@ -3,37 +3,78 @@ package dev.slipway.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Condition;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.ElementNames;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
+import dev.slipway.ledger.ElementRecord;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.TaskKey;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What has to be looked at again when something that was given at intake changes. */
 public final class Affected {
   private final Checklist checklist;
+  private final Instances before;
 
-  /** Of one checklist. */
-  public Affected(Checklist checklist) {
+  /**
+   * Of one checklist.
+   *
+   * @param elements those given so far
+   */
+  public Affected(Checklist checklist, ObjectNode elements) {
     this.checklist = checklist;
+    this.before = new Instances(checklist, elements);
+  }
+
+  /** What rests on an element that is given another value. */
+  public Elements.Dependents ofElement(String id, String instance, JsonNode value) {
+    ObjectNode elements = before.elements().deepCopy();
+    ElementRecord.put(elements, id, instance, value);
+    Instances after = new Instances(checklist, elements);
+    Set<TaskKey> tasks = new LinkedHashSet<>();
+    built()
+        .flatMap(task -> Stream.concat(before.of(task).stream(), after.of(task).stream()))
+        .filter(key -> isAffected(id, key, after))
+        .forEach(tasks::add);
+    Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(List.copyOf(tasks)));
+    all.addAll(after.withDependents(List.copyOf(tasks)));
+    boolean fansOutAnew = built().anyMatch(task -> !before.of(task).equals(after.of(task)));
+    return new Elements.Dependents(gatesOfElement(id), List.copyOf(all), fansOutAnew);
+  }
+
+  /**
+   * Whether an instance reads the element, or applies or is chosen otherwise than before because of
+   * it.
+   */
+  private boolean isAffected(String id, TaskKey key, Instances after) {
+    Task task = checklist.task(key.task()).orElseThrow();
+    return before.has(key) != after.has(key)
+        || (task.inputs().contains(id) && !before.input(id, key).equals(after.input(id, key)))
+        || isDecidedOtherwise(task.condition(), key, after)
+        || isDecidedOtherwise(task.chosenBy(), key, after);
+  }
+
+  private boolean isDecidedOtherwise(String rule, TaskKey key, Instances after) {
+    return before.rules().evaluate(rule, before.at(key))
+        != after.rules().evaluate(rule, after.at(key));
   }
 
   /**
    * The gates that ask for the element, or for others because of it: by their own condition, or
    * because a row applies by it that uses them.
    */
-  public List<TaskKey> gatesOfElement(String id) {
+  private List<TaskKey> gatesOfElement(String id) {
     return checklist.sections().stream()
         .filter(
             section ->
                 section.elements().stream()
                     .anyMatch(
                         element ->
-                            (element.kind() == Element.Kind.VALUE && element.id().equals(id))
+                            element.is(Element.Kind.VALUE, id)
                                 || ElementNames.in(element.condition()).contains(id)
                                 || built()
                                     .filter(task -> isRuledBy(task, id))
@@ -45,81 +86,30 @@ public final class Affected {
         .toList();
   }
 
-  /**
-   * The tasks that read the element, or that apply or are chosen otherwise than before because of
-   * it.
-   *
-   * @param before the elements as they were
-   * @param value the element's new value
-   */
-  public List<TaskKey> tasksOfElement(String id, ObjectNode before, JsonNode value) {
-    ObjectNode after = before.deepCopy();
-    after.set(id, value);
-    return built()
-        .filter(
-            task ->
-                task.inputs().contains(id)
-                    || isDecidedOtherwise(task.condition(), before, after)
-                    || isDecidedOtherwise(task.chosenBy(), before, after))
-        .map(task -> new TaskKey(task.id(), ""))
-        .toList();
+  /** What rests on a credential. */
+  public Elements.Dependents ofCredential(String system, String instance) {
+    Element element = checklist.credential(system).orElseThrow();
+    List<TaskKey> readers =
+        built()
+            .filter(task -> task.credentials().contains(system))
+            .flatMap(task -> before.of(task).stream())
+            .filter(key -> before.of(element, key).contains(instance))
+            .toList();
+    List<TaskKey> gates =
+        checklist.sections().stream()
+            .filter(section -> section.elements().contains(element))
+            .map(section -> new TaskKey(section.gate(), ""))
+            .toList();
+    return new Elements.Dependents(gates, before.withDependents(readers));
   }
 
-  /** The gates that ask for the credential. */
-  public List<TaskKey> gatesOfCredential(String system) {
-    return checklist.sections().stream()
-        .filter(
-            section ->
-                section.elements().stream()
-                    .anyMatch(
-                        element ->
-                            element.kind() == Element.Kind.CREDENTIAL
-                                && element.id().equals(system)))
-        .map(section -> new TaskKey(section.gate(), ""))
-        .toList();
-  }
-
-  /** The tasks that read the credential. */
-  public List<TaskKey> tasksOfCredential(String system) {
-    return built()
-        .filter(task -> task.credentials().contains(system))
-        .map(task -> new TaskKey(task.id(), ""))
-        .toList();
-  }
-
-  /** These, and whatever rests on one of them, directly or not; in the checklist's order. */
-  public List<TaskKey> withDependents(List<TaskKey> tasks) {
-    Set<String> all = new HashSet<>();
-    tasks.forEach(key -> all.add(key.task()));
-    boolean grown = !all.isEmpty();
-    while (grown) {
-      grown =
-          all.addAll(
-              built()
-                  .filter(task -> task.dependsOn().stream().anyMatch(all::contains))
-                  .map(Task::id)
-                  .toList());
-    }
-    return built()
-        .filter(task -> all.contains(task.id()))
-        .map(task -> new TaskKey(task.id(), ""))
-        .toList();
-  }
-
-  private static boolean isRuledBy(Task task, String id) {
+  private boolean isRuledBy(Task task, String id) {
     return ElementNames.in(task.condition()).contains(id)
-        || ElementNames.in(task.chosenBy()).contains(id);
+        || ElementNames.in(task.chosenBy()).contains(id)
+        || before.decidingElements(task).contains(id);
   }
 
   private Stream<Task> built() {
     return checklist.tasks().filter(task -> !task.planned());
-  }
-
-  private static boolean isDecidedOtherwise(String rule, JsonNode before, JsonNode after) {
-    if (rule == null) {
-      return false;
-    }
-    Condition condition = new Condition(rule);
-    return !Objects.equals(condition.evaluate(before), condition.evaluate(after));
   }
 }

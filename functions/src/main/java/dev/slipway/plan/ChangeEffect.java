@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.util.ArrayList;
@@ -44,6 +45,8 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     NOT_APPLICABLE('A'),
     /** It is optional and not chosen any more. */
     NOT_CHOSEN('C'),
+    /** What it was for, such as a tenant, is no longer part of the onboarding. */
+    GONE('G'),
     /** Nothing of what was found rests on it; what was not reached yet reads the new value. */
     UNCHANGED('U');
 
@@ -57,6 +60,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
   /**
    * What becomes of one task.
    *
+   * @param task the task, with its instance
    * @param outcome where it stands now
    * @param rule what says so; null for what is unchanged
    */
@@ -77,6 +81,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
    * Works it out.
    *
    * @param element the element's id
+   * @param instance what it is given for; empty when it is given once
    * @param version the version of the element that the value would replace; 0: none
    * @param value the new value
    * @param before what a plan is made from now
@@ -85,82 +90,132 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
   public static ChangeEffect of(
       Checklist checklist,
       String element,
+      String instance,
       long version,
       JsonNode value,
       PlanInput before,
       List<TaskRecord> records) {
     ObjectNode elements = before.elements().deepCopy();
-    elements.set(element, value);
-    PlanInput after = new PlanInput(elements, before.validCredentials(), before.decisions());
-    Plan was = new Planner(checklist, before).plan();
-    Plan is = new Planner(checklist, after).plan();
-    Map<String, TaskRecord> reached =
+    ElementRecord.put(elements, element, instance, value);
+    Planner was = new Planner(checklist, before);
+    Planner is =
+        new Planner(
+            checklist, new PlanInput(elements, before.validCredentials(), before.decisions()));
+    Map<TaskKey, TaskRecord> reached =
         records.stream()
-            .filter(record -> record.outcome() != null && record.key().instance().isEmpty())
-            .collect(Collectors.toMap(record -> record.key().task(), Function.identity()));
-    Map<String, TaskChange> changes = new LinkedHashMap<>();
-    for (int i = 0; i < is.entries().size(); i++) {
-      Plan.Entry now = is.entries().get(i);
-      if (now.effect() != Effect.PLANNED) {
-        Task task = checklist.task(now.task()).orElseThrow();
-        changes.put(
-            task.id(), ruled(task, was.entries().get(i), now, reached.get(task.id()), element));
-      }
-    }
-    spread(checklist, changes, reached);
+            .filter(record -> record.outcome() != null)
+            .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
+    Map<TaskKey, TaskChange> changes =
+        new Comparison(checklist, element, was, is, reached).changes();
     List<TaskChange> tasks = List.copyOf(changes.values());
+    String name = ElementRecord.name(element, instance);
+    List<Plan.Missing> asked = was.plan().missing();
     List<Plan.Missing> missing =
-        is.missing().stream()
-            .filter(each -> !was.missing().contains(each) && !each.field().equals(element))
+        is.plan().missing().stream()
+            .filter(each -> !asked.contains(each) && !each.field().equals(name))
             .toList();
-    return new ChangeEffect(hash(element, version, value, tasks, missing), tasks, missing);
+    return new ChangeEffect(hash(name, version, value, tasks, missing), tasks, missing);
   }
 
-  private static TaskChange ruled(
-      Task task, Plan.Entry was, Plan.Entry now, TaskRecord record, String element) {
-    boolean wasToBeDone = isToBeDone(was.effect());
-    boolean isToBeDone = isToBeDone(now.effect());
-    if (wasToBeDone && !isToBeDone) {
-      Kind kind = now.effect() == Effect.NOT_APPLICABLE ? Kind.NOT_APPLICABLE : Kind.NOT_CHOSEN;
-      return change(task, kind, record, now.rule());
+  /** The two plans, task by task. */
+  private record Comparison(
+      Checklist checklist,
+      String element,
+      Planner was,
+      Planner is,
+      Map<TaskKey, TaskRecord> reached) {
+
+    Map<TaskKey, TaskChange> changes() {
+      Map<TaskKey, Plan.Entry> before = entries(was);
+      Map<TaskKey, TaskChange> changes = new LinkedHashMap<>();
+      entries(is).forEach((key, now) -> changes.put(key, ruled(key, before.get(key), now)));
+      before.keySet().stream()
+          .filter(key -> was.instances().has(key) && !changes.containsKey(key))
+          .forEach(
+              key ->
+                  changes.put(key, change(key, Kind.GONE, "is no longer part of the onboarding")));
+      spread(changes);
+      return changes;
     }
-    if (!wasToBeDone && now.effect() == Effect.NOT_APPLICABLE && was.effect() != now.effect()) {
-      return change(task, Kind.NOT_APPLICABLE, record, now.rule());
+
+    private static Map<TaskKey, Plan.Entry> entries(Planner planner) {
+      Map<TaskKey, Plan.Entry> entries = new LinkedHashMap<>();
+      planner.plan().entries().stream()
+          .filter(entry -> entry.effect() != Effect.PLANNED)
+          .forEach(entry -> entries.put(new TaskKey(entry.task(), entry.instance()), entry));
+      return entries;
     }
-    if (!wasToBeDone && isToBeDone) {
+
+    private TaskChange ruled(TaskKey key, Plan.Entry before, Plan.Entry now) {
+      boolean wasToBeDone = before != null && isToBeDone(before.effect());
+      boolean isToBeDone = isToBeDone(now.effect());
+      if (wasToBeDone && !isToBeDone) {
+        Kind kind = now.effect() == Effect.NOT_APPLICABLE ? Kind.NOT_APPLICABLE : Kind.NOT_CHOSEN;
+        return change(key, kind, now.rule());
+      }
+      if (before != null
+          && !wasToBeDone
+          && now.effect() == Effect.NOT_APPLICABLE
+          && before.effect() != now.effect()) {
+        return change(key, Kind.NOT_APPLICABLE, now.rule());
+      }
+      Task task = checklist.task(key.task()).orElseThrow();
+      if (!wasToBeDone && isToBeDone) {
+        return change(
+            key, Kind.NEW, before == null ? "one for each " + task.per() : rule(before, task));
+      }
+      if (isToBeDone
+          && reached.containsKey(key)
+          && task.inputs().contains(element)
+          && !was.instances().input(element, key).equals(is.instances().input(element, key))) {
+        return change(key, Kind.INVALID, "reads " + element);
+      }
+      return change(key, Kind.UNCHANGED, null);
+    }
+
+    private static String rule(Plan.Entry before, Task task) {
       String rule = task.chosenBy() == null ? task.condition() : task.chosenBy();
-      return change(task, Kind.NEW, record, Objects.requireNonNullElse(was.rule(), rule));
+      return Objects.requireNonNullElse(before.rule(), rule);
     }
-    if (isToBeDone && record != null && task.inputs().contains(element)) {
-      return change(task, Kind.INVALID, record, "reads " + element);
-    }
-    return change(task, Kind.UNCHANGED, record, null);
-  }
 
-  /** What rests on a task with which something happens rests on the change as well. */
-  private static void spread(
-      Checklist checklist, Map<String, TaskChange> changes, Map<String, TaskRecord> reached) {
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (TaskChange change : List.copyOf(changes.values())) {
-        Task task = checklist.task(change.task()).orElseThrow();
-        TaskRecord record = reached.get(task.id());
-        if (change.effect() != Kind.UNCHANGED || record == null || isDoneWithout(record)) {
-          continue;
-        }
-        List<String> because =
-            task.dependsOn().stream()
-                .filter(changes::containsKey)
-                .filter(id -> changes.get(id).effect() != Kind.UNCHANGED)
-                .toList();
-        if (!because.isEmpty()) {
-          changes.put(
-              task.id(),
-              change(task, Kind.INVALID, record, "rests on " + String.join(", ", because)));
-          grown = true;
+    /** What rests on a task with which something happens rests on the change as well. */
+    private void spread(Map<TaskKey, TaskChange> changes) {
+      boolean grown = true;
+      while (grown) {
+        grown = false;
+        for (Map.Entry<TaskKey, TaskChange> each : List.copyOf(changes.entrySet())) {
+          TaskRecord record = reached.get(each.getKey());
+          if (each.getValue().effect() != Kind.UNCHANGED
+              || record == null
+              || isDoneWithout(record)) {
+            continue;
+          }
+          List<String> because =
+              is.instances().allDependencies(each.getKey()).stream()
+                  .filter(changes::containsKey)
+                  .filter(other -> changes.get(other).effect() != Kind.UNCHANGED)
+                  .map(TaskKey::toString)
+                  .toList();
+          if (!because.isEmpty()) {
+            changes.put(
+                each.getKey(),
+                change(each.getKey(), Kind.INVALID, "rests on " + String.join(", ", because)));
+            grown = true;
+          }
         }
       }
+    }
+
+    private TaskChange change(TaskKey key, Kind kind, String rule) {
+      Task task = checklist.task(key.task()).orElseThrow();
+      TaskRecord record = reached.get(key);
+      return new TaskChange(
+          key.toString(),
+          task.row(),
+          task.title(),
+          kind,
+          record == null ? "PENDING" : record.state(),
+          rule);
     }
   }
 
@@ -170,16 +225,6 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
 
   private static boolean isToBeDone(Effect effect) {
     return effect == Effect.RUN || effect == Effect.UNDECIDED;
-  }
-
-  private static TaskChange change(Task task, Kind kind, TaskRecord record, String rule) {
-    return new TaskChange(
-        task.id(),
-        task.row(),
-        task.title(),
-        kind,
-        record == null ? "PENDING" : record.state(),
-        rule);
   }
 
   /** Where a task stands is left out: that changes all the time, and says nothing of the effect. */
@@ -204,10 +249,12 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
   public List<Difference> since(String seen) {
     int at = seen.indexOf('-');
     String letters = at < 0 ? "" : seen.substring(at + 1);
+    // With other instances than were seen, no letter tells which task it was of.
+    boolean isOfSameTasks = letters.length() == tasks.size();
     List<Difference> differences = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       TaskChange task = tasks.get(i);
-      Kind before = i < letters.length() ? kind(letters.charAt(i)) : null;
+      Kind before = isOfSameTasks ? kind(letters.charAt(i)) : null;
       if (before != task.effect()) {
         differences.add(new Difference(task.task(), before, task.effect(), task.rule()));
       }
@@ -234,7 +281,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
   public List<TaskKey> concerned() {
     return tasks.stream()
         .filter(task -> task.effect() != Kind.UNCHANGED)
-        .map(task -> new TaskKey(task.task(), ""))
+        .map(task -> TaskKey.parse(task.task()))
         .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.plan;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
@@ -14,8 +13,9 @@ import java.util.stream.Collectors;
 /**
  * What a plan is made from, besides the checklist.
  *
- * @param elements those given so far, element id to value
- * @param validCredentials the systems with a valid credential
+ * @param elements those given so far, element id to value; of one with instances, instance to value
+ * @param validCredentials the names of the valid credentials: {@code smtp}, {@code
+ *     mnohub-tenant@uat.acme}
  * @param decisions to do without a task
  */
 public record PlanInput(
@@ -27,13 +27,11 @@ public record PlanInput(
 
   /** What the ledger knows now. */
   public static PlanInput of(IntakeRecord intake) {
-    ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    intake.elements().forEach(element -> elements.set(element.id(), element.value()));
     return new PlanInput(
-        elements,
+        intake.values(),
         intake.credentials().stream()
             .filter(credential -> credential.validVersionId() != null)
-            .map(CredentialRecord::system)
+            .map(CredentialRecord::name)
             .collect(Collectors.toSet()),
         intake.decisions().stream().collect(Collectors.toMap(Decision::key, Function.identity())));
   }

@@ -1,22 +1,26 @@
 package dev.slipway.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Condition;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.ElementNames;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.Rules;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.TaskKey;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Says beforehand what a run would do: the same rules as the run's own, without touching a thing.
@@ -26,32 +30,35 @@ public final class Planner {
 
   private final Checklist checklist;
   private final PlanInput input;
-  private final Map<String, Ruling> rulings = new HashMap<>();
+  private final Instances instances;
+  private final Rules rules;
+  private final Map<TaskKey, Ruling> rulings = new LinkedHashMap<>();
 
   /** A planner for one moment of an onboarding. */
   public Planner(Checklist checklist, PlanInput input) {
     this.checklist = checklist;
     this.input = input;
-    checklist.tasks().forEach(task -> rulings.put(task.id(), ruling(task)));
+    this.instances = new Instances(checklist, input.elements());
+    this.rules = instances.rules();
+    checklist.tasks().forEach(this::rule);
   }
 
-  private record Ruling(Effect effect, String rule, List<String> undecided) {
-    static Ruling of(Effect effect, String rule) {
-      return new Ruling(effect, rule, List.of());
-    }
-
+  private record Ruling(Task task, Effect effect, String rule, List<String> undecided) {
     boolean isToBeDone() {
       return effect == Effect.RUN || effect == Effect.UNDECIDED;
     }
   }
 
+  /** The instances that the plan has entries for. */
+  public Instances instances() {
+    return instances;
+  }
+
   /** The plan. */
   public Plan plan() {
     List<Plan.Missing> missing =
-        checklist.sections().stream()
-            .flatMap(section -> missing(section).stream().map(element -> missing(section, element)))
-            .toList();
-    return new Plan(outline().hash(), checklist.tasks().map(this::entry).toList(), missing);
+        checklist.sections().stream().flatMap(section -> allMissing(section).stream()).toList();
+    return new Plan(outline().hash(), rulings.keySet().stream().map(this::entry).toList(), missing);
   }
 
   /**
@@ -59,23 +66,50 @@ public final class Planner {
    * use that are done without, or do not apply, is not needed.
    */
   public List<Element> missing(Checklist.Section section) {
-    return Intake.missing(section, input.elements(), input.validCredentials()).stream()
+    return section.elements().stream()
+        .filter(Element::isAwaitedByGate)
+        .filter(element -> rules.evaluate(element.condition(), Map.of()) == Condition.Answer.HOLDS)
+        .filter(element -> !isThere(element, ""))
         .filter(this::isNeeded)
         .toList();
   }
 
-  private boolean isNeeded(Element element) {
-    List<Task> users =
-        checklist.tasks().filter(task -> !task.planned() && uses(task, element)).toList();
-    return users.isEmpty() || users.stream().anyMatch(task -> rulings.get(task.id()).isToBeDone());
+  /** The same, and what single instances of the section's rows need. */
+  private List<Plan.Missing> allMissing(Checklist.Section section) {
+    List<Plan.Missing> all = new ArrayList<>();
+    missing(section).forEach(element -> all.add(missing(section.id(), element, "")));
+    section.elements().stream()
+        .filter(element -> element.per() != null && isAskedFor(element) && isNeeded(element))
+        .forEach(
+            element ->
+                instances.of(element).stream()
+                    .filter(instance -> !isThere(element, instance))
+                    .map(instance -> missing(section.id(), element, instance))
+                    .forEach(all::add));
+    return all;
   }
 
-  private static boolean uses(Task task, Element element) {
+  private boolean isAskedFor(Element element) {
+    return element.requirement() == Requirement.MANDATORY
+        && element.asked() == Element.Asked.BEFORE_START
+        && rules.mayApply(element);
+  }
+
+  private boolean isNeeded(Element element) {
+    List<Ruling> users =
+        rulings.values().stream()
+            .filter(ruling -> !ruling.task().planned() && uses(ruling.task(), element))
+            .toList();
+    return users.isEmpty() || users.stream().anyMatch(Ruling::isToBeDone);
+  }
+
+  private boolean uses(Task task, Element element) {
     return switch (element.kind()) {
       case VALUE ->
           task.inputs().contains(element.id())
               || ElementNames.in(task.condition()).contains(element.id())
-              || ElementNames.in(task.chosenBy()).contains(element.id());
+              || ElementNames.in(task.chosenBy()).contains(element.id())
+              || instances.decidingElements(task).contains(element.id());
       case CREDENTIAL -> task.credentials().contains(element.id());
     };
   }
@@ -83,173 +117,157 @@ public final class Planner {
   /** What is kept of the plan. */
   public PlanOutline outline() {
     Map<String, PlanOutline.Line> lines = new LinkedHashMap<>();
-    checklist
-        .tasks()
-        .map(this::entry)
-        .forEach(
-            entry ->
-                lines.put(
-                    new TaskKey(entry.task(), entry.instance()).toString(),
-                    new PlanOutline.Line(
-                        entry.effect(),
-                        entry.rule(),
-                        entry.waitsFor(),
-                        entry.missing().stream().map(Plan.Missing::field).toList(),
-                        inputs(entry))));
+    rulings.forEach(
+        (key, ruling) -> {
+          Plan.Entry entry = entry(key);
+          lines.put(
+              key.toString(),
+              new PlanOutline.Line(
+                  entry.effect(),
+                  entry.rule(),
+                  entry.waitsFor(),
+                  entry.missing().stream().map(Plan.Missing::field).toList(),
+                  ruling.isToBeDone() ? inputs(ruling.task(), key) : Map.of()));
+        });
     return new PlanOutline(checklist.name() + " " + checklist.version(), lines);
   }
 
-  private Map<String, String> inputs(Plan.Entry entry) {
+  private Map<String, String> inputs(Task task, TaskKey key) {
     Map<String, String> digests = new TreeMap<>();
-    if (entry.effect() == Effect.RUN || entry.effect() == Effect.UNDECIDED) {
-      for (String id : checklist.task(entry.task()).orElseThrow().inputs()) {
-        if (input.elements().hasNonNull(id)) {
-          digests.put(id, Json.hash(input.elements().get(id)).substring(0, DIGEST_LENGTH));
-        }
+    for (String id : task.inputs()) {
+      JsonNode value = instances.input(id, key);
+      if (!value.isMissingNode() && !value.isNull()) {
+        digests.put(id, Json.hash(value).substring(0, DIGEST_LENGTH));
       }
     }
     return digests;
   }
 
-  private Plan.Entry entry(Task task) {
-    Ruling ruling = rulings.get(task.id());
+  private Plan.Entry entry(TaskKey key) {
+    Ruling ruling = rulings.get(key);
+    Task task = ruling.task();
     return new Plan.Entry(
         task.row(),
         task.id(),
-        "",
+        key.instance(),
         task.section(),
         task.title(),
         task.requirement(),
         ruling.effect(),
         ruling.rule(),
         ruling.undecided(),
-        ruling.isToBeDone() ? waitsFor(task) : List.of(),
-        ruling.isToBeDone() ? missing(task) : List.of(),
+        ruling.isToBeDone() ? waitsFor(key) : List.of(),
+        ruling.isToBeDone() ? missing(task, key) : List.of(),
         ruling.isToBeDone() ? steps(task) : List.of());
   }
 
-  private Ruling ruling(Task task) {
-    if (task.planned()) {
-      return Ruling.of(Effect.PLANNED, null);
+  private void rule(Task task) {
+    List<TaskKey> keys = instances.of(task);
+    keys.forEach(key -> rulings.put(key, ruling(task, key)));
+    if (keys.isEmpty()) {
+      rulings.put(new TaskKey(task.id(), ""), withoutInstances(task));
     }
-    // JSONata takes a comparison with what is not there for false: that decides nothing yet.
-    List<String> undecided = missingIn(task.condition());
-    if (task.condition() != null
-        && undecided.isEmpty()
-        && evaluate(task.condition()) == Condition.Answer.DOES_NOT_HOLD) {
-      return Ruling.of(Effect.NOT_APPLICABLE, task.condition());
+  }
+
+  private Ruling withoutInstances(Task task) {
+    List<String> awaited = instances.awaited(task);
+    if (task.planned()) {
+      return new Ruling(task, Effect.PLANNED, null, List.of());
+    }
+    return awaited.isEmpty()
+        ? new Ruling(task, Effect.NOT_APPLICABLE, instances.none(task), List.of())
+        : new Ruling(task, Effect.UNDECIDED, "one for each " + task.per(), awaited);
+  }
+
+  private Ruling ruling(Task task, TaskKey key) {
+    if (task.planned()) {
+      return new Ruling(task, Effect.PLANNED, null, List.of());
+    }
+    List<String> undecided = rules.awaited(task.condition());
+    if (rules.evaluate(task.condition(), instances.at(key)) == Condition.Answer.DOES_NOT_HOLD) {
+      return new Ruling(task, Effect.NOT_APPLICABLE, task.condition(), List.of());
     }
     Optional<Ruling> decided =
-        Optional.ofNullable(input.decisions().get(new TaskKey(task.id(), "")))
-            .flatMap(Planner::decided);
+        Optional.ofNullable(input.decisions().get(key))
+            .flatMap(decision -> decided(task, decision));
     if (decided.isPresent()) {
       return decided.get();
     }
     if (!undecided.isEmpty()) {
-      return new Ruling(Effect.UNDECIDED, task.condition(), undecided);
+      return new Ruling(task, Effect.UNDECIDED, task.condition(), undecided);
     }
-    List<String> unchosen = missingIn(task.chosenBy());
+    List<String> unchosen = rules.awaited(task.chosenBy());
     if (!unchosen.isEmpty()) {
-      return new Ruling(Effect.UNDECIDED, task.chosenBy(), unchosen);
+      return new Ruling(task, Effect.UNDECIDED, task.chosenBy(), unchosen);
     }
-    if (task.chosenBy() != null && evaluate(task.chosenBy()) != Condition.Answer.HOLDS) {
-      return Ruling.of(Effect.SKIP, "not chosen at intake: " + task.chosenBy());
+    if (rules.evaluate(task.chosenBy(), instances.at(key)) != Condition.Answer.HOLDS) {
+      return new Ruling(task, Effect.SKIP, "not chosen at intake: " + task.chosenBy(), List.of());
     }
-    return Ruling.of(Effect.RUN, null);
+    return new Ruling(task, Effect.RUN, null, List.of());
   }
 
-  private static Optional<Ruling> decided(Decision decision) {
+  private static Optional<Ruling> decided(Task task, Decision decision) {
     if (!decision.isToDoWithout()) {
       return Optional.empty();
     }
+    String because = decision.by() + ": " + decision.reason();
     if (decision.kind() == Decision.Kind.SKIP) {
-      return Optional.of(
-          Ruling.of(Effect.SKIP, "skipped by " + decision.by() + ": " + decision.reason()));
+      return Optional.of(new Ruling(task, Effect.SKIP, "skipped by " + because, List.of()));
     }
-    return decision.secondBy() == null
-        ? Optional.empty()
-        : Optional.of(
-            Ruling.of(
-                Effect.WAIVE,
-                "waived by "
-                    + decision.by()
-                    + " and "
-                    + decision.secondBy()
-                    + ": "
-                    + decision.reason()));
+    return Optional.ofNullable(decision.secondBy())
+        .map(
+            second ->
+                new Ruling(
+                    task,
+                    Effect.WAIVE,
+                    "waived by %s and %s: %s".formatted(decision.by(), second, decision.reason()),
+                    List.of()));
   }
 
-  private Condition.Answer evaluate(String rule) {
-    return new Condition(rule).evaluate(input.elements());
+  private boolean isThere(Element element, String instance) {
+    return switch (element.kind()) {
+      case VALUE ->
+          (instance.isEmpty() ? input.elements() : input.elements().path(element.id()))
+              .hasNonNull(instance.isEmpty() ? element.id() : instance);
+      case CREDENTIAL ->
+          input.validCredentials().contains(ElementRecord.name(element.id(), instance));
+    };
   }
 
-  /** The elements that a rule speaks of, and that the intake still waits for. */
-  private List<String> missingIn(String rule) {
-    return ElementNames.in(rule).stream()
-        .filter(
-            name ->
-                missingElements()
-                    .anyMatch(
-                        missing ->
-                            missing.kind() == Element.Kind.VALUE && missing.field().equals(name)))
+  private List<String> waitsFor(TaskKey key) {
+    return instances.dependencies(key).stream()
+        .filter(rulings::containsKey)
+        .filter(other -> rulings.get(other).isToBeDone())
+        .map(TaskKey::toString)
         .toList();
   }
 
-  private Stream<Plan.Missing> missingElements() {
+  private List<Plan.Missing> missing(Task task, TaskKey key) {
     return checklist.sections().stream()
         .flatMap(
             section ->
                 section.elements().stream()
-                    .filter(element -> element.requirement() == Requirement.MANDATORY)
-                    .filter(element -> !isThere(element) && mayApply(element))
-                    .map(element -> missing(section, element)));
+                    .filter(element -> reads(task, element) && isAskedFor(element))
+                    .flatMap(
+                        element ->
+                            instances.of(element, key).stream()
+                                .filter(instance -> !isThere(element, instance))
+                                .map(instance -> missing(section.id(), element, instance))))
+        .toList();
   }
 
-  private boolean isThere(Element element) {
+  private static boolean reads(Task task, Element element) {
     return switch (element.kind()) {
-      case VALUE -> input.elements().hasNonNull(element.id());
-      case CREDENTIAL -> input.validCredentials().contains(element.id());
+      case VALUE -> task.inputs().contains(element.id());
+      case CREDENTIAL -> task.credentials().contains(element.id());
     };
   }
 
-  /** Once all that a condition speaks of is given, it has to hold. */
-  private boolean mayApply(Element element) {
-    if (element.condition() == null) {
-      return true;
-    }
-    return switch (evaluate(element.condition())) {
-      case HOLDS -> true;
-      case DOES_NOT_HOLD -> false;
-      default ->
-          ElementNames.in(element.condition()).stream()
-              .anyMatch(name -> !input.elements().hasNonNull(name));
-    };
-  }
-
-  private List<String> waitsFor(Task task) {
-    return task.dependsOn().stream()
-        .filter(rulings::containsKey)
-        .filter(id -> rulings.get(id).isToBeDone())
-        .toList();
-  }
-
-  private List<Plan.Missing> missing(Task task) {
-    return missingElements()
-        .filter(
-            missing ->
-                switch (missing.kind()) {
-                  case VALUE -> task.inputs().contains(missing.field());
-                  case CREDENTIAL ->
-                      task.credentials()
-                          .contains(missing.field().substring("credential:".length()));
-                })
-        .toList();
-  }
-
-  private static Plan.Missing missing(Checklist.Section section, Element element) {
+  private static Plan.Missing missing(String section, Element element, String instance) {
+    String name = ElementRecord.name(element.id(), instance);
     return new Plan.Missing(
-        element.kind() == Element.Kind.CREDENTIAL ? "credential:" + element.id() : element.id(),
-        section.id(),
+        element.kind() == Element.Kind.CREDENTIAL ? "credential:" + name : name,
+        section,
         element.title(),
         element.kind(),
         element.party());

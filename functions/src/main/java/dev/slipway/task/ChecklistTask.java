@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Condition;
+import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Rules;
+import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
@@ -34,6 +38,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * outcome whose inputs did not change.
  */
 final class ChecklistTask implements Attempts.Body {
+  private static final String NO_LONGER_PART = "is no longer part of the onboarding";
+
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
@@ -59,28 +65,22 @@ final class ChecklistTask implements Attempts.Body {
             .orElseThrow(
                 () -> new IllegalArgumentException("task: the checklist has no such task"));
     IntakeRecord intake = context.elements().intake(onboarding.id());
-    ObjectNode elements = JsonNodeFactory.instance.objectNode();
-    intake.elements().forEach(e -> elements.set(e.id(), e.value()));
+    Instances instances = new Instances(checklist, intake.values());
     Optional<Decision> decision =
         intake.decisions().stream().filter(made -> made.key().equals(request.key())).findFirst();
     if (decision.isPresent() && decision.get().kind() == Decision.Kind.PUT_BACK) {
-      return undone(onboarding.id(), task, record, elements, intake.credentials(), decision.get());
+      return undone(onboarding.id(), task, record, instances, intake.credentials(), decision.get());
     }
-    Optional<Outcome> without = without(task, elements, decision);
+    if (!instances.has(request.key()) && instances.awaited(task).isEmpty()) {
+      return noLongerPart(record);
+    }
+    Optional<Outcome> without = without(task, instances, request.key(), decision);
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
     }
-    List<TaskKey> keys =
-        task.dependsOn().stream()
-            .flatMap(id -> dependency(checklist, id))
-            .map(id -> new TaskKey(id, ""))
-            .toList();
-    List<TaskRecord> dependencies = List.copyOf(context.tasks().of(onboarding.id(), keys).values());
-    List<String> open =
-        dependencies.stream()
-            .filter(dependency -> !dependency.isSettledFinally())
-            .map(dependency -> dependency.key().toString())
-            .toList();
+    Map<TaskKey, TaskRecord> dependencies =
+        context.tasks().of(onboarding.id(), instances.allDependencies(request.key()));
+    List<String> open = open(instances.dependencies(request.key()), dependencies);
     Fingerprint before = Fingerprint.parse(settledFingerprint(record));
     if (!open.isEmpty()) {
       // What was found before may still hold once they are final.
@@ -92,9 +92,9 @@ final class ChecklistTask implements Attempts.Body {
           List.of());
     }
     Basis inputs =
-        inputs(onboarding.id(), task, request.key(), elements, intake.credentials(), dependencies);
+        inputs(onboarding.id(), task, request.key(), instances, intake.credentials(), dependencies);
     if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
-      return lookedAtAgain(onboarding.id(), task, record, elements, inputs);
+      return lookedAtAgain(onboarding.id(), task, record, inputs);
     }
     Optional<Outcome> done =
         before == null || record.performAgain()
@@ -104,21 +104,36 @@ final class ChecklistTask implements Attempts.Body {
       return new Result(done.get(), before.toString(), false, List.of());
     }
     if (done.isPresent() && inputs.fingerprint().isOfSameBasis(before)) {
-      Optional<Result> verified =
-          verified(onboarding.id(), task, record, elements, inputs, done.get());
+      Optional<Result> verified = verified(onboarding.id(), task, record, inputs, done.get());
       if (verified.isPresent()) {
         return verified.get();
       }
     }
-    Work work = work(onboarding.id(), task, record, elements, inputs);
+    Work work = work(onboarding.id(), task, record, inputs);
     Outcome outcome = performed(work, perform, verify);
-    return work.result(outcome, inputs.fingerprint().toString());
+    // Of what waits in the midst of its steps, nothing holds any more that was found before.
+    boolean waitsWithin =
+        outcome instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
+    return work.result(outcome, waitsWithin ? null : inputs.fingerprint().toString());
+  }
+
+  /** The task was for a tenant, say, that the elements no longer name. */
+  private static Result noLongerPart(TaskRecord record) {
+    return record.outcome() != null && record.outcome().isFinal()
+        ? new Result(record.outcome(), record.fingerprint(), false, List.of())
+        : new Result(new Outcome.NotApplicable(NO_LONGER_PART), null, false, List.of());
+  }
+
+  private static List<String> open(List<TaskKey> keys, Map<TaskKey, TaskRecord> records) {
+    return keys.stream()
+        .filter(key -> !records.get(key).isSettledFinally())
+        .map(TaskKey::toString)
+        .toList();
   }
 
   /** Verifies a task that is done, because its second look was asked for; performs nothing. */
-  private Result lookedAtAgain(
-      String onboarding, Task task, TaskRecord record, JsonNode elements, Basis inputs) {
-    Work work = work(onboarding, task, record, elements, inputs);
+  private Result lookedAtAgain(String onboarding, Task task, TaskRecord record, Basis inputs) {
+    Work work = work(onboarding, task, record, inputs);
     List<Evidence> earlier =
         settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
     Outcome outcome =
@@ -126,13 +141,12 @@ final class ChecklistTask implements Attempts.Body {
     return work.result(outcome, inputs.fingerprint().toString());
   }
 
-  private Work work(
-      String onboarding, Task task, TaskRecord record, JsonNode elements, Basis inputs) {
+  private Work work(String onboarding, Task task, TaskRecord record, Basis inputs) {
     return new Work(
         Surroundings.of(context, onboarding, record),
         onboarding,
         task,
-        elements,
+        inputs.place(),
         inputs.credentials(),
         inputs.answers());
   }
@@ -142,13 +156,8 @@ final class ChecklistTask implements Attempts.Body {
    * empty if the proof fails, so that the task has to be performed.
    */
   private Optional<Result> verified(
-      String onboarding,
-      Task task,
-      TaskRecord record,
-      JsonNode elements,
-      Basis inputs,
-      Outcome before) {
-    Work work = work(onboarding, task, record, elements, inputs);
+      String onboarding, Task task, TaskRecord record, Basis inputs, Outcome before) {
+    Work work = work(onboarding, task, record, inputs);
     if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
       return Optional.empty();
     }
@@ -189,11 +198,11 @@ final class ChecklistTask implements Attempts.Body {
       String onboarding,
       Task task,
       TaskRecord record,
-      JsonNode elements,
+      Instances instances,
       List<CredentialRecord> credentials,
       Decision decision) {
-    Basis inputs = inputs(onboarding, task, record.key(), elements, credentials, List.of());
-    Work work = work(onboarding, task, record, elements, inputs);
+    Basis inputs = inputs(onboarding, task, record.key(), instances, credentials, Map.of());
+    Work work = work(onboarding, task, record, inputs);
     Outcome outcome =
         performed(
             work,
@@ -204,18 +213,12 @@ final class ChecklistTask implements Attempts.Body {
         null);
   }
 
-  /** No task waits for a dependency that is only planned. */
-  private static java.util.stream.Stream<String> dependency(Checklist checklist, String id) {
-    return checklist.task(id).filter(task -> !task.planned()).map(Task::id).stream();
-  }
-
-  private static Optional<Outcome> without(
-      Task task, JsonNode elements, Optional<Decision> decision) {
-    if (task.condition() != null) {
-      Condition condition = new Condition(task.condition());
-      if (condition.evaluate(elements) == Condition.Answer.DOES_NOT_HOLD) {
-        return Optional.of(new Outcome.NotApplicable(condition.toString()));
-      }
+  private Optional<Outcome> without(
+      Task task, Instances instances, TaskKey key, Optional<Decision> decision) {
+    Rules rules = instances.rules();
+    Map<String, String> at = instances.at(key);
+    if (rules.evaluate(task.condition(), at) == Condition.Answer.DOES_NOT_HOLD) {
+      return Optional.of(new Outcome.NotApplicable(task.condition()));
     }
     if (decision.isPresent()) {
       Decision made = decision.get();
@@ -226,14 +229,23 @@ final class ChecklistTask implements Attempts.Body {
         return Optional.of(new Outcome.Waived(made.by(), made.secondBy(), made.reason()));
       }
     }
-    if (task.chosenBy() != null
-        && new Condition(task.chosenBy()).evaluate(elements) != Condition.Answer.HOLDS) {
-      return Optional.of(new Outcome.Skipped("intake", "not chosen at intake: " + task.chosenBy()));
+    Optional<Outcome> undecided =
+        new Undecided(instances, task, key).wait(context.clock().instant());
+    if (undecided.isPresent()) {
+      return undecided;
     }
-    return Optional.empty();
+    return rules.evaluate(task.chosenBy(), at) == Condition.Answer.HOLDS
+        ? Optional.empty()
+        : Optional.of(new Outcome.Skipped("intake", "not chosen at intake: " + task.chosenBy()));
   }
 
+  /**
+   * What an attempt rests on.
+   *
+   * @param credentials by the name under which the task reads them
+   */
   private record Basis(
+      Place place,
       Map<String, CredentialRecord> credentials,
       Map<String, Answer> answers,
       Fingerprint fingerprint) {}
@@ -242,34 +254,60 @@ final class ChecklistTask implements Attempts.Body {
       String onboarding,
       Task task,
       TaskKey key,
-      JsonNode elements,
+      Instances instances,
       List<CredentialRecord> given,
-      List<TaskRecord> dependencies) {
-    Map<String, CredentialRecord> credentials = new HashMap<>();
+      Map<TaskKey, TaskRecord> dependencies) {
     Map<String, Answer> answers = new HashMap<>();
     ObjectNode basis = JsonNodeFactory.instance.objectNode();
     ObjectNode access = JsonNodeFactory.instance.objectNode();
     for (String id : task.inputs()) {
-      basis.set(id, elements.get(id));
+      JsonNode value = instances.input(id, key);
+      basis.set(id, value.isMissingNode() ? null : value);
     }
-    for (CredentialRecord credential : given) {
-      if (task.credentials().contains(credential.system())) {
-        credentials.put(credential.system(), credential);
-        access.put("credential:" + credential.system(), credential.validVersionId());
-      }
-    }
+    Map<String, CredentialRecord> credentials = credentials(given, task, key, instances);
+    credentials.forEach(
+        (name, credential) ->
+            access.put("credential:" + credential.name(), credential.validVersionId()));
     for (Answer answer : context.answers().of(onboarding)) {
       if (answer.key().equals(key)) {
         answers.put(answer.step(), answer);
         basis.put("answer:" + answer.step(), answer.id());
       }
     }
-    for (TaskRecord dependency : dependencies) {
+    for (TaskRecord dependency : dependencies.values()) {
       Fingerprint of = Fingerprint.parse(dependency.fingerprint());
       basis.put("task:" + dependency.key(), of == null ? null : of.basis());
       access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
-    return new Basis(credentials, answers, new Fingerprint(Json.hash(basis), Json.hash(access)));
+    Map<String, List<String>> awaited = new HashMap<>();
+    if (!dependencies.isEmpty()) {
+      for (Step step : task.steps()) {
+        awaited.put(step.id(), open(instances.dependencies(key, step), dependencies));
+      }
+    }
+    return new Basis(
+        new Place(instances.at(key), instances.inputs(key), awaited),
+        credentials,
+        answers,
+        new Fingerprint(Json.hash(basis), Json.hash(access)));
+  }
+
+  /** One that is the only one for the instance goes by its system's name alone. */
+  private static Map<String, CredentialRecord> credentials(
+      List<CredentialRecord> given, Task task, TaskKey key, Instances instances) {
+    Map<String, CredentialRecord> credentials = new HashMap<>();
+    for (CredentialRecord credential : given) {
+      Optional<Element> element =
+          task.credentials().contains(credential.system())
+              ? instances.checklist().credential(credential.system())
+              : Optional.empty();
+      if (element.isPresent() && instances.of(element.get(), key).contains(credential.instance())) {
+        credentials.put(
+            instances.isOne(element.get(), key) ? credential.system() : credential.name(),
+            credential);
+      }
+    }
+    return credentials;
   }
 
   static Outcome performed(Work work, Consumer<Work> perform, Consumer<Work> verify) {

@@ -86,8 +86,9 @@ final class Inputs {
           TESTED,
           Optional.ofNullable(credentials.get(system)).map(Inputs::refused).orElse(null));
     }
+    CredentialRecord known = credentials.get(system);
     try {
-      JsonNode secret = surroundings.credential(system, credentials.get(system).validVersionId());
+      JsonNode secret = surroundings.credential(known.name(), known.validVersionId());
       log.hide(values(secret));
       return secret;
     } catch (SecretUnusable e) {

@@ -17,8 +17,8 @@ interface Surroundings {
   /** The time. */
   Instant now();
 
-  /** One version of a credential. */
-  JsonNode credential(String system, String version);
+  /** One version of a credential, by its {@link dev.slipway.ledger.CredentialRecord#name}. */
+  JsonNode credential(String name, String version);
 
   /** The content of a file that was handed over, by its SHA-256 in hex; empty if there is none. */
   Optional<Bytes> file(String sha256);
@@ -51,8 +51,8 @@ interface Surroundings {
       }
 
       @Override
-      public JsonNode credential(String system, String version) {
-        return context.credentialStore().get(onboarding, system, version);
+      public JsonNode credential(String name, String version) {
+        return context.credentialStore().get(onboarding, name, version);
       }
 
       @Override

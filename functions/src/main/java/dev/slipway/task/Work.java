@@ -42,20 +42,22 @@ import java.util.function.Supplier;
 public final class Work {
   private final String onboarding;
   private final Task task;
+  private final Place place;
   private final AttemptParts parts;
 
   Work(
       Surroundings surroundings,
       String onboarding,
       Task task,
-      JsonNode elements,
+      Place place,
       Map<String, CredentialRecord> credentials,
       Map<String, Answer> answers) {
     this.onboarding = onboarding;
     this.task = task;
+    this.place = place;
     EvidenceLog log = new EvidenceLog(surroundings);
-    Asks asks = new Asks(surroundings, onboarding, elements, log);
-    Inputs inputs = new Inputs(surroundings, elements, credentials, asks, log);
+    Asks asks = new Asks(surroundings, onboarding, place.elements(), log);
+    Inputs inputs = new Inputs(surroundings, place.elements(), credentials, asks, log);
     this.parts =
         new AttemptParts(
             surroundings,
@@ -69,6 +71,20 @@ public final class Work {
   /** The onboarding's id. */
   public String onboarding() {
     return onboarding;
+  }
+
+  /**
+   * Where the task's instance stands on an axis of its dimension: {@code at("environment")} is
+   * {@code uat}.
+   *
+   * @throws IllegalArgumentException if the task has no instances along that axis
+   */
+  public String at(String axis) {
+    String value = place.at().get(axis);
+    if (value == null) {
+      throw new IllegalArgumentException(task.id() + " has no instances by " + axis);
+    }
+    return value;
   }
 
   /** The time. */
@@ -88,7 +104,10 @@ public final class Work {
     return parts.inputs().optionalElement(id);
   }
 
-  /** All elements given so far, element id to value. */
+  /**
+   * All elements given so far, element id to value; of those with instances or parts, what concerns
+   * the task's instance.
+   */
   public JsonNode elements() {
     return parts.inputs().elements();
   }
@@ -98,7 +117,12 @@ public final class Work {
     return parts.inputs().file(sha256);
   }
 
-  /** The credential of a system, in the version that was found valid; waits for one. */
+  /**
+   * The credential of a system, in the version that was found valid; waits for one.
+   *
+   * @param system such as {@code smtp}. Where the task reads the credentials of several instances,
+   *     with the one that is meant: {@code mnohub-tenant@uat.acme}
+   */
   public JsonNode secret(String system) {
     return parts.inputs().secret(system);
   }
@@ -133,12 +157,17 @@ public final class Work {
   // --- steps
 
   /**
-   * A step of the task, to say who takes it.
+   * A step of the task, to say who takes it. Waits for the tasks that the checklist says must be
+   * final before this step.
    *
    * @param id the step's id in the checklist
    */
   @CheckReturnValue
   public MachineStep step(String id) {
+    List<String> open = place.awaited().getOrDefault(id, List.of());
+    if (!open.isEmpty()) {
+      throw parts.asks().tasks(open, Outcome.Waiting.onTasks(open).instructions());
+    }
     return new MachineStep(parts, task.step(id));
   }
 

@@ -3,8 +3,9 @@ package dev.slipway.wake;
 import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
-import dev.slipway.checklist.Task;
+import dev.slipway.checklist.Instances;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
@@ -35,6 +36,7 @@ final class TaskWaker {
   private final Onboardings onboardings;
   private final Requests requests;
   private final Rows rows;
+  private final Elements elements;
   private final Tasks tasks;
   private final InstantSource clock;
   private final Checklists checklists;
@@ -45,6 +47,7 @@ final class TaskWaker {
       Onboardings onboardings,
       Requests requests,
       Rows rows,
+      Elements elements,
       Tasks tasks,
       InstantSource clock,
       Checklists checklists,
@@ -53,6 +56,7 @@ final class TaskWaker {
     this.onboardings = onboardings;
     this.requests = requests;
     this.rows = rows;
+    this.elements = elements;
     this.tasks = tasks;
     this.clock = clock;
     this.checklists = checklists;
@@ -119,11 +123,9 @@ final class TaskWaker {
           AddedRows.in(
               checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
               rows.of(onboarding.id()));
-      checklist
-          .tasks()
-          .filter(dependent -> dependent.dependsOn().contains(task.key().task()))
-          .map(Task::id)
-          .forEach(id -> recheck(onboarding, tasks.of(onboarding.id(), new TaskKey(id, ""))));
+      new Instances(checklist, elements.values(onboarding.id()))
+          .dependents(task.key())
+          .forEach(key -> recheck(onboarding, tasks.of(onboarding.id(), key)));
     } else {
       recheck(onboarding, task);
     }

@@ -125,6 +125,7 @@ public final class Wake implements RequestStreamHandler {
         context.onboardings(),
         context.requests(),
         context.rows(),
+        context.elements(),
         context.tasks(),
         context.clock(),
         context.checklists(),

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.checklist.ElementNames;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -185,31 +188,27 @@ class PlannerTest {
 
   @Test
   void findsWhatAChangeAffects() {
-    Affected affected = new Affected(Samples.CHECKLIST);
+    Affected affected = new Affected(Samples.CHECKLIST, Samples.json(ALL));
     assertEquals(
-        List.of("one.first"),
-        affected.tasksOfElement("server", Samples.json(ALL), Json.tree("b")).stream()
-            .map(Object::toString)
-            .toList());
-    assertEquals(
-        List.of("one.ranges"),
-        affected
-            .tasksOfElement(
-                "choices", Samples.json(ALL), Samples.json("{'ranges': false, 'kind': 'public'}"))
-            .stream()
-            .map(Object::toString)
-            .toList());
+        List.of("one.first", "one.ranges", "one.third"),
+        named(affected.ofElement("server", "", Json.tree("b")).tasks()));
+    Elements.Dependents ofChoices =
+        affected.ofElement("choices", "", Samples.json("{'ranges': false, 'kind': 'public'}"));
+    assertEquals(List.of("one.ranges", "one.third"), named(ofChoices.tasks()));
+    assertEquals(List.of("one.gate"), named(ofChoices.gates()));
     // Neither rule comes to another result.
     assertEquals(
         List.of(),
-        affected.tasksOfElement(
-            "choices",
-            Samples.json(ALL),
-            Samples.json("{'ranges': true, 'kind': 'public', 'new': 1}")));
-    assertEquals(1, affected.gatesOfElement("choices").size());
-    assertEquals(1, affected.gatesOfCredential("probe").size());
+        affected
+            .ofElement("choices", "", Samples.json("{'ranges': true, 'kind': 'public', 'new': 1}"))
+            .tasks());
+    assertEquals(List.of("one.gate"), named(affected.ofCredential("probe", "").gates()));
     assertEquals(
-        List.of("one.first"),
-        affected.tasksOfCredential("server").stream().map(Object::toString).toList());
+        List.of("one.first", "one.ranges", "one.third"),
+        named(affected.ofCredential("server", "").tasks()));
+  }
+
+  private static List<String> named(List<TaskKey> tasks) {
+    return tasks.stream().map(TaskKey::toString).toList();
   }
 }

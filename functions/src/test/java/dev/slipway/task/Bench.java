@@ -73,7 +73,8 @@ public final class Bench implements Surroundings {
     secrets.put(version, json(json));
     credentials.put(
         system,
-        new CredentialRecord(system, 1, Grade.VALID, "ok", version, version, null, "anna", now));
+        new CredentialRecord(
+            system, "", 1, Grade.VALID, "ok", version, version, null, "anna", now));
     return this;
   }
 
@@ -152,7 +153,7 @@ public final class Bench implements Surroundings {
             this,
             ONBOARDING,
             task,
-            elements.deepCopy(),
+            new Place(Map.of(), elements.deepCopy(), Map.of()),
             Map.copyOf(credentials),
             Map.copyOf(answers));
     Outcome outcome = ChecklistTask.performed(work, perform, function::verify);

@@ -653,7 +653,7 @@ class TaskFrameworkTest {
     elements.save(
         onboarding.id(),
         new CredentialRecord(
-            "key", seen + 1, Grade.VALID, "ok", version, version, null, "ann", clock.instant()),
+            "key", "", seen + 1, Grade.VALID, "ok", version, version, null, "ann", clock.instant()),
         seen,
         ANN);
   }

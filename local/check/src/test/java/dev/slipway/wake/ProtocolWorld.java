@@ -133,6 +133,7 @@ final class ProtocolWorld {
             context.onboardings(),
             context.requests(),
             context.rows(),
+            context.elements(),
             context.tasks(),
             clock,
             checklists,

@@ -180,7 +180,7 @@ public final class OnboardingBenchmark {
       elements.save(
           id,
           new CredentialRecord(
-              system, 1, Grade.VALID, "taken for valid", "v1", "v1", null, ACTOR.name(), now),
+              system, "", 1, Grade.VALID, "taken for valid", "v1", "v1", null, ACTOR.name(), now),
           0,
           ACTOR);
     }

@@ -1,0 +1,50 @@
+package dev.slipway.checklist;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a task may have an instance for each of: the environments, the tenants of each environment,
+ * the applications.
+ *
+ * @param of the axes of its keys, in their order: {@code [environment, tenant]} of {@code uat.acme}
+ * @param keys JSONata over the elements that answers the keys, such as {@code ["uat.acme",
+ *     "production.acme"]}
+ * @param none says why there is no key, as a plan and a report tell it
+ */
+public record Dimension(List<String> of, String keys, String none) {
+  private static final Pattern KEY = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)*");
+
+  public Dimension {
+    of = of == null ? List.of() : List.copyOf(of);
+  }
+
+  /** The values of a key by axis; a key with another number of parts stands nowhere. */
+  public Map<String, String> at(String key) {
+    String[] parts = key.split("\\.", -1);
+    Map<String, String> at = new LinkedHashMap<>();
+    for (int i = 0; i < of.size() && parts.length == of.size(); i++) {
+      at.put(of.get(i), parts[i]);
+    }
+    return at;
+  }
+
+  /** What is wrong with the keys, in a sentence that begins with the first wrong one. */
+  void check(List<String> found) {
+    TreeSet<String> seen = new TreeSet<>();
+    for (String key : found) {
+      if (!KEY.matcher(key).matches() || at(key).isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s: is no name of %s: use lower-case letters, digits and hyphens"
+                .formatted(key, String.join(" and ", of)));
+      }
+      if (!seen.add(key)) {
+        throw new IllegalArgumentException(
+            "%s: is named twice as %s".formatted(key, String.join(" and ", of)));
+      }
+    }
+  }
+}

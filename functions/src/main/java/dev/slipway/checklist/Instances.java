@@ -1,0 +1,342 @@
+package dev.slipway.checklist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.TaskKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The instances that a checklist's tasks and elements have for one onboarding, and how they join.
+ * It follows from the elements alone: the same elements always give the same instances.
+ *
+ * <pre>{@code
+ * Instances instances = new Instances(checklist, elements);
+ * instances.of(task);                 // products.grant-tenant-rights@uat.acme, …
+ * instances.dependencies(key);        // what has to be final before it
+ * instances.input("tenants", key);    // the part of the element that concerns it
+ * }</pre>
+ *
+ * <p>An element with instances of its own stands in the elements as an object, instance to value.
+ */
+public final class Instances {
+  private final Checklist checklist;
+  private final ObjectNode elements;
+  private final Rules rules;
+  private final Map<String, List<String>> keys = new HashMap<>();
+  private final Map<String, List<TaskKey>> tasks = new HashMap<>();
+
+  /** The instances at one moment. */
+  public Instances(Checklist checklist, ObjectNode elements) {
+    this.checklist = checklist;
+    this.elements = elements;
+    this.rules = new Rules(checklist, elements);
+  }
+
+  /** The checklist. */
+  public Checklist checklist() {
+    return checklist;
+  }
+
+  /** The elements that all this follows from. */
+  public ObjectNode elements() {
+    return elements;
+  }
+
+  /** The rules over the same elements. */
+  public Rules rules() {
+    return rules;
+  }
+
+  /**
+   * A task's instances, in the order of its dimension; of a task without a dimension, the one. None
+   * while {@link #awaited} names an element.
+   */
+  public List<TaskKey> of(Task task) {
+    return tasks.computeIfAbsent(task.id(), id -> instances(task));
+  }
+
+  private List<TaskKey> instances(Task task) {
+    if (task.per() == null) {
+      return List.of(new TaskKey(task.id(), ""));
+    }
+    if (!awaited(task).isEmpty()) {
+      return List.of();
+    }
+    return keys(task.per()).stream()
+        .map(key -> new TaskKey(task.id(), key))
+        .filter(key -> rules.evaluate(task.where(), at(key)) == Condition.Answer.HOLDS)
+        .toList();
+  }
+
+  /** The keys of a dimension; none while an element that it names is still asked for. */
+  public List<String> keys(String dimension) {
+    return keys.computeIfAbsent(dimension, this::evaluated);
+  }
+
+  private List<String> evaluated(String name) {
+    Dimension dimension = checklist.dimension(name);
+    if (!rules.awaited(dimension.keys()).isEmpty()) {
+      return List.of();
+    }
+    Object found = new Expression(dimension.keys()).evaluate(rules.values(), Map.of());
+    List<?> list =
+        found instanceof List<?> several ? several : found == null ? List.of() : List.of(found);
+    List<String> named = list.stream().map(Objects::toString).toList();
+    dimension.check(named);
+    return named;
+  }
+
+  /** The elements that are still asked for and decide which instances a task has. */
+  public List<String> awaited(Task task) {
+    if (task.per() == null) {
+      return List.of();
+    }
+    Set<String> awaited =
+        new LinkedHashSet<>(rules.awaited(checklist.dimension(task.per()).keys()));
+    awaited.addAll(rules.awaited(task.where()));
+    return List.copyOf(awaited);
+  }
+
+  /** Why a task has no instance, as a plan and a report tell it. */
+  public String none(Task task) {
+    Dimension dimension = checklist.dimension(task.per());
+    return task.where() != null && !keys(task.per()).isEmpty()
+        ? task.where()
+        : Objects.requireNonNullElse(dimension.none(), "there is no " + task.per());
+  }
+
+  /** The elements that decide which instances a task has. */
+  public Set<String> decidingElements(Task task) {
+    Set<String> deciding = new LinkedHashSet<>(ElementNames.in(task.where()));
+    if (task.per() != null) {
+      deciding.addAll(ElementNames.in(checklist.dimension(task.per()).keys()));
+    }
+    return deciding;
+  }
+
+  /** Whether a task's instance is part of the onboarding; gates and the like always are. */
+  public boolean has(TaskKey key) {
+    return checklist.task(key.task()).map(task -> of(task).contains(key)).orElse(true);
+  }
+
+  /** Where an instance stands: axis to value; empty for a task without a dimension. */
+  public Map<String, String> at(TaskKey key) {
+    return checklist
+        .task(key.task())
+        .map(Task::per)
+        .map(per -> checklist.dimension(per).at(key.instance()))
+        .orElse(Map.of());
+  }
+
+  /** The instances that have to be final before this one begins, its twin included. */
+  public List<TaskKey> dependencies(TaskKey key) {
+    Task task = task(key);
+    boolean wholeIsPromoted = task.promote() != null && task.promote().from() == null;
+    return joined(key, task.dependencies(), wholeIsPromoted);
+  }
+
+  /** The instances that have to be final before this step of it begins. */
+  public List<TaskKey> dependencies(TaskKey key, Step step) {
+    Task task = task(key);
+    boolean isPromoted = task.promote() != null && step.id().equals(task.promote().from());
+    return joined(key, step.waitFor(), isPromoted);
+  }
+
+  /** All that this instance rests on: before it begins, and before one of its steps. */
+  public List<TaskKey> allDependencies(TaskKey key) {
+    Set<TaskKey> all = new LinkedHashSet<>(dependencies(key));
+    task(key).steps().forEach(step -> all.addAll(dependencies(key, step)));
+    return List.copyOf(all);
+  }
+
+  private List<TaskKey> joined(TaskKey key, List<Dependency> dependencies, boolean promoted) {
+    Map<String, String> mine = at(key);
+    Stream<TaskKey> joined =
+        dependencies.stream()
+            .filter(dependency -> dependency.concerns(mine))
+            .flatMap(
+                dependency ->
+                    checklist
+                        .task(dependency.task())
+                        .filter(other -> !other.planned())
+                        .map(this::of)
+                        .stream()
+                        .flatMap(List::stream)
+                        .filter(other -> dependency.joins(mine, at(other))));
+    Stream<TaskKey> twin = promoted ? twin(key).stream() : Stream.empty();
+    return Stream.concat(joined, twin).distinct().toList();
+  }
+
+  /**
+   * The elements that are still asked for and decide which instances have to be final before this
+   * one.
+   */
+  public List<String> awaitedByDependencies(TaskKey key) {
+    Task task = task(key);
+    return Stream.concat(
+            task.dependencies().stream(),
+            task.steps().stream().flatMap(step -> step.waitFor().stream()))
+        .flatMap(dependency -> checklist.task(dependency.task()).stream())
+        .filter(other -> !other.planned())
+        .flatMap(other -> awaited(other).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The instance that is tried before this one, if the checklist says so and there is one. */
+  public Optional<TaskKey> twin(TaskKey key) {
+    Promotion promotion = checklist.promotion();
+    Map<String, String> at = new LinkedHashMap<>(at(key));
+    if (promotion == null || !promotion.to().equals(at.get(promotion.axis()))) {
+      return Optional.empty();
+    }
+    at.put(promotion.axis(), promotion.from());
+    TaskKey twin = new TaskKey(key.task(), String.join(".", at.values()));
+    return Optional.of(twin).filter(this::has);
+  }
+
+  /** The instances that wait for this one: directly, or at one of their steps. */
+  public List<TaskKey> dependents(TaskKey key) {
+    return built()
+        .filter(task -> names(task, key.task()))
+        .flatMap(task -> of(task).stream())
+        .filter(other -> !other.equals(key) && allDependencies(other).contains(key))
+        .toList();
+  }
+
+  /** These, and whatever rests on one of them, directly or not; in the checklist's order. */
+  public List<TaskKey> withDependents(List<TaskKey> changed) {
+    Set<TaskKey> all = new HashSet<>(changed);
+    List<TaskKey> next = changed;
+    while (!next.isEmpty()) {
+      next = next.stream().flatMap(key -> dependents(key).stream()).filter(all::add).toList();
+    }
+    return built().flatMap(task -> of(task).stream()).filter(all::contains).toList();
+  }
+
+  private static boolean names(Task task, String id) {
+    return task.dependsOn().contains(id)
+        || (task.promote() != null && task.id().equals(id))
+        || task.steps().stream()
+            .flatMap(step -> step.waitFor().stream())
+            .anyMatch(dependency -> dependency.task().equals(id));
+  }
+
+  private Stream<Task> built() {
+    return checklist.tasks().filter(task -> !task.planned());
+  }
+
+  private Task task(TaskKey key) {
+    return checklist
+        .task(key.task())
+        .orElseThrow(() -> new IllegalArgumentException("task: the checklist has no such task"));
+  }
+
+  /**
+   * The keys that an element or credential is given for.
+   *
+   * @return the empty key for one that is given once
+   */
+  public List<String> of(Element element) {
+    return element.per() == null ? List.of("") : keys(element.per());
+  }
+
+  /** Where an element's or credential's instance stands: axis to value. */
+  public Map<String, String> at(Element element, String instance) {
+    return element.per() == null ? Map.of() : checklist.dimension(element.per()).at(instance);
+  }
+
+  /** The keys of an element or credential that a task's instance reads. */
+  public List<String> of(Element element, TaskKey key) {
+    return joined(element, at(key));
+  }
+
+  private List<String> joined(Element element, Map<String, String> mine) {
+    Dependency join = new Dependency(element.id());
+    return of(element).stream().filter(other -> join.joins(mine, at(element, other))).toList();
+  }
+
+  /** Whether a task reads exactly one instance of an element or credential. */
+  public boolean isOne(Element element, TaskKey key) {
+    return isOne(element, at(key));
+  }
+
+  private boolean isOne(Element element, Map<String, String> mine) {
+    return element.per() == null
+        || mine.keySet().containsAll(checklist.dimension(element.per()).of());
+  }
+
+  /**
+   * What a task's instance reads of an element: of one with instances its own, of one with parts
+   * the part that concerns it, else the whole. What it does not read cannot change what it came to.
+   *
+   * @return missing if it was not given
+   */
+  public JsonNode input(String id, TaskKey key) {
+    return input(id, at(key));
+  }
+
+  private JsonNode input(String id, Map<String, String> mine) {
+    Optional<Element> element = checklist.element(id);
+    if (element.isPresent() && element.get().per() != null) {
+      return ofInstances(element.get(), mine);
+    }
+    Optional<String> part = element.flatMap(each -> part(each, mine.keySet()));
+    if (part.isEmpty() || !elements.hasNonNull(id)) {
+      return elements.path(id);
+    }
+    Object found = new Expression(part.get()).evaluate(rules.values(), mine);
+    return found == null ? MissingNode.getInstance() : Json.tree(found);
+  }
+
+  private JsonNode ofInstances(Element element, Map<String, String> mine) {
+    JsonNode given = elements.path(element.id());
+    List<String> keys = joined(element, mine);
+    if (isOne(element, mine)) {
+      return keys.isEmpty() ? MissingNode.getInstance() : given.path(keys.getFirst());
+    }
+    ObjectNode several = Json.MAPPER.createObjectNode();
+    keys.stream().filter(given::hasNonNull).forEach(each -> several.set(each, given.get(each)));
+    return several;
+  }
+
+  /** The part of the dimension with the most axes that the reader has all of. */
+  private Optional<String> part(Element element, Set<String> axes) {
+    return element.parts().entrySet().stream()
+        .filter(part -> axes.containsAll(checklist.dimension(part.getKey()).of()))
+        .max(Comparator.comparing(part -> checklist.dimension(part.getKey()).of().size()))
+        .map(Map.Entry::getValue);
+  }
+
+  /** All elements as a task's instance reads them. */
+  public ObjectNode inputs(TaskKey key) {
+    return inputs(at(key));
+  }
+
+  /** All elements as whatever stands there reads them. */
+  public ObjectNode inputs(Map<String, String> mine) {
+    ObjectNode inputs = Json.MAPPER.createObjectNode();
+    List<String> given = new ArrayList<>();
+    elements.fieldNames().forEachRemaining(given::add);
+    for (String id : given) {
+      JsonNode value = input(id, mine);
+      if (!value.isMissingNode()) {
+        inputs.set(id, value);
+      }
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.slipway.checklist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules of a checklist over the elements that one onboarding has so far.
+ *
+ * <p>JSONata takes a comparison with a missing value for false. So a rule is undecided while an
+ * element that it names is still asked for; an optional element, and one that is not asked for,
+ * count as missing.
+ */
+public final class Rules {
+  private final Checklist checklist;
+  private final JsonNode elements;
+  private final Object values;
+  private final Map<String, Condition> read = new HashMap<>();
+  private final Set<String> deciding = new HashSet<>();
+
+  /**
+   * The rules at one moment.
+   *
+   * @param elements those given so far, element id to value
+   */
+  public Rules(Checklist checklist, JsonNode elements) {
+    this.checklist = checklist;
+    this.elements = elements;
+    this.values = Json.MAPPER.convertValue(elements, Object.class);
+  }
+
+  /**
+   * Whether a rule holds.
+   *
+   * @param rule null: it holds
+   * @param at where the instance stands, axis to value; empty for what has no instances
+   */
+  public Condition.Answer evaluate(String rule, Map<String, String> at) {
+    if (rule == null) {
+      return Condition.Answer.HOLDS;
+    }
+    return awaited(rule).isEmpty()
+        ? read.computeIfAbsent(rule, Condition::new).evaluate(values, at)
+        : Condition.Answer.UNDECIDED;
+  }
+
+  /** The elements that a rule names and that are still asked for. */
+  public List<String> awaited(String rule) {
+    return ElementNames.in(rule).stream()
+        .filter(
+            name ->
+                !elements.hasNonNull(name)
+                    && checklist
+                        .element(name)
+                        .filter(element -> element.requirement() == Requirement.MANDATORY)
+                        .filter(element -> element.per() == null)
+                        .filter(this::mayApply)
+                        .isPresent())
+        .toList();
+  }
+
+  /** Whether an element is asked for, or may yet be once others are given. */
+  public boolean mayApply(Element element) {
+    String rule = element.condition();
+    if (rule == null || !deciding.add(element.id())) {
+      return true;
+    }
+    try {
+      return switch (evaluate(rule, Map.of())) {
+        case HOLDS -> true;
+        case DOES_NOT_HOLD -> false;
+        case UNDECIDED ->
+            ElementNames.in(rule).stream().anyMatch(name -> !elements.hasNonNull(name));
+      };
+    } finally {
+      deciding.remove(element.id());
+    }
+  }
+
+  Object values() {
+    return values;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.slipway.task;
+
+import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.TaskKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether elements are still asked for without which nobody can say whether a task applies, or what
+ * comes before it. Then it neither runs nor is passed over.
+ */
+record Undecided(Instances instances, Task task, TaskKey key) {
+  private static final Duration DUE = Duration.ofDays(3);
+
+  Optional<Outcome> wait(Instant now) {
+    Set<String> awaited = new LinkedHashSet<>(instances.awaited(task));
+    awaited.addAll(instances.rules().awaited(task.condition()));
+    awaited.addAll(instances.rules().awaited(task.chosenBy()));
+    awaited.addAll(instances.awaitedByDependencies(key));
+    return awaited.stream()
+        .findFirst()
+        .flatMap(instances.checklist()::element)
+        .map(element -> waiting(element, awaited, now));
+  }
+
+  private static Outcome waiting(Element first, Set<String> awaited, Instant now) {
+    return new Outcome.Waiting(
+        first.party(),
+        null,
+        List.of(),
+        "Give what decides whether this task applies and what comes before it: `"
+            + String.join("`, `", awaited)
+            + "`.",
+        "Each value is checked as it is saved.",
+        now.plus(DUE),
+        null,
+        null,
+        List.of());
+  }
+}
