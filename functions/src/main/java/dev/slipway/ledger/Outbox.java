@@ -77,6 +77,11 @@ public final class Outbox {
     return items.list(Partition.of(onboarding), Partition.OUTBOX, Order.class);
   }
 
+  /** As below, with another run only where a task needs it. */
+  List<TaskKey> ask(Change change, Onboarding meta, List<Look> looks) {
+    return ask(change, meta, looks, false);
+  }
+
   /**
    * Asks tasks to look again, with the change that is the reason for it. A task that was not
    * reached yet must still be so when the change is written: then it will read what is new.

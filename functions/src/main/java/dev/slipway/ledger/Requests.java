@@ -164,7 +164,7 @@ public final class Requests {
         tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.VERIFICATION)).toList();
     for (int attempt = 0; ; attempt++) {
       Change change = new Change(onboarding);
-      outbox.ask(change, onboardings.notSignedOff(onboarding), looks, false);
+      outbox.ask(change, onboardings.notSignedOff(onboarding), looks);
       change.with(
           auditTrail.line(
               onboarding,

@@ -297,14 +297,15 @@ final class ChecklistTask implements Attempts.Body {
       List<CredentialRecord> given, Task task, TaskKey key, Instances instances) {
     Map<String, CredentialRecord> credentials = new HashMap<>();
     for (CredentialRecord credential : given) {
-      Optional<Element> element =
+      Optional<Element> element = instances.checklist().credential(credential.system());
+      boolean isRead =
           task.credentials().contains(credential.system())
-              ? instances.checklist().credential(credential.system())
-              : Optional.empty();
-      if (element.isPresent() && instances.of(element.get(), key).contains(credential.instance())) {
-        credentials.put(
-            instances.isOne(element.get(), key) ? credential.system() : credential.name(),
-            credential);
+              && element
+                  .map(each -> instances.of(each, key).contains(credential.instance()))
+                  .orElse(true);
+      if (isRead) {
+        boolean isOne = element.map(each -> instances.isOne(each, key)).orElse(true);
+        credentials.put(isOne ? credential.system() : credential.name(), credential);
       }
     }
     return credentials;
