@@ -3,17 +3,13 @@ package dev.slipway.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.schedule.Work;
+import dev.slipway.local.signature.SignatureV4;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,9 +34,6 @@ final class AwsDispatcher {
   /** DynamoDB's limit, which is the highest. */
   static final int MOST_BYTES = 16 * 1024 * 1024;
 
-  private static final Duration LONGEST_AGE = Duration.ofMinutes(15);
-  private static final DateTimeFormatter SIGNED_AT =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final System.Logger LOG = System.getLogger(AwsDispatcher.class.getName());
 
   private final AccessKeys keys;
@@ -214,21 +207,15 @@ final class AwsDispatcher {
   /** A request that was listened to cannot be sent again a day later. */
   private void requireFresh(SignatureV4 signature, String date) {
     Instant now = check.clock().instant();
-    boolean fresh;
-    try {
-      Instant at = LocalDateTime.parse(date, SIGNED_AT).toInstant(ZoneOffset.UTC);
-      fresh =
-          Duration.between(at, now).abs().compareTo(LONGEST_AGE) <= 0
-              && date.startsWith(signature.scope().getFirst())
-              && signature.signedHeaders().containsAll(List.of("host", "x-amz-date"));
-    } catch (DateTimeParseException e) {
-      fresh = false;
-    }
+    boolean fresh =
+        SignatureV4.isTimely(date, now)
+            && date.startsWith(signature.scope().getFirst())
+            && signature.signedHeaders().containsAll(List.of("host", "x-amz-date"));
     if (!fresh) {
       throw new AwsException(
           "InvalidSignatureException",
           "Signature expired or not yet current: it is of %s, and now it is %s (15 min.)"
-              .formatted(date, SIGNED_AT.format(now.atOffset(ZoneOffset.UTC))),
+              .formatted(date, SignatureV4.SIGNED_AT.format(now.atOffset(ZoneOffset.UTC))),
           403,
           Map.of());
     }

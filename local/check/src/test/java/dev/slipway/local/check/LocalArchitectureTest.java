@@ -23,10 +23,16 @@ class LocalArchitectureTest {
     slices().matching("dev.slipway.local.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
-  /** A stand-in speaks its vendor's protocol; of the local AWS it has the servers' guard alone. */
+  /**
+   * A stand-in speaks its vendor's protocol; of the local AWS it has the servers' guard and the
+   * signature of S3.
+   */
   @Test
   void standInsKnowNothingOfTheLocalAws() {
-    ofSlipwayOnly("dev.slipway.local.sandbox..", "dev.slipway.local.listen..");
+    ofSlipwayOnly(
+        "dev.slipway.local.sandbox..",
+        "dev.slipway.local.listen..",
+        "dev.slipway.local.signature..");
   }
 
   /** A customer's engineer is handed what looks, and nothing of ledger, tasks or checklists. */

@@ -1,9 +1,15 @@
-package dev.slipway.local.aws;
+package dev.slipway.local.signature;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,15 +25,20 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param scope date, region, service and {@code aws4_request}
  */
-record SignatureV4(
+public record SignatureV4(
     String accessKeyId, List<String> scope, List<String> signedHeaders, String signature) {
+  /** The form of {@code x-amz-date}, in UTC. */
+  public static final DateTimeFormatter SIGNED_AT =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+
+  private static final Duration MOST_SKEW = Duration.ofMinutes(15);
   private static final Pattern HEADER =
       Pattern.compile(
           "AWS4-HMAC-SHA256\\s+Credential=([^/,]+)/([^,]+),\\s*SignedHeaders=([^,]+),"
               + "\\s*Signature=([0-9a-fA-F]+).*");
 
   /** Reads the header; empty if it is missing or of another kind. */
-  static Optional<SignatureV4> read(String header) {
+  public static Optional<SignatureV4> read(String header) {
     if (header == null) {
       return Optional.empty();
     }
@@ -43,12 +54,30 @@ record SignatureV4(
             matcher.group(4)));
   }
 
+  /** The region that the request was signed for. */
+  public String region() {
+    return scope.get(1);
+  }
+
+  /** Whether a request's {@code x-amz-date} is within 15 minutes of now. */
+  public static boolean isTimely(String signedAt, Instant now) {
+    try {
+      var at = LocalDateTime.parse(signedAt, SIGNED_AT).toInstant(ZoneOffset.UTC);
+      return Duration.between(at, now).abs().compareTo(MOST_SKEW) <= 0;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
   /**
    * What is signed, apart from the header itself.
    *
-   * @param bodyHash SHA-256 of the body, in hexadecimal digits
+   * @param path as sent, percent-encoded
+   * @param query as sent; empty or null if there is none
+   * @param bodyHash SHA-256 of the body, in hexadecimal digits; for S3 its header {@code
+   *     x-amz-content-sha256}
    */
-  record Signed(
+  public record Signed(
       String method,
       String path,
       String query,
@@ -56,7 +85,7 @@ record SignatureV4(
       String bodyHash) {}
 
   /** Whether the request was signed with that secret. */
-  boolean matches(String secret, Signed request) {
+  public boolean matches(String secret, Signed request) {
     if (scope.size() != 4) {
       return false;
     }
@@ -125,7 +154,8 @@ record SignatureV4(
     return text.toString();
   }
 
-  static String sha256(byte[] bytes) {
+  /** SHA-256 in hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (GeneralSecurityException e) {
