@@ -1,5 +1,5 @@
 /**
- * The HTTP API: one function a route, behind an HTTP API of API Gateway (payload format 2.0) whose
+ * The HTTP API: one class a route, behind an HTTP API of API Gateway (payload format 2.0) whose
  * authorizer has checked the caller's JWT. Described in {@code openapi.yaml}.
  *
  * <p>Claims: {@code sub} (who), {@code name} (optional, for people), {@code email} with {@code

@@ -2,11 +2,13 @@ package dev.slipway.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.context.FunctionContext;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.local.template.FunctionResource;
 import dev.slipway.local.template.RouteResource;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,7 @@ class TemplateRoutesTest {
         .operations()
         .forEach((id, route) -> described.put(route.method() + " " + route.path(), id));
     Map<String, String> routed = new TreeMap<>();
-    template.routes().forEach(route -> routed.put(route.routeKey(), route.functionId()));
+    template.routes().forEach(route -> routed.put(route.routeKey(), route.event()));
     assertEquals(described, routed);
   }
 
@@ -38,7 +40,7 @@ class TemplateRoutesTest {
   void everyRouteAsksForATokenButTheProbeRunnersOwn() {
     for (RouteResource route : template.routes()) {
       assertEquals(
-          description.operations().get(route.functionId()).asksForAToken(),
+          description.operations().get(route.event()).asksForAToken(),
           route.authorizer().isPresent(),
           route.routeKey());
     }
@@ -51,9 +53,15 @@ class TemplateRoutesTest {
 
   @Test
   void aRoutesFunctionIsTheClassOfItsName() {
+    Read read = new Read(FunctionContext.of(Map.of(), InstantSource.system()));
     for (RouteResource route : template.routes()) {
       FunctionResource function = template.function(route.functionId()).orElseThrow();
       assertEquals("dev.slipway.api." + route.functionId(), function.handler());
+      assertEquals(
+          "dev.slipway.api." + route.event(),
+          route.functionId().equals("Read")
+              ? read.route(route.routeKey()).getClass().getName()
+              : function.handler());
     }
   }
 

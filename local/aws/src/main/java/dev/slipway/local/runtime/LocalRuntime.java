@@ -22,6 +22,7 @@ import dev.slipway.local.ses.SesService;
 import dev.slipway.local.stepfunctions.StepFunctionsService;
 import dev.slipway.local.stream.StreamPoller;
 import dev.slipway.local.template.FunctionResource;
+import dev.slipway.local.template.RouteResource;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
@@ -81,10 +82,16 @@ public final class LocalRuntime implements AutoCloseable {
             options.projectRoot().resolve("template.yaml"),
             Stack.local(options.stackName(), options.parameters()));
     this.permissions = new Permissions(template);
+    Set<String> readers =
+        template.routes().stream()
+            .filter(route -> route.method().equals("GET"))
+            .map(RouteResource::functionId)
+            .collect(Collectors.toSet());
     this.writers =
         template.routes().stream()
-            .filter(route -> !route.method().equals("GET"))
-            .map(route -> functionArn(route.functionId()))
+            .map(RouteResource::functionId)
+            .filter(function -> !readers.contains(function))
+            .map(this::functionArn)
             .collect(Collectors.toSet());
     this.data = DataFolder.open(options.dataFolder());
     try {

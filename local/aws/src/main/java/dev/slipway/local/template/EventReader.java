@@ -48,7 +48,7 @@ final class EventReader {
       var properties = event.inner("Properties");
       var id = logicalId + name.getKey();
       switch (event.required("Type")) {
-        case "HttpApi" -> route(logicalId, properties);
+        case "HttpApi" -> route(logicalId, name.getKey(), properties);
         case "DynamoDB" -> stream(id, logicalId, properties, properties.required("Stream"));
         case "Schedule" -> schedule(id, logicalId, properties);
         default ->
@@ -60,7 +60,7 @@ final class EventReader {
     }
   }
 
-  private void route(String functionId, Properties properties) {
+  private void route(String functionId, String event, Properties properties) {
     var api = properties.text("ApiId").orElse(IMPLICIT_API);
     var method = properties.text("Method").orElse("ANY").toUpperCase(Locale.ROOT);
     var path = properties.text("Path").orElse("$default");
@@ -74,6 +74,7 @@ final class EventReader {
     routes.add(
         new RouteResource(
             functionId,
+            event,
             method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
             path,
             authorizer(api, ownAuth),

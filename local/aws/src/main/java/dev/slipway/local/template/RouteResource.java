@@ -7,6 +7,7 @@ import java.util.Optional;
  * A route of the HTTP API.
  *
  * @param functionId the logical id of the function that answers
+ * @param event the event's name in the function
  * @param method in upper case, or {@code ANY}
  * @param path with parameters as {@code {name}} or {@code {name+}}, or {@code $default}
  * @param authorizer who may call; empty where anybody may
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record RouteResource(
     String functionId,
+    String event,
     String method,
     String path,
     Optional<JwtAuthorizer> authorizer,

@@ -58,6 +58,7 @@ final class DormantSlipway implements AutoCloseable {
     template.routes().stream()
         .filter(route -> route.routeKey().startsWith("GET "))
         .map(RouteResource::functionId)
+        .distinct()
         .flatMap(id -> template.function(id).stream())
         .forEach(function -> functions.deploy(spec(function, template.stack(), ledger)));
     api =

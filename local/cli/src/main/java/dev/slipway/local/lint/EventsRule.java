@@ -64,12 +64,12 @@ final class EventsRule implements Rule {
         .functions()
         .forEach(
             (id, function) -> {
-              if (TemplateFile.isRoute(function)) {
-                String file = API + id + ".json";
+              for (String route : TemplateFile.routes(function)) {
+                String file = API + route + ".json";
                 expected.add(file);
                 if (!project.events().containsKey(file)) {
                   findings.accept(
-                      function.finding("missing-event", "`%s` has no %s".formatted(id, file)));
+                      function.finding("missing-event", "`%s` has no %s".formatted(route, file)));
                 }
               }
             });

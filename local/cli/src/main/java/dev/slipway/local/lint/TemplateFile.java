@@ -1,6 +1,7 @@
 package dev.slipway.local.lint;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,9 +46,11 @@ record TemplateFile(Located tree) {
     return function.at("Properties").text("Handler");
   }
 
-  /** Whether the HTTP API calls a function. */
-  static boolean isRoute(Located function) {
-    return function.at("Properties").at("Events").fields().values().stream()
-        .anyMatch(event -> event.text("Type").equals("HttpApi"));
+  /** The names of the events by which the HTTP API calls a function. */
+  static List<String> routes(Located function) {
+    return function.at("Properties").at("Events").fields().entrySet().stream()
+        .filter(event -> event.getValue().text("Type").equals("HttpApi"))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

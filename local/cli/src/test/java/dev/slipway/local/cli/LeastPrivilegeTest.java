@@ -16,11 +16,14 @@ import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.local.template.RouteResource;
 import dev.slipway.local.template.Template;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +32,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -51,10 +56,12 @@ class LeastPrivilegeTest {
       "{\"section\": \"technical-configuration\", \"title\": \"Firewall report\", \"instructions\": \"Hand over the report of your firewall audit.\", \"party\": \"customer\", \"dueDays\": 5, \"requirement\": \"mandatory\", \"fileNeeded\": true, \"reason\": \"asked for by the customer's auditors\"}";
   private static final String UPLOADER = "technical-configuration.provide-uploader-access";
 
+  @TempDir private Path folder;
+
   @Test
   void grantsWhatIsNeededAndExplainsTheRest() throws Exception {
     var root = ProjectRoot.find();
-    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
+    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
       var profiles = root.resolve("events/profiles");
       var reader = new ProfileReader(new Checklists());
       var whole = run(slipway, reader.read(profiles.resolve("hosting-provider.json")));
@@ -74,7 +81,26 @@ class LeastPrivilegeTest {
       assertEquals(
           List.of(), unexplained(permissions.grants(), lines, slipway.runtime().template()));
       assertEquals(List.of(), needless(permissions.grants(), lines));
+      assertEquals(
+          slipway.runtime().template().routes().stream()
+              .map(RouteResource::routeKey)
+              .collect(Collectors.toCollection(TreeSet::new)),
+          routesInTheLog(),
+          "every route is to be called: a function may have several");
     }
+  }
+
+  private Set<String> routesInTheLog() throws IOException {
+    Set<String> routes = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          routes.add(Json.MAPPER.readTree(line).path("route").asText());
+        }
+      }
+    }
+    routes.remove("");
+    return routes;
   }
 
   private static OnboardingRun run(LocalSlipway slipway, Profile profile) {

@@ -301,8 +301,8 @@ final class LintTest {
 
   @Test
   void aRouteWithoutHandler() {
-    copy.removeHandler("dev.slipway.api.GetPlan");
-    assertFound("missing-handler", TEMPLATE, "dev.slipway.api.GetPlan");
+    copy.removeHandler("dev.slipway.api.Read");
+    assertFound("missing-handler", TEMPLATE, "dev.slipway.api.Read");
   }
 
   @Test

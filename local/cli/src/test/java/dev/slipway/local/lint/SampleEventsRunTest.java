@@ -137,7 +137,13 @@ final class SampleEventsRunTest {
   }
 
   private JsonNode answer(String route, JsonNode event) {
-    return run(route, event).payload();
+    String function =
+        runtime.template().routes().stream()
+            .filter(each -> each.event().equals(route))
+            .findFirst()
+            .orElseThrow()
+            .functionId();
+    return run(function, event).payload();
   }
 
   private InvocationResult invoke(String function, String file) throws IOException {

@@ -59,7 +59,12 @@ final class SampleEventsTest {
               String name =
                   file.substring("events/api/".length(), file.length() - ".json".length());
               Located route =
-                  functions.get(name).at("Properties").at("Events").at("Route").at("Properties");
+                  functions.values().stream()
+                      .map(function -> function.at("Properties").at("Events").at(name))
+                      .filter(Located::exists)
+                      .findFirst()
+                      .orElseThrow()
+                      .at("Properties");
               return DynamicTest.dynamicTest(file, () -> apiEvent(tree(file), route));
             });
   }
