@@ -5,14 +5,12 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.local.asl.benchmark.Heap;
 import dev.slipway.local.asl.benchmark.InterpreterBenchmark;
 import dev.slipway.local.asl.time.SimulatedTime;
-import dev.slipway.local.cli.CommandFailure;
 import dev.slipway.local.cli.LocalSlipway;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.local.cli.Terminal;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,17 +139,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   private void measureColdStarts(Profile given) throws Exception {
     Path project = ProjectRoot.find();
-    Path artifact = project.resolve("functions/target/slipway-functions-lambda.zip");
-    if (!Files.exists(artifact)) {
-      throw new CommandFailure(
-          "there is no "
-              + artifact
-              + ", the artifact that is deployed; make it with: mvn -q -f functions package"
-              + " -DskipTests");
-    }
     new ColdStartBenchmark(
             project,
-            artifact,
+            DeployedArtifact.of(project),
             LocalSlipway.template(),
             new Checklists().newest(given.checklist()),
             given.elements(),

@@ -34,8 +34,8 @@ import java.util.zip.ZipInputStream;
 /**
  * What the first call of a function costs, from the start of its process to its first answer. The
  * functions run as the deployed artifact has them, under Lambda's own runtime interface client, and
- * read and write a DynamoDB Local of this process. What ratios are to is {@link
- * MinimalHandlers.OneItem}, in rounds of which each starts every function once.
+ * read and write a DynamoDB Local of this process. Ratios are to {@link MinimalHandlers.OneItem}
+ * and {@link MinimalHandlers.OneItemAsTree}, in rounds of which each starts every function once.
  */
 public final class ColdStartBenchmark {
   private static final Actor ACTOR = Actor.system("benchmark");
@@ -78,6 +78,8 @@ public final class ColdStartBenchmark {
       environment.putAll(template.function("BeginRun").orElseThrow().environment());
       environment.putAll(
           Map.of(
+              "LANG", "en_US.UTF-8",
+              "TZ", ":UTC",
               "AWS_REGION", template.stack().region(),
               "AWS_ACCESS_KEY_ID", "benchmark",
               "AWS_SECRET_ACCESS_KEY", "benchmark",
@@ -110,6 +112,10 @@ public final class ColdStartBenchmark {
             "one item of DynamoDB",
             MinimalHandlers.OneItem.class.getName(),
             now -> "\"" + onboarding + "\""),
+        new Subject(
+            "one item, and Jackson's tree",
+            MinimalHandlers.OneItemAsTree.class.getName(),
+            now -> "\"" + onboarding + "\""),
         api("GetOnboarding", onboarding),
         api("ListElements", onboarding),
         task("SectionGate", "technical-configuration.gate", onboarding),
@@ -126,7 +132,7 @@ public final class ColdStartBenchmark {
         .withObject("/requestContext/authorizer/jwt/claims")
         .put("slipway_roles", "[manager]")
         .remove("slipway_onboarding");
-    return new Subject(sample, handler(sample), now -> event.toString());
+    return new Subject(sample, handler("Read"), now -> event.toString());
   }
 
   private Subject task(String function, String task, String onboarding) throws IOException {
@@ -181,13 +187,15 @@ public final class ColdStartBenchmark {
             .add(process.start(subject.handler(), event(subject)));
       }
     }
-    List<FunctionProcess.Start> base = starts.get(subjects.get(1).name());
+    List<FunctionProcess.Start> item = starts.get(subjects.get(1).name());
+    List<FunctionProcess.Start> tree = starts.get(subjects.get(2).name());
     out.printf(
-        "%nCold starts, medians of %d rounds; ratios to the handler that reads one item%n%n",
+        "%nCold starts, medians of %d rounds; ratios of processor time to the handler that reads one"
+            + " item, and to the one with Jackson's tree%n%n",
         rounds);
     out.printf(
         "%-42s %8s %8s %8s %9s %6s %6s%n",
-        "function", "wall ms", "cpu ms", "classes", "requests", "cpu ×", "wall ×");
+        "function", "wall ms", "cpu ms", "classes", "requests", "× item", "× tree");
     for (Subject subject : subjects) {
       List<FunctionProcess.Start> own = starts.get(subject.name());
       out.printf(
@@ -197,8 +205,8 @@ public final class ColdStartBenchmark {
           median(own, FunctionProcess.Start::processor).toMillis(),
           classes.get(subject.name()),
           own.getLast().requests(),
-          ratio(own, base, FunctionProcess.Start::processor),
-          ratio(own, base, FunctionProcess.Start::wall));
+          ratio(own, item),
+          ratio(own, tree));
     }
     out.flush();
   }
@@ -212,11 +220,9 @@ public final class ColdStartBenchmark {
     return starts.stream().map(what).sorted().toList().get(starts.size() / 2);
   }
 
-  private static double ratio(
-      List<FunctionProcess.Start> own,
-      List<FunctionProcess.Start> base,
-      Function<FunctionProcess.Start, Duration> what) {
-    return (double) median(own, what).toNanos() / median(base, what).toNanos();
+  private static double ratio(List<FunctionProcess.Start> own, List<FunctionProcess.Start> base) {
+    return (double) median(own, FunctionProcess.Start::processor).toNanos()
+        / median(base, FunctionProcess.Start::processor).toNanos();
   }
 
   private void unpack(Path folder) throws IOException {

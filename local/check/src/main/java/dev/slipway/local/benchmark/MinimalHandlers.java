@@ -2,6 +2,8 @@ package dev.slipway.local.benchmark;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +31,35 @@ public final class MinimalHandlers {
 
   /** Reads one item of the ledger's table, as plainly as the SDK lets a function do it. */
   public static final class OneItem implements RequestStreamHandler {
+    private final OnboardingItem onboardings = new OnboardingItem();
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context lambda)
+        throws IOException {
+      String onboarding =
+          new String(input.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "");
+      int attributes = onboardings.read(onboarding).size();
+      output.write(("{\"attributes\":" + attributes + "}").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The same, with Jackson's trees for what comes in and goes out. */
+  public static final class OneItemAsTree implements RequestStreamHandler {
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final OnboardingItem onboardings = new OnboardingItem();
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context lambda)
+        throws IOException {
+      ObjectNode answer = mapper.createObjectNode();
+      onboardings
+          .read(mapper.readTree(input).textValue())
+          .forEach((name, value) -> answer.put(name, value.s()));
+      mapper.writeValue(output, answer);
+    }
+  }
+
+  private static final class OnboardingItem {
     private final DynamoDbClient dynamo =
         DynamoDbClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -37,24 +68,18 @@ public final class MinimalHandlers {
             .endpointOverride(URI.create(System.getenv("AWS_ENDPOINT_URL_DYNAMODB")))
             .build();
 
-    @Override
-    public void handleRequest(InputStream input, OutputStream output, Context lambda)
-        throws IOException {
-      String onboarding =
-          new String(input.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "");
-      Map<String, AttributeValue> item =
-          dynamo
-              .getItem(
-                  request ->
-                      request
-                          .tableName(System.getenv("SLIPWAY_TABLE"))
-                          .consistentRead(true)
-                          .key(
-                              Map.of(
-                                  "PK", AttributeValue.fromS("ONB#" + onboarding),
-                                  "SK", AttributeValue.fromS("META"))))
-              .item();
-      output.write(("{\"attributes\":" + item.size() + "}").getBytes(StandardCharsets.UTF_8));
+    Map<String, AttributeValue> read(String onboarding) {
+      return dynamo
+          .getItem(
+              request ->
+                  request
+                      .tableName(System.getenv("SLIPWAY_TABLE"))
+                      .consistentRead(true)
+                      .key(
+                          Map.of(
+                              "PK", AttributeValue.fromS("ONB#" + onboarding),
+                              "SK", AttributeValue.fromS("META"))))
+          .item();
     }
   }
 }
