@@ -74,7 +74,7 @@ final class ChecklistTask implements Attempts.Body {
     if (!instances.has(request.key()) && instances.awaited(task).isEmpty()) {
       return noLongerPart(record);
     }
-    Optional<Outcome> without = without(task, instances, request.key(), decision);
+    Optional<Outcome> without = without(task, instances, record, decision);
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
     }
@@ -214,9 +214,9 @@ final class ChecklistTask implements Attempts.Body {
   }
 
   private Optional<Outcome> without(
-      Task task, Instances instances, TaskKey key, Optional<Decision> decision) {
+      Task task, Instances instances, TaskRecord record, Optional<Decision> decision) {
     Rules rules = instances.rules();
-    Map<String, String> at = instances.at(key);
+    Map<String, String> at = instances.at(record.key());
     if (rules.evaluate(task.condition(), at) == Condition.Answer.DOES_NOT_HOLD) {
       return Optional.of(new Outcome.NotApplicable(task.condition()));
     }
@@ -230,7 +230,8 @@ final class ChecklistTask implements Attempts.Body {
       }
     }
     Optional<Outcome> undecided =
-        new Undecided(instances, task, key).wait(context.clock().instant());
+        new Undecided(instances, task, record.key())
+            .wait(record.outcome(), context.clock().instant());
     if (undecided.isPresent()) {
       return undecided;
     }

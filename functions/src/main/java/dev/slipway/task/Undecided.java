@@ -19,7 +19,12 @@ import java.util.Set;
 record Undecided(Instances instances, Task task, TaskKey key) {
   private static final Duration DUE = Duration.ofDays(3);
 
-  Optional<Outcome> wait(Instant now) {
+  /**
+   * The wait for those elements; empty if there are none.
+   *
+   * @param before the outcome so far: the due date stays while the same is waited for
+   */
+  Optional<Outcome> wait(Outcome before, Instant now) {
     Set<String> awaited = new LinkedHashSet<>(instances.awaited(task));
     awaited.addAll(instances.rules().awaited(task.condition()));
     awaited.addAll(instances.rules().awaited(task.chosenBy()));
@@ -27,19 +32,23 @@ record Undecided(Instances instances, Task task, TaskKey key) {
     return awaited.stream()
         .findFirst()
         .flatMap(instances.checklist()::element)
-        .map(element -> waiting(element, awaited, now));
+        .map(element -> waiting(element, awaited, before, now));
   }
 
-  private static Outcome waiting(Element first, Set<String> awaited, Instant now) {
+  private static Outcome waiting(Element first, Set<String> awaited, Outcome before, Instant now) {
+    String instructions =
+        "Give what decides whether this task applies and what comes before it: `"
+            + String.join("`, `", awaited)
+            + "`.";
+    boolean isTheSame =
+        before instanceof Outcome.Waiting waiting && waiting.instructions().equals(instructions);
     return new Outcome.Waiting(
         first.party(),
         null,
         List.of(),
-        "Give what decides whether this task applies and what comes before it: `"
-            + String.join("`, `", awaited)
-            + "`.",
+        instructions,
         "Each value is checked as it is saved.",
-        now.plus(DUE),
+        isTheSame ? ((Outcome.Waiting) before).due() : now.plus(DUE),
         null,
         null,
         List.of());
