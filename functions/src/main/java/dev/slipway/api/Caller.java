@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Element;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Identity;
@@ -113,6 +114,17 @@ record Caller(String subject, String name, String mail, Set<Role> roles, String 
   /** The only onboarding that the caller may see; empty: all. */
   Optional<String> only() {
     return Optional.ofNullable(onboarding);
+  }
+
+  /**
+   * Whether the caller may give an element: of values the vendor's staff all, a customer those of
+   * the customer's side; of credentials each side its own, for nobody of the staff needs to see a
+   * customer's key.
+   */
+  boolean mayGive(Element element) {
+    boolean staffGives =
+        element.kind() == Element.Kind.VALUE && !roles.equals(Set.of(Role.CUSTOMER));
+    return staffGives || speaksFor(element.party());
   }
 
   boolean speaksFor(Party party) {

@@ -7,4 +7,4 @@ package dev.slipway.api;
  * @param code the kind of error
  * @param message for a person; never quotes the value
  */
-record FieldError(String field, String code, String message) {}
+public record FieldError(String field, String code, String message) {}

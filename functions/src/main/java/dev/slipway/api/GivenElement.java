@@ -16,7 +16,6 @@ import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.PlanInput;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A value that somebody gives for an element, in the form that the checklist asks for: what asking
@@ -35,18 +34,17 @@ record GivenElement(
    * @throws Refusal if there is no such element, if it is not the caller's, or if the value is not
    *     as it must be
    */
-  static GivenElement of(ApiCall call, SchemaCheck schemas) {
+  static GivenElement of(ApiCall call, ElementForm form) {
     Onboarding onboarding = call.openOnboarding();
     Checklist checklist = call.checklist(onboarding);
     ElementPath path = ElementPath.of(call.event().path("element"));
     Element element = element(checklist, path.id());
     path.requireInstance(call, onboarding, checklist, element);
-    if (call.caller().roles().equals(Set.of(Role.CUSTOMER))
-        && !call.caller().speaksFor(element.party())) {
+    if (!call.caller().mayGive(element)) {
       throw Refusal.of(403, "caller.party", "The vendor's side gives this element.").at("element");
     }
     JsonNode value = call.json(LARGEST);
-    requireForm(schemas, element, value);
+    requireForm(form, element, value);
     GivenElement given = new GivenElement(onboarding, checklist, element, path.instance(), value);
     given.requireInstances(call);
     return given;
@@ -145,14 +143,8 @@ record GivenElement(
                         "element.unknown", "element", "The checklist asks for no such element."));
   }
 
-  private static void requireForm(SchemaCheck schemas, Element element, JsonNode value) {
-    List<FieldError> errors =
-        value.isNull()
-            ? List.of(new FieldError("", "schema.type", "must not be null"))
-            : schemas.errors(element.schema(), value);
-    if (errors.isEmpty()) {
-      errors = ElementMeaning.errors(element.id(), value);
-    }
+  private static void requireForm(ElementForm form, Element element, JsonNode value) {
+    List<FieldError> errors = form.errors(element, value);
     if (!errors.isEmpty()) {
       FieldError first = errors.getFirst();
       throw Refusal.of(

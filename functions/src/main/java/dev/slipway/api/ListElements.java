@@ -44,6 +44,7 @@ public final class ListElements extends ApiFunction {
    * @param element its name: {@code tenants}, or {@code tenant-look@acme}
    * @param applies whether it is asked for as things stand; what does not apply is listed only if
    *     it was given
+   * @param yours whether the caller may give it
    * @param version to save over; 0: not given yet
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,6 +57,7 @@ public final class ListElements extends ApiFunction {
       String guidance,
       JsonNode schema,
       boolean applies,
+      boolean yours,
       long version,
       JsonNode value,
       String by,
@@ -65,6 +67,7 @@ public final class ListElements extends ApiFunction {
    * A credential, as an element.
    *
    * @param system its name: {@code smtp}, or {@code mnohub-tenant@uat.acme}
+   * @param yours whether the caller may give it
    * @param grade of the newest value; null: not given yet
    * @param usable whether a valid value is there, the newest or an earlier one
    */
@@ -78,6 +81,7 @@ public final class ListElements extends ApiFunction {
       String guidance,
       JsonNode schema,
       boolean applies,
+      boolean yours,
       boolean usable,
       Grade grade,
       String message,
@@ -90,17 +94,22 @@ public final class ListElements extends ApiFunction {
     Onboarding onboarding = call.onboarding();
     return ApiAnswer.of(
         200,
-        new Listing(call.checklist(onboarding), call.context().elements().intake(onboarding.id()))
+        new Listing(
+                call.caller(),
+                call.checklist(onboarding),
+                call.context().elements().intake(onboarding.id()))
             .elements());
   }
 
   private static final class Listing {
+    private final Caller caller;
     private final Checklist checklist;
     private final Map<String, ElementRecord> elements;
     private final Map<String, CredentialRecord> credentials;
     private final Instances instances;
 
-    Listing(Checklist checklist, IntakeRecord intake) {
+    Listing(Caller caller, Checklist checklist, IntakeRecord intake) {
+      this.caller = caller;
       this.checklist = checklist;
       this.elements =
           intake.elements().stream()
@@ -157,6 +166,7 @@ public final class ListElements extends ApiFunction {
           element.guidance(),
           element.schema(),
           applies(element),
+          caller.mayGive(element),
           given == null ? 0 : given.version(),
           given == null ? null : given.value(),
           given == null ? null : given.by(),
@@ -174,6 +184,7 @@ public final class ListElements extends ApiFunction {
           element.guidance(),
           element.schema(),
           applies(element),
+          caller.mayGive(element),
           given != null && given.validVersionId() != null,
           given == null ? null : given.grade(),
           given == null ? null : given.message(),

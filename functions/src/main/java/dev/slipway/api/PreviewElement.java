@@ -12,7 +12,7 @@ import java.util.Optional;
  * element would do. Changes nothing; the answer's hash is what {@link SaveElement} takes.
  */
 public final class PreviewElement extends ApiFunction {
-  private final SchemaCheck schemas = new SchemaCheck();
+  private final ElementForm form = new ElementForm();
 
   /** For Lambda. */
   public PreviewElement() {
@@ -39,7 +39,7 @@ public final class PreviewElement extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    GivenElement given = GivenElement.of(call, schemas);
+    GivenElement given = GivenElement.of(call, form);
     Optional<ElementRecord> known = given.known(call.context().elements());
     given.requireOwnGroups(call.caller(), known);
     long version = known.map(ElementRecord::version).orElse(0L);

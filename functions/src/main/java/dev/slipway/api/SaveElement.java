@@ -22,7 +22,7 @@ public final class SaveElement extends ApiFunction {
   /** Names the effect that was seen. */
   private static final String EFFECT = "Effect-Hash";
 
-  private final SchemaCheck schemas = new SchemaCheck();
+  private final ElementForm form = new ElementForm();
 
   /** For Lambda. */
   public SaveElement() {
@@ -43,7 +43,7 @@ public final class SaveElement extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    GivenElement given = GivenElement.of(call, schemas);
+    GivenElement given = GivenElement.of(call, form);
     long seen = Precondition.seenVersion(call.event());
     Optional<ElementRecord> known = given.known(call.context().elements());
     if (known.map(ElementRecord::version).orElse(0L) != seen) {

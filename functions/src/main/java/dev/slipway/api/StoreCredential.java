@@ -42,7 +42,7 @@ public final class StoreCredential extends ApiFunction {
   /** What the ledger and Secrets Manager may take after the test. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
-  private final SchemaCheck schemas = new SchemaCheck();
+  private final ElementForm form = new ElementForm();
   private final CredentialTests tests;
 
   /** For Lambda. */
@@ -128,7 +128,7 @@ public final class StoreCredential extends ApiFunction {
 
   /** Nobody of the vendor's staff needs to see a customer's key, so nobody of them hands it in. */
   private static void requireParty(Caller caller, Element element) {
-    if (!caller.speaksFor(element.party())) {
+    if (!caller.mayGive(element)) {
       throw Refusal.of(
               403,
               "caller.party",
@@ -143,10 +143,7 @@ public final class StoreCredential extends ApiFunction {
   }
 
   private void requireForm(Element element, JsonNode value) {
-    List<FieldError> errors = schemas.errors(element.schema(), value);
-    if (!value.isObject()) {
-      errors = List.of(new FieldError("", "schema.type", "must be an object"));
-    }
+    List<FieldError> errors = form.errors(element, value);
     if (!errors.isEmpty()) {
       throw Refusal.of(
               422,
