@@ -2,6 +2,7 @@ package dev.slipway.local.check;
 
 import dev.slipway.local.asl.replay.ReplayCommand;
 import dev.slipway.local.benchmark.BenchmarkCommand;
+import dev.slipway.local.cli.Environment;
 import dev.slipway.local.cli.Slipway;
 import dev.slipway.local.cli.Terminal;
 import dev.slipway.local.endurance.EndureCommand;
@@ -23,6 +24,8 @@ public final class ProjectSlipway {
   /** The command line, writing to a terminal of the caller's choice. */
   public static CommandLine commandLine(Terminal terminal) {
     return Slipway.commandLine(
-        terminal, List.of(ReplayCommand.class, EndureCommand.class, BenchmarkCommand.class));
+        terminal,
+        Environment.system(),
+        List.of(ReplayCommand.class, EndureCommand.class, BenchmarkCommand.class));
   }
 }

@@ -29,8 +29,8 @@ public final class AnswerCommand extends ApiCommand {
   @Parameters(
       index = "1",
       paramLabel = "TASK",
-      description = "Such as technical-configuration.configure-smtp.")
-  private String task;
+      description = "Its row, such as V01, or its id: technical-configuration.configure-smtp.")
+  private String named;
 
   @Parameters(index = "2", paramLabel = "STEP", description = "The step, as `show` names it.")
   private String step;
@@ -54,6 +54,7 @@ public final class AnswerCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
+    String task = TaskParameters.id(api, onboarding.id(), named);
     JsonNode facts = values == null ? null : new InputFile("--values", values).json();
     JsonNode kept = api.complete(onboarding.id(), task, step, statement, facts);
     say("%s, step %s: %s".formatted(task, step, kept.path("verdict").asText()));

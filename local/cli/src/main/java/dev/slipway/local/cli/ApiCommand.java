@@ -1,12 +1,14 @@
 package dev.slipway.local.cli;
 
+import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -25,8 +27,7 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private ApiPlace place;
+  @Mixin private ApiPlace place;
 
   ApiCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -41,14 +42,26 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return perform(place.api(onboarding()));
+    SlipwayApi api = place.api(given("ONBOARDING"));
+    try {
+      return perform(api);
+    } catch (ApiProblem e) {
+      ProblemText problem = new ProblemText(e);
+      terminal.out().flush();
+      problem.lines().forEach(this::warn);
+      new UnknownName(api, given("ONBOARDING"), this::given)
+          .meant(e)
+          .ifPresent(name -> warn("  did you mean: " + name));
+      return problem.exitCode();
+    }
   }
 
-  /** The onboarding that the command names; empty: it names none. */
-  private String onboarding() {
+  /** What the command was given for a parameter, by its label; empty: nothing. */
+  private String given(String label) {
     return spec.positionalParameters().stream()
-        .filter(parameter -> parameter.paramLabel().equals("ONBOARDING"))
-        .map(parameter -> parameter.<String>getValue())
+        .filter(parameter -> parameter.paramLabel().equals(label))
+        .map(parameter -> Optional.ofNullable(parameter.<String>getValue()))
+        .flatMap(Optional::stream)
         .findFirst()
         .orElse("");
   }

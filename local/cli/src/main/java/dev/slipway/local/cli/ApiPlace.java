@@ -1,7 +1,6 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -11,15 +10,35 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which Slipway a command speaks to, and as whom. */
+/**
+ * Which Slipway a command speaks to, and as whom: what its options name, else {@code SLIPWAY_API}
+ * and {@code SLIPWAY_TOKEN} of the environment, else the saved context in use.
+ */
 final class ApiPlace {
-  @ArgGroup(exclusive = false)
-  private Remote remote;
+  private final Environment environment;
 
-  @ArgGroup(exclusive = false)
-  private Here here;
+  @ArgGroup private Named named;
 
-  /** A Slipway that serves a data folder of this machine, which gives whatever token is wanted. */
+  ApiPlace(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** One of them. */
+  private static final class Named {
+    @ArgGroup(exclusive = false)
+    private Remote remote;
+
+    @ArgGroup(exclusive = false)
+    private Here here;
+
+    @Option(
+        names = "--context",
+        paramLabel = "NAME",
+        description = "A saved context (slipway context).")
+    private String context;
+  }
+
+  /** A data folder. */
   private static final class Here {
     @Option(
         names = "--data",
@@ -34,38 +53,16 @@ final class ApiPlace {
         description =
             "As whom, with --data: manager, engineer or customer. Default: its onboarding manager.")
     private Role role;
-
-    SlipwayApi api(String onboarding) {
-      ServingNote note =
-          ServingNote.in(data)
-              .orElseThrow(
-                  () ->
-                      new CommandFailure(
-                          "nothing serves the data folder %s at the moment: start `slipway serve"
-                                  .formatted(data)
-                              + " --data %s`, or name an API with --api and --token-file"
-                                  .formatted(data)));
-      SlipwayApi manager = note.manager();
-      if (role == null || role == Role.MANAGER) {
-        return manager;
-      }
-      String token =
-          manager.localToken(
-              role.wireName(),
-              People.name(role, false),
-              role == Role.CUSTOMER ? onboarding : "",
-              "");
-      return new SlipwayApi(SlipwayApi.httpClient(), note.api(), token);
-    }
   }
 
-  /** Any Slipway, on this machine or deployed, by the address of its API. */
+  /** An address. */
   private static final class Remote {
     @Option(
         names = "--api",
         paramLabel = "URL",
         required = true,
-        description = "The address of an API.")
+        description =
+            "The address of an API. Default: SLIPWAY_API, with the token in SLIPWAY_TOKEN.")
     private URI api;
 
     @Option(
@@ -75,42 +72,76 @@ final class ApiPlace {
         description = "A file with the token that says who calls.")
     private Path tokenFile;
 
-    /**
-     * The API.
-     *
-     * @throws InputFailure if address or token cannot be used
-     */
-    SlipwayApi api() {
-      return new SlipwayApi(SlipwayApi.httpClient(), address(), token());
-    }
-
-    /** Without a slash at its end: paths begin with one. */
-    private URI address() {
-      String scheme = api.getScheme();
-      if (api.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-        throw new InputFailure(
-            "--api: must be an address such as https://slipway.example, is " + api);
-      }
-      return URI.create(api.toString().replaceAll("/+$", ""));
-    }
-
-    private String token() {
+    private Connection connection() {
+      String token;
       try {
-        String token = Files.readString(tokenFile).strip();
-        if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-          throw new InputFailure(
-              "--token-file: %s must hold one token and nothing else".formatted(tokenFile));
-        }
-        return token;
+        token = Files.readString(tokenFile);
       } catch (IOException e) {
         throw new InputFailure("--token-file: %s cannot be read".formatted(tokenFile));
       }
+      return Connection.Remote.of(
+          api,
+          token,
+          "--api %s --token-file %s"
+              .formatted(ShellWord.of(api.toString()), ShellWord.of(tokenFile.toString())),
+          new Connection.Remote.Said("--api", "--token-file: " + tokenFile));
     }
   }
 
-  /** The data folder that was named; empty: an API was. */
+  /** Whether the command names it. */
+  boolean isNamed() {
+    return named != null;
+  }
+
+  /** Whether there is one, named or around. */
+  boolean isThere() {
+    return named != null
+        || environment.variable("SLIPWAY_API").isPresent()
+        || new Contexts(environment.contexts()).inUse().isPresent();
+  }
+
+  /**
+   * What is named or around.
+   *
+   * @throws InputFailure if there is nothing
+   */
+  Connection connection() {
+    Contexts contexts = new Contexts(environment.contexts());
+    if (named != null && named.remote != null) {
+      return named.remote.connection();
+    }
+    if (named != null && named.here != null) {
+      return new Connection.Here(named.here.data, named.here.role, true);
+    }
+    if (named != null) {
+      return contexts.get(named.context);
+    }
+    Optional<String> api = environment.variable("SLIPWAY_API");
+    if (api.isPresent()) {
+      return Connection.Remote.of(
+          URI.create(api.get()),
+          environment
+              .variable("SLIPWAY_TOKEN")
+              .orElseThrow(() -> new InputFailure("SLIPWAY_TOKEN: is not set, and SLIPWAY_API is")),
+          "",
+          new Connection.Remote.Said("SLIPWAY_API", "SLIPWAY_TOKEN:"));
+    }
+    return contexts
+        .inUse()
+        .map(contexts::get)
+        .orElseThrow(
+            () ->
+                new InputFailure(
+                    "which Slipway? Name it by --data DIR or by --api URL --token-file FILE, set"
+                        + " SLIPWAY_API and SLIPWAY_TOKEN, or save it once with `slipway context"
+                        + " save`"));
+  }
+
+  /** The data folder; empty: it is an API. */
   Optional<Path> data() {
-    return Optional.ofNullable(here).map(place -> place.data);
+    return connection() instanceof Connection.Here here
+        ? Optional.of(here.data())
+        : Optional.empty();
   }
 
   /**
@@ -119,7 +150,7 @@ final class ApiPlace {
    * @param onboarding the one that is spoken of, which a customer's token names; empty: none
    */
   SlipwayApi api(String onboarding) {
-    return remote == null ? here.api(onboarding) : remote.api();
+    return connection().api(onboarding);
   }
 
   /**
@@ -128,12 +159,6 @@ final class ApiPlace {
    * @param party who gives that command, where the folder's Slipway gives tokens
    */
   String options(String party) {
-    return remote == null
-        ? "--data "
-            + ShellWord.of(here.data.toString())
-            + (party.equals("CUSTOMER") ? " --as customer" : "")
-        : "--api %s --token-file %s"
-            .formatted(
-                ShellWord.of(remote.api.toString()), ShellWord.of(remote.tokenFile.toString()));
+    return connection().options(party);
   }
 }

@@ -30,13 +30,14 @@ public final class ApproveCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
+    String task = target.task(api);
     if (refused) {
-      api.refuse(target.onboarding(), target.task(), reason.text());
-      say("%s is not done without.".formatted(target.task()));
+      api.refuse(target.onboarding(), task, reason.text());
+      say("%s is not done without.".formatted(task));
       return 0;
     }
-    api.approve(target.onboarding(), target.task(), reason.text());
-    say("%s is done without.".formatted(target.task()));
+    api.approve(target.onboarding(), task, reason.text());
+    say("%s is done without.".formatted(task));
     return 0;
   }
 }

@@ -48,9 +48,9 @@ public final class DelegateCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode delegated =
-        api.delegate(target.onboarding(), target.task(), step, name, email, reason.text());
-    say("%s waits for %s now.".formatted(target.task(), delegated.path("to").asText()));
+    String task = target.task(api);
+    JsonNode delegated = api.delegate(target.onboarding(), task, step, name, email, reason.text());
+    say("%s waits for %s now.".formatted(task, delegated.path("to").asText()));
     return 0;
   }
 }

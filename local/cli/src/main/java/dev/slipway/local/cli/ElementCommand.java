@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "element",
     mixinStandardHelpOptions = true,
     header = "Give what is asked for, and see what was given.",
-    subcommands = {ElementListCommand.class, ElementPreviewCommand.class, ElementSetCommand.class})
+    subcommands = {
+      ElementTemplateCommand.class,
+      ElementListCommand.class,
+      ElementShowCommand.class,
+      ElementPreviewCommand.class,
+      ElementSetCommand.class
+    })
 public final class ElementCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -143,7 +143,9 @@ public final class LocalSlipway implements AutoCloseable {
       runners = new InsideRunners(http, runtime.apiUri(), standIns, time.clock());
       wishes
           .data()
-          .map(new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false))::leave)
+          .map(
+              new ServingNote(runtime.apiUri(), token(Role.MANAGER, "", false), standIns.control())
+                  ::leave)
           .ifPresent(open::push);
     } catch (RuntimeException e) {
       close();

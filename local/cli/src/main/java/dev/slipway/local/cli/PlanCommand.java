@@ -11,12 +11,13 @@ import dev.slipway.local.run.ProfileReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,7 +47,7 @@ public final class PlanCommand implements Callable<Integer> {
       description = "The profile, a JSON file; or, of a Slipway that serves, an onboarding's id.")
   private String subject;
 
-  @ArgGroup private ApiPlace place;
+  @Mixin private ApiPlace place;
 
   @Option(names = "--json", description = "Print the plan as the API answers it.")
   private boolean json;
@@ -57,7 +58,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (place == null) {
+    boolean profile = subject.endsWith(".json") || Files.exists(Path.of(subject));
+    if (!place.isNamed() && (profile || !place.isThere())) {
       return planProfile(Path.of(subject));
     }
     JsonNode plan = place.api(subject).plan(subject);

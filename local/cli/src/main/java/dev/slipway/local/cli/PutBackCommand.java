@@ -26,9 +26,9 @@ public final class PutBackCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    JsonNode settings =
-        api.putBack(target.onboarding(), target.task(), reason.text()).path("settings");
-    say("%s puts back what stood there before:".formatted(target.task()));
+    String task = target.task(api);
+    JsonNode settings = api.putBack(target.onboarding(), task, reason.text()).path("settings");
+    say("%s puts back what stood there before:".formatted(task));
     for (var change : settings.properties()) {
       say("  %s: %s".formatted(change.getKey(), change.getValue()));
     }

@@ -25,8 +25,9 @@ public final class RetryCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.retry(target.onboarding(), target.task(), reason.text());
-    say("%s is performed again.".formatted(target.task()));
+    String task = target.task(api);
+    api.retry(target.onboarding(), task, reason.text());
+    say("%s is performed again.".formatted(task));
     return 0;
   }
 }

@@ -4,37 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.local.client.SlipwayApi;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
  * Left in a data folder while a process serves it, so that another one finds the API. Readable by
  * its owner only, for the token in it is good until that process ends.
+ *
+ * @param sandbox the control address of the third parties' stand-ins
  */
-record ServingNote(URI api, String token) {
+record ServingNote(URI api, String token, URI sandbox) {
   private static final String NAME = "serving.json";
 
   /** Leaves the note; closing takes it away. */
   AutoCloseable leave(Path folder) {
     Path file = folder.resolve(NAME);
-    try {
-      Files.deleteIfExists(file);
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.writeString(
-          file,
-          Json.MAPPER.createObjectNode().put("api", api.toString()).put("token", token)
-              + System.lineSeparator());
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written", e);
-    }
+    new OwnersFile(file)
+        .write(
+            Json.MAPPER
+                    .createObjectNode()
+                    .put("api", api.toString())
+                    .put("token", token)
+                    .put("sandbox", sandbox.toString())
+                + System.lineSeparator());
     return () -> Files.deleteIfExists(file);
   }
 
@@ -48,7 +42,10 @@ record ServingNote(URI api, String token) {
     try {
       JsonNode note = Json.MAPPER.readTree(Files.readString(folder.resolve(NAME)));
       return Optional.of(
-          new ServingNote(URI.create(note.path("api").asText()), note.path("token").asText()));
+          new ServingNote(
+              URI.create(note.path("api").asText()),
+              note.path("token").asText(),
+              URI.create(note.path("sandbox").asText())));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -25,8 +25,9 @@ public final class SkipCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.skip(target.onboarding(), target.task(), reason.text());
-    say("%s is skipped.".formatted(target.task()));
+    String task = target.task(api);
+    api.skip(target.onboarding(), task, reason.text());
+    say("%s is skipped.".formatted(task));
     return 0;
   }
 }

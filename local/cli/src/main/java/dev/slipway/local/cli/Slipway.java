@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       OnboardingsCommand.class,
       ShowCommand.class,
       CreateCommand.class,
+      ApplyCommand.class,
       ElementCommand.class,
       CredentialCommand.class,
       FileCommand.class,
@@ -56,6 +57,8 @@ import picocli.CommandLine.Spec;
       EventsCommand.class,
       ReportCommand.class,
       SignOffCommand.class,
+      ActCommand.class,
+      ContextCommand.class,
       CommandLine.HelpCommand.class
     },
     description = {
@@ -95,21 +98,23 @@ public final class Slipway implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String... arguments) {
-    System.exit(commandLine(Terminal.system()).execute(arguments));
+    System.exit(commandLine(Terminal.system(), Environment.system(), List.of()).execute(arguments));
   }
 
   /** The command line, writing to a terminal of the caller's choice. */
   public static CommandLine commandLine(Terminal terminal) {
-    return commandLine(terminal, List.of());
+    return commandLine(terminal, Environment.none(), List.of());
   }
 
   /**
    * The same with commands of another module's.
    *
+   * @param environment where a Slipway is looked for that a command does not name
    * @param further their classes, each with a constructor that takes the terminal
    */
-  public static CommandLine commandLine(Terminal terminal, List<Class<?>> further) {
-    CommandLine line = new CommandLine(new Slipway(), factory(terminal));
+  public static CommandLine commandLine(
+      Terminal terminal, Environment environment, List<Class<?>> further) {
+    CommandLine line = new CommandLine(new Slipway(), factory(terminal, environment));
     further.forEach(line::addSubcommand);
     line.setOut(writer(terminal.out()));
     line.setErr(writer(terminal.err()));
@@ -121,9 +126,9 @@ public final class Slipway implements Runnable {
   }
 
   /**
-   * Commands take the terminal by their constructor; the probe runner knows no terminal of ours.
+   * Commands take by their constructor what they need of the two; the probe runner knows neither.
    */
-  private static CommandLine.IFactory factory(Terminal terminal) {
+  private static CommandLine.IFactory factory(Terminal terminal, Environment environment) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
     return new CommandLine.IFactory() {
       @Override
@@ -131,13 +136,18 @@ public final class Slipway implements Runnable {
         if (type == ProbeCommand.class) {
           return type.cast(new ProbeCommand(terminal.out(), terminal.err()));
         }
-        Constructor<K> constructor;
-        try {
-          constructor = type.getDeclaredConstructor(Terminal.class);
-        } catch (NoSuchMethodException e) {
-          return fallback.create(type);
+        for (List<?> around :
+            List.of(List.of(terminal), List.of(environment), List.of(terminal, environment))) {
+          try {
+            Constructor<K> constructor =
+                type.getDeclaredConstructor(
+                    around.stream().map(Object::getClass).toArray(Class<?>[]::new));
+            return constructor.newInstance(around.toArray());
+          } catch (NoSuchMethodException e) {
+            // It takes others of them, or nothing.
+          }
         }
-        return constructor.newInstance(terminal);
+        return fallback.create(type);
       }
     };
   }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows where onboardings stand. */
@@ -51,8 +51,7 @@ public final class StatusCommand implements Callable<Integer> {
       description = "One onboarding's id. Without it: all of them, or the only one in detail.")
   private String onboarding;
 
-  @ArgGroup(multiplicity = "1")
-  private ApiPlace place;
+  @Mixin private ApiPlace place;
 
   StatusCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import dev.slipway.local.client.SlipwayApi;
 import picocli.CommandLine.Parameters;
 
 /** The task that a command is about, and whose it is. */
@@ -10,14 +11,19 @@ final class TaskParameters {
   @Parameters(
       index = "1",
       paramLabel = "TASK",
-      description = "Such as technical-configuration.configure-smtp.")
+      description = "Its row, such as V01, or its id: technical-configuration.configure-smtp.")
   private String task;
 
   String onboarding() {
     return onboarding;
   }
 
-  String task() {
-    return task;
+  /** The task's id; it was named by that, or by its row. */
+  String task(SlipwayApi api) {
+    return id(api, onboarding, task);
+  }
+
+  static String id(SlipwayApi api, String onboarding, String named) {
+    return named.indexOf('.') >= 0 ? named : new TaskNames(api.onboarding(onboarding)).id(named);
   }
 }

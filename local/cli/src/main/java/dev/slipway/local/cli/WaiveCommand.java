@@ -25,10 +25,9 @@ public final class WaiveCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    api.waive(target.onboarding(), target.task(), reason.text());
-    say(
-        "%s is done without once a manager who is somebody else approves."
-            .formatted(target.task()));
+    String task = target.task(api);
+    api.waive(target.onboarding(), task, reason.text());
+    say("%s is done without once a manager who is somebody else approves.".formatted(task));
     return 0;
   }
 }

@@ -9,17 +9,19 @@ import java.util.Map;
  * @param file from the project's root, with slashes
  * @param lines the line of each node by its path, see {@link Located}
  */
-record Source(String file, JsonNode tree, Map<String, Integer> lines) {
+public record Source(String file, JsonNode tree, Map<String, Integer> lines) {
 
   Located root() {
     return new Located(this, "", tree);
   }
 
-  static String child(String path, String key) {
+  /** The path of a field of what is at a path. */
+  public static String child(String path, String key) {
     return path + "\n" + key;
   }
 
-  int line(String path) {
+  /** The line of what is at a path, or of the nearest thing around it that is there. */
+  public int line(String path) {
     for (String at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('\n'))) {
       Integer line = lines.get(at);
       if (line != null) {

@@ -1,7 +1,7 @@
 package dev.slipway.local.lint;
 
 /** A file is not what its name says. */
-final class UnreadableException extends Exception {
+public final class UnreadableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int line;
@@ -11,7 +11,8 @@ final class UnreadableException extends Exception {
     this.line = line;
   }
 
-  int line() {
+  /** Where, from 1. */
+  public int line() {
     return line;
   }
 }

@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * Reads YAML. CloudFormation's short tags become their long form: {@code !Ref Table} is {@code
  * {"Ref": "Table"}}.
  */
-final class YamlSource {
+public final class YamlSource {
   /** As many as the checklists' own reader takes. */
   private static final int MOST_ALIASES = 500;
 
@@ -34,7 +34,12 @@ final class YamlSource {
 
   private YamlSource() {}
 
-  static Source read(String file, String text) throws UnreadableException {
+  /**
+   * Reads a text.
+   *
+   * @param file as it is named in findings
+   */
+  public static Source read(String file, String text) throws UnreadableException {
     YamlSource reader = new YamlSource();
     try {
       Node root =

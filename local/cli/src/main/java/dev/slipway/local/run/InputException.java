@@ -4,7 +4,7 @@ package dev.slipway.local.run;
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InputException(String message) {
+  public InputException(String message) {
     super(message);
   }
 }

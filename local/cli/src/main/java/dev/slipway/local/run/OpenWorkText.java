@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /** What is asked of people, as lines that say exactly what to do and how to answer. */
 public final class OpenWorkText {
   /** How the launcher was called: what is printed can be pasted. */
-  private static final String COMMAND = System.getProperty("slipway.command", "slipway");
+  public static final String COMMAND = System.getProperty("slipway.command", "slipway");
 
   private final UnaryOperator<String> place;
 

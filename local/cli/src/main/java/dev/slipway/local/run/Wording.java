@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The lines in which a run tells of tasks. Scripts read them: their form is stable. */
-final class Wording {
+public final class Wording {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -75,7 +75,7 @@ final class Wording {
   }
 
   /** A party in words. */
-  static String party(String party) {
+  public static String party(String party) {
     return switch (party) {
       case "CUSTOMER" -> "the customer";
       case "VENDOR" -> "the vendor";

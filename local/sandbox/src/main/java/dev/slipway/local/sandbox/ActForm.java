@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -71,6 +72,11 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
       this.words = words;
     }
 
+    /** For people, with its article. */
+    public String words() {
+      return words;
+    }
+
     private boolean holds(JsonNode node) {
       return switch (this) {
         case TEXT -> node.isTextual() && !node.textValue().isBlank();
@@ -94,6 +100,11 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
   /** The names of all acts. */
   public static List<String> acts() {
     return FORMS.keySet().stream().sorted().toList();
+  }
+
+  /** The form of an act; empty: there is none of this name. */
+  public static Optional<ActForm> of(String act) {
+    return Optional.ofNullable(FORMS.get(act));
   }
 
   /** What is wrong with an act as a profile gives it; empty: nothing that can be seen before. */

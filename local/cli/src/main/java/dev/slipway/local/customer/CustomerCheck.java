@@ -1,0 +1,100 @@
+package dev.slipway.local.customer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.ElementForm;
+import dev.slipway.api.FieldError;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds what a customer's file gives to the checklist, before an onboarding is there.
+ *
+ * @param mistakes takes down what is wrong
+ */
+public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
+  private static final ElementForm FORM = new ElementForm();
+
+  /** Looks at the values, by element. */
+  public void elements(Map<String, JsonNode> values) {
+    values.forEach(
+        (id, value) -> {
+          String at = "/elements/" + id;
+          Optional<Element> element = checklist.element(id);
+          if (element.isEmpty()) {
+            boolean credential = checklist.credential(id).isPresent();
+            mistakes.add(
+                at,
+                credential
+                    ? "is a credential: it stands below `credentials`, without its value"
+                    : "the checklist asks for no such element" + hint(Element.Kind.VALUE, id));
+            return;
+          }
+          for (FieldError error : FORM.errors(element.get(), value)) {
+            mistakes.add(at + error.field(), told(error, value.at(error.field())));
+          }
+        });
+  }
+
+  /** YAML takes 0.50 for a number, which is meant as a text. */
+  private static String told(FieldError error, JsonNode value) {
+    boolean bare = value.isNumber() || value.isBoolean();
+    return bare && error.message().equals("must be of type string")
+        ? error.message() + ": put it in quotes"
+        : error.message();
+  }
+
+  /** Looks at the names of the credentials' fields. */
+  public void credentials(Map<String, List<String>> fields) {
+    fields.forEach(
+        (system, names) -> {
+          String at = "/credentials/" + system;
+          Optional<Element> element = checklist.credential(system);
+          if (element.isEmpty()) {
+            mistakes.add(
+                at,
+                "the checklist asks for no such credential"
+                    + hint(Element.Kind.CREDENTIAL, system));
+            return;
+          }
+          List<String> known = new ArrayList<>();
+          for (JsonNode form : ExampleValue.forms(element.get().schema())) {
+            form.path("properties").fieldNames().forEachRemaining(known::add);
+          }
+          for (String name : names) {
+            if (!known.contains(name)) {
+              mistakes.add(
+                  at, "has no field %s; there are %s".formatted(name, String.join(", ", known)));
+            }
+          }
+        });
+  }
+
+  /** What is wrong with a credential's fields, in words that quote nothing of them. */
+  public List<String> secret(String system, JsonNode fields) {
+    return checklist
+        .credential(system)
+        .map(
+            element ->
+                FORM.errors(element, fields).stream()
+                    .map(
+                        error ->
+                            (system + error.field()).replace('/', '.') + ": " + error.message())
+                    .toList())
+        .orElseGet(
+            () ->
+                List.of(
+                    "the checklist asks for no credential "
+                        + system
+                        + hint(Element.Kind.CREDENTIAL, system)));
+  }
+
+  private String hint(Element.Kind kind, String id) {
+    return new Nearest(
+            checklist.elements().filter(each -> each.kind() == kind).map(Element::id).toList())
+        .hint(id);
+  }
+}
