@@ -24,7 +24,7 @@ public final class ApproveTask extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Deciding deciding = Deciding.of(call);
+    DecisionRequest deciding = DecisionRequest.of(call);
     Fields fields = call.fields();
     String reason = fields.text("reason", 1000);
     boolean refused = fields.flag("refused");
@@ -39,19 +39,19 @@ public final class ApproveTask extends ApiFunction {
                     Refusal.of(409, "waiver.none", "Nobody has asked to do without this task.")
                         .at("task"));
     if (!asked.isOpen()) {
-      throw Deciding.decided(asked);
+      throw DecisionRequest.decided(asked);
     }
     String task = deciding.target().key().toString();
     if (refused) {
       deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.waiver-refused", reason);
-      return Answered.of(task, "refuse", call.actor().name());
+      return AcceptedRequest.of(task, "refuse", call.actor().name());
     }
     requireSecond(call, deciding, asked);
     deciding.write(asked.agreedBy(call.actor().name()), "task.waived", reason);
-    return Answered.of(task, "approve", call.actor().name());
+    return AcceptedRequest.of(task, "approve", call.actor().name());
   }
 
-  private static void requireSecond(ApiCall call, Deciding deciding, Decision asked) {
+  private static void requireSecond(ApiCall call, DecisionRequest deciding, Decision asked) {
     Identity second = call.caller().identity();
     if (call.caller().isPerson(asked.by()) || second.isSameAs(asked.identity())) {
       throw Refusal.of(

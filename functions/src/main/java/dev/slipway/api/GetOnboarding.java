@@ -2,7 +2,7 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.Standing;
+import dev.slipway.ledger.ProgressData;
 
 /**
  * {@code GET /onboardings/{onboarding}}: where it stands, section by section, and who is waited for
@@ -21,7 +21,7 @@ public final class GetOnboarding extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    Standing standing = call.context().onboardings().standing(onboarding.id());
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
     return ApiAnswer.of(
             200,
             Progress.of(

@@ -9,8 +9,8 @@ import dev.slipway.checklist.Instances;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.Overview;
 import dev.slipway.ledger.Party;
 import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.PlanInput;
@@ -63,7 +63,7 @@ record GivenElement(
    * @throws Refusal 403 otherwise
    */
   void requireOwnGroups(Caller caller, Optional<ElementRecord> known) {
-    if (!element.id().equals(Overview.CONTACTS) || caller.speaksFor(Party.VENDOR)) {
+    if (!element.id().equals(NoticeData.CONTACTS) || caller.speaksFor(Party.VENDOR)) {
       return;
     }
     JsonNode before = known.map(ElementRecord::value).orElse(MissingNode.getInstance());
@@ -125,7 +125,7 @@ record GivenElement(
   }
 
   private static Element element(Checklist checklist, String id) {
-    Asked asked = new Asked(checklist);
+    ChecklistElements asked = new ChecklistElements(checklist);
     return asked
         .element(id)
         .orElseThrow(

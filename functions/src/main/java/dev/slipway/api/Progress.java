@@ -12,7 +12,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
-import dev.slipway.ledger.Standing;
+import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.OpenWaiver;
@@ -140,7 +140,7 @@ record Progress(
   static Progress of(
       Onboarding onboarding,
       Checklist checklist,
-      Standing standing,
+      ProgressData standing,
       Elements elements,
       Instant now) {
     return new Reading(onboarding, checklist, standing, elements, now).progress();
@@ -161,7 +161,7 @@ record Progress(
     Reading(
         Onboarding onboarding,
         Checklist checklist,
-        Standing standing,
+        ProgressData standing,
         Elements elements,
         Instant now) {
       this.onboarding = onboarding;

@@ -47,7 +47,7 @@ public final class RetryTask extends ApiFunction {
     permit(call.caller(), resume, record, revokes);
     if (stopped.isPresent()) {
       stopped.get().start(reason);
-      return Answered.of(key.toString(), "retry", call.actor().name());
+      return AcceptedRequest.of(key.toString(), "retry", call.actor().name());
     }
     if (record.outcome() == null) {
       throw Refusal.of(
@@ -55,8 +55,8 @@ public final class RetryTask extends ApiFunction {
           .at("task");
     }
     if (revokes) {
-      Deciding deciding =
-          new Deciding(call, onboarding, TaskTarget.of(checklist, path), record, made);
+      DecisionRequest deciding =
+          new DecisionRequest(call, onboarding, TaskTarget.of(checklist, path), record, made);
       deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
     } else if (AddedRow.is(key)) {
       new RowStatement(call, onboarding, TaskTarget.of(checklist, path), record).again(reason);
@@ -74,7 +74,7 @@ public final class RetryTask extends ApiFunction {
               "task.retry-requested",
               reason);
     }
-    return Answered.of(key.toString(), "retry", call.actor().name());
+    return AcceptedRequest.of(key.toString(), "retry", call.actor().name());
   }
 
   /** To do without the task, or to have undone what it did: asking for it revokes that. */

@@ -6,7 +6,7 @@ import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.TaskKey;
-import dev.slipway.plan.Affected;
+import dev.slipway.plan.AffectedTasks;
 import dev.slipway.plan.ChangeEffect;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +68,8 @@ public final class SaveElement extends ApiFunction {
       throw Refusal.of(
               428,
               "effect.not-seen",
-              "The value would change what is final: look at what it would do, then save it with the"
-                  + " hash of that effect.")
+              "The value would change what is final: look at what it would do, then save it with"
+                  + " the hash of that effect.")
           .at(EFFECT)
           .with("currentHash", effect.hash())
           .with("effect", effect.tasks())
@@ -104,7 +104,8 @@ public final class SaveElement extends ApiFunction {
             call.actor().name(),
             call.now());
     Elements.Dependents dependents =
-        new Affected(given.checklist(), call.context().elements().values(given.onboarding().id()))
+        new AffectedTasks(
+                given.checklist(), call.context().elements().values(given.onboarding().id()))
             .ofElement(given.element().id(), given.instance(), given.value());
     try {
       return call.context()

@@ -17,13 +17,13 @@ public final class SkipTask extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Deciding deciding = Deciding.of(call);
+    DecisionRequest deciding = DecisionRequest.of(call);
     String reason = call.reason();
     deciding.require(
         Requirement.OPTIONAL,
         "The task is mandatory: it can be waived by two people, not skipped.");
     deciding.requireUndecided();
     deciding.write(deciding.first(Decision.Kind.SKIP, reason), "task.skipped", reason);
-    return Answered.of(deciding.target().key().toString(), "skip", call.actor().name());
+    return AcceptedRequest.of(deciding.target().key().toString(), "skip", call.actor().name());
   }
 }

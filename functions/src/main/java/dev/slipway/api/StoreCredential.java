@@ -16,7 +16,7 @@ import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
-import dev.slipway.plan.Affected;
+import dev.slipway.plan.AffectedTasks;
 import dev.slipway.systems.net.Redactor;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +83,7 @@ public final class StoreCredential extends ApiFunction {
     Checklist checklist = call.checklist(onboarding);
     ElementPath path = ElementPath.of(call.event().path("system"));
     Element element =
-        new Asked(checklist)
+        new ChecklistElements(checklist)
             .credential(path.id())
             .orElseThrow(
                 () ->
@@ -273,7 +273,7 @@ public final class StoreCredential extends ApiFunction {
     // A value that does not count changes nothing for anybody.
     Elements.Dependents dependents =
         record.latestVersionId().equals(record.validVersionId())
-            ? new Affected(checklist, call.context().elements().values(onboarding.id()))
+            ? new AffectedTasks(checklist, call.context().elements().values(onboarding.id()))
                 .ofCredential(record.system(), record.instance())
             : Elements.Dependents.none();
     try {

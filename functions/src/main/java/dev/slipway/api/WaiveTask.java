@@ -20,14 +20,14 @@ public final class WaiveTask extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Deciding deciding = Deciding.of(call);
+    DecisionRequest deciding = DecisionRequest.of(call);
     String reason = call.reason();
     deciding.require(Requirement.MANDATORY, "The task is optional: skip it instead.");
     deciding.requireUndecided();
     deciding.write(deciding.first(Decision.Kind.WAIVE, reason), "task.waiver-requested", reason);
     return ApiAnswer.of(
         202,
-        new Answered(
+        new AcceptedRequest(
             deciding.target().key().toString(),
             "waive",
             call.actor().name(),

@@ -2,7 +2,7 @@ package dev.slipway.hostingprovider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,13 +47,13 @@ public final class MaintenanceWindow {
   /**
    * When it opens; empty while it is open.
    *
-   * @throws Unmet if it is over for good, or cannot be understood
+   * @throws UnmetRequirement if it is over for good, or cannot be understood
    */
   public Optional<Instant> opensAt(Instant now) {
     try {
       return element.has("from") ? once(now) : weekly(now);
     } catch (DateTimeException e) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "maintenance-window.not-understood",
           "slipway",
           ELEMENT,
@@ -66,7 +66,7 @@ public final class MaintenanceWindow {
     Instant from = Instant.parse(element.path("from").asText());
     Instant to = Instant.parse(element.path("to").asText());
     if (!now.isBefore(to) || !from.isBefore(to)) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "maintenance-window.over",
           "slipway",
           ELEMENT,

@@ -8,7 +8,7 @@ import dev.slipway.systems.platform.ConfigKey;
 import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class OldSettings {
   private Finding write(String name) {
     Map<String, String> old = noted();
     if (old.isEmpty()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "put-back.nothing-noted",
           "slipway",
           field,

@@ -5,7 +5,7 @@ import dev.slipway.systems.platform.CustomerClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.portal.PortalVisit;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.net.URI;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ public final class PortalLink {
   /**
    * Follows a new link twice.
    *
-   * @throws Unmet if it does not log in, or logs in twice
+   * @throws UnmetRequirement if it does not log in, or logs in twice
    */
   public Finding followed() {
     JsonNode element = work.element(FIELD);
@@ -44,7 +44,7 @@ public final class PortalLink {
     Set<String> hosts = hosts(element);
     PortalVisit.End first = new PortalVisit(parties.http(), hosts).follow(link, marker);
     if (!first.loggedIn()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "single-sign-on.not-logged-in",
           FIELD,
           FIELD + ".loggedInText",
@@ -59,7 +59,7 @@ public final class PortalLink {
     // Another visit, without the cookies of the first: only the link could log it in.
     PortalVisit.End second = new PortalVisit(parties.http(), hosts).follow(link, marker);
     if (second.loggedIn()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "single-sign-on.reusable",
           FIELD,
           FIELD,

@@ -182,7 +182,7 @@ public final class Elements {
       Dependents dependents,
       Function<List<TaskKey>, Write> note) {
     for (int attempt = 0; ; attempt++) {
-      Change writes = new Change(onboarding).moving(change);
+      Transaction writes = new Transaction(onboarding).moving(change);
       Onboarding meta = onboardings.open(onboarding);
       if (!still.test(meta)) {
         throw new LostRaceException(Partition.META);

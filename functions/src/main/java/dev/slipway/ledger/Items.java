@@ -166,11 +166,11 @@ public final class Items {
   }
 
   /** The same as they are kept, whatever they are. */
-  List<Contents.Kept> kept(String partition, String sortPrefix) {
+  List<StoredItems.Kept> kept(String partition, String sortPrefix) {
     return query(beginningWith(partition, sortPrefix).build()).stream()
         .map(
             item ->
-                new Contents.Kept(
+                new StoredItems.Kept(
                     item.get("SK").s(),
                     Long.parseLong(item.get("version").n()),
                     AttributeTree.toJson(item.get("body"))))

@@ -38,13 +38,13 @@ public final class Onboardings {
    *
    * @param wanted any other onboarding counts as not there
    */
-  public Optional<Overview> overview(String id, Predicate<Onboarding> wanted) {
-    return Overview.read(items, id, wanted);
+  public Optional<NoticeData> overview(String id, Predicate<Onboarding> wanted) {
+    return NoticeData.read(items, id, wanted);
   }
 
   /** How far an onboarding is. */
-  public Standing standing(String id) {
-    return Standing.read(items, id);
+  public ProgressData standing(String id) {
+    return ProgressData.read(items, id);
   }
 
   /**

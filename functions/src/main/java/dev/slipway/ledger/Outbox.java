@@ -78,7 +78,7 @@ public final class Outbox {
   }
 
   /** As below, with another run only where a task needs it. */
-  List<TaskKey> ask(Change change, Onboarding meta, List<Look> looks) {
+  List<TaskKey> ask(Transaction change, Onboarding meta, List<Look> looks) {
     return ask(change, meta, looks, false);
   }
 
@@ -89,7 +89,7 @@ public final class Outbox {
    * @param outrunsAnyway whether another run has to take over, whatever the tasks are
    * @return those that are asked, now or by Wake
    */
-  List<TaskKey> ask(Change change, Onboarding meta, List<Look> looks, boolean outrunsAnyway) {
+  List<TaskKey> ask(Transaction change, Onboarding meta, List<Look> looks, boolean outrunsAnyway) {
     Map<TaskKey, TaskRecord> tasks =
         taskRecords.of(meta.id(), looks.stream().map(Look::key).toList());
     List<Look> chunk = chunk(looks, tasks);
@@ -142,7 +142,7 @@ public final class Outbox {
   }
 
   private void next(Onboarding meta, Order order) {
-    Change change = new Change(meta.id());
+    Transaction change = new Transaction(meta.id());
     // Of one that has ended nothing is looked at any more.
     List<Look> looks = meta.hasEnded() ? List.of() : order.looks();
     Map<TaskKey, TaskRecord> tasks =
@@ -174,7 +174,7 @@ public final class Outbox {
   }
 
   private int add(
-      Change change, Onboarding meta, List<Look> chunk, Map<TaskKey, TaskRecord> tasks) {
+      Transaction change, Onboarding meta, List<Look> chunk, Map<TaskKey, TaskRecord> tasks) {
     int outruns = 0;
     for (Look look : chunk) {
       TaskRecord before = tasks.get(look.key());
@@ -188,7 +188,7 @@ public final class Outbox {
   }
 
   /** At the end, so that the run that takes over comes past each of the tasks. */
-  private void outrun(Change change, Onboarding meta, int outruns) {
+  private void outrun(Transaction change, Onboarding meta, int outruns) {
     if (outruns == meta.run() && outruns > 0 && !meta.stale()) {
       change.meta(onboardings.write(meta.outrun(), meta.version()));
     }

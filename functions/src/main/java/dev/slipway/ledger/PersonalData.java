@@ -43,8 +43,8 @@ public final class PersonalData {
   }
 
   /** All of an onboarding, to erase of it what has to go. */
-  public Contents contents(String onboarding) {
-    return new Contents(items, Partition.of(onboarding));
+  public StoredItems contents(String onboarding) {
+    return new StoredItems(items, Partition.of(onboarding));
   }
 
   /**

@@ -184,7 +184,7 @@ public final class Probes {
    */
   public void answer(String onboarding, ProbeRecord probe, ProbeRecord.Result result, Actor actor) {
     for (int attempt = 0; ; attempt++) {
-      Change change =
+      Transaction change =
           requests
               .requested(
                   onboarding,

@@ -81,11 +81,11 @@ public final class Requests {
       String why) {
     String changedByPerson = answer.map(a -> Answers.key(a.key(), a.step())).orElse(null);
     for (int attempt = 0; ; attempt++) {
-      Optional<Change> asked = requested(onboarding, key, again, still);
+      Optional<Transaction> asked = requested(onboarding, key, again, still);
       if (asked.isEmpty()) {
         return;
       }
-      Change change = asked.get();
+      Transaction change = asked.get();
       for (TaskKey other : others) {
         TaskRecord waiting = tasks.of(onboarding, other);
         if (waiting.isOpen()) {
@@ -130,7 +130,7 @@ public final class Requests {
           before.isOpen() ? before.request(again, items.now()) : before.due(items.now());
       try {
         items.write(
-            new Change(onboarding)
+            new Transaction(onboarding)
                 .over(onboardings.write(meta, meta.version()))
                 .task(before, after)
                 .with(Decisions.write(onboarding, decision))
@@ -163,7 +163,7 @@ public final class Requests {
     List<Outbox.Look> looks =
         tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.VERIFICATION)).toList();
     for (int attempt = 0; ; attempt++) {
-      Change change = new Change(onboarding);
+      Transaction change = new Transaction(onboarding);
       outbox.ask(change, onboardings.notSignedOff(onboarding), looks);
       change.with(
           auditTrail.line(
@@ -223,7 +223,7 @@ public final class Requests {
   }
 
   /** Nothing if the check does not hold. */
-  Optional<Change> requested(String onboarding, TaskKey key, boolean again, Check still) {
+  Optional<Transaction> requested(String onboarding, TaskKey key, boolean again, Check still) {
     Onboarding meta =
         still.isOverOnboarding()
             ? onboardings.open(onboarding)
@@ -232,7 +232,8 @@ public final class Requests {
     if (!still.holds(meta, before)) {
       return Optional.empty();
     }
-    Change change = new Change(onboarding).task(before, before.request(again, items.now()));
+    Transaction change =
+        new Transaction(onboarding).task(before, before.request(again, items.now()));
     if (before.isLeftBehind(meta.run()) && !meta.stale()) {
       change.meta(onboardings.write(meta.outrun(), meta.version()));
     } else if (still.isOverOnboarding() && meta.isToBeStarted()) {

@@ -38,7 +38,7 @@ public final class Rows {
     String id = meta.id();
     TaskRecord untouched = TaskRecord.untouched(row.key());
     TaskRecord waiting = untouched.stated(first, items.now());
-    Change change = new Change(id).task(untouched, waiting);
+    Transaction change = new Transaction(id).task(untouched, waiting);
     outbox.ask(
         change,
         meta,
@@ -69,7 +69,7 @@ public final class Rows {
       String what,
       String why) {
     String id = meta.id();
-    Change change = new Change(id).over(onboardings.write(meta, meta.version()));
+    Transaction change = new Transaction(id).over(onboardings.write(meta, meta.version()));
     outcome.ifPresentOrElse(
         result -> {
           TaskRecord after = before.stated(result, items.now());

@@ -53,7 +53,7 @@ public final class Tasks {
 
   /** Writes a task without a line in the audit trail: for claims and for Wake's own notes. */
   public void save(String onboarding, TaskRecord before, TaskRecord after) {
-    items.write(new Change(onboarding).task(before, after).writes());
+    items.write(new Transaction(onboarding).task(before, after).writes());
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Tasks {
       Optional<Attempt> attempt,
       List<Answer> judged,
       Actor actor) {
-    Change change = new Change(onboarding).task(before, after);
+    Transaction change = new Transaction(onboarding).task(before, after);
     attempt.ifPresent(made -> change.with(attempt(onboarding, made)));
     for (Answer answer : judged) {
       change.with(Answers.write(onboarding, answer, answer.version() - 1));

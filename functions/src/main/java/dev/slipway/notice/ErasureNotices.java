@@ -6,10 +6,10 @@ import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Keys;
+import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
-import dev.slipway.ledger.Overview;
 import dev.slipway.log.Log;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +125,7 @@ final class ErasureNotices {
   private List<Person> people(Onboarding onboarding) {
     Map<String, Person> people = new LinkedHashMap<>();
     elements
-        .find(onboarding.id(), Overview.CONTACTS)
+        .find(onboarding.id(), NoticeData.CONTACTS)
         .map(ElementRecord::value)
         .ifPresent(
             contacts ->

@@ -12,11 +12,11 @@ import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Overview;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
@@ -217,7 +217,7 @@ final class OpenAsks {
     return onboardings.overview(id, OpenAsks::hasNotEnded).map(this::place);
   }
 
-  private Place place(Overview seen) {
+  private Place place(NoticeData seen) {
     Onboarding onboarding = seen.onboarding();
     return new Place(
         onboarding,

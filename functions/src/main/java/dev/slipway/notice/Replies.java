@@ -1,6 +1,6 @@
 package dev.slipway.notice;
 
-import dev.slipway.ledger.Overview;
+import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ final class Replies {
 
   /** With which command another address is given. */
   String address(Ask ask) {
-    return command("element set %s %s --file FILE", ask, Overview.CONTACTS);
+    return command("element set %s %s --file FILE", ask, NoticeData.CONTACTS);
   }
 
   private Reply credential(Ask ask, String system) {

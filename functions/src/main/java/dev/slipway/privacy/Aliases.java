@@ -73,9 +73,9 @@ public final class Aliases {
     return revealing.in(value, revealing);
   }
 
-  private record Substitution(Words words) {
+  private record Substitution(TextReplacer words) {
     static Substitution of(Map<String, String> texts) {
-      return new Substitution(Words.of(texts));
+      return new Substitution(TextReplacer.of(texts));
     }
 
     String in(String text) {

@@ -7,7 +7,6 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.AuditTrail;
-import dev.slipway.ledger.Contents;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Delegations;
 import dev.slipway.ledger.Elements;
@@ -16,6 +15,7 @@ import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import dev.slipway.ledger.PersonalData;
+import dev.slipway.ledger.StoredItems;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +75,7 @@ final class Erasure {
    */
   void erase(Onboarding onboarding, Checklist checklist) {
     String id = onboarding.id();
-    Contents contents = personalData.contents(id);
+    StoredItems contents = personalData.contents(id);
     Aliases aliases = Aliases.of(people(onboarding, checklist, contents), onboarding.name());
     Set<String> systems = new TreeSet<>();
     checklist
@@ -86,7 +86,7 @@ final class Erasure {
     systems.forEach(system -> secrets.remove(id, system));
     REMOVED.forEach(prefix -> contents.remove(contents.list(prefix)));
     for (String prefix : REWRITTEN) {
-      for (Contents.Kept kept : contents.list(prefix)) {
+      for (StoredItems.Kept kept : contents.list(prefix)) {
         JsonNode hidden = aliases.hide(kept.body());
         if (!hidden.equals(kept.body())) {
           contents.rewrite(kept, hidden);
@@ -100,7 +100,7 @@ final class Erasure {
         "secrets and personal data; people are named by their aliases");
   }
 
-  private People people(Onboarding onboarding, Checklist checklist, Contents contents) {
+  private People people(Onboarding onboarding, Checklist checklist, StoredItems contents) {
     People before = personalData.people(onboarding.id());
     PeopleFinder finder =
         new PeopleFinder(before)

@@ -21,12 +21,12 @@ final class Asks {
   /** How long people have for an input, or for a decision. */
   private static final Duration USUAL = Duration.ofDays(3);
 
-  private final Surroundings surroundings;
+  private final AttemptContext surroundings;
   private final String onboarding;
   private final JsonNode elements;
   private final EvidenceLog log;
 
-  Asks(Surroundings surroundings, String onboarding, JsonNode elements, EvidenceLog log) {
+  Asks(AttemptContext surroundings, String onboarding, JsonNode elements, EvidenceLog log) {
     this.surroundings = surroundings;
     this.onboarding = onboarding;
     this.elements = elements;

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** The parts of one attempt that its steps share. */
 record AttemptParts(
-    Surroundings surroundings,
+    AttemptContext surroundings,
     Inputs inputs,
     Statements statements,
     EvidenceLog log,
@@ -22,7 +22,7 @@ record AttemptParts(
       log.add(action.get(), null);
     } catch (SystemTrouble trouble) {
       throw failures.of(trouble, field, null);
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       throw failures.of(unmet);
     }
   }

@@ -143,7 +143,7 @@ final class ChecklistTask implements Attempts.Body {
 
   private Work work(String onboarding, Task task, TaskRecord record, Basis inputs) {
     return new Work(
-        Surroundings.of(context, onboarding, record),
+        AttemptContext.of(context, onboarding, record),
         onboarding,
         task,
         inputs.place(),
@@ -246,7 +246,7 @@ final class ChecklistTask implements Attempts.Body {
    * @param credentials by the name under which the task reads them
    */
   private record Basis(
-      Place place,
+      InstanceView place,
       Map<String, CredentialRecord> credentials,
       Map<String, Answer> answers,
       Fingerprint fingerprint) {}
@@ -287,7 +287,7 @@ final class ChecklistTask implements Attempts.Body {
       }
     }
     return new Basis(
-        new Place(instances.at(key), instances.inputs(key), awaited),
+        new InstanceView(instances.at(key), instances.inputs(key), awaited),
         credentials,
         answers,
         new Fingerprint(Json.hash(basis), Json.hash(access)));
@@ -319,7 +319,7 @@ final class ChecklistTask implements Attempts.Body {
       return new Outcome.Done(work.evidence());
     } catch (AttemptEnded open) {
       return open.outcome();
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       return work.unmet(unmet);
     } catch (SdkException | Slipway.Busy | Slipway.Unavailable e) {
       throw e;

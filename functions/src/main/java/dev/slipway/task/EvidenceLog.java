@@ -13,11 +13,11 @@ import java.util.List;
  * the attempt has read, and masks each in all evidence.
  */
 final class EvidenceLog {
-  private final Surroundings surroundings;
+  private final AttemptContext surroundings;
   private final List<Evidence> entries = new ArrayList<>();
   private Redactor redactor = Redactor.none();
 
-  EvidenceLog(Surroundings surroundings) {
+  EvidenceLog(AttemptContext surroundings) {
     this.surroundings = surroundings;
   }
 

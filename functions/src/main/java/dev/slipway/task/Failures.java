@@ -18,14 +18,14 @@ final class Failures {
   /** After so long a machine tries again by itself, if the trouble may pass. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-  private final Surroundings surroundings;
+  private final AttemptContext surroundings;
   private final Inputs inputs;
   private final EvidenceLog log;
 
   /** The step that a machine is taking; null before the first, or for a proof of the whole task. */
   private Step current;
 
-  Failures(Surroundings surroundings, Inputs inputs, EvidenceLog log) {
+  Failures(AttemptContext surroundings, Inputs inputs, EvidenceLog log) {
     this.surroundings = surroundings;
     this.inputs = inputs;
     this.log = log;
@@ -72,17 +72,17 @@ final class Failures {
   }
 
   /** The end of an attempt by a requirement that is not met. */
-  AttemptEnded of(Unmet unmet) {
+  AttemptEnded of(UnmetRequirement unmet) {
     return new AttemptEnded(outcome(unmet));
   }
 
   /** The outcome for a requirement that is not met. */
-  Outcome.Failed outcome(Unmet unmet) {
+  Outcome.Failed outcome(UnmetRequirement unmet) {
     return new Outcome.Failed(problem(unmet), null, log.entries());
   }
 
   /** The problem of a requirement that is not met. */
-  Problem problem(Unmet unmet) {
+  Problem problem(UnmetRequirement unmet) {
     Problem problem = unmet.problem();
     return new Problem(
         problem.code(),

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Inputs {
   private static final String TESTED = "It is tested against the system as it is stored.";
 
-  private final Surroundings surroundings;
+  private final AttemptContext surroundings;
   private final JsonNode elements;
   private final Map<String, CredentialRecord> credentials;
   private final Asks asks;
@@ -28,7 +28,7 @@ final class Inputs {
   private final Map<String, JsonNode> secrets = new HashMap<>();
 
   Inputs(
-      Surroundings surroundings,
+      AttemptContext surroundings,
       JsonNode elements,
       Map<String, CredentialRecord> credentials,
       Asks asks,

@@ -51,8 +51,8 @@ public final class MachineStep {
    * Takes the step by machine.
    *
    * @param action takes the step if it is not taken yet, and answers what it found; it throws
-   *     {@link Unmet} for what a person has to mend, and {@link SystemTrouble} for a third party
-   *     that did not answer: both end the attempt with a failure
+   *     {@link UnmetRequirement} for what a person has to mend, and {@link SystemTrouble} for a
+   *     third party that did not answer: both end the attempt with a failure
    */
   public void machine(Supplier<Finding> action) {
     parts.failures().during(definition);

@@ -23,7 +23,7 @@ public final class OptionalLook {
    * that says so.
    *
    * @param instead what proves the step in that case, as the end of a sentence
-   * @param look throws {@link Unmet}, and {@link SystemTrouble} of the other kinds
+   * @param look throws {@link UnmetRequirement}, and {@link SystemTrouble} of the other kinds
    */
   public static Finding take(String instead, Supplier<Finding> look) {
     try {

@@ -111,8 +111,9 @@ public final class PersonStep {
   /**
    * Has a person take the step, and a machine look afterwards.
    *
-   * @param look answers what it found; it throws {@link Unmet} if the step is not taken, and then
-   *     the person is asked again with the reason, and {@link SystemTrouble} as {@link #machine}
+   * @param look answers what it found; it throws {@link UnmetRequirement} if the step is not taken,
+   *     and then the person is asked again with the reason, and {@link SystemTrouble} as {@link
+   *     #machine}
    */
   public void person(Supplier<Finding> look) {
     person(statement -> look.get());
@@ -125,7 +126,7 @@ public final class PersonStep {
     record(answer);
     try {
       parts.log().add(look.apply(answer), began);
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       parts.statements().reject(answer, parts.failures().problem(unmet));
       throw parts.asks().step(definition, party, material, parts.failures().problem(unmet));
     } catch (SystemTrouble trouble) {
@@ -149,7 +150,7 @@ public final class PersonStep {
    * Has a probe runner inside the customer's network take the step, or a person who may run none
    * there and states it.
    *
-   * @param seen answers the findings in what the runner saw; throws {@link Unmet}
+   * @param seen answers the findings in what the runner saw; throws {@link UnmetRequirement}
    */
   public void probed(Probe probe, Function<ProbeResult, List<Finding>> seen) {
     parts.failures().during(definition);
@@ -172,7 +173,7 @@ public final class PersonStep {
     }
     try {
       seen.apply(runner.result()).forEach(finding -> log.add(runner.of(finding)));
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       log.add(runner.ofFacts(probe));
       throw parts.failures().of(unmet);
     }
@@ -199,7 +200,7 @@ public final class PersonStep {
       String why = trouble.kind().code() + ": a person does it. " + trouble.getMessage();
       parts.log().add(new Finding(trouble.asked(), trouble.against(), why), began);
       return false;
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       throw parts.failures().of(unmet);
     }
   }

@@ -66,7 +66,7 @@ final class RunnerEvidence {
   /**
    * No machine repeats a probe by itself after a runner's trouble: a retry asks the runner anew.
    */
-  Unmet unmet(Probe probe, String field) {
+  UnmetRequirement unmet(Probe probe, String field) {
     String system = field.replaceFirst("\\..*", "");
     String nextStep =
         Arrays.stream(SystemTrouble.Kind.values())
@@ -74,7 +74,7 @@ final class RunnerEvidence {
             .findFirst()
             .map(kind -> nextStep(kind, probe))
             .orElseGet(() -> fromThere(probe));
-    return new Unmet(
+    return new UnmetRequirement(
         system + "." + result.trouble().kind(),
         system,
         field,

@@ -19,11 +19,11 @@ final class Statements {
   /** The code of the problem by which a statement about other values is rejected. */
   static final String OUTDATED = "statement.outdated";
 
-  private final Surroundings surroundings;
+  private final AttemptContext surroundings;
   private final Map<String, Answer> byStep;
   private final List<Answer> judged = new ArrayList<>();
 
-  Statements(Surroundings surroundings, Map<String, Answer> byStep) {
+  Statements(AttemptContext surroundings, Map<String, Answer> byStep) {
     this.surroundings = surroundings;
     this.byStep = new HashMap<>(byStep);
   }

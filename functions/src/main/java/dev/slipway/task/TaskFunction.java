@@ -48,7 +48,7 @@ public abstract class TaskFunction implements RequestStreamHandler {
    * @param request the name of this request, for notes: each request is carried out once
    */
   protected void putBack(Work work, String request) {
-    throw new Unmet(
+    throw new UnmetRequirement(
         "put-back.by-person",
         "slipway",
         null,

@@ -42,14 +42,14 @@ import java.util.function.Supplier;
 public final class Work {
   private final String onboarding;
   private final Task task;
-  private final Place place;
+  private final InstanceView place;
   private final AttemptParts parts;
 
   Work(
-      Surroundings surroundings,
+      AttemptContext surroundings,
       String onboarding,
       Task task,
-      Place place,
+      InstanceView place,
       Map<String, CredentialRecord> credentials,
       Map<String, Answer> answers) {
     this.onboarding = onboarding;
@@ -253,7 +253,7 @@ public final class Work {
   }
 
   /** The outcome for a requirement that is not met, found outside of a step. */
-  Outcome.Failed unmet(Unmet unmet) {
+  Outcome.Failed unmet(UnmetRequirement unmet) {
     return parts.failures().outcome(unmet);
   }
 

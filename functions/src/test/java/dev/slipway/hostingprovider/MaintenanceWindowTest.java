@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slipway.json.Json;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,8 @@ final class MaintenanceWindowTest {
       "{\"from\":\"2026-12-01T22:00:00Z\",\"to\":\"2026-12-02T02:00:00Z\"}";
   private static final String WEEKLY =
       """
-      {"days":["SUNDAY","TUESDAY"],"at":"22:30","minutes":240,"zone":"Europe/Berlin"}""";
+      {"days":["SUNDAY","TUESDAY"],"at":"22:30","minutes":240,"zone":"Europe/Berlin"}\
+      """;
 
   @ParameterizedTest
   @CsvSource({
@@ -31,9 +32,10 @@ final class MaintenanceWindowTest {
 
   @Test
   void isOverForGood() {
-    Unmet over =
+    UnmetRequirement over =
         assertThrows(
-            Unmet.class, () -> window(ONCE).opensAt(Instant.parse("2026-12-02T02:00:00Z")));
+            UnmetRequirement.class,
+            () -> window(ONCE).opensAt(Instant.parse("2026-12-02T02:00:00Z")));
 
     assertEquals("maintenance-window.over", over.problem().code());
     assertEquals("maintenance-window", over.problem().field());
@@ -57,9 +59,9 @@ final class MaintenanceWindowTest {
 
   @Test
   void namesTheElementThatCannotBeUnderstood() {
-    Unmet unmet =
+    UnmetRequirement unmet =
         assertThrows(
-            Unmet.class,
+            UnmetRequirement.class,
             () -> window(WEEKLY.replace("Europe/Berlin", "Europe/Nowhere")).opensAt(Instant.EPOCH));
 
     assertEquals("maintenance-window", unmet.problem().field());

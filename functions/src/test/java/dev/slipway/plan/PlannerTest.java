@@ -188,7 +188,7 @@ class PlannerTest {
 
   @Test
   void findsWhatAChangeAffects() {
-    Affected affected = new Affected(Samples.CHECKLIST, Samples.json(ALL));
+    AffectedTasks affected = new AffectedTasks(Samples.CHECKLIST, Samples.json(ALL));
     assertEquals(
         List.of("one.first", "one.ranges", "one.third"),
         named(affected.ofElement("server", "", Json.tree("b")).tasks()));

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A place in which a handler's attempts can be made without AWS: everything is in memory. */
-public final class Bench implements Surroundings {
+public final class Bench implements AttemptContext {
   private static final String ONBOARDING = "01JTESTONBOARDING";
 
   private final Task task;
@@ -153,7 +153,7 @@ public final class Bench implements Surroundings {
             this,
             ONBOARDING,
             task,
-            new Place(Map.of(), elements.deepCopy(), Map.of()),
+            new InstanceView(Map.of(), elements.deepCopy(), Map.of()),
             Map.copyOf(credentials),
             Map.copyOf(answers));
     Outcome outcome = ChecklistTask.performed(work, perform, function::verify);

@@ -66,7 +66,7 @@ final class StepTest {
                     step(work)
                         .person(
                             () -> {
-                              throw new Unmet(
+                              throw new UnmetRequirement(
                                   "tariffs.none", "platform", "pricing", "None.", "Add.");
                             })));
     assertEquals("tariffs.none", asked.problem().code());

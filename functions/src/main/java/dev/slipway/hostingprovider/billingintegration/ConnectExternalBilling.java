@@ -15,7 +15,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.List;
 import java.util.Locale;
@@ -112,8 +112,8 @@ public final class ConnectExternalBilling extends TaskFunction {
     return new Finding(contact.probe(), contact.against(), contact.answer());
   }
 
-  private static Unmet otherCurrency(String what) {
-    return new Unmet(
+  private static UnmetRequirement otherCurrency(String what) {
+    return new UnmetRequirement(
         "billing.other-currency",
         "billing",
         "external-billing.currency",
@@ -123,7 +123,7 @@ public final class ConnectExternalBilling extends TaskFunction {
 
   private static void onSale(TestCustomers customers, String product) {
     if (!customers.hasProduct(product)) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "billing.no-product",
           "billing",
           "external-billing.products",
@@ -153,7 +153,7 @@ public final class ConnectExternalBilling extends TaskFunction {
                 : trouble;
           }
           if (listed.isEmpty()) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "billing.not-connected",
                 "platform",
                 FIELD,

@@ -13,7 +13,7 @@ import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,7 +142,7 @@ final class CurrencySettings {
   Finding asGiven() {
     String present = billing.currency();
     if (!present.equals(wanted.get(CURRENCY))) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "currency.differs",
           "platform",
           "currency.code",

@@ -16,7 +16,7 @@ import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.PersonStep;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -138,7 +138,7 @@ final class DryRun {
   /** Nothing of anybody else's is taken over. */
   private JsonNode unused() {
     if (billing.customer(email).isPresent() || platform.account(email).isPresent()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "billing.address-in-use",
           "billing",
           FIELD + ".email",
@@ -155,7 +155,7 @@ final class DryRun {
       account = account();
     }
     if (!account.commercial()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "billing.not-converted",
           "platform",
           FIELD,
@@ -390,13 +390,13 @@ final class DryRun {
   }
 
   /** Connectors take their time: a complaint only when it is over. */
-  private Unmet late(JsonNode intent, String code, String message) {
+  private UnmetRequirement late(JsonNode intent, String code, String message) {
     work.waitUntil(at(intent).plus(CARRIED), "The connector may need a while: " + message);
     return unmet(code, message);
   }
 
-  private static Unmet unmet(String code, String message) {
-    return new Unmet(
+  private static UnmetRequirement unmet(String code, String message) {
+    return new UnmetRequirement(
         code,
         "billing",
         FIELD,

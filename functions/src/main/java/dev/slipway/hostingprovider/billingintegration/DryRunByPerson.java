@@ -9,7 +9,7 @@ import dev.slipway.systems.platform.PlatformBilling;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
 import dev.slipway.task.PersonStep;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.math.BigDecimal;
 import java.util.List;
@@ -144,14 +144,15 @@ final class DryRunByPerson {
               platform.against(),
               "account "
                   + account.uid()
-                  + " became a paying one and is deactivated; the rest is a person's statement, for "
+                  + " became a paying one and is deactivated; the rest is a person's statement, for"
+                  + " "
                   + billing.map(BillingSystem::name).orElse("this billing system")
                   + " documents no way by which Slipway could lead it");
         });
   }
 
-  private static Unmet open(String code, String system, String message) {
-    return new Unmet(
+  private static UnmetRequirement open(String code, String system, String message) {
+    return new UnmetRequirement(
         code,
         system,
         FIELD + ".dryRun",

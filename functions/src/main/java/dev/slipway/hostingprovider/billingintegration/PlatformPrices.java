@@ -8,7 +8,7 @@ import dev.slipway.systems.platform.PricingModel;
 import dev.slipway.systems.platform.Tariff;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,7 +96,7 @@ final class PlatformPrices {
       same = found.tiers().get(i).sameAs(wanted.tiers().get(i));
     }
     if (!same || !(found.type().isEmpty() || found.type().equals(wanted.type()))) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "pricing.tariff-differs",
           "platform",
           "pricing.tariffs",
@@ -129,7 +129,7 @@ final class PlatformPrices {
         model(wanted.name())
             .orElseThrow(() -> missing("pricing.no-model", "pricing model " + wanted.name()));
     if (!new HashSet<>(found.tariffs()).equals(new HashSet<>(wanted.tariffs()))) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "pricing.model-differs",
           "platform",
           "pricing.models",
@@ -175,7 +175,7 @@ final class PlatformPrices {
   private Finding comparedAssignments(String group) {
     Map<String, String> found = platform.pricingModels(group);
     if (!found.entrySet().containsAll(wantedIds(group).entrySet())) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "pricing.not-assigned",
           "platform",
           "pricing.groups",
@@ -221,7 +221,7 @@ final class PlatformPrices {
                   .toList();
           BigDecimal price = sample.price(tariffs, currency);
           if (price.compareTo(sample.expected()) != 0) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "pricing.sample-differs",
                 "platform",
                 "pricing.sample",
@@ -269,8 +269,8 @@ final class PlatformPrices {
     }
   }
 
-  private static Unmet missing(String code, String what) {
-    return new Unmet(
+  private static UnmetRequirement missing(String code, String what) {
+    return new UnmetRequirement(
         code,
         "platform",
         FIELD,

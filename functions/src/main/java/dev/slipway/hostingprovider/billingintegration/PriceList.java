@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.platform.PriceTier;
 import dev.slipway.systems.platform.Tariff;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -209,7 +209,7 @@ final class PriceList {
 
   private static void require(boolean holds, String part, String otherwise) {
     if (!holds) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "pricing.list", "slipway", FIELD + "." + part, otherwise, "Correct the price list.");
     }
   }

@@ -2,7 +2,7 @@ package dev.slipway.hostingprovider.billingintegration;
 
 import dev.slipway.systems.platform.Rate;
 import dev.slipway.systems.rates.EuroRates;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -55,7 +55,7 @@ final class RateComparison {
             .map(entry -> entry.getKey() + " by " + entry.getValue().toPlainString() + " %")
             .toList();
     if (!beyond.isEmpty()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "currency.rates-differ",
           "platform",
           "currency.tolerancePercent",

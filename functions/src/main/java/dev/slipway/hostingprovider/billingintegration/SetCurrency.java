@@ -14,7 +14,7 @@ import dev.slipway.systems.rates.EcbRates;
 import dev.slipway.systems.rates.EuroRates;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -100,7 +100,7 @@ public final class SetCurrency extends TaskFunction {
         .map(currency -> new Finding("ISO 4217", code, currency.getDisplayName(Locale.ENGLISH)))
         .orElseThrow(
             () ->
-                new Unmet(
+                new UnmetRequirement(
                     "currency.unknown",
                     "slipway",
                     "currency.code",
@@ -128,7 +128,7 @@ public final class SetCurrency extends TaskFunction {
         .atStartOfDay()
         .toInstant(ZoneOffset.UTC)
         .isBefore(work.now().minus(FRESH))) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "currency.reference-stale",
           "exchange-rates",
           FIELD,

@@ -9,7 +9,7 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Files.FileInfo;
 import dev.slipway.ledger.Note;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -87,7 +87,7 @@ final class Benchmark {
     Instant earliest =
         requested().plus(Duration.ofDays(work.element(FIELD).path("leadTimeDays").asInt()));
     if (failure.isEmpty() && at.isBefore(earliest.truncatedTo(ChronoUnit.MINUTES))) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "benchmark.too-early",
           "slipway",
           FIELD + ".leadTimeDays",
@@ -100,7 +100,7 @@ final class Benchmark {
     }
     Optional<Instant> opens = new MaintenanceWindow(work.element("maintenance-window")).opensAt(at);
     if (opens.isPresent()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "benchmark.outside-window",
           "slipway",
           "maintenance-window",
@@ -119,7 +119,7 @@ final class Benchmark {
           ? answer.at().plus(Duration.parse(values.path("in").asText()))
           : Instant.parse(values.path("at").asText());
     } catch (DateTimeException | ArithmeticException e) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "benchmark.no-time",
           "slipway",
           null,
@@ -191,8 +191,8 @@ final class Benchmark {
     return Optional.empty();
   }
 
-  private static Unmet incomplete(String message) {
-    return new Unmet(
+  private static UnmetRequirement incomplete(String message) {
+    return new UnmetRequirement(
         "benchmark.report-incomplete",
         "slipway",
         FIELD + ".criteria",
@@ -203,8 +203,8 @@ final class Benchmark {
   // --- benchmarks that were not passed
 
   private record Failure(Instant at, String reasons) {
-    Unmet unmet() {
-      return new Unmet(
+    UnmetRequirement unmet() {
+      return new UnmetRequirement(
           "benchmark.not-passed",
           "platform",
           FIELD + ".criteria",

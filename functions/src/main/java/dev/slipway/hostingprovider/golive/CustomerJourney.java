@@ -20,7 +20,7 @@ import dev.slipway.systems.platform.Usage;
 import dev.slipway.systems.platform.VisitorClient;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -257,7 +257,7 @@ final class CustomerJourney {
     if (usage.isEmpty()) {
       Instant by = from.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)).plus(COUNTED);
       work.waitUntil(by, "The platform counts usage once an hour.");
-      throw new Unmet(
+      throw new UnmetRequirement(
           "journey.nothing-counted",
           "platform",
           "pricing",
@@ -288,7 +288,7 @@ final class CustomerJourney {
       customer.remove(environment());
     }
     if (customer.environment(environment()).isPresent()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "journey.not-removed",
           "platform",
           FIELD,

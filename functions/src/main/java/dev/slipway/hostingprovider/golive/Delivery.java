@@ -21,9 +21,9 @@ final class Delivery {
   private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.REJECTED);
 
   private final Work work;
-  private final Post post;
+  private final MailSender post;
 
-  Delivery(Work work, Post post) {
+  Delivery(Work work, MailSender post) {
     this.work = work;
     this.post = post;
   }

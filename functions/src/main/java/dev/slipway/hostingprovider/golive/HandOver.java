@@ -11,7 +11,7 @@ import dev.slipway.ledger.Note;
 import dev.slipway.report.Report;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class HandOver extends TaskFunction {
 
   private final ThirdParties parties;
   private final Dossier dossier;
-  private final Post post;
+  private final MailSender post;
 
   /** For Lambda. */
   public HandOver() {
@@ -35,10 +35,14 @@ public final class HandOver extends TaskFunction {
   }
 
   public HandOver(FunctionContext context) {
-    this(context, new Network(context.egress()), new LedgerDossier(context), new SesPost(context));
+    this(
+        context,
+        new Network(context.egress()),
+        new LedgerDossier(context),
+        new SesMailSender(context));
   }
 
-  HandOver(FunctionContext context, ThirdParties parties, Dossier dossier, Post post) {
+  HandOver(FunctionContext context, ThirdParties parties, Dossier dossier, MailSender post) {
     super(context);
     this.parties = parties;
     this.dossier = dossier;
@@ -99,7 +103,7 @@ public final class HandOver extends TaskFunction {
 
   private static Finding said(Work work, Answer answer) {
     if (!answer.role().equals("manager")) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "hand-over.not-a-manager",
           "slipway",
           null,
@@ -109,7 +113,7 @@ public final class HandOver extends TaskFunction {
     if (answer.values() != null
         && answer.values().path("accepted").isBoolean()
         && !answer.values().path("accepted").asBoolean()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "hand-over.incomplete",
           "slipway",
           null,
@@ -139,7 +143,7 @@ public final class HandOver extends TaskFunction {
         .text(work.onboarding(), sha256)
         .orElseThrow(
             () ->
-                new Unmet(
+                new UnmetRequirement(
                     "hand-over.pack-missing",
                     "slipway",
                     null,

@@ -9,7 +9,7 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.report.Report;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class PassFinalBenchmark extends TaskFunction {
 
   private final ThirdParties parties;
   private final Dossier dossier;
-  private final Post post;
+  private final MailSender post;
 
   /** For Lambda. */
   public PassFinalBenchmark() {
@@ -31,10 +31,15 @@ public final class PassFinalBenchmark extends TaskFunction {
   }
 
   public PassFinalBenchmark(FunctionContext context) {
-    this(context, new Network(context.egress()), new LedgerDossier(context), new SesPost(context));
+    this(
+        context,
+        new Network(context.egress()),
+        new LedgerDossier(context),
+        new SesMailSender(context));
   }
 
-  PassFinalBenchmark(FunctionContext context, ThirdParties parties, Dossier dossier, Post post) {
+  PassFinalBenchmark(
+      FunctionContext context, ThirdParties parties, Dossier dossier, MailSender post) {
     super(context);
     this.parties = parties;
     this.dossier = dossier;
@@ -65,7 +70,7 @@ public final class PassFinalBenchmark extends TaskFunction {
             "Final benchmark of " + dossier.report(work.onboarding()).name(),
             request);
     String passed = new Benchmark(work, dossier).passed();
-    new SecondLook(work, dossier, passed).take();
+    new FinalRecheck(work, dossier, passed).take();
     Report report = dossier.report(work.onboarding());
     String round = "after " + passed + " " + HandOver.basis(work);
     new CustomerJourney(work, parties, report, round).go();
@@ -121,7 +126,7 @@ public final class PassFinalBenchmark extends TaskFunction {
     if (answer.values() != null
         && answer.values().path("goLive").isBoolean()
         && !answer.values().path("goLive").asBoolean()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "go-live.decided-against",
           "slipway",
           null,

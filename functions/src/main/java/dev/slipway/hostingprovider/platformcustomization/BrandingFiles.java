@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.web.ImageFile;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,9 @@ final class BrandingFiles {
     this.work = work;
   }
 
-  /** Those that are named; throws {@link Unmet} for the first that is not as it must be. */
+  /**
+   * Those that are named; throws {@link UnmetRequirement} for the first that is not as it must be.
+   */
   List<Given> given() {
     JsonNode branding = work.element("branding");
     List<Given> given = new ArrayList<>();
@@ -139,8 +141,8 @@ final class BrandingFiles {
     return new Given(kind.field(), content, image);
   }
 
-  private static Unmet unmet(Kind kind, String code, String message) {
-    return new Unmet(
+  private static UnmetRequirement unmet(Kind kind, String code, String message) {
+    return new UnmetRequirement(
         "branding.file-" + code, "slipway", "branding." + kind.field(), message, NEXT_STEP);
   }
 }

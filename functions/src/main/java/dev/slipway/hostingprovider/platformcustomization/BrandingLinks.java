@@ -5,7 +5,7 @@ import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.web.WebPages;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -30,13 +30,13 @@ final class BrandingLinks {
   /**
    * Opens one link.
    *
-   * @throws Unmet if it answers something other than 200
+   * @throws UnmetRequirement if it answers something other than 200
    * @throws SystemTrouble if it does not answer, or its certificate is not valid
    */
   static Finding open(ThirdParties parties, String name, String link) {
     HttpAnswer answer = new WebPages(parties.http(), "website").open(URI.create(link));
     if (answer.status() != OK) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "branding.link-answers-" + answer.status(),
           "website",
           field(name),

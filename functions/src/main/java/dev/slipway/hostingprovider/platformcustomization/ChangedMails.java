@@ -10,7 +10,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.PersonStep;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class ChangedMails {
     Set<String> missing = new TreeSet<>(names());
     missing.removeAll(received);
     if (!named.isMissingNode() && !missing.isEmpty()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "mail-texts.not-received",
           "smtp",
           "test-mailbox",

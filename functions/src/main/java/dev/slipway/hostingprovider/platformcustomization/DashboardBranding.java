@@ -10,7 +10,7 @@ import dev.slipway.systems.web.ImageFile;
 import dev.slipway.systems.web.PageSource;
 import dev.slipway.systems.web.WebPages;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.net.URI;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class DashboardBranding {
   Finding shown() {
     try {
       return look();
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       throw new SystemTrouble(
           "platform",
           SystemTrouble.Kind.NOT_FOUND,
@@ -59,7 +59,9 @@ final class DashboardBranding {
     }
   }
 
-  /** Looks for everything; throws {@link Unmet} for the first thing that is not there. */
+  /**
+   * Looks for everything; throws {@link UnmetRequirement} for the first thing that is not there.
+   */
   Finding look() {
     PageSource page = pages.page(address);
     List<String> seen = new ArrayList<>();
@@ -145,8 +147,8 @@ final class DashboardBranding {
     }
   }
 
-  private Unmet unmet(String field, String message) {
-    return new Unmet(
+  private UnmetRequirement unmet(String field, String message) {
+    return new UnmetRequirement(
         "branding.not-shown",
         "platform",
         "branding." + field,

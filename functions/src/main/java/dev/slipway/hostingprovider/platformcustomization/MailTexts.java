@@ -6,7 +6,7 @@ import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.web.HtmlText;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -87,7 +87,9 @@ final class MailTexts {
     return changes;
   }
 
-  /** Looks at every text; throws {@link Unmet} for the first that is not as it must be. */
+  /**
+   * Looks at every text; throws {@link UnmetRequirement} for the first that is not as it must be.
+   */
   Finding check() {
     Map<String, Map<String, Change>> templates = new LinkedHashMap<>();
     for (Change change : changes()) {
@@ -199,7 +201,8 @@ final class MailTexts {
     }
   }
 
-  private static Unmet unmet(String code, String field, String message, String nextStep) {
-    return new Unmet("mail-texts." + code, "slipway", field, message, nextStep);
+  private static UnmetRequirement unmet(
+      String code, String field, String message, String nextStep) {
+    return new UnmetRequirement("mail-texts." + code, "slipway", field, message, nextStep);
   }
 }

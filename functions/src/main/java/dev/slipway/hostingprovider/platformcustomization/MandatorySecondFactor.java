@@ -12,7 +12,7 @@ import dev.slipway.systems.platform.SecondFactor;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,10 @@ final class MandatorySecondFactor {
         .formatted(days, String.join(", ", trusted));
   }
 
-  /** Slipway's own login is to be trusted; throws {@link Unmet} if it would be locked out. */
+  /**
+   * Slipway's own login is to be trusted; throws {@link UnmetRequirement} if it would be locked
+   * out.
+   */
   Finding trustsSlipway() {
     String login = accounts.login();
     if (trusted.stream().noneMatch(login::equalsIgnoreCase)) {
@@ -90,7 +93,7 @@ final class MandatorySecondFactor {
         () -> {
           SecondFactor now = accounts.secondFactor();
           if (now.mandatory().equals(Optional.of(false))) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "accounts.second-factor-not-mandatory",
                 "platform",
                 FIELD,
@@ -133,8 +136,8 @@ final class MandatorySecondFactor {
     return new Finding("mandatory second factor", accounts.against(), answer);
   }
 
-  private static Unmet lockOut(String login) {
-    return new Unmet(
+  private static UnmetRequirement lockOut(String login) {
+    return new UnmetRequirement(
         "accounts.lock-out",
         "platform",
         TRUSTED,

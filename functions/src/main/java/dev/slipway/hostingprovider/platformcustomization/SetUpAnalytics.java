@@ -10,7 +10,7 @@ import dev.slipway.systems.platform.PlatformAddress;
 import dev.slipway.systems.web.WebPages;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.net.URI;
 import java.util.List;
@@ -61,13 +61,13 @@ public final class SetUpAnalytics extends TaskFunction {
 
   private Finding known(GoogleTag tag) {
     if (!GoogleTag.FORM.matcher(tag.id()).matches()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "analytics.not-a-measurement-id",
           "google-analytics",
           FIELD,
           tag.id() + " is no measurement id of Google Analytics 4, which begins with G-.",
-          "Look it up in Google Analytics under Admin, Data streams. UA- ids are of the version that"
-              + " was shut down, GTM- ids name a Tag Manager container.");
+          "Look it up in Google Analytics under Admin, Data streams. UA- ids are of the version"
+              + " that was shut down, GTM- ids name a Tag Manager container.");
     }
     try {
       return new Finding(
@@ -78,12 +78,13 @@ public final class SetUpAnalytics extends TaskFunction {
       if (trouble.kind() != Kind.NOT_FOUND) {
         throw trouble;
       }
-      throw new Unmet(
+      throw new UnmetRequirement(
           "analytics.id-not-known",
           "google-analytics",
           FIELD,
           "Google has no script for " + tag.id() + ".",
-          "Check the id in Google Analytics under Admin, Data streams; a new one may take minutes.");
+          "Check the id in Google Analytics under Admin, Data streams; a new one may take"
+              + " minutes.");
     }
   }
 
@@ -91,7 +92,7 @@ public final class SetUpAnalytics extends TaskFunction {
   private Finding found(GoogleTag tag, URI dashboard) {
     try {
       return placed(tag, dashboard);
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       throw new SystemTrouble(
           "platform", Kind.NOT_FOUND, unmet.getMessage(), "live page", dashboard.toString(), "");
     }
@@ -100,7 +101,7 @@ public final class SetUpAnalytics extends TaskFunction {
   private Finding placed(GoogleTag tag, URI dashboard) {
     List<String> missing = tag.missingIn(new WebPages(parties.http(), "platform").page(dashboard));
     if (!missing.isEmpty()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "analytics.not-in-page",
           "platform",
           FIELD,

@@ -13,7 +13,7 @@ import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,8 @@ public final class AddExternalIps extends TaskFunction {
   }
 
   private static void refuse(String code, String field, String message) {
-    throw new Unmet(code, "slipway", field, message, "Correct the ranges in the element.");
+    throw new UnmetRequirement(
+        code, "slipway", field, message, "Correct the ranges in the element.");
   }
 
   private static String attached(

@@ -6,7 +6,7 @@ import dev.slipway.systems.prometheus.AlertmanagerClient;
 import dev.slipway.systems.prometheus.ListedAlert;
 import dev.slipway.systems.prometheus.TestAlert;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +74,8 @@ final class AlertTrial {
     return listed.receivers();
   }
 
-  private static Unmet unseen(String message) {
-    return new Unmet(
+  private static UnmetRequirement unseen(String message) {
+    return new UnmetRequirement(
         "monitoring.alert-not-seen",
         "monitoring",
         "monitoring.alertmanagerUrl",

@@ -17,7 +17,7 @@ import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,7 +91,7 @@ public final class AssignDockerAccount extends TaskFunction {
     String user = work.secret("docker").path("user").asText();
     String expected = work.element(FIELD).path("user").asText();
     if (!user.equals(expected)) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "docker.other-user",
           "docker",
           FIELD + ".user",
@@ -101,7 +101,7 @@ public final class AssignDockerAccount extends TaskFunction {
     PullLimit limit =
         new DockerHub(parties.http()).pullLimit(user, work.secret("docker").path("token").asText());
     if (limit.limited()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "docker.pulls-limited",
           "docker",
           FIELD + ".plan",
@@ -117,7 +117,7 @@ public final class AssignDockerAccount extends TaskFunction {
   private static Finding assigned(Work work, PlatformClient platform, Answer statement) {
     try {
       return pulls(platform);
-    } catch (Unmet unmet) {
+    } catch (UnmetRequirement unmet) {
       work.waitUntil(
           statement.at().plus(CACHED),
           "The platform repeats its latest test pull for ten minutes; it failed.");
@@ -131,7 +131,7 @@ public final class AssignDockerAccount extends TaskFunction {
         () -> {
           DockerPullStatus status = platform.dockerPullStatus();
           if (!status.works()) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "docker.pull-failed",
                 "platform",
                 FIELD,

@@ -16,7 +16,7 @@ import dev.slipway.systems.platform.Region;
 import dev.slipway.systems.tls.TlsReport;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +113,7 @@ public final class CheckPlatform extends TaskFunction {
   private static Finding regions(PlatformClient platform, List<Region> found) {
     found.addAll(platform.regions());
     if (found.isEmpty()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "platform.no-region",
           "platform",
           FIELD,
@@ -138,7 +138,7 @@ public final class CheckPlatform extends TaskFunction {
               domain,
               finding.seen());
       case MISSING, WRONG ->
-          throw new Unmet(
+          throw new UnmetRequirement(
               "dns." + finding.check(),
               "dns",
               "platform.domain",
@@ -154,7 +154,7 @@ public final class CheckPlatform extends TaskFunction {
     String host = DelegationCheck.wildcardName(domain);
     TlsReport report = parties.certificate(host);
     if (!report.good()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "platform.certificate",
           "platform",
           "platform.domain",
@@ -171,7 +171,7 @@ public final class CheckPlatform extends TaskFunction {
     List<String> wanted = new ArrayList<>();
     nameServers.forEach(server -> wanted.add(server.asText().toLowerCase(Locale.ROOT)));
     if (wanted.stream().noneMatch(actual::contains)) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "dns.delegated-elsewhere",
           "dns",
           "platform.nameServers",

@@ -10,7 +10,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.Optional;
 
@@ -72,7 +72,7 @@ public final class ConfigureSmtp extends TaskFunction {
         () -> {
           ClusterStatus status = platform.clusterStatus(true);
           if (status.mailWorks().equals(Optional.of(false))) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "smtp.platform-cannot-send",
                 "platform",
                 FIELD,

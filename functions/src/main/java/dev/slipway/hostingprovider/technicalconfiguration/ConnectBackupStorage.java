@@ -19,7 +19,7 @@ import dev.slipway.task.About;
 import dev.slipway.task.Finding;
 import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.net.URI;
 import java.time.InstantSource;
@@ -159,7 +159,7 @@ public final class ConnectBackupStorage extends TaskFunction {
   private static Finding written(Work work, String against, String steps, OptionalLong free) {
     long needed = work.element(FIELD).path("neededGb").asLong();
     if (free.isPresent() && free.getAsLong() < needed * GIGABYTE) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "backup.too-small",
           "backup",
           "backup-storage.neededGb",

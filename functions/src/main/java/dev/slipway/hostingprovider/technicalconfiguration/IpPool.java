@@ -10,7 +10,7 @@ import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.systems.platform.Region;
 import dev.slipway.task.Finding;
 import dev.slipway.task.OptionalLook;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class IpPool {
           ranges.forEach(range -> unknown.addAll(range.regions()));
           unknown.removeAll(known);
           if (!unknown.isEmpty()) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "external-ips.unknown-region",
                 "platform",
                 FIELD,
@@ -60,7 +60,7 @@ final class IpPool {
     }
     boolean ours = work.remembered(Note.Kind.INTENT, "add:" + range).isPresent();
     if (!ours && missing.stream().mapToLong(IpRange::size).sum() < range.size()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "external-ips.overlap-pool",
           "platform",
           FIELD,
@@ -89,7 +89,7 @@ final class IpPool {
         () -> {
           List<IpRange> missing = range.missingFrom(addresses());
           if (!missing.isEmpty()) {
-            throw new Unmet(
+            throw new UnmetRequirement(
                 "external-ips.not-in-pool",
                 "platform",
                 FIELD,

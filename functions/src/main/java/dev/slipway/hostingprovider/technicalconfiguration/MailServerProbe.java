@@ -10,7 +10,7 @@ import dev.slipway.systems.smtp.SmtpLogin;
 import dev.slipway.systems.smtp.SmtpReport;
 import dev.slipway.systems.smtp.SmtpServer;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +118,7 @@ final class MailServerProbe {
               report.domain(),
               finding.verdict() + ": " + finding.message());
       case MISSING, WRONG ->
-          throw new Unmet(
+          throw new UnmetRequirement(
               "dns." + finding.check().toLowerCase(Locale.ROOT),
               "dns",
               finding.check().equals("DKIM") ? "mail-server.dkimSelector" : "mail-server.from",

@@ -12,7 +12,7 @@ import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.Finding;
 import dev.slipway.task.PersonStep;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ final class MailSettings {
     }
     List<String> wrong = differing(present).stream().map(ConfigKey::key).toList();
     if (!wrong.isEmpty()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "smtp.settings-differ",
           "platform",
           "mail-server",

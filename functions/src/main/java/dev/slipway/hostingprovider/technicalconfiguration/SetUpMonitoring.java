@@ -12,7 +12,7 @@ import dev.slipway.systems.prometheus.PrometheusClient;
 import dev.slipway.systems.prometheus.Targets;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.net.URI;
 import java.time.Duration;
@@ -157,8 +157,8 @@ public final class SetUpMonitoring extends TaskFunction {
                 : targets.up() + " up, " + targets.unscraped() + " not scraped yet"));
   }
 
-  private static Unmet unmet(String code, String message, String nextStep) {
-    return new Unmet(code, "monitoring", PROMETHEUS, message, nextStep);
+  private static UnmetRequirement unmet(String code, String message, String nextStep) {
+    return new UnmetRequirement(code, "monitoring", PROMETHEUS, message, nextStep);
   }
 
   /** A runner of another version may leave a count out. */
@@ -198,7 +198,7 @@ public final class SetUpMonitoring extends TaskFunction {
             .filter(text -> !text.isEmpty())
             .orElse(element.path("link").asText(element.path("prometheusUrl").asText()));
     if (!link.matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/\\S*)?")) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           LINK,
           "monitoring",
           LINK,

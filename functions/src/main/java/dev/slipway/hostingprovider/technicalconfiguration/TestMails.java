@@ -8,7 +8,7 @@ import dev.slipway.systems.platform.PlatformClient;
 import dev.slipway.systems.platform.PlatformMethod;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ final class TestMails {
             .filter(category -> !named.isMissingNode() && !received.contains(category))
             .findFirst();
     if (missing.isPresent()) {
-      throw new Unmet(
+      throw new UnmetRequirement(
           "smtp.mail-not-received",
           "smtp",
           FIELD,

@@ -2,7 +2,7 @@ package dev.slipway.systems.dns;
 
 import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ public final class DelegationCheck {
   /** A label that nobody has: it has an address only through a wildcard. */
   private static final String ANY_LABEL = "slipway-wildcard-check";
 
-  private final Names names;
+  private final NameResolver names;
 
   /** Looks names up here. */
-  public DelegationCheck(Names names) {
+  public DelegationCheck(NameResolver names) {
     this.names = names;
   }
 
@@ -46,7 +46,7 @@ public final class DelegationCheck {
       case FOUND -> {
         List<String> dead = new ArrayList<>();
         for (String server : servers.values()) {
-          Names.HostAnswer host = names.host(server);
+          NameResolver.HostAnswer host = names.host(server);
           if (host.addresses().isEmpty() && !host.failure().isEmpty()) {
             yield new DomainFinding(
                 "delegation",

@@ -2,16 +2,16 @@ package dev.slipway.systems.dns;
 
 import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.util.Optional;
 
 /** Whether a usable DKIM key is published under a selector (RFC 6376, section 3.6.2). */
 final class DkimCheck {
 
-  private final Names names;
+  private final NameResolver names;
 
-  DkimCheck(Names names) {
+  DkimCheck(NameResolver names) {
     this.names = names;
   }
 
@@ -39,7 +39,8 @@ final class DkimCheck {
               + texts.values().size()
               + " TXT records at "
               + name
-              + ", and which of them a receiver takes is open (RFC 6376, 3.6.2.2): publish one only.",
+              + ", and which of them a receiver takes is open (RFC 6376, 3.6.2.2): publish one"
+              + " only.",
           seen);
     }
     DkimKey.Opinion opinion = DkimKey.of(seen);

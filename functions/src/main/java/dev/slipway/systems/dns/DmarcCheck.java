@@ -2,7 +2,7 @@ package dev.slipway.systems.dns;
 
 import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,10 +20,10 @@ final class DmarcCheck {
 
   private static final Set<String> POLICIES = Set.of("none", "quarantine", "reject");
 
-  private final Names names;
+  private final NameResolver names;
   private final PublicSuffixes suffixes = new PublicSuffixes();
 
-  DmarcCheck(Names names) {
+  DmarcCheck(NameResolver names) {
     this.names = names;
   }
 

@@ -2,7 +2,7 @@ package dev.slipway.systems.dns;
 
 import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ final class MxCheck {
 
   private static final String LOST = ", so replies and bounces are lost";
 
-  private final Names names;
+  private final NameResolver names;
 
-  MxCheck(Names names) {
+  MxCheck(NameResolver names) {
     this.names = names;
   }
 
@@ -40,7 +40,8 @@ final class MxCheck {
           domain
               + " says that it takes no mail (null MX, RFC 7505)"
               + LOST
-              + ", and receivers may refuse mail from it: publish the MX record of its mail server.",
+              + ", and receivers may refuse mail from it: publish the MX record of its mail"
+              + " server.",
           seen);
     }
     List<String> faults = new ArrayList<>();

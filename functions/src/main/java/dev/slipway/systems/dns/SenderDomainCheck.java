@@ -1,6 +1,6 @@
 package dev.slipway.systems.dns;
 
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public final class SenderDomainCheck {
 
-  private final Names names;
+  private final NameResolver names;
 
   /** Looks names up here. */
-  public SenderDomainCheck(Names names) {
+  public SenderDomainCheck(NameResolver names) {
     this.names = names;
   }
 

@@ -2,7 +2,7 @@ package dev.slipway.systems.dns;
 
 import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import java.util.Optional;
 /** Whether a domain's SPF record can be used, and covers the addresses of a mail server. */
 final class SpfCheck {
 
-  private final Names names;
+  private final NameResolver names;
 
-  SpfCheck(Names names) {
+  SpfCheck(NameResolver names) {
     this.names = names;
   }
 
@@ -60,7 +60,7 @@ final class SpfCheck {
   }
 
   private DomainFinding coverage(String domain, String record, String mailHost) {
-    Names.HostAnswer host = names.host(mailHost);
+    NameResolver.HostAnswer host = names.host(mailHost);
     List<String> covered = new ArrayList<>();
     for (InetAddress address : host.addresses()) {
       String where = mailHost + " (" + address.getHostAddress() + ")";

@@ -3,7 +3,7 @@ package dev.slipway.systems.dns;
 import dev.slipway.systems.dns.SpfRecord.Mechanism;
 import dev.slipway.systems.net.Cidr;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.net.InetAddress;
 import java.util.List;
@@ -26,7 +26,7 @@ final class SpfPolicy {
   private static final int MOST_HOSTS = 10;
   private static final int MOST_VOID = 2;
 
-  private final Names names;
+  private final NameResolver names;
   private final Optional<InetAddress> sender;
   private int lookups;
   private int voids;
@@ -38,7 +38,7 @@ final class SpfPolicy {
    *
    * @param sender who sends; empty: an address that no term covers, so that every term is read
    */
-  SpfPolicy(Names names, Optional<InetAddress> sender) {
+  SpfPolicy(NameResolver names, Optional<InetAddress> sender) {
     this.names = names;
     this.sender = sender;
   }
@@ -187,7 +187,7 @@ final class SpfPolicy {
 
   /** Section 5.5: a name of the address that leads back to it, in the domain or below. */
   private boolean isNamed(String domain) {
-    NameAnswer hosts = names.lookup(Names.reverse(sender.orElseThrow()), RecordType.PTR);
+    NameAnswer hosts = names.lookup(NameResolver.reverse(sender.orElseThrow()), RecordType.PTR);
     String target = domain.toLowerCase(Locale.ROOT);
     noteVoid(hosts);
     return hosts.values().stream()

@@ -21,10 +21,10 @@ final class AddressGuard {
   private static final List<String> VENDORS =
       List.of("docker.com", "docker.io", "ecb.europa.eu", "googletagmanager.com", "stripe.com");
 
-  private final Names names;
+  private final NameResolver names;
   private final List<Cidr> allowed;
 
-  AddressGuard(Names names, List<Cidr> allowed) {
+  AddressGuard(NameResolver names, List<Cidr> allowed) {
     this.names = names;
     this.allowed = allowed;
   }
@@ -38,8 +38,8 @@ final class AddressGuard {
    * @param bySystem whether to resolve as the HTTP client will, by the JVM's resolver
    */
   Checked check(String system, String asked, String host, boolean bySystem) {
-    Names.HostAnswer answer =
-        bySystem ? new Names.HostAnswer(names.ofTheSystem(host), "") : names.host(host);
+    NameResolver.HostAnswer answer =
+        bySystem ? new NameResolver.HostAnswer(names.ofTheSystem(host), "") : names.host(host);
     List<InetAddress> addresses = answer.addresses();
     if (addresses.isEmpty() && !answer.failure().isEmpty()) {
       throw new SystemTrouble(

@@ -96,7 +96,7 @@ public final class Egress implements HttpPort {
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final Duration answerTimeout;
-  private final Supplier<Names> names;
+  private final Supplier<NameResolver> names;
   private final Supplier<AddressGuard> guard;
   private final Supplier<Trust> trust;
   private final Supplier<HttpClient> client;
@@ -119,14 +119,14 @@ public final class Egress implements HttpPort {
     this.random = random;
     this.answerTimeout = answerTimeout;
     // Names load a DNS library, which a cold start without look-ups need not wait for.
-    this.names = new Once<>(() -> new Names(settings.dns()));
-    this.guard = new Once<>(() -> new AddressGuard(names(), settings.allowedNetworks()));
-    this.trust = new Once<>(() -> new Trust(settings.trustedCertificates()));
-    this.client = new Once<>(this::newClient);
+    this.names = new Lazy<>(() -> new NameResolver(settings.dns()));
+    this.guard = new Lazy<>(() -> new AddressGuard(names(), settings.allowedNetworks()));
+    this.trust = new Lazy<>(() -> new Trust(settings.trustedCertificates()));
+    this.client = new Lazy<>(this::newClient);
   }
 
   /** Name look-ups as configured. */
-  public Names names() {
+  public NameResolver names() {
     return names.get();
   }
 
@@ -209,7 +209,7 @@ public final class Egress implements HttpPort {
         troubles.put(address, trouble);
       }
     }
-    throw Troubles.ofAddresses(troubles);
+    throw TroubleClassifier.ofAddresses(troubles);
   }
 
   private Socket connected(
@@ -229,7 +229,7 @@ public final class Egress implements HttpPort {
       return socket;
     } catch (IOException e) {
       close(socket);
-      throw Troubles.of(e, system, asked, target.toString(), Redactor.none());
+      throw TroubleClassifier.of(e, system, asked, target.toString(), Redactor.none());
     }
   }
 
@@ -247,7 +247,7 @@ public final class Egress implements HttpPort {
     }
     close(plain);
     String against = new HostPort(host, plain.getPort()).toString();
-    throw Troubles.ofHandshake(attempt, system, asked, host, against, clock.instant());
+    throw TroubleClassifier.ofHandshake(attempt, system, asked, host, against, clock.instant());
   }
 
   /** As {@link #tls}, returning what was seen instead of throwing. */
@@ -381,11 +381,11 @@ public final class Egress implements HttpPort {
       throw troubleOf(call, e.getCause());
     } catch (TimeoutException e) {
       future.cancel(true);
-      throw Troubles.ofTimeout(e, call.system(), call.asked(), call.against());
+      throw TroubleClassifier.ofTimeout(e, call.system(), call.asked(), call.against());
     } catch (InterruptedException e) {
       future.cancel(true);
       Thread.currentThread().interrupt();
-      throw Troubles.ofTimeout(e, call.system(), call.asked(), call.against());
+      throw TroubleClassifier.ofTimeout(e, call.system(), call.asked(), call.against());
     }
   }
 
@@ -417,7 +417,7 @@ public final class Egress implements HttpPort {
 
   private SystemTrouble troubleOf(HttpCall call, Throwable cause) {
     SystemTrouble trouble =
-        Troubles.of(cause, call.system(), call.asked(), call.against(), call.redactor());
+        TroubleClassifier.of(cause, call.system(), call.asked(), call.against(), call.redactor());
     boolean aboutTls =
         trouble.kind() == SystemTrouble.Kind.CERTIFICATE
             || trouble.kind() == SystemTrouble.Kind.TLS;

@@ -31,7 +31,7 @@ public interface HttpPort {
     try {
       reader.read(new ByteArrayInputStream(answer.body().toArray()));
     } catch (IOException e) {
-      throw Troubles.of(e, call.system(), call.asked(), call.against(), call.redactor());
+      throw TroubleClassifier.of(e, call.system(), call.asked(), call.against(), call.redactor());
     }
     return answer;
   }

@@ -2,7 +2,7 @@ package dev.slipway.systems.smtp;
 
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
-import dev.slipway.systems.net.Troubles;
+import dev.slipway.systems.net.TroubleClassifier;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -166,7 +166,7 @@ final class SmtpConversation {
 
   private SystemTrouble trouble(IOException e) {
     broken = true;
-    return Troubles.of(e, SmtpClient.SYSTEM, redactor.answer(asked), against, redactor);
+    return TroubleClassifier.of(e, SmtpClient.SYSTEM, redactor.answer(asked), against, redactor);
   }
 
   private String line() throws IOException {

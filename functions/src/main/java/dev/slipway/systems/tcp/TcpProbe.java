@@ -2,7 +2,7 @@ package dev.slipway.systems.tcp;
 
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.Redactor;
-import dev.slipway.systems.net.Troubles;
+import dev.slipway.systems.net.TroubleClassifier;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class TcpProbe {
     try {
       egress.open(system, "TCP connection", host, port).close();
     } catch (IOException e) {
-      throw Troubles.of(e, system, "TCP connection", host + ":" + port, Redactor.none());
+      throw TroubleClassifier.of(e, system, "TCP connection", host + ":" + port, Redactor.none());
     }
   }
 

@@ -5,7 +5,7 @@ import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.TlsAttempt;
-import dev.slipway.systems.net.Troubles;
+import dev.slipway.systems.net.TroubleClassifier;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -47,7 +47,7 @@ public final class TlsProbe {
     try (Socket closing = attempt.socket().<Socket>map(tls -> tls).orElse(plain)) {
       return report(host, attempt, egress.clock().instant(), closing);
     } catch (IOException e) {
-      throw Troubles.of(e, system, "TLS handshake", host, Redactor.none());
+      throw TroubleClassifier.of(e, system, "TLS handshake", host, Redactor.none());
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What go-live knows of an onboarding, and the mails it sends, in memory. */
-final class FakeDossier implements Dossier, Post {
+final class FakeDossier implements Dossier, MailSender {
   final Map<String, String> kept = new HashMap<>();
   final List<String> mails = new ArrayList<>();
   final Map<String, String> outcomes = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import dev.slipway.systems.dns.DomainFinding.Verdict;
 import dev.slipway.systems.fake.FakeDns;
 import dev.slipway.systems.net.HostPort;
 import dev.slipway.systems.net.NameAnswer;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,8 @@ class DnsChecksTest {
   private static final String ED25519 = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
   private final FakeDns dns = new FakeDns();
-  private final Names names = new Names(Optional.of(new HostPort("127.0.0.1", dns.port())));
+  private final NameResolver names =
+      new NameResolver(Optional.of(new HostPort("127.0.0.1", dns.port())));
 
   @AfterEach
   void stop() {

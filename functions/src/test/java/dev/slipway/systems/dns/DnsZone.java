@@ -2,7 +2,7 @@ package dev.slipway.systems.dns;
 
 import dev.slipway.systems.fake.FakeDns;
 import dev.slipway.systems.net.HostPort;
-import dev.slipway.systems.net.Names;
+import dev.slipway.systems.net.NameResolver;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,7 +10,8 @@ import java.util.Optional;
 final class DnsZone implements AutoCloseable {
 
   private final FakeDns dns = new FakeDns();
-  private final Names names = new Names(Optional.of(new HostPort("127.0.0.1", dns.port())));
+  private final NameResolver names =
+      new NameResolver(Optional.of(new HostPort("127.0.0.1", dns.port())));
 
   /** Adds a record, its data as in a zone file. */
   DnsZone with(String name, String type, String data) {
@@ -37,7 +38,7 @@ final class DnsZone implements AutoCloseable {
     return this;
   }
 
-  Names names() {
+  NameResolver names() {
     return names;
   }
 

@@ -42,7 +42,7 @@ class AddressGuardTest {
         "2002:7f00:1::"
       })
   void refusesWhatPointsInside(String address) {
-    AddressGuard guard = new AddressGuard(new Names(Optional.empty()), List.of());
+    AddressGuard guard = new AddressGuard(new NameResolver(Optional.empty()), List.of());
     SystemTrouble trouble =
         assertThrows(SystemTrouble.class, () -> guard.check("s", "a", address, false));
     assertEquals(SystemTrouble.Kind.ADDRESS_REFUSED, trouble.kind());
@@ -51,14 +51,15 @@ class AddressGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"203.0.113.10", "8.8.8.8", "172.32.0.1", "2606:4700::1", "100.128.0.1"})
   void letsPublicAddressesPass(String address) {
-    AddressGuard guard = new AddressGuard(new Names(Optional.empty()), List.of());
+    AddressGuard guard = new AddressGuard(new NameResolver(Optional.empty()), List.of());
     assertEquals(1, guard.check("s", "a", address, false).addresses().size());
   }
 
   @Test
   void anAllowedNetworkIsAllowedAndOnlyThat() {
     AddressGuard guard =
-        new AddressGuard(new Names(Optional.empty()), Cidr.parseList("10.9.0.0/16, fd12::/16"));
+        new AddressGuard(
+            new NameResolver(Optional.empty()), Cidr.parseList("10.9.0.0/16, fd12::/16"));
     assertTrue(guard.check("s", "a", "10.9.1.1", false).allAllowedByOperator());
     assertTrue(guard.check("s", "a", "fd12::7", false).allAllowedByOperator());
     assertThrows(SystemTrouble.class, () -> guard.check("s", "a", "10.8.1.1", false));
@@ -70,7 +71,7 @@ class AddressGuardTest {
         new FakeDns()
             .with("two.example", "A", "203.0.113.5")
             .with("two.example", "A", "10.0.0.5")) {
-      Names names = new Names(Optional.of(new HostPort("127.0.0.1", dns.port())));
+      NameResolver names = new NameResolver(Optional.of(new HostPort("127.0.0.1", dns.port())));
       AddressGuard guard = new AddressGuard(names, List.of());
       SystemTrouble trouble =
           assertThrows(SystemTrouble.class, () -> guard.check("s", "a", "two.example", false));
@@ -103,8 +104,9 @@ class AddressGuardTest {
     }
   }
 
-  private static Names names(FakeDns dns) {
-    return new Names(Optional.of(new HostPort("127.0.0.1", dns.port())), Duration.ofMillis(500));
+  private static NameResolver names(FakeDns dns) {
+    return new NameResolver(
+        Optional.of(new HostPort("127.0.0.1", dns.port())), Duration.ofMillis(500));
   }
 
   @Test

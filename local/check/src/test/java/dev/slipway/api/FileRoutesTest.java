@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Contents;
 import dev.slipway.ledger.Files;
+import dev.slipway.ledger.StoredItems;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -72,7 +72,7 @@ class FileRoutesTest {
 
   /** As if so much had been handed over already. */
   private void count(String id, int files, long bytes) {
-    Contents contents = world.context().personalData().contents(id);
+    StoredItems contents = world.context().personalData().contents(id);
     contents
         .list("FILETOTAL")
         .forEach(

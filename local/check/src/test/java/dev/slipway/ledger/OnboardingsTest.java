@@ -56,7 +56,7 @@ final class OnboardingsTest {
   void anOverviewHoldsWhatDecidesWhoIsToldAndNothingElse() {
     String id = ledger.created("k1").id();
     assertEquals(
-        new Overview(
+        new NoticeData(
             onboardings.find(id).orElseThrow(), List.of(), List.of(), Optional.empty(), List.of()),
         onboardings.overview(id, onboarding -> true).orElseThrow(),
         "nothing yet");
@@ -66,7 +66,7 @@ final class OnboardingsTest {
     requests.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "mended", "why");
     planOutlines.keep(id, "hash", TextNode.valueOf("plan"));
 
-    Overview overview = onboardings.overview(id, onboarding -> true).orElseThrow();
+    NoticeData overview = onboardings.overview(id, onboarding -> true).orElseThrow();
     assertEquals(onboardings.find(id).orElseThrow(), overview.onboarding());
     assertEquals(elements.find(id, "contacts"), overview.contacts());
     assertEquals(delegations.of(id), overview.delegations());

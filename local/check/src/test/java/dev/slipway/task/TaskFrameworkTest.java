@@ -154,7 +154,8 @@ class TaskFrameworkTest {
     String payload =
         """
         {"onboardingId": "%s", "run": %d, "task": "%s", "entered": "%s", "retry": 0,
-         "taskToken": "%s"}"""
+         "taskToken": "%s"}\
+        """
             .formatted(onboarding.id(), run, task, at, token);
     function.handleRequest(
         new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
@@ -249,7 +250,8 @@ class TaskFrameworkTest {
             work.proof(
                 "thing",
                 () -> {
-                  throw new Unmet("thing.gone", "thing", "thing", "It is gone.", "Bring it back.");
+                  throw new UnmetRequirement(
+                      "thing.gone", "thing", "thing", "It is gone.", "Bring it back.");
                 });
     requestVerification(done);
 
@@ -516,7 +518,7 @@ class TaskFrameworkTest {
             .person(
                 () -> {
                   if (!lightIsOn) {
-                    throw new Unmet(
+                    throw new UnmetRequirement(
                         "light.off", "lamp", "thing", "The light is off.", "Turn it on.");
                   }
                   return new Finding("light.look", "lamp", "on");
@@ -606,7 +608,7 @@ class TaskFrameworkTest {
                 .field("thing")
                 .machine(
                     () -> {
-                      throw new Unmet("thing.bad", "thing", "thing", "bad", "mend it");
+                      throw new UnmetRequirement("thing.bad", "thing", "thing", "bad", "mend it");
                     }));
     TaskRecord done = attempt(FIRST, finds("ok"));
     List<String> states =
@@ -626,7 +628,7 @@ class TaskFrameworkTest {
                 .field("thing")
                 .machine(
                     () -> {
-                      throw new Unmet("thing.bad", "thing", null, "bad", "mend it");
+                      throw new UnmetRequirement("thing.bad", "thing", null, "bad", "mend it");
                     })
                 .orPerson(() -> null);
     Outcome.Failed failed =
@@ -686,7 +688,7 @@ class TaskFrameworkTest {
                 "thing",
                 () -> {
                   if (performed == 1) {
-                    throw new Unmet(
+                    throw new UnmetRequirement(
                         "thing.old", "shop", "thing", "Still the old key.", "Enter it.");
                   }
                   return new Finding("look", "thing", "the new key");

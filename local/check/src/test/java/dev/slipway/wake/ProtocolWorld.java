@@ -27,7 +27,7 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
-import dev.slipway.task.Unmet;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import dev.slipway.testing.StepScheduler;
 import dev.slipway.testing.TestClock;
@@ -207,7 +207,8 @@ final class ProtocolWorld {
     private Finding look(JsonNode thing) {
       attempts++;
       if (!good) {
-        throw new Unmet("thing.bad", "thing", "thing", "The thing is bad.", "Make it good.");
+        throw new UnmetRequirement(
+            "thing.bad", "thing", "thing", "The thing is bad.", "Make it good.");
       }
       return new Finding("thing.look", "thing", thing.toString());
     }
@@ -261,7 +262,8 @@ final class ProtocolWorld {
     String payload =
         """
         {"onboardingId": "%s", "run": %d, "task": "%s", "entered": "%s", "retry": %d,
-         "taskToken": "%s"}"""
+         "taskToken": "%s"}\
+        """
             .formatted(onboarding, run, TASK, clock.instant(), retry++, token);
     Runnable invocation = () -> invoke(payload, mine);
     if (faultsLeft > 0 && chance.nextInt(4) == 0) {

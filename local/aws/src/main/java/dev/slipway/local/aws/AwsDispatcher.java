@@ -2,7 +2,7 @@ package dev.slipway.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.local.schedule.Work;
+import dev.slipway.local.schedule.OngoingWork;
 import dev.slipway.local.signature.SignatureV4;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,13 +40,13 @@ final class AwsDispatcher {
   private final Map<String, AwsService> services;
   private final Map<String, PassThrough> elsewhere;
   private final Authorizer authorizer;
-  private final Work work;
+  private final OngoingWork work;
   private final Check check;
 
   /**
    * @param work counts the requests that are being answered
    */
-  AwsDispatcher(AccessKeys keys, AwsEndpoint.Offer offer, Work work, Check check) {
+  AwsDispatcher(AccessKeys keys, AwsEndpoint.Offer offer, OngoingWork work, Check check) {
     this.keys = keys;
     this.services =
         offer.services().stream()

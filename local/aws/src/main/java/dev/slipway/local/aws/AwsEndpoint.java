@@ -1,7 +1,7 @@
 package dev.slipway.local.aws;
 
 import dev.slipway.local.listen.OwnAddressOnly;
-import dev.slipway.local.schedule.Work;
+import dev.slipway.local.schedule.OngoingWork;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ public final class AwsEndpoint implements AutoCloseable {
    *     accepts only the keys of this runtime, correctly signed
    * @param work counts the requests that are being answered
    */
-  public AwsEndpoint(InetSocketAddress bind, AccessKeys keys, Offer offer, Work work) {
+  public AwsEndpoint(InetSocketAddress bind, AccessKeys keys, Offer offer, OngoingWork work) {
     this(
         bind,
         keys,
@@ -61,7 +61,11 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   AwsEndpoint(
-      InetSocketAddress bind, AccessKeys keys, Offer offer, Work work, AwsDispatcher.Check check) {
+      InetSocketAddress bind,
+      AccessKeys keys,
+      Offer offer,
+      OngoingWork work,
+      AwsDispatcher.Check check) {
     var pool = new QueuedThreadPool(16);
     pool.setName("aws-endpoint");
     pool.setDaemon(true);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.local.schedule.LocalTime;
-import dev.slipway.local.schedule.Work;
+import dev.slipway.local.schedule.OngoingWork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private final LocalTime time;
   private final LogSink logs;
   private final Consumer<FunctionSpec> afterEach;
-  private final Work work;
+  private final OngoingWork work;
   private final Map<String, HostedFunction> functions = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService turns;

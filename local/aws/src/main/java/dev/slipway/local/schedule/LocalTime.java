@@ -22,7 +22,9 @@ public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTi
     return new LocalTime(clock, new SystemTimers(clock), Optional.empty());
   }
 
-  /** Time that passes only when somebody lets it pass, and only while all {@link Work} rests. */
+  /**
+   * Time that passes only when somebody lets it pass, and only while all {@link OngoingWork} rests.
+   */
   public static LocalTime simulated(SimulatedTime time) {
     return new LocalTime(time, time, Optional.of(time));
   }
@@ -33,9 +35,9 @@ public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTi
   }
 
   /** A counter of one kind of work. */
-  public Work work(String name) {
+  public OngoingWork work(String name) {
     if (simulation.isEmpty()) {
-      return new Work() {
+      return new OngoingWork() {
         @Override
         public void begin() {}
 
@@ -44,7 +46,7 @@ public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTi
       };
     }
     var activity = simulation.get().register(name);
-    return new Work() {
+    return new OngoingWork() {
       @Override
       public void begin() {
         activity.begin();

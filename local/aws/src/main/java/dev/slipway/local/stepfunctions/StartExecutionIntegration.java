@@ -11,7 +11,7 @@ import dev.slipway.local.asl.task.TaskCompletion;
 import dev.slipway.local.asl.task.TaskRequest;
 import dev.slipway.local.aws.Access;
 import dev.slipway.local.aws.AwsException;
-import dev.slipway.local.schedule.Work;
+import dev.slipway.local.schedule.OngoingWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +29,10 @@ final class StartExecutionIntegration implements Integration {
   private final Executions executions;
   private final MachineStore machines;
   private final Executor threads;
-  private final Work work;
+  private final OngoingWork work;
 
   StartExecutionIntegration(
-      Executions executions, MachineStore machines, Executor threads, Work work) {
+      Executions executions, MachineStore machines, Executor threads, OngoingWork work) {
     this.executions = executions;
     this.machines = machines;
     this.threads = threads;

@@ -6,7 +6,7 @@ import dev.slipway.local.dynamodb.DynamoDbWire;
 import dev.slipway.local.dynamodb.DynamoDbWireException;
 import dev.slipway.local.lambda.LambdaHost;
 import dev.slipway.local.schedule.LocalTime;
-import dev.slipway.local.schedule.Work;
+import dev.slipway.local.schedule.OngoingWork;
 import dev.slipway.local.template.EventPattern;
 import dev.slipway.local.template.StreamResource;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class StreamPoller implements AutoCloseable {
   private final StreamResource source;
   private final DynamoDbWire dynamoDb;
   private final LocalTime time;
-  private final Work work;
+  private final OngoingWork work;
   private final Checkpoints checkpoints;
   private final BatchDelivery delivery;
   private final List<EventPattern> patterns;

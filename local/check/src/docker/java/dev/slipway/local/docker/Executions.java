@@ -2,8 +2,8 @@ package dev.slipway.local.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
-import dev.slipway.local.run.Standing;
-import dev.slipway.local.run.TaskStanding;
+import dev.slipway.local.run.OnboardingStatus;
+import dev.slipway.local.run.TaskStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class Executions {
    * token, and no token's task is final, for then Wake is about to answer it. What has just begun,
    * and what waits for a child that has ended, is about to go on.
    */
-  boolean rest(Standing standing, String execution) {
+  boolean rest(OnboardingStatus standing, String execution) {
     List<ExecutionListItem> open = open(execution);
     Set<String> running =
         open.stream().map(ExecutionListItem::stateMachineArn).collect(Collectors.toSet());
@@ -68,10 +68,10 @@ final class Executions {
         .forEach(one -> stepFunctions.stopExecution(r -> r.executionArn(one.executionArn())));
   }
 
-  private static boolean isWaitedFor(Standing standing, Set<String> running, String key) {
+  private static boolean isWaitedFor(OnboardingStatus standing, Set<String> running, String key) {
     return key.startsWith("arn:")
         ? running.contains(key)
-        : standing.task(key).map(TaskStanding::isOpen).orElse(false);
+        : standing.task(key).map(TaskStatus::isOpen).orElse(false);
   }
 
   private List<ExecutionListItem> open(String execution) {

@@ -22,7 +22,7 @@ public final class RunInRounds {
   private final Callers callers;
   private final StandIns standIns;
   private final RunView view;
-  private final BiPredicate<Standing, String> restsAtEngine;
+  private final BiPredicate<OnboardingStatus, String> restsAtEngine;
   private final Consumer<String> stopped;
   private final Duration patience;
 
@@ -37,7 +37,7 @@ public final class RunInRounds {
       Callers callers,
       StandIns standIns,
       RunView view,
-      BiPredicate<Standing, String> restsAtEngine,
+      BiPredicate<OnboardingStatus, String> restsAtEngine,
       Consumer<String> stopped,
       Duration patience) {
     this.profile = profile;
@@ -59,7 +59,7 @@ public final class RunInRounds {
     script.speakEarly();
     String before = "";
     for (int round = 1; round <= MOST_ROUNDS; round++) {
-      Standing standing = round(manager, id);
+      OnboardingStatus standing = round(manager, id);
       if (standing.state().equals("COMPLETED")) {
         return round;
       }
@@ -81,15 +81,15 @@ public final class RunInRounds {
     return memory.onboarding();
   }
 
-  private Standing round(SlipwayApi manager, String id) throws InterruptedException {
+  private OnboardingStatus round(SlipwayApi manager, String id) throws InterruptedException {
     JsonNode plan = manager.plan(id);
     manager.start(id, plan.path("hash").asText());
     view.line("Run started.");
     Instant latest = Instant.now().plus(patience);
-    Standing before = null;
+    OnboardingStatus before = null;
     int restful = 0;
     while (true) {
-      Standing now = Standings.read(manager.onboarding(id));
+      OnboardingStatus now = StatusReader.read(manager.onboarding(id));
       show(before, now);
       // The engine is asked last: its histories are what costs most here.
       boolean rests =
@@ -111,10 +111,11 @@ public final class RunInRounds {
     }
   }
 
-  private Standing await(SlipwayApi manager, String id, String state) throws InterruptedException {
+  private OnboardingStatus await(SlipwayApi manager, String id, String state)
+      throws InterruptedException {
     Instant latest = Instant.now().plus(patience);
     while (true) {
-      Standing now = Standings.read(manager.onboarding(id));
+      OnboardingStatus now = StatusReader.read(manager.onboarding(id));
       if (now.state().equals(state)) {
         return now;
       }
@@ -125,9 +126,9 @@ public final class RunInRounds {
     }
   }
 
-  private void show(Standing before, Standing now) {
-    for (TaskStanding task : now.tasks()) {
-      Optional<TaskStanding> old = before == null ? Optional.empty() : before.task(task.key());
+  private void show(OnboardingStatus before, OnboardingStatus now) {
+    for (TaskStatus task : now.tasks()) {
+      Optional<TaskStatus> old = before == null ? Optional.empty() : before.task(task.key());
       String line = Wording.line(task);
       boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
       if ((task.isFinal() || task.isOpen()) && !told) {

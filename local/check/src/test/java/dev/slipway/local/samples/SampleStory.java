@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.run.Standings;
-import dev.slipway.local.run.TaskStanding;
+import dev.slipway.local.run.StatusReader;
+import dev.slipway.local.run.TaskStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,11 +100,11 @@ public final class SampleStory {
   /** Such as {@code DONE}, or {@code WAITING for customer: confirm-receipt}. */
   private String outcome(JsonNode event) {
     String key = event.path("task").asText();
-    Optional<TaskStanding> found = Standings.read(manager.onboarding(prepared)).task(key);
+    Optional<TaskStatus> found = StatusReader.read(manager.onboarding(prepared)).task(key);
     if (found.isEmpty()) {
       return committed(key);
     }
-    TaskStanding task = found.get();
+    TaskStatus task = found.get();
     if (!task.outcome().equals("WAITING")) {
       return task.problem() == null
           ? task.outcome()

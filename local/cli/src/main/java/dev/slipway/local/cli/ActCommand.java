@@ -31,8 +31,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {
       "  slipway act",
-      "  slipway act assign-docker-account user=hosterpaas token=dckr_pat_0sandbox0paid0000000000000 --data ~/hoster",
-      "  slipway act publish-dns name=hoster.example type=TXT 'values=[\"v=spf1 -all\"]' --data ~/hoster",
+      "  slipway act assign-docker-account user=hosterpaas"
+          + " token=dckr_pat_0sandbox0paid0000000000000 --data ~/hoster",
+      "  slipway act publish-dns name=hoster.example type=TXT 'values=[\"v=spf1 -all\"]' --data"
+          + " ~/hoster",
       ""
     })
 public final class ActCommand implements Callable<Integer> {
@@ -54,7 +56,7 @@ public final class ActCommand implements Callable<Integer> {
       description = "The sandbox's control address, as `serve` prints it. Default: that of --data.")
   private URI sandbox;
 
-  @Mixin private ApiPlace place;
+  @Mixin private ApiConnection place;
 
   ActCommand(Terminal terminal) {
     this.terminal = terminal;

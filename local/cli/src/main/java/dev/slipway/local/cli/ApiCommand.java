@@ -27,7 +27,7 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ApiPlace place;
+  @Mixin private ApiConnection place;
 
   ApiCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -77,7 +77,7 @@ abstract class ApiCommand implements Callable<Integer> {
   }
 
   /** Which Slipway, and as whom. */
-  ApiPlace place() {
+  ApiConnection place() {
     return place;
   }
 

@@ -47,7 +47,7 @@ public final class ContextCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       header = "Save one under a name, and use it from now on; the token is copied.")
-  int save(@Parameters(paramLabel = "NAME") String name, @Mixin ApiPlace place) {
+  int save(@Parameters(paramLabel = "NAME") String name, @Mixin ApiConnection place) {
     Connection connection = place.connection();
     contexts.save(name, connection);
     say("%s is saved and in use: %s".formatted(name, connection.told()));

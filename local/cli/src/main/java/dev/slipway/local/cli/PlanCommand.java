@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {
       "  slipway plan events/profiles/hosting-provider-minimal.json",
-      "  slipway plan hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      "  slipway plan hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file"
+          + " token.txt",
       ""
     })
 public final class PlanCommand implements Callable<Integer> {
@@ -47,7 +48,7 @@ public final class PlanCommand implements Callable<Integer> {
       description = "The profile, a JSON file; or, of a Slipway that serves, an onboarding's id.")
   private String subject;
 
-  @Mixin private ApiPlace place;
+  @Mixin private ApiConnection place;
 
   @Option(names = "--json", description = "Print the plan as the API answers it.")
   private boolean json;

@@ -3,8 +3,8 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.OpenWorkText;
-import dev.slipway.local.run.StandingText;
-import dev.slipway.local.run.Standings;
+import dev.slipway.local.run.StatusReader;
+import dev.slipway.local.run.StatusText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     header = "Show where an onboarding stands, and exactly what is asked of whom.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  slipway show hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file token.txt",
+      "  slipway show hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file"
+          + " token.txt",
       ""
     })
 public final class ShowCommand extends ApiCommand {
@@ -35,7 +36,7 @@ public final class ShowCommand extends ApiCommand {
       say(answer.toPrettyString());
       return 0;
     }
-    StandingText.lines(Standings.read(answer)).forEach(this::say);
+    StatusText.lines(StatusReader.read(answer)).forEach(this::say);
     new OpenWorkText(place()::options).lines(answer).forEach(this::say);
     return 0;
   }

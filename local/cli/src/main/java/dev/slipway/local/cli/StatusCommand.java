@@ -2,9 +2,9 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.run.Standing;
-import dev.slipway.local.run.StandingText;
-import dev.slipway.local.run.Standings;
+import dev.slipway.local.run.OnboardingStatus;
+import dev.slipway.local.run.StatusReader;
+import dev.slipway.local.run.StatusText;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class StatusCommand implements Callable<Integer> {
       description = "One onboarding's id. Without it: all of them, or the only one in detail.")
   private String onboarding;
 
-  @Mixin private ApiPlace place;
+  @Mixin private ApiConnection place;
 
   StatusCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -135,7 +135,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private void showOne(SlipwayApi api, String id) {
-    Standing standing = Standings.read(api.onboarding(id));
-    StandingText.lines(standing).forEach(terminal.out()::println);
+    OnboardingStatus standing = StatusReader.read(api.onboarding(id));
+    StatusText.lines(standing).forEach(terminal.out()::println);
   }
 }

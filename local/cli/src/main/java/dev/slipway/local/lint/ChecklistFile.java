@@ -21,21 +21,21 @@ record ChecklistFile(
     String name,
     String version,
     ChecklistSource source,
-    Located tree,
+    LocatedNode tree,
     List<ChecklistFile.Section> sections) {
 
   /** A section. */
-  record Section(String id, Located at) {}
+  record Section(String id, LocatedNode at) {}
 
   /** A value or a credential that is asked for. */
-  record Element(String id, Located at) {
+  record Element(String id, LocatedNode at) {
     boolean isCredential() {
       return at.text("kind").equals("credential");
     }
   }
 
   /** A row. */
-  record Task(TaskNames names, Located at) {
+  record Task(TaskNames names, LocatedNode at) {
     String id() {
       return names.id();
     }
@@ -44,7 +44,7 @@ record ChecklistFile(
       return at.text("planned").equals("true");
     }
 
-    List<Located> dependsOn() {
+    List<LocatedNode> dependsOn() {
       return at.at("dependsOn").items();
     }
   }

@@ -26,7 +26,7 @@ final class ConditionsRule implements Rule {
   }
 
   private static void condition(
-      ChecklistFile checklist, Located at, Consumer<LintFinding> findings) {
+      ChecklistFile checklist, LocatedNode at, Consumer<LintFinding> findings) {
     if (!at.exists()) {
       return;
     }
@@ -54,7 +54,10 @@ final class ConditionsRule implements Rule {
   }
 
   private static void evaluate(
-      Condition condition, List<ObjectNode> samples, Located at, Consumer<LintFinding> findings) {
+      Condition condition,
+      List<ObjectNode> samples,
+      LocatedNode at,
+      Consumer<LintFinding> findings) {
     boolean holds = false;
     for (ObjectNode sample : samples) {
       try {

@@ -15,7 +15,7 @@ final class CyclesRule implements Rule {
   public void check(Project project, Consumer<LintFinding> findings) {
     for (ChecklistFile checklist : project.checklists()) {
       Map<String, List<String>> dependencies = new LinkedHashMap<>();
-      Map<String, Located> places = new HashMap<>();
+      Map<String, LocatedNode> places = new HashMap<>();
       for (ChecklistFile.Task task : checklist.tasks()) {
         dependencies.put(
             task.id(), task.dependsOn().stream().map(at -> at.text().orElse("")).toList());
@@ -24,7 +24,7 @@ final class CyclesRule implements Rule {
       new Search(dependencies, places, "waits for itself", findings).run();
 
       Map<String, List<String>> conditions = new LinkedHashMap<>();
-      Map<String, Located> conditionPlaces = new HashMap<>();
+      Map<String, LocatedNode> conditionPlaces = new HashMap<>();
       for (ChecklistFile.Element element : checklist.elements()) {
         if (!element.isCredential()) {
           String condition = element.at().text("condition");
@@ -40,7 +40,7 @@ final class CyclesRule implements Rule {
   /** Looks for ways that lead back to where they began, depth first. */
   private static final class Search {
     private final Map<String, List<String>> edges;
-    private final Map<String, Located> places;
+    private final Map<String, LocatedNode> places;
     private final String message;
     private final Consumer<LintFinding> findings;
     private final Set<String> done = new HashSet<>();
@@ -48,7 +48,7 @@ final class CyclesRule implements Rule {
 
     Search(
         Map<String, List<String>> edges,
-        Map<String, Located> places,
+        Map<String, LocatedNode> places,
         String message,
         Consumer<LintFinding> findings) {
       this.edges = edges;

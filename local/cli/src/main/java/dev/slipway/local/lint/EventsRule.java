@@ -29,7 +29,7 @@ final class EventsRule implements Rule {
       }
     }
     project.template().ifPresent(template -> routes(project, template, expected, findings));
-    for (Map.Entry<String, Located> event : project.events().entrySet()) {
+    for (Map.Entry<String, LocatedNode> event : project.events().entrySet()) {
       String file = event.getKey();
       if ((file.startsWith(TASKS) || file.startsWith(API)) && !expected.contains(file)) {
         findings.accept(event.getValue().finding("orphan-event", "nothing receives this event"));
@@ -39,12 +39,12 @@ final class EventsRule implements Rule {
 
   private static void expect(
       Project project,
-      Located at,
+      LocatedNode at,
       TaskNames names,
       Set<String> expected,
       Consumer<LintFinding> findings) {
     expected.add(names.event());
-    Located event = project.events().get(names.event());
+    LocatedNode event = project.events().get(names.event());
     if (event == null) {
       findings.accept(
           at.finding(

@@ -27,13 +27,13 @@ final class FunctionsRule implements Rule {
   }
 
   private void check(Project project, TemplateFile template, Consumer<LintFinding> findings) {
-    Map<String, Located> functions = template.functions();
+    Map<String, LocatedNode> functions = template.functions();
     project
         .builtTasks()
         .forEach(
             task -> {
               TaskNames names = task.names();
-              Located function = functions.get(names.resource());
+              LocatedNode function = functions.get(names.resource());
               if (function == null) {
                 findings.accept(
                     task.at()
@@ -97,7 +97,7 @@ final class FunctionsRule implements Rule {
               .finding("missing-resource", "no state machine in template.yaml runs this file"));
       return;
     }
-    Located found = template.stateMachines().get(resource.get());
+    LocatedNode found = template.stateMachines().get(resource.get());
     if (!resource.get().equals(expected)) {
       findings.accept(
           found.finding("wrong-name", "the state machine must be called `%s`".formatted(expected)));
@@ -106,7 +106,7 @@ final class FunctionsRule implements Rule {
   }
 
   private static void substitutions(
-      Machine machine, Located substitutions, Consumer<LintFinding> findings) {
+      Machine machine, LocatedNode substitutions, Consumer<LintFinding> findings) {
     Set<String> used =
         machine.states().stream()
             .flatMap(state -> state.at().at("Arguments").fields().values().stream())
@@ -116,7 +116,7 @@ final class FunctionsRule implements Rule {
             .map(matcher -> matcher.group(1))
             .collect(Collectors.toSet());
     for (Machine.State state : machine.states()) {
-      for (Located argument : state.at().at("Arguments").fields().values()) {
+      for (LocatedNode argument : state.at().at("Arguments").fields().values()) {
         String name = Machine.placeholder(argument.text().orElse(""));
         if (!name.isEmpty() && !substitutions.at(name).exists()) {
           findings.accept(

@@ -39,7 +39,7 @@ final class GrantsRule implements Rule {
         .forEach(
             (id, function) -> {
               Set<String> granted = new TreeSet<>();
-              for (Located statement : statements(function)) {
+              for (LocatedNode statement : statements(function)) {
                 Set<String> actions = texts(statement.at("Action").items().stream());
                 if (actions.stream().anyMatch(action -> action.startsWith("states:SendTask"))
                     && !id.equals("Wake")) {
@@ -55,7 +55,7 @@ final class GrantsRule implements Rule {
             });
   }
 
-  private static Stream<Located> inline(Located policy) {
+  private static Stream<LocatedNode> inline(LocatedNode policy) {
     // Also below Fn::If, which has the statements one level deeper.
     return policy.at("Fn::If").exists()
         ? policy.at("Fn::If").items().stream().flatMap(GrantsRule::inline)
@@ -63,15 +63,15 @@ final class GrantsRule implements Rule {
   }
 
   /** The statements of a function or of a state machine. */
-  static List<Located> statements(Located holder) {
+  static List<LocatedNode> statements(LocatedNode holder) {
     return holder.at("Properties").at("Policies").items().stream()
         .flatMap(GrantsRule::inline)
         .toList();
   }
 
-  private static Set<String> systems(Located resource, Consumer<LintFinding> findings) {
+  private static Set<String> systems(LocatedNode resource, Consumer<LintFinding> findings) {
     Set<String> systems = new TreeSet<>();
-    Stream<Located> arns =
+    Stream<LocatedNode> arns =
         resource.node().isArray() ? resource.items().stream() : Stream.of(resource);
     arns.forEach(
         arn -> {
@@ -88,7 +88,7 @@ final class GrantsRule implements Rule {
 
   private static void compare(
       String id,
-      Located function,
+      LocatedNode function,
       Set<String> needed,
       Set<String> granted,
       Consumer<LintFinding> findings) {
@@ -110,7 +110,7 @@ final class GrantsRule implements Rule {
     }
   }
 
-  static Set<String> texts(Stream<Located> items) {
+  static Set<String> texts(Stream<LocatedNode> items) {
     return items
         .flatMap(item -> item.text().stream())
         .collect(Collectors.toCollection(TreeSet::new));

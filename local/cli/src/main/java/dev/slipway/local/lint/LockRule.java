@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 final class LockRule implements Rule {
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {
-    Map<String, Located> locked = project.lock().map(Located::fields).orElseGet(LinkedHashMap::new);
+    Map<String, LocatedNode> locked =
+        project.lock().map(LocatedNode::fields).orElseGet(LinkedHashMap::new);
     Map<String, String> hashes = new LinkedHashMap<>();
     locked.forEach((version, hash) -> hashes.put(version, hash.text().orElse("")));
     ChecklistLock lock = new ChecklistLock(hashes);

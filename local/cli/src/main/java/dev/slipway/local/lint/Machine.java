@@ -10,7 +10,7 @@ import java.util.Map;
  * @param checklist its folder
  * @param name {@code onboarding}, or the section
  */
-record Machine(String checklist, String name, Located tree) {
+record Machine(String checklist, String name, LocatedNode tree) {
   static final String ONBOARDING = "onboarding";
 
   private static final String CALLBACK = "arn:aws:states:::lambda:invoke.waitForTaskToken";
@@ -20,7 +20,7 @@ record Machine(String checklist, String name, Located tree) {
    *
    * @param inMap whether it is one of many: its payload names the instance
    */
-  record State(String name, Located at, boolean inMap) {
+  record State(String name, LocatedNode at, boolean inMap) {
     boolean isTask() {
       return at.text("Type").equals("Task");
     }
@@ -30,7 +30,7 @@ record Machine(String checklist, String name, Located tree) {
       return isTask() && at.text("Resource").equals(CALLBACK);
     }
 
-    Located payload() {
+    LocatedNode payload() {
       return at.at("Arguments").at("Payload");
     }
 
@@ -55,9 +55,9 @@ record Machine(String checklist, String name, Located tree) {
     return states;
   }
 
-  private static void collect(Located scope, boolean inMap, List<State> states) {
-    for (Map.Entry<String, Located> entry : scope.at("States").fields().entrySet()) {
-      Located state = entry.getValue();
+  private static void collect(LocatedNode scope, boolean inMap, List<State> states) {
+    for (Map.Entry<String, LocatedNode> entry : scope.at("States").fields().entrySet()) {
+      LocatedNode state = entry.getValue();
       states.add(new State(entry.getKey(), state, inMap));
       state.at("Branches").items().forEach(branch -> collect(branch, inMap, states));
       collect(state.at("ItemProcessor"), true, states);

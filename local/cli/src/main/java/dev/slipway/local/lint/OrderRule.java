@@ -19,14 +19,14 @@ final class OrderRule implements Rule {
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {
     for (ChecklistFile checklist : project.checklists()) {
-      Sequence sequence = Sequence.of(project, checklist.name());
+      TaskSequence sequence = TaskSequence.of(project, checklist.name());
       Map<String, Set<String>> dependents = dependents(checklist);
       checklist
           .builtTasks()
           .forEach(
               task -> {
                 gate(project, task, sequence, findings);
-                for (Located dependency : task.dependsOn()) {
+                for (LocatedNode dependency : task.dependsOn()) {
                   String id = dependency.text().orElse("");
                   if (isReachedOnlyAfter(id, task.id(), sequence, dependents)) {
                     findings.accept(
@@ -47,7 +47,7 @@ final class OrderRule implements Rule {
    * it.
    */
   private static void sections(
-      ChecklistFile checklist, Sequence sequence, Consumer<LintFinding> findings) {
+      ChecklistFile checklist, TaskSequence sequence, Consumer<LintFinding> findings) {
     Map<String, Set<String>> needed = new HashMap<>();
     checklist.tasks().forEach(task -> needed.put(task.id(), new HashSet<>()));
     Map<String, Set<String>> dependents = dependents(checklist);
@@ -86,7 +86,10 @@ final class OrderRule implements Rule {
   }
 
   private static void gate(
-      Project project, ChecklistFile.Task task, Sequence sequence, Consumer<LintFinding> findings) {
+      Project project,
+      ChecklistFile.Task task,
+      TaskSequence sequence,
+      Consumer<LintFinding> findings) {
     String gate = task.names().section() + "." + TaskNames.GATE;
     Optional<Machine.State> state = state(project, task.names());
     if (state.isPresent() && !sequence.after(gate).contains(task.id())) {
@@ -122,7 +125,7 @@ final class OrderRule implements Rule {
    * another rule finds.
    */
   private static boolean isReachedOnlyAfter(
-      String task, String before, Sequence sequence, Map<String, Set<String>> dependents) {
+      String task, String before, TaskSequence sequence, Map<String, Set<String>> dependents) {
     Deque<Step> open = new ArrayDeque<>();
     Set<Step> seen = new HashSet<>();
     open.add(new Step(before, false));
@@ -142,7 +145,7 @@ final class OrderRule implements Rule {
     return false;
   }
 
-  private static Located place(Project project, ChecklistFile.Task task) {
+  private static LocatedNode place(Project project, ChecklistFile.Task task) {
     return state(project, task.names()).map(Machine.State::at).orElse(task.at().at("dependsOn"));
   }
 

@@ -15,7 +15,7 @@ final class PatternsRule implements Rule {
     }
   }
 
-  private static void schema(Located part, Consumer<LintFinding> findings) {
+  private static void schema(LocatedNode part, Consumer<LintFinding> findings) {
     part.fields().values().forEach(field -> schema(field, findings));
     part.at("patternProperties").fields().keySet().forEach(key -> pattern(key, part, findings));
     if (part.node().isArray()) {
@@ -25,7 +25,7 @@ final class PatternsRule implements Rule {
     }
   }
 
-  private static void pattern(String text, Located at, Consumer<LintFinding> findings) {
+  private static void pattern(String text, LocatedNode at, Consumer<LintFinding> findings) {
     try {
       EcmaPattern.compile(text, "u");
     } catch (PatternSyntaxException e) {

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  */
 record Project(
     List<ChecklistFile> checklists,
-    Optional<Located> index,
-    Optional<Located> lock,
+    Optional<LocatedNode> index,
+    Optional<LocatedNode> lock,
     Optional<TemplateFile> template,
     List<Machine> machines,
-    Map<String, Located> events,
+    Map<String, LocatedNode> events,
     Set<String> skeletons,
     List<LintFinding> unreadable) {
 

@@ -56,7 +56,7 @@ final class ProjectReader {
     return checklists;
   }
 
-  private ChecklistFile checklist(String name, String version, String folder, Located head) {
+  private ChecklistFile checklist(String name, String version, String folder, LocatedNode head) {
     Map<String, String> texts = new TreeMap<>();
     for (String file : files(folder, ".yaml")) {
       texts.put(file.substring(folder.length()), text(file));
@@ -68,7 +68,7 @@ final class ProjectReader {
                 .orElse(SharedDefinitions.NONE)
             : SharedDefinitions.NONE;
     List<ChecklistFile.Section> sections = new ArrayList<>();
-    for (Located id : head.at("sections").items()) {
+    for (LocatedNode id : head.at("sections").items()) {
       tree(folder + id.text().orElse("") + ".yaml", (file, text) -> section(file, text, shared))
           .ifPresent(at -> sections.add(new ChecklistFile.Section(at.text("id"), at)));
     }
@@ -101,8 +101,8 @@ final class ProjectReader {
     return machines;
   }
 
-  private Map<String, Located> events() {
-    Map<String, Located> events = new TreeMap<>();
+  private Map<String, LocatedNode> events() {
+    Map<String, LocatedNode> events = new TreeMap<>();
     for (String file : files("events/", ".json")) {
       tree(file, JsonSource::read).ifPresent(tree -> events.put(file, tree));
     }
@@ -122,7 +122,7 @@ final class ProjectReader {
         .collect(Collectors.toSet());
   }
 
-  private Optional<Located> tree(String file, Format format) {
+  private Optional<LocatedNode> tree(String file, Format format) {
     if (!Files.isRegularFile(root.resolve(file))) {
       unreadable.add(new LintFinding(file, 1, "unreadable", "there is no such file"));
       return Optional.empty();

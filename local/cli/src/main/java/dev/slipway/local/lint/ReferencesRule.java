@@ -28,8 +28,11 @@ final class ReferencesRule implements Rule {
   }
 
   private static void known(
-      List<Located> references, Set<String> known, String kind, Consumer<LintFinding> findings) {
-    for (Located reference : references) {
+      List<LocatedNode> references,
+      Set<String> known,
+      String kind,
+      Consumer<LintFinding> findings) {
+    for (LocatedNode reference : references) {
       String id = reference.text().orElse("");
       if (!known.contains(id)) {
         findings.accept(
@@ -39,7 +42,7 @@ final class ReferencesRule implements Rule {
     }
   }
 
-  private static void unused(Project project, Located index, Consumer<LintFinding> findings) {
+  private static void unused(Project project, LocatedNode index, Consumer<LintFinding> findings) {
     for (ChecklistFile checklist : project.checklists()) {
       if (!index.at(checklist.name()).exists()) {
         findings.accept(
@@ -53,8 +56,8 @@ final class ReferencesRule implements Rule {
     }
   }
 
-  private static void newest(Project project, Located index, Consumer<LintFinding> findings) {
-    for (Map.Entry<String, Located> entry : index.fields().entrySet()) {
+  private static void newest(Project project, LocatedNode index, Consumer<LintFinding> findings) {
+    for (Map.Entry<String, LocatedNode> entry : index.fields().entrySet()) {
       String version = entry.getValue().text("newest");
       boolean known =
           project.checklists().stream()

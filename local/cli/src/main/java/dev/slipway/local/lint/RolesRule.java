@@ -32,14 +32,14 @@ final class RolesRule implements Rule {
           .stateMachineOf(machine.file())
           .ifPresent(id -> machine(machine, id, template.stateMachines().get(id), findings));
     }
-    Located wake = template.functions().get(WAKE);
+    LocatedNode wake = template.functions().get(WAKE);
     if (wake != null) {
       wake(project, wake, findings);
     }
   }
 
   private static void machine(
-      Machine machine, String id, Located resource, Consumer<LintFinding> findings) {
+      Machine machine, String id, LocatedNode resource, Consumer<LintFinding> findings) {
     Set<String> functions = called(machine, "FunctionName", "FunctionArn", "");
     Set<String> children =
         called(
@@ -60,7 +60,7 @@ final class RolesRule implements Rule {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static void wake(Project project, Located wake, Consumer<LintFinding> findings) {
+  private static void wake(Project project, LocatedNode wake, Consumer<LintFinding> findings) {
     Set<String> all = names(project.machines().stream());
     Set<String> onboardings = names(project.machines().stream().filter(Machine::isOnboarding));
     for (String action : Set.of("states:SendTaskSuccess", "states:SendTaskFailure")) {
@@ -68,7 +68,7 @@ final class RolesRule implements Rule {
     }
     compare(WAKE, wake, "states:StartExecution", onboardings, findings);
     compare(WAKE, wake, "states:StopExecution", all, findings);
-    Located variables = wake.at("Properties").at("Environment").at("Variables");
+    LocatedNode variables = wake.at("Properties").at("Environment").at("Variables");
     project.machines().stream()
         .filter(Machine::isOnboarding)
         .forEach(
@@ -93,7 +93,7 @@ final class RolesRule implements Rule {
 
   private static void compare(
       String id,
-      Located holder,
+      LocatedNode holder,
       String action,
       Set<String> needed,
       Consumer<LintFinding> findings) {
@@ -109,7 +109,7 @@ final class RolesRule implements Rule {
     }
   }
 
-  private static Set<String> granted(Located holder, String action) {
+  private static Set<String> granted(LocatedNode holder, String action) {
     return GrantsRule.statements(holder).stream()
         .filter(
             statement -> GrantsRule.texts(statement.at("Action").items().stream()).contains(action))
@@ -121,7 +121,7 @@ final class RolesRule implements Rule {
   }
 
   /** The logical id in whatever form a resource has; else the text as it stands. */
-  private static String name(Located resource) {
+  private static String name(LocatedNode resource) {
     String sub = resource.text("Fn::Sub");
     Matcher executions = EXECUTIONS.matcher(sub);
     return executions.matches()

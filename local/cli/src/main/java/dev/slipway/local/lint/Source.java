@@ -7,12 +7,12 @@ import java.util.Map;
  * A file as a tree.
  *
  * @param file from the project's root, with slashes
- * @param lines the line of each node by its path, see {@link Located}
+ * @param lines the line of each node by its path, see {@link LocatedNode}
  */
 public record Source(String file, JsonNode tree, Map<String, Integer> lines) {
 
-  Located root() {
-    return new Located(this, "", tree);
+  LocatedNode root() {
+    return new LocatedNode(this, "", tree);
   }
 
   /** The path of a field of what is at a path. */

@@ -60,7 +60,7 @@ final class StateFormRule implements Rule {
           case TaskNames.RESUME -> "ResumeSection";
           default -> names.resource();
         };
-    Located name = state.at().at("Arguments").at("FunctionName");
+    LocatedNode name = state.at().at("Arguments").at("FunctionName");
     if (!name.text().orElse("").equals("${" + function + "FunctionArn}")) {
       findings.accept(
           name.finding(RULE, "`%s` must call ${%sFunctionArn}".formatted(state.name(), function)));
@@ -78,7 +78,7 @@ final class StateFormRule implements Rule {
     if (state.task().endsWith("." + TaskNames.GATE)) {
       expected.put("execution", "{% $states.context.Execution.Id %}");
     }
-    Map<String, Located> found = state.payload().fields();
+    Map<String, LocatedNode> found = state.payload().fields();
     expected.forEach(
         (field, value) -> {
           if (!state.payload().text(field).equals(value)) {
@@ -97,7 +97,7 @@ final class StateFormRule implements Rule {
               .finding(RULE, "the payload names the `instance` inside a Map, and only there"));
     }
     boolean resumes = state.task().endsWith("." + TaskNames.RESUME);
-    for (Map.Entry<String, Located> field : found.entrySet()) {
+    for (Map.Entry<String, LocatedNode> field : found.entrySet()) {
       boolean known =
           expected.containsKey(field.getKey())
               || field.getKey().equals("instance")

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The deployment's template, as its file stands. */
-record TemplateFile(Located tree) {
+record TemplateFile(LocatedNode tree) {
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
 
   /** The functions by logical id. */
-  Map<String, Located> functions() {
+  Map<String, LocatedNode> functions() {
     return ofType(FUNCTION);
   }
 
   /** The state machines by logical id. */
-  Map<String, Located> stateMachines() {
+  Map<String, LocatedNode> stateMachines() {
     return ofType(STATE_MACHINE);
   }
 
-  private Map<String, Located> ofType(String type) {
-    Map<String, Located> found = new LinkedHashMap<>();
+  private Map<String, LocatedNode> ofType(String type) {
+    Map<String, LocatedNode> found = new LinkedHashMap<>();
     tree.at("Resources")
         .fields()
         .forEach(
@@ -42,12 +42,12 @@ record TemplateFile(Located tree) {
   }
 
   /** The class of a function; empty without. */
-  static String handler(Located function) {
+  static String handler(LocatedNode function) {
     return function.at("Properties").text("Handler");
   }
 
   /** The names of the events by which the HTTP API calls a function. */
-  static List<String> routes(Located function) {
+  static List<String> routes(LocatedNode function) {
     return function.at("Properties").at("Events").fields().entrySet().stream()
         .filter(event -> event.getValue().text("Type").equals("HttpApi"))
         .map(Map.Entry::getKey)

@@ -74,8 +74,8 @@ final class TextRule implements Rule {
     }
   }
 
-  private static Located at(ChecklistFile.Section section, JsonMappingException trouble) {
-    Located at = section.at();
+  private static LocatedNode at(ChecklistFile.Section section, JsonMappingException trouble) {
+    LocatedNode at = section.at();
     for (JsonMappingException.Reference step : trouble.getPath()) {
       at =
           step.getFieldName() == null
@@ -91,12 +91,12 @@ final class TextRule implements Rule {
         "task `" + task.id() + "`",
         List.of("row", "title", "requirement", "mode", "guidance", "documentation"),
         findings);
-    List<Located> steps = task.at().at("steps").items();
+    List<LocatedNode> steps = task.at().at("steps").items();
     if (steps.isEmpty() && task.at().at("steps").node().isEmpty()) {
       findings.accept(
           task.at().finding("missing-text", "task `%s` has no steps".formatted(task.id())));
     }
-    for (Located step : steps) {
+    for (LocatedNode step : steps) {
       texts(
           step,
           "step `%s` of `%s`".formatted(step.text("id"), task.id()),
@@ -106,7 +106,7 @@ final class TextRule implements Rule {
   }
 
   private static void texts(
-      Located at, String what, List<String> fields, Consumer<LintFinding> findings) {
+      LocatedNode at, String what, List<String> fields, Consumer<LintFinding> findings) {
     for (String field : fields) {
       if (at.text(field).isBlank()) {
         findings.accept(at.finding("missing-text", what + " has no `" + field + "`"));

@@ -25,11 +25,11 @@ final class UniqueIdsRule implements Rule {
           at -> at.text("kind") + " " + at.text("id"),
           "element",
           findings);
-      List<Located> tasks = checklist.tasks().stream().map(ChecklistFile.Task::at).toList();
+      List<LocatedNode> tasks = checklist.tasks().stream().map(ChecklistFile.Task::at).toList();
       for (ChecklistFile.Section section : checklist.sections()) {
         unique(section.at().at("tasks").items(), at -> at.text("id"), "task", findings);
       }
-      for (Located task : tasks) {
+      for (LocatedNode task : tasks) {
         unique(task.at("steps").items(), at -> at.text("id"), "step", findings);
       }
       rows(tasks, findings);
@@ -62,12 +62,12 @@ final class UniqueIdsRule implements Rule {
   }
 
   private static void unique(
-      List<Located> all,
-      Function<Located, String> key,
+      List<LocatedNode> all,
+      Function<LocatedNode, String> key,
       String kind,
       Consumer<LintFinding> findings) {
-    Map<String, Located> seen = new HashMap<>();
-    for (Located one : all) {
+    Map<String, LocatedNode> seen = new HashMap<>();
+    for (LocatedNode one : all) {
       String id = one.text("id");
       if (!ID.matcher(id).matches()) {
         findings.accept(
@@ -75,7 +75,7 @@ final class UniqueIdsRule implements Rule {
                 "wrong-name",
                 "`%s` is no id of a %s: lower-case words joined by hyphens".formatted(id, kind)));
       }
-      Located first = seen.putIfAbsent(key.apply(one), one);
+      LocatedNode first = seen.putIfAbsent(key.apply(one), one);
       if (first != null) {
         findings.accept(
             one.finding(
@@ -85,10 +85,10 @@ final class UniqueIdsRule implements Rule {
     }
   }
 
-  private static void rows(List<Located> tasks, Consumer<LintFinding> findings) {
-    Map<String, Located> seen = new HashMap<>();
-    for (Located task : tasks) {
-      Located first = seen.putIfAbsent(task.text("row"), task);
+  private static void rows(List<LocatedNode> tasks, Consumer<LintFinding> findings) {
+    Map<String, LocatedNode> seen = new HashMap<>();
+    for (LocatedNode task : tasks) {
+      LocatedNode first = seen.putIfAbsent(task.text("row"), task);
       if (first != null) {
         findings.accept(
             task.at("row")

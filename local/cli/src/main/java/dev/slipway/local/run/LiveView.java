@@ -76,12 +76,12 @@ public final class LiveView implements RunView {
   }
 
   @Override
-  public void standing(Standing standing) {
-    for (Standing.Section section : standing.sections()) {
-      List<TaskStanding> rows =
+  public void standing(OnboardingStatus standing) {
+    for (OnboardingStatus.Section section : standing.sections()) {
+      List<TaskStatus> rows =
           standing.rows().stream().filter(task -> task.section().equals(section.id())).toList();
       if (!rows.isEmpty()) {
-        int done = (int) rows.stream().filter(TaskStanding::isFinal).count();
+        int done = (int) rows.stream().filter(TaskStatus::isFinal).count();
         bars.computeIfAbsent(section.id(), id -> new Bar(section.title(), rows.size()))
             .stepTo(done, rows.size());
       }
@@ -92,11 +92,11 @@ public final class LiveView implements RunView {
     redraw();
   }
 
-  private List<String> waits(Standing standing) {
+  private List<String> waits(OnboardingStatus standing) {
     List<String> lines =
         new ArrayList<>(
             standing.tasks().stream()
-                .filter(TaskStanding::isOpen)
+                .filter(TaskStatus::isOpen)
                 .filter(task -> task.dependsOn().isEmpty())
                 .map(
                     task -> cut("  " + Wording.oneLine(task.label() + ": " + Wording.detail(task))))

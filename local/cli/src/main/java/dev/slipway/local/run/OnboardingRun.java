@@ -109,7 +109,7 @@ public final class OnboardingRun {
   }
 
   private void start(SlipwayApi manager, String id) {
-    String state = Standings.read(manager.onboarding(id)).state();
+    String state = StatusReader.read(manager.onboarding(id)).state();
     if (!state.equals("INTAKE") && !state.equals("STOPPED")) {
       return;
     }
@@ -135,13 +135,13 @@ public final class OnboardingRun {
     Instant began = Instant.now();
     Instant changed = began;
     Instant changedAt = pace.now();
-    Standing before = null;
+    OnboardingStatus before = null;
     while (true) {
       if (interrupted.getAsBoolean()) {
         return new Ending.Interrupted();
       }
       pace.settle();
-      Standing now = Standings.read(manager.onboarding(id));
+      OnboardingStatus now = StatusReader.read(manager.onboarding(id));
       if (!now.equals(before)) {
         show(before, now);
         changed = Instant.now();
@@ -174,25 +174,25 @@ public final class OnboardingRun {
     }
   }
 
-  private static boolean isOver(Standing standing) {
+  private static boolean isOver(OnboardingStatus standing) {
     return standing.state().equals("COMPLETED") || standing.state().equals("SIGNED_OFF");
   }
 
   /** Whether a machine is at work, or will look again by itself. */
-  private static boolean canGoOn(Standing standing) {
+  private static boolean canGoOn(OnboardingStatus standing) {
     boolean starting = standing.state().equals("STARTING") || standing.state().equals("STOPPING");
     boolean working =
         standing.tasks().stream()
             .anyMatch(task -> task.underWay() || (task.isOpen() && task.looksAgainAt() != null));
     // Nothing open and nothing final: a step between two tasks that takes its time.
     boolean between =
-        standing.tasks().stream().noneMatch(TaskStanding::isOpen) && !standing.isAllFinal();
+        standing.tasks().stream().noneMatch(TaskStatus::isOpen) && !standing.isAllFinal();
     return starting || working || (between && standing.state().equals("RUNNING"));
   }
 
-  private void show(Standing before, Standing now) {
-    for (TaskStanding task : now.tasks()) {
-      Optional<TaskStanding> old = before == null ? Optional.empty() : before.task(task.key());
+  private void show(OnboardingStatus before, OnboardingStatus now) {
+    for (TaskStatus task : now.tasks()) {
+      Optional<TaskStatus> old = before == null ? Optional.empty() : before.task(task.key());
       String line = Wording.line(task);
       boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
       boolean worthTelling = task.isFinal() || task.isOpen();
@@ -242,6 +242,6 @@ public final class OnboardingRun {
   /** The open items as the API shows them now, each with who is waited for and why. */
   public List<String> open() {
     String id = memory.onboarding();
-    return Wording.open(Standings.read(callers.as(Role.MANAGER, id).onboarding(id)));
+    return Wording.open(StatusReader.read(callers.as(Role.MANAGER, id).onboarding(id)));
   }
 }

@@ -17,7 +17,7 @@ public final class PlainView implements RunView {
   }
 
   @Override
-  public void standing(Standing standing) {
+  public void standing(OnboardingStatus standing) {
     // What changed comes as lines.
   }
 

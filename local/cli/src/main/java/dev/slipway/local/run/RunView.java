@@ -6,7 +6,7 @@ public interface RunView extends AutoCloseable {
   void line(String text);
 
   /** Where the onboarding stands now; each replaces the one before. */
-  void standing(Standing standing);
+  void standing(OnboardingStatus standing);
 
   /** Nothing more will be shown of what only shows the present. */
   @Override

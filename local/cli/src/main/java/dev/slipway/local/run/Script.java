@@ -76,10 +76,10 @@ final class Script {
   }
 
   /** Does everything that is due, one thing after the other; answers whether it did anything. */
-  boolean act(Standing standing, Pace pace) throws InterruptedException {
+  boolean act(OnboardingStatus standing, Pace pace) throws InterruptedException {
     boolean acted = false;
     Instant now = pace.now();
-    for (TaskStanding task : standing.tasks()) {
+    for (TaskStatus task : standing.tasks()) {
       Optional<Next> next = next(task, now);
       if (next.isPresent() && !now.isBefore(next.get().due())) {
         next.get().action().run();
@@ -92,7 +92,7 @@ final class Script {
   }
 
   /** When something is done next, if the standing stays as it is; null: never. */
-  Instant nextAt(Standing standing, Instant now) {
+  Instant nextAt(OnboardingStatus standing, Instant now) {
     return standing.tasks().stream()
         .flatMap(task -> next(task, now).stream())
         .map(Next::due)
@@ -101,7 +101,7 @@ final class Script {
   }
 
   /** What the profile does about a task as it stands. */
-  private Optional<Next> next(TaskStanding task, Instant now) {
+  private Optional<Next> next(TaskStatus task, Instant now) {
     if (!task.isOpen() || task.underWay()) {
       return Optional.empty();
     }
@@ -129,7 +129,7 @@ final class Script {
     return Optional.empty();
   }
 
-  private static boolean fits(Correction correction, TaskStanding task) {
+  private static boolean fits(Correction correction, TaskStatus task) {
     String code = task.problem() == null ? "" : task.problem().code();
     return correction.task().equals(task.key())
         && correction.outcome().equals(task.outcome())

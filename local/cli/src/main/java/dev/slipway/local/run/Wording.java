@@ -15,7 +15,7 @@ public final class Wording {
   private Wording() {}
 
   /** A task's line: row, outcome, title, and what there is to say of it. */
-  static String line(TaskStanding task) {
+  static String line(TaskStatus task) {
     String detail = detail(task);
     return oneLine(
         "%-4s %-14s %s%s"
@@ -27,7 +27,7 @@ public final class Wording {
   }
 
   /** The same without the instructions for a step, which are told elsewhere. */
-  static String brief(TaskStanding task) {
+  static String brief(TaskStatus task) {
     boolean asks = task.outcome().equals("WAITING") && !task.step().isEmpty();
     return asks
         ? "%-4s %-14s %s: for %s, step %s%s"
@@ -52,7 +52,7 @@ public final class Wording {
   }
 
   /** What there is to say of a task beyond its outcome. */
-  static String detail(TaskStanding task) {
+  static String detail(TaskStatus task) {
     return switch (task.outcome()) {
       case "WAITING" -> waiting(task);
       case "FAILED" ->
@@ -62,7 +62,7 @@ public final class Wording {
     };
   }
 
-  private static String waiting(TaskStanding task) {
+  private static String waiting(TaskStatus task) {
     if (!task.dependsOn().isEmpty()) {
       return "for " + String.join(", ", task.dependsOn());
     }
@@ -86,11 +86,11 @@ public final class Wording {
   }
 
   /** Why an open task cannot go on by itself. */
-  static String blocker(TaskStanding task) {
+  static String blocker(TaskStatus task) {
     return oneLine(whatBlocks(task));
   }
 
-  private static String whatBlocks(TaskStanding task) {
+  private static String whatBlocks(TaskStatus task) {
     return switch (task.outcome()) {
       case "FAILED" -> "%s failed: %s".formatted(task.label(), detail(task));
       case "WAITING" ->
@@ -103,9 +103,9 @@ public final class Wording {
   }
 
   /** The tasks that are not final, for an end before its time. */
-  static List<String> open(Standing standing) {
+  static List<String> open(OnboardingStatus standing) {
     List<String> open =
-        standing.tasks().stream().filter(TaskStanding::isOpen).map(Wording::blocker).toList();
+        standing.tasks().stream().filter(TaskStatus::isOpen).map(Wording::blocker).toList();
     return open.isEmpty()
         ? standing.rows().stream().filter(task -> !task.isFinal()).map(Wording::blocker).toList()
         : open;

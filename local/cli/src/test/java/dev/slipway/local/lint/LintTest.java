@@ -202,7 +202,8 @@ final class LintTest {
         copy.replace(
             CHECKLIST,
             "- id: backup\n",
-            "condition: >-\n      activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
+            "condition: >-\n"
+                + "      activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
             "condition: >-\n      activities.backuper and `backup-storage`.protocol = \"ftp\"");
     assertFound("condition-never-holds", CHECKLIST, line, "ftp");
   }
@@ -572,7 +573,7 @@ final class LintTest {
   @Test
   void aHandlerThatIsOnlyASkeleton() throws IOException {
     String file = "functions/src/main/java/" + HANDLERS.replace('.', '/') + "ConfigureSmtp.java";
-    copy.write(file, "new Unmet(\"slipway.not-built\"");
+    copy.write(file, "new UnmetRequirement(\"slipway.not-built\"");
     assertFound("unfinished-handler", file, "a skeleton");
   }
 

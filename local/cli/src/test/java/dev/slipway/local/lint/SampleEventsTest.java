@@ -52,16 +52,16 @@ final class SampleEventsTest {
 
   @TestFactory
   Stream<DynamicTest> apiEvents() {
-    Map<String, Located> functions = project.template().orElseThrow().functions();
+    Map<String, LocatedNode> functions = project.template().orElseThrow().functions();
     return events("events/api/")
         .map(
             file -> {
               String name =
                   file.substring("events/api/".length(), file.length() - ".json".length());
-              Located route =
+              LocatedNode route =
                   functions.values().stream()
                       .map(function -> function.at("Properties").at("Events").at(name))
-                      .filter(Located::exists)
+                      .filter(LocatedNode::exists)
                       .findFirst()
                       .orElseThrow()
                       .at("Properties");
@@ -69,7 +69,7 @@ final class SampleEventsTest {
             });
   }
 
-  private static void apiEvent(JsonNode event, Located route) throws IOException {
+  private static void apiEvent(JsonNode event, LocatedNode route) throws IOException {
     String method = route.text("Method");
     String path = route.text("Path");
     assertEquals("2.0", event.path("version").asText());

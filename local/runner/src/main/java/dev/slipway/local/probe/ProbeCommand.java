@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Runs the probes that Slipway asks for one onboarding, and hands the results in, signed. It"
-          + " makes outbound connections only: HTTPS to Slipway, and to the addresses of the probes,"
-          + " each of which it shows before it runs it. It can run the built-in probes and nothing"
-          + " else, and it changes nothing but one small object that it writes and deletes again in"
-          + " a backup storage.",
+          + " makes outbound connections only: HTTPS to Slipway, and to the addresses of the"
+          + " probes, each of which it shows before it runs it. It can run the built-in probes and"
+          + " nothing else, and it changes nothing but one small object that it writes and deletes"
+          + " again in a backup storage.",
       "",
       "The code is used once. The key that it enrols stays in this process's memory, or in"
           + " --key-file. Logins that a probe needs are asked for here, or read from --logins; they"
@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ${COMMAND-FULL-NAME} --api https://slipway.example --code hoster-7sqrdz31.x8k2m9q4tz.…",
       "      asks before each probe, and goes on until Ctrl-C",
-      "  ${COMMAND-FULL-NAME} --api https://slipway.example --code … --yes --once --logins logins.json",
+      "  ${COMMAND-FULL-NAME} --api https://slipway.example --code … --yes --once --logins"
+          + " logins.json",
       "      runs what waits, and ends",
       ""
     },
@@ -166,7 +167,7 @@ public final class ProbeCommand implements Callable<Integer> {
     URI base = address();
     List<X509Certificate> trusted = trusted();
     InstantSource clock = InstantSource.system();
-    Answers answers = new Answers(out, System.in);
+    TerminalAnswers answers = new TerminalAnswers(out, System.in);
     Runner runner =
         new Runner(
             new RunnerApi(

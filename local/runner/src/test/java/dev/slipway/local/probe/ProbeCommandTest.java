@@ -49,8 +49,8 @@ class ProbeCommandTest {
   void asksBeforeItRunsAProbe() throws Exception {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Answers given =
-        new Answers(
+    TerminalAnswers given =
+        new TerminalAnswers(
             nowhere,
             new ByteArrayInputStream("y\nYES\nn\nmaybe\n".getBytes(StandardCharsets.UTF_8)));
     List<Boolean> answers = new ArrayList<>();
@@ -61,7 +61,7 @@ class ProbeCommandTest {
 
     try (PipedOutputStream typed = new PipedOutputStream();
         PipedInputStream nothing = new PipedInputStream(typed)) {
-      Answers waiting = new Answers(nowhere, nothing);
+      TerminalAnswers waiting = new TerminalAnswers(nowhere, nothing);
       Thread.currentThread().interrupt();
       assertThrows(InterruptedException.class, waiting::yes);
     }

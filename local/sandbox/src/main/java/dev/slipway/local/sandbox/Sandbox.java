@@ -14,7 +14,7 @@ import dev.slipway.local.sandbox.network.ConnectProxy;
 import dev.slipway.local.sandbox.network.DnsServer;
 import dev.slipway.local.sandbox.network.HttpListener;
 import dev.slipway.local.sandbox.network.NetworkActs;
-import dev.slipway.local.sandbox.network.Reception;
+import dev.slipway.local.sandbox.network.RequestDispatcher;
 import dev.slipway.local.sandbox.network.Routes;
 import dev.slipway.local.sandbox.platform.Platform;
 import dev.slipway.local.sandbox.storage.ObjectStore;
@@ -55,10 +55,11 @@ import picocli.CommandLine;
 public final class Sandbox implements AutoCloseable {
 
   private final SandboxEndpoints endpoints;
-  private final Reception reception;
+  private final RequestDispatcher reception;
   private final Deque<AutoCloseable> running;
 
-  private Sandbox(SandboxEndpoints endpoints, Reception reception, Deque<AutoCloseable> running) {
+  private Sandbox(
+      SandboxEndpoints endpoints, RequestDispatcher reception, Deque<AutoCloseable> running) {
     this.endpoints = endpoints;
     this.reception = reception;
     this.running = running;
@@ -119,7 +120,8 @@ public final class Sandbox implements AutoCloseable {
     world.seed(DnsServer.SYSTEM, DnsServer.defaults(sites));
     standIns.forEach(each -> world.seed(each.system(), each.defaults()));
 
-    Reception reception = new Reception(web(standIns), faults, calls, options.clock());
+    RequestDispatcher reception =
+        new RequestDispatcher(web(standIns), faults, calls, options.clock());
     HttpListener http =
         new HttpListener(
             "sandbox-http", reception, Optional.of(identities), SandboxDefaults.PLATFORM_HOST);

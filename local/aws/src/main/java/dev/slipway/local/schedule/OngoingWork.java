@@ -1,7 +1,7 @@
 package dev.slipway.local.schedule;
 
 /** Work under way, during which simulated time stands still. */
-public interface Work {
+public interface OngoingWork {
   /** Work begins: to be called before the work can be seen from outside. */
   void begin();
 

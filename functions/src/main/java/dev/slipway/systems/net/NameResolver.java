@@ -35,7 +35,7 @@ import org.xbill.DNS.Type;
  * Name look-ups, by the configured DNS server or the system's. Nothing is cached, so that a record
  * corrected a minute ago is seen.
  */
-public final class Names {
+public final class NameResolver {
 
   /** For one try; questions travel by UDP, where packets get lost. */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -53,13 +53,13 @@ public final class Names {
    *
    * @param server the DNS server, or empty for those of the system
    */
-  public Names(Optional<HostPort> server) {
+  public NameResolver(Optional<HostPort> server) {
     this(server, TIMEOUT);
   }
 
-  Names(Optional<HostPort> server, Duration timeout) {
+  NameResolver(Optional<HostPort> server, Duration timeout) {
     this.server = server;
-    ExtendedResolver several = server.map(Names::at).orElseGet(ExtendedResolver::new);
+    ExtendedResolver several = server.map(NameResolver::at).orElseGet(ExtendedResolver::new);
     for (Resolver each : several.getResolvers()) {
       each.setTimeout(timeout);
     }

@@ -15,24 +15,24 @@ import java.util.Objects;
  * only what still holds, however many tasks there are. No other change of a task touches {@code
  * META}: parallel branches do not meet there.
  */
-final class Change {
+final class Transaction {
   private final String onboarding;
   private final List<Write> writes = new ArrayList<>();
   private boolean moves;
   private boolean writesMeta;
   private Write asRead;
 
-  Change(String onboarding) {
+  Transaction(String onboarding) {
     this.onboarding = onboarding;
   }
 
-  Change with(Write write) {
+  Transaction with(Write write) {
     writes.add(write);
     return this;
   }
 
   /** The same for what a report rests on without being a task, such as an element. */
-  Change moving(Write write) {
+  Transaction moving(Write write) {
     moves = true;
     return with(write);
   }
@@ -42,7 +42,7 @@ final class Change {
   }
 
   /** Writes {@code META} itself, whose version moves by that. */
-  Change meta(Write write) {
+  Transaction meta(Write write) {
     writesMeta = true;
     return with(write);
   }
@@ -52,12 +52,12 @@ final class Change {
    *
    * @param meta writes the same over the version that was read
    */
-  Change over(Write meta) {
+  Transaction over(Write meta) {
     asRead = meta;
     return this;
   }
 
-  Change task(TaskRecord before, TaskRecord after) {
+  Transaction task(TaskRecord before, TaskRecord after) {
     moves |= !Objects.equals(before.finalOutcome(), after.finalOutcome());
     Map<String, String> index = new HashMap<>();
     if (after.signalDue()) {

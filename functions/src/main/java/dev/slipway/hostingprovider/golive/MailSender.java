@@ -3,7 +3,7 @@ package dev.slipway.hostingprovider.golive;
 import dev.slipway.systems.net.SystemTrouble;
 
 /** Sends e-mails to the onboarding manager. */
-interface Post {
+interface MailSender {
 
   /**
    * Sends one.

@@ -18,16 +18,16 @@ import java.util.Optional;
  * @param seen the task as it was read
  * @param made what was decided of it before, as it was read
  */
-record Deciding(
+record DecisionRequest(
     ApiCall call,
     Onboarding onboarding,
     TaskTarget target,
     TaskRecord seen,
     Optional<Decision> made) {
-  static Deciding of(ApiCall call) {
+  static DecisionRequest of(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
     TaskTarget target = TaskTarget.of(call.checklist(onboarding), call.event().path("task"));
-    return new Deciding(
+    return new DecisionRequest(
         call,
         onboarding,
         target,

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What has to be looked at again when something that was given at intake changes. */
-public final class Affected {
+public final class AffectedTasks {
   private final Checklist checklist;
   private final Instances before;
 
@@ -25,7 +25,7 @@ public final class Affected {
    *
    * @param elements those given so far
    */
-  public Affected(Checklist checklist, ObjectNode elements) {
+  public AffectedTasks(Checklist checklist, ObjectNode elements) {
     this.checklist = checklist;
     this.before = new Instances(checklist, elements);
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** Reads where an onboarding stands out of the API's answer. */
-public final class Standings {
-  private Standings() {}
+public final class StatusReader {
+  private StatusReader() {}
 
   /** Reads an answer of {@code GET /onboardings/{onboarding}}. */
-  public static Standing read(JsonNode answer) {
+  public static OnboardingStatus read(JsonNode answer) {
     // What waits and has no row of its own (a section's gate) comes before its section's rows.
     Map<String, JsonNode> open = new LinkedHashMap<>();
     for (JsonNode work : answer.path("openWork")) {
@@ -22,11 +22,11 @@ public final class Standings {
         open.put(work.path("task").asText(), work);
       }
     }
-    List<Standing.Section> sections = new ArrayList<>();
-    List<TaskStanding> tasks = new ArrayList<>();
+    List<OnboardingStatus.Section> sections = new ArrayList<>();
+    List<TaskStatus> tasks = new ArrayList<>();
     for (JsonNode section : answer.path("sections")) {
       String id = section.path("section").asText();
-      sections.add(new Standing.Section(id, section.path("title").asText()));
+      sections.add(new OnboardingStatus.Section(id, section.path("title").asText()));
       Map<String, JsonNode> rows = new LinkedHashMap<>();
       section.path("tasks").forEach(task -> rows.put(key(task), task));
       open.forEach(
@@ -39,7 +39,7 @@ public final class Standings {
       rows.forEach((key, task) -> tasks.add(task(key, id, task, open)));
     }
     JsonNode onboarding = answer.path("onboarding");
-    return new Standing(
+    return new OnboardingStatus(
         onboarding.path("id").asText(),
         onboarding.path("name").asText(),
         onboarding.path("state").asText(),
@@ -48,7 +48,7 @@ public final class Standings {
         tasks);
   }
 
-  private static TaskStanding task(
+  private static TaskStatus task(
       String key, String section, JsonNode task, Map<String, JsonNode> open) {
     return task(
         key,
@@ -58,9 +58,9 @@ public final class Standings {
         open.getOrDefault(key, MissingNode.getInstance()));
   }
 
-  private static TaskStanding task(
+  private static TaskStatus task(
       String key, String row, String section, JsonNode task, JsonNode work) {
-    return new TaskStanding(
+    return new TaskStatus(
         key,
         row,
         task.path("title").asText(key),
@@ -83,9 +83,9 @@ public final class Standings {
     return instance.isEmpty() ? id : id + "@" + instance;
   }
 
-  private static TaskStanding.Trouble trouble(JsonNode problem) {
+  private static TaskStatus.Trouble trouble(JsonNode problem) {
     return problem.isObject()
-        ? new TaskStanding.Trouble(
+        ? new TaskStatus.Trouble(
             problem.path("code").asText(""),
             problem.path("field").asText(""),
             problem.path("message").asText(""),

@@ -5,7 +5,7 @@ import dev.slipway.checklist.Element;
 import java.util.Optional;
 
 /** What a checklist asks for. A credential may bear the same name as an element: its system's. */
-record Asked(Checklist checklist) {
+record ChecklistElements(Checklist checklist) {
   Optional<Element> element(String id) {
     return find(Element.Kind.VALUE, id);
   }

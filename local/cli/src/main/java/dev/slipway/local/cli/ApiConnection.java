@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
  * Which Slipway a command speaks to, and as whom: what its options name, else {@code SLIPWAY_API}
  * and {@code SLIPWAY_TOKEN} of the environment, else the saved context in use.
  */
-final class ApiPlace {
+final class ApiConnection {
   private final Environment environment;
 
   @ArgGroup private Named named;
 
-  ApiPlace(Environment environment) {
+  ApiConnection(Environment environment) {
     this.environment = environment;
   }
 

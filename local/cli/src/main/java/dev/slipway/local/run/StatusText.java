@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where an onboarding stands as lines for people. */
-public final class StandingText {
-  private StandingText() {}
+public final class StatusText {
+  private StatusText() {}
 
   /** The lines: the onboarding, then each section with its tasks. */
-  public static List<String> lines(Standing standing) {
+  public static List<String> lines(OnboardingStatus standing) {
     List<String> lines = new ArrayList<>();
-    long done = standing.rows().stream().filter(TaskStanding::isFinal).count();
+    long done = standing.rows().stream().filter(TaskStatus::isFinal).count();
     lines.add(
         "%s: %s, %s, run %d, %d of %d rows final"
             .formatted(
@@ -20,7 +20,7 @@ public final class StandingText {
                 standing.run(),
                 done,
                 standing.rows().size()));
-    for (Standing.Section section : standing.sections()) {
+    for (OnboardingStatus.Section section : standing.sections()) {
       lines.add(section.title());
       standing.tasks().stream()
           .filter(task -> task.section().equals(section.id()))

@@ -6,7 +6,7 @@ import dev.slipway.ledger.Problem;
  * A requirement of a task that is not met, with the next step for a person. A handler throws it
  * from a step; the attempt ends with a failure, or the person who stated the step is asked again.
  */
-public final class Unmet extends RuntimeException {
+public final class UnmetRequirement extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
@@ -20,7 +20,8 @@ public final class Unmet extends RuntimeException {
    * @param message what is wrong, in a sentence
    * @param nextStep what the person does next, in a sentence
    */
-  public Unmet(String code, String system, String field, String message, String nextStep) {
+  public UnmetRequirement(
+      String code, String system, String field, String message, String nextStep) {
     super(message);
     this.problem = new Problem(code, system, field, message, nextStep);
   }

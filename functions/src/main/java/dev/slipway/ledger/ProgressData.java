@@ -3,18 +3,18 @@ package dev.slipway.ledger;
 import java.util.List;
 
 /** How far an onboarding is, and what people decided about it, in two requests. */
-public record Standing(
+public record ProgressData(
     List<AddedRow> rows,
     List<TaskRecord> tasks,
     List<Attempt> attempts,
     List<Delegation> delegations,
     List<Decision> decisions) {
 
-  static Standing read(Items items, String onboarding) {
+  static ProgressData read(Items items, String onboarding) {
     String partition = Partition.of(onboarding);
     Items.Slice before = items.slice(partition, "ATTEMPT#", "DELEGATE$");
     Items.Slice work = items.slice(partition, "ROW#", "TASK$");
-    return new Standing(
+    return new ProgressData(
         AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
         work.of("TASK#", TaskRecord.class),
         before.of("ATTEMPT#", Attempt.class),

@@ -3,12 +3,12 @@ package dev.slipway.systems.net;
 import java.util.function.Supplier;
 
 /** Computes a value on first use and keeps it. */
-final class Once<T> implements Supplier<T> {
+final class Lazy<T> implements Supplier<T> {
 
   private final Supplier<T> source;
   private T value;
 
-  Once(Supplier<T> source) {
+  Lazy(Supplier<T> source) {
     this.source = source;
   }
 

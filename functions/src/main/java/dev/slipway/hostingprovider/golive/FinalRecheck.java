@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * credentials for it. The run that is under way has left these rows behind, so that another run
  * takes over, which comes past each of them before it comes here again.
  */
-final class SecondLook {
+final class FinalRecheck {
   private static final String GO_LIVE = "go-live";
   private static final int MOST_TOLD = 20;
 
@@ -34,7 +34,7 @@ final class SecondLook {
   /**
    * @param round tells second looks apart: each is taken once
    */
-  SecondLook(Work work, Dossier dossier, String round) {
+  FinalRecheck(Work work, Dossier dossier, String round) {
     this.work = work;
     this.dossier = dossier;
     this.round = round;

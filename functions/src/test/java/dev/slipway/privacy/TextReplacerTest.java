@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** People by their aliases, wherever they stand. */
-class WordsTest {
-  private static final Words WORDS =
-      Words.of(
+class TextReplacerTest {
+  private static final TextReplacer WORDS =
+      TextReplacer.of(
           Map.of(
               "Ann", "contact-1",
               "Ann Example", "contact-2",
@@ -44,6 +44,6 @@ class WordsTest {
       texts.put("a" + i + "@b.cc", "mailbox-" + i);
       text.append("a").append(i).append("@b.cc ");
     }
-    assertTimeout(Duration.ofSeconds(3), () -> Words.of(texts).in(text.toString()));
+    assertTimeout(Duration.ofSeconds(3), () -> TextReplacer.of(texts).in(text.toString()));
   }
 }

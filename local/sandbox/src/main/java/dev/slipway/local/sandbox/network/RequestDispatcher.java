@@ -18,7 +18,7 @@ import java.util.Optional;
  * Receives HTTP requests for all stand-ins: finds the one that is meant by the host name, lets
  * faults happen, has the work done, and records the call before the answer leaves.
  */
-public final class Reception implements HttpListener.Responder {
+public final class RequestDispatcher implements HttpListener.Responder {
 
   private static final String PAGE =
       "<!DOCTYPE html><html><head><title>Service unavailable</title></head><body><h1>We will be"
@@ -30,7 +30,8 @@ public final class Reception implements HttpListener.Responder {
   private final InstantSource clock;
 
   /** Receives for these stand-ins; the first whose site serves a host is meant. */
-  public Reception(List<HttpStandIn> standIns, Faults faults, CallLog calls, InstantSource clock) {
+  public RequestDispatcher(
+      List<HttpStandIn> standIns, Faults faults, CallLog calls, InstantSource clock) {
     this.standIns = List.copyOf(standIns);
     this.faults = faults;
     this.calls = calls;

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param elements those given so far, as the instance reads them
  * @param awaited step to the tasks that must be final before it and are not
  */
-record Place(Map<String, String> at, JsonNode elements, Map<String, List<String>> awaited) {
-  Place {
+record InstanceView(Map<String, String> at, JsonNode elements, Map<String, List<String>> awaited) {
+  InstanceView {
     at = Map.copyOf(at);
     awaited = Map.copyOf(awaited);
   }

@@ -4,14 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where an onboarding stands, as the API shows it at one time. */
-public record Standing(
-    String id,
-    String name,
-    String state,
-    int run,
-    List<Section> sections,
-    List<TaskStanding> tasks) {
-  public Standing {
+public record OnboardingStatus(
+    String id, String name, String state, int run, List<Section> sections, List<TaskStatus> tasks) {
+  public OnboardingStatus {
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);
   }
@@ -20,17 +15,17 @@ public record Standing(
   public record Section(String id, String title) {}
 
   /** A task by its key. */
-  public Optional<TaskStanding> task(String key) {
+  public Optional<TaskStatus> task(String key) {
     return tasks.stream().filter(task -> task.key().equals(key)).findFirst();
   }
 
   /** The rows of the guide that are built. */
-  public List<TaskStanding> rows() {
+  public List<TaskStatus> rows() {
     return tasks.stream().filter(task -> !task.row().isEmpty() && !task.isPlanned()).toList();
   }
 
   /** Whether every row is final. */
   public boolean isAllFinal() {
-    return rows().stream().allMatch(TaskStanding::isFinal);
+    return rows().stream().allMatch(TaskStatus::isFinal);
   }
 }

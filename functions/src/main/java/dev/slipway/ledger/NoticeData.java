@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param contacts the element with the names and addresses of those who are told
  * @param delegations what was handed to a colleague
  */
-public record Overview(
+public record NoticeData(
     Onboarding onboarding,
     List<AddedRow> rows,
     List<TaskRecord> tasks,
@@ -29,7 +29,7 @@ public record Overview(
    *
    * @param wanted of any other onboarding nothing but itself is read
    */
-  static Optional<Overview> read(Items items, String id, Predicate<Onboarding> wanted) {
+  static Optional<NoticeData> read(Items items, String id, Predicate<Onboarding> wanted) {
     String partition = Partition.of(id);
     return items
         .get(partition, Partition.META, Onboarding.class)
@@ -38,7 +38,7 @@ public record Overview(
             onboarding -> {
               Items.Slice people = items.slice(partition, "DELEGATE#", "ELEMENT#" + CONTACTS);
               Items.Slice work = items.slice(partition, "ROW#", BEHIND_TASKS);
-              return new Overview(
+              return new NoticeData(
                   onboarding,
                   AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
                   work.of("TASK#", TaskRecord.class),

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param attempts how often it was performed
  * @param underWay whether it is being looked at, or is about to be
  */
-public record TaskStanding(
+public record TaskStatus(
     String key,
     String row,
     String title,

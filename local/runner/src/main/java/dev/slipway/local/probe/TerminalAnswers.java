@@ -20,12 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** What the person at the terminal answers. Nobody there is a no. */
-final class Answers implements Logins {
+final class TerminalAnswers implements Logins {
   private final PrintStream out;
   private final BufferedReader in;
   private final Map<String, JsonNode> typed = new HashMap<>();
 
-  Answers(PrintStream out, InputStream in) {
+  TerminalAnswers(PrintStream out, InputStream in) {
     this.out = out;
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }

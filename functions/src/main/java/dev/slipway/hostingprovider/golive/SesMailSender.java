@@ -9,12 +9,12 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** By the same way as the reminders: SES, from the operator's address. */
-final class SesPost implements Post {
+final class SesMailSender implements MailSender {
   private static final String ASKED = "ses:SendEmail";
 
   private final FunctionContext context;
 
-  SesPost(FunctionContext context) {
+  SesMailSender(FunctionContext context) {
     this.context = context;
   }
 

@@ -7,14 +7,14 @@ import java.util.List;
  * The items of one onboarding as they are kept, to be rewritten or removed at its end. Nothing else
  * may do that: whatever runs writes through the parts of the ledger.
  */
-public final class Contents {
+public final class StoredItems {
   /** Four megabytes fit into a transaction; the largest items have some 400 KB. */
   private static final int AT_ONCE = 10;
 
   private final Items items;
   private final String partition;
 
-  Contents(Items items, String partition) {
+  StoredItems(Items items, String partition) {
     this.items = items;
     this.partition = partition;
   }

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Tells the many ways apart in which a connection fails, and words them for a person. */
-public final class Troubles {
+public final class TroubleClassifier {
 
-  private Troubles() {}
+  private TroubleClassifier() {}
 
   /** What an exception of the JDK means. */
   public static SystemTrouble of(

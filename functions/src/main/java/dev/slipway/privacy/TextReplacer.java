@@ -7,19 +7,19 @@ import java.util.Map;
  * Puts texts in the place of texts: the longest first, never within a word. A tree of their
  * characters finds them, for people may write thousands of mailboxes into one text.
  */
-final class Words {
-  private final Map<Character, Words> next = new HashMap<>(2);
+final class TextReplacer {
+  private final Map<Character, TextReplacer> next = new HashMap<>(2);
 
   /** What stands for the text that ends here; null if none does. */
   private String instead;
 
-  static Words of(Map<String, String> texts) {
-    Words root = new Words();
+  static TextReplacer of(Map<String, String> texts) {
+    TextReplacer root = new TextReplacer();
     texts.forEach(
         (text, instead) -> {
-          Words end = root;
+          TextReplacer end = root;
           for (int at = 0; at < text.length(); at++) {
-            end = end.next.computeIfAbsent(text.charAt(at), unknown -> new Words());
+            end = end.next.computeIfAbsent(text.charAt(at), unknown -> new TextReplacer());
           }
           end.instead = instead;
         });
@@ -41,7 +41,7 @@ final class Words {
    */
   private int end(String text, int from) {
     int end = from;
-    Words node = this;
+    TextReplacer node = this;
     for (int at = from; at < text.length(); at++) {
       node = node.next.get(text.charAt(at));
       if (node == null) {
@@ -54,7 +54,7 @@ final class Words {
   }
 
   private String instead(String known) {
-    Words node = this;
+    TextReplacer node = this;
     for (int at = 0; at < known.length(); at++) {
       node = node.next.get(known.charAt(at));
     }

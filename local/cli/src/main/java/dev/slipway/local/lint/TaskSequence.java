@@ -9,20 +9,20 @@ import java.util.Set;
  * In which order a run reaches the tasks of a checklist: what a state machine puts one after the
  * other. Branches of a Parallel state are in no order, nor is what a loop leads back to.
  */
-final class Sequence {
+final class TaskSequence {
   private static final String CHILD = "arn:aws:states:::states:startExecution";
 
   private final Project project;
   private final String checklist;
   private final Map<String, Set<String>> after = new LinkedHashMap<>();
 
-  private Sequence(Project project, String checklist) {
+  private TaskSequence(Project project, String checklist) {
     this.project = project;
     this.checklist = checklist;
   }
 
-  static Sequence of(Project project, String checklist) {
-    Sequence sequence = new Sequence(project, checklist);
+  static TaskSequence of(Project project, String checklist) {
+    TaskSequence sequence = new TaskSequence(project, checklist);
     project.onboarding(checklist).ifPresent(onboarding -> sequence.tasksOf(onboarding.tree()));
     return sequence;
   }
@@ -33,8 +33,8 @@ final class Sequence {
   }
 
   /** The tasks of a machine, a branch or an item processor; notes their order. */
-  private Set<String> tasksOf(Located scope) {
-    Map<String, Located> states = scope.at("States").fields();
+  private Set<String> tasksOf(LocatedNode scope) {
+    Map<String, LocatedNode> states = scope.at("States").fields();
     Map<String, Set<String>> tasks = new LinkedHashMap<>();
     states.forEach((name, state) -> tasks.put(name, tasksIn(state)));
     for (String one : states.keySet()) {
@@ -51,7 +51,7 @@ final class Sequence {
     return all;
   }
 
-  private Set<String> tasksIn(Located state) {
+  private Set<String> tasksIn(LocatedNode state) {
     Set<String> tasks = new LinkedHashSet<>();
     state.at("Branches").items().forEach(branch -> tasks.addAll(tasksOf(branch)));
     if (state.at("ItemProcessor").exists()) {
@@ -72,7 +72,7 @@ final class Sequence {
   }
 
   /** The states of the same scope to which a state leads, itself only by a loop. */
-  private static Set<String> reachable(Map<String, Located> states, String from) {
+  private static Set<String> reachable(Map<String, LocatedNode> states, String from) {
     Set<String> reached = new LinkedHashSet<>();
     Set<String> next = next(states.get(from));
     while (!next.isEmpty()) {
@@ -87,7 +87,7 @@ final class Sequence {
     return reached;
   }
 
-  private static Set<String> next(Located state) {
+  private static Set<String> next(LocatedNode state) {
     Set<String> next = new LinkedHashSet<>();
     next.add(state.text("Next"));
     next.add(state.text("Default"));

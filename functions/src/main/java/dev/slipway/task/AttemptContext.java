@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The place in which one attempt at a task runs: its clock, its memory, and its systems. */
-interface Surroundings {
+interface AttemptContext {
 
   /** The time. */
   Instant now();
@@ -43,8 +43,8 @@ interface Surroundings {
    *
    * @param record the task under its claim
    */
-  static Surroundings of(FunctionContext context, String onboarding, TaskRecord record) {
-    return new Surroundings() {
+  static AttemptContext of(FunctionContext context, String onboarding, TaskRecord record) {
+    return new AttemptContext() {
       @Override
       public Instant now() {
         return context.clock().instant();

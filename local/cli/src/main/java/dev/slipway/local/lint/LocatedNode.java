@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param path the keys and indexes that lead to it, joined by newlines, which no key contains
  * @param node may be a missing node
  */
-record Located(Source source, String path, JsonNode node) {
+record LocatedNode(Source source, String path, JsonNode node) {
 
   /** The node below that key; a missing one if there is none. */
-  Located at(String key) {
-    return new Located(source, Source.child(path, key), node.path(key));
+  LocatedNode at(String key) {
+    return new LocatedNode(source, Source.child(path, key), node.path(key));
   }
 
   boolean exists() {
@@ -35,20 +35,20 @@ record Located(Source source, String path, JsonNode node) {
   }
 
   /** A list's items; of a single scalar, itself; of anything else, none. */
-  List<Located> items() {
-    List<Located> items = new ArrayList<>();
+  List<LocatedNode> items() {
+    List<LocatedNode> items = new ArrayList<>();
     if (exists() && node.isValueNode()) {
       items.add(this);
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
-      items.add(new Located(source, Source.child(path, Integer.toString(i)), node.get(i)));
+      items.add(new LocatedNode(source, Source.child(path, Integer.toString(i)), node.get(i)));
     }
     return items;
   }
 
   /** A mapping's fields. */
-  Map<String, Located> fields() {
-    Map<String, Located> fields = new LinkedHashMap<>();
+  Map<String, LocatedNode> fields() {
+    Map<String, LocatedNode> fields = new LinkedHashMap<>();
     node.properties().forEach(field -> fields.put(field.getKey(), at(field.getKey())));
     return fields;
   }

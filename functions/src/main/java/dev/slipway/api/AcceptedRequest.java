@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param needs what is still needed for it to count; null when nothing is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Answered(String task, String requested, String by, String needs) {
+record AcceptedRequest(String task, String requested, String by, String needs) {
   static ApiAnswer of(String task, String requested, String by) {
-    return ApiAnswer.of(202, new Answered(task, requested, by, null));
+    return ApiAnswer.of(202, new AcceptedRequest(task, requested, by, null));
   }
 }
