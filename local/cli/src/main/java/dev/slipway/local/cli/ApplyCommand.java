@@ -96,9 +96,11 @@ public final class ApplyCommand extends ApiCommand {
     CustomerOnboarding customer = new CustomerOnboarding(api, file);
     Optional<JsonNode> known = customer.find(named);
     Optional<Checklist> checklist = checklist(file, known, mistakes);
+    Map<String, JsonNode> byName = values;
     if (checklist.isPresent()) {
       CustomerCheck check = new CustomerCheck(checklist.get(), mistakes);
-      check.elements(values);
+      byName = check.named(values);
+      check.elements(byName);
       check.credentials(file.credentials());
       secrets.check(check);
     }
@@ -108,14 +110,14 @@ public final class ApplyCommand extends ApiCommand {
     String id;
     if (known.isPresent()) {
       id = known.get().path("id").asText();
-      bring(api, id, known.get(), values, files, mistakes);
+      bring(api, id, known.get(), byName, files, mistakes);
     } else {
       announceNew(file, checklist.orElseThrow(), values);
       JsonNode created = customer.create();
       id = created.path("id").asText();
       say("Onboarding " + id + " is created.");
       ElementSaving saving =
-          new ElementSaving(this, api, id, ElementChange.of(values, MissingNode.getInstance()));
+          new ElementSaving(this, api, id, ElementChange.of(byName, MissingNode.getInstance()));
       if (!created.path("checklistVersion").asText().equals(checklist.get().version())) {
         // Another version than the one to which it was held before.
         saving.preview(mistakes);

@@ -6,10 +6,12 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.Wording;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Hands in the credentials of a customer's file that are not valid yet. */
@@ -28,13 +30,17 @@ record CredentialIntake(ApiCommand command, SlipwayApi api, String onboarding) {
       return 0;
     }
     Map<String, List<String>> others = new TreeMap<>();
+    Set<String> asked = new HashSet<>();
     int code = 0;
     for (JsonNode known : api.elements(onboarding).path("credentials")) {
       String system = known.path("system").asText();
-      List<String> fields = all.remove(system);
+      // Of one that is given for each of several, the file says the fields once.
+      String name = all.containsKey(system) ? system : system.replaceFirst("@.*", "");
+      List<String> fields = all.get(name);
       if (fields == null) {
         continue;
       }
+      asked.add(name);
       if (known.path("usable").asBoolean()) {
         command.say(
             "Credential %s: VALID already; `slipway credential store` replaces it."
@@ -46,7 +52,8 @@ record CredentialIntake(ApiCommand command, SlipwayApi api, String onboarding) {
       }
     }
     others.forEach(this::leave);
-    all.keySet()
+    all.keySet().stream()
+        .filter(system -> !asked.contains(system))
         .forEach(
             system ->
                 command.say("Credential %s: is not asked for as things stand.".formatted(system)));

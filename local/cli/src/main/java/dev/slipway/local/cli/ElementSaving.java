@@ -35,7 +35,7 @@ final class ElementSaving {
         if (e.status() != 403 && e.status() != 404 && e.status() != 422) {
           throw e;
         }
-        String at = "/elements/" + change.element();
+        String at = Mistakes.element(change.element());
         JsonNode errors = e.body().path("errors");
         errors.forEach(
             error ->

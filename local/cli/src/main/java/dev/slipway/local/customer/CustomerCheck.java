@@ -6,6 +6,7 @@ import dev.slipway.api.FieldError;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,35 @@ import java.util.Optional;
 public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
   private static final ElementForm FORM = new ElementForm();
 
-  /** Looks at the values, by element. */
-  public void elements(Map<String, JsonNode> values) {
+  /**
+   * The values by the name that each has in the API: of an element that is given for each of
+   * several, the file has them below it by instance, and the API as {@code tenant-look@acme}.
+   */
+  public Map<String, JsonNode> named(Map<String, JsonNode> values) {
+    Map<String, JsonNode> named = new LinkedHashMap<>();
     values.forEach(
         (id, value) -> {
-          String at = "/elements/" + id;
+          Optional<String> per = checklist.element(id).map(Element::per);
+          if (per.isEmpty()) {
+            named.put(id, value);
+          } else if (value.isObject()) {
+            value
+                .properties()
+                .forEach(each -> named.put(id + "@" + each.getKey(), each.getValue()));
+          } else {
+            mistakes.add(
+                "/elements/" + id, "is given for each " + per.get() + ": name them below it");
+          }
+        });
+    return named;
+  }
+
+  /** Looks at the values, by name. */
+  public void elements(Map<String, JsonNode> values) {
+    values.forEach(
+        (name, value) -> {
+          String id = id(name);
+          String at = Mistakes.element(name);
           Optional<Element> element = checklist.element(id);
           if (element.isEmpty()) {
             boolean credential = checklist.credential(id).isPresent();
@@ -76,7 +101,7 @@ public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
   /** What is wrong with a credential's fields, in words that quote nothing of them. */
   public List<String> secret(String system, JsonNode fields) {
     return checklist
-        .credential(system)
+        .credential(id(system))
         .map(
             element ->
                 FORM.errors(element, fields).stream()
@@ -90,6 +115,11 @@ public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
                     "the checklist asks for no credential "
                         + system
                         + hint(Element.Kind.CREDENTIAL, system)));
+  }
+
+  /** Without its instance. */
+  private static String id(String name) {
+    return name.replaceFirst("@.*", "");
   }
 
   private String hint(Element.Kind kind, String id) {

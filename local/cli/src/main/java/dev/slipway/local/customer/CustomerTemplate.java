@@ -130,7 +130,10 @@ public final class CustomerTemplate {
     List<String> lines = new ArrayList<>(List.of(""));
     lines.addAll(head(element));
     JsonNode example = values.get(element.id());
-    List<String> field = texts.of(element.id(), element.schema(), example);
+    List<String> field =
+        element.per() == null
+            ? texts.of(element.id(), element.schema(), example)
+            : perInstance(element, example);
     lines.addAll(isAlwaysAsked(element) || example != null ? field : ElementText.commented(field));
     return lines;
   }
@@ -165,6 +168,24 @@ public final class CustomerTemplate {
     return lines;
   }
 
+  /** Below the element, by instance; an example has the names of the axes for a key. */
+  private List<String> perInstance(Element element, JsonNode given) {
+    List<String> lines = new ArrayList<>(List.of(YamlText.key(element.id()) + ":"));
+    if (given == null) {
+      String key = String.join(".", checklist.dimension(element.per()).of());
+      lines.addAll(YamlText.indented(texts.of(key, element.schema(), null)));
+    } else {
+      given
+          .properties()
+          .forEach(
+              each ->
+                  lines.addAll(
+                      YamlText.indented(
+                          texts.of(each.getKey(), element.schema(), each.getValue()))));
+    }
+    return lines;
+  }
+
   private static boolean isAlwaysAsked(Element element) {
     return element.condition() == null && element.requirement() == Requirement.MANDATORY;
   }
@@ -177,6 +198,9 @@ public final class CustomerTemplate {
                 + (element.requirement() == Requirement.OPTIONAL ? " (optional)" : "")
                 + (element.party() == Party.CUSTOMER ? "" : " (given by the vendor's side)")));
     lines.addAll(ElementText.words(element.guidance() == null ? "" : element.guidance()));
+    if (element.per() != null) {
+      lines.addAll(ElementText.words("One for each " + element.per() + ", by its key."));
+    }
     if (element.condition() != null) {
       lines.addAll(
           ElementText.words("Asked for only if " + new ConditionWords(element.condition()) + "."));

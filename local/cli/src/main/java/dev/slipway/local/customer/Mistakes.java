@@ -19,6 +19,11 @@ public final class Mistakes {
     this.source = source;
   }
 
+  /** Where the file has an element, by its name: {@code tenant-look@acme} below tenant-look. */
+  public static String element(String name) {
+    return "/elements/" + name.replace('@', '/');
+  }
+
   /**
    * Notes one.
    *

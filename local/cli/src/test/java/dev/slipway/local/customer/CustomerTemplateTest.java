@@ -128,6 +128,37 @@ class CustomerTemplateTest {
     return ids;
   }
 
+  @Test
+  void hasWhatIsGivenForEachOfSeveralByItsKey() throws Exception {
+    Checklist checklist =
+        Checklists.of(
+            dev.slipway.json.Json.MAPPER.readTree(
+                """
+                {"name": "several", "version": "1.0.0", "title": "Several",
+                 "dimensions": {"tenant": {"keys": "tenants"}},
+                 "sections": [{"id": "only", "title": "Only", "elements": [
+                   {"id": "look", "title": "Look", "per": "tenant",
+                    "schema": {"type": "object", "required": ["colour"], "properties":
+                      {"colour": {"enum": ["red", "blue"]}}}}], "tasks": []}]}
+                """));
+    String text = new CustomerTemplate(checklist).text();
+    assertTrue(
+        text.contains("  ## One for each tenant, by its key.\n  look:\n    tenant:\n"), text);
+
+    CustomerFile file =
+        CustomerFile.read("c.yaml", "elements:\n  look:\n    acme:\n      colour: green\n");
+    Mistakes mistakes = new Mistakes(file.source());
+    CustomerCheck check = new CustomerCheck(checklist, mistakes);
+    Map<String, JsonNode> named = check.named(file.elements());
+    assertEquals(Set.of("look@acme"), named.keySet());
+    check.elements(named);
+    assertEquals(
+        "c.yaml:4: elements.look.acme.colour: must be one of [\"red\",\"blue\"]",
+        org.junit.jupiter.api.Assertions.assertThrows(
+                dev.slipway.local.run.InputException.class, mistakes::throwIfAny)
+            .getMessage());
+  }
+
   /** A profile's customer, for the sandbox whose stand-ins have its names. */
   @Test
   void takesWhatAProfileGives() throws Exception {
