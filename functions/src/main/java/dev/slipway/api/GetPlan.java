@@ -1,20 +1,59 @@
 package dev.slipway.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.element.ElementRows;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.report.ElementLine;
+import dev.slipway.systems.net.Bytes;
+import java.util.List;
 
 /** {@code GET /onboardings/{onboarding}/plan}: what a run would do now. Changes nothing. */
 public final class GetPlan extends ApiFunction {
+  private final ElementChecks checks;
+
   /** For Lambda. */
   public GetPlan() {
     this(FunctionContext.lambda());
   }
 
   public GetPlan(FunctionContext context) {
+    this(context, ElementChecks.all(context));
+  }
+
+  /** With other checks. */
+  GetPlan(FunctionContext context, ElementChecks checks) {
     super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    this.checks = checks;
   }
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    return ApiAnswer.of(200, Plans.of(call, call.onboarding()).now());
+    Onboarding onboarding = call.onboarding();
+    ObjectNode plan = (ObjectNode) Json.tree(Plans.of(call, onboarding).now());
+    List<ElementLine> rows = rows(call, onboarding);
+    if (!rows.isEmpty()) {
+      plan.set("elements", Json.tree(rows));
+    }
+    return ApiAnswer.of(200, plan);
+  }
+
+  /** Where the element rows stand, with what the pure checks will find. */
+  private List<ElementLine> rows(ApiCall call, Onboarding onboarding) {
+    FunctionContext context = call.context();
+    ElementRows rows =
+        new ElementRows(call.checklist(onboarding), context.elements().intake(onboarding.id()));
+    return rows.lines()
+        .map(
+            row ->
+                rows.foreseen(
+                    row,
+                    checks,
+                    sha256 -> context.files().content(onboarding.id(), sha256).map(Bytes::of),
+                    call.now()))
+        .map(row -> ElementLine.of(row).brief())
+        .toList();
   }
 }

@@ -7,6 +7,10 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Instances;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.element.ElementRows;
+import dev.slipway.element.Subject;
+import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.NoticeData;
@@ -14,6 +18,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.PlanInput;
+import dev.slipway.systems.net.Bytes;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +53,47 @@ record GivenElement(
     GivenElement given = new GivenElement(onboarding, checklist, element, path.instance(), value);
     given.requireInstances(call);
     return given;
+  }
+
+  /**
+   * What the pure checks find about the value, with the other elements as they stand.
+   *
+   * @return what does not keep it from being saved
+   * @throws Refusal 422 if the value cannot stay as it is
+   */
+  List<ElementFinding> check(ApiCall call, ElementChecks checks) {
+    if (element.checks().isEmpty()) {
+      return List.of();
+    }
+    FunctionContext context = call.context();
+    ElementRecord record =
+        new ElementRecord(element.id(), instance, 0, value, call.actor().name(), call.now());
+    Subject subject =
+        new ElementRows(checklist, context.elements().intake(onboarding.id()).with(record))
+            .subject(
+                element,
+                instance,
+                sha256 -> context.files().content(onboarding.id(), sha256).map(Bytes::of),
+                call.now())
+            .orElseThrow();
+    List<ElementFinding> findings = checks.check(subject);
+    List<ElementFinding> errors = findings.stream().filter(ElementFinding::isError).toList();
+    if (!errors.isEmpty()) {
+      ElementFinding first = errors.getFirst();
+      throw Refusal.of(
+              422,
+              "element.check",
+              element.title() + ": " + first.message() + " " + first.nextStep())
+          .at(name())
+          .errors(
+              errors.stream()
+                  .map(
+                      each ->
+                          new FieldError(
+                              each.field(), each.code(), each.message() + " " + each.nextStep()))
+                  .toList());
+    }
+    return findings;
   }
 
   /** Whether the effect has to be seen first: something final of a started onboarding changes. */

@@ -1,6 +1,9 @@
 package dev.slipway.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.Plan;
@@ -13,6 +16,7 @@ import java.util.Optional;
  */
 public final class PreviewElement extends ApiFunction {
   private final ElementForm form = new ElementForm();
+  private final ElementChecks checks;
 
   /** For Lambda. */
   public PreviewElement() {
@@ -20,7 +24,13 @@ public final class PreviewElement extends ApiFunction {
   }
 
   public PreviewElement(FunctionContext context) {
+    this(context, ElementChecks.all(context));
+  }
+
+  /** With other checks. */
+  PreviewElement(FunctionContext context, ElementChecks checks) {
     super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    this.checks = checks;
   }
 
   /**
@@ -28,6 +38,7 @@ public final class PreviewElement extends ApiFunction {
    *
    * @param version that the value would replace; 0: none
    * @param needed whether the hash has to be named when the value is saved
+   * @param findings what was found about the value and does not keep it from being saved
    */
   record Preview(
       String element,
@@ -35,7 +46,8 @@ public final class PreviewElement extends ApiFunction {
       String hash,
       boolean needed,
       List<ChangeEffect.TaskChange> tasks,
-      List<Plan.Missing> missing) {}
+      List<Plan.Missing> missing,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementFinding> findings) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -53,7 +65,8 @@ public final class PreviewElement extends ApiFunction {
                 effect.hash(),
                 given.mustBeSeen(effect),
                 effect.tasks(),
-                effect.missing()));
+                effect.missing(),
+                given.check(call, checks)));
     return version == 0 ? answer : answer.header("ETag", Precondition.tag(version));
   }
 }

@@ -2,6 +2,8 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
@@ -23,6 +25,7 @@ public final class SaveElement extends ApiFunction {
   private static final String EFFECT = "Effect-Hash";
 
   private final ElementForm form = new ElementForm();
+  private final ElementChecks checks;
 
   /** For Lambda. */
   public SaveElement() {
@@ -30,16 +33,27 @@ public final class SaveElement extends ApiFunction {
   }
 
   public SaveElement(FunctionContext context) {
+    this(context, ElementChecks.all(context));
+  }
+
+  /** With other checks. */
+  SaveElement(FunctionContext context, ElementChecks checks) {
     super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    this.checks = checks;
   }
 
   /**
    * The answer.
    *
    * @param rechecked the tasks and gates that are looked at again because of it
+   * @param findings what was found about the value and does not keep it from being saved
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Saved(String element, long version, List<String> rechecked) {}
+  record Saved(
+      String element,
+      long version,
+      List<String> rechecked,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementFinding> findings) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -51,8 +65,9 @@ public final class SaveElement extends ApiFunction {
     }
     given.requireOwnGroups(call.caller(), known);
     if (known.isPresent() && Values.areSame(known.get().value(), given.value())) {
-      return saved(given, seen, List.of());
+      return saved(given, seen, List.of(), List.of());
     }
+    List<ElementFinding> findings = given.check(call, checks);
     ChangeEffect effect = given.effect(call.context(), seen);
     Optional<String> hash = call.event().header("effect-hash");
     if (hash.isPresent() || given.mustBeSeen(effect)) {
@@ -60,7 +75,7 @@ public final class SaveElement extends ApiFunction {
     }
     List<TaskKey> rechecked = save(call, given, seen);
     Plans.keepChanged(call, given.onboarding());
-    return saved(given, seen + 1, rechecked);
+    return saved(given, seen + 1, rechecked, findings);
   }
 
   private static void requireSeen(Optional<String> hash, ChangeEffect effect) {
@@ -87,10 +102,15 @@ public final class SaveElement extends ApiFunction {
     }
   }
 
-  private static ApiAnswer saved(GivenElement given, long version, List<TaskKey> rechecked) {
+  private static ApiAnswer saved(
+      GivenElement given, long version, List<TaskKey> rechecked, List<ElementFinding> findings) {
     return ApiAnswer.of(
             200,
-            new Saved(given.name(), version, rechecked.stream().map(TaskKey::toString).toList()))
+            new Saved(
+                given.name(),
+                version,
+                rechecked.stream().map(TaskKey::toString).toList(),
+                findings))
         .header("ETag", Precondition.tag(version));
   }
 

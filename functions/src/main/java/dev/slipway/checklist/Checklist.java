@@ -1,6 +1,7 @@
 package dev.slipway.checklist;
 
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,11 @@ public record Checklist(
     /** The pseudo-task that waits for the section's elements. */
     public String gate() {
       return id + ".gate";
+    }
+
+    /** An element's row, as people decide about it: {@code products.tenant-look@acme}. */
+    public TaskKey row(Element element, String instance) {
+      return new TaskKey(id + "." + element.id(), instance);
     }
 
     /** The pseudo-task that waits, where the section has ended early, for it to go on. */

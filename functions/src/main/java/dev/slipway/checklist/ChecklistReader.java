@@ -48,6 +48,10 @@ final class ChecklistReader {
         text(node, "per"),
         map(node, "parts", JsonNode::textValue),
         constant(node, "asked", Element.Asked::valueOf),
+        list(node, "checks", JsonNode::textValue),
+        list(node, "looks", JsonNode::textValue),
+        list(node, "inputs", JsonNode::textValue),
+        list(node, "credentials", JsonNode::textValue),
         node.get("schema"),
         text(node, "guidance"),
         node.path("personal").booleanValue());
@@ -115,7 +119,7 @@ final class ChecklistReader {
     return node.path(field).textValue();
   }
 
-  /** Checklists write some constants in lower case, and others as they are. */
+  /** Checklists write some constants in lower case with hyphens, and others as they are. */
   private static <T> T constant(JsonNode node, String field, Function<String, T> named) {
     String name = text(node, field);
     return name == null ? null : named.apply(name.toUpperCase(Locale.ROOT).replace('-', '_'));

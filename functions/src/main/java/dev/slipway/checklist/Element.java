@@ -3,6 +3,7 @@ package dev.slipway.checklist;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Party;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,10 @@ import java.util.Map;
  *     {@code tenant: $lookup(tenants, $environment)[name = $tenant]}. A task reads the part of its
  *     own dimension, or the whole
  * @param asked when it is asked for
+ * @param checks the pure checks of its value, by name
+ * @param looks the looks that the section's gate takes at it, by name; only of a row
+ * @param inputs the elements that its checks and looks read beside it
+ * @param credentials the systems whose credentials they read
  * @param schema JSON Schema (2020-12) of the value, or of a credential's fields
  * @param guidance what it is and where to find it, in our own words
  * @param personal whether its texts name people
@@ -35,6 +40,10 @@ public record Element(
     String per,
     Map<String, String> parts,
     Asked asked,
+    List<String> checks,
+    List<String> looks,
+    List<String> inputs,
+    List<String> credentials,
     JsonNode schema,
     String guidance,
     boolean personal) {
@@ -44,11 +53,20 @@ public record Element(
     party = party == null ? Party.CUSTOMER : party;
     parts = parts == null ? Map.of() : Map.copyOf(parts);
     asked = asked == null ? Asked.BEFORE_START : asked;
+    checks = checks == null ? List.of() : List.copyOf(checks);
+    looks = looks == null ? List.of() : List.copyOf(looks);
+    inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    credentials = credentials == null ? List.of() : List.copyOf(credentials);
   }
 
   /** Whether it is the one of this kind and id. */
   public boolean is(Kind wanted, String wantedId) {
     return kind == wanted && id.equals(wantedId);
+  }
+
+  /** Whether the section's gate verifies it: a row that has a check or a look. */
+  public boolean isVerified() {
+    return row != null && !(checks.isEmpty() && looks.isEmpty());
   }
 
   /** Whether the section's gate waits for it. */

@@ -110,12 +110,28 @@ public final class Instances {
     return List.copyOf(awaited);
   }
 
+  /** The elements that are still asked for and decide what an element is given for. */
+  public List<String> awaited(Element element) {
+    return element.per() == null
+        ? List.of()
+        : rules.awaited(checklist.dimension(element.per()).keys());
+  }
+
+  /** Why an element is given for nothing. */
+  public String none(Element element) {
+    return none(element.per(), checklist.dimension(element.per()));
+  }
+
   /** Why a task has no instance, as a plan and a report tell it. */
   public String none(Task task) {
     Dimension dimension = checklist.dimension(task.per());
     return task.where() != null && !keys(task.per()).isEmpty()
         ? task.where()
-        : Objects.requireNonNullElse(dimension.none(), "there is no " + task.per());
+        : none(task.per(), dimension);
+  }
+
+  private static String none(String name, Dimension dimension) {
+    return Objects.requireNonNullElse(dimension.none(), "there is no " + name);
   }
 
   /** The elements that decide which instances a task has. */
@@ -261,10 +277,11 @@ public final class Instances {
 
   /** The keys of an element or credential that a task's instance reads. */
   public List<String> of(Element element, TaskKey key) {
-    return joined(element, at(key));
+    return of(element, at(key));
   }
 
-  private List<String> joined(Element element, Map<String, String> mine) {
+  /** The keys of an element or credential that whatever stands there reads. */
+  public List<String> of(Element element, Map<String, String> mine) {
     Dependency join = new Dependency(element.id());
     return of(element).stream().filter(other -> join.joins(mine, at(element, other))).toList();
   }
@@ -289,7 +306,8 @@ public final class Instances {
     return input(id, at(key));
   }
 
-  private JsonNode input(String id, Map<String, String> mine) {
+  /** What whatever stands there reads of an element. */
+  public JsonNode input(String id, Map<String, String> mine) {
     Optional<Element> element = checklist.element(id);
     if (element.isPresent() && element.get().per() != null) {
       return ofInstances(element.get(), mine);
@@ -304,7 +322,7 @@ public final class Instances {
 
   private JsonNode ofInstances(Element element, Map<String, String> mine) {
     JsonNode given = elements.path(element.id());
-    List<String> keys = joined(element, mine);
+    List<String> keys = of(element, mine);
     if (isOne(element, mine)) {
       return keys.isEmpty() ? MissingNode.getInstance() : given.path(keys.getFirst());
     }

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class Elements {
+  /** Before the elements, so that one request reads both. */
+  static final String CHECKED = "CHECKED#";
+
   private final Items items;
   private final AuditTrail auditTrail;
   private final Onboardings onboardings;
@@ -136,6 +139,28 @@ public final class Elements {
                 asked.isEmpty()
                     ? credential.grade().name()
                     : credential.grade().name() + "; " + lookAgain(asked),
+                null));
+  }
+
+  /** Writes what a gate found about a row, in the same way, over the version that it read. */
+  public List<TaskKey> save(
+      String onboarding, Verification verification, Dependents dependents, Actor actor) {
+    return saveAndRequest(
+        onboarding,
+        Write.put(
+            Partition.of(onboarding),
+            CHECKED + verification.row(),
+            verification.version(),
+            Json.tree(verification)),
+        meta -> true,
+        dependents,
+        asked ->
+            auditTrail.line(
+                onboarding,
+                actor,
+                verification.isInvalid() ? "element.invalid" : "element.verified",
+                verification.row().toString(),
+                null,
                 null));
   }
 

@@ -2,21 +2,40 @@ package dev.slipway.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What people gave and decided, in one request: their items stand side by side. */
+/**
+ * What people gave and decided, and what the gates found about it, in one request: their items
+ * stand side by side.
+ */
 public record IntakeRecord(
-    List<ElementRecord> elements, List<CredentialRecord> credentials, List<Decision> decisions) {
+    List<ElementRecord> elements,
+    List<CredentialRecord> credentials,
+    List<Decision> decisions,
+    List<Verification> verifications) {
 
   /** The values by element id; of an element with instances, by instance below it. */
   public ObjectNode values() {
     return Elements.values(elements);
   }
 
+  /** The same with another value of an element. */
+  public IntakeRecord with(ElementRecord element) {
+    List<ElementRecord> others =
+        elements.stream().filter(each -> !each.name().equals(element.name())).toList();
+    return new IntakeRecord(
+        Stream.concat(others.stream(), Stream.of(element)).toList(),
+        credentials,
+        decisions,
+        verifications);
+  }
+
   static IntakeRecord read(Items items, String onboarding) {
-    Items.Slice slice = items.slice(Partition.of(onboarding), "CREDENTIAL#", "ELEMENT$");
+    Items.Slice slice = items.slice(Partition.of(onboarding), Elements.CHECKED, "ELEMENT$");
     return new IntakeRecord(
         slice.of("ELEMENT#", ElementRecord.class),
         slice.of("CREDENTIAL#", CredentialRecord.class),
-        slice.of("DECISION#", Decision.class));
+        slice.of("DECISION#", Decision.class),
+        slice.of(Elements.CHECKED, Verification.class));
   }
 }

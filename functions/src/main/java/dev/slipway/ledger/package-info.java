@@ -27,11 +27,12 @@
  * nothing is overwritten.
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
- * TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> | ATTEMPT#<task>#<n> |
- * NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> | PLAN#<hash> | EVENT#<ulid> |
- * FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> | SIGNOFF | REPORT#<sha256>#<n> |
- * PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for acts that happen once in a time.
- * Sparse indexes: {@code signals} (what Wake has to look at), {@code open-work} (what waits for
- * people, by party and due date, and what is to be erased), {@code onboardings} (by state).
+ * CHECKED#<section>.<element> | TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> |
+ * ATTEMPT#<task>#<n> | NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> |
+ * PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> |
+ * SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for
+ * acts that happen once in a time. Sparse indexes: {@code signals} (what Wake has to look at),
+ * {@code open-work} (what waits for people, by party and due date, and what is to be erased),
+ * {@code onboardings} (by state).
  */
 package dev.slipway.ledger;

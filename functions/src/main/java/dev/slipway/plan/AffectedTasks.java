@@ -13,6 +13,7 @@ import dev.slipway.ledger.TaskKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What has to be looked at again when something that was given at intake changes. */
@@ -42,8 +43,12 @@ public final class AffectedTasks {
         .forEach(tasks::add);
     Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(List.copyOf(tasks)));
     all.addAll(after.withDependents(List.copyOf(tasks)));
+    all.addAll(gatesOfRows(row -> rests(row, id)));
     boolean fansOutAnew = built().anyMatch(task -> !before.of(task).equals(after.of(task)));
-    return new Elements.Dependents(gatesOfElement(id), List.copyOf(all), fansOutAnew);
+    return new Elements.Dependents(
+        gatesOfElement(id).stream().filter(gate -> !all.contains(gate)).toList(),
+        List.copyOf(all),
+        fansOutAnew);
   }
 
   /**
@@ -95,12 +100,48 @@ public final class AffectedTasks {
             .flatMap(task -> before.of(task).stream())
             .filter(key -> before.of(element, key).contains(instance))
             .toList();
+    Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(readers));
+    all.addAll(gatesOfRows(row -> row.equals(element) || row.credentials().contains(system)));
     List<TaskKey> gates =
         checklist.sections().stream()
             .filter(section -> section.elements().contains(element))
             .map(section -> new TaskKey(section.gate(), ""))
+            .filter(gate -> !all.contains(gate))
             .toList();
-    return new Elements.Dependents(gates, before.withDependents(readers));
+    return new Elements.Dependents(gates, List.copyOf(all));
+  }
+
+  /** What waits for an element's row, or for one of its instances, to be verified. */
+  public Elements.Dependents ofRow(Element element, String instance) {
+    List<TaskKey> readers =
+        built()
+            .filter(
+                task ->
+                    (element.kind() == Element.Kind.CREDENTIAL ? task.credentials() : task.inputs())
+                        .contains(element.id()))
+            .flatMap(task -> before.of(task).stream())
+            .filter(key -> before.of(element, key).contains(instance))
+            .toList();
+    // As gates are: what is final, or was not reached yet, is left alone.
+    return new Elements.Dependents(readers, List.of());
+  }
+
+  /** The gates that verify a row anew, also those that let their section pass already. */
+  private List<TaskKey> gatesOfRows(Predicate<Element> concerned) {
+    return checklist.sections().stream()
+        .filter(
+            section -> section.elements().stream().filter(e -> e.row() != null).anyMatch(concerned))
+        .map(section -> new TaskKey(section.gate(), ""))
+        .toList();
+  }
+
+  /** Whether a row, or how many instances it has, rests on an element. */
+  private boolean rests(Element row, String id) {
+    return row.is(Element.Kind.VALUE, id)
+        || row.inputs().contains(id)
+        || ElementNames.in(row.condition()).contains(id)
+        || (row.per() != null
+            && ElementNames.in(checklist.dimension(row.per()).keys()).contains(id));
   }
 
   private boolean isRuledBy(Task task, String id) {

@@ -70,7 +70,7 @@ public final class Planner {
         .filter(Element::isAwaitedByGate)
         .filter(element -> rules.evaluate(element.condition(), Map.of()) == Condition.Answer.HOLDS)
         .filter(element -> !isThere(element, ""))
-        .filter(this::isNeeded)
+        .filter(element -> isNeeded(section, element, ""))
         .toList();
   }
 
@@ -79,11 +79,12 @@ public final class Planner {
     List<Plan.Missing> all = new ArrayList<>();
     missing(section).forEach(element -> all.add(missing(section.id(), element, "")));
     section.elements().stream()
-        .filter(element -> element.per() != null && isAskedFor(element) && isNeeded(element))
+        .filter(element -> element.per() != null && isAskedFor(element))
         .forEach(
             element ->
                 instances.of(element).stream()
                     .filter(instance -> !isThere(element, instance))
+                    .filter(instance -> isNeeded(section, element, instance))
                     .map(instance -> missing(section.id(), element, instance))
                     .forEach(all::add));
     return all;
@@ -95,7 +96,12 @@ public final class Planner {
         && rules.mayApply(element);
   }
 
-  private boolean isNeeded(Element element) {
+  /** A row is needed by itself, unless it is done without. */
+  private boolean isNeeded(Checklist.Section section, Element element, String instance) {
+    if (element.row() != null) {
+      Decision decision = input.decisions().get(section.row(element, instance));
+      return decision == null || !decision.isToDoWithout() || !decision.counts();
+    }
     List<Ruling> users =
         rulings.values().stream()
             .filter(ruling -> !ruling.task().planned() && uses(ruling.task(), element))

@@ -36,6 +36,7 @@ final class Erasure {
   /** The story of the onboarding. */
   private static final List<String> REWRITTEN =
       List.of(
+          "CHECKED#",
           "CREDENTIAL#",
           "TASK#",
           "ANSWER#",

@@ -51,9 +51,9 @@ final class Asks {
     return open(waiting(party, step.id(), instructions, check, problem, step.timeGiven()));
   }
 
-  /** Asks the customer for an input of the task; parameters as in {@link #step}. */
-  AttemptEnded input(String instructions, String check, Problem problem) {
-    return open(waiting(Party.CUSTOMER, null, instructions, check, problem, USUAL));
+  /** Asks whoever gives it for an input of the task; parameters as in {@link #step}. */
+  AttemptEnded input(Party giver, String instructions, String check, Problem problem) {
+    return open(waiting(giver, null, instructions, check, problem, USUAL));
   }
 
   /** Asks the vendor to decide about a task whose settings were put back. */

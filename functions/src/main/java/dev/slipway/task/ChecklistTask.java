@@ -16,6 +16,7 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.Onboarding;
@@ -108,6 +109,12 @@ final class ChecklistTask implements Attempts.Body {
       if (verified.isPresent()) {
         return verified.get();
       }
+    }
+    Optional<Outcome> held =
+        new RowHold(checklist, task, request.key())
+            .wait(intake, record.outcome(), context.clock().instant());
+    if (held.isPresent()) {
+      return new Result(held.get(), null, true, List.of());
     }
     Work work = work(onboarding.id(), task, record, inputs);
     Outcome outcome = performed(work, perform, verify);
@@ -287,10 +294,34 @@ final class ChecklistTask implements Attempts.Body {
       }
     }
     return new Basis(
-        new InstanceView(instances.at(key), instances.inputs(key), awaited),
+        new InstanceView(
+            instances.at(key), instances.inputs(key), awaited, givers(task, key, instances)),
         credentials,
         answers,
         new Fingerprint(Json.hash(basis), Json.hash(access)));
+  }
+
+  /** Who gives what the task reads, and under which name. */
+  private static Map<String, InstanceView.Giver> givers(
+      Task task, TaskKey key, Instances instances) {
+    Map<String, InstanceView.Giver> givers = new HashMap<>();
+    Checklist checklist = instances.checklist();
+    for (String id : task.inputs()) {
+      checklist.element(id).ifPresent(e -> givers.put(id, giver(e, key, instances)));
+    }
+    for (String id : task.credentials()) {
+      checklist
+          .credential(id)
+          .ifPresent(e -> givers.put("credential:" + id, giver(e, key, instances)));
+    }
+    return givers;
+  }
+
+  private static InstanceView.Giver giver(Element element, TaskKey key, Instances instances) {
+    List<String> of = instances.of(element, key);
+    return new InstanceView.Giver(
+        element.party(),
+        of.size() == 1 ? ElementRecord.name(element.id(), of.getFirst()) : element.id());
   }
 
   /** One that is the only one for the instance goes by its system's name alone. */

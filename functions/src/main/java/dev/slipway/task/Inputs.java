@@ -21,7 +21,7 @@ final class Inputs {
   private static final String TESTED = "It is tested against the system as it is stored.";
 
   private final AttemptContext surroundings;
-  private final JsonNode elements;
+  private final InstanceView place;
   private final Map<String, CredentialRecord> credentials;
   private final Asks asks;
   private final EvidenceLog log;
@@ -29,31 +29,35 @@ final class Inputs {
 
   Inputs(
       AttemptContext surroundings,
-      JsonNode elements,
+      InstanceView place,
       Map<String, CredentialRecord> credentials,
       Asks asks,
       EvidenceLog log) {
     this.surroundings = surroundings;
-    this.elements = elements;
+    this.place = place;
     this.credentials = credentials;
     this.asks = asks;
     this.log = log;
   }
 
   JsonNode elements() {
-    return elements;
+    return place.elements();
   }
 
   Optional<JsonNode> optionalElement(String id) {
-    return Optional.ofNullable(elements.get(id)).filter(value -> !value.isNull());
+    return Optional.ofNullable(place.elements().get(id)).filter(value -> !value.isNull());
   }
 
   JsonNode element(String id) {
+    InstanceView.Giver giver = place.giver(id);
     return optionalElement(id)
         .orElseThrow(
             () ->
                 asks.input(
-                    "Give the element `" + id + "`.", "Its form is checked as it is saved.", null));
+                    giver.party(),
+                    "Give the element `" + giver.name() + "`.",
+                    "Its form is checked as it is saved.",
+                    null));
   }
 
   Optional<Bytes> file(String sha256) {
@@ -80,9 +84,11 @@ final class Inputs {
   }
 
   private JsonNode read(String system) {
+    InstanceView.Giver giver = place.giverOfCredential(system);
     if (!hasSecret(system)) {
       throw asks.input(
-          "Store a valid credential for `" + system + "`.",
+          giver.party(),
+          "Store a valid credential for `" + giver.name() + "`.",
           TESTED,
           Optional.ofNullable(credentials.get(system)).map(Inputs::refused).orElse(null));
     }
@@ -93,7 +99,8 @@ final class Inputs {
       return secret;
     } catch (SecretUnusable e) {
       throw asks.input(
-          "Store the credential for `" + system + "` again.",
+          giver.party(),
+          "Store the credential for `" + giver.name() + "` again.",
           TESTED,
           new Problem(
               "credential.gone",

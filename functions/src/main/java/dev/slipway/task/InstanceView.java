@@ -1,6 +1,7 @@
 package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.ledger.Party;
 import java.util.List;
 import java.util.Map;
 
@@ -10,10 +11,32 @@ import java.util.Map;
  * @param at axis to value, such as {@code environment} to {@code uat}; empty without instances
  * @param elements those given so far, as the instance reads them
  * @param awaited step to the tasks that must be final before it and are not
+ * @param givers who gives what the task reads, by the id of an element or {@code credential:} and a
+ *     system; what is not there is given by the customer, under its own name
  */
-record InstanceView(Map<String, String> at, JsonNode elements, Map<String, List<String>> awaited) {
+record InstanceView(
+    Map<String, String> at,
+    JsonNode elements,
+    Map<String, List<String>> awaited,
+    Map<String, Giver> givers) {
   InstanceView {
     at = Map.copyOf(at);
     awaited = Map.copyOf(awaited);
+    givers = Map.copyOf(givers);
+  }
+
+  /**
+   * Who gives an element or a credential.
+   *
+   * @param name as it is given for the task's instance, such as {@code tenant-look@acme}
+   */
+  record Giver(Party party, String name) {}
+
+  Giver giver(String id) {
+    return givers.getOrDefault(id, new Giver(Party.CUSTOMER, id));
+  }
+
+  Giver giverOfCredential(String system) {
+    return givers.getOrDefault("credential:" + system, new Giver(Party.CUSTOMER, system));
   }
 }

@@ -5,12 +5,18 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.element.ElementRow;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Verification;
 import dev.slipway.plan.PlanInput;
 import dev.slipway.plan.Planner;
 import java.io.IOException;
@@ -19,13 +25,21 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A section's first state: waits until the mandatory elements of its rows are given and valid. */
+/**
+ * A section's first state: waits until the mandatory elements of its rows are given and valid. It
+ * verifies the section's element rows, and is asked again when one of them changes, also after it
+ * has let its section pass.
+ */
 public final class SectionGate implements RequestStreamHandler {
   private static final Duration DUE = Duration.ofDays(5);
 
   private final FunctionContext context;
+  private final ElementChecks checks;
 
   /** For Lambda. */
   public SectionGate() {
@@ -33,7 +47,13 @@ public final class SectionGate implements RequestStreamHandler {
   }
 
   public SectionGate(FunctionContext context) {
+    this(context, ElementChecks.all(context));
+  }
+
+  /** With other checks and looks. */
+  public SectionGate(FunctionContext context, ElementChecks checks) {
     this.context = context;
+    this.checks = checks;
   }
 
   @Override
@@ -50,35 +70,85 @@ public final class SectionGate implements RequestStreamHandler {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
     closeResume(onboarding, section);
+    IntakeRecord intake = context.elements().intake(onboarding.id());
+    RowVerification.Round round =
+        new RowVerification(context, checks, onboarding, checklist, task).verify(section, intake);
+    if (!round.isOver()) {
+      return new Result(goesOn(section), null, false, round.judged());
+    }
+    IntakeRecord after = round.looked() == 0 ? intake : context.elements().intake(onboarding.id());
+    return new Result(outcome(checklist, section, task, after), null, true, round.judged());
+  }
+
+  /** Too many rows for one attempt: Wake calls the gate again at once. */
+  private Outcome goesOn(Checklist.Section section) {
+    return new Outcome.Waiting(
+        Party.MACHINE,
+        null,
+        List.of(),
+        "Nothing to do: the elements of " + section.title() + " are being verified.",
+        null,
+        null,
+        context.clock().instant(),
+        null,
+        List.of());
+  }
+
+  private Outcome outcome(
+      Checklist checklist, Checklist.Section section, TaskRecord task, IntakeRecord intake) {
     List<Element> missing =
-        new Planner(checklist, PlanInput.of(context.elements().intake(onboarding.id())))
-            .missing(section);
+        new Planner(checklist, PlanInput.of(intake))
+            .missing(section).stream().filter(element -> element.row() == null).toList();
+    List<ElementRow> open =
+        new ElementRows(checklist, intake)
+            .of(section)
+            .filter(row -> row.element().isAwaitedByGate() && row.isOpen())
+            .toList();
     Instant now = context.clock().instant();
-    Outcome outcome =
-        missing.isEmpty()
-            ? new Outcome.Done(
-                List.of(
-                    new Evidence(
-                        "intake.complete",
-                        Evidence.Place.HANDLER,
-                        now,
-                        section.title(),
-                        "every mandatory element is there and valid",
-                        null,
-                        false)))
-            : new Outcome.Waiting(
-                missing.getFirst().party(),
-                null,
-                List.of(),
-                "Give what is missing: "
-                    + missing.stream().map(SectionGate::named).collect(Collectors.joining(", "))
-                    + ". `slipway element list` tells what each is.",
-                "Each value is checked as it is saved, each credential as it is stored.",
-                due(task, missing, now),
-                null,
-                null,
-                List.of());
-    return new Result(outcome, null, true, List.of());
+    return missing.isEmpty() && open.isEmpty()
+        ? new Outcome.Done(
+            List.of(
+                new Evidence(
+                    "intake.complete",
+                    Evidence.Place.HANDLER,
+                    now,
+                    section.title(),
+                    "every mandatory element is there and valid",
+                    null,
+                    false)))
+        : waiting(missing, open, task, now);
+  }
+
+  /** For whoever gives the first one; each row has a line that says who gives it. */
+  private static Outcome waiting(
+      List<Element> missing, List<ElementRow> open, TaskRecord task, Instant now) {
+    Optional<ElementRow> first =
+        missing.isEmpty() ? Optional.of(open.getFirst()) : Optional.empty();
+    Optional<Verification.Asked> asked =
+        open.stream().map(ElementRow::asked).filter(Objects::nonNull).findFirst();
+    String given =
+        "Give what is missing: "
+            + missing.stream().map(SectionGate::named).collect(Collectors.joining(", "))
+            + ". `slipway element list` tells what each is.";
+    return new Outcome.Waiting(
+        first.map(ElementRow::party).orElseGet(() -> missing.getFirst().party()),
+        asked.map(Verification.Asked::step).orElse(null),
+        List.of(),
+        Stream.concat(
+                missing.isEmpty() ? Stream.empty() : Stream.of(given),
+                open.stream().map(ElementRow::line))
+            .collect(Collectors.joining("\n")),
+        "Each value is checked as it is saved, each credential as it is stored.",
+        due(
+            task,
+            Stream.concat(
+                    missing.stream().map(Element::title),
+                    open.stream().map(row -> row.element().title()))
+                .toList(),
+            now),
+        null,
+        first.flatMap(ElementRow::problem).orElse(null),
+        List.of());
   }
 
   /**
@@ -105,10 +175,10 @@ public final class SectionGate implements RequestStreamHandler {
   /**
    * The due date stays when part of the elements is given; a new element gets a date of its own.
    */
-  private static Instant due(TaskRecord task, List<Element> missing, Instant now) {
+  private static Instant due(TaskRecord task, List<String> titles, Instant now) {
     return task.outcome() instanceof Outcome.Waiting before
             && before.due() != null
-            && missing.stream().allMatch(each -> before.instructions().contains(each.title()))
+            && titles.stream().allMatch(before.instructions()::contains)
         ? before.due()
         : now.plus(DUE);
   }

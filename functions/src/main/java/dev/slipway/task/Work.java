@@ -57,7 +57,7 @@ public final class Work {
     this.place = place;
     EvidenceLog log = new EvidenceLog(surroundings);
     Asks asks = new Asks(surroundings, onboarding, place.elements(), log);
-    Inputs inputs = new Inputs(surroundings, place.elements(), credentials, asks, log);
+    Inputs inputs = new Inputs(surroundings, place, credentials, asks, log);
     this.parts =
         new AttemptParts(
             surroundings,

@@ -153,7 +153,7 @@ public final class Bench implements AttemptContext {
             this,
             ONBOARDING,
             task,
-            new InstanceView(Map.of(), elements.deepCopy(), Map.of()),
+            new InstanceView(Map.of(), elements.deepCopy(), Map.of(), Map.of()),
             Map.copyOf(credentials),
             Map.copyOf(answers));
     Outcome outcome = ChecklistTask.performed(work, perform, function::verify);

@@ -12,6 +12,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
+import dev.slipway.element.ElementChecks;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Attempt;
@@ -59,6 +60,7 @@ final class ApiWorld implements AutoCloseable {
   private final StringBuilder log = new StringBuilder();
   private final Map<String, CredentialTest> tests = new ConcurrentHashMap<>();
   private final FunctionContext context;
+  private ElementChecks checks = new ElementChecks(List.of(), List.of());
 
   ApiWorld() {
     this(new Checklists());
@@ -84,6 +86,11 @@ final class ApiWorld implements AutoCloseable {
 
   FunctionContext context() {
     return context;
+  }
+
+  /** The checks and looks of elements from now on; before, there are none. */
+  void checking(ElementChecks others) {
+    checks = others;
   }
 
   FakeSecrets secrets() {
@@ -309,6 +316,18 @@ final class ApiWorld implements AutoCloseable {
   private ApiFunction function(String operation) {
     if (operation.equals("StoreCredential")) {
       return new StoreCredential(context, new CredentialTests(List.copyOf(tests.values())));
+    }
+    switch (operation) {
+      case "SaveElement" -> {
+        return new SaveElement(context, checks);
+      }
+      case "PreviewElement" -> {
+        return new PreviewElement(context, checks);
+      }
+      case "GetPlan" -> {
+        return new GetPlan(context, checks);
+      }
+      default -> {}
     }
     try {
       return Class.forName("dev.slipway.api." + operation)

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A function may read the secrets of exactly those systems whose credentials its task names, and
- * only Wake may answer task tokens.
+ * A function may read the secrets of exactly those systems whose credentials its task names (the
+ * gates' function: those that the looks at elements read), and only Wake may answer task tokens.
  */
 final class GrantsRule implements Rule {
   private static final String RULE = "grants";
+  private static final String GATE = "SectionGate";
   private static final Pattern SECRET =
       Pattern.compile(".*:secret:\\$\\{SecretsPrefix}/\\*/([a-z0-9-]+)-\\?{6}");
 
@@ -32,6 +33,7 @@ final class GrantsRule implements Rule {
                     task -> task.names().resource(),
                     task -> texts(task.at().at("credentials").items().stream()),
                     GrantsRule::union));
+    needed.put(GATE, lookedAt(project));
     project
         .template()
         .get()
@@ -53,6 +55,19 @@ final class GrantsRule implements Rule {
               }
               compare(id, function, needed.getOrDefault(id, Set.of()), granted, findings);
             });
+  }
+
+  /** The credentials that the gates' looks at elements read. */
+  private static Set<String> lookedAt(Project project) {
+    return texts(
+        project.checklists().stream()
+            .flatMap(checklist -> checklist.elements().stream())
+            .filter(element -> element.at().at("looks").exists())
+            .flatMap(
+                element ->
+                    Stream.concat(
+                        element.isCredential() ? Stream.of(element.at().at("id")) : Stream.empty(),
+                        element.at().at("credentials").items().stream())));
   }
 
   private static Stream<LocatedNode> inline(LocatedNode policy) {

@@ -19,6 +19,7 @@ public final class Lint {
             new PatternsRule(),
             new UniqueIdsRule(),
             new ReferencesRule(),
+            new ElementRowsRule(),
             new CyclesRule(),
             new ConditionsRule(),
             new LockRule(),

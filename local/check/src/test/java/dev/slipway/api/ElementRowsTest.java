@@ -1,0 +1,560 @@
+package dev.slipway.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.api.ApiWorld.Answer;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementCheck;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.element.ElementLook;
+import dev.slipway.element.ElementRow;
+import dev.slipway.element.ElementRows;
+import dev.slipway.element.LookPlace;
+import dev.slipway.element.Sight;
+import dev.slipway.element.Subject;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.ElementFinding;
+import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.task.SectionGate;
+import dev.slipway.task.TaskFunction;
+import dev.slipway.task.Work;
+import dev.slipway.testing.TestLambdaContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an element that is a row of the guide: on saving, in its gate, and after. */
+class ElementRowsTest {
+  private static final Actor ANN = new Actor("ann", "engineer");
+  private static final TaskKey GATE = TaskKey.parse("one.gate");
+  private static final TaskKey MANY = TaskKey.parse("many.gate");
+  private static final int MANY_ROWS = 25;
+
+  private static final String CHECKLIST =
+      """
+      name: rows
+      version: "1"
+      title: Rows
+      dimensions:
+        tenant: {keys: '[tenants]', none: no tenant is named}
+      sections:
+        - id: one
+          title: One
+          elements:
+            - {id: tenants, row: R01, title: Tenants, checks: [NotAlone],
+               schema: {type: array, items: {type: string}}}
+            - {id: site, row: R02, title: Site, inputs: [tenants], credentials: [login], checks: [HasSeats],
+               looks: [Reach], schema: {type: object}}
+            - {id: login, title: Login, kind: credential, requirement: optional}
+            - {id: colour, row: R03, per: tenant, title: Colour, looks: [Colour], schema: {type: string}}
+            - {id: offer, row: R04, title: Offer, requirement: optional, looks: [Confirmed], schema: {type: string}}
+            - {id: hub, title: Hub, kind: credential, party: VENDOR, asked: when-reached}
+          tasks:
+            - {id: deploy, row: R10, title: Deploy, requirement: mandatory, per: tenant, mode: automatic,
+               inputs: [colour], credentials: [hub], steps: [{id: act, title: Act, mode: automatic}]}
+        - id: many
+          title: Many
+          elements:
+      %s    tasks: []
+      """
+          .formatted(
+              IntStream.range(0, MANY_ROWS)
+                  .mapToObj(
+                      n ->
+                          "      - {id: e%d, row: E%02d, title: E%d, looks: [Reach], schema: {type: object}}%n"
+                              .formatted(n, n, n))
+                  .collect(Collectors.joining()));
+
+  private final Checklist checklist = ChecklistSource.parse(CHECKLIST);
+  private final ApiWorld world = new ApiWorld(new Checklists(List.of(checklist)));
+  private final List<JsonNode> reached = new ArrayList<>();
+  private Function<Subject, Sight> reaching = subject -> new Sight.Seen("site", "it is there");
+  private Function<Subject, Sight> colouring = subject -> new Sight.Seen("colour", "it is one");
+  private final ElementChecks checks =
+      new ElementChecks(
+          List.of(new NotAlone(), new HasSeats()),
+          List.of(
+              look("Reach", (subject, place) -> reach(subject)),
+              look("Colour", (subject, place) -> colouring.apply(subject)),
+              look("Confirmed", (subject, place) -> confirmed(place))));
+  private final String id;
+  private int attempts;
+
+  ElementRowsTest() {
+    world.checking(checks);
+    id = running();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static final class NotAlone implements ElementCheck {
+    @Override
+    public List<ElementFinding> check(Subject subject) {
+      return subject.value().size() == 1
+          ? List.of(ElementFinding.warning("tenants.one", "", "There is only one.", "Is that all?"))
+          : List.of();
+    }
+  }
+
+  private static final class HasSeats implements ElementCheck {
+    @Override
+    public List<ElementFinding> check(Subject subject) {
+      return subject.value().path("seats").asInt() < subject.elements().path("tenants").size()
+          ? List.of(
+              ElementFinding.error(
+                  "site.seats", "/seats", "There are more tenants than seats.", "Order seats."))
+          : List.of();
+    }
+  }
+
+  private interface Looking {
+    Sight look(Subject subject, LookPlace place);
+  }
+
+  private static ElementLook look(String name, Looking looking) {
+    return new ElementLook() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Sight look(Subject subject, LookPlace place) {
+        return looking.look(subject, place);
+      }
+    };
+  }
+
+  private Sight reach(Subject subject) {
+    reached.add(subject.value());
+    return reaching.apply(subject);
+  }
+
+  private static Sight confirmed(LookPlace place) {
+    return place
+        .said()
+        .<Sight>map(answer -> new Sight.Seen("contract", answer.statement()))
+        .orElseGet(() -> new Sight.Awaited(Party.VENDOR, "Confirm the offer.", "It is recorded."));
+  }
+
+  // --- the place
+
+  private String running() {
+    Onboarding created =
+        world.context().onboardings().create("key", "print", "Customer", "rows", "1", ANN);
+    Onboarding running =
+        created.starting("plan", world.clock().instant()).running("arn:aws:states:::execution:x");
+    world.context().onboardings().save(created, running, ANN, "run.started", null);
+    return created.id();
+  }
+
+  private void save(String element, String value) {
+    long seen = world.context().elements().find(id, element).map(each -> each.version()).orElse(0L);
+    Answer saved = world.save(id, element, seen, value);
+    assertEquals(200, saved.status(), saved.text());
+    world.clock().pass(Duration.ofSeconds(1));
+  }
+
+  private TaskRecord gate(TaskKey gate) {
+    return gate(gate, world.context());
+  }
+
+  private TaskRecord gate(TaskKey gate, FunctionContext by) {
+    invoke(gate, (in, out) -> new SectionGate(by, checks).handleRequest(in, out, lambda()));
+    return world.context().tasks().of(id, gate);
+  }
+
+  private interface Invocation {
+    void run(ByteArrayInputStream in, ByteArrayOutputStream out) throws IOException;
+  }
+
+  private static TestLambdaContext lambda() {
+    return new TestLambdaContext(10_000);
+  }
+
+  private void invoke(TaskKey key, Invocation invocation) {
+    world.clock().pass(Duration.ofSeconds(1));
+    String payload =
+        """
+        {"onboardingId": "%s", "run": 1, "task": "%s",%s "entered": "%s", "retry": 0,
+         "taskToken": "token-%d"}\
+        """
+            .formatted(
+                id,
+                key.task(),
+                key.instance().isEmpty() ? "" : " \"instance\": \"" + key.instance() + "\",",
+                world.clock().instant(),
+                ++attempts);
+    try {
+      invocation.run(
+          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+          new ByteArrayOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Outcome deploy(String tenant) {
+    TaskKey key = new TaskKey("one.deploy", tenant);
+    TaskFunction deploy =
+        new TaskFunction(world.context()) {
+          @Override
+          protected void perform(Work work) {
+            work.element("colour");
+            work.secret("hub");
+          }
+
+          @Override
+          protected void verify(Work work) {}
+        };
+    invoke(key, (in, out) -> deploy.handleRequest(in, out, lambda()));
+    return world.context().tasks().of(id, key).outcome();
+  }
+
+  private ElementRow row(String key) {
+    return new ElementRows(checklist, world.context().elements().intake(id))
+        .of(TaskKey.parse(key))
+        .orElseThrow();
+  }
+
+  private static Outcome.Waiting waiting(TaskRecord task) {
+    return assertInstanceOf(Outcome.Waiting.class, task.outcome());
+  }
+
+  private void giveAll() {
+    save("tenants", "[\"acme\", \"beta\"]");
+    save("site", "{\"seats\": 5}");
+  }
+
+  // --- on saving, and in the plan
+
+  @Test
+  void whatAPureCheckFindsIsRefusedWithItsFieldAndNextStep() {
+    save("tenants", "[\"acme\", \"beta\"]");
+    Answer refused = world.save(id, "site", 0, "{\"seats\": 1}");
+    assertEquals(422, refused.status(), refused.text());
+    assertEquals("element.check", refused.code());
+    assertEquals(List.of("/seats"), refused.errorFields());
+    assertTrue(
+        refused.text().contains("There are more tenants than seats. Order seats."), refused.text());
+    assertTrue(world.context().elements().find(id, "site").isEmpty());
+    assertEquals(422, world.preview(id, "site", "{\"seats\": 1}").status());
+  }
+
+  @Test
+  void aWarningIsAnsweredAlong() {
+    Answer saved = world.save(id, "tenants", 0, "[\"acme\"]");
+    assertEquals(200, saved.status(), saved.text());
+    assertEquals("tenants.one", saved.body().at("/findings/0/code").asText());
+    gate(GATE);
+    assertEquals(ElementRow.State.DONE, row("one.tenants").state());
+    assertEquals(1, row("one.tenants").told().size());
+  }
+
+  @Test
+  void thePlanTellsARowsStateAndWhatItsChecksWillFind() {
+    save("site", "{\"seats\": 1}");
+    save("tenants", "[\"acme\", \"beta\"]");
+    JsonNode rows = world.request("GetPlan").on(id).send().body().path("elements");
+    assertEquals("R01", rows.path(0).path("row").asText());
+    assertEquals("GIVEN", rows.path(0).path("outcome").asText());
+    assertEquals("will be verified", rows.path(0).path("reason").asText());
+    assertEquals("INVALID", rows.path(1).path("outcome").asText());
+    assertEquals("site.seats", rows.at("/1/findings/0/code").asText());
+    assertTrue(reached.isEmpty(), "a plan asks nobody");
+  }
+
+  // --- in the gate
+
+  @Test
+  void theGateWaitsWithALineForEachRowThatIsNotDone() {
+    save("site", "{\"seats\": 1}");
+    Outcome.Waiting first = waiting(gate(GATE));
+    assertEquals(
+        "R01 Tenants (element `tenants`, CUSTOMER): Give it; `slipway element show tenants` tells"
+            + " what it is.",
+        first.instructions());
+    save("tenants", "[\"acme\", \"beta\"]");
+    Outcome.Waiting second = waiting(gate(GATE));
+    assertEquals(
+        "R02 Site (element `site`, CUSTOMER): There are more tenants than seats. Order seats.",
+        second.instructions());
+    assertEquals("site.seats", second.problem().code());
+    assertEquals("site.seats", second.problem().field());
+
+    save("site", "{\"seats\": 2}");
+    TaskRecord done = gate(GATE);
+    assertEquals("DONE", done.state());
+    ElementRow site = row("one.site");
+    assertEquals(ElementRow.State.DONE, site.state());
+    assertEquals(
+        List.of("element.given", "element.checked", "Reach"),
+        site.evidence().stream().map(Evidence::probe).toList());
+    assertEquals("Carla Customer (sub-carla)", site.by());
+  }
+
+  @Test
+  void anotherValueIsVerifiedAnewAlsoAfterTheGateHasPassed() {
+    giveAll();
+    gate(GATE);
+    long looks = reached.size();
+    gate(GATE);
+    assertEquals(looks, reached.size(), "nothing changed");
+
+    save("site", "{\"seats\": 3}");
+    TaskRecord asked = world.context().tasks().of(id, GATE);
+    assertFalse(asked.isSettledFinally(), "asked again");
+    assertEquals(ElementRow.State.GIVEN, row("one.site").state());
+    gate(GATE);
+    assertEquals(looks + 1, reached.size());
+    assertEquals(ElementRow.State.DONE, row("one.site").state());
+  }
+
+  @Test
+  void whatACheckReadsBesideTheValueCountsAsTheValue() {
+    giveAll();
+    gate(GATE);
+    save("tenants", "[\"acme\", \"beta\", \"c\", \"d\", \"e\", \"f\"]");
+    assertEquals(ElementRow.State.GIVEN, row("one.site").state());
+    assertEquals("site.seats", waiting(gate(GATE)).problem().code());
+  }
+
+  @Test
+  void aCheckOfANewerVersionLooksAgain() {
+    giveAll();
+    gate(GATE);
+    ElementChecks newer =
+        new ElementChecks(
+            List.of(
+                new NotAlone(),
+                new ElementCheck() {
+                  @Override
+                  public String name() {
+                    return "HasSeats";
+                  }
+
+                  @Override
+                  public int version() {
+                    return 2;
+                  }
+
+                  @Override
+                  public List<ElementFinding> check(Subject subject) {
+                    return List.of(
+                        ElementFinding.error("site.closed", "", "It is closed.", "Open it."));
+                  }
+                }),
+            List.of(
+                look("Reach", (subject, place) -> reach(subject)),
+                look("Colour", (subject, place) -> colouring.apply(subject)),
+                look("Confirmed", (subject, place) -> confirmed(place))));
+    invoke(
+        GATE,
+        (in, out) -> new SectionGate(world.context(), newer).handleRequest(in, out, lambda()));
+    assertEquals(ElementRow.State.INVALID, row("one.site").state());
+  }
+
+  @Test
+  void aLookThatCannotReachItsSystemHoldsNothingUpAndIsTold() {
+    giveAll();
+    reaching =
+        subject -> {
+          throw new SystemTrouble(
+              "site", SystemTrouble.Kind.TIMED_OUT, "It did not answer.", "get", "site:443", "");
+        };
+    assertEquals("DONE", gate(GATE).state());
+    ElementRow site = row("one.site");
+    assertEquals(ElementRow.State.DONE, site.state());
+    assertEquals(
+        List.of("site.timed-out INCONCLUSIVE"),
+        site.told().stream().map(each -> each.code() + " " + each.weight()).toList());
+  }
+
+  @Test
+  void aLookThatMeetsTheUnexpectedQuotesNothingOfIt() {
+    giveAll();
+    reaching =
+        subject -> {
+          throw new IllegalStateException("secret-4711");
+        };
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals("slipway.unexpected", row("one.site").told().getFirst().code());
+    assertFalse(world.tableText().contains("secret-4711"));
+  }
+
+  @Test
+  void aLookThatIsTurnedAwayMakesTheRowInvalid() {
+    giveAll();
+    reaching =
+        subject -> {
+          throw new SystemTrouble(
+              "site", SystemTrouble.Kind.NOT_PERMITTED, "It said no.", "get", "site:443", "403");
+        };
+    assertEquals("site.not-permitted", waiting(gate(GATE)).problem().code());
+  }
+
+  /** Thrown where a function dies. */
+  private static final class Died extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void whoeverDiesBetweenLookAndWriteLosesTheLookOnly() {
+    giveAll();
+    FunctionContext dying =
+        world.contextWith(
+            method -> {
+              if (!reached.isEmpty() && Set.of("transactWriteItems", "putItem").contains(method)) {
+                throw new Died();
+              }
+            });
+    assertThrows(Died.class, () -> gate(GATE, dying));
+    assertEquals(1, reached.size());
+    assertEquals(ElementRow.State.GIVEN, row("one.site").state());
+
+    world.clock().pass(Duration.ofMinutes(5));
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals(2, reached.size(), "a look changes nothing: it is taken again");
+  }
+
+  @Test
+  void ofTwoPeopleWhoSaveAtOnceTheGateVerifiesTheFirst() {
+    save("tenants", "[\"acme\", \"beta\"]");
+    assertEquals(200, world.save(id, "site", 0, "{\"seats\": 5}").status());
+    Answer second = world.save(id, "site", 0, "{\"seats\": 6}");
+    assertEquals(412, second.status(), second.text());
+    gate(GATE);
+    assertEquals(5, reached.getFirst().path("seats").asInt());
+    // The gate's verification is no version of the value: the editor's is still current.
+    assertEquals(200, world.save(id, "site", 1, "{\"seats\": 7}").status());
+  }
+
+  @Test
+  void aValueThatChangesWhileTheGateLooksIsNotVerifiedByThatLook() {
+    giveAll();
+    reaching =
+        subject -> {
+          if (reached.size() == 1) {
+            save("site", "{\"seats\": 9}");
+          }
+          return new Sight.Seen("site", "it is there");
+        };
+    TaskRecord looked = gate(GATE);
+    assertEquals(ElementRow.State.GIVEN, row("one.site").state(), "what was seen is another value");
+    assertTrue(looked.requestedGeneration() > looked.handledGeneration(), "asked again");
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals(9, reached.getLast().path("seats").asInt());
+  }
+
+  @Test
+  void twentyAreLookedAtAtOnceAndTheGateIsCalledAgainForTheOthers() {
+    for (int n = 0; n < MANY_ROWS; n++) {
+      save("e" + n, "{}");
+    }
+    Outcome.Waiting goesOn = waiting(gate(MANY));
+    assertEquals(20, reached.size());
+    assertEquals(Party.MACHINE, goesOn.party());
+    assertEquals(world.clock().instant(), goesOn.until(), "Wake calls it again at once");
+    assertEquals("DONE", gate(MANY).state());
+    assertEquals(MANY_ROWS, reached.size());
+  }
+
+  @Test
+  void aSecondLookTakesEachLookAgain() {
+    for (int n = 0; n < MANY_ROWS; n++) {
+      save("e" + n, "{}");
+    }
+    gate(MANY);
+    assertEquals("DONE", gate(MANY).state());
+    world.context().requests().requestVerification(id, List.of(MANY), ANN, "before go-live");
+
+    assertEquals("WAITING", gate(MANY).state());
+    TaskRecord done = gate(MANY);
+    assertEquals("DONE", done.state());
+    assertFalse(done.verifyAgain());
+    assertEquals(2 * MANY_ROWS, reached.size());
+    gate(MANY);
+    assertEquals(2 * MANY_ROWS, reached.size());
+  }
+
+  // --- what holds up instances only
+
+  @Test
+  void anInvalidInstanceHoldsUpTheTasksThatReadItAndNoGate() {
+    giveAll();
+    save("colour@acme", "\"blue\"");
+    save("colour@beta", "\"none\"");
+    colouring =
+        subject ->
+            subject.value().asText().equals("none")
+                ? new Sight.Seen(
+                    "colour",
+                    "unknown",
+                    List.of(ElementFinding.error("colour.unknown", "", "It is none.", "Name one.")))
+                : new Sight.Seen("colour", "it is one");
+    Outcome.Waiting early = assertInstanceOf(Outcome.Waiting.class, deploy("acme"));
+    assertEquals(Party.MACHINE, early.party(), "it is being verified");
+
+    assertEquals("DONE", gate(GATE).state());
+    TaskRecord acme = world.context().tasks().of(id, TaskKey.parse("one.deploy@acme"));
+    assertTrue(acme.requestedGeneration() > acme.handledGeneration(), "asked again by the gate");
+
+    Outcome.Waiting beta = assertInstanceOf(Outcome.Waiting.class, deploy("beta"));
+    assertEquals("colour.unknown", beta.problem().code());
+    assertEquals("colour@beta", beta.problem().field());
+    Outcome.Waiting hub = assertInstanceOf(Outcome.Waiting.class, deploy("acme"));
+    assertEquals("Store a valid credential for `hub`.", hub.instructions());
+    assertEquals(Party.VENDOR, hub.party(), "the vendor's key is not asked of the customer");
+  }
+
+  @Test
+  void aRowWithInstancesHasALineForEachAndOneForTheWhole() {
+    giveAll();
+    save("colour@acme", "\"blue\"");
+    gate(GATE);
+    List<String> lines =
+        new ElementRows(checklist, world.context().elements().intake(id))
+            .lines()
+            .filter(row -> row.element().row().equals("R03"))
+            .map(row -> row.field() + " " + row.state())
+            .toList();
+    assertEquals(List.of("colour MISSING", "colour@acme DONE", "colour@beta MISSING"), lines);
+  }
+
+  @Test
+  void aCheckThatNobodyHasIsNamed() {
+    assertEquals(List.of(), checks.unknown(checklist));
+    assertEquals(
+        List.of("site: Reach", "colour: Colour", "offer: Confirmed"),
+        new ElementChecks(List.of(new NotAlone(), new HasSeats()), List.of())
+            .unknown(checklist).stream().filter(each -> !each.startsWith("e")).toList());
+  }
+}
