@@ -1,6 +1,6 @@
 package Slipway;
 
-/** Something of AWS that the function itself needs did not answer: try again a little later. */
+/** An AWS service that the function itself needs did not answer: try again a little later. */
 public final class Unavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -44,7 +44,7 @@ public final class AddRow extends ApiFunction {
       String step,
       Instant due) {}
 
-  /** What is asked for. */
+  /** The row that the request adds. */
   private record Wish(
       String section,
       String title,

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who may call a route at all. */
+/** Decides which callers may call a route at all. */
 interface Admission {
   /**
    * The caller, by the claims of a JWT that the gateway has checked.
    *
-   * @throws Refusal 401 if there is nobody, 403 if somebody may not
+   * @throws Refusal 401 without a caller, 403 if the caller may not
    */
   Caller admit(JsonNode claims);
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a route answers, never kept by a cache: JSON, but for a report in a form for people, and for
- * files.
+ * The response of a route, never kept by a cache: JSON, but for a report in a form for people, and
+ * for files.
  *
  * @param headers besides those that every answer has
  * @param body the very text that is sent; of bytes, in base 64

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record ApiCall(
     FunctionContext context, ApiEvent event, Caller caller, int remaining, Consumer<String> log) {
-  /** A request that commands something holds little more than a reason. */
+  /** The body of a command holds little more than a reason; in bytes. */
   private static final int LARGEST_COMMAND = 16 * 1024;
 
   private static final Pattern ONBOARDING = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
@@ -81,7 +81,7 @@ record ApiCall(
         context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()), rows);
   }
 
-  /** The body's fields, of a request that commands something. */
+  /** The body's fields, of a command. */
   Fields fields() {
     return new Fields(json(LARGEST_COMMAND));
   }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The function of one route. Takes and answers payload format 2.0 of API Gateway's HTTP APIs. A
- * subclass does what is particular to the route; what every route does is here: who calls, whether
- * they may, and how a refusal or a failure is told (RFC 9457).
+ * subclass does what is particular to the route; the steps of every route are here: authentication,
+ * authorization, and the form of a refusal or a failure (RFC 9457).
  */
 public abstract class ApiFunction implements RequestStreamHandler {
   private static final int TRIES = 10;
@@ -58,7 +58,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     Json.MAPPER.writeValue(output, answer.payload());
   }
 
-  /** Whatever is thrown, a stack that ran over included, is told to the caller and in the log. */
+  /** Every throwable, a stack overflow included, is told to the caller and in the log. */
   private ApiAnswer answer(InputStream input, Context lambda, ObjectNode line) {
     String request = lambda.getAwsRequestId();
     try {
@@ -117,7 +117,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
   }
 
   /**
-   * Whoever loses a race wrote nothing: everything is read and checked again, for what was asked
+   * A call that loses a race wrote nothing: everything is read and checked again, for the request
    * may not be permitted any more.
    */
   private ApiAnswer anew(ApiCall call) {

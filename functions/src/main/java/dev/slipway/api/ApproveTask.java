@@ -8,9 +8,9 @@ import dev.slipway.report.OpenWaiver;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/approve}: a manager agrees to a waiver that
- * somebody else asked for, or refuses it. Where the checklist says so, one of the two who agree has
- * to be the person whom an element names, by a verified mail address or the subject. Whoever asked
- * may refuse it, too: that takes it back.
+ * another person asked for, or refuses it. Where the checklist says so, one of the two who agree
+ * has to be the person whom an element names, by a verified mail address or the subject. The person
+ * who asked may refuse it, too: that takes it back.
  */
 public final class ApproveTask extends ApiFunction {
   /** For Lambda. */

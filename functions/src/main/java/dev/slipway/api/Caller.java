@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who calls, by the claims of a JWT that the authorizer has checked.
+ * The person who calls, by the claims of a JWT that the authorizer has checked.
  *
  * @param subject unique to the person ({@code sub})
  * @param name for people, who may have written it themselves: proves nothing; null if the token has
@@ -76,7 +76,7 @@ record Caller(String subject, String name, String mail, Set<Role> roles, String 
     return verified && SmtpMessage.isAddress(mail) ? mail : null;
   }
 
-  /** Who that is, by what the issuer vouches for. */
+  /** The person's identity, by the claims that the issuer vouches for. */
   Identity identity() {
     return new Identity(subject, mail);
   }

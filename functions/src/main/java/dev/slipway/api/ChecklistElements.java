@@ -4,7 +4,10 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import java.util.Optional;
 
-/** What a checklist asks for. A credential may bear the same name as an element: its system's. */
+/**
+ * The elements and credentials that a checklist asks for. A credential may bear the same name as an
+ * element: its system's.
+ */
 record ChecklistElements(Checklist checklist) {
   Optional<Element> element(String id) {
     return find(Element.Kind.VALUE, id);

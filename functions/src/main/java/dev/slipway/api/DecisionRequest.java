@@ -104,7 +104,7 @@ record DecisionRequest(
         .toList();
   }
 
-  /** Somebody else decided before. */
+  /** Another person decided before. */
   static Refusal decided(Decision decision) {
     boolean open = decision.kind() == Decision.Kind.WAIVE && decision.secondBy() == null;
     String what =

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a value of an element must mean beyond the form that its schema asks for: a time zone that
- * there is, a window that ends after it begins. Otherwise a task would find it out, weeks later.
+ * The rules that a value of an element must keep beyond its schema: a time zone that there is, a
+ * window that ends after it begins. Otherwise a task would find it out, weeks later.
  */
 final class ElementMeaning {
   private static final String EACH = "*";
 
-  /** A field that must mean something, by element and path. */
+  /** A rule about one field, by element and path. */
   private record Rule(String element, List<String> path, Predicate<String> holds, String message) {
     static Rule of(String element, String path, Predicate<String> holds, String message) {
       return new Rule(element, List.of(path.split("/", -1)), holds, message);
@@ -56,7 +56,7 @@ final class ElementMeaning {
 
   private ElementMeaning() {}
 
-  /** What is wrong with a value that has the right form. */
+  /** The errors of a value that its schema accepts. */
   static List<FieldError> errors(String element, JsonNode value) {
     List<FieldError> errors = new ArrayList<>();
     for (Rule rule : RULES) {
@@ -94,7 +94,7 @@ final class ElementMeaning {
                     errors));
   }
 
-  /** What ends, ends after it begins. */
+  /** An end must lie after its beginning. */
   private static void order(String element, JsonNode value, List<FieldError> errors) {
     if (element.equals("maintenance-window") && value.has("from") && value.has("to")) {
       Instant from = Instant.parse(value.get("from").asText());

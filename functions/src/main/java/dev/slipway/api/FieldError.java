@@ -1,7 +1,7 @@
 package dev.slipway.api;
 
 /**
- * What is wrong with one field of a request.
+ * An error in one field of a request.
  *
  * @param field a JSON pointer into the body; empty for the body itself
  * @param code the kind of error

@@ -50,7 +50,7 @@ public final class GetReport extends ApiFunction {
     return ReportHtml.of(forPeople(call, onboarding));
   }
 
-  /** What was signed names aliases: people read the names, as long as they are kept. */
+  /** A signed report names aliases: people read the names, as long as these are kept. */
   private static Report forPeople(ApiCall call, Onboarding onboarding) {
     Report report = ReportJson.read(json(call, onboarding));
     Aliases aliases =

@@ -5,7 +5,7 @@ import dev.slipway.ledger.Onboarding;
 
 /**
  * {@code GET /onboardings/{onboarding}/sign-off}: who signed off, and the signature of the report.
- * The public key is not told here: whoever checks a signature has it from somewhere else.
+ * The public key is not told here: a person who checks a signature gets it by another way.
  */
 public final class GetSignOff extends ApiFunction {
   /** For Lambda. */

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value that somebody gives for an element, in the form that the checklist asks for: what asking
- * for its effect and saving it share.
+ * A value that a person gives for an element, in the form that the checklist asks for: shared by
+ * the request for its effect and the one that saves it.
  */
 record GivenElement(
     Onboarding onboarding, Checklist checklist, Element element, String instance, JsonNode value) {
@@ -96,7 +96,7 @@ record GivenElement(
     return findings;
   }
 
-  /** Whether the effect has to be seen first: something final of a started onboarding changes. */
+  /** Whether the effect has to be seen first: a final outcome of a started onboarding changes. */
   boolean mustBeSeen(ChangeEffect effect) {
     return onboarding.startedAt() != null && effect.changesWhatIsFinal();
   }
@@ -153,12 +153,12 @@ record GivenElement(
     }
   }
 
-  /** What is known of the element. */
+  /** The element's record, if it was given before. */
   Optional<ElementRecord> known(Elements elements) {
     return elements.find(onboarding.id(), name());
   }
 
-  /** What saving it over a version would do. */
+  /** The effect of saving it over a version. */
   ChangeEffect effect(FunctionContext context, long version) {
     return ChangeEffect.of(
         checklist,

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
  *
  * <ul>
  *   <li>a JSON array of texts, or a text that is one: {@code ["a", "b"]}. Each item is one text.
- *   <li>a text with commas: {@code a, b}. What stands between them, without spaces around it.
- *   <li>any other text: {@code a b}. What stands between spaces.
+ *   <li>a text with commas: {@code a, b}. Each text between them, without spaces around it.
+ *   <li>any other text: {@code a b}. Each text between spaces.
  * </ul>
  *
  * The brackets in which API Gateway's HTTP APIs write an array, {@code [a b]}, are left out.

@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * An onboarding's plan as things stand, and those of before.
  *
- * <p>Asking for a plan writes nothing. What changes a plan keeps the outline of the new one, so
- * that whichever plan a person saw can be compared with the present one.
+ * <p>Asking for a plan writes nothing. A request that changes the plan keeps the outline of the new
+ * one, so that any plan that a person saw can be compared with the present one.
  */
 final class Plans {
   private final PlanOutlines planOutlines;
@@ -51,8 +51,8 @@ final class Plans {
   }
 
   /**
-   * Keeps the outline after something that changed the plan was written. That stands already: if
-   * the outline cannot be kept, only a later difference is shorter.
+   * Keeps the outline after a change of the plan was written. The change stands already: if the
+   * outline cannot be kept, only a later difference is shorter.
    */
   static void keepChanged(ApiCall call, Onboarding onboarding) {
     try {
@@ -62,7 +62,7 @@ final class Plans {
     }
   }
 
-  /** What became different since the plan with that hash; empty if nobody knows that plan. */
+  /** The differences from the plan with that hash; empty if that plan was not kept. */
   Optional<PlanDifference> since(String hash) {
     return planOutlines
         .find(onboarding, hash)

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an editor says to have seen: a version ({@code If-Match: "3"}), or that there was nothing
- * yet ({@code If-None-Match: *}). Without one nothing is written, so that several editors never
- * overwrite each other silently.
+ * The state that an editor says to have seen: a version ({@code If-Match: "3"}), or that there was
+ * nothing yet ({@code If-None-Match: *}). Without one nothing is written, so that several editors
+ * never overwrite each other silently.
  */
 final class Precondition {
   private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\"");

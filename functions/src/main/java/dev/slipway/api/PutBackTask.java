@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/put-back}: asks for the settings that a task
  * changed to be put back to what stood there before, which the task noted. The task's own handler
- * does it; afterwards the task waits for somebody to retry, skip or waive it.
+ * does it; afterwards the task waits until a person retries, skips or waives it.
  */
 public final class PutBackTask extends ApiFunction {
   /** For Lambda. */

@@ -79,7 +79,7 @@ public final class RedeemProbeCode extends ApiFunction {
             enrolled.expiresAt()));
   }
 
-  /** Whoever guesses has five tries, all in all. */
+  /** A caller who guesses has five tries, all in all. */
   private static void requireSecret(
       ApiCall call, RunnerGate gate, ProbeRunner invited, String secret) {
     boolean right =

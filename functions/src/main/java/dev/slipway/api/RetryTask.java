@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/retry}: asks for a task to be performed again,
- * even if nothing changed, or although somebody decided otherwise before; also for a section's
+ * even if nothing changed, or although a person decided otherwise before; also for a section's
  * {@code gate}, and for its {@code resume} after the section was interrupted.
  */
 public final class RetryTask extends ApiFunction {
@@ -82,7 +82,7 @@ public final class RetryTask extends ApiFunction {
     return decision.counts() && decision.kind() != Decision.Kind.PERFORM;
   }
 
-  /** What is done already, and what a machine broke off, is not for customers to repeat. */
+  /** Customers may not repeat a task that is done or that a machine broke off. */
   private static void permit(Caller caller, boolean resume, TaskRecord record, boolean revokes) {
     boolean staff = caller.is(Role.MANAGER) || caller.is(Role.ENGINEER);
     if (!staff && resume) {

@@ -5,8 +5,8 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.ProbeRunner;
 
 /**
- * {@code POST /onboardings/{onboarding}/probe-runners/{runner}/revoke}: the runner is not listened
- * to any more, nor its code redeemed. What it saw before stays.
+ * {@code POST /onboardings/{onboarding}/probe-runners/{runner}/revoke}: refuses every further
+ * request of the runner and the redemption of its code. Its earlier results stay.
  */
 public final class RevokeProbeRunner extends ApiFunction {
   /** For Lambda. */

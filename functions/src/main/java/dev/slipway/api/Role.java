@@ -12,7 +12,7 @@ enum Role {
   MANAGER("manager"),
   /** The platform vendor's engineer. */
   ENGINEER("engineer"),
-  /** Somebody of the one customer whose onboarding it is. */
+  /** A person of the one customer whose onboarding it is. */
   CUSTOMER("customer");
 
   private final String claim;
@@ -43,12 +43,12 @@ enum Role {
     return claim;
   }
 
-  /** Whether somebody in this role may speak for a party. */
+  /** Whether a person in this role may speak for a party. */
   boolean speaksFor(Party party) {
     return switch (party) {
       case CUSTOMER -> this == CUSTOMER;
       case VENDOR -> this != CUSTOMER;
-      // Nobody of them has an account: whoever is in touch with them reports.
+      // Third parties have no account: the person who is in touch with them reports.
       case THIRD_PARTY -> true;
       case MACHINE -> false;
     };

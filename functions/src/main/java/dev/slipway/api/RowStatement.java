@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people say of an added row. No handler performs one: what is said is the outcome, and both
- * are written together, over nothing but what was read and checked.
+ * The statement of a person about an added row. No handler performs one: the statement is the
+ * outcome, and both are written together, only over the state that was read and checked.
  *
  * @param seen the row as the caller's wish was checked against it; one that changed since is not
  *     written over
  */
 record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, TaskRecord seen) {
 
-  /** What an added row waits for. */
+  /** The outcome of an added row that waits for a person. */
   static Outcome.Waiting waiting(AddedRow row, Instant now, Problem problem) {
     return new Outcome.Waiting(
         row.party(),

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Lets probe runners in: by the signature over each request, within a short time, and once. What is
- * turned away goes into the audit trail, a kind of refusal at most once a minute and runner, so
- * that nobody can flood it from outside.
+ * Lets probe runners in: by the signature over each request, within a short time, and once.
+ * Refusals go into the audit trail, each kind at most once a minute and runner, so that no outsider
+ * can flood it.
  */
 final class RunnerGate {
   /** How far the runner's clock may be off. */
@@ -90,7 +90,7 @@ final class RunnerGate {
   }
 
   /**
-   * What is signed by the request's headers; whether it is so by the right key is not looked at.
+   * The signed parts of the request, from its headers; the signature itself is not checked here.
    */
   Signed signed(String action, String probe, byte[] body) {
     String time = call.event().header(RunnerMessage.TIME).orElse("");

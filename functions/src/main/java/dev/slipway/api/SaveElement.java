@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * {@code PUT /onboardings/{onboarding}/elements/{element}[@{instance}]}: saves one element, whose
- * form the checklist's JSON Schema decides, over the version that the editor saw. Whatever was
- * reached already and rests on it is looked at again; where something of a started onboarding is
- * final and would change, that is done only for an editor who names the effect that was seen
+ * form the checklist's JSON Schema decides, over the version that the editor saw. Each task that
+ * was reached already and rests on it is looked at again; where a final outcome of a started
+ * onboarding would change, that is done only for an editor who names the effect that was seen
  * ({@link PreviewElement}).
  */
 public final class SaveElement extends ApiFunction {

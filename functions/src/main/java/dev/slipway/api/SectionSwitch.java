@@ -28,7 +28,7 @@ record SectionSwitch(
   record Requested(String section, String requested, String by) {}
 
   /**
-   * That a section is stopped.
+   * The record of a stopped section.
    *
    * @param by who stopped it
    */
@@ -68,7 +68,7 @@ record SectionSwitch(
     return Stopped.of(made).isPresent();
   }
 
-  /** Stops the section, if a run is under way and something of it is left to do. */
+  /** Stops the section, if a run is under way and a task of it is left to do. */
   ApiAnswer stop(String reason) {
     if (onboarding.state() != State.STARTING && onboarding.state() != State.RUNNING) {
       throw StateChange.refusal(onboarding, "Nothing runs that could be stopped.");
@@ -96,7 +96,7 @@ record SectionSwitch(
   }
 
   private boolean isOver(Task task) {
-    // What people only state is no part of a run.
+    // Rows that people only state are no part of a run.
     TaskKey key = new TaskKey(task.id(), "");
     return task.planned()
         || AddedRow.is(key)

@@ -102,7 +102,7 @@ public final class SignOff extends ApiFunction {
             .signedOff(call.actor().name(), reason);
     List<Row> planned = planned(report);
     requireFinal(report, tasks, planned);
-    // What is signed cannot be changed when people are to be forgotten: it names their aliases.
+    // A signed report cannot be changed when people are to be forgotten: it names their aliases.
     JsonNode tree = ReportJson.tree(report);
     People people =
         new PeopleFinder(call.context().personalData().people(before.id()))

@@ -39,7 +39,7 @@ public final class StoreCredential extends ApiFunction {
 
   private static final Duration LONGEST_TEST = Duration.ofSeconds(25);
 
-  /** What the ledger and Secrets Manager may take after the test. */
+  /** The time that the ledger and Secrets Manager may take after the test. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
   private final ElementForm form = new ElementForm();

@@ -45,7 +45,7 @@ final class TimedTest {
     }
   }
 
-  /** What is graded when no answer proves anything. */
+  /** The result when no answer proves that the credential is valid or invalid. */
   static CredentialTestResult inconclusive(String message) {
     return new CredentialTestResult(Grade.INCONCLUSIVE, message, null, "", "", "");
   }

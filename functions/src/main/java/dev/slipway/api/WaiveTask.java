@@ -6,7 +6,7 @@ import dev.slipway.ledger.Decision;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/waive}: asks to do without a mandatory task.
- * It counts once a manager, who is somebody else, has approved it.
+ * It counts once another person, who is a manager, has approved it.
  */
 public final class WaiveTask extends ApiFunction {
   /** For Lambda. */

@@ -102,10 +102,10 @@ public record Checklist(
   }
 
   /**
-   * Who gives what a problem points at.
+   * The party that gives the field to which a problem points.
    *
    * @param field such as {@code mail-server.host} or {@code credential:smtp}; may be null
-   * @return empty if it points at nothing that is given
+   * @return empty if no party gives that field
    */
   public Optional<Party> giver(String field) {
     if (field == null) {

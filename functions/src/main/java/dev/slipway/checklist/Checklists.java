@@ -70,9 +70,9 @@ public final class Checklists {
   }
 
   /**
-   * A checklist in one piece, as somebody wrote it.
+   * A checklist in one piece, as its author wrote it.
    *
-   * @throws IllegalArgumentException if it has not the form of one
+   * @throws IllegalArgumentException if it does not have the form of one
    */
   public static Checklist of(JsonNode tree) {
     try {

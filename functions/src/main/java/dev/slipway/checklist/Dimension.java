@@ -32,7 +32,7 @@ public record Dimension(List<String> of, String keys, String none) {
     return at;
   }
 
-  /** What is wrong with the keys, in a sentence that begins with the first wrong one. */
+  /** The error of the keys, in a sentence that begins with the first wrong one. */
   void check(List<String> found) {
     TreeSet<String> seen = new TreeSet<>();
     for (String key : found) {

@@ -84,7 +84,7 @@ public record Element(
     WHEN_REACHED
   }
 
-  /** What is given. */
+  /** The kind of value that a person gives. */
   public enum Kind {
     /** A JSON value, kept in the ledger. */
     @JsonProperty("value")

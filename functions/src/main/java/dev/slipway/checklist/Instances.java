@@ -148,7 +148,7 @@ public final class Instances {
     return checklist.task(key.task()).map(task -> of(task).contains(key)).orElse(true);
   }
 
-  /** Where an instance stands: axis to value; empty for a task without a dimension. */
+  /** The position of an instance: axis to value; empty for a task without a dimension. */
   public Map<String, String> at(TaskKey key) {
     return checklist
         .task(key.task())
@@ -270,7 +270,7 @@ public final class Instances {
     return element.per() == null ? List.of("") : keys(element.per());
   }
 
-  /** Where an element's or credential's instance stands: axis to value. */
+  /** The position of an element's or credential's instance: axis to value. */
   public Map<String, String> at(Element element, String instance) {
     return element.per() == null ? Map.of() : checklist.dimension(element.per()).at(instance);
   }
@@ -297,8 +297,8 @@ public final class Instances {
   }
 
   /**
-   * What a task's instance reads of an element: of one with instances its own, of one with parts
-   * the part that concerns it, else the whole. What it does not read cannot change what it came to.
+   * The part of an element that a task's instance reads: its own instance, or its own part, or else
+   * the whole element. A part that it does not read cannot change its outcome.
    *
    * @return missing if it was not given
    */

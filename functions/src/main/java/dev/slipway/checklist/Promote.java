@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * That the instances of a task wait for their twins ({@link Promotion}): {@code promote: true}, or
- * {@code promote: {from: <step>}}.
+ * The rule that the instances of a task wait for their twins ({@link Promotion}): {@code promote:
+ * true}, or {@code promote: {from: <step>}}.
  *
  * @param from the step that waits, and with it those after it; null: the whole task
  */

@@ -1,7 +1,7 @@
 package dev.slipway.checklist;
 
 /**
- * Which instances are tried before which: those of {@code uat} before those of {@code production}.
+ * The order in which instances are tried: those of {@code uat} before those of {@code production}.
  * A task that says {@code promote} waits for its twin, the instance with the same key otherwise.
  *
  * @param axis whose value differs between twins, such as {@code environment}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * One thing to accomplish: one row of the guide, one state, one handler.
+ * One unit of work: one row of the guide, one state, one handler.
  *
  * @param id within the checklist: {@code technical-configuration.configure-smtp} (in the file, the
  *     part after the section)
@@ -23,8 +23,8 @@ import java.util.List;
  * @param planned whether it is declared but not built yet
  * @param guidance what it is for, in our own words
  * @param documentation the vendor's page
- * @param waivedWith the element that names somebody without whom the task is not done without;
- *     null: any two people
+ * @param waivedWith the element that names a person who must be one of the two who agree to a
+ *     waiver; null: any two people
  * @param steps in their order
  */
 public record Task(

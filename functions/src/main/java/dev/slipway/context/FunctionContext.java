@@ -48,9 +48,9 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * What a function is given by the place it runs in: its environment, the time, and the clients made
- * from them. Each client is made when it is first asked for: an unused one costs a cold start about
- * 30 ms.
+ * The surroundings of one function: its environment variables, its clock, and the clients made from
+ * them. Each client is made when it is first asked for: an unused one costs a cold start about 30
+ * ms.
  *
  * <p>This is the only class that reads the process's environment; one JVM can play many functions.
  */
@@ -272,7 +272,7 @@ public final class FunctionContext {
     return kms;
   }
 
-  /** Slipway's own mail: reminders, and what is handed over to the onboarding manager. */
+  /** The client for Slipway's own mail: reminders, and files for the onboarding manager. */
   public synchronized SesClient ses() {
     if (mail == null) {
       mail = client(SesClient.builder(), "SES");
@@ -280,7 +280,7 @@ public final class FunctionContext {
     return mail;
   }
 
-  /** What Slipway tells other systems of the operator. */
+  /** The client for events that Slipway sends to other systems of the operator. */
   public synchronized EventBridgeClient eventBridge() {
     if (eventBridge == null) {
       eventBridge = client(EventBridgeClient.builder(), "EVENTBRIDGE");

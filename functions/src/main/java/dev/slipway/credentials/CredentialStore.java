@@ -49,8 +49,8 @@ public final class CredentialStore {
   public record Kept(String version, Optional<Instant> restored) {}
 
   /**
-   * Keeps a new value as candidate. A secret that is scheduled for deletion is restored: whoever
-   * hands in a value wants it to be there.
+   * Keeps a new value as candidate. A secret that is scheduled for deletion is restored: a person
+   * who hands in a value wants it to be there.
    *
    * @throws SecretUnusable if it may not be restored, or is being deleted at this moment (Secrets
    *     Manager ends a deletion by force some time after it has answered)
@@ -86,7 +86,7 @@ public final class CredentialStore {
     }
   }
 
-  /** Restores what is scheduled for deletion; whatever else is the matter is thrown again. */
+  /** Restores a secret that is scheduled for deletion; every other problem is thrown again. */
   private Optional<Instant> restore(String name, InvalidRequestException because) {
     Instant deletion;
     try {

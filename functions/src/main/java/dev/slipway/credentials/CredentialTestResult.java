@@ -26,12 +26,12 @@ public record CredentialTestResult(
     Objects.requireNonNull(answer);
   }
 
-  /** What is tried of a credential whose system only the customer's own network reaches. */
+  /** The text for a credential whose system only the customer's own network reaches. */
   private static final String NOTHING = "nothing: reached only from inside the network";
 
   /**
    * A credential that cannot be tested from here, because its system is reached only from inside a
-   * network. It counts nevertheless, and whoever uses it finds out.
+   * network. It counts nevertheless, and its first use proves it.
    *
    * @param message what proves it instead
    */

@@ -1,7 +1,7 @@
 package dev.slipway.credentials;
 
 /**
- * What the test of a credential found. A credential counts for handlers only when it is {@link
+ * The result of a credential's test. A credential counts for handlers only when it is {@link
  * #VALID}; only {@link #INVALID_CREDENTIALS} may be shown to a person as "your key is wrong".
  */
 public enum Grade {

@@ -17,12 +17,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The proof that end customers can use what was set up: tried with the test customer's token, and
- * without one, or where the platform does not offer that to machines, by a person who states it.
+ * The proof that end customers can use a feature that was set up: tried with the test customer's
+ * token, and without one, or where the platform does not offer that to machines, by a person who
+ * states it.
  *
- * <p>What was tried successfully is remembered before the test environment is removed, so that it
- * is not tried again after a crash; the environment's name is always the same, so that there is
- * never a second one.
+ * <p>A success is remembered before the test environment is removed, so that the trial is not
+ * repeated after a crash; the environment's name is always the same, so that there is never a
+ * second one.
  */
 public final class CustomerProof {
   private static final String CUSTOMER = "test-customer";
@@ -101,7 +102,7 @@ public final class CustomerProof {
                 return finding(remembered(PROOF).orElseThrow() + cleanUp.apply(customer));
               } catch (SystemTrouble trouble) {
                 if (leftToPerson.contains(trouble.kind())) {
-                  // What a machine began does not stay behind, and is not begun again.
+                  // An environment that a machine began is removed, and not begun again.
                   remember("by-person:", trouble.code());
                   remember("left-behind:", cleanUp.apply(customer));
                 }

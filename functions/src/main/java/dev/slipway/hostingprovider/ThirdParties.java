@@ -27,11 +27,11 @@ public interface ThirdParties {
   /** Carries every call by HTTP. */
   HttpPort http();
 
-  /** What DNS says of a domain of the platform. */
+  /** The DNS records of a domain of the platform. */
   DomainReport platformDomain(String domain);
 
   /**
-   * What DNS says of a domain that mail comes from.
+   * The DNS records of a domain that mail comes from.
    *
    * @param dkimSelector in front of {@code ._domainkey}, if known
    * @param mailHost the server that SPF should cover; empty: the world sees another address of it
@@ -90,7 +90,7 @@ public interface ThirdParties {
         work.secret("test-customer").path("token").asText());
   }
 
-  /** The platform as somebody sees it who has no account. */
+  /** The platform as a visitor without an account sees it. */
   default VisitorClient visitor(Work work) {
     return new VisitorClient(
         http(), PlatformAddress.ofDomain(work.element("platform").path("domain").asText()));

@@ -50,7 +50,7 @@ public record AddedRow(
         .toList();
   }
 
-  /** Whether a task is an added row: what people say of it is all there is to it. */
+  /** Whether a task is an added row: people's statements are all there is to it. */
   public static boolean is(TaskKey key) {
     return key.task().contains(MARK);
   }

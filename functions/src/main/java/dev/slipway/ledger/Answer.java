@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * What a person said of a step: "I did it", with a statement.
+ * A person's answer to a step: "I did it", with a statement.
  *
  * @param key the task
  * @param step the step of the task
@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param at when
  * @param statement in the person's own words
  * @param values further facts that the step asks for; null without
- * @param verdict what the machine made of it
+ * @param verdict the machine's judgement
  * @param why it was rejected; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +33,7 @@ public record Answer(
     Verdict verdict,
     Problem why) {
 
-  /** What the machine made of an answer. */
+  /** The machine's judgement of an answer. */
   public enum Verdict {
     /** Not looked at yet. */
     GIVEN,

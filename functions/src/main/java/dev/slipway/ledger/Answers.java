@@ -13,7 +13,7 @@ public final class Answers {
     this.items = items;
   }
 
-  /** What was said of a step. */
+  /** The answer to a step. */
   public Optional<Answer> find(String onboarding, TaskKey key, String step) {
     return items.get(Partition.of(onboarding), key(key, step), Answer.class);
   }

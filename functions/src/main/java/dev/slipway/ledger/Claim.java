@@ -36,7 +36,7 @@ public record Claim(
     return AGE.compare(this, other) < 0;
   }
 
-  /** Whether somebody may still be at work under this claim. */
+  /** Whether an attempt may still be at work under this claim. */
   public boolean isLeased(Instant now) {
     return leaseUntil != null && now.isBefore(leaseUntil);
   }

@@ -5,7 +5,7 @@ import dev.slipway.credentials.Grade;
 import java.time.Instant;
 
 /**
- * What is known of a credential; the credential itself is in Secrets Manager only.
+ * The record of a credential; the credential itself is in Secrets Manager only.
  *
  * @param system the third-party system
  * @param instance what it was given for, such as a tenant; empty when it is given once

@@ -29,13 +29,13 @@ public record Decision(
   /** How long the second person of a waiver has. */
   private static final Duration TO_AGREE = Duration.ofDays(3);
 
-  /** By somebody of whom no more than the name is known. */
+  /** A decision by a person of whom only the name is known. */
   public Decision(
       TaskKey key, long version, Kind kind, String by, String reason, Instant at, String secondBy) {
     this(key, version, kind, by, reason, at, secondBy, null);
   }
 
-  /** What was decided. */
+  /** The kind of decision. */
   public enum Kind {
     /** An optional task is not taken. */
     SKIP,

@@ -13,7 +13,7 @@ public final class Decisions {
     this.items = items;
   }
 
-  /** What was decided about a task. */
+  /** The decision about a task, if there is one. */
   public Optional<Decision> find(String onboarding, TaskKey key) {
     return items.get(Partition.of(onboarding), "DECISION#" + key, Decision.class);
   }

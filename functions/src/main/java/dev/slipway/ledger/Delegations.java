@@ -4,7 +4,7 @@ import dev.slipway.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** What was handed to a colleague: {@code SK = DELEGATE#<task>#<step>}. */
+/** Delegations: steps handed to a colleague; {@code SK = DELEGATE#<task>#<step>}. */
 public final class Delegations {
   private final Items items;
   private final AuditTrail auditTrail;
@@ -29,7 +29,7 @@ public final class Delegations {
    * Delegates, over the version that was read (0: nobody had delegated it).
    *
    * @param asking the task as it was read, asking for what is delegated
-   * @throws LostRaceException if somebody else delegated it meanwhile, or the task changed
+   * @throws LostRaceException if another person delegated it meanwhile, or the task changed
    */
   public void save(String onboarding, Delegation delegation, TaskRecord asking, Actor actor) {
     items.write(

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * ELEMENT#<id>[@<instance>] | CREDENTIAL#<system>[@<instance>]}. A credential itself is in Secrets
  * Manager, never here.
  *
- * <p>Whoever saves an element names the tasks that depend on it; the same transaction asks them to
- * look again:
+ * <p>The caller that saves an element names the tasks that depend on it; the same transaction asks
+ * them to look again:
  *
  * <pre>{@code
  * List<TaskKey> asked = elements.save(id, element, seenVersion, dependents, actor);

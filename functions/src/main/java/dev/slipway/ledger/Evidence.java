@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * What proves an outcome.
+ * The proof of an outcome.
  *
- * @param probe what was done to find out, such as {@code smtp.authenticate}
+ * @param probe the name of the probe, such as {@code smtp.authenticate}
  * @param where where it ran
  * @param at when
  * @param against the system and address it looked at
- * @param answer what was answered, without secrets; for a person, the statement
+ * @param answer the answer, without secrets; for a person, the statement
  * @param by who stated it, when a person did; otherwise null
  * @param standIn whether the other side was a stand-in, not the real system
  * @param began when it was begun, of what is timed; otherwise null
@@ -38,7 +38,7 @@ public record Evidence(
     this(probe, where, at, against, answer, by, standIn, null);
   }
 
-  /** Where a probe ran. */
+  /** The place where a probe ran. */
   public enum Place {
     /** In the Lambda handler. */
     HANDLER,

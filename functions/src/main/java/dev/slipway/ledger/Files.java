@@ -66,7 +66,7 @@ public final class Files {
   record Chunk(String base64) {}
 
   /**
-   * What people have handed over to one onboarding so far.
+   * The total of the files that people have handed over to one onboarding so far.
    *
    * @param version counts the writes
    */
@@ -119,7 +119,7 @@ public final class Files {
       return known.get();
     }
     if (counted) {
-      // Before anything is written; what counts in a race is asked again with the last write.
+      // Checked before the first write; the last write checks it again, for a race.
       total(onboarding).and(content.length);
     }
     for (int n = 0; n * CHUNK_BYTES < content.length; n++) {
@@ -175,7 +175,7 @@ public final class Files {
     return prefix + "TOTAL";
   }
 
-  /** What is known of a file. */
+  /** The description of a file. */
   public Optional<FileInfo> info(String onboarding, String sha256) {
     return items.get(Partition.of(onboarding), infoKey(sha256), FileInfo.class);
   }
@@ -201,7 +201,7 @@ public final class Files {
     try {
       items.write(List.of(Write.put(Partition.of(onboarding), sort, 0, Json.tree(body))));
     } catch (LostRaceException e) {
-      // Addressed by content: what is there already is the same.
+      // Addressed by content: an item that is there already is the same.
       return;
     }
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /**
- * Who a person is, by what the identity provider vouches for; never by a name, which people write
+ * A person's identity, as the identity provider vouches for it; never a name, which people write
  * themselves.
  *
  * @param subject unique to the person; null if it is not known
@@ -17,7 +17,7 @@ public record Identity(String subject, String mail) {
     mail = mail == null ? null : mail.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whoever reads the mails to an address. */
+  /** The person who reads the mails to an address. */
   public static Identity ofMail(String mail) {
     return new Identity(null, mail);
   }

@@ -109,7 +109,7 @@ public final class Items {
               .keys(keys.subList(from, Math.min(keys.size(), from + BATCH)))
               .consistentRead(true)
               .build();
-      // Pages: what was not answered for its size is asked for again.
+      // Pages: items that an answer left out for its size are asked for again.
       dynamo.batchGetItemPaginator(r -> r.requestItems(Map.of(table, some))).stream()
           .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
           .filter(item -> !isExpired(item))
@@ -130,7 +130,7 @@ public final class Items {
         .toList();
   }
 
-  /** What stands between two sort keys of a partition, both included, in one request. */
+  /** The items between two sort keys of a partition, both included, in one request. */
   Slice slice(String partition, String from, String to) {
     return new Slice(
         query(
@@ -243,7 +243,7 @@ public final class Items {
         .toList();
   }
 
-  /** Where an item stands in an index. */
+  /** An item's key in an index. */
   record IndexKey(String partition, String sort, String range) {}
 
   /**
@@ -405,7 +405,7 @@ public final class Items {
     return item;
   }
 
-  /** TTL deletes late: what has expired is gone for us already. */
+  /** TTL deletes late: an expired item counts as deleted. */
   private boolean isExpired(Map<String, AttributeValue> item) {
     AttributeValue end = item.get("expiresAt");
     return end != null && Long.parseLong(end.n()) <= now().getEpochSecond();

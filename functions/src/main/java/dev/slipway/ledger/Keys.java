@@ -26,10 +26,10 @@ public final class Keys {
    * Takes a key for a time.
    *
    * @param what unique to it; must name no person
-   * @return whether it is the caller's; false: somebody has it
+   * @return whether it is the caller's; false: another caller has it
    */
   public boolean hold(String what, Instant until) {
-    // What is asked again and again costs a read, not a refused write.
+    // A key that is asked for again and again costs a read, not a refused write.
     return !isHeld(what) && take(what, until);
   }
 
@@ -43,12 +43,12 @@ public final class Keys {
     }
   }
 
-  /** Whether somebody has the key. */
+  /** Whether the key is taken. */
   public boolean isHeld(String what) {
     return items.get(partition(what), "KEY", JsonNode.class).isPresent();
   }
 
-  /** Which of these keys somebody has. */
+  /** Those of these keys that are taken. */
   public Set<String> held(Collection<String> keys) {
     Map<String, String> wanted = new LinkedHashMap<>();
     keys.forEach(what -> wanted.put(partition(what), what));
@@ -57,7 +57,7 @@ public final class Keys {
         .collect(Collectors.toSet());
   }
 
-  /** Gives a key back that {@link #hold} gave: what it was taken for did not happen. */
+  /** Gives a key back that {@link #hold} gave: the act that it was taken for did not happen. */
   public void release(String what) {
     items.write(
         List.of(Write.put(partition(what), "KEY", 1, held(items.now())).expiring(items.now())));

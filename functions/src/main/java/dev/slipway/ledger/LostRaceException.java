@@ -1,6 +1,6 @@
 package dev.slipway.ledger;
 
-/** Somebody else changed the item first: nothing was written. Read again and decide anew. */
+/** Another writer changed the item first: nothing was written. Read again and decide anew. */
 public final class LostRaceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

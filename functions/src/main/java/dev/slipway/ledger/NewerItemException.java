@@ -10,7 +10,7 @@ public final class NewerItemException extends RuntimeException {
 
   /**
    * @param item the item's key
-   * @param what what is not known: a field's path or a name, and no value that somebody gave
+   * @param what what is not known: a field's path or a name, and no value that a person gave
    */
   NewerItemException(String item, String what, Throwable cause) {
     super(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * Something a task has to remember across attempts. The first value stays.
+ * A value that a task remembers across attempts. The first value stays.
  *
  * @param kind what sort of thing
  * @param name unique within task and kind
@@ -17,7 +17,7 @@ public record Note(TaskKey key, Kind kind, String name, JsonNode value, Instant 
     INTENT,
     /** A setting's value before it was changed, so that it can be put back. */
     PREVIOUS,
-    /** What was made at a third party, by its natural key. */
+    /** An object made at a third party, by its natural key. */
     RESOURCE
   }
 }

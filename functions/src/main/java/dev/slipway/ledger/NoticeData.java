@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * An onboarding with what decides who is told of what waits in it.
+ * The data that notices are made from: an onboarding, its tasks, and the people to tell.
  *
  * @param rows that were added, in their order
  * @param tasks all that were ever touched
@@ -25,7 +25,7 @@ public record NoticeData(
   private static final String BEHIND_TASKS = "TASK$";
 
   /**
-   * Reads it in three requests, for what stands side by side by its key comes with one.
+   * Reads it in three requests: items whose keys stand side by side come in one.
    *
    * @param wanted of any other onboarding nothing but itself is read
    */

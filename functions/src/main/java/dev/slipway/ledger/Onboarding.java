@@ -7,13 +7,13 @@ import java.time.Instant;
  * One customer going through one version of one checklist.
  *
  * @param id names it everywhere: in the ledger, in secrets, in executions
- * @param version counts the writes, and the changes of what tasks finally came to
+ * @param version counts the writes, and the changes of tasks' final outcomes
  * @param name what people call it
  * @param checklist the checklist's name
  * @param checklistVersion the version it began with and stays on
  * @param state where it stands
  * @param run the current run's number; every other run is fenced off. 0 before the first
- * @param stale whether something was asked of a task that the current run has left behind
+ * @param stale whether a look was asked of a task that the current run has left behind
  * @param executionArn the current run's execution; null before it started
  * @param planHash the hash of the plan that was last started
  * @param createdAt when it was created
@@ -45,7 +45,7 @@ public record Onboarding(
   /** The error that an execution ends with which people, or a newer run, ended. */
   public static final String STOPPED_ERROR = "Slipway.Stopped";
 
-  /** Where an onboarding stands. */
+  /** The state of an onboarding. */
   public enum State {
     /** Elements are collected; nothing runs. */
     INTAKE,
@@ -72,7 +72,7 @@ public record Onboarding(
     return id + "-" + run;
   }
 
-  /** Whether Wake has something to start or stop. */
+  /** Whether Wake has a run to start or stop. */
   public boolean isSignalDue() {
     return switch (state) {
       case STARTING, STOPPING, CANCELLING -> true;

@@ -139,7 +139,7 @@ public final class Onboardings {
         .toList();
   }
 
-  /** Where an onboarding stands in the list of its state. */
+  /** The place of an onboarding in the list of its state. */
   public record Place(String onboarding, String createdAt) {}
 
   /** Writes an onboarding that was read before. */

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What waits for people, and for the end of its time: the sparse index {@code open-work}, by party
+ * The open work of people, and the erasures to come: the sparse index {@code open-work}, by party
  * and due date.
  */
 public final class OpenWork {
   private static final String INDEX = "open-work";
 
-  /** Whose a waiver is that nobody has agreed to yet. */
+  /** The index key of waivers without a second person's consent. */
   private static final String SECOND_PERSON = "SECOND_PERSON";
 
-  /** Whose an onboarding is that has ended and still holds secrets and personal data. */
+  /** The index key of onboardings that have ended and still hold secrets and personal data. */
   private static final String ERASURE = "ERASURE";
 
   /** Sorts behind every date of this millennium. */
@@ -49,7 +49,7 @@ public final class OpenWork {
     return page(SECOND_PERSON, "DECISION#", after, limit);
   }
 
-  /** What is to be erased until then, and when there will be more. */
+  /** The erasures due until then, and the time of the next one. */
   public Erasures erasures(Instant until) {
     String bound = SortableTime.of(until);
     List<String> onboardings = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class OpenWork {
     return items.keysAfter(INDEX, "openParty", whose, "dueAt", after, limit);
   }
 
-  /** Where a task stands in the list of a party's open work. */
+  /** The place of a task in the list of a party's open work. */
   public record Place(String onboarding, TaskKey task, String dueAt) {}
 
   /** The attributes by which a task stands in the index. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /**
  * Tasks that are still to be asked to look again, where there are more of them than a transaction
- * takes: {@code SK = OUTBOX#<ulid>}. The first ones are asked by the transaction that writes what
- * asks for it; the others stand in an item which the same transaction writes, and which Wake works
- * off. Each further chunk is one transaction with the note of what is left, so that whoever dies in
- * between loses nothing and asks nobody twice.
+ * takes: {@code SK = OUTBOX#<ulid>}. The first ones are asked by the transaction of the change that
+ * concerns them; the others stand in an item which the same transaction writes, and which Wake
+ * works off. Each further chunk is one transaction with the note of the remaining tasks, so that a
+ * crash in between loses none and asks none twice.
  */
 public final class Outbox {
   /** A transaction takes 100 writes. Fewer of them meet fewer others. */
@@ -62,7 +62,7 @@ public final class Outbox {
   }
 
   /**
-   * What is left of an order to look again.
+   * The remaining tasks of an order to look again.
    *
    * @param outruns the run that has left one of the tasks behind that were asked before; 0: none
    */
@@ -128,7 +128,7 @@ public final class Outbox {
       try {
         next(onboardings.find(onboarding).orElseThrow(), order.get());
       } catch (LostRaceException e) {
-        // A task or the onboarding moved on, or somebody else works it off, too: look again.
+        // A task or the onboarding moved on, or another call works it off, too: look again.
         if (++lost == TRIES) {
           throw e;
         }

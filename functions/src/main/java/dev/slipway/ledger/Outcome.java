@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 
-/** What became of a task. Only a final outcome lets the state machine go on. */
+/** The outcome of a task. Only a final outcome lets the state machine go on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Outcome.Done.class, name = "DONE"),
@@ -19,7 +19,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Outcome {
 
-  /** What proves it, oldest first. */
+  /** Its evidence, oldest first. */
   List<Evidence> evidence();
 
   /** When a machine looks again by itself; null: only when asked to. */
@@ -91,7 +91,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * Somebody or something has to come first.
+   * A person, another task or a later time has to come first.
    *
    * @param party who is waited for
    * @param step the step of the task that waits; null when none does
@@ -134,7 +134,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * It was tried and cannot go on until somebody mends the problem.
+   * It was tried and cannot go on until a person mends the problem.
    *
    * @param party who can mend it; null until the attempt is committed
    * @param since when the problem first showed, however often it was tried since

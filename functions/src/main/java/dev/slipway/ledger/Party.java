@@ -1,12 +1,12 @@
 package dev.slipway.ledger;
 
-/** Who is waited for. */
+/** The party that a task waits for. */
 public enum Party {
   /** The customer's technical contact. */
   CUSTOMER,
   /** The platform vendor's onboarding manager or engineers. */
   VENDOR,
-  /** Somebody neither of them commands: a registrar, a mail provider. */
+  /** A company that neither of them commands: a registrar, a mail provider. */
   THIRD_PARTY,
   /** Nobody: a dependency, or a point in time. */
   MACHINE

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Who stands behind the aliases of one onboarding: what is erased at its end, while the aliases
- * stay.
+ * The people behind the aliases of one onboarding: erased at its end, while the aliases stay.
  *
  * @param version counts the writes
  * @param people in the order in which they came in
@@ -26,7 +25,7 @@ public record People(long version, List<Person> people) {
 
   /**
    * As many of them as one item of the table takes, in their order: mailboxes that stand in texts
-   * come last. Whoever is left out has an alias all the same, which leads back to nobody.
+   * come last. A person left out has an alias all the same, which leads back to no one.
    */
   People kept() {
     int bytes = 0;
@@ -40,10 +39,10 @@ public record People(long version, List<Person> people) {
   }
 
   /**
-   * Somebody, or a mailbox.
+   * A person, or a mailbox.
    *
    * @param alias such as {@code manager-1}; stays
-   * @param known as what the person stands in the ledger; the first one is how people read it
+   * @param known the names of the person in the ledger; the first one is how people read it
    */
   public record Person(String alias, List<String> known) {
     public Person {

@@ -20,7 +20,7 @@ public final class PersonalData {
     this.onboardings = new Onboardings(items);
   }
 
-  /** Who stands behind the onboarding's aliases; nobody before the end, and after the erasure. */
+  /** The people behind the onboarding's aliases; none before the end, and after the erasure. */
   public People people(String onboarding) {
     return items
         .get(Partition.of(onboarding), Partition.PEOPLE, People.class)
@@ -28,9 +28,9 @@ public final class PersonalData {
   }
 
   /**
-   * Keeps who stands behind the aliases, over the version that was read.
+   * Keeps the people behind the aliases, over the version that was read.
    *
-   * @throws LostRaceException if somebody else did meanwhile
+   * @throws LostRaceException if another call did meanwhile
    */
   public void save(String onboarding, People people) {
     items.write(

@@ -21,7 +21,7 @@ public final class PlanOutlines {
     try {
       items.write(List.of(Write.put(Partition.of(onboarding), "PLAN#" + hash, 0, outline)));
     } catch (LostRaceException e) {
-      // Addressed by content: what is there already is the same.
+      // Addressed by content: an item that is there already is the same.
       return;
     }
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * What a task wants to have looked at from inside a customer's network.
+ * A probe that a task asks for, to run inside a customer's network.
  *
  * @param id unique; sorts by time
  * @param version counts the writes
@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param generation the request to look, at which the task asked
  * @param askedAt when
  * @param expiresAt until when a result is taken
- * @param result what was seen; null before
+ * @param result of the probe; null before it ran
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeRecord(
@@ -33,13 +33,13 @@ public record ProbeRecord(
     Instant expiresAt,
     Result result) {
 
-  /** Where a probe stands. */
+  /** The state of a probe. */
   public enum State {
     /** Nobody has looked yet. */
     PENDING,
     /** A runner has looked. */
     ANSWERED,
-    /** The task asks for something else now. */
+    /** The task asks for another probe now. */
     WITHDRAWN
   }
 

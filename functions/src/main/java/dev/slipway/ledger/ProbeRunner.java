@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * A program that somebody runs inside a customer's network, and that looks at what only that
+ * A program that a person runs inside a customer's network, and that probes systems which only that
  * network reaches.
  *
  * @param id unique within the onboarding
@@ -41,7 +41,7 @@ public record ProbeRunner(
     Instant revokedAt,
     String reason) {
 
-  /** Where a runner stands. */
+  /** The state of a runner. */
   public enum State {
     /** There is a code that nobody has redeemed. */
     INVITED,

@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The probe runners of onboardings, and what they are asked: {@code SK = RUNNER#<id> |
- * PROBE#<ulid>}.
- */
+/** The probe runners of onboardings, and their probes: {@code SK = RUNNER#<id> | PROBE#<ulid>}. */
 public final class Probes {
   private static final int TRIES = 20;
 
@@ -68,7 +65,7 @@ public final class Probes {
   /**
    * Writes a runner over the version that was read, with a line of the audit trail.
    *
-   * @throws LostRaceException if somebody else wrote it meanwhile
+   * @throws LostRaceException if another call wrote it meanwhile
    */
   public void save(String onboarding, ProbeRunner runner, Actor actor, String what, String why) {
     items.write(
@@ -109,7 +106,7 @@ public final class Probes {
 
   /**
    * Asks for a probe, unless the same was asked before: answers that one, with its result if there
-   * is one. What the step asked otherwise is withdrawn.
+   * is one. Every other probe of the step is withdrawn.
    *
    * @param counting the first request to look whose results count
    * @param generation the request to look that the task answers

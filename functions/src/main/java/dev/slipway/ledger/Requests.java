@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Requests to look at tasks again: each counts up the task's requested generation, and makes it due
- * for Wake. What a person said or decided is written in the same transaction.
+ * for Wake. A person's answer or decision is written in the same transaction.
  *
  * <pre>{@code
  * requests.request(
@@ -111,12 +111,12 @@ public final class Requests {
 
   /**
    * Decides whether a section is stopped or goes on, and has Wake look. The section's {@code
-   * resume} is asked again only where it waits: what it was left with before is over, and no reason
-   * to replace the run.
+   * resume} is asked again only where it waits: its earlier outcome is over, and no reason to
+   * replace the run.
    *
    * @param decision about the section's {@code resume}
    * @param again whether it shall go on whatever the section ended with
-   * @throws LostRaceException if somebody else decided meanwhile
+   * @throws LostRaceException if another person decided meanwhile
    */
   public void decideSection(
       String onboarding, Decision decision, boolean again, Actor actor, String what) {
@@ -186,8 +186,8 @@ public final class Requests {
   }
 
   /**
-   * What is looked at before a request is written, as often as it is tried: the very versions that
-   * it is written over, so that nothing that was checked can change before the write.
+   * A check before a request is written, made at every try: it sees the very versions that are
+   * written over, so that no checked item can change before the write.
    */
   @FunctionalInterface
   public interface Check {
@@ -200,7 +200,7 @@ public final class Requests {
     }
 
     /**
-     * That the task is still as somebody read and checked it, and that the onboarding goes on.
+     * Checks that the task is still as the caller read it, and that the onboarding goes on.
      *
      * @throws LostRaceException if not: read again, check again, decide anew
      */
@@ -237,7 +237,7 @@ public final class Requests {
     if (before.isLeftBehind(meta.run()) && !meta.stale()) {
       change.meta(onboardings.write(meta.outrun(), meta.version()));
     } else if (still.isOverOnboarding() && meta.isToBeStarted()) {
-      // Whoever starts it meanwhile has seen a plan that does not know of this.
+      // A person who starts it meanwhile has seen a plan without this change.
       change.meta(onboardings.write(meta, meta.version()));
     } else if (still.isOverOnboarding()) {
       change.over(onboardings.write(meta, meta.version()));

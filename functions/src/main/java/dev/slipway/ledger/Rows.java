@@ -53,11 +53,12 @@ public final class Rows {
   }
 
   /**
-   * Writes what people said of an added row, and the outcome that comes of it: all or nothing.
+   * Writes a person's statement about an added row, and its outcome: all or nothing.
    *
    * @param meta the onboarding as it was read and checked
    * @param before the row as it was read and checked
-   * @throws LostRaceException if either changed meanwhile, or somebody else said something of it
+   * @throws LostRaceException if either changed meanwhile, or another person made a statement about
+   *     it
    */
   public void state(
       Onboarding meta,

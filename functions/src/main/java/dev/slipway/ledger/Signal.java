@@ -1,8 +1,10 @@
 package dev.slipway.ledger;
 
-/** What Wake decided to tell one task token. Once decided for a token it never changes. */
+/**
+ * Wake's decision about the answer to one task token. Once decided for a token it never changes.
+ */
 public record Signal(String token, Kind kind) {
-  /** What a task token can be told. */
+  /** The answers that a task token can get. */
   public enum Kind {
     /** Go on. */
     SUCCESS,

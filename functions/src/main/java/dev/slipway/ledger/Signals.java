@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Wake has to look at: the sparse index {@code signals}, by time. */
+/** The items that Wake has to look at: the sparse index {@code signals}, by time. */
 public final class Signals {
   private static final String INDEX = "signals";
   private static final String DUE = "1";
@@ -17,14 +17,14 @@ public final class Signals {
     this.items = items;
   }
 
-  /** What Wake has to look at by now and since when, the longest due first. */
+  /** The items that Wake has to look at by now and since when, the longest due first. */
   public List<DueSince> since() {
     return items.keys(INDEX, "signalDue", DUE, "signalAt", SortableTime.of(items.now())).stream()
         .map(key -> new DueSince(Due.of(key.partition(), key.sort()), Instant.parse(key.range())))
         .toList();
   }
 
-  /** Something that Wake has to look at, and since when. */
+  /** An item that Wake has to look at, and since when. */
   public record DueSince(Due due, Instant since) {}
 
   /** When the next of them is due, or was; empty if none is. */
@@ -34,7 +34,7 @@ public final class Signals {
         .findFirst();
   }
 
-  /** Something that Wake has to look at. */
+  /** An item that Wake has to look at. */
   public sealed interface Due {
     /** The id of its onboarding. */
     String onboarding();

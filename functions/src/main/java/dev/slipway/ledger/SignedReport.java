@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * What was signed at the sign-off, by whom.
+ * The report signed at the sign-off, by whom and how.
  *
  * @param sha256 of the signed bytes, in hex
  * @param bytes how many they are
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param signature in base64
  * @param by who signed off
  * @param at when
- * @param reason what was said with it; null without
+ * @param reason given with it; null without
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SignedReport(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * The items of one onboarding as they are kept, to be rewritten or removed at its end. Nothing else
- * may do that: whatever runs writes through the parts of the ledger.
+ * The items of one onboarding as they are kept, to be rewritten or removed at its end. Only the end
+ * of an onboarding may do that: all other code writes through the parts of the ledger.
  */
 public final class StoredItems {
   /** Four megabytes fit into a transaction; the largest items have some 400 KB. */

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the ledger knows of one task, and the protocol by which handler, people and Wake agree on
- * it. The methods are pure: each answers the record as it shall be, and the ledger writes it only
- * if nobody else wrote in between ({@code version}).
+ * The ledger's record of one task, and the protocol by which handler, people and Wake agree on it.
+ * The methods are pure: each answers the record as it shall be, and the ledger writes it only if no
+ * other call wrote in between ({@code version}).
  *
  * @param key the task
  * @param version counts the writes
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param signal what Wake decided for {@code token}; null while undecided
  * @param signalDue whether Wake has to look
  * @param signalAt when Wake has to look, when {@code signalDue}
- * @param performAgain whether somebody asked to perform it even if nothing changed
+ * @param performAgain whether a person asked to perform it even if nothing changed
  * @param verifyGeneration the request to look again whether it holds, without performing it; 0:
  *     none
  * @param fingerprint of the inputs that the outcome rests on
@@ -54,7 +54,7 @@ public record TaskRecord(
         key, 0, null, null, null, 0, 0, null, false, null, false, 0, null, 0, null, null);
   }
 
-  /** What comes of an attempt to claim. */
+  /** The result of an attempt to claim. */
   public sealed interface ClaimAnswer {
     /** The task is the caller's until the lease ends. */
     record Granted(TaskRecord record) implements ClaimAnswer {}
@@ -167,14 +167,14 @@ public record TaskRecord(
     return next.record();
   }
 
-  /** Whether somebody is at it, or it waits to be looked at again. */
+  /** Whether an attempt is under way, or the task waits to be looked at again. */
   public boolean isOpen() {
     return (claim != null && claim.leaseUntil() != null) || (outcome != null && !outcome.isFinal());
   }
 
   /**
-   * Asks to look whether the task, which is done, still holds. Nothing is performed for it: what
-   * does not hold is told, and performed again only when somebody asks for that.
+   * Asks to look whether the task, which is done, still holds. Nothing is performed for it: a task
+   * that does not hold is reported, and performed again only when a person asks for that.
    */
   public TaskRecord requestVerification(Instant now) {
     Draft next = new Draft(this);
@@ -202,7 +202,7 @@ public record TaskRecord(
         && signal.kind() == Signal.Kind.SUCCESS;
   }
 
-  /** What Wake shall tell the committed token; nothing while there is nothing to tell. */
+  /** The answer that Wake shall give the committed token; empty while there is none. */
   public Optional<Signal.Kind> decide(int currentRun) {
     if (!isAwaited(currentRun)) {
       return Optional.empty();
@@ -261,7 +261,7 @@ public record TaskRecord(
     return outcome != null && outcome.isFinal() && requestedGeneration == handledGeneration;
   }
 
-  /** What the task finally came to; null while it is open, or is to be looked at again. */
+  /** The task's final outcome; null while it is open, or is to be looked at again. */
   Outcome finalOutcome() {
     return isSettledFinally() ? outcome : null;
   }

@@ -10,10 +10,10 @@ import java.util.Objects;
 /**
  * The writes of one transaction on an onboarding; task records are written by nothing else.
  *
- * <p>A change of what a task finally came to moves the version of {@code META} in the same
- * transaction. So a sign-off, which writes {@code META} over the version that it read first, signs
- * only what still holds, however many tasks there are. No other change of a task touches {@code
- * META}: parallel branches do not meet there.
+ * <p>A change of a task's final outcome moves the version of {@code META} in the same transaction.
+ * So a sign-off, which writes {@code META} over the version that it read first, signs only what
+ * still holds, however many tasks there are. No other change of a task touches {@code META}:
+ * parallel branches do not meet there.
  */
 final class Transaction {
   private final String onboarding;
@@ -31,7 +31,7 @@ final class Transaction {
     return this;
   }
 
-  /** The same for what a report rests on without being a task, such as an element. */
+  /** The same for an item that a report rests on without being a task, such as an element. */
   Transaction moving(Write write) {
     moves = true;
     return with(write);

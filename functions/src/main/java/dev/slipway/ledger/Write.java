@@ -23,7 +23,7 @@ record Write(
     Map<String, String> index,
     Instant expiresAt) {
 
-  /** What is done to the item. */
+  /** The kind of write. */
   enum Kind {
     PUT,
     REMOVAL,

@@ -8,31 +8,31 @@
  *   <li>{@link dev.slipway.ledger.Onboardings}, {@link dev.slipway.ledger.SignOffs}, {@link
  *       dev.slipway.ledger.PersonalData}: the onboarding from its creation to its erasure
  *   <li>{@link dev.slipway.ledger.Elements}, {@link dev.slipway.ledger.Files}, {@link
- *       dev.slipway.ledger.Rows}, {@link dev.slipway.ledger.PlanOutlines}: what people give, add
- *       and plan
+ *       dev.slipway.ledger.Rows}, {@link dev.slipway.ledger.PlanOutlines}: elements, files and rows
+ *       that people give, and plans
  *   <li>{@link dev.slipway.ledger.Tasks}, {@link dev.slipway.ledger.Notes}: claims, commits and
  *       what a task remembers
  *   <li>{@link dev.slipway.ledger.Requests}, {@link dev.slipway.ledger.Outbox}, {@link
  *       dev.slipway.ledger.Signals}: who asks a task to look again, and the items that Wake sees
  *   <li>{@link dev.slipway.ledger.Answers}, {@link dev.slipway.ledger.Decisions}, {@link
- *       dev.slipway.ledger.Delegations}, {@link dev.slipway.ledger.OpenWork}: what people say, and
- *       the work that waits for them
+ *       dev.slipway.ledger.Delegations}, {@link dev.slipway.ledger.OpenWork}: statements and
+ *       decisions of people, and the work that waits for them
  *   <li>{@link dev.slipway.ledger.Probes}: the probe runners and their probes
  *   <li>{@link dev.slipway.ledger.Keys}, {@link dev.slipway.ledger.AuditTrail}: keys for acts that
  *       happen once in a time, and the line that every change leaves
  * </ul>
  *
  * <p>Every change is a conditional write on the item's version, in one transaction with its line of
- * the audit trail. Whoever loses a race is told ({@link dev.slipway.ledger.LostRaceException});
- * nothing is overwritten.
+ * the audit trail. A caller that loses a race is told ({@link
+ * dev.slipway.ledger.LostRaceException}); nothing is overwritten.
  *
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * CHECKED#<section>.<element> | TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> |
  * ATTEMPT#<task>#<n> | NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> |
  * PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> |
  * SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, and {@code PK = KEY#<key>} for idempotency keys and for
- * acts that happen once in a time. Sparse indexes: {@code signals} (what Wake has to look at),
- * {@code open-work} (what waits for people, by party and due date, and what is to be erased),
- * {@code onboardings} (by state).
+ * acts that happen once in a time. Sparse indexes: {@code signals} (items for Wake), {@code
+ * open-work} (work that waits for people, by party and due date, and erasures to come), {@code
+ * onboardings} (by state).
  */
 package dev.slipway.ledger;

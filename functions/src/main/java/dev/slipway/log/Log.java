@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * The log of one invocation: a JSON object per line, each of which names the function, the
- * invocation and what it is about (onboarding, run, task, attempt). A line holds no message of an
+ * invocation and its subject (onboarding, run, task, attempt). A line holds no message of an
  * exception, for that could quote anything.
  */
 public final class Log {
@@ -64,7 +64,7 @@ public final class Log {
     write(line);
   }
 
-  /** What was thrown and where, without any message. */
+  /** The exception and the place where it was thrown, without any message. */
   public static ArrayNode trouble(Throwable thrown) {
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();
     for (Throwable t = thrown; t != null; t = t.getCause()) {

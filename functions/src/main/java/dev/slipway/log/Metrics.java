@@ -34,7 +34,7 @@ public final class Metrics {
     return metric(name, "Count", value);
   }
 
-  /** How long it took, or how old something is. */
+  /** A duration, or an age. */
   public Metrics seconds(String name, Duration value) {
     return metric(name, "Seconds", value.toSeconds());
   }

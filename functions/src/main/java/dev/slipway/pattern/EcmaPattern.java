@@ -83,7 +83,7 @@ public final class EcmaPattern {
       return groups;
     }
 
-    /** What a group matched; empty if it took no part. */
+    /** The text that a group matched; empty if it took no part. */
     public Optional<String> group(int number) {
       int start = positions[2 * number];
       int end = positions[2 * number + 1];

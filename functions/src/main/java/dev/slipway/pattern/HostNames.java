@@ -3,7 +3,7 @@ package dev.slipway.pattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Names and addresses of hosts, and what is made of them. */
+/** Names and addresses of hosts, and the addresses made from them, such as URLs and mailboxes. */
 public final class HostNames {
   private static final int LONGEST = 253;
   private static final int LAST_PORT = 65535;
@@ -31,7 +31,7 @@ public final class HostNames {
     return text.length() <= LONGEST && IPV4.isIn(text);
   }
 
-  /** A name or an IPv4 address. What ends in a number is an address (WHATWG URL, 3.5). */
+  /** A name or an IPv4 address. A host that ends in a number is an address (WHATWG URL, 3.5). */
   public static boolean isHost(String text) {
     return isIpv4(text) || (isName(text) && !NUMBERS.isIn(text));
   }

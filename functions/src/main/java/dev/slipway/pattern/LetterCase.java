@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which characters are the same if case does not matter: ECMA-262, 22.2.2.7.3 Canonicalize. */
+/**
+ * Tells characters that are the same if case does not matter: ECMA-262, 22.2.2.7.3 Canonicalize.
+ */
 final class LetterCase {
   /** Beyond it there are no letters with case. */
   private static final int END = 0x1f000;

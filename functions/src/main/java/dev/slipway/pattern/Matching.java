@@ -9,7 +9,8 @@ import java.util.BitSet;
  * <p>A place in the program that failed at a position once fails there always, unless the program
  * has back references; so it is not tried twice, and the work is bounded by the product of both
  * lengths. Where a body that may be empty is repeated, the extent of the match may depend on trying
- * again, its existence does not. What is not remembered is bounded by the number of steps.
+ * again, its existence does not. The number of steps bounds the work on places that are not
+ * remembered.
  */
 final class Matching {
   /** Half a second or so; a linear pattern takes some ten steps a character. */
@@ -172,7 +173,7 @@ final class Matching {
     top += 2;
   }
 
-  /** Looks without consuming: what it took down stays, its other choices do not. */
+  /** Looks without consuming: the captured groups stay, the other choices do not. */
   private boolean look(int from, int position, boolean negative) {
     int base = top;
     int[] before = slots.clone();

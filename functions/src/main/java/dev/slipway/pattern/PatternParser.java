@@ -280,7 +280,7 @@ final class PatternParser {
         && !source.startsWith("?<!", from);
   }
 
-  /** What a backslash outside of a class begins. */
+  /** The escape that a backslash outside of a class begins. */
   private Node escape() {
     if (at == source.length()) {
       throw wrong("\\ at the end of the pattern");
@@ -338,7 +338,7 @@ final class PatternParser {
     return 0;
   }
 
-  /** {@code \d} and its like; null if something else stands here. */
+  /** {@code \d} and its like; null if another escape stands here. */
   private CharacterSet setEscape() {
     CharacterSet set =
         switch (source.charAt(at)) {

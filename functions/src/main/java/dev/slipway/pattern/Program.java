@@ -24,7 +24,7 @@ final class Program {
     PROGRESS,
     /** The place. */
     PLACE,
-    /** What group {@code a} matched; backwards if {@code b} is 1. */
+    /** The text that group {@code a} matched; backwards if {@code b} is 1. */
     AGAIN,
     /**
      * Looks with what follows, up to DONE; then goes on at {@code a}; negative if {@code b} is 1.
@@ -35,7 +35,7 @@ final class Program {
 
   private static final int LARGEST = 50_000;
 
-  /** What is done, and with what: two numbers, and a set or a place where it has one. */
+  /** One operation and its operands: two numbers, and a set or a place where it has one. */
   static final class Instruction {
     final Operation operation;
     final CharacterSet set;

@@ -26,9 +26,9 @@ final class SchemaPatterns implements RegularExpressionFactory {
   }
 
   /**
-   * What the library holds to patterns of the JDK, here held to ours. The library's own check of
-   * e-mail addresses besides knows a list of top-level domains, in which the reserved ones (RFC
-   * 2606) and the newest ones are missing.
+   * The formats that the library checks by patterns of the JDK, here checked by ours. The library's
+   * own check of e-mail addresses besides knows a list of top-level domains, in which the reserved
+   * ones (RFC 2606) and the newest ones are missing.
    */
   List<Format> formats() {
     Predicate<String> instant =

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What has to be looked at again when something that was given at intake changes. */
+/** Finds the tasks to look at again when an element or a credential changes. */
 public final class AffectedTasks {
   private final Checklist checklist;
   private final Instances before;
@@ -31,7 +31,7 @@ public final class AffectedTasks {
     this.before = new Instances(checklist, elements);
   }
 
-  /** What rests on an element that is given another value. */
+  /** The tasks that rest on an element that is given another value. */
   public Elements.Dependents ofElement(String id, String instance, JsonNode value) {
     ObjectNode elements = before.elements().deepCopy();
     ElementRecord.put(elements, id, instance, value);
@@ -91,7 +91,7 @@ public final class AffectedTasks {
         .toList();
   }
 
-  /** What rests on a credential. */
+  /** The tasks that rest on a credential. */
   public Elements.Dependents ofCredential(String system, String instance) {
     Element element = checklist.credential(system).orElseThrow();
     List<TaskKey> readers =

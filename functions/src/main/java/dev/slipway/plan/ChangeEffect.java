@@ -19,12 +19,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What another value of an element would do to the tasks. Working it out changes nothing.
+ * The effect that another value of an element would have on the tasks. Working it out changes
+ * nothing.
  *
- * @param hash of all this, to be named by whoever applies it. Its end tells the kinds, so that a
- *     stale one can be compared with the present effect although nobody kept it
+ * @param hash of all this, to be named by the person who applies it. Its end tells the kinds, so
+ *     that a stale one can be compared with the present effect although nobody kept it
  * @param tasks one for each task that is built, in the checklist's order
- * @param missing what would be asked for that is not asked for now
+ * @param missing elements that would be asked for and are not asked for now
  */
 public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missing> missing) {
   private static final int DIGEST_LENGTH = 32;
@@ -35,9 +36,9 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     missing = List.copyOf(missing);
   }
 
-  /** What becomes of a task. */
+  /** The effect on a task. */
   public enum Kind {
-    /** What was found rests on the old value: it is performed again. */
+    /** The finding rests on the old value: it is performed again. */
     INVALID('I'),
     /** It was not to be done and now is. */
     NEW('N'),
@@ -45,7 +46,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     NOT_APPLICABLE('A'),
     /** It is optional and not chosen any more. */
     NOT_CHOSEN('C'),
-    /** What it was for, such as a tenant, is no longer part of the onboarding. */
+    /** Its instance, such as a tenant, is no longer part of the onboarding. */
     GONE('G'),
     /** Nothing of what was found rests on it; what was not reached yet reads the new value. */
     UNCHANGED('U');
@@ -58,7 +59,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
   }
 
   /**
-   * What becomes of one task.
+   * The effect on one task.
    *
    * @param task the task, with its instance
    * @param outcome where it stands now
@@ -69,7 +70,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
       String task, String row, String title, Kind effect, String outcome, String rule) {}
 
   /**
-   * A task with which something else would happen than was seen.
+   * A task with another effect than the one that was seen.
    *
    * @param before what would have happened
    * @param now what would happen
@@ -178,7 +179,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
       return Objects.requireNonNullElse(before.rule(), rule);
     }
 
-    /** What rests on a task with which something happens rests on the change as well. */
+    /** A task that rests on an affected task rests on the change as well. */
     private void spread(Map<TaskKey, TaskChange> changes) {
       boolean grown = true;
       while (grown) {
@@ -227,7 +228,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     return effect == Effect.RUN || effect == Effect.UNDECIDED;
   }
 
-  /** Where a task stands is left out: that changes all the time, and says nothing of the effect. */
+  /** The task's state is left out: it changes all the time, and says nothing of the effect. */
   private static String hash(
       String element,
       long version,
@@ -245,7 +246,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     return Json.hash(basis).substring(0, DIGEST_LENGTH) + "-" + letters;
   }
 
-  /** What would happen otherwise than in the effect whose hash was seen. */
+  /** The differences from the effect whose hash was seen. */
   public List<Difference> since(String seen) {
     int at = seen.indexOf('-');
     String letters = at < 0 ? "" : seen.substring(at + 1);
@@ -271,7 +272,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     return null;
   }
 
-  /** Whether something that is final would not be any more: that is seen before it is done. */
+  /** Whether a final outcome would not be final any more: a person sees that before it is done. */
   public boolean changesWhatIsFinal() {
     return tasks.stream()
         .anyMatch(task -> task.effect() != Kind.UNCHANGED && !OPEN.contains(task.outcome()));

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run would do if it started now. Making one changes nothing.
+ * The effects of a run if it started now. Making a plan changes nothing.
  *
- * @param hash of what would run; another hash means that something else would
+ * @param hash of what would run; another hash means another plan
  * @param entries one for each task and instance, in the checklist's order
- * @param missing what the sections need before they start and do not have
+ * @param missing elements that the sections need before they start and do not have
  */
 public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
   public Plan {
@@ -67,7 +67,7 @@ public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
       String field, String section, String title, Element.Kind kind, Party party) {}
 
   /**
-   * What a person will be asked to do.
+   * A step that a person will be asked to do.
    *
    * @param onlyIfNotPermitted whether a machine does it, unless the third party refuses it the
    *     permission

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What became different between two plans.
+ * The difference between two plans.
  *
  * @param changes one for each task that would be treated differently; empty when nothing differs
  */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a plan is made from, besides the checklist.
+ * The input of a plan, besides the checklist.
  *
  * @param elements those given so far, element id to value; of one with instances, instance to value
  * @param validCredentials the names of the valid credentials: {@code smtp}, {@code
@@ -25,7 +25,7 @@ public record PlanInput(
     decisions = Map.copyOf(decisions);
   }
 
-  /** What the ledger knows now. */
+  /** The input as the ledger has it now. */
   public static PlanInput of(IntakeRecord intake) {
     return new PlanInput(
         intake.values(),

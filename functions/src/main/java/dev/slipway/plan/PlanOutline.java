@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What of a plan makes it this plan and no other, small enough to be kept: a later plan is compared
- * with it.
+ * The outline of a plan, which tells it from every other and is small enough to be kept: a later
+ * plan is compared with it.
  *
  * @param checklist name and version
  * @param lines by task

@@ -62,8 +62,8 @@ public final class Planner {
   }
 
   /**
-   * The mandatory elements that a section needs before it starts and does not have. What only rows
-   * use that are done without, or do not apply, is not needed.
+   * The mandatory elements that a section needs before it starts and does not have. An element that
+   * only skipped, waived or inapplicable rows use is not needed.
    */
   public List<Element> missing(Checklist.Section section) {
     return section.elements().stream()
@@ -120,7 +120,7 @@ public final class Planner {
     };
   }
 
-  /** What is kept of the plan. */
+  /** The outline of the plan, to be kept. */
   public PlanOutline outline() {
     Map<String, PlanOutline.Line> lines = new LinkedHashMap<>();
     rulings.forEach(

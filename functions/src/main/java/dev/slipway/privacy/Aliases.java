@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Puts aliases in the place of people, and people in the place of aliases, in any text. */
 public final class Aliases {
-  /** What people write in their own words: there a first name alone is somebody, too. */
+  /** Fields with people's own words: there a first name alone means a person, too. */
   private static final Set<String> OWN_WORDS =
       Set.of("statement", "reason", "why", "detail", "answer");
 

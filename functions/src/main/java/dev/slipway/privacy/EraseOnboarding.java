@@ -58,7 +58,7 @@ public final class EraseOnboarding implements RequestStreamHandler {
     for (Onboarding.State state :
         List.of(Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF)) {
       for (String id : context.onboardings().in(state)) {
-        // Whatever is thrown, a stack that ran over included, is this onboarding's trouble alone.
+        // Every throwable, a stack overflow included, concerns this onboarding alone.
         try {
           Onboarding onboarding = context.onboardings().find(id).orElseThrow();
           if (!onboarding.isToBeErased()) {

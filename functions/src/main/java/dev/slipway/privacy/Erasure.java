@@ -72,7 +72,7 @@ final class Erasure {
   /**
    * Erases.
    *
-   * @throws LostRaceException if something was written meanwhile: another call goes on
+   * @throws LostRaceException if an item was written meanwhile: another call goes on
    */
   void erase(Onboarding onboarding, Checklist checklist) {
     String id = onboarding.id();

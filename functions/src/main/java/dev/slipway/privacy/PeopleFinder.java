@@ -24,16 +24,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the people of an onboarding: whoever acted, whoever is named in an element that the
- * checklist marks as personal or was delegated to, and every mailbox in a text. Each gets an alias,
- * which says the role; whoever has one keeps it.
+ * Finds the people of an onboarding: those who acted, those named in an element that the checklist
+ * marks as personal, those delegated to, and every mailbox in a text. Each gets an alias, which
+ * says the role; a person who has one keeps it.
  */
 public final class PeopleFinder {
   private static final int PAGE = 200;
   private static final int SHORTEST = 3;
   private static final Pattern ACTOR = Pattern.compile("(?<name>.+) \\((?<subject>[^()]+)\\)");
 
-  /** What stands for a role is nobody's name, whatever an issuer calls its people. */
+  /** The name of a role is no person's name, even if an issuer calls a person so. */
   private static final Set<String> WORDS =
       Set.of("manager", "engineer", "customer", "vendor", "system", "machine", "intake", "none");
 
@@ -91,7 +91,7 @@ public final class PeopleFinder {
     return this;
   }
 
-  /** Somebody who acts now, and so stands in no event yet. */
+  /** A person who acts now, and so stands in no event yet. */
   public PeopleFinder and(Actor acting) {
     actor(acting.name(), acting.role());
     return this;
@@ -121,7 +121,7 @@ public final class PeopleFinder {
     value.forEach(this::named);
   }
 
-  /** Somebody who acted, as the ledger names them: {@code name (subject)}, or the subject alone. */
+  /** A person who acted, as the ledger names them: {@code name (subject)}, or the subject alone. */
   private void actor(String by, String role) {
     Matcher actor = ACTOR.matcher(by);
     person(

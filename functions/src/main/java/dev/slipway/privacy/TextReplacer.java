@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Puts texts in the place of texts: the longest first, never within a word. A tree of their
- * characters finds them, for people may write thousands of mailboxes into one text.
+ * Replaces texts by other texts: the longest first, never within a word. A tree of their characters
+ * finds them, for people may write thousands of mailboxes into one text.
  */
 final class TextReplacer {
   private final Map<Character, TextReplacer> next = new HashMap<>(2);
 
-  /** What stands for the text that ends here; null if none does. */
+  /** The replacement of the text that ends here; null if none does. */
   private String instead;
 
   static TextReplacer of(Map<String, String> texts) {

@@ -1,2 +1,5 @@
-/** What an onboarding loses at its end, and what stays readable without it. */
+/**
+ * Erasure: an onboarding loses its secrets and personal data at its end, and stays readable without
+ * them.
+ */
 package dev.slipway.privacy;

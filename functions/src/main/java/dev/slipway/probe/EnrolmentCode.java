@@ -35,7 +35,7 @@ public record EnrolmentCode(String onboarding, String runner, String secret) {
         : Optional.empty();
   }
 
-  /** What is kept of the secret. */
+  /** The hash of the secret, which alone is kept. */
   public static String hash(String secret) {
     return RunnerMessage.hash(secret.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,6 @@
 package dev.slipway.probe;
 
-/** Something that is no probe of Slipway's, or has parameters that a probe does not take. */
+/** A message that is no probe of Slipway's, or a probe with parameters that it does not take. */
 public final class InvalidProbe extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a probe runner can be asked to do, and nothing else: it has no other code to run. Each probe
- * looks at one address, with parameters that are checked when it is asked and again before it runs.
- * No probe carries a credential: a login that one needs is typed at the runner and stays there.
+ * A probe that a runner can be asked to run; it has no other code to run. Each probe looks at one
+ * address, with parameters that are checked when it is asked and again before it runs. No probe
+ * carries a credential: a login that one needs is typed at the runner and stays there.
  */
 public sealed interface Probe {
 
@@ -18,7 +18,7 @@ public sealed interface Probe {
   /** The address that is looked at: host and port, or the URL. */
   String against();
 
-  /** What it does, in words, for the person who decides whether it runs. */
+  /** A description in words, for the person who decides whether it runs. */
   String description();
 
   /** The system whose login it takes, typed at the runner; empty: it takes none. */
@@ -34,7 +34,7 @@ public sealed interface Probe {
   /** The parameters as they travel and are kept. */
   JsonNode parameters();
 
-  /** The fingerprint of the parameters: what was run must be what was asked. */
+  /** The fingerprint of the parameters: a runner must run the probe that was asked for. */
   default String hash() {
     return Json.hash(parameters());
   }
@@ -214,7 +214,7 @@ public sealed interface Probe {
   /**
    * Asks a Prometheus whether it is ready, what it watches, and how old its newest sample is.
    *
-   * @param url its address; what is asked below it is fixed
+   * @param url its address; the paths below it are fixed
    */
   record PrometheusStatus(URI url) implements Probe {
     static final String KIND = "prometheus-status";

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a probe runner saw: the body that it signs.
+ * The result of a probe: the body that the runner signs.
  *
  * @param probe the probe's id
  * @param parameters the fingerprint of the parameters that were run
  * @param ranAt when
- * @param facts what was seen, by name; empty when there was trouble
- * @param trouble why nothing was seen; null otherwise
+ * @param facts by name; empty when there was trouble
+ * @param trouble why there are no facts; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeResult(

@@ -13,9 +13,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What a probe runner signs of each of its requests, with Ed25519 (RFC 8032): who asks for what,
- * when, once, and with which body. It does not name the host or the path, so that a proxy or a
- * domain of the customer's in between changes nothing.
+ * The text that a probe runner signs for each of its requests, with Ed25519 (RFC 8032): runner,
+ * action, time, nonce and body. It does not name the host or the path, so that a proxy or a domain
+ * of the customer's in between changes nothing.
  *
  * @param action {@code enrol}, {@code fetch} or {@code result}
  * @param onboarding the onboarding's id

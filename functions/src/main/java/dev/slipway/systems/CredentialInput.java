@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * What a credential test was given. A value that is missing is a trouble that names it, in the
+ * The values given to a credential test. A value that is missing is a trouble that names it, in the
  * words of the checklist.
  */
 public final class CredentialInput {
@@ -110,7 +110,7 @@ public final class CredentialInput {
     return Redactor.ofSecret(secret);
   }
 
-  /** A trouble about something not given or malformed. */
+  /** A trouble about a value that is missing or malformed. */
   public SystemTrouble missing(String message) {
     return new SystemTrouble(
         system, SystemTrouble.Kind.INPUT, message, "credential test", system, "");

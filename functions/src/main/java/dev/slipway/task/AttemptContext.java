@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The place in which one attempt at a task runs: its clock, its memory, and its systems. */
+/** The context in which one attempt at a task runs: its clock, its memory, and its systems. */
 interface AttemptContext {
 
   /** The time. */

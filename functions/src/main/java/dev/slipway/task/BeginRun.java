@@ -21,9 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Functions console becomes the next run if a run may be started; otherwise the answer says why
  * not.
  *
- * <p>Takes {@code {"input", "execution"}}: what the execution was started with, {@code
- * {"onboardingId", "run"}}, and its ARN. Answers {@code {"begins", "onboardingId", "run", "error",
- * "cause"}}.
+ * <p>Takes {@code {"input", "execution"}}: the execution's input, {@code {"onboardingId", "run"}},
+ * and its ARN. Answers {@code {"begins", "onboardingId", "run", "error", "cause"}}.
  */
 public final class BeginRun implements RequestStreamHandler {
   private static final String EXAMPLE =

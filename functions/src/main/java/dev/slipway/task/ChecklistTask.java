@@ -84,7 +84,7 @@ final class ChecklistTask implements Attempts.Body {
     List<String> open = open(instances.dependencies(request.key()), dependencies);
     Fingerprint before = Fingerprint.parse(settledFingerprint(record));
     if (!open.isEmpty()) {
-      // What was found before may still hold once they are final.
+      // The earlier finding may still hold once they are final.
       String kept = before == null ? null : before.toString();
       return new Result(
           Outcome.Waiting.onTasks(open),
@@ -248,7 +248,7 @@ final class ChecklistTask implements Attempts.Body {
   }
 
   /**
-   * What an attempt rests on.
+   * The values that an attempt rests on.
    *
    * @param credentials by the name under which the task reads them
    */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where an attempt's task stands among its instances.
+ * An attempt's view of the onboarding, as its task's instance sees it.
  *
  * @param at axis to value, such as {@code environment} to {@code uat}; empty without instances
  * @param elements those given so far, as the instance reads them

@@ -90,7 +90,7 @@ public final class PersonStep {
     return this;
   }
 
-  /** What a person said of the step, if it was not rejected and is about the present values. */
+  /** A person's statement of the step, if it was not rejected and is about the present values. */
   @CheckReturnValue
   public Optional<Answer> statement() {
     return parts.statements().of(definition.id(), about);

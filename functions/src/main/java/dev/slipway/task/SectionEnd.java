@@ -57,7 +57,7 @@ record SectionEnd(String error, String state, String execution) {
     return told.path(one).asText(told.path(other).asText(told.path(third).asText(none)));
   }
 
-  /** What failed, in a sentence. */
+  /** The failure, in a sentence. */
   String message() {
     return "The section ended with "
         + error
@@ -65,7 +65,7 @@ record SectionEnd(String error, String state, String execution) {
         + (state.isEmpty() ? "." : ", in the state " + state + ".");
   }
 
-  /** Where an engineer finds the details. */
+  /** The place where an engineer finds the details. */
   String whereToLook(TaskRequest request) {
     return "the functions' log has the lines of "
         + request.onboarding()

@@ -74,7 +74,7 @@ public final class Work {
   }
 
   /**
-   * Where the task's instance stands on an axis of its dimension: {@code at("environment")} is
+   * The position of the task's instance on an axis of its dimension: {@code at("environment")} is
    * {@code uat}.
    *
    * @throws IllegalArgumentException if the task has no instances along that axis
@@ -140,7 +140,7 @@ public final class Work {
     return parts.inputs().secretVersion(system);
   }
 
-  /** What a person said of a step, unless it was rejected. */
+  /** A person's answer to a step, unless it was rejected. */
   public Optional<Answer> answer(String step) {
     return parts.statements().of(step);
   }

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 
 /**
  * Brings an onboarding's execution to where the ledger wants it: started, stopped, or replaced when
- * something was asked of a task that the current run has left behind. Level-triggered as {@link
+ * a look was asked of a task that the current run has left behind. Level-triggered as {@link
  * TaskWaker}: each step can be repeated.
  */
 final class RunKeeper {
@@ -38,7 +38,7 @@ final class RunKeeper {
       keep(onboarding);
       log.with("run", onboarding.run()).say("was " + onboarding.state() + ": seen to");
     } catch (LostRaceException e) {
-      // Somebody wrote meanwhile: their change brings us back.
+      // Another call wrote meanwhile: its change brings us back.
     }
   }
 

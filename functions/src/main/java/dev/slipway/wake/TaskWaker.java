@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks at one task and tells its token what there is to tell.
+ * Looks at one task and sends its token the answer that is due.
  *
- * <p>Level-triggered: whoever calls says only which task to look at; what to do follows from what
- * is in the ledger. The decision for a token is recorded before it is sent and never changes, so a
- * signal can be late or double, never lost and never contradicted. The protocol was model-checked;
- * change it only together with the model (docs/architecture.md).
+ * <p>Level-triggered: the caller only says which task to look at; the next step follows from the
+ * ledger. The decision for a token is recorded before it is sent and never changes, so a signal can
+ * be late or double, never lost and never contradicted. The protocol was model-checked; change it
+ * only together with the model (docs/architecture.md).
  */
 final class TaskWaker {
   private static final Actor ACTOR = Actor.system("wake");
@@ -64,7 +64,7 @@ final class TaskWaker {
     this.log = log;
   }
 
-  /** Looks at a task. Whatever fails is left to the next look: {@code signalDue} stays set. */
+  /** Looks at a task. A failure is left to the next look: {@code signalDue} stays set. */
   void look(String onboardingId, TaskKey key) {
     Onboarding onboarding = onboardings.find(onboardingId).orElse(null);
     TaskRecord task = tasks.of(onboardingId, key);
@@ -78,7 +78,7 @@ final class TaskWaker {
     try {
       decideAndSend(onboardingId, key);
     } catch (LostRaceException e) {
-      // Somebody wrote meanwhile: their change brings us back.
+      // Another call wrote meanwhile: its change brings us back.
     }
   }
 

@@ -21,12 +21,12 @@ import java.util.Locale;
 
 /**
  * The only function that speaks to waiting executions. The table's stream tells it which tasks,
- * onboardings and orders of the outbox to look at; on a schedule it sweeps whatever is due. Both do
- * the same.
+ * onboardings and orders of the outbox to look at; on a schedule it sweeps all that are due. Both
+ * do the same.
  *
  * <p>Takes a DynamoDB stream event and answers {@code {"batchItemFailures": […]}}, or takes
  * anything else as the order to sweep and answers {@code {"looked": n, "failed": n, "next": t}}:
- * when a sweep will find something again if nothing changes, or null.
+ * the time at which a sweep finds a due item again if nothing changes, or null.
  */
 public final class Wake implements RequestStreamHandler {
   private final FunctionContext context;
@@ -83,7 +83,8 @@ public final class Wake implements RequestStreamHandler {
         failed++;
       }
     }
-    // What the stream has just told is due for a moment only: the age says whether Wake is behind.
+    // An item that the stream has just told is due for a moment only: the age says whether Wake is
+    // behind.
     Duration oldest =
         signals.isEmpty() ? Duration.ZERO : Duration.between(signals.getFirst().since(), now);
     new Metrics(context.value("SLIPWAY_STACK").orElse("slipway"))

@@ -31,7 +31,7 @@ public record ChecklistLock(Map<String, String> hashes) {
   }
 
   /**
-   * What is wrong with a version, in a sentence; empty if it is locked and unchanged.
+   * The error of a version, in a sentence; empty if it is locked and unchanged.
    *
    * @param version {@code name/version}
    * @param tree the checklist in one piece: comments, the order of keys and how it is cut into

@@ -26,7 +26,7 @@ public record ChecklistSource(Map<String, String> files) {
   /** Name, version, title, and the sections' ids in order. */
   public static final String HEAD = "checklist.yaml";
 
-  /** What several sections use, by name. */
+  /** The file of the definitions that several sections share, by name. */
   public static final String SHARED = "shared.yaml";
 
   public ChecklistSource {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What several sections use. {@code {$shared: port}} stands for the definition {@code port}; keys
- * beside {@code $shared} replace the definition's own. YAML's anchors do the same inside one file,
- * and do not reach another.
+ * The definitions that several sections share. {@code {$shared: port}} stands for the definition
+ * {@code port}; keys beside {@code $shared} replace the definition's own. YAML's anchors do the
+ * same inside one file, and do not reach another.
  */
 public final class SharedDefinitions {
   /** No definition. */

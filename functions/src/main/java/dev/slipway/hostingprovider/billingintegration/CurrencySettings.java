@@ -49,7 +49,7 @@ final class CurrencySettings {
     }
   }
 
-  /** What a statement that the currency is set or applied is about. */
+  /** The values that a statement "the currency is set" or "applied" is about. */
   About about() {
     return work.about("platform.domain", "currency.code", "currency.sign");
   }
@@ -102,8 +102,8 @@ final class CurrencySettings {
   }
 
   /**
-   * What a machine did for the newest change that is over. It is noted as it is done, so that an
-   * attempt that is cut off before its end is not left out of the evidence.
+   * The findings of a machine about the newest change that is over. Each is noted as it is done, so
+   * that the evidence holds it even if the attempt is cut off.
    */
   List<Finding> done() {
     String last = String.valueOf(number() - 1);

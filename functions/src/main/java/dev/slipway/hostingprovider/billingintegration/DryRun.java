@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 final class DryRun {
   private static final String FIELD = "external-billing.dryRun";
 
-  /** For so long a connector may take to carry something over to the platform. */
+  /** The time that a connector may take to carry a change over to the platform. */
   private static final Duration CARRIED = Duration.ofMinutes(15);
 
   /** For so long a charge may take until the balance shows it. */
@@ -89,7 +89,7 @@ final class DryRun {
   private void step(String step, Supplier<String> act) {
     PersonStep taken = work.step(step).about(about).field(FIELD);
     if (taken.statement().isPresent()) {
-      // What a person did is not done again by a machine that may do it by now.
+      // A machine does not repeat a step that a person did, even if it may do it by now.
       taken.attested();
       return;
     }

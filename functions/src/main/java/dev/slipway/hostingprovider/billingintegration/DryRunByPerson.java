@@ -59,7 +59,10 @@ final class DryRunByPerson {
         onPlatform.answer() + "; " + billed(left, email));
   }
 
-  /** What the person's test customer paid in the billing system, against the platform's balance. */
+  /**
+   * The payment of the person's test customer in the billing system, against the platform's
+   * balance.
+   */
   private String billed(BillingSystem.Traces traces, String email) {
     if (traces.customers().isEmpty()) {
       throw open(
@@ -86,7 +89,7 @@ final class DryRunByPerson {
         + String.join(", ", traces.left());
   }
 
-  /** What the account began with nobody noted, so a difference is told, and blocks nothing. */
+  /** The account's first balance was not noted, so a difference is told, and blocks nothing. */
   private String reconciled(BigDecimal paid, String email) {
     String charge = given.path("dryRun").path("charge").asText();
     Optional<BigDecimal> balance = balance(email);

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The platform's tariffs, models and assignments beside the price list. What has the right name is
- * adopted if it is as given, and never changed if it is not: customers may be charged by it.
+ * The platform's tariffs, models and assignments beside the price list. An object with the right
+ * name is adopted if it is as given, and never changed if it is not: customers may be charged by
+ * it.
  */
 final class PlatformPrices {
   private static final String FIELD = "pricing";
@@ -255,9 +256,11 @@ final class PlatformPrices {
     return knownModels.stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
-  /** After an error it may be there all the same: the answer got lost, or somebody was faster. */
+  /**
+   * After an error it may be there all the same: the answer got lost, or another person was faster.
+   */
   private void written(BooleanSupplier there, Runnable write) {
-    // What was read before the write is read again after it.
+    // The tariffs that were read before the write are read again after it.
     knownTariffs = null;
     knownModels = null;
     try {

@@ -21,8 +21,8 @@ final class PriceList {
   private static final Set<String> CLOUDLETS = Set.of("dynamic-cloudlets", "reserved-cloudlets");
 
   /**
-   * What each resource is charged by. Memory and processor are sold together: a cloudlet is 128 MiB
-   * and 400 MHz.
+   * The platform's resource types by which each resource is charged. Memory and processor are sold
+   * together: a cloudlet is 128 MiB and 400 MHz.
    */
   private static final Map<String, Set<String>> TYPES =
       Map.of(

@@ -47,7 +47,7 @@ final class RateComparison {
     return deviations.isEmpty();
   }
 
-  /** What was found, in words. */
+  /** The comparison's result, in words. */
   String within(BigDecimal tolerance) {
     List<String> beyond =
         deviations.entrySet().stream()

@@ -25,13 +25,13 @@ final class SampleEnvironment {
     return sample.path("model").asText();
   }
 
-  /** What the hoster means it to cost. */
+  /** The price that the hoster expects. */
   BigDecimal expected() {
     return new BigDecimal(sample.path("expected").asText());
   }
 
   /**
-   * What it costs by these tariffs.
+   * Its price by these tariffs.
    *
    * @param currency ISO 4217
    */

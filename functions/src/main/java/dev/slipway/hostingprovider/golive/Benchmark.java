@@ -160,7 +160,7 @@ final class Benchmark {
                   () -> incomplete("There is no result for the criterion: " + criterion.asText()));
       String measured = result.path("measured").asText().strip();
       if (measured.isEmpty()) {
-        // That it was passed is a word; what was measured can be held against the file.
+        // The word "passed" proves little; a measured figure can be held against the file.
         throw incomplete("It is not said what was measured for: " + criterion.asText());
       }
       results.add(criterion.asText() + " (" + measured + ")");

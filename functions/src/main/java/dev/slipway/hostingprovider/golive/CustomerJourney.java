@@ -36,8 +36,9 @@ import java.util.function.Supplier;
 /**
  * One test customer's way through the whole platform, from sign-up to the billing portal: the proof
  * that the parts work together. A machine goes it where the platform permits, a person where not,
- * and each step is timed. What a step came to is remembered before the next one begins, and what it
- * makes has a name of its own, so that a journey that is cut off goes on where it was.
+ * and each step is timed. The result of a step is remembered before the next one begins, and each
+ * object that it makes has a name of its own, so that a journey that is cut off goes on where it
+ * was.
  */
 final class CustomerJourney {
   private static final String CUSTOMER = "test-customer";
@@ -66,7 +67,7 @@ final class CustomerJourney {
   private final List<String> told = new ArrayList<>();
 
   /**
-   * @param rows every row as it stands: what was not taken is left out
+   * @param rows every row as it stands: a feature that was not taken is left out
    * @param round tells journeys apart: another round is gone again
    */
   CustomerJourney(Work work, ThirdParties parties, Report rows, String round) {
@@ -102,7 +103,7 @@ final class CustomerJourney {
     }
   }
 
-  /** What was seen, one line a step. */
+  /** The results, one line a step. */
   List<String> told() {
     return List.copyOf(told);
   }
@@ -137,7 +138,7 @@ final class CustomerJourney {
                 return found(step, done(step).orElseGet(() -> remember(step, act.get())));
               } catch (SystemTrouble trouble) {
                 if (leftToPerson.contains(trouble.kind())) {
-                  // What a person was asked for is not begun by a machine meanwhile.
+                  // A machine does not begin a step meanwhile that a person was asked for.
                   work.remember(
                       Note.Kind.RESOURCE, name("by-person:" + step), Json.tree(trouble.code()));
                 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Gives the onboarding manager something to read, by the channel named at intake: an e-mail by the
+ * Delivers a text to the onboarding manager, by the channel named at intake: an e-mail by the
  * machine, any other way by a person. Whether a mail arrived cannot be looked up, so that one whose
  * sending was cut off is sent again.
  */

@@ -7,7 +7,7 @@ import dev.slipway.report.Report;
 import java.util.List;
 import java.util.Optional;
 
-/** What go-live has to know of an onboarding as a whole, and asks of it. */
+/** The facts about an onboarding as a whole that go-live needs, and the requests that it makes. */
 interface Dossier {
 
   /** Every row as it stands. */
@@ -19,7 +19,7 @@ interface Dossier {
   /** Keeps a text as a file; answers its SHA-256 in hex. */
   String keep(String onboarding, String name, String text);
 
-  /** What a kept text says, by its SHA-256. */
+  /** The content of a kept text, by its SHA-256. */
   Optional<String> text(String onboarding, String sha256);
 
   /** A file that was handed over or kept, by its SHA-256. */

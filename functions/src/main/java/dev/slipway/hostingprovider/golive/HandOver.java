@@ -21,7 +21,7 @@ import java.util.Optional;
  * configured, and acknowledges it.
  */
 public final class HandOver extends TaskFunction {
-  /** What a journey does not depend on. */
+  /** The elements on which a journey does not depend. */
   private static final List<String> ABOUT_PEOPLE =
       List.of("contacts", "onboarding-manager", "final-benchmark");
 
@@ -127,7 +127,7 @@ public final class HandOver extends TaskFunction {
         .saidIn(answer);
   }
 
-  /** Names what was given, as far as it configures something. */
+  /** A short hash of the elements that configure the platform: another hash needs another pack. */
   static String basis(Work work) {
     ObjectNode given = work.elements().deepCopy();
     given.remove(ABOUT_PEOPLE);

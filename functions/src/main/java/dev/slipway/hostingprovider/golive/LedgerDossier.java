@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What the ledger knows. */
+/** The dossier as the ledger holds it. */
 final class LedgerDossier implements Dossier {
   private static final Actor ACTOR = Actor.system("go-live");
 

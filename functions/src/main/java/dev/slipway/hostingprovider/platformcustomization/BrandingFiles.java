@@ -72,7 +72,7 @@ final class BrandingFiles {
     return given;
   }
 
-  /** What they are, in one line. */
+  /** The files' sizes and types, in one line. */
   Finding check() {
     List<String> parts = new ArrayList<>();
     for (Given file : given()) {

@@ -30,7 +30,7 @@ final class BrandingLinks {
   /**
    * Opens one link.
    *
-   * @throws UnmetRequirement if it answers something other than 200
+   * @throws UnmetRequirement if it does not answer 200
    * @throws SystemTrouble if it does not answer, or its certificate is not valid
    */
   static Finding open(ThirdParties parties, String name, String link) {

@@ -44,7 +44,9 @@ final class DashboardBranding {
     this.linksRestOnSettings = linksRestOnSettings;
   }
 
-  /** Looks before anybody is asked; a trouble of kind {@code NOT_FOUND} while something lacks. */
+  /**
+   * Looks before a person is asked; a trouble of kind {@code NOT_FOUND} while a part is missing.
+   */
   Finding shown() {
     try {
       return look();
@@ -125,7 +127,7 @@ final class DashboardBranding {
                 + " that was given.");
   }
 
-  /** Where the person says that it is served; only the platform's own host counts. */
+  /** The address that the person states; only the platform's own host counts. */
   private Optional<URI> stated(String field) {
     String path =
         work.answer(STEP).map(Answer::values).map(v -> v.path(field + "Path").asText()).orElse("");
@@ -142,7 +144,8 @@ final class DashboardBranding {
     try {
       return Optional.of(pages.file(file));
     } catch (SystemTrouble trouble) {
-      // One file that cannot be had is not the logo; what the page lacks is reported as such.
+      // One file that cannot be had is not the logo; a part that the page lacks is reported as
+      // such.
       return Optional.empty();
     }
   }

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The platform's settings for links and name, brought to what was given. What these settings are
- * called is not public: the element names them, and what it does not name a person enters.
+ * The platform's settings for links and name, brought to what was given. The names of these
+ * settings are not public: the element gives them, and a person enters each setting that it does
+ * not name.
  */
 final class LinkSettings {
   /** No permission, or a platform without these settings: a person enters them. */

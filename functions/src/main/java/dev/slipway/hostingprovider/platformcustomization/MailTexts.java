@@ -36,12 +36,12 @@ final class MailTexts {
     element.path("languages").forEach(language -> languages.add(language.asText()));
   }
 
-  /** What a statement that the texts are reviewed is about. */
+  /** The values that a statement "the texts are reviewed" is about. */
   About reviewed() {
     return work.about("platform.domain", "mail-texts.languages");
   }
 
-  /** What a statement that the changed texts are entered is about. */
+  /** The values that a statement "the changed texts are entered" is about. */
   About entered() {
     return work.about("platform.domain", "mail-texts.languages", CHANGES);
   }

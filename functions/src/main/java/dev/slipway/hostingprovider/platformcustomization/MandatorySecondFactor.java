@@ -41,12 +41,12 @@ final class MandatorySecondFactor {
     this.days = element.path("graceDays").asInt(USUAL_DAYS);
   }
 
-  /** What a statement that it was made mandatory is about. */
+  /** The values that a statement "it was made mandatory" is about. */
   About about() {
     return work.about("platform.domain", TRUSTED, "account-protection.graceDays");
   }
 
-  /** What a person enters where the token may not. */
+  /** The instruction for a person where the token is not permitted. */
   String instruction() {
     return "Mandatory after %d days; trusted users, who need none: %s."
         .formatted(days, String.join(", ", trusted));

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 public final class CheckPlatform extends TaskFunction {
   private static final String FIELD = "platform";
 
-  /** What other tasks call with the administrator's token. */
+  /** The methods that other tasks call with the administrator's token. */
   private static final List<PlatformMethod> NEEDED =
       List.of(
           PlatformMethod.GET_CLUSTER_STATUS,

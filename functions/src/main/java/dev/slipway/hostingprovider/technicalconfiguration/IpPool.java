@@ -72,7 +72,7 @@ final class IpPool {
       try {
         platform.addExternalIps(gap.from(), gap.to(), gap.regions());
       } catch (SystemTrouble trouble) {
-        // They may be there all the same: the answer got lost, or somebody was faster.
+        // They may be there all the same: the answer got lost, or another person was faster.
         if (trouble.kind() == Kind.NOT_PERMITTED || !gap.missingFrom(addresses()).isEmpty()) {
           throw trouble;
         }

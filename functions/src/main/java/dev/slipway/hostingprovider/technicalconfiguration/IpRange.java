@@ -44,7 +44,7 @@ record IpRange(long first, long last, List<String> regions, boolean privateOnPur
         entry.path("private").asBoolean());
   }
 
-  /** What is wrong with the range by itself, in a sentence. */
+  /** The error of the range by itself, in a sentence. */
   Optional<String> problem() {
     if (first > last) {
       return Optional.of("The range " + this + " ends before it begins.");

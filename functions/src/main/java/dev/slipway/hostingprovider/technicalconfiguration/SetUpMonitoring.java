@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * V05: somebody watches the platform. Prometheus and Alertmanager are asked: targets up, samples
- * fresh, a test alert on its way. Of a Prometheus inside the network a probe runner sees the first
- * two, and the rest is stated, as is another system.
+ * V05: the platform is monitored. Prometheus and Alertmanager are asked: targets up, samples fresh,
+ * a test alert on its way. Of a Prometheus inside the network a probe runner sees the first two,
+ * and the rest is stated, as is another system.
  */
 public final class SetUpMonitoring extends TaskFunction {
   private static final String FIELD = "monitoring";
@@ -87,7 +87,7 @@ public final class SetUpMonitoring extends TaskFunction {
     work.step("check-freshness").field(PROMETHEUS).machine(() -> fresh(work, prometheus));
   }
 
-  /** What a probe runner sees of a Prometheus that only the network reaches. */
+  /** Checks a Prometheus that only the customer's network reaches, by a probe runner. */
   private static void fromInside(Work work) {
     JsonNode element = work.element(FIELD);
     if (!element.path("system").asText().equals("prometheus")) {
@@ -123,7 +123,7 @@ public final class SetUpMonitoring extends TaskFunction {
     return targets(prometheus.against(), prometheus.version(), prometheus.targets());
   }
 
-  /** What was not scraped yet is not down; where nothing was, nothing is proven. */
+  /** A target that was not scraped yet is not down; without a scraped target nothing is proven. */
   private static Finding targets(String against, String version, Targets targets) {
     if (targets.active() == 0) {
       throw unmet("monitoring.no-targets", "Prometheus watches nothing.", MEND);

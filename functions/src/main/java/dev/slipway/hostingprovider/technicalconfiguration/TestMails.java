@@ -21,10 +21,10 @@ import java.util.Set;
  * after: it is sent at least once, and twice only after a crash in between.
  */
 final class TestMails {
-  /** What the guide names; others are sent if a template is given for them. */
+  /** The mails that the guide names; others are sent if a template is given for them. */
   private static final List<String> REQUIRED = List.of("accountManagement", "environmentLifecycle");
 
-  /** Which templates a platform has is not public. */
+  /** The list of a platform's templates is not public. */
   private static final Set<Kind> LEFT_TO_PERSON = Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND);
 
   private static final String FIELD = "test-mailbox";

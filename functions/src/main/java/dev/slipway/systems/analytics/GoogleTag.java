@@ -49,31 +49,31 @@ public record GoogleTag(String id) {
     return answer.body().size();
   }
 
-  /** What goes into the dashboard's {@code header.html}. */
+  /** The snippet for the dashboard's {@code header.html}. */
   public String snippet() {
     return """
-        <script async src="%1$s%2$s"></script>
-        <script>
-          window.dataLayer = window.dataLayer || [];
-          function gtag(){dataLayer.push(arguments);}
-          gtag('js', new Date());
-          gtag('config', '%2$s');
-          window._onTrackUserEvent = function (e) {
-            gtag('set', {'user_id': e.userId});
-            gtag('event', e.action, {
-              'event_category': e.category,
-              'event_label': e.label,
-              'value': e.value,
-              'user_group': e.userGroup,
-              'user_group_type': e.userGroupType
-            });
-          };
-        </script>
-        """
+    <script async src="%1$s%2$s"></script>
+    <script>
+      window.dataLayer = window.dataLayer || [];
+      function gtag(){dataLayer.push(arguments);}
+      gtag('js', new Date());
+      gtag('config', '%2$s');
+      window._onTrackUserEvent = function (e) {
+        gtag('set', {'user_id': e.userId});
+        gtag('event', e.action, {
+          'event_category': e.category,
+          'event_label': e.label,
+          'value': e.value,
+          'user_group': e.userGroup,
+          'user_group_type': e.userGroupType
+        });
+      };
+    </script>
+    """
         .formatted(SCRIPT, id);
   }
 
-  /** What of the tag a page lacks, in words; empty when nothing. */
+  /** The parts of the tag that a page lacks, in words; empty when none. */
   public List<String> missingIn(PageSource page) {
     List<String> missing = new ArrayList<>();
     if (!page.contains(Pattern.compile("gtag/js\\?id=" + Pattern.quote(id) + "(?![A-Z0-9])"))) {

@@ -22,7 +22,7 @@ public interface BillingSystem {
   Optional<TestCustomers> testCustomers();
 
   /**
-   * What a dry run that a person leads has left behind in this system, only read.
+   * The traces of a person's dry run in this system, only read.
    *
    * @param email the test customer's address
    * @return empty if no documented API tells
@@ -32,7 +32,7 @@ public interface BillingSystem {
   }
 
   /**
-   * What a dry run has left behind.
+   * The traces of a dry run.
    *
    * @param customers the ids of the customers with the address
    * @param open what of theirs is still under way, each with its state
@@ -58,7 +58,7 @@ public interface BillingSystem {
   }
 
   /**
-   * What a billing system answered.
+   * The answer of a billing system.
    *
    * @param against scheme and host
    * @param probe what was asked

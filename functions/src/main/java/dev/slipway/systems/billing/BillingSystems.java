@@ -5,7 +5,7 @@ import dev.slipway.systems.net.HttpPort;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which billing systems a machine can speak to, by their words in the checklist. */
+/** The billing systems that a machine can speak to, by their words in the checklist. */
 public final class BillingSystems {
 
   private BillingSystems() {}

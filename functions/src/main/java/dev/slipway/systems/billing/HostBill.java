@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * api_key} and {@code call}, and JSON back with {@code success}, and {@code error} as a list of
  * texts. Calls, parameters and answers are those of the vendor's documentation
  * (api2.hostbillapp.com); the words of errors, and the list of {@code getClientOrders}, are
- * unverified. What is not clearly a yes or a no is not understood.
+ * unverified. An answer that is not clearly a yes or a no is not understood.
  *
  * <p>A customer cannot be closed by a documented call: closed is one all of whose accounts are
  * terminated. A new customer has the installation's main currency.

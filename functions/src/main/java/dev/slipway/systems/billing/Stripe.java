@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Stripe, which is only read: its balance, to try the secret key, and what a test customer left
- * behind. Stripe has no module that makes accounts on a platform; whatever does is the hoster's
+ * Stripe, which is only read: its balance, to try the secret key, and the traces of a test
+ * customer. Stripe has no module that makes accounts on a platform; such a module is the hoster's
  * own, and no machine knows which of Stripe's objects it waits for. So a person leads the dry run.
  * Requests and answers are those of Stripe's public API reference; unverified against an account.
  */

@@ -36,7 +36,7 @@ public interface TestCustomers {
   /** The service that an order brought, by the customer. */
   Optional<Service> service(String customer);
 
-  /** What an invoice demands. */
+  /** An invoice with its amount and state. */
   Invoice invoice(String invoice);
 
   /** Whether a payment of an invoice with this transaction's id is recorded. */

@@ -1,5 +1,5 @@
 /**
  * The systems that bill a hosting provider's customers. WHMCS is spoken to by its documented API;
- * the others by no more than one harmless call, and what they are to do is a person's.
+ * the others by no more than one harmless call, and a person does the rest.
  */
 package dev.slipway.systems.billing;

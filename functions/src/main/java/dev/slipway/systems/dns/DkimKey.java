@@ -37,7 +37,7 @@ final class DkimKey {
 
   private DkimKey() {}
 
-  /** What to think of a record, and why; the sentence begins after the name of the record. */
+  /** The verdict on a record, and why; the sentence begins after the name of the record. */
   record Opinion(Verdict verdict, String words) {}
 
   static Opinion of(String record) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which DMARC policy receivers apply to a domain, its own or that of the organisation's domain (RFC
- * 7489, sections 6.3 and 6.6.3). A policy that they cannot use is as good as none.
+ * Finds the DMARC policy that receivers apply to a domain, its own or that of the organisation's
+ * domain (RFC 7489, sections 6.3 and 6.6.3). A policy that they cannot use is as good as none.
  */
 final class DmarcCheck {
 

@@ -10,11 +10,11 @@ package dev.slipway.systems.dns;
  */
 public record DomainFinding(String check, Verdict verdict, String message, String seen) {
 
-  /** What to think of a finding. */
+  /** The verdict on a finding. */
   public enum Verdict {
     /** As it should be. */
     GOOD,
-    /** Works, but somebody should look at it. */
+    /** Works, but a person should look at it. */
     WARNING,
     /** There is no such record. */
     MISSING,

@@ -4,7 +4,7 @@ import dev.slipway.systems.dns.DomainFinding.Verdict;
 import java.util.List;
 
 /**
- * What DNS says about a domain.
+ * The findings about a domain in DNS.
  *
  * @param domain the domain looked at
  * @param findings in the order they were looked up
@@ -20,7 +20,7 @@ public record DomainReport(String domain, List<DomainFinding> findings) {
     return problems().isEmpty();
   }
 
-  /** What is missing or wrong. */
+  /** The findings that are missing or wrong. */
   public List<DomainFinding> problems() {
     return findings.stream()
         .filter(f -> f.verdict() == Verdict.MISSING || f.verdict() == Verdict.WRONG)

@@ -145,7 +145,7 @@ final class SpfCheck {
     };
   }
 
-  /** What a receiver meets whom no term stops earlier. */
+  /** The first error that a receiver meets when no term matches earlier. */
   private Optional<DomainFinding> unusable(String domain, String record) {
     SpfPolicy.Result result = new SpfPolicy(names, Optional.empty()).evaluate(domain, record);
     return result.verdict() == SpfPolicy.Verdict.UNUSABLE

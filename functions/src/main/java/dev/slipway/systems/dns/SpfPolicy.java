@@ -43,7 +43,7 @@ final class SpfPolicy {
     this.sender = sender;
   }
 
-  /** What receivers make of it. */
+  /** The receivers' verdict. */
   enum Verdict {
     PASS,
     /** A term forbids the address, or none covers it. */

@@ -1,2 +1,2 @@
-/** What DNS says about a platform's domain and about a sender's domain. */
+/** Checks of the DNS records of a platform's domain and of a sender's domain. */
 package dev.slipway.systems.dns;

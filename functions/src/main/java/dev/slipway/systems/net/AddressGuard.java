@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class AddressGuard {
 
-  /** What must not be reached, beyond what {@link InetAddress} can tell by itself. */
+  /** The forbidden networks, beyond those that {@link InetAddress} can tell by itself. */
   private static final List<Cidr> INSIDE =
       Cidr.parseList(
           "0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.0.0.0/8,169.254.0.0/16,172.16.0.0/12,"
@@ -29,7 +29,7 @@ final class AddressGuard {
     this.allowed = allowed;
   }
 
-  /** What a checked host resolved to. */
+  /** The addresses of a checked host. */
   record Checked(List<InetAddress> addresses, boolean allAllowedByOperator) {}
 
   /**

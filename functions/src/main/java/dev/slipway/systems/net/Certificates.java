@@ -84,8 +84,8 @@ public final class Certificates {
   }
 
   /**
-   * What is wrong with the chain that a host showed, in one sentence; empty when dates and names
-   * are right and only trust can be the matter.
+   * The error of the chain that a host showed, in one sentence; empty when dates and names are
+   * right and only trust can be the matter.
    *
    * @param chain as shown, the host's own certificate first
    */

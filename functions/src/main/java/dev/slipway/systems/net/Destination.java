@@ -1,6 +1,6 @@
 package dev.slipway.systems.net;
 
-/** Who chose the host of a call; it decides which guard applies. */
+/** The origin of a call's host, which decides the guard that applies. */
 public enum Destination {
   /** A host written in Slipway's own code; it must end in an allowed vendor suffix. */
   VENDOR,

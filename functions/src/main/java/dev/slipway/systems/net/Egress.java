@@ -337,7 +337,7 @@ public final class Egress implements HttpPort {
           sent.thenApplyAsync(
               response -> read(call, response, reader), Thread::startVirtualThread));
     } finally {
-      // Whoever still reads is stopped, and the connection is free for others.
+      // A reader that is still at work is stopped, and the connection is free for others.
       if (sent.state() == Future.State.SUCCESS) {
         close(sent.resultNow().body());
       }

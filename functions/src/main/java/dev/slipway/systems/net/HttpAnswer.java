@@ -28,7 +28,10 @@ public record HttpAnswer(
 
   private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
 
-  /** A challenge begins with its scheme; what an equals sign follows is a parameter of the last. */
+  /**
+   * A challenge begins with its scheme; a name before an equals sign is a parameter of the last
+   * one.
+   */
   private static final Pattern SCHEME =
       Pattern.compile("^\\s*+([A-Za-z][A-Za-z0-9-]{0,39}+)(?=\\s++[^=\\s]|\\s*+$)");
 
@@ -202,7 +205,7 @@ public record HttpAnswer(
         call.against() + " limits how often it may be asked (HTTP 429)" + when + ".");
   }
 
-  /** Where a redirect points: host only, because paths and queries can carry session keys. */
+  /** The target of a redirect: host only, because paths and queries can carry session keys. */
   private String redirectHost() {
     return header("location")
         .map(

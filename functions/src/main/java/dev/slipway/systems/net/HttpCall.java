@@ -106,7 +106,7 @@ public record HttpCall(
         Bytes.of(Stream.concat(before, more).collect(Collectors.joining("&"))));
   }
 
-  /** Scheme, host and port: what a report may name. */
+  /** Scheme, host and port, which a report may name. */
   public String against() {
     return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
   }

@@ -3,7 +3,7 @@ package dev.slipway.systems.net;
 import java.util.List;
 
 /**
- * What DNS answered to one question.
+ * The answer of DNS to one question.
  *
  * @param name the name asked, without a dot at the end
  * @param type the type asked

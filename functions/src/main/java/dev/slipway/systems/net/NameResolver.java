@@ -105,8 +105,8 @@ public final class NameResolver {
   /**
    * The addresses of a host.
    *
-   * @param addresses IPv4 first; none: the name is unknown, or nobody answered
-   * @param failure why nobody answered; empty when somebody did
+   * @param addresses IPv4 first; none: the name is unknown, or no server answered
+   * @param failure why no server answered; empty when one did
    */
   public record HostAnswer(List<InetAddress> addresses, String failure) {
 

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class Redactor {
 
-  /** What stands in place of a secret. */
+  /** The text in place of a secret. */
   public static final String MASK = "[redacted]";
 
   /** Shorter values would blank out ordinary words. */
@@ -98,7 +98,7 @@ public final class Redactor {
     for (String form : read) {
       all.add(form);
       all.add(form.replace(' ', '+'));
-      // What looks like an escape in it is undone in the text as well.
+      // An apparent escape in it is undone in the text as well.
       all.add(Unescaped.wholly(form, ROUNDS));
     }
     all.add(HexFormat.of().formatHex(bytes));
@@ -129,8 +129,8 @@ public final class Redactor {
   }
 
   /**
-   * The text without any secret, and with 2 KB in UTF-8 at most: whatever a third party says is
-   * stored, mailed and read by people.
+   * The text without any secret, and with 2 KB in UTF-8 at most: a third party's words are stored,
+   * mailed and read by people.
    */
   public String redact(String text) {
     return text == null ? "" : cut(forms.isEmpty() ? text : clean(text));
@@ -186,7 +186,7 @@ public final class Redactor {
     while (i < places.length) {
       int from = places[i][0];
       int to = places[i][1];
-      // What overlaps is one secret in several forms.
+      // Overlapping places are one secret in several forms.
       for (i++; i < places.length && places[i][0] < to; i++) {
         to = Math.max(to, places[i][1]);
       }

@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * When a system may be asked again. Vendors write it in different ways: {@code Retry-After} in
- * seconds or as an HTTP date in one of its three forms (RFC 9110, 5.6.7 and 10.2.3), {@code
- * X-Retry-After} as seconds since 1970 (Docker Hub), or only a {@code …-Reset} header on a 429.
- * Whatever is named lies between now and a day from now.
+ * The time at which a system may be asked again. Vendors write it in different ways: {@code
+ * Retry-After} in seconds or as an HTTP date in one of its three forms (RFC 9110, 5.6.7 and
+ * 10.2.3), {@code X-Retry-After} as seconds since 1970 (Docker Hub), or only a {@code …-Reset}
+ * header on a 429. The answer always lies between now and a day from now.
  */
 public final class RetryAfter {
 
@@ -62,8 +62,8 @@ public final class RetryAfter {
   }
 
   /**
-   * Reads one value: seconds, seconds or milliseconds since 1970, an HTTP date or ISO 8601. What is
-   * past, a negative number included, means now.
+   * Reads one value: seconds, seconds or milliseconds since 1970, an HTTP date or ISO 8601. A past
+   * time, a negative number included, means now.
    */
   public static Optional<Instant> parse(String value, Instant now) {
     String text = value.strip();

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A third party could not be asked, or answered something other than what was wanted. Carries all
- * that a problem report needs; no part of it holds a secret, because whoever builds one redacts.
+ * A third party could not be asked, or its answer was not usable. Carries all that a problem report
+ * needs; no part of it holds a secret, because its makers redact.
  */
 public final class SystemTrouble extends RuntimeException {
 
-  /** What went wrong, and how a credential test grades it. */
+  /** The kind of trouble, and how a credential test grades it. */
   public enum Kind {
     /** The host name is not known to DNS. */
     NAME_UNKNOWN(
@@ -67,7 +67,7 @@ public final class SystemTrouble extends RuntimeException {
         "wrong-place",
         Grade.WRONG_REGION_OR_ENV,
         "Check that address, region and credential belong together."),
-    /** What was asked for does not exist. */
+    /** The object that was asked for does not exist. */
     NOT_FOUND("not-found", Grade.INCONCLUSIVE, "Check the name; it was not found."),
     /** The system understood and said no. */
     REJECTED("rejected", Grade.INCONCLUSIVE, "Correct what the answer complains about."),
@@ -99,7 +99,7 @@ public final class SystemTrouble extends RuntimeException {
       return grade;
     }
 
-    /** What a person can do about it, when the client knows nothing better. */
+    /** A person's next step, when the client knows nothing better. */
     public String nextStep() {
       return nextStep;
     }
@@ -153,7 +153,7 @@ public final class SystemTrouble extends RuntimeException {
     return system;
   }
 
-  /** What went wrong. */
+  /** The kind of trouble. */
   public Kind kind() {
     return kind;
   }
@@ -163,7 +163,7 @@ public final class SystemTrouble extends RuntimeException {
     return system + "." + kind.code();
   }
 
-  /** What was asked. */
+  /** The request. */
   public String asked() {
     return asked;
   }
@@ -173,7 +173,7 @@ public final class SystemTrouble extends RuntimeException {
     return against;
   }
 
-  /** What came back, redacted and shortened; empty when nothing did. */
+  /** The answer, redacted and shortened; empty when there was none. */
   public String answered() {
     return answered;
   }
@@ -183,7 +183,7 @@ public final class SystemTrouble extends RuntimeException {
     return Optional.ofNullable(retryAt);
   }
 
-  /** What a person can do about it. */
+  /** A person's next step. */
   public String nextStep() {
     return kind.nextStep();
   }

@@ -26,7 +26,7 @@ public final class TroubleClassifier {
 
   private TroubleClassifier() {}
 
-  /** What an exception of the JDK means. */
+  /** The trouble that an exception of the JDK means. */
   public static SystemTrouble of(
       Throwable cause, String system, String asked, String against, Redactor redactor) {
     if (cause instanceof SystemTrouble trouble) {
@@ -92,7 +92,7 @@ public final class TroubleClassifier {
         first);
   }
 
-  /** What a failed handshake means, with the chain that was shown. */
+  /** The trouble that a failed handshake means, with the chain that was shown. */
   static SystemTrouble ofHandshake(
       TlsAttempt attempt, String system, String asked, String host, String against, Instant now) {
     IOException failure = attempt.failure().orElseThrow();

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A text with the escapes of JSON (RFC 8259), HTML and URLs (RFC 3986) undone once, which still
- * knows where in the original each character stood. Read in one pass; what is no escape stays.
+ * knows where in the original each character stood. Read in one pass; all other characters stay.
  */
 final class Unescaped {
   private static final int LONGEST_NAME = 8;
@@ -106,12 +106,12 @@ final class Unescaped {
     return text;
   }
 
-  /** Where in the original a character begins. */
+  /** The index in the original at which a character begins. */
   int from(int at) {
     return from[at];
   }
 
-  /** Where in the original a character ends. */
+  /** The index in the original behind a character. */
   int to(int at) {
     return to[at];
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * How the platform protects accounts (row V09), with an administrator's token. The methods are
  * those of a public client; the forms of their answers are not public, so they are read by the
- * names of fields, and what is not found there is unknown. Every method throws {@link
+ * names of fields, and a field that is not found is unknown. Every method throws {@link
  * SystemTrouble} as {@link PlatformClient} does.
  */
 public final class AccountsClient {
@@ -77,7 +77,9 @@ public final class AccountsClient {
             String.join(",", trusted)));
   }
 
-  /** What the platform says of activation by SMS, for the record; a trouble when it is not set. */
+  /**
+   * The platform's answer about activation by SMS, for the record; a trouble when it is not set.
+   */
   public String activationBySms() {
     return calls.forTheRecord(calls.read(PlatformMethod.GET_SMS_LIST_DATA, Map.of()));
   }

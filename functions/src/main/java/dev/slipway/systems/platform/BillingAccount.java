@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What the platform knows of a customer's account.
+ * A customer's account, as the platform reports it.
  *
  * @param uid the customer's number
  * @param email the customer's address

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an end customer of the platform can do, done with the token of the test customer: the proof
+ * The acts of an end customer of the platform, done with the token of the test customer: the proof
  * that a set-up works. Nothing here is created twice: an environment is looked up by its name
- * first, and adopted when somebody else was faster. Parameters of {@code CreateEnvironment} and the
- * names of backup methods are unverified.
+ * first, and adopted when another caller was faster. Parameters of {@code CreateEnvironment} and
+ * the names of backup methods are unverified.
  */
 public final class CustomerClient {
 
@@ -35,7 +35,7 @@ public final class CustomerClient {
 
   private static final int FLEXIBLE_CLOUDLETS = 4;
 
-  /** What a platform answers that does not list archives, or not to this customer. */
+  /** The troubles of a platform that does not list archives, or not to this customer. */
   private static final Set<SystemTrouble.Kind> NOT_LISTED =
       Set.of(
           SystemTrouble.Kind.NOT_FOUND,
@@ -102,7 +102,7 @@ public final class CustomerClient {
   }
 
   /**
-   * What was counted for this customer, hour by hour. Usage becomes money once an hour only.
+   * The usage of this customer, hour by hour. Usage becomes money once an hour only.
    *
    * @param from full seconds count
    */

@@ -31,10 +31,10 @@ public final class MailTemplatesClient {
   }
 
   /**
-   * Takes what was entered into use.
+   * Takes the entered texts into use.
    *
-   * @param modules which of the platform's modules; what names there are is not public, so without
-   *     any the parameter is left out
+   * @param modules names of the platform's modules, which are not public; without any the parameter
+   *     is left out
    */
   public void refresh(Optional<String> modules) {
     calls.write(

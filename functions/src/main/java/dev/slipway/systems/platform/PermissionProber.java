@@ -12,11 +12,11 @@ import java.util.List;
  *   <li>Methods that read are called ({@code CALL}); an answer means PERMITTED.
  *   <li>Methods that write are called without their mandatory parameters ({@code
  *       WITHOUT_PARAMETERS}): the platform cannot carry that out. Error 8202 means REFUSED; a
- *       complaint about parameters means UNKNOWN, because nobody outside the vendor knows whether
- *       permissions are checked before parameters. Only methods are on this list for which leaving
- *       the parameters out cannot mean "everything".
- *   <li>What could do harm even so ({@code ApplyConfig}, {@code DeleteEnv}), or has no known name,
- *       is not called at all: UNKNOWN ({@code NEVER}).
+ *       complaint about parameters means UNKNOWN, because only the vendor knows whether permissions
+ *       are checked before parameters. Only methods are on this list for which leaving the
+ *       parameters out cannot mean "everything".
+ *   <li>A method that could do harm even so ({@code ApplyConfig}, {@code DeleteEnv}), or has no
+ *       known name, is not called at all: UNKNOWN ({@code NEVER}).
  * </ul>
  *
  * Methods of the test customer need the test customer's token and are probed by using them.

@@ -4,7 +4,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.util.Locale;
 
-/** Where a platform's API is. */
+/** The address of a platform's API. */
 public final class PlatformAddress {
 
   private PlatformAddress() {}

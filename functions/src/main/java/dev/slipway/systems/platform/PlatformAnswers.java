@@ -51,7 +51,9 @@ final class PlatformAnswers {
     return texts;
   }
 
-  /** What the first field whose name contains a word says: true, ok, up, 0 and the like are yes. */
+  /**
+   * The value of the first field whose name contains a word: true, ok, up, 0 and the like are yes.
+   */
   static Optional<Boolean> yesOrNo(JsonNode node, String word) {
     if (node.isObject()) {
       for (var field : node.properties()) {

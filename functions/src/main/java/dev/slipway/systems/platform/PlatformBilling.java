@@ -141,7 +141,7 @@ public final class PlatformBilling {
     calls.write(PlatformMethod.ADD_GROUP, Map.of("type", type, "name", name));
   }
 
-  /** Which model a group has in which region: region to the model's name or number. */
+  /** The model of a group in each region: region to the model's name or number. */
   public Map<String, String> pricingModels(String group) {
     Map<String, String> models = new TreeMap<>();
     PlatformAnswers.items(calls.read(PlatformMethod.GET_PRICING_MODELS, Map.of("groupName", group)))

@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 final class PlatformCalls {
 
-  /** What the public client sends with every call. */
+  /** The application id that the public client sends with every call. */
   private static final String APPID = "cluster";
 
   private final JsonApi api;
@@ -47,7 +47,7 @@ final class PlatformCalls {
     return understood(method, forms.ask(method.permission(), method.path(), parameters));
   }
 
-  /** A method that changes something; sent once. */
+  /** A method that writes; sent once. */
   JsonNode write(PlatformMethod method, Map<String, String> parameters) {
     return writeSecret(method, parameters);
   }

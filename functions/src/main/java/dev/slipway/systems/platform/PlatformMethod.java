@@ -34,7 +34,7 @@ public enum PlatformMethod {
   SEND_TEMPLATE_EMAIL("billing", "system", "SendEmail", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
   /** Sends a free text mail through the platform. */
   SEND_EMAIL("message", "email", "Send", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
-  /** Who the token belongs to. */
+  /** The user to whom the token belongs. */
   GET_USER_INFO("users", "account", "GetUserInfo", Probe.CALL, Source.CLIENT),
 
   /** The main currency. */
@@ -53,7 +53,7 @@ public enum PlatformMethod {
   GET_GROUPS("billing", "groupquota", "GetGroups", Probe.CALL, Source.CLIENT),
   /** Adds a group of customers. */
   ADD_GROUP("billing", "groupquota", "AddGroup", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
-  /** Which pricing model a group has in which region. */
+  /** The pricing model of a group in each region. */
   GET_PRICING_MODELS(
       "billing", "groupquota", "GetPricingModels", Probe.WITHOUT_PARAMETERS, Source.CLIENT),
   /** Assigns pricing models to a group; the public client sends it as SetPricingModel too. */
@@ -71,16 +71,16 @@ public enum PlatformMethod {
   CHARGE_ACCOUNT("billing", "account", "ChargeAccountByUid", Probe.NEVER, Source.CLIENT),
   /** Sets an account's status. Never probed, because it can stop a customer. */
   SET_ACCOUNT_STATUS("billing", "account", "SetAccountStatus", Probe.NEVER, Source.CLIENT),
-  /** What was counted for an account in a time (test customer). */
+  /** The usage of an account in a time (test customer). */
   GET_BILLING_HISTORY(
       "billing", "account", "GetAccountBillingHistoryByPeriod", Probe.NEVER, Source.CLIENT),
   /** A link for one use into the billing portal (test customer). */
   GET_SSO_URL("billing", "integration", "GetSSOUrl", Probe.NEVER, Source.CLIENT),
-  /** Administrators, and what is known of their second factor. */
+  /** Administrators, and their second factor. */
   GET_ADMIN_USERS_INFO("system", "admin", "GetAdminUsersInfo", Probe.CALL, Source.CLIENT),
   /** Makes a second factor mandatory for administrators. Never probed: it can lock out. */
   ENABLE_MANDATORY_2FA("system", "admin", "EnableMandatory2FA", Probe.NEVER, Source.CLIENT),
-  /** Where activation by SMS is offered. */
+  /** The countries where activation by SMS is offered. */
   GET_SMS_LIST_DATA("users", "registration", "GetSmsListData", Probe.CALL, Source.CLIENT),
   /** Takes changed e-mail templates into use. Never probed: without parameters it does it. */
   REFRESH_EMAIL_TEMPLATES(
@@ -121,13 +121,13 @@ public enum PlatformMethod {
   public enum Probe {
     /** It only reads: call it. */
     CALL,
-    /** It changes something, but cannot without its mandatory parameters: leave them out. */
+    /** It writes, but cannot without its mandatory parameters: leave them out. */
     WITHOUT_PARAMETERS,
     /** Not even that is safe, or no name is known. */
     NEVER
   }
 
-  /** Where the method's name comes from. */
+  /** The origin of the method's name. */
   public enum Source {
     /** A public client of the platform uses it. */
     CLIENT,
@@ -164,7 +164,7 @@ public enum PlatformMethod {
     return probe;
   }
 
-  /** Where the name comes from. */
+  /** The origin of the name. */
   public Source source() {
     return source;
   }

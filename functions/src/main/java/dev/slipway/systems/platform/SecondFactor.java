@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the platform says of its administrators' second factor.
+ * The second factor of the platform's administrators, as it reports it.
  *
  * @param mandatory whether it is mandatory; empty when the answer does not say
  * @param trusted the logins that need none, as far as the answer names any

@@ -3,7 +3,7 @@ package dev.slipway.systems.platform;
 import java.math.BigDecimal;
 
 /**
- * What was counted for one environment in one hour.
+ * The usage of one environment in one hour.
  *
  * @param environment its name, as far as the platform names it; empty otherwise
  * @param cost in the platform's main currency

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * What somebody without an account can do at the platform: sign up. The methods are those of a
+ * The acts of a visitor without an account at the platform: signing up. The methods are those of a
  * public client; that they can be called without a session, and what the platform answers for an
  * address that is taken, is unverified.
  */
@@ -44,7 +44,7 @@ public final class VisitorClient {
         password);
   }
 
-  /** What the platform says of an address, for the record. */
+  /** The platform's answer about an address, for the record. */
   public String registration(String email) {
     return calls.forTheRecord(
         calls.read(PlatformMethod.CHECK_EMAIL_REGISTRATION, Map.of("email", email)));

@@ -5,6 +5,6 @@
  * {area}/{service}/rest/{method in lower case}}. Errors come as HTTP 200 with {@code result} other
  * than 0. The vendor does not publish these methods; names and parameters are those which a public
  * client uses, and every method says in {@link dev.slipway.systems.platform.PlatformMethod} how
- * sure its name is. What answers look like inside is read tolerantly.
+ * sure its name is. The form of answers is not published, and read tolerantly.
  */
 package dev.slipway.systems.platform;

@@ -49,7 +49,7 @@ public final class PortalVisit {
   }
 
   /**
-   * Where a visit ended.
+   * The end of a visit.
    *
    * @param status the last page's HTTP status
    * @param way the hosts in order

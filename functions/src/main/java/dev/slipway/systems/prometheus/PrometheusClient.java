@@ -56,7 +56,7 @@ public final class PrometheusClient {
     return version;
   }
 
-  /** What the server watches at present; as many targets as there are. */
+  /** The targets that the server watches at present. */
   public Targets targets() {
     TargetsReader reader = new TargetsReader();
     HttpAnswer answer = api.send(api.call("targets", "api/v1/targets?state=active"), reader);

@@ -46,7 +46,7 @@ final class TargetsReader implements HttpPort.BodyReader {
     return success && listed;
   }
 
-  /** What was counted. */
+  /** The counted targets. */
   Targets targets() {
     return new Targets(active, down, unscraped, firstDown);
   }

@@ -28,7 +28,7 @@ import org.xml.sax.SAXException;
  */
 public final class EcbRates {
 
-  /** Where they are. */
+  /** The address of the rates. */
   public static final URI DAILY =
       URI.create("https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml");
 

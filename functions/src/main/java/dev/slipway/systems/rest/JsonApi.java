@@ -92,7 +92,7 @@ public final class JsonApi {
     return new JsonApi(http, system, destination, base, authentication, reader);
   }
 
-  /** Scheme, host and port: what a report may name. */
+  /** Scheme, host and port, which a report may name. */
   public String against() {
     URI uri = URI.create(base);
     return uri.getScheme() + "://" + uri.getAuthority();
@@ -161,10 +161,10 @@ public final class JsonApi {
   }
 
   /**
-   * What bears a natural key, made unless it is there. Hardly a vendor offers an idempotency key,
-   * and each has another way to say "already exists" (HTTP 409, 422, 400, or 200 with an error), so
-   * after a failure a second look decides: what it finds was made by somebody else, or by this call
-   * whose answer was lost, and is adopted.
+   * An object with a natural key, made unless it is there. Hardly a vendor offers an idempotency
+   * key, and each has another way to say "already exists" (HTTP 409, 422, 400, or 200 with an
+   * error), so after a failure a second look decides: the object that it finds was made by another
+   * caller, or by this call whose answer was lost, and is adopted.
    *
    * @param look finds it by its natural key, and changes nothing
    * @param create makes it; is called once at most

@@ -3,8 +3,8 @@ package dev.slipway.systems.smtp;
 import java.util.Optional;
 
 /**
- * The status that a reply names beside its three digits, such as {@code 5.7.8}: why something was
- * refused (RFC 3463; the registry of RFC 5248).
+ * The status that a reply names beside its three digits, such as {@code 5.7.8}: the reason of a
+ * refusal (RFC 3463; the registry of RFC 5248).
  *
  * @param permanence 2: done, 4: may pass, 5: stays so
  * @param subject 1: address, 2: mailbox, 4: routing, 5: protocol, 7: security

@@ -69,7 +69,7 @@ final class SmtpConversation {
 
   /**
    * Whether the server sent more than the reply just read. Before a change to TLS that would be
-   * text put in by somebody on the way (CVE-2011-0411).
+   * text put in by an attacker on the way (CVE-2011-0411).
    */
   boolean hasMore() {
     try {
@@ -84,7 +84,7 @@ final class SmtpConversation {
     return ask(command, command);
   }
 
-  /** Sends a command whose wording holds a secret; the transcript shows something else. */
+  /** Sends a command whose wording holds a secret; the transcript shows another text. */
   SmtpReply ask(String command, String shown) {
     asked = shown;
     transcript.add("> " + redactor.answer(shown));

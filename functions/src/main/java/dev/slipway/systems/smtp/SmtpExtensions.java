@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a server offers in its reply to EHLO (RFC 5321, section 4.1.1.1): the first line greets and
- * offers nothing, each other one names an extension.
+ * The extensions that a server offers in its reply to EHLO (RFC 5321, section 4.1.1.1): the first
+ * line greets and offers nothing, each other one names an extension.
  *
  * @param reply the reply itself
  * @param startTls whether the encryption can begin (RFC 3207)

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a refusal means, by its enhanced status (RFC 3463, 5248; Microsoft's own 5.7.30, 5.7.57,
+ * The meaning of a refusal, by its enhanced status (RFC 3463, 5248; Microsoft's own 5.7.30, 5.7.57,
  * 5.7.139 and 5.2.252), then by its three digits (RFC 5321, section 4.2; RFC 4954, section 6), and
  * by the server's words where both say little.
  *
@@ -22,7 +22,7 @@ record SmtpRefusal(Kind kind, String message, boolean ofReceiver) {
   private static final Set<String> WRONG_LOGIN = Set.of("7.3", "7.8");
   private static final Set<String> SENDER = Set.of("1.7", "1.8", "2.252");
 
-  /** What was refused. */
+  /** The refused step. */
   enum Step {
     GREETING("does not take connections"),
     HELLO("did not accept the greeting EHLO"),

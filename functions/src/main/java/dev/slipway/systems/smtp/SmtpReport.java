@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a probe of a mail server saw.
+ * The result of a probe of a mail server.
  *
  * @param greeting the server's first line
  * @param mechanisms the ways to log in that it offers after TLS

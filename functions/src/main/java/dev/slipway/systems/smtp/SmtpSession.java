@@ -66,7 +66,7 @@ final class SmtpSession implements SmtpClient.Submission {
     extensions = hello();
     if (server.encryption() == Encryption.STARTTLS) {
       startTls();
-      // What was offered before the encryption counts no more (RFC 3207, section 4.2).
+      // Extensions offered before the encryption count no more (RFC 3207, section 4.2).
       extensions = hello();
     }
     login.ifPresent(this::authenticate);

@@ -3,8 +3,8 @@ package dev.slipway.systems.storage;
 import dev.slipway.systems.net.SystemTrouble;
 
 /**
- * A place for backups. What is read back here proves that the storage can be written and read, not
- * that a container can be restored from it.
+ * A place for backups. An object read back here proves that the storage can be written and read,
+ * not that a container can be restored from it.
  */
 public interface BackupStorage {
 
@@ -20,8 +20,8 @@ public interface BackupStorage {
   String look();
 
   /**
-   * Writes a probe object under a name of its own, reads it back, compares, and deletes it. What an
-   * attempt left that was killed in between is replaced, and deleted, by the next one.
+   * Writes a probe object under a name of its own, reads it back, compares, and deletes it. The
+   * object of an attempt that was killed in between is replaced, and deleted, by the next one.
    *
    * @param asker names who asks, the same each time: letters, digits and hyphens
    * @throws SystemTrouble at the first step that fails; the probe object is then removed if

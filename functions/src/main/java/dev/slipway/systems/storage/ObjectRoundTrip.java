@@ -23,7 +23,7 @@ final class ObjectRoundTrip {
     this.requests = requests;
   }
 
-  /** Never the same twice: what an earlier attempt left must not pass for what was written now. */
+  /** Never the same twice: an earlier attempt's object must not pass for the one written now. */
   static Bytes content() {
     return Bytes.of("Slipway was here: " + UUID.randomUUID());
   }

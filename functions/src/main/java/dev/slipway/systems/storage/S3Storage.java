@@ -31,9 +31,9 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * S3 and what is compatible with it. Requests are signed by the AWS SDK's signer and sent like all
- * others, so that guards and limits hold for them as well. Only an answer in S3's own form counts,
- * good or bad: a list of objects, or an error document with a code (Amazon S3 API Reference, "Error
+ * S3 and compatible storages. Requests are signed by the AWS SDK's signer and sent like all others,
+ * so that guards and limits hold for them as well. Only an answer in S3's own form counts, good or
+ * bad: a list of objects, or an error document with a code (Amazon S3 API Reference, "Error
  * responses"). A page of a portal or a proxy proves nothing about a key.
  *
  * <p>A bucket is addressed by path first, and by host name where the storage says that it takes

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a host shows in a TLS handshake; complete as far as the handshake came.
+ * The result of a TLS handshake with a host; complete as far as the handshake came.
  *
  * @param host the name asked for
  * @param problem why the handshake was refused, in one sentence; empty when it was good
  * @param coversHost whether the certificate is for the host
- * @param names what the certificate is for
+ * @param names the host names that the certificate covers
  * @param notBefore when it begins; empty when none was shown
  * @param notAfter when it ends
  * @param issuer who issued it
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param chainLength number of certificates shown
  * @param chainInOrder whether each is issued by the next
  * @param protocol the TLS version agreed on; empty when refused
- * @param warnings what should be looked at although it works
+ * @param warnings points to look at although the handshake works
  */
 public record TlsReport(
     String host,

@@ -1,2 +1,2 @@
-/** What certificate and encryption a host offers. */
+/** Checks of the certificate and the encryption that a host offers. */
 package dev.slipway.systems.tls;

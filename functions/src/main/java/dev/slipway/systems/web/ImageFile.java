@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What an image is by its own bytes, whatever its name says.
+ * An image's type and size by its own bytes, regardless of its name.
  *
- * @param type what it begins like
+ * @param type by its first bytes
  * @param width in pixels, or an SVG's units; 0 when it does not say
  * @param height likewise
  */
 public record ImageFile(Type type, int width, int height) {
 
-  /** What can be told apart. */
+  /** The types that can be told apart. */
   public enum Type {
     /** Portable Network Graphics. */
     PNG,

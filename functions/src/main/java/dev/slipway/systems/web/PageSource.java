@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The source of a web page. What is commented out is not part of it; what scripts add later is not
+ * The source of a web page. Comments are not part of it; content that scripts add later is not
  * seen.
  */
 public final class PageSource {
@@ -26,7 +26,7 @@ public final class PageSource {
     this.text = COMMENT.matcher(source).replaceAll("");
   }
 
-  /** Where it was found. */
+  /** The address at which it was found. */
   public URI address() {
     return address;
   }
@@ -62,7 +62,7 @@ public final class PageSource {
     try {
       return Optional.of(address.resolve(reference.strip().replace("&amp;", "&")));
     } catch (IllegalArgumentException e) {
-      // What is no address leads nowhere.
+      // A text that is no address leads nowhere.
       return Optional.empty();
     }
   }

@@ -21,12 +21,12 @@ import org.xml.sax.ext.DefaultHandler2;
 import org.xml.sax.ext.Locator2;
 
 /**
- * Scalable Vector Graphics (SVG 2, W3C), judged as XML by what may stand in it: shapes, texts,
- * paints, filters, styles and references within the file. Whatever is not in these lists is
+ * Scalable Vector Graphics (SVG 2, W3C), judged as XML by lists of what it may hold: shapes, texts,
+ * paints, filters, styles and references within the file. Every other element or attribute is
  * refused, for a browser may take it for code.
  *
- * <p>What drawing programs note for themselves may stay, since no browser acts on it: elements and
- * attributes in the namespaces of {@link #EDITORS}, and metadata.
+ * <p>Notes of drawing programs may stay, since no browser acts on them: elements and attributes in
+ * the namespaces of {@link #EDITORS}, and metadata.
  */
 final class SvgFile {
   private static final String SVG = "http://www.w3.org/2000/svg";
@@ -132,7 +132,9 @@ final class SvgFile {
     return Optional.ofNullable(root.size);
   }
 
-  /** Why it is not taken, naming what stands where, and what to do; empty: nothing is wrong. */
+  /**
+   * The reason why it is refused, with the offending part and the next step; empty: it is accepted.
+   */
   static Optional<String> objection(Bytes file) {
     return parse(file, new Judge());
   }

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of CSS may stand in an SVG, as a sheet or in an attribute: nothing that loads from elsewhere
- * or runs. Read with its escapes (CSS Syntax 3, section 4.3.7) and without its comments, one
- * character after the other.
+ * Checks the CSS of an SVG, in a sheet or in an attribute: no part of it may load from elsewhere or
+ * run. Read with its escapes (CSS Syntax 3, section 4.3.7) and without its comments, one character
+ * after the other.
  */
 final class SvgStyle {
   /** At-rules that load nothing by themselves. */
   private static final Set<String> RULES =
       Set.of("media", "supports", "font-face", "keyframes", "-webkit-keyframes", "charset");
 
-  /** Functions that take the address of something, {@code url} aside. */
+  /** Functions that take an address, {@code url} aside. */
   private static final Set<String> LOADING =
       Set.of(
           "image-set", "-webkit-image-set", "image", "cross-fade", "src", "expression", "element");
@@ -29,7 +29,7 @@ final class SvgStyle {
     this.css = css;
   }
 
-  /** What is wrong; empty: nothing. */
+  /** The error; empty: none. */
   static Optional<String> objection(String css) {
     return new SvgStyle(css).read();
   }

@@ -47,7 +47,7 @@ final class Branch {
 
   private int[] retriesBy = NO_RETRIES;
 
-  /** What is waited for; null while it moves. After a failure, the branches that failed. */
+  /** The wait of the branch; null while it moves. After a failure, the branches that failed. */
   Wait wait;
 
   /** Why it failed; null unless it has. */
@@ -139,7 +139,7 @@ final class Branch {
     return parent != null && parent.state instanceof MapState;
   }
 
-  /** Whether it waits for something that may still come. */
+  /** Whether it waits for an event that may still come. */
   boolean open() {
     return failure == null && !aborted;
   }

@@ -117,7 +117,7 @@ final class Branches {
     scheduler.failures().handle(parent, failure);
   }
 
-  /** Cuts a branch short, with all inside. What it waited for stays known, for a redrive. */
+  /** Cuts a branch short, with all inside. Its wait stays known, for a redrive. */
   private void abort(Branch branch) {
     drop(branch);
     if (branch.enteredAt != null) {

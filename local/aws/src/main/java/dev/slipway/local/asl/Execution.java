@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * One run of a state machine. Safe to use from any thread; nothing here blocks for long.
  *
- * <p>What it answers is what the journal has recorded or is about to record.
+ * <p>Its answers are those that the journal has recorded or is about to record.
  */
 public interface Execution {
 
@@ -51,7 +51,7 @@ public interface Execution {
 
   /**
    * Continues an execution that ended without success: states that did not succeed run again with
-   * the input that they had, with new retry counts; what has succeeded stays.
+   * the input that they had, with new retry counts; states that succeeded stay.
    *
    * @return completes when recorded; false if it is running or has succeeded
    */

@@ -3,7 +3,7 @@ package dev.slipway.local.asl;
 import java.time.Instant;
 
 /**
- * What an execution's context object says of it.
+ * An execution, as its context object describes it.
  *
  * @param arn {@code $states.context.Execution.Id}; names the execution towards the host
  * @param name {@code Execution.Name}

@@ -13,9 +13,9 @@ package dev.slipway.local.asl;
 public interface ExecutionJournal {
 
   /**
-   * Records where an execution stands, its end included. May block; called from one thread at a
-   * time per execution. An exception is passed on to whoever made the execution move; what would
-   * have followed (tasks, answers) is held back until the execution moves again and is recorded.
+   * Records the state of an execution, its end included. May block; called from one thread at a
+   * time per execution. An exception is passed on to the caller that made the execution move; its
+   * consequences (tasks, answers) are held back until the execution moves again and is recorded.
    */
   void record(Execution execution);
 

@@ -1,6 +1,6 @@
 package dev.slipway.local.asl;
 
-/** Where an execution stands, in the words of the API. */
+/** The status of an execution, in the words of the API. */
 public enum ExecutionStatus {
   RUNNING,
   SUCCEEDED,

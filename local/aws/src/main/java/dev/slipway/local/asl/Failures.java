@@ -10,7 +10,7 @@ import dev.slipway.local.asl.history.HistoryEventType;
 import java.time.Duration;
 import java.util.List;
 
-/** What becomes of a state that fails: tried again, caught, or the end of its branch. */
+/** Decides about a state that fails: retry, catch, or the end of its branch. */
 final class Failures {
   private final RunningExecution execution;
   private final Scheduler scheduler;
@@ -27,7 +27,7 @@ final class Failures {
     handle(branch, located(branch, failure));
   }
 
-  /** Says in the cause which state failed, unless somebody else than the interpreter reports. */
+  /** Says in the cause which state failed, unless the report comes from outside the interpreter. */
   private StateFailure located(Branch branch, StateFailure failure) {
     return switch (failure.kind()) {
       case REPORTED, HEARTBEAT -> failure;

@@ -41,7 +41,7 @@ final class Mailbox {
       try {
         handle();
       } catch (RuntimeException | Error e) {
-        // What is left is handled with the next event.
+        // The remaining messages are handled with the next event.
         waiting.set(0);
         throw e;
       }

@@ -8,7 +8,7 @@ import dev.slipway.local.asl.time.Timers;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** What an interpreter works with. */
+/** The host's services that an interpreter works with. */
 record Ports(
     TaskExecutor tasks,
     InstantSource clock,

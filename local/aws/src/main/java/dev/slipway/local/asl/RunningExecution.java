@@ -184,7 +184,7 @@ final class RunningExecution implements Execution {
     }
   }
 
-  /** Does something once the journal has recorded where the execution stands. */
+  /** Runs an effect once the journal has recorded the execution's state. */
   void after(Runnable effect) {
     mailbox.after(effect);
   }

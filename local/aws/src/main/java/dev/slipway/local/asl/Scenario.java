@@ -40,7 +40,7 @@ public final class Scenario implements TaskExecutor {
   final StateMachine machine;
   final List<HistoryEvent> events = new ArrayList<>();
 
-  /** What was asked of tasks so far. */
+  /** The requests to tasks so far. */
   public final List<TaskRequest> requests = new ArrayList<>();
 
   /** When, in milliseconds from the beginning. */

@@ -139,7 +139,9 @@ final class TaskEvents {
     history.add(branch, type, details);
   }
 
-  /** What identifies the resource in each event of an integration; nothing in those of others. */
+  /**
+   * The fields that identify the resource in each event of an integration; none in other events.
+   */
   private static ObjectNode request(TaskRequest request) {
     return Family.of(request.resource()) == Family.INTEGRATION
         ? resource(request)

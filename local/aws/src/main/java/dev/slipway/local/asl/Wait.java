@@ -3,7 +3,7 @@ package dev.slipway.local.asl;
 import dev.slipway.local.asl.time.Timers;
 import java.time.Instant;
 
-/** What a branch waits for. */
+/** The reason for which a branch waits. */
 sealed interface Wait permits Wait.Delay, TaskWait, FanOut {
 
   /** No longer waited for; drops timers. */

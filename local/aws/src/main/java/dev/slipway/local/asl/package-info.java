@@ -2,7 +2,7 @@
  * An interpreter of the Amazon States Language, in the dialect whose query language is JSONata.
  *
  * <p>The package can leave this project as a library: it needs the JDK, Jackson's tree model and a
- * JSONata implementation, and knows nothing of what its tasks do. A host supplies
+ * JSONata implementation, and knows nothing of its tasks' work. A host supplies
  *
  * <ul>
  *   <li>{@link dev.slipway.local.asl.task.TaskExecutor}: performs tasks;
@@ -12,8 +12,8 @@
  *       outlive the process.
  * </ul>
  *
- * <p>Where to find a rule of the language: the state types and what is refused when a definition is
- * loaded are in {@code definition}, what an expression may say and how it is evaluated in {@code
- * expression}, the running of an execution (retries, catchers, branches, limits) here.
+ * <p>The rules of the language: the state types and the checks when a definition is loaded are in
+ * {@code definition}, the syntax and evaluation of expressions in {@code expression}, the running
+ * of an execution (retries, catchers, branches, limits) here.
  */
 package dev.slipway.local.asl;

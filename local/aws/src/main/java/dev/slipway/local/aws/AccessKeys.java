@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** The access keys of this runtime: one per function and one for whoever operates it. */
+/** The access keys of this runtime: one per function and one for the operator. */
 public final class AccessKeys {
   /** The principal of the operator's own key. */
   public static final String OPERATOR = "operator";

@@ -21,7 +21,7 @@ public interface Authorizer {
     return new Authorizer() {
       @Override
       public void require(Caller caller, Access access) {
-        // Whatever it is.
+        // Allows every request.
       }
 
       @Override

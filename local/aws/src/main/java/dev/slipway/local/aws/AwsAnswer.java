@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a service answers.
+ * The answer of a service.
  *
  * @param headers those that the caller is to see
  */

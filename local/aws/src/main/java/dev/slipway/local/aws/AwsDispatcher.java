@@ -64,7 +64,7 @@ final class AwsDispatcher {
     return elsewhere.containsKey(request.service());
   }
 
-  /** What the service answers, or the error that AWS would answer. */
+  /** The service's answer, or the error that AWS would answer. */
   AwsAnswer answer(AwsRequest request) {
     var target = request.target();
     if (QueryProtocol.speaks(target, request.header("Content-Type").orElse(""))) {

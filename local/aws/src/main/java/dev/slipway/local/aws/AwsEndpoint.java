@@ -38,7 +38,7 @@ public final class AwsEndpoint implements AutoCloseable {
   }
 
   /**
-   * What is to be had, and by whom.
+   * The services on offer, and their authorizer.
    *
    * @param elsewhere services that answer elsewhere
    */
@@ -87,7 +87,7 @@ public final class AwsEndpoint implements AutoCloseable {
     inProcess = new InProcessHttpClient(uri(), dispatcher);
   }
 
-  /** Where AWS SDKs and the AWS CLI find the services. */
+  /** The address at which AWS SDKs and the AWS CLI find the services. */
   public URI uri() {
     var host = connector.getHost();
     return URI.create(

@@ -20,7 +20,7 @@ record AwsRequest(
     return headers.apply(name).stream().findFirst();
   }
 
-  /** What is meant, such as {@code DynamoDB_20120810.GetItem}; empty in the Query protocol. */
+  /** The target, such as {@code DynamoDB_20120810.GetItem}; empty in the Query protocol. */
   String target() {
     return header("X-Amz-Target").orElse("");
   }

@@ -7,7 +7,7 @@ import java.util.List;
 public interface AwsService {
 
   /**
-   * What stands before the dot in {@code X-Amz-Target}, for example {@code AWSStepFunctions}; of a
+   * The part before the dot in {@code X-Amz-Target}, for example {@code AWSStepFunctions}; of a
    * service with the Query protocol, the {@code Version} of its API.
    */
   String target();
@@ -15,7 +15,7 @@ public interface AwsService {
   /** {@code 1.0} or {@code 1.1}. */
   String jsonVersion();
 
-  /** What a request does, to be checked before it is performed. */
+  /** The permissions that a request needs, checked before it is performed. */
   List<Access> needs(String action, JsonNode request);
 
   /**

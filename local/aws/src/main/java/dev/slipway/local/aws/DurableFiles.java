@@ -14,9 +14,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * Writes files so that a crash leaves either the old content or the new, never something between.
- */
+/** Writes files so that a crash leaves either the old content or the new, never a mixture. */
 public final class DurableFiles {
   private DurableFiles() {}
 

@@ -7,13 +7,13 @@ import java.util.Optional;
 /** A service that answers elsewhere: requests are let through as they are, or refused. */
 public interface PassThrough {
 
-  /** What stands before the dot in {@code X-Amz-Target}, for example {@code DynamoDB_20120810}. */
+  /** The part before the dot in {@code X-Amz-Target}, for example {@code DynamoDB_20120810}. */
   String target();
 
   /** {@code 1.0} or {@code 1.1}. */
   String jsonVersion();
 
-  /** What a request does, to be checked before it is let through. */
+  /** The permissions that a request needs, checked before it is let through. */
   List<Access> needs(String action, JsonNode request);
 
   /** The refusal in the words of this service. */

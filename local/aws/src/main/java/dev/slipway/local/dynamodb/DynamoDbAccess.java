@@ -6,7 +6,7 @@ import dev.slipway.local.template.Stack;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What DynamoDB's operations do, in the terms of IAM's actions and resources. */
+/** The permissions that DynamoDB's operations need: IAM's actions and resources. */
 public final class DynamoDbAccess {
   private final Stack stack;
 
@@ -31,7 +31,7 @@ public final class DynamoDbAccess {
               .propertyStream()
               .map(table -> new Access("dynamodb:" + operation, arn(table.getKey())))
               .toList();
-      // PartiQL: what a statement does would have to be read from its text.
+      // PartiQL: the needs of a statement would have to be read from its text.
       case "ExecuteStatement", "ExecuteTransaction", "BatchExecuteStatement" ->
           Access.all(
               arn("*"),

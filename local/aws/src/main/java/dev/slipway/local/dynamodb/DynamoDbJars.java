@@ -20,8 +20,8 @@ final class DynamoDbJars {
   private static final String PROPERTY = "dynamodb.local.jars";
 
   /**
-   * One for the life of the process: what one DynamoDB Local has loaded, and the JVM compiled, the
-   * next one need not load again.
+   * One for the life of the process: classes that one DynamoDB Local has loaded, and the JVM
+   * compiled, need not be loaded again.
    */
   private static ClassLoader loader;
 

@@ -80,8 +80,8 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
-   * What {@code ServerRunner} does for {@code -sharedDb} with {@code -inMemory} or {@code -dbPath},
-   * without its banner and without its reports to the vendor.
+   * Starts the server as {@code ServerRunner} does for {@code -sharedDb} with {@code -inMemory} or
+   * {@code -dbPath}, without its banner and without its reports to the vendor.
    */
   private static Object server(ClassLoader loader, String path)
       throws ReflectiveOperationException {
@@ -107,7 +107,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     return field.get(server);
   }
 
-  /** Where AWS SDK clients find it. */
+  /** The address for AWS SDK clients. */
   public URI endpoint() {
     return front.uri();
   }

@@ -3,7 +3,7 @@ package dev.slipway.local.dynamodb;
 import dev.slipway.local.aws.AwsAnswer;
 import java.util.Optional;
 
-/** Where DynamoDB's JSON protocol is answered. */
+/** Answers DynamoDB's JSON protocol. */
 @FunctionalInterface
 public interface DynamoDbPort {
 

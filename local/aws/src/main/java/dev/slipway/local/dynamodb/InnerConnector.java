@@ -72,8 +72,8 @@ final class InnerConnector implements DynamoDbPort {
   }
 
   /**
-   * Waits until the answer is whole, interrupted or not: what was begun goes on, and whoever counts
-   * the work under way must not count it too early as done.
+   * Waits until the answer is whole, interrupted or not: a request that was begun goes on, and must
+   * not be counted as done too early.
    */
   private ByteBuffer exchanged(ByteBuffer request, String target) {
     boolean interrupted = false;
@@ -132,7 +132,7 @@ final class InnerConnector implements DynamoDbPort {
     return ByteBuffer.wrap(bytes.toByteArray());
   }
 
-  /** What a server refuses in a header that comes over the network. */
+  /** Refuses headers that a server refuses when they come over the network. */
   private static void requireOneLine(String header) {
     if (header.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException("a header holds characters that none may hold");

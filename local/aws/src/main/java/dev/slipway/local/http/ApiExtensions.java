@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What a project adds to an HTTP API on this machine, where API Gateway has nothing of the kind.
- */
+/** Additions of a project to an HTTP API on this machine, for which API Gateway has no equal. */
 public interface ApiExtensions {
   /**
    * Decides about a token that a caller asks for at {@link LocalIssuer#TOKENS}.
@@ -24,7 +22,7 @@ public interface ApiExtensions {
   Optional<JsonNode> tooLarge();
 
   /**
-   * What a token says.
+   * The claims of a token.
    *
    * @param subject who: becomes {@code sub}
    * @param claims further claims

@@ -50,7 +50,7 @@ public final class HttpApiServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(10 * 1024);
-    // Whatever is encoded in a parameter is part of its value, and comes through as with AWS.
+    // Every encoded character in a parameter is part of its value, and comes through as with AWS.
     http.setUriCompliance(UriCompliance.UNSAFE);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(bind.getAddress().getHostAddress());
@@ -63,7 +63,7 @@ public final class HttpApiServer implements AutoCloseable {
             .filter(name -> !name.isBlank())
             .findFirst()
             .orElse(ANY_AUDIENCE);
-    // Where days pass at once, nobody could fetch a new token in time.
+    // Where days pass at once, no caller could fetch a new token in time.
     var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
     issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity, keyFile);
     server.setErrorHandler(new MessageErrors());
@@ -86,7 +86,7 @@ public final class HttpApiServer implements AutoCloseable {
             .formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
   }
 
-  /** Who issues tokens for this API. */
+  /** The issuer of tokens for this API. */
   public LocalIssuer issuer() {
     return issuer;
   }

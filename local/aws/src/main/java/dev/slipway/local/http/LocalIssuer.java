@@ -137,7 +137,7 @@ public final class LocalIssuer {
               && begun(claims.getIssueTime());
       return valid ? Optional.of(claims.toJSONObject()) : Optional.empty();
     } catch (ParseException | JOSEException | RuntimeException | StackOverflowError e) {
-      // Whatever its parser stumbles over is no token of ours.
+      // A text on which the parser fails is no token of ours.
       return Optional.empty();
     }
   }

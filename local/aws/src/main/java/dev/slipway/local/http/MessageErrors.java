@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What no route could be found for, such as a header that is too large, in API Gateway's form. */
+/**
+ * Answers requests for which no route could be found, such as one with too large a header, in API
+ * Gateway's form.
+ */
 final class MessageErrors extends ErrorHandler {
   @Override
   public boolean errorPageForMethod(String method) {

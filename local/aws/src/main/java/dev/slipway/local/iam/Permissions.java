@@ -14,9 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What the template's functions and state machines may do. As in AWS nothing is allowed that no
- * statement allows, and a denying statement wins. Whoever else calls operates the runtime, and may
- * do everything.
+ * The permissions of the template's functions and state machines. As in AWS nothing is allowed that
+ * no statement allows, and a denying statement wins. Every other caller operates the runtime, and
+ * may do everything.
  */
 public final class Permissions implements Authorizer {
   /** By what callers name themselves: a function's logical id, a state machine's ARN. */
@@ -72,7 +72,7 @@ public final class Permissions implements Authorizer {
     return roles.values().stream().flatMap(role -> role.grants().stream()).toList();
   }
 
-  /** What was refused so far, in AWS's words. */
+  /** The refusals so far, in AWS's words. */
   public List<String> refusals() {
     return List.copyOf(refusals);
   }

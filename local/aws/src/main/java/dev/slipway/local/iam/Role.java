@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What one function or state machine may do, and what of it was ever done. */
+/** The permissions of one function or state machine, and those that were ever used. */
 final class Role {
   private final String owner;
   private final String userArn;

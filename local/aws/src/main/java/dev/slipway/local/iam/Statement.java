@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A statement of a policy, as far as policies are understood here. What is not understood is
- * refused when the statement is read, never when it is used.
+ * A statement of a policy, as far as policies are understood here. Unknown parts are refused when
+ * the statement is read, never when it is used.
  *
  * @param allows otherwise it denies
  * @param source where it stands
@@ -29,7 +29,7 @@ record Statement(
   private static final Pattern ARN = Pattern.compile("\\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+");
 
   /**
-   * What a statement lists under {@code Action} or {@code NotAction}, {@code Resource} or {@code
+   * The list of a statement under {@code Action} or {@code NotAction}, {@code Resource} or {@code
    * NotResource}.
    *
    * @param excludes all but what is listed
@@ -45,7 +45,7 @@ record Statement(
       return entry.map(Wildcard::text);
     }
 
-    /** What can be matched, each as {@link #match} names it. */
+    /** The entries that can be matched, each as {@link #match} names it. */
     List<String> entries() {
       return excludes ? List.of("all but " + texts()) : texts();
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-/** What Lambda tells a function of the invocation. */
+/** The context object that Lambda hands to a function. */
 final class InvocationContext implements Context {
   private final FunctionSpec function;
   private final String requestId;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * What an invocation answered.
+ * The result of an invocation.
  *
  * @param requestId as the function saw it
  * @param payload the function's answer, or {@code {errorType, errorMessage, …}} as Lambda shows it

@@ -135,7 +135,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
             }
           } finally {
             underWay.decrementAndGet();
-            // Whoever waits has taken note by now; only then may simulated time go on.
+            // The waiting caller has taken note by now; only then may simulated time go on.
             work.end();
           }
         });
@@ -144,7 +144,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
 
   /**
    * Lets so many functions run at the same time, as the concurrency of an account does; there is no
-   * such bound at first. What comes on top is throttled: refused, and counted.
+   * such bound at first. Further invocations are throttled: refused, and counted.
    */
   public void allow(int atTheSameTime) {
     concurrency = atTheSameTime;

@@ -2,7 +2,7 @@ package dev.slipway.local.lambda;
 
 import java.time.Instant;
 
-/** Where the log lines of functions go. Called from many threads; must not fail. */
+/** Takes the log lines of functions. Called from many threads; must not fail. */
 @FunctionalInterface
 public interface LogSink {
 

@@ -1,2 +1,2 @@
-/** What every HTTP server of the local runtime has before it answers anything. */
+/** The check that every HTTP server of the local runtime makes before it answers a request. */
 package dev.slipway.local.listen;

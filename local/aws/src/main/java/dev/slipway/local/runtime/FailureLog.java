@@ -37,7 +37,7 @@ final class FailureLog implements FailureDestination {
     }
   }
 
-  /** What arrived since the start. */
+  /** The messages since the start. */
   List<JsonNode> messages() {
     return List.copyOf(messages);
   }

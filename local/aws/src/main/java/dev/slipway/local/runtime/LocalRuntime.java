@@ -47,7 +47,9 @@ import java.util.stream.Collectors;
 public final class LocalRuntime implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalRuntime.class.getName());
 
-  /** Where API Gateway would serve the template's API, the only one that runs here. */
+  /**
+   * The address at which API Gateway would serve the template's API, the only one that runs here.
+   */
   private static final Pattern API_ADDRESS =
       Pattern.compile("https://\\w+\\.execute-api\\.[\\w-]+\\.amazonaws\\.com");
 
@@ -62,7 +64,7 @@ public final class LocalRuntime implements AutoCloseable {
   private final List<ScheduleRunner> schedules = new CopyOnWriteArrayList<>();
   private final AtomicLong changes = new AtomicLong();
 
-  /** The functions behind routes that change something. */
+  /** The functions behind routes that write. */
   private final Set<String> writers;
 
   private final LambdaHost functions;
@@ -71,7 +73,7 @@ public final class LocalRuntime implements AutoCloseable {
   private final AwsEndpoint aws;
   private final HttpApiServer api;
 
-  /** What to close, the newest first. */
+  /** The resources to close, the newest first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   private LocalRuntime(RuntimeOptions options) {
@@ -264,7 +266,7 @@ public final class LocalRuntime implements AutoCloseable {
   }
 
   /**
-   * How often something changed that schedules and onlookers may care for: a request that writes, a
+   * The number of changes that schedules and onlookers may care for: a request that writes, a
    * record of a table that a function listens to.
    */
   public long changes() {
@@ -281,27 +283,27 @@ public final class LocalRuntime implements AutoCloseable {
     return api.uri();
   }
 
-  /** Where Step Functions, Secrets Manager, EventBridge, KMS and DynamoDB answer. */
+  /** The endpoint of Step Functions, Secrets Manager, EventBridge, KMS and DynamoDB. */
   public URI awsUri() {
     return aws.uri();
   }
 
-  /** Where DynamoDB answers by itself, asking for no permission; always on loopback. */
+  /** The endpoint of DynamoDB by itself, without a check of permissions; always on loopback. */
   public URI dynamoDbUri() {
     return dynamoDb.endpoint();
   }
 
-  /** What the template's roles allow, and what of it was needed so far. */
+  /** The permissions of the template's roles, and those that were used so far. */
   public Permissions permissions() {
     return permissions;
   }
 
-  /** Who issues tokens for the API. */
+  /** The issuer of tokens for the API. */
   public LocalIssuer issuer() {
     return api.issuer();
   }
 
-  /** An access key for whoever operates the runtime. */
+  /** An access key for the operator of the runtime. */
   public AccessKey operatorKey() {
     return keys.of(AccessKeys.OPERATOR);
   }
@@ -311,12 +313,12 @@ public final class LocalRuntime implements AutoCloseable {
     return functions;
   }
 
-  /** The runtime's time; simulated time is let pass by whoever started the runtime. */
+  /** The runtime's time; the program that started the runtime lets simulated time pass. */
   public LocalTime time() {
     return time;
   }
 
-  /** What the sources gave up, as it would lie in their queues. */
+  /** The records that the sources gave up, as they would lie in their queues. */
   public List<JsonNode> failures() {
     return failures.messages();
   }

@@ -1,2 +1,2 @@
-/** Puts the local runtime together: from a template to something that runs. */
+/** Puts the local runtime together from a template. */
 package dev.slipway.local.runtime;

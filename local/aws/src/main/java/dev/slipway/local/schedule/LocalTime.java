@@ -23,7 +23,7 @@ public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTi
   }
 
   /**
-   * Time that passes only when somebody lets it pass, and only while all {@link OngoingWork} rests.
+   * Time that passes only when a caller lets it pass, and only while all {@link OngoingWork} rests.
    */
   public static LocalTime simulated(SimulatedTime time) {
     return new LocalTime(time, time, Optional.of(time));

@@ -17,11 +17,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * Starts the target of one schedule whenever it is due, never twice at once.
  *
- * <p>Where time is simulated, starts that would find nothing to do are left out: thirty days of
- * waiting with a sweep every minute would otherwise be 43,200 sweeps. A target that answers a
- * {@code next} (a time, or null for never) is started at the first tick from then on, or at the
- * first tick after something {@link #changed}, whichever comes first. One that answers none is
- * started at ticks twice as far apart each time, up to a day, until something changes.
+ * <p>In simulated time, starts that would find nothing to do are left out: thirty days of waiting
+ * with a sweep every minute would otherwise be 43,200 sweeps. A target that answers a {@code next}
+ * (a time, or null for never) is started at the first tick from then on, or at the first tick after
+ * a change ({@link #changed}), whichever comes first. One that answers none is started at ticks
+ * twice as far apart each time, up to a day, until the next change.
  */
 public final class ScheduleRunner implements AutoCloseable {
   private static final Duration LONGEST_STRIDE = Duration.ofDays(1);
@@ -41,7 +41,7 @@ public final class ScheduleRunner implements AutoCloseable {
   private Duration stride = Duration.ZERO;
   private boolean closed;
 
-  /** What a schedule starts. */
+  /** The target that a schedule starts. */
   @FunctionalInterface
   public interface Target {
     /** Completes with its answer when it has ended, or with nothing when it is on its way. */
@@ -59,7 +59,7 @@ public final class ScheduleRunner implements AutoCloseable {
   /** Plans the first start. */
   public void start() {
     synchronized (lock) {
-      // Where time is simulated everything else happens at the very start: keep off that beat.
+      // In simulated time everything else happens at the very start: keep off that beat.
       last =
           time.simulation().isPresent()
               ? time.clock().instant().truncatedTo(ChronoUnit.MINUTES)
@@ -68,7 +68,7 @@ public final class ScheduleRunner implements AutoCloseable {
     }
   }
 
-  /** Something changed that the target may look at: it is started at the next tick. */
+  /** Tells of a change that the target may look at: it is started at the next tick. */
   public void changed() {
     if (time.simulation().isEmpty()) {
       return;

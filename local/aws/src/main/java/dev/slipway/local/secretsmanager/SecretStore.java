@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All secrets by name. What is to be deleted goes when its time has come. Not thread-safe. */
+/**
+ * All secrets by name. A secret scheduled for deletion goes when its time has come. Not
+ * thread-safe.
+ */
 final class SecretStore {
   private final TreeMap<String, Secret> secrets = new TreeMap<>();
   private final Optional<Vault> vault;

@@ -1,2 +1,2 @@
-/** The endpoint of Amazon SES's first API, for what the functions send. */
+/** The endpoint of Amazon SES's first API, for the functions' mails. */
 package dev.slipway.local.ses;

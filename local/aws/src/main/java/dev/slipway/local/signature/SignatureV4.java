@@ -70,7 +70,7 @@ public record SignatureV4(
   }
 
   /**
-   * What is signed, apart from the header itself.
+   * The signed parts of a request, apart from the header itself.
    *
    * @param path as sent, percent-encoded
    * @param query as sent; empty or null if there is none

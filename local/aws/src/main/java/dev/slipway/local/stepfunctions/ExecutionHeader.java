@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What of an execution never changes.
+ * The facts of an execution that never change.
  *
  * @param definitionHash the definition that it began with
  * @param input as given

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 interface ExecutionLog {
 
   /**
-   * Records a durable point; what it answers has been written for good.
+   * Records a durable point; a completed answer means that it was written for good.
    *
    * @param snapshot asked for only where it is kept
    * @param submitted the open tasks whose request is known to have been accepted

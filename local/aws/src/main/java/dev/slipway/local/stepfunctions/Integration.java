@@ -6,16 +6,16 @@ import dev.slipway.local.asl.task.TaskRequest;
 import dev.slipway.local.aws.Access;
 import java.util.List;
 
-/** What tasks of some resources do. */
+/** Performs the tasks of some resources. */
 interface Integration {
 
   /** Whether a resource, its pattern's suffix included, is performed here. */
   boolean performs(String resource);
 
-  /** What the state machine's role must allow for an attempt. */
+  /** The permissions that the state machine's role needs for an attempt. */
   List<Access> needs(TaskRequest request);
 
-  /** What it must allow for the attempt to be ended early. */
+  /** The permissions that it needs to end the attempt early. */
   default List<Access> needsToCancel(TaskRequest request) {
     return List.of();
   }

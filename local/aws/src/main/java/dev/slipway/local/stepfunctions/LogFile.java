@@ -53,7 +53,7 @@ final class LogFile implements ExecutionLog {
   }
 
   /**
-   * What a file holds.
+   * The content of a file.
    *
    * @param snapshot of the last durable point
    */

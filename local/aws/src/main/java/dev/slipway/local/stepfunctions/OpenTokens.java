@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The tokens that somebody may still answer. A token works once. */
+/** The tokens that may still be answered. A token works once. */
 final class OpenTokens {
   private final TokenSigner signer;
   private final Map<String, Waiting> open = new ConcurrentHashMap<>();

@@ -3,7 +3,9 @@ package dev.slipway.local.stepfunctions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/** What integrations add to the answer, or the error, of the service that they called. */
+/**
+ * The metadata that integrations add to the answer, or the error, of the service that they called.
+ */
 final class SdkMetadata {
   private SdkMetadata() {}
 

@@ -47,7 +47,7 @@ final class StartExecutionIntegration implements Integration {
         || resource.equals(RESOURCE + ".waitForTaskToken");
   }
 
-  /** Who waits for a child also looks it up, and keeps the rule that tells of its end. */
+  /** A task that waits for a child also looks it up, and keeps the rule that tells of its end. */
   @Override
   public List<Access> needs(TaskRequest request) {
     var machine = request.arguments().path("StateMachineArn").asText();

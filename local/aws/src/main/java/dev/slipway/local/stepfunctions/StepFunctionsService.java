@@ -33,7 +33,7 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * What the tasks of state machines reach.
+   * The services that the tasks of state machines reach.
    *
    * @param authorizer knows what the state machines' roles allow
    */

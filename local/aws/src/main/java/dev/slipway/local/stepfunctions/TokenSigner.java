@@ -73,7 +73,7 @@ final class TokenSigner implements TaskTokens {
     return content(token).isPresent();
   }
 
-  /** What the seal vouches for. */
+  /** The content that the seal vouches for. */
   private Optional<byte[]> content(String token) {
     byte[] bytes;
     try {

@@ -76,7 +76,7 @@ final class BatchDelivery {
         return;
       }
       if (outcome.failedFrom > 0) {
-        // What lies before is handled; the rest begins anew.
+        // The records before are handled; the rest begins anew.
         batch = batch.part(outcome.failedFrom, batch.size());
         tries = 1;
       } else if (outcome.error && source.bisect() && batch.size() > 1) {

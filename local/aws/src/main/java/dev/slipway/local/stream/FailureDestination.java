@@ -2,7 +2,7 @@ package dev.slipway.local.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Where the position of records goes that a function could not handle. */
+/** Takes the position of records that a function could not handle. */
 @FunctionalInterface
 public interface FailureDestination {
 

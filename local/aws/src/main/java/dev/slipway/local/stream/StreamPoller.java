@@ -140,8 +140,8 @@ public final class StreamPoller implements AutoCloseable {
   }
 
   /**
-   * Where time is simulated, the stream is read when everything else rests: so what is in one batch
-   * does not depend on which thread was faster.
+   * In simulated time the stream is read when everything else rests: so the content of a batch does
+   * not depend on which thread was faster.
    */
   private void awaitOthers() throws InterruptedException {
     if (time.simulation().isPresent()) {
@@ -323,7 +323,10 @@ public final class StreamPoller implements AutoCloseable {
     over.await();
   }
 
-  /** Stops reading; what was not handled is read again by the next one with these checkpoints. */
+  /**
+   * Stops reading; records that were not handled are read again by the next poller with these
+   * checkpoints.
+   */
   @Override
   public void close() {
     closed = true;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what stands under {@code Policies} of functions and state machines down to its statements.
- * What cannot be followed is refused: a grant that is not seen here would only be missed after the
+ * Reads the {@code Policies} of functions and state machines down to their statements. A policy
+ * that cannot be followed is refused: a grant that is not seen here would only be missed after the
  * deployment.
  */
 final class PolicyReader {

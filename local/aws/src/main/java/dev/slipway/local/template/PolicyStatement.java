@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public record PolicyStatement(JsonNode json, Path file, int line, String resource) {
 
-  /** Something in the statement that cannot be used. */
+  /** The error of a part of the statement that cannot be used. */
   public TemplateException problem(String problem) {
     return new TemplateException(file, line, resource, problem);
   }

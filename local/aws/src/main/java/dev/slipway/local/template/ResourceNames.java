@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The names that resources get: always the same ones for the same template, so that an execution
- * started before a restart still finds its functions. AWS would append something random.
+ * started before a restart still finds its functions. AWS would append a random text.
  */
 final class ResourceNames {
   private final Stack stack;
@@ -19,7 +19,7 @@ final class ResourceNames {
     return stack.name() + "-" + logicalId;
   }
 
-  /** What {@code Ref} answers. */
+  /** The value of {@code Ref}. */
   String ref(String logicalId, String type, String name) {
     return switch (type) {
       case "AWS::Serverless::StateMachine" -> arn(type, name).orElseThrow();
@@ -32,7 +32,7 @@ final class ResourceNames {
     };
   }
 
-  /** What {@code Fn::GetAtt} answers; empty for an attribute that is not known here. */
+  /** The value of {@code Fn::GetAtt}; empty for an attribute that is not known here. */
   Optional<String> attribute(String logicalId, String type, String name, String attribute) {
     return switch (attribute) {
       case "Arn", "TopicArn" -> arn(type, name);

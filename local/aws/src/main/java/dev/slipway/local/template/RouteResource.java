@@ -31,7 +31,7 @@ public record RouteResource(
   }
 
   /**
-   * What an HTTP API checks of a token.
+   * The checks of an HTTP API on a token.
    *
    * @param issuer the value of {@code iss}
    * @param audiences of which the token needs one

@@ -3,7 +3,7 @@ package dev.slipway.local.template;
 import java.util.Map;
 
 /**
- * What CloudFormation would know of the deployment: its name and place, and the parameters given.
+ * The deployment, as CloudFormation would know it: its name and place, and the parameters given.
  *
  * @param parameters overrides of the template's defaults
  */
@@ -18,7 +18,7 @@ public record Stack(String name, String region, String account, Map<String, Stri
     return new Stack(name, "us-east-1", "000000000000", parameters);
   }
 
-  /** The Amazon resource name of something in this stack's account and region. */
+  /** The Amazon resource name of a resource in this stack's account and region. */
   public String arn(String service, String resource) {
     return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a template declares, all references resolved and all conditions applied.
+ * The resources of a template, all references resolved and all conditions applied.
  *
  * @param outputs by name, where they could be resolved
  */

@@ -1,2 +1,2 @@
-/** Reads {@code template.yaml}: what is deployed to AWS is what runs locally. */
+/** Reads {@code template.yaml}, so that the same file is deployed to AWS and runs locally. */
 package dev.slipway.local.template;

@@ -179,13 +179,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
-  /** What simulated time costs: an onboarding waits for people who are reminded and do nothing. */
+  /** Measures simulated time: an onboarding waits for people who are reminded and do nothing. */
   private void waitWithReminders(Profile given) throws Exception {
     try (LocalSlipway slipway =
         LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
       benchmark(slipway, given).waiting(1, Set.of("contacts"));
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
-      // The first days warm up; what follows is the same every day.
+      // The first days warm up; the later days are all the same.
       time.advance(WAIT);
       List<Duration> rounds = new ArrayList<>();
       int mailsBefore = slipway.sandbox().mails().size();

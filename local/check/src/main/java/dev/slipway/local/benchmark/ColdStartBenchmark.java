@@ -32,7 +32,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * What the first call of a function costs, from the start of its process to its first answer. The
+ * Measures the first call of a function, from the start of its process to its first answer. The
  * functions run as the deployed artifact has them, under Lambda's own runtime interface client, and
  * read and write a DynamoDB Local of this process. Ratios are to {@link MinimalHandlers.OneItem}
  * and {@link MinimalHandlers.OneItemAsTree}, in rounds of which each starts every function once.

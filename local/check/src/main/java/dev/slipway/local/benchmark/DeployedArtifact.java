@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The zip that is deployed. What is measured has to be what the sources say. */
+/** The zip that is deployed. It has to be built from the present sources. */
 final class DeployedArtifact {
   private static final String ZIP = "functions/target/slipway-functions-lambda.zip";
   private static final String MAKE = "mvn -q -f functions package -DskipTests";

@@ -30,7 +30,7 @@ final class FunctionProcess {
   private final boolean pinned;
 
   /**
-   * What one start took.
+   * The cost of one start.
    *
    * @param wall from the start of the process to its first answer
    * @param processor of the process until then, in steps of 10 ms

@@ -16,7 +16,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the starts of Slipway's functions are compared with. They are never deployed. */
+/**
+ * Minimal handlers, with which the starts of Slipway's functions are compared. They are never
+ * deployed.
+ */
 public final class MinimalHandlers {
   private MinimalHandlers() {}
 

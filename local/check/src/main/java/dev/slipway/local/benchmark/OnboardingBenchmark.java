@@ -31,13 +31,13 @@ import java.util.concurrent.Future;
 /**
  * Onboardings that go through the whole runtime, but call no third party: every mandatory row was
  * waived and no optional one chosen before the start. So each section's execution, gate, claim,
- * commit, stream record, decision of Wake and token is there, for every row, and what is measured
- * is Slipway and its runtime, not the stand-ins.
+ * commit, stream record, decision of Wake and token is there, for every row, and the figures are
+ * those of Slipway and its runtime, not of the stand-ins.
  */
 public final class OnboardingBenchmark {
   private static final Actor ACTOR = Actor.system("benchmark");
 
-  /** Beyond this something is stuck. */
+  /** After this time the run counts as stuck. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private final Elements elements;
@@ -74,7 +74,7 @@ public final class OnboardingBenchmark {
   }
 
   /**
-   * What one onboarding of several took.
+   * The cost of one onboarding of several.
    *
    * @param time from the start of the first to the end of the last, by their number
    * @param processor the whole process's, by their number; does not depend on what else runs

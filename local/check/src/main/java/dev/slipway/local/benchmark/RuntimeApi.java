@@ -70,7 +70,7 @@ final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Where the functions find DynamoDB. */
+  /** The address at which the functions find DynamoDB. */
   URI dynamoDbEndpoint() {
     return URI.create("http://" + address());
   }
@@ -85,7 +85,9 @@ final class RuntimeApi implements AutoCloseable {
     return requests.get();
   }
 
-  /** Whoever asks for a second event waits for as long as the server lives, as in Lambda. */
+  /**
+   * A function that asks for a second event waits for as long as the server lives, as in Lambda.
+   */
   private void next(HttpExchange exchange) throws IOException {
     if (!handedOut.compareAndSet(false, true)) {
       return;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What an execution that waits for a token costs in the Step Functions service, with history,
- * timers and the open token, but without what others keep of it: no ledger, no database.
+ * Measures an execution that waits for a token in the Step Functions service, with history, timers
+ * and the open token, but without other parts: no ledger, no database.
  */
 public final class ServiceBenchmark {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -61,9 +61,9 @@ public final class Endurance {
   }
 
   /**
-   * What came of it.
+   * The result.
    *
-   * @param faults what is wrong; empty: nothing
+   * @param faults each in a sentence; empty: none
    */
   public record Result(int kills, int rounds, List<String> faults) {}
 

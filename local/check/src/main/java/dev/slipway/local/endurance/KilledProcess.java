@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code slipway run} in a process of its own, on this JVM's Java and class path: what is killed is
- * what a person would have started.
+ * {@code slipway run} in a process of its own, on this JVM's Java and class path: the process that
+ * is killed is the one that a person would have started.
  */
 final class KilledProcess {
   private final List<String> command;

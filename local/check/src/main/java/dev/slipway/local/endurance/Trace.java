@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What an onboarding left behind at the third parties and in its report.
+ * The traces of an onboarding at the third parties and in its report.
  *
  * @param made each thing that was made or changed, with how often
  * @param said each message and act, with how often
- * @param leftovers what tests of Slipway left there and should have taken away
+ * @param leftovers objects that tests of Slipway left there and should have taken away
  * @param rows each row's outcome
  * @param probes each row's evidence, by its probes
  */
@@ -33,7 +33,7 @@ record Trace(
     Map<String, String> rows,
     Map<String, Set<String>> probes) {
 
-  /** What makes a second thing, or changes a thing again, if it is asked twice. */
+  /** The calls that make a second object, or change one again, if they are made twice. */
   private static final Set<String> MAKING =
       Set.of(
           "administration.cluster.AddExtIps",
@@ -43,7 +43,7 @@ record Trace(
           "environment.control.DeleteEnv",
           "storage.uploader.Upload");
 
-  /** What may reach its receiver twice, but must reach it. */
+  /** The calls that may reach their receiver twice, but must reach it. */
   private static final Set<String> SAYING =
       Set.of(
           "billing.system.SendEmail",
@@ -131,9 +131,9 @@ record Trace(
   }
 
   /**
-   * What is wrong with this trace of a killed onboarding; empty: nothing.
+   * The faults of this trace of a killed onboarding; empty: none.
    *
-   * @param undisturbed the trace of the same profile's onboarding that nobody killed
+   * @param undisturbed the trace of the same profile's onboarding without a kill
    */
   List<String> faults(Trace undisturbed) {
     List<String> faults = new java.util.ArrayList<>();

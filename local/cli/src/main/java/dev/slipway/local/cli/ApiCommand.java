@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What every act of a person shares: which Slipway, as whom, and how a refusal is told. */
+/**
+ * The shared part of every command for people: which Slipway, as whom, and how a refusal is told.
+ */
 @Command(
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -71,12 +73,12 @@ abstract class ApiCommand implements Callable<Integer> {
     return terminal.confirms(question);
   }
 
-  /** What warns, beside the command's own answer. */
+  /** Writes a warning, beside the command's own answer. */
   void warn(String line) {
     terminal.err().println(line);
   }
 
-  /** Which Slipway, and as whom. */
+  /** The connection: which Slipway, and as whom. */
   ApiConnection place() {
     return place;
   }
@@ -85,7 +87,7 @@ abstract class ApiCommand implements Callable<Integer> {
     terminal.out().println(line);
   }
 
-  /** What goes out as it is. */
+  /** Writes bytes as they are. */
   void sayBytes(byte[] bytes) {
     terminal.out().write(bytes, 0, bytes.length);
     terminal.out().flush();

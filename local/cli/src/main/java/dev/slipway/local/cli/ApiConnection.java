@@ -11,8 +11,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /**
- * Which Slipway a command speaks to, and as whom: what its options name, else {@code SLIPWAY_API}
- * and {@code SLIPWAY_TOKEN} of the environment, else the saved context in use.
+ * The Slipway that a command speaks to, and as whom: what its options name, else {@code
+ * SLIPWAY_API} and {@code SLIPWAY_TOKEN} of the environment, else the saved context in use.
  */
 final class ApiConnection {
   private final Environment environment;

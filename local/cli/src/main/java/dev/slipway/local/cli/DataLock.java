@@ -56,7 +56,7 @@ final class DataLock implements AutoCloseable {
     }
   }
 
-  /** Where it is. */
+  /** The path of its file. */
   Path path() {
     return path;
   }

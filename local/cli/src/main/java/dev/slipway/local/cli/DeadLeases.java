@@ -7,9 +7,9 @@ import dev.slipway.ledger.Tasks;
 import java.time.Instant;
 
 /**
- * Gives back what a process held that is gone. All functions of a data folder run in the one
- * process that has its lock: whoever holds the lock now knows that no attempt of an earlier process
- * is still at work, and need not wait until its lease ends, as AWS has to.
+ * Gives back the leases of a process that is gone. All functions of a data folder run in the one
+ * process that has its lock: the process that holds the lock now knows that no attempt of an
+ * earlier process is still at work, and need not wait until its lease ends, as AWS has to.
  */
 final class DeadLeases {
   private DeadLeases() {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What another value of an element would do, for people. */
+/** The effect of another value of an element, as text for people. */
 final class EffectText {
   private EffectText() {}
 

@@ -39,7 +39,7 @@ public final class ElementSetCommand extends ApiCommand {
 
   @ArgGroup private Seen seen;
 
-  /** What the editor knows of the effect. */
+  /** The effect that the editor has seen. */
   private static final class Seen {
     @Option(
         names = "--effect",

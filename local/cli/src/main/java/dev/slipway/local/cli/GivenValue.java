@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where an element's value stands. */
+/** The source of an element's value. */
 final class GivenValue {
   @ArgGroup(multiplicity = "1")
   private Place place;

@@ -1,6 +1,6 @@
 package dev.slipway.local.cli;
 
-/** What was handed to a command cannot be used; the message names the option and says why. */
+/** The input of a command cannot be used; the message names the option and says why. */
 final class InputFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * What a person hands to a command: in a file, or with {@code -} on standard input.
+ * The input of a command: a file, or with {@code -} standard input.
  *
  * @param option as which it was named
  */

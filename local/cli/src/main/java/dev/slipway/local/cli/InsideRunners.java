@@ -35,7 +35,7 @@ final class InsideRunners {
     this.execution = new ProbeExecution(egress);
   }
 
-  /** Lets a runner look once, as somebody would who started it with {@code --yes --once}. */
+  /** Lets a runner look once, as if a person had started it with {@code --yes --once}. */
   void look(String name, Supplier<String> code, JsonNode logins, Consumer<String> say) {
     Runner runner = new Runner(api, execution, () -> true, Logins.of(logins), Thread::sleep, say);
     RunnerKey key =

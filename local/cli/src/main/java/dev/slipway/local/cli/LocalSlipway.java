@@ -45,8 +45,8 @@ public final class LocalSlipway implements AutoCloseable {
   private static final String STACK = "slipway";
 
   /**
-   * What the template wants to know. The runtime checks tokens by its own issuer's key, whatever
-   * the template is told of an issuer. Whoever tries reminders by night wants them then.
+   * The template's parameters. The runtime checks tokens by its own issuer's key, whichever issuer
+   * the parameters name. Reminders go out at any hour, for a person who tries them by night.
    */
   private static final Map<String, String> PARAMETERS =
       Map.of(
@@ -158,7 +158,7 @@ public final class LocalSlipway implements AutoCloseable {
     return new LocalSlipway(wishes);
   }
 
-  /** Where the runtime keeps its part of a data folder. */
+  /** The runtime's part of a data folder. */
   static Path runtimeFolder(Path data) {
     return data.resolve("runtime");
   }
@@ -221,7 +221,7 @@ public final class LocalSlipway implements AutoCloseable {
     return runtime;
   }
 
-  /** Where the stand-ins are reached. */
+  /** The addresses of the stand-ins. */
   SandboxEndpoints endpoints() {
     return standIns;
   }

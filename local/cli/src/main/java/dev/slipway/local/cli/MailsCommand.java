@@ -59,7 +59,7 @@ public final class MailsCommand implements Callable<Integer> {
     private boolean json;
   }
 
-  /** Where to look. */
+  /** The place to look for mails. */
   private static final class Place {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "A data folder.")
     private Path data;

@@ -17,13 +17,13 @@ import java.net.SocketException;
  * @param dns of the name server that knows the stand-ins, UDP and TCP
  */
 record Ports(int api, int aws, int proxy, int dns) {
-  /** Whatever is free. */
+  /** Any free ports. */
   static Ports anyFree() {
     return new Ports(0, 0, 0, 0);
   }
 
   /**
-   * Looks before anything is started, so that whoever wishes a port learns which one is taken.
+   * Looks before anything is started, so that a person who wishes a port learns which one is taken.
    *
    * @throws CommandFailure if a port is taken, or the address is not of this machine
    */

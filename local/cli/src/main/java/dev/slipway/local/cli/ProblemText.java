@@ -66,9 +66,7 @@ record ProblemText(ApiProblem problem) {
     return pointer.startsWith("/" + field) ? pointer.substring(1) : field + pointer;
   }
 
-  /**
-   * 2: what was asked for is not right in itself; 1: it is, but does not go now or for this caller.
-   */
+  /** 2: the request is wrong in itself; 1: it is right, but not possible now or for this caller. */
   int exitCode() {
     return switch (problem.status()) {
       case 428 -> problem.code().equals("effect.not-seen") ? 1 : 2;

@@ -2,7 +2,7 @@ package dev.slipway.local.cli;
 
 import picocli.CommandLine.Option;
 
-/** Why somebody does what cannot be understood without its reason. */
+/** The reason of an act that cannot be understood without one. */
 final class ReasonOption {
   @Option(
       names = "--reason",

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a shell has to know to use a Slipway that runs on this machine, as a file to be sourced.
+ * The variables with which a shell uses a Slipway on this machine, as a file to be sourced.
  * Readable by its owner only: tokens and keys in it are good until the process ends.
  */
 final class ShellExports {

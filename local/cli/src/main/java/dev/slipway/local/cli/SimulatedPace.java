@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Simulated time: passes from one timer to the next, at once, when nothing is under way. The run
- * looks whenever something has changed, so that its people answer at the time at which they are
- * asked, and only then, so that days in which nothing happens cost nothing.
+ * looks after every change, so that its people answer at the time at which they are asked, and only
+ * then, so that days in which nothing happens cost nothing.
  */
 final class SimulatedPace implements Pace {
   /** So far ahead nothing is waited for. */

@@ -186,7 +186,7 @@ public final class Slipway implements Runnable {
     return new PrintWriter(stream, true, stream.charset());
   }
 
-  /** What is wrong and where help is: not the whole help, which would hide it. */
+  /** Prints the error and where help is: not the whole help, which would hide it. */
   private static int misused(ParameterException thrown, Terminal terminal) {
     CommandLine command = thrown.getCommandLine();
     terminal.err().println(thrown.getMessage());

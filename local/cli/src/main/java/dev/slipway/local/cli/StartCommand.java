@@ -40,7 +40,7 @@ public final class StartCommand extends ApiCommand {
     private Stopped stopped;
   }
 
-  /** Which plan. */
+  /** The plan to start. */
   private static final class Whole {
     @Option(
         names = "--plan",

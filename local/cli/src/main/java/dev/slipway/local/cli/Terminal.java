@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a command writes.
+ * The streams to which a command writes.
  *
  * @param columns the terminal's width; 0: {@code out} is no terminal
  */
@@ -32,7 +32,7 @@ public record Terminal(PrintStream out, PrintStream err, int columns) {
         .isPresent();
   }
 
-  /** Where a run shows what happens. */
+  /** The view in which a run shows its progress. */
   RunView view() {
     return columns > 0 ? new LiveView(out, columns) : new PlainView(out);
   }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gets a token for somebody. */
+/** Gets a token for a person. */
 @Command(
     name = "token",
     header = "Get a token for somebody, of a Slipway that serves on this machine.",

@@ -44,7 +44,7 @@ public final class ApiProblem extends RuntimeException {
     return body;
   }
 
-  /** What is wrong, in words, without the request. */
+  /** The problem in words, without the request. */
   public String detail() {
     return detail(status, body);
   }

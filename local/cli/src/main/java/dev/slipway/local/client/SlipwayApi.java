@@ -28,8 +28,8 @@ import java.util.OptionalLong;
  * describes them.
  *
  * <p>Every method throws {@link ApiProblem} if the API refuses, and {@link UncheckedIOException} if
- * it cannot be reached. What can be repeated without harm is repeated twice when the gateway
- * stumbles.
+ * it cannot be reached. Requests that can be repeated without harm are repeated twice when the
+ * gateway fails.
  */
 public final class SlipwayApi {
   /** Longer than the gateway's own 30 seconds, so that its answer comes first. */
@@ -88,7 +88,7 @@ public final class SlipwayApi {
     return all;
   }
 
-  /** Where an onboarding stands. */
+  /** An onboarding with its progress. */
   public JsonNode onboarding(String id) {
     return get(of(id));
   }
@@ -98,7 +98,7 @@ public final class SlipwayApi {
     return get(of(id) + "/elements");
   }
 
-  /** What another value of an element would do; changes nothing. */
+  /** The effect of another value of an element; changes nothing. */
   public JsonNode previewElement(String id, String element, JsonNode value) {
     return send("POST", element(id, element) + "/preview", value, Map.of(), true);
   }
@@ -178,7 +178,7 @@ public final class SlipwayApi {
     return send("PUT", of(id) + "/credentials/" + encode(system), fields, Map.of(), false);
   }
 
-  /** What would happen. */
+  /** The plan of an onboarding. */
   public JsonNode plan(String id) {
     return get(of(id) + "/plan");
   }
@@ -319,14 +319,14 @@ public final class SlipwayApi {
     return post(of(id) + "/sign-off", reason.isEmpty() ? object() : object().put("reason", reason));
   }
 
-  /** Who signed off, and the signature. */
+  /** The sign-off: by whom, and the signature. */
   public JsonNode signOff(String id) {
     return get(of(id) + "/sign-off");
   }
 
   /**
-   * A token for somebody else, of a Slipway that runs on this machine; of a deployed one its issuer
-   * gives them.
+   * A token for another person, of a Slipway that runs on this machine; of a deployed one its
+   * issuer gives them.
    */
   public String localToken(String role, String name, String onboarding, String email) {
     return post(
@@ -411,7 +411,7 @@ public final class SlipwayApi {
       String text = new String(response.body(), StandardCharsets.UTF_8);
       body = text.isBlank() ? object() : Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      // What is no JSON is no answer of the API; the status is all that is known.
+      // A body that is no JSON is no answer of the API; only the status is known.
     }
     if (response.statusCode() / 100 != 2 || body == null) {
       throw new ApiProblem(line, response.statusCode(), body);

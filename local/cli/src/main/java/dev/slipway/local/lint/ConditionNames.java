@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a condition speaks of.
+ * The names in a condition.
  *
- * @param elements where its paths begin
+ * @param elements with which its paths begin
  * @param names every name in it, those of fields included
  * @param literals the texts and numbers that it compares with
  */

@@ -3,7 +3,7 @@ package dev.slipway.local.lint;
 import java.util.Comparator;
 
 /**
- * Something that is wrong with the project.
+ * An error of the project.
  *
  * @param file from the project's root, with slashes
  * @param line counted from 1

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A node of a file's tree that knows where it stands.
+ * A node of a file's tree with its place in the file.
  *
  * @param path the keys and indexes that lead to it, joined by newlines, which no key contains
  * @param node may be a missing node
@@ -53,7 +53,7 @@ record LocatedNode(Source source, String path, JsonNode node) {
     return fields;
   }
 
-  /** Where it stands; for a missing node, where its parent stands. */
+  /** Its line; for a missing node, its parent's. */
   int line() {
     return source.line(path);
   }

@@ -43,7 +43,7 @@ final class OrderRule implements Rule {
   }
 
   /**
-   * What a run reaches only after other sections depends on all of their rows, so that plans say
+   * A section that a run reaches only after others depends on all of their rows, so that plans say
    * it.
    */
   private static void sections(

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What lint looks at.
+ * The project that lint looks at.
  *
  * @param checklists every version that the artifact carries
  * @param index which version is the newest
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param machines every state machine's file
  * @param events every sample event by its file
  * @param skeletons the classes of handlers that are not written yet
- * @param unreadable what could not be read, and is in none of the others
+ * @param unreadable the errors of files that could not be read, which are in none of the others
  */
 record Project(
     List<ChecklistFile> checklists,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a checklist refers to is there. */
+/** Everything that a checklist refers to is there. */
 final class ReferencesRule implements Rule {
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {

@@ -3,7 +3,7 @@ package dev.slipway.local.lint;
 import java.util.Locale;
 
 /**
- * What a task is called in each of its five places.
+ * The names of a task in each of its five places.
  *
  * @param checklist such as {@code hosting-provider}
  * @param section such as {@code technical-configuration}
@@ -85,12 +85,12 @@ public record TaskNames(String checklist, String section, String task) {
     return "events/tasks/" + id() + ".json";
   }
 
-  /** What to do where one of its places is missing. */
+  /** The next step where one of its places is missing. */
   String hint() {
     return hint(checklist, task.equals(GATE) || task.equals(RESUME) ? section : id());
   }
 
-  /** What to do where a place of a task or of a whole section is missing. */
+  /** The next step where a place of a task or of a whole section is missing. */
   static String hint(String checklist, String wanted) {
     return "; `slipway scaffold %s %s` writes it".formatted(checklist, wanted);
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which order a run reaches the tasks of a checklist: what a state machine puts one after the
- * other. Branches of a Parallel state are in no order, nor is what a loop leads back to.
+ * The order in which a run reaches the tasks of a checklist, as its state machines give it.
+ * Branches of a Parallel state are in no order, nor is what a loop leads back to.
  */
 final class TaskSequence {
   private static final String CHILD = "arn:aws:states:::states:startExecution";

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What has an id has one of its own. */
+/** Each section, element, task and step has an id of its own. */
 final class UniqueIdsRule implements Rule {
-  /** What can become a state's name, a package's, a path's. */
+  /** An id that can become the name of a state, a package and a path. */
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
 
   @Override

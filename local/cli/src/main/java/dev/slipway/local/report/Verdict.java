@@ -1,8 +1,8 @@
 package dev.slipway.local.report;
 
-/** What became of a check of a report's signature; the message says why. */
+/** The verdict on a report's signature; the message says why. */
 public sealed interface Verdict {
-  /** What the process exits with. */
+  /** The exit code of the process. */
   int exitCode();
 
   /** For people, one line. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What somebody does about a task that stands in a certain way: a failure, or a wait for something.
+ * A person's reaction to the outcome of a task: to a failure, or to a wait.
  *
  * @param task the task's key
  * @param outcome the outcome's state, such as {@code FAILED}

@@ -25,7 +25,7 @@ public sealed interface Ending {
     }
   }
 
-  /** Somebody else stopped or cancelled the onboarding. */
+  /** Another person stopped or cancelled the onboarding. */
   record Halted(String state) implements Ending {}
 
   /** The person at the terminal wants to stop. */

@@ -1,6 +1,6 @@
 package dev.slipway.local.run;
 
-/** What the profile gives was refused; the message names file, line and field. */
+/** A value of the profile was refused; the message names file, line and field. */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

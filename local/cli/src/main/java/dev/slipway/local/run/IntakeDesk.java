@@ -13,9 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Gives what a profile says at the beginning: creates the onboarding, saves elements, hands over
- * files and stores credentials. What was given by an earlier run of the same profile is not given
- * again.
+ * Gives the intake values of a profile: creates the onboarding, saves elements, hands over files
+ * and stores credentials. Values that an earlier run of the same profile gave are not given again.
  */
 final class IntakeDesk {
   /** A profile names the vendor's people as well, which no customer may. */
@@ -36,7 +35,7 @@ final class IntakeDesk {
   /**
    * Gives everything; answers the onboarding's id.
    *
-   * @throws InputException if something of the profile is refused
+   * @throws InputException if a value of the profile is refused
    */
   String open() {
     String id = memory.onboarding();

@@ -66,7 +66,7 @@ public final class OnboardingRun {
   }
 
   /**
-   * Gives what the profile gives, and answers the plan; starts nothing.
+   * Gives the profile's intake values, and answers the plan; starts nothing.
    *
    * @throws InputException if something of the profile is refused
    */
@@ -91,7 +91,7 @@ public final class OnboardingRun {
       return new Ending.Interrupted();
     } finally {
       if (interrupted.getAsBoolean()) {
-        // What comes now (the report) is not to be interrupted any more.
+        // The report, which comes now, is not to be interrupted any more.
         Thread.interrupted();
       }
     }
@@ -124,7 +124,7 @@ public final class OnboardingRun {
         if (e.status() != 409 || attempt == PLAN_TRIES) {
           throw e;
         }
-        // Somebody changed something since the plan was shown: show the new one.
+        // The onboarding changed since the plan was shown: show the new one.
         plan = manager.plan(id);
         PlanText.lines(plan).forEach(view::line);
       }

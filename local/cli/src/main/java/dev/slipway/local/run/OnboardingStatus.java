@@ -3,7 +3,7 @@ package dev.slipway.local.run;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an onboarding stands, as the API shows it at one time. */
+/** The status of an onboarding, as the API shows it at one time. */
 public record OnboardingStatus(
     String id, String name, String state, int run, List<Section> sections, List<TaskStatus> tasks) {
   public OnboardingStatus {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What is asked of people, as lines that say exactly what to do and how to answer. */
+/** The open work of people, as lines that say exactly what to do and how to answer. */
 public final class OpenWorkText {
   /** How the launcher was called: what is printed can be pasted. */
   public static final String COMMAND = System.getProperty("slipway.command", "slipway");

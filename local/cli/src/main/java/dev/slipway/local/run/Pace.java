@@ -9,17 +9,17 @@ public interface Pace {
   Instant now();
 
   /**
-   * Waits until what was done has had its effects, where that can be known: in simulated time. What
-   * is looked at then is the same every time.
+   * Waits until all requests have had their effects, where that can be known: in simulated time.
+   * The state after it is the same every time.
    */
   void settle() throws InterruptedException;
 
   /**
-   * Lets a moment pass before the run looks again. Simulated time passes to the next thing that
-   * changes something.
+   * Lets a moment pass before the run looks again. Simulated time passes to the next event that
+   * brings a change.
    *
    * @param limit beyond this nothing is waited for; null: as long as it takes
-   * @return false if nothing will have changed by then: another look will see the same
+   * @return false if there will be no change by then: another look will see the same
    */
   boolean pause(Instant limit) throws InterruptedException;
 

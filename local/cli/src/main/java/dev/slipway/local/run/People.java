@@ -37,7 +37,7 @@ public final class People implements Callers {
             role.wireName(), name(role, second), role == Role.CUSTOMER ? onboarding : ""));
   }
 
-  /** Who stands for a role where nobody is named. */
+  /** The name for a role where the profile names no person. */
   public static String name(Role role, boolean second) {
     return switch (role) {
       case MANAGER -> second ? "Mara Second" : "Mia Manager";

@@ -10,7 +10,7 @@ import java.util.List;
  * @param task the task's key
  * @param step the step's id
  * @param as the person's role
- * @param statement what the person says; null: nothing, for what was done speaks for itself
+ * @param statement what the person says; null: nothing, for the person's acts speak for themselves
  * @param values further facts that the step asks for; null without
  * @param acts what the person does before saying so
  * @param after how long the person lets it wait

@@ -18,7 +18,7 @@ public final class PlainView implements RunView {
 
   @Override
   public void standing(OnboardingStatus standing) {
-    // What changed comes as lines.
+    // Changes come as lines.
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One customer as a file: what is given at intake, and what people do later.
+ * One customer as a file: the intake values, and the later acts of people.
  *
  * @param file where it was read
  * @param hash of its text
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param credentials system to the credential's fields
  * @param sandbox how the stand-ins differ from a new sandbox at the beginning
  * @param people the people's steps, in their order
- * @param corrections what is done about failures and waits, in their order
+ * @param corrections reactions to failures and waits, in their order
  * @param lines where in the file each field is
  */
 public record Profile(

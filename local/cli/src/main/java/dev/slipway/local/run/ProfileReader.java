@@ -30,7 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Reads profiles strictly: what it does not know, it refuses, with file, line and field. */
+/** Reads profiles strictly: an unknown field is refused, with file, line and field. */
 public final class ProfileReader {
   private static final Set<String> OUTCOMES = Set.of("WAITING", "FAILED");
 

@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a run has done of its profile, so that the same command goes on where a killed one stopped.
- * With a data folder it is on disk before the next thing is done; without one it dies with the run.
+ * The steps that a run has done of its profile, so that the same command goes on where a killed one
+ * stopped. With a data folder each is on disk before the next one is done; without one they die
+ * with the run.
  *
- * <p>Whatever is noted here was done; what was done just before a kill may not be noted, so each
- * thing is one that can be done twice.
+ * <p>Each step noted here was done; a step done just before a kill may not be noted, so each is one
+ * that can be done twice.
  */
 final class RunMemory {
   private final Optional<Path> file;

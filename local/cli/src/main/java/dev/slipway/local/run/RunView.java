@@ -1,11 +1,11 @@
 package dev.slipway.local.run;
 
-/** Where a run shows what happens. */
+/** The view in which a run shows its progress. */
 public interface RunView extends AutoCloseable {
-  /** Something happened: one line that stays. */
+  /** Shows an event: one line that stays. */
   void line(String text);
 
-  /** Where the onboarding stands now; each replaces the one before. */
+  /** Shows the onboarding's present status, which replaces the one before. */
   void standing(OnboardingStatus standing);
 
   /** Nothing more will be shown of what only shows the present. */

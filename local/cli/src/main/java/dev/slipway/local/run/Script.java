@@ -91,7 +91,7 @@ final class Script {
     return acted;
   }
 
-  /** When something is done next, if the standing stays as it is; null: never. */
+  /** The time of the next act, if the status stays as it is; null: never. */
   Instant nextAt(OnboardingStatus standing, Instant now) {
     return standing.tasks().stream()
         .flatMap(task -> next(task, now).stream())
@@ -100,7 +100,7 @@ final class Script {
         .orElse(null);
   }
 
-  /** What the profile does about a task as it stands. */
+  /** The profile's next act for a task in its present status. */
   private Optional<Next> next(TaskStatus task, Instant now) {
     if (!task.isOpen() || task.underWay()) {
       return Optional.empty();
@@ -179,7 +179,7 @@ final class Script {
     }
   }
 
-  /** What was said just before a kill is said again: the API answers that it knows. */
+  /** A statement made just before a kill is made again: the API answers that it has it already. */
   private void tellIfLate(ApiProblem problem) {
     if (problem.status() != 409) {
       throw problem;
@@ -187,7 +187,7 @@ final class Script {
     view.line("(was said before: " + problem.detail() + ")");
   }
 
-  /** What the stand-ins refuse is told with its place in the profile. */
+  /** A refusal of the stand-ins is told with its place in the profile. */
   private void perform(String place, ProfileAction action, Role role) {
     try {
       perform(action, role);

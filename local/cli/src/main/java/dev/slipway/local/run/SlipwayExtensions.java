@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What Slipway adds to its API on this machine: tokens for people, and its own form of problems.
+ * Slipway's additions to its API on this machine: tokens for people, and its own form of problems.
  */
 public final class SlipwayExtensions implements ApiExtensions {
   private static final String ROLES = "slipway_roles";

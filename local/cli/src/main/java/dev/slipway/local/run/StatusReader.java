@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Reads where an onboarding stands out of the API's answer. */
+/** Reads the status of an onboarding out of the API's answer. */
 public final class StatusReader {
   private StatusReader() {}
 
   /** Reads an answer of {@code GET /onboardings/{onboarding}}. */
   public static OnboardingStatus read(JsonNode answer) {
-    // What waits and has no row of its own (a section's gate) comes before its section's rows.
+    // A waiting task without a row of its own (a section's gate) comes before its section's rows.
     Map<String, JsonNode> open = new LinkedHashMap<>();
     for (JsonNode work : answer.path("openWork")) {
       if (!work.has("about")) {

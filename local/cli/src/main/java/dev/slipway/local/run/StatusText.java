@@ -3,7 +3,7 @@ package dev.slipway.local.run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where an onboarding stands as lines for people. */
+/** The status of an onboarding as lines for people. */
 public final class StatusText {
   private StatusText() {}
 

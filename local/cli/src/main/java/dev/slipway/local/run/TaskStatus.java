@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where one task stands, as the API shows it.
+ * The status of one task, as the API shows it.
  *
  * @param key the task, with its instance
- * @param row the row of the guide; empty for what has none, such as a section's gate
+ * @param row the row of the guide; empty for a section's gate, which has none
  * @param outcome PLANNED, PENDING, WAITING, FAILED, DONE, NOT_APPLICABLE, SKIPPED or WAIVED
  * @param reason why it was skipped, waived or is not applicable; empty otherwise
  * @param party who is waited for; empty unless it waits
@@ -38,7 +38,7 @@ public record TaskStatus(
 
   private static final Set<String> FINAL = Set.of("DONE", "NOT_APPLICABLE", "SKIPPED", "WAIVED");
 
-  /** What is wrong, for whom it concerns. */
+  /** The problem of a task, for the person whom it concerns. */
   public record Trouble(String code, String field, String message, String nextStep) {
     /** In one line. */
     @Override

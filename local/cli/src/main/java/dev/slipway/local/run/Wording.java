@@ -14,7 +14,7 @@ public final class Wording {
 
   private Wording() {}
 
-  /** A task's line: row, outcome, title, and what there is to say of it. */
+  /** A task's line: row, outcome, title, and details. */
   static String line(TaskStatus task) {
     String detail = detail(task);
     return oneLine(
@@ -51,7 +51,7 @@ public final class Wording {
         .collect(Collectors.joining(" "));
   }
 
-  /** What there is to say of a task beyond its outcome. */
+  /** The details of a task beyond its outcome. */
   static String detail(TaskStatus task) {
     return switch (task.outcome()) {
       case "WAITING" -> waiting(task);

@@ -1,5 +1,6 @@
 /**
  * One onboarding from a profile to its end: intake, plan, start, the people's scripted steps, and
- * what is shown meanwhile. Everything goes through the HTTP API, as it would for real people.
+ * the view that shows its progress. Everything goes through the HTTP API, as it would for real
+ * people.
  */
 package dev.slipway.local.run;

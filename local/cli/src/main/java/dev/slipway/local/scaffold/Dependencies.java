@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Which tasks need which, directly or by others. */
+/** The dependencies between tasks, direct or by others. */
 final class Dependencies {
   private final Checklist checklist;
   private final Map<String, Set<String>> needed = new HashMap<>();

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is going to be written: nothing is before all of it could be made. */
+/** The files that are going to be written: none is before all of them could be made. */
 final class Draft {
   private final Path root;
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class Draft {
     }
   }
 
-  /** What is created and what is added, a line each, in order. */
+  /** The created files and the additions, a line each, in order. */
   List<String> notes() {
     return List.copyOf(notes);
   }

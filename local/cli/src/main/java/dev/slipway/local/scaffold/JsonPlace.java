@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a value stands in a JSON text, so that text can be put beside it and the rest stays as
+ * The place of a value in a JSON text, so that text can be put beside it and the rest stays as
  * people wrote it.
  *
  * @param start of its first character

@@ -14,10 +14,10 @@ import java.util.function.Predicate;
  * A state machine's text, into which a unit can be put: a task's state, or the states that start a
  * section. Only the name of the next state changes in the state before it.
  *
- * <p>Where a Parallel state holds the units, a new one gets a branch of its own, for what waits for
- * another waits in the ledger. What every branch needs goes before the Parallel state, and what
- * needs every branch after it. Without one it goes into the chain, in the checklist's order, behind
- * what it needs and before what needs it.
+ * <p>Where a Parallel state holds the units, a new one gets a branch of its own, for tasks wait for
+ * each other in the ledger. A unit that every branch needs goes before the Parallel state, and one
+ * that needs every branch after it. Without a Parallel state it goes into the chain, in the
+ * checklist's order, behind the units that it needs and before those that need it.
  */
 final class MachineText {
   private final String file;

@@ -1,8 +1,10 @@
 package dev.slipway.local.scaffold;
 
-/** In which order the tasks of a section, or the sections of a checklist, want to be reached. */
+/**
+ * The order in which the tasks of a section, or the sections of a checklist, have to be reached.
+ */
 interface Order {
-  /** Where it stands in the checklist; -1 if it is not among those that are ordered. */
+  /** The position of a unit in the checklist; -1 if it is not among those that are ordered. */
   int position(String unit);
 
   /** Whether the first depends on the second. */

@@ -6,7 +6,7 @@ import dev.slipway.local.lint.Form;
 import dev.slipway.local.lint.TaskNames;
 import java.util.List;
 
-/** What a task's function receives, and what gate and resume of its section receive. */
+/** The sample events of a task's function, and of its section's gate and resume. */
 final class SampleEvents {
   private static final Form.Folder FORMS = new Form.Folder(SampleEvents.class);
   private static final String PARAMETERS = "events/sam-local.json";

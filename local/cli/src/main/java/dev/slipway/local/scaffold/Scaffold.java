@@ -56,7 +56,7 @@ public final class Scaffold {
     return new Scaffold(draft);
   }
 
-  /** What is created and added, a line each; empty if nothing is missing. */
+  /** The created files and the additions, a line each; empty if nothing is missing. */
   public List<String> notes() {
     return draft.notes();
   }

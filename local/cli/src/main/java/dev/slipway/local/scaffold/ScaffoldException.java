@@ -1,6 +1,8 @@
 package dev.slipway.local.scaffold;
 
-/** What was asked for cannot be scaffolded; the message says why and what there is. */
+/**
+ * The row that was asked for cannot be scaffolded; the message says why, and names those that can.
+ */
 public final class ScaffoldException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ final class TemplateAdditions {
   private static final Pattern HANDLER =
       Pattern.compile("Handler: dev\\.slipway\\.[a-z0-9]++\\.[a-z0-9]++\\.[A-Z]\\w*+");
 
-  /** What YAML reads as a text without quotes. */
+  /** Values that YAML reads as a text without quotes. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ,.'()/-]*+");
 
   private final Draft draft;

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * once.
  */
 public final class Interrupts implements AutoCloseable {
-  /** What a shell makes of SIGINT. */
+  /** The exit code that a shell gives for SIGINT. */
   public static final int EXIT_CODE = 130;
 
   private final CountDownLatch asked = new CountDownLatch(1);

@@ -225,7 +225,7 @@ public final class ProbeCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** Unencrypted only on this machine: what is asked must not be changed on its way. */
+  /** Unencrypted only on this machine: a request must not be changed on its way. */
   private URI address() {
     String scheme = api.getScheme();
     boolean usable =

@@ -77,7 +77,7 @@ public final class Runner {
     return key;
   }
 
-  /** What came of one round. */
+  /** The result of one round. */
   public record Round(int run, int left, Duration pause) {}
 
   /**

@@ -57,7 +57,7 @@ public final class RunnerApi {
     this.random = random;
   }
 
-  /** What Slipway answered. */
+  /** Slipway's answer. */
   public sealed interface Answer {
     /** It did what was asked. */
     record Done(JsonNode body) implements Answer {}
@@ -141,7 +141,7 @@ public final class RunnerApi {
     }
   }
 
-  /** Which proxy is in between, for then it is the one that was not reached. */
+  /** The proxy in between, if there is one, for then it is the one that was not reached. */
   private String way() {
     return http.proxy().stream()
         .flatMap(selector -> selector.select(base).stream())

@@ -21,8 +21,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Who a runner is: its onboarding, its id, and the key that it made itself. The private half never
- * leaves this process, unless the person who starts it names a file for it.
+ * The identity of a runner: its onboarding, its id, and the key that it made itself. The private
+ * half never leaves this process, unless the person who starts it names a file for it.
  */
 public record RunnerKey(String onboarding, String runner, PrivateKey key, String publicKey) {
   private static final String ALGORITHM = "Ed25519";

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** What the person at the terminal answers. Nobody there is a no. */
+/** The answers of the person at the terminal. Without a person the answer is no. */
 final class TerminalAnswers implements Logins {
   private final PrintStream out;
   private final BufferedReader in;

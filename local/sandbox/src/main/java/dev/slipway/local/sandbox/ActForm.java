@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Which details an act takes: what a profile says of it is held against this before anything runs.
+ * The details that an act takes: those that a profile gives are checked against it before anything
+ * runs.
  *
  * @param needed without which the act cannot be performed: name to what it must be
  * @param known which may be there
@@ -51,7 +52,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
                   .with("text", Kind.TEXT)
                   .with("base64", Kind.TEXT)));
 
-  /** What a detail must be. */
+  /** The type of a detail. */
   public enum Kind {
     /** A text that is not empty. */
     TEXT("a text"),
@@ -89,7 +90,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
     }
   }
 
-  /** What is wrong with a detail; {@code detail} is empty where it is the act itself. */
+  /** The error of a detail; {@code detail} is empty where it is the act itself. */
   public record Wrong(String detail, String message) {}
 
   public ActForm {
@@ -107,7 +108,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
     return Optional.ofNullable(FORMS.get(act));
   }
 
-  /** What is wrong with an act as a profile gives it; empty: nothing that can be seen before. */
+  /** The errors of an act as a profile gives it; empty: none that can be seen before. */
   public static List<Wrong> wrong(String act, JsonNode details) {
     ActForm form = FORMS.get(act);
     return form == null

@@ -40,8 +40,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <tr><td>{@code POST /reset}</td><td>a new world, no calls, no mails, no faults</td></tr>
  * </table>
  *
- * <p>What is wrong with a request comes back as 400 {@code {error}}; an act that the vendor would
- * refuse, as 422.
+ * <p>An error of a request comes back as 400 {@code {error}}; an act that the vendor would refuse,
+ * as 422.
  */
 final class ControlApi implements HttpListener.Responder {
 
@@ -61,7 +61,7 @@ final class ControlApi implements HttpListener.Responder {
     this.acts = Map.copyOf(acts);
   }
 
-  /** What {@code /state} shows as the sandbox's endpoints. */
+  /** Sets the endpoints that {@code /state} shows. */
   void announce(SandboxEndpoints known) {
     endpoints.set(known.toJson());
   }

@@ -179,13 +179,13 @@ public final class Sandbox implements AutoCloseable {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
-  /** Where it is reached. */
+  /** The addresses of its endpoints. */
   public SandboxEndpoints endpoints() {
     return endpoints;
   }
 
   /**
-   * What becomes of an HTTP request that is handed in without DNS, proxy and TLS: for tests in the
+   * The reaction to an HTTP request that is handed in without DNS, proxy and TLS: for tests in the
    * same JVM to which the network does not matter. Faults happen and calls are recorded as usual.
    */
   public HttpListener.Reaction respond(HttpCall call) {

@@ -52,7 +52,7 @@ public final class SandboxControl {
     return get("/state");
   }
 
-  /** What all third parties know. */
+  /** The state of all third parties. */
   public JsonNode world() {
     return state().path("world");
   }

@@ -7,12 +7,12 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Where a running sandbox is reached.
+ * The addresses of a running sandbox.
  *
  * @param proxy {@code host:port} of the HTTP CONNECT proxy in front of all stand-ins that can be
  *     reached from outside
- * @param insideProxy {@code host:port} of the proxy within the customer's network: what only that
- *     network reaches is behind this one alone
+ * @param insideProxy {@code host:port} of the proxy within the customer's network: stand-ins that
+ *     only that network reaches are behind this one alone
  * @param dns {@code host:port} of the name server, UDP and TCP
  * @param certificateAuthority the root certificate to trust, PEM
  * @param control the control endpoint
@@ -20,7 +20,7 @@ import java.util.Map;
 public record SandboxEndpoints(
     String proxy, String insideProxy, String dns, String certificateAuthority, URI control) {
 
-  /** What a function needs in its environment to reach the stand-ins instead of the world. */
+  /** The environment variables with which a function reaches the stand-ins instead of the world. */
   public Map<String, String> environment() {
     return Map.of(
         "SLIPWAY_EGRESS_PROXY", proxy,

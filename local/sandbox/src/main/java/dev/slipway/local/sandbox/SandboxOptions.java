@@ -17,8 +17,8 @@ import java.util.Optional;
 public record SandboxOptions(Optional<Path> data, InstantSource clock, Reach reach) {
 
   /**
-   * Where callers reach the stand-ins. Everything else, the control endpoint too, stays on
-   * loopback.
+   * The address and ports at which callers reach the stand-ins. Everything else, the control
+   * endpoint too, stays on loopback.
    *
    * @param address of this machine; one that containers reach, for handlers in containers
    * @param proxyPort 0 for any free port

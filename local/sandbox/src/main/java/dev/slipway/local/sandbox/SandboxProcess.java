@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A sandbox in a process of its own: what it counts survives whoever is killed beside it. It runs
+ * A sandbox in a process of its own: its counts survive when a process beside it is killed. It runs
  * on this JVM's Java and class path, and ends with this JVM at the latest.
  */
 public final class SandboxProcess implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class SandboxProcess implements AutoCloseable {
     return new SandboxProcess(process, SandboxEndpoints.fromJson(Json.parse(line)));
   }
 
-  /** Where it is reached. */
+  /** The addresses of its endpoints. */
   public SandboxEndpoints endpoints() {
     return endpoints;
   }

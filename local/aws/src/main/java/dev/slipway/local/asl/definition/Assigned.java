@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the variables that the states of one group assign, inner groups left out. What catchers
- * assign is not among those that an inner scope has to avoid: the service has been recorded to
- * accept a branch that assigns what the catcher of its Parallel state assigns, too.
+ * Finds the variables that the states of one group assign, inner groups left out. Variables that
+ * catchers assign are not among those that an inner scope has to avoid: the service has been
+ * recorded to accept a branch that assigns a variable of its Parallel state's catcher.
  */
 final class Assigned {
   private final Set<String> names = new TreeSet<>();

@@ -18,7 +18,7 @@ public class DefinitionException extends RuntimeException {
     this.diagnostics = List.copyOf(diagnostics);
   }
 
-  /** What is wrong, in the order of the definition. */
+  /** The errors, in the order of the definition. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }

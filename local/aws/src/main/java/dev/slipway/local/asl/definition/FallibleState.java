@@ -19,12 +19,12 @@ public abstract sealed class FallibleState implements State
     return name;
   }
 
-  /** What to try again, asked in this order. */
+  /** The retriers, asked in this order. */
   public final List<Retrier> retriers() {
     return transitions.retriers();
   }
 
-  /** What to do about errors that are not tried again, asked in this order. */
+  /** The catchers of errors that are not tried again, asked in this order. */
   public final List<Catcher> catchers() {
     return transitions.catchers();
   }

@@ -139,7 +139,7 @@ final class Fields {
             });
   }
 
-  /** An integer number of something, literal or evaluated; a literal is checked now. */
+  /** A count, literal or evaluated to an integer; a literal is checked now. */
   Optional<TypedField> count(String field, long least, long most) {
     return typed(
         field,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What a Map state is to do.
+ * One run of a Map state.
  *
  * @param processor the states to run for each item
  * @param items the items, before any ItemSelector

@@ -61,7 +61,7 @@ final class Reachability {
   private void checkReached() {
     boolean complete = group.states().size() == fields.raw("States").size();
     for (String name : group.states().keySet()) {
-      // Where a state could not be read, its transitions are not known.
+      // The transitions of a state that could not be read are not known.
       if (complete && !reached.contains(name)) {
         add("State \"" + name + "\" is not reachable.", location(name));
       }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which resources of tasks are refused at load. The service knows what each of its integrations can
+ * Refuses unknown resources of tasks at load. The service knows what each of its integrations can
  * do; here that is known of the ones in the table. Of any other service, everything is taken for an
  * integration that exists.
  */
@@ -21,7 +21,7 @@ final class Resources {
   private static final Set<IntegrationPattern> CALLED_BACK =
       EnumSet.of(IntegrationPattern.REQUEST_RESPONSE, IntegrationPattern.WAIT_FOR_TASK_TOKEN);
 
-  /** What can be called, and how its end may be known, by service. */
+  /** The actions that can be called, and their integration patterns, by service. */
   private static final Map<String, Map<String, Set<IntegrationPattern>>> KNOWN =
       Map.of(
           "lambda", Map.of("invoke", CALLED_BACK),

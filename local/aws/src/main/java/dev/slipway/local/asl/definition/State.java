@@ -18,6 +18,6 @@ public sealed interface State
   /** Has the state do its work, or begin it. */
   void enter(Visit visit);
 
-  /** Where it may lead. */
+  /** The transitions to the states that may follow. */
   List<Transition> transitions();
 }

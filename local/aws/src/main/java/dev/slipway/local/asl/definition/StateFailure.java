@@ -6,7 +6,7 @@ package dev.slipway.local.asl.definition;
 public final class StateFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Where a failure comes from, as far as matching and history care. */
+  /** The origin of a failure, as far as matching and history care. */
   public enum Kind {
     /** A task, a Fail state, a branch. */
     REPORTED,
@@ -29,7 +29,7 @@ public final class StateFailure extends RuntimeException {
     this.location = location;
   }
 
-  /** What a task, a Fail state or a branch reports; both may be null. */
+  /** A failure that a task, a Fail state or a branch reports; both may be null. */
   public static StateFailure reported(String error, String cause) {
     return new StateFailure(Kind.REPORTED, error, cause, null);
   }

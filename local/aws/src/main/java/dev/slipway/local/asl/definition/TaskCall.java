@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * What a Task state is to have done, all of it evaluated.
+ * The call of a Task state, fully evaluated.
  *
  * @param resource what performs it
  * @param arguments the input

@@ -9,7 +9,7 @@ import dev.slipway.local.asl.task.IntegrationPattern;
 import java.util.List;
 import java.util.Optional;
 
-/** Has a task performed by something outside. */
+/** Has a task performed outside the interpreter. */
 public final class TaskState extends FallibleState {
   private final String resource;
   private final Optional<Template> arguments;
@@ -70,7 +70,7 @@ public final class TaskState extends FallibleState {
     return "Task";
   }
 
-  /** What performs the task. */
+  /** The resource that performs the task. */
   public String resource() {
     return resource;
   }

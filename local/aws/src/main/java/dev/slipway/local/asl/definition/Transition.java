@@ -3,7 +3,7 @@ package dev.slipway.local.asl.definition;
 import java.util.Optional;
 
 /**
- * Where a state leads.
+ * A transition from one state to the next.
  *
  * @param next the next state's name; empty at the end
  * @param field what says so, as a path from the state such as {@code Catch[0]/Next}

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One visit of a state by an execution: what the state sees, and what it can have done. A state
- * ends each visit with exactly one of the other methods, or with a {@link StateFailure}.
+ * One visit of a state by an execution: the data that the state sees, and the effects it can have.
+ * A state ends each visit with exactly one of the other methods, or with a {@link StateFailure}.
  */
 public interface Visit {
 
   JsonNode input();
 
-  /** What the state's expressions see. */
+  /** The scope of the state's expressions. */
   Scope scope();
 
-  /** What expressions see that are evaluated for one item of a Map. */
+  /** The scope of expressions that are evaluated for one item of a Map. */
   Scope scopeOf(MapItem item);
 
   Instant now();

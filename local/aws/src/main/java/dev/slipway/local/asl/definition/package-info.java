@@ -1,2 +1,2 @@
-/** State machines as written down: state types, what they do, and what is refused at load. */
+/** State machines as written down: state types, their behaviour, and the checks at load. */
 package dev.slipway.local.asl.definition;

@@ -40,7 +40,7 @@ public class ExpressionSyntaxException extends RuntimeException {
     return code;
   }
 
-  /** Where in the field's value the expression stands, such as {@code /key[0]}. */
+  /** The place of the expression in the field's value, such as {@code /key[0]}. */
   public String path() {
     return path;
   }

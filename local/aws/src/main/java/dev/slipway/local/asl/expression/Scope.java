@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What an expression can see: the variables in scope, {@code $states}, and the functions. Values
+ * The scope of an expression: the variables in scope, {@code $states}, and the functions. Values
  * are converted when an expression first asks for them.
  */
 public final class Scope {
@@ -56,12 +56,12 @@ public final class Scope {
     return new Scope(variables, functions, states.with(field, value));
   }
 
-  /** What expressions take the time from. */
+  /** The clock of the expressions. */
   InstantSource clock() {
     return functions.clock();
   }
 
-  /** What a variable stands for in an expression; null if undefined. */
+  /** The value of a variable in an expression; null if undefined. */
   Object lookup(String name) {
     if (name.equals("states")) {
       return states;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks an expression over for what Step Functions refuses in one, and for the fields of {@code
+ * Looks an expression over for syntax that Step Functions refuses, and for the fields of {@code
  * $states} that it uses.
  *
  * <p>An expression there has no context value: the root is undefined. So {@code $}, {@code $$},

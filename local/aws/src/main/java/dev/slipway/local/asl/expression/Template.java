@@ -37,7 +37,7 @@ public sealed interface Template {
     return null;
   }
 
-  /** What goes wrong with the value, in the words used for expressions or for values. */
+  /** A failure of the value, in the words used for expressions or for values. */
   default EvaluationException failure(String location, String what) {
     return new EvaluationException(location, "The field '" + location + "' " + what);
   }

@@ -79,7 +79,7 @@ final class ArrayFunctions {
     return Sorting.sort(list, order, evaluation.budget());
   }
 
-  /** What JavaScript takes for true. */
+  /** Whether JavaScript takes a value for true. */
   private static boolean isTruthy(Object value) {
     return switch (value) {
       case null -> false;

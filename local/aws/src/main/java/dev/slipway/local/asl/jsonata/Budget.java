@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one evaluation may use. AWS documents one second, and others measured a depth of 100; there
- * are three seconds, as this machine may be slow or busy. The bound on memory is ours: an
- * expression's values are small, and one server evaluates many.
+ * The time, depth and memory that one evaluation may use. AWS documents one second, and others
+ * measured a depth of 100; there are three seconds, as this machine may be slow or busy. The bound
+ * on memory is ours: an expression's values are small, and one server evaluates many.
  *
  * <p>Time is the evaluation's own: a pause of the machine counts little. Every few milliseconds the
  * thread is offered to others, as an expression may run on a virtual thread, and those share few
@@ -109,7 +109,7 @@ public final class Budget {
     }
   }
 
-  /** What is told when there is no memory left. */
+  /** The error when there is no memory left. */
   public static JsonataException memoryExceeded() {
     return new JsonataException(
         null, "Expression evaluation memory limit exceeded: Check for excessive memory usage");
@@ -118,7 +118,7 @@ public final class Budget {
   /** Counts the memory of so many elements of an array. */
   public void takeItems(double count) {
     take(count * 24);
-    // Whoever makes or copies as many does as much work.
+    // Making or copying that many items costs that many steps.
     steps += (int) Math.min(count, STEPS);
     step();
   }

@@ -3,7 +3,7 @@ package dev.slipway.local.asl.jsonata;
 import java.util.List;
 import java.util.Map;
 
-/** What operators and functions have in common about values. */
+/** Rules about values that operators and functions share. */
 final class Data {
   private Data() {}
 
@@ -76,7 +76,7 @@ final class Data {
     return one == other || (!identity && one != null && one.equals(other));
   }
 
-  /** What a field holds: of an array, what the fields of its elements hold. */
+  /** The value of a field; of an array, the values of its elements' fields. */
   static Object lookup(Object input, Object key, Budget budget) {
     if (input instanceof List<?> list) {
       Items all = Items.sequence();

@@ -323,7 +323,7 @@ final class DateFunctions {
     return (~type & mask) == 0 && (type & mask) != 0;
   }
 
-  /** What is larger than what was given is that of now, what is smaller is the first. */
+  /** Units larger than the given ones are taken from now, smaller ones are the first. */
   private static Map<Character, Double> complete(
       String components, Map<Character, Double> found, double now) {
     Map<Character, Double> parts = new HashMap<>(found);

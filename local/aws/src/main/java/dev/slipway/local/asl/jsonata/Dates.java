@@ -30,7 +30,7 @@ final class Dates {
   static final List<String> DAYS =
       List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
-  /** What JavaScript's dates reach to, before and after 1970. */
+  /** The range of JavaScript's dates, before and after 1970. */
   private static final double LAST = 8.64e15;
 
   private Dates() {}

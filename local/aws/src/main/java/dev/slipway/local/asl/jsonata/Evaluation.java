@@ -24,7 +24,7 @@ public final class Evaluation {
     this.clock = clock;
   }
 
-  /** What all of this may use. */
+  /** The budget of the whole evaluation. */
   public Budget budget() {
     return budget;
   }
@@ -734,7 +734,7 @@ public final class Evaluation {
             "The insert/update clause of the transform expression must evaluate to an object: "
                 + JsonWriter.text(update, false, budget));
       }
-      // What is no part of the copy stays as it is: others may see it.
+      // A value outside the copy stays as it is: others may see it.
       Map<String, Object> target =
           changeable.contains(match) ? tuple(match) : new LinkedHashMap<>();
       if (update instanceof Map<?, ?> fields) {

@@ -190,7 +190,7 @@ final class IntegerPicture {
     return regular > 0;
   }
 
-  /** What stands between groups of one size; null if there are none. */
+  /** The separator between groups of one size; null if there are none. */
   String mark() {
     return regular > 0 ? separators.getFirst().mark() : null;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code $string} makes of a value: JSON in which numbers have at most 15 digits and functions
- * are empty texts.
+ * Writes a value as {@code $string} does: JSON in which numbers have at most 15 digits and
+ * functions are empty texts.
  */
 final class JsonWriter {
   private final StringBuilder text = new StringBuilder();

@@ -20,7 +20,7 @@ public final class Jsonata {
     return new Jsonata(Parser.parse(source));
   }
 
-  /** What it consists of. */
+  /** The root of its syntax tree. */
   public Node root() {
     return root;
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * what later ones ask of them.
  */
 public final class Node {
-  /** What it is. */
+  /** The kind of node. */
   public enum Kind {
     /** Steps, one after another; {@code parts}. */
     PATH,
@@ -120,7 +120,7 @@ public final class Node {
     return parts;
   }
 
-  /** What is assigned to; null if this is no assignment. */
+  /** The target of the assignment; null if this is no assignment. */
   public Node assigned() {
     return kind == Kind.BIND ? lhs : null;
   }

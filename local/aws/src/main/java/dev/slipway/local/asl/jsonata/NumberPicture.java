@@ -111,7 +111,7 @@ final class NumberPicture {
     return (int) text.chars().filter(c -> isPlace((char) c)).count();
   }
 
-  /** What stands for numbers of one sign: around the digits, and how many of them. */
+  /** The picture for numbers of one sign: the text around the digits, and their number. */
   private final class Part {
     private final String picture;
     private final String prefix;

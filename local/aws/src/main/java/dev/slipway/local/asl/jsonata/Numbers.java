@@ -104,7 +104,7 @@ final class Numbers {
     if (radix == 10 || Double.isNaN(number) || Double.isInfinite(number)) {
       return text(number);
     }
-    // What is asked for has been rounded to an integer.
+    // The number has been rounded to an integer before.
     return new BigDecimal(number).toBigInteger().toString(radix);
   }
 }

@@ -20,7 +20,7 @@ final class PatternFunctions {
         .all();
   }
 
-  /** What a matcher found. */
+  /** A matcher's finding. */
   private record Match(String text, int start, int end, List<?> groups, Object next) {}
 
   /** The next match; null if there is none, or the limit is reached. */

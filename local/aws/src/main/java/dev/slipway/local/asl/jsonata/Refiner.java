@@ -313,7 +313,7 @@ final class Refiner {
     return node;
   }
 
-  /** What a part looks for, the whole looks for. */
+  /** The whole looks for each ancestor that a part looks for. */
   private static void seek(Node whole, Node part) {
     List<Slot> sought =
         part.is(Kind.PARENT) ? Node.with(part.seeking, List.of(part.slot)) : part.seeking;

@@ -56,7 +56,7 @@ final class Regex {
     this.multiline = flags.contains("m");
     Term whole = parser.parse();
     this.groups = parser.groups();
-    // Where each group begins and ends, then where it was opened, then two for each loop.
+    // Registers: each group's begin and end, then where it was opened, then two for each loop.
     this.registers = 3 * groups;
     emit(whole, 1, parser);
     add(ACCEPT);
@@ -76,7 +76,7 @@ final class Regex {
     return new Regex(parser, source, flags);
   }
 
-  /** What stands between the slashes. */
+  /** The text between the slashes. */
   String source() {
     return source;
   }

@@ -59,7 +59,7 @@ final class RegexFunction implements Callable {
     return next;
   }
 
-  /** What JavaScript searches in if it is given another value than a text. */
+  /** The text in which JavaScript searches if it is given another value than a text. */
   static String text(Object value) {
     return switch (value) {
       case null -> "undefined";

@@ -7,7 +7,7 @@ final class Search {
 
   private Search() {}
 
-  /** Where the part begins, at or after a place; -1 if it is nowhere. */
+  /** The index of the part, at or after a place; -1 if it is nowhere. */
   static int indexOf(String text, String part, int from, Budget budget) {
     if (part.length() <= SHORT || from + part.length() > text.length()) {
       return text.indexOf(part, from);

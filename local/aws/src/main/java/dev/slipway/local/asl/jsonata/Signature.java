@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What types a function's arguments have, such as {@code <s-nn?:s>}. Types are letters: {@code s}
+ * The types of a function's arguments, such as {@code <s-nn?:s>}. Types are letters: {@code s}
  * string, {@code n} number, {@code b} boolean, {@code l} null, {@code a} array, {@code o} object,
  * {@code f} function; {@code m} is a missing value.
  */

@@ -8,7 +8,7 @@ public enum IntegrationPattern {
   SYNC,
   /** {@code .sync:2}: as {@link #SYNC}; the result is JSON where {@code .sync} has JSON text. */
   SYNC_2,
-  /** {@code .waitForTaskToken}: somebody answers with the token. */
+  /** {@code .waitForTaskToken}: a person or a program answers with the token. */
   WAIT_FOR_TASK_TOKEN;
 
   /** The pattern that a resource's suffix names. */

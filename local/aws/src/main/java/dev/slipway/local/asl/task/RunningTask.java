@@ -6,7 +6,7 @@ public interface RunningTask {
 
   /**
    * The execution no longer waits for this task: it timed out, a sibling failed, or the execution
-   * was stopped. Never called after an answer was accepted. What is answered later is ignored.
+   * was stopped. Never called after an answer was accepted. A later answer is ignored.
    */
   void cancel();
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where the answer to one attempt of a task goes. Safe to call from any thread.
+ * Takes the answer to one attempt of a task. Safe to call from any thread.
  *
  * <p>Each method returns a stage that completes once the execution has taken note, its journal
  * included: with true if the answer counted, with false if the attempt was over already (answered

@@ -1,7 +1,7 @@
 package dev.slipway.local.asl.task;
 
 /**
- * Performs tasks. What a resource means, and when a {@code .sync} task is finished, is known here
+ * Performs tasks. The meaning of a resource, and the end of a {@code .sync} task, are known here
  * and not in the interpreter.
  *
  * <p>Both methods are called outside any lock and must not block: long work belongs on a thread of

@@ -1,2 +1,2 @@
-/** What an execution asks of whoever performs its tasks. */
+/** The interface between an execution and the host that performs its tasks. */
 package dev.slipway.local.asl.task;

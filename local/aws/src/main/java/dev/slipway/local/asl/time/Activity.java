@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts work under way of which {@link SimulatedTime} must wait for the end: a running handler, a
- * stream record not yet delivered. Whoever begins work calls {@link #begin()} before the work can
- * be seen from outside, and {@link #end()} once everything that it causes has begun.
+ * stream record not yet delivered. A caller that begins work calls {@link #begin()} before the work
+ * can be seen from outside, and {@link #end()} once everything that it causes has begun.
  */
 public final class Activity {
   private final String name;

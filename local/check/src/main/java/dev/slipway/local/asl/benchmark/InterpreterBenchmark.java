@@ -25,8 +25,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A plain harness: no forks, a warm-up of the same length, medians of several rounds. What it
- * reports is for comparing one version with the next on the same machine.
+ * A plain harness: no forks, a warm-up of the same length, medians of several rounds. Its figures
+ * are for comparing one version with the next on the same machine.
  */
 public final class InterpreterBenchmark {
   private static final int ROUNDS = 5;

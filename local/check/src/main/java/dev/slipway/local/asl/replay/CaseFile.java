@@ -49,7 +49,7 @@ record CaseFile(String name, String kind, JsonNode json) {
     return new CaseFile(json.get("name").textValue(), json.get("kind").textValue(), json);
   }
 
-  /** What a case lacks; null if nothing. */
+  /** The missing part of a case; null if it is complete. */
   private static String fault(JsonNode json) {
     if (!json.path("name").isTextual()) {
       return "not a case: no name";
@@ -91,7 +91,7 @@ record CaseFile(String name, String kind, JsonNode json) {
     return json.get("definition");
   }
 
-  /** What to run it with; an empty object where none was recorded. */
+  /** The input; an empty object where none was recorded. */
   JsonNode input() {
     return json.has("input") ? json.get("input") : JsonNodeFactory.instance.objectNode();
   }

@@ -45,7 +45,7 @@ final class CaseRun {
   }
 
   /**
-   * What an execution of a case works with.
+   * The services that an execution of a case works with.
    *
    * @param tasks answers as recorded
    * @param states is to receive the history
@@ -168,7 +168,7 @@ final class CaseRun {
         : new Verdict.Failed(String.join("; ", differences));
   }
 
-  /** Where and with what error; the cause is advisory. */
+  /** The place and the error; the cause is advisory. */
   private static Optional<String> evaluationFailures(JsonNode expect, VisitedStates states) {
     JsonNode expected = expect.get("evaluationFailures").deepCopy();
     JsonNode actual = states.evaluationFailures().deepCopy();

@@ -26,7 +26,7 @@ final class Comparison {
   }
 
   /**
-   * What differs first, if anything.
+   * The first difference, if there is one.
    *
    * @param path where the values stand, for the message
    */

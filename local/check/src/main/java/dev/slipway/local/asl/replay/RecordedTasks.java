@@ -162,7 +162,7 @@ final class RecordedTasks implements TaskExecutor {
         || attempt.path("aborted").asBoolean();
   }
 
-  /** What was asked otherwise than recorded, and what was recorded and not asked. */
+  /** Requests that differ from the recorded ones, and recorded ones that were not made. */
   List<String> differences() {
     List<String> all = new ArrayList<>(differences);
     for (Visit visit : visits) {

@@ -1,6 +1,6 @@
 package dev.slipway.local.asl.replay;
 
-/** What came of a case. */
+/** The verdict on a case. */
 sealed interface Verdict {
 
   /** The line that tells it. */
@@ -14,7 +14,7 @@ sealed interface Verdict {
   }
 
   /**
-   * Something differed.
+   * The case differed from its recording.
    *
    * @param difference what
    */

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * {@code call}). Calls, parameters and answers are those of the vendor's documentation
  * (api2.hostbillapp.com); numbers come as texts, as there. Unverified: the words of errors, the
  * answers of {@code getHostBillversion}, {@code getProductDetails} and {@code getClientOrders}, and
- * what the connector does at which moment; here a created account opens one on the platform, a paid
+ * the moments at which the connector acts; here a created account opens one on the platform, a paid
  * invoice funds it, a suspended or terminated account suspends it.
  *
  * <p>The world's part {@code hostbill}: {@code denied} (calls that the key may not make), {@code
@@ -219,7 +219,7 @@ public final class HostBill extends RestStandIn {
     return Json.object();
   }
 
-  /** What the connector does with the account of an e-mail address. */
+  /** An act of the connector on the account of an e-mail address. */
   private interface Carried {
     void over(World world, String email);
   }

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  * WHMCS with its customers' portal: the API at {@code /includes/api.php} (form fields {@code
  * identifier}, {@code secret}, {@code action}; names, parameters and answers as the vendor's
  * documentation has them), and a client area with single sign-on. Unverified: the words of
- * authentication errors, and what the connector to the platform does at which moment; here an
+ * authentication errors, and the moments at which the connector to the platform acts; here an
  * accepted order opens an account, a paid invoice funds it, a suspended service suspends it.
  *
  * <p>The world's part {@code whmcs}: {@code version}, {@code credentials} (identifier to {@code
  * secret} and {@code denied} actions), {@code refusedIp} (an address to complain of; empty lets
- * everybody in), {@code currencies}, {@code products}, {@code clients}, {@code orders}, {@code
+ * every address in), {@code currencies}, {@code products}, {@code clients}, {@code orders}, {@code
  * services}, {@code invoices}, {@code transactions}, {@code nextId}, {@code landing} and {@code
  * sessions} of the client area.
  */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** The API's actions, and what the connector makes of them on the platform. */
 final class WhmcsActions {
 
-  /** What an action answers, besides its result. */
+  /** The answer of an action, besides its result. */
   interface Action {
     ObjectNode perform(RestCall call);
   }

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * Submits a mail over SMTP (RFC 5321, 3207, 4954), as the platform does with the settings it was
- * given. Whatever is wrong with them shows in the exception's message, the server's reply included.
+ * given. An error of the settings shows in the exception's message, the server's reply included.
  */
 public final class MailSubmission {
 

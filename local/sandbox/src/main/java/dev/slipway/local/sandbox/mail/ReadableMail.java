@@ -43,7 +43,7 @@ public record ReadableMail(
     attached = List.copyOf(attached);
   }
 
-  /** Decodes a mail; what cannot be decoded is shown as it came. */
+  /** Decodes a mail; parts that cannot be decoded are shown as they came. */
   public static ReadableMail of(Mail mail) {
     String receivers = String.join(", ", mail.recipients());
     try {
@@ -102,7 +102,7 @@ public record ReadableMail(
     return words.replaceAll("\\p{Cc}+", " ").strip();
   }
 
-  /** Whoever wrote a mail must not steer the terminal that shows it. */
+  /** The author of a mail must not steer the terminal that shows it. */
   private static String printable(String words) {
     return words.replace("\r\n", "\n").replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD").strip();
   }

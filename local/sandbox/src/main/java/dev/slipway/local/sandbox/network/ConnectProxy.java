@@ -67,7 +67,7 @@ public final class ConnectProxy implements AutoCloseable {
     Thread.ofPlatform().daemon().name("sandbox-proxy").start(this::accept);
   }
 
-  /** Where it listens. */
+  /** The address on which it listens. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.getLocalSocketAddress();
   }

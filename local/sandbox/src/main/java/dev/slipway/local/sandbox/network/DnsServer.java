@@ -116,7 +116,7 @@ public final class DnsServer implements AutoCloseable {
     return part;
   }
 
-  /** Where it listens. */
+  /** The address on which it listens. */
   public InetSocketAddress address() {
     return (InetSocketAddress) tcp.getLocalSocketAddress();
   }

@@ -35,7 +35,7 @@ public final class HttpListener implements AutoCloseable {
   private static final long IDLE_MILLIS = 600_000;
   private static final long MAX_BODY = 64L * 1024 * 1024;
 
-  /** What becomes of a request. */
+  /** The reaction to a request. */
   public sealed interface Reaction {
 
     /** It is answered. */

@@ -8,7 +8,7 @@ import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.World;
 import java.util.Map;
 
-/** What people do to their own DNS zones and certificates. */
+/** The acts of people on their own DNS zones and certificates. */
 public final class NetworkActs {
 
   private final World world;

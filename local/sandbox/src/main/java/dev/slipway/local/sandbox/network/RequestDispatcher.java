@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Receives HTTP requests for all stand-ins: finds the one that is meant by the host name, lets
- * faults happen, has the work done, and records the call before the answer leaves.
+ * Dispatches HTTP requests to the stand-ins: finds the stand-in by the host name, lets faults
+ * happen, has the request answered, and records the call before the answer leaves.
  */
 public final class RequestDispatcher implements HttpListener.Responder {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Which local port stands for which (host or documentation address, port). */
+/** The local port for each (host or documentation address, port). */
 public final class Routes {
 
   private record Route(Site site, int localPort) {}

@@ -10,7 +10,7 @@ import java.util.List;
  * Copies of an environment's files in the backup storage. People make and restore them in the user
  * interface; no public client knows a method for it. So the two methods here are assumed, and are
  * unknown (HTTP 404) unless the world's {@code platform.backup.api} is true. With {@code
- * platform.backup.slow} a restore is accepted, and carried out when somebody does it by hand.
+ * platform.backup.slow} a restore is accepted, and carried out when a person does it by hand.
  */
 final class BackupMethods {
 

@@ -20,7 +20,7 @@ final class BillingMethods {
 
   private static final int EXTERNAL_BILLING_ERROR = 2207;
 
-  /** What a small container takes. */
+  /** The cloudlets of a small container. */
   private static final int CLOUDLETS = 2;
 
   private final World world;
@@ -134,7 +134,7 @@ final class BillingMethods {
         });
   }
 
-  /** What an hour of one dynamic cloudlet costs; nothing before there are tariffs. */
+  /** The price of one dynamic cloudlet for an hour; zero before there are tariffs. */
   private static BigDecimal price(JsonNode part) {
     for (JsonNode tariff : part.path("tariffs")) {
       if (tariff.path("type").asText().equals("dynamic-cloudlets")) {

@@ -3,7 +3,7 @@ package dev.slipway.local.sandbox.platform;
 import java.util.List;
 
 /**
- * Whose session or token a call carries.
+ * The caller of a method, by the session or token.
  *
  * @param uid the user's number; 0 for nobody
  * @param login the user's login

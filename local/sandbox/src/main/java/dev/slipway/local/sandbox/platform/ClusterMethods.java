@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an administrator asks of the cluster as a whole: version, regions, status, a Docker pull,
+ * An administrator's methods on the cluster as a whole: version, regions, status, a Docker pull,
  * and mails. A mail is really submitted to the mail server by the settings in effect; which
  * templates exist is not public, so any name is accepted.
  */

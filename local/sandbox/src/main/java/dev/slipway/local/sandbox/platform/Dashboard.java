@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The dashboard's login page, with what its provider puts there: logo and favicon, links and name
- * by the settings in effect, and the content of {@code header.html}.
+ * The dashboard's login page, with its provider's own content: logo and favicon, links and name by
+ * the settings in effect, and the content of {@code header.html}.
  *
  * <p>That the page names its logo and links in its source is an assumption: a real dashboard may
- * load them by script. What the settings are called is not public; the names here are this
- * stand-in's own.
+ * load them by script. The names of the settings are not public; the names here are this stand-in's
+ * own.
  *
  * <p>The world's part {@code platform.dashboard}: {@code header}, and {@code images} by kind, each
  * with {@code type} and {@code base64}.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The texts of the platform's e-mails. What a person enters is sent only after a refresh; a
+ * The texts of the platform's e-mails. A text that a person enters is sent only after a refresh; a
  * language without a text of its own gets the default's, which is how a forgotten translation
  * behaves.
  *
@@ -45,7 +45,7 @@ final class MailTemplates {
     return Map.of("enter-mail-text", this::enter);
   }
 
-  /** What is sent of a template in a language. */
+  /** The text of a template that is sent in a language. */
   Text text(String template, String language) {
     return world.read(
         Platform.SYSTEM,

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What people do in the platform's user interfaces or have its vendor do, because no public method
- * exists (Docker account, uploader, backup), or because their token lacks the permission (settings,
- * addresses).
+ * The acts of people in the platform's user interfaces, or of its vendor for them, because no
+ * public method exists (Docker account, uploader, backup), or because their token lacks the
+ * permission (settings, addresses).
  */
 final class PlatformActs {
 

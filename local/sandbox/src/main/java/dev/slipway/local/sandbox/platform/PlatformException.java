@@ -5,7 +5,7 @@ final class PlatformException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is named does not exist (known from a public client). */
+  /** The named object does not exist (known from a public client). */
   static final int NOT_FOUND = 5;
 
   /** The token lacks a permission; the text names it (known from a public client). */

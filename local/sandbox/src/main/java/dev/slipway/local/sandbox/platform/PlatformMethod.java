@@ -35,7 +35,7 @@ record PlatformMethod(
     return parts[0] + "/" + parts[1] + "/rest/" + parts[2].toLowerCase(Locale.ROOT);
   }
 
-  /** What a call with these parameters is about. */
+  /** The subject of a call with these parameters, as a key. */
   String keyOf(Map<String, String> parameters) {
     return key.stream()
         .flatMap(

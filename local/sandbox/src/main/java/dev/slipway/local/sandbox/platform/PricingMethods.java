@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * {@code billing.pricing} and {@code billing.groupquota}: currency and rates, tariffs, pricing
- * models, groups. A name may be used twice, as nothing says that the platform minds. What is inside
+ * models, groups. A name may be used twice, as nothing says that the platform minds. The content of
  * the JSON parameters and the answers is unverified.
  *
  * <p>The main currency is the setting {@code HOSTER_CURRENCY} as applied, if there is such a
@@ -46,7 +46,7 @@ final class PricingMethods {
         PlatformMethod.of(groups + "SetPricingModels", List.of("groupName"), this::setModels));
   }
 
-  /** What only the vendor's team does. */
+  /** The acts of the vendor's team. */
   Map<String, Act> acts() {
     return Map.of("add-licence-grids", this::addLicenceGrids);
   }

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Signing up, as a visitor: {@code users.registration}. Names and parameters are those of a public
- * client; answers and error codes are unverified. An account is not active before somebody uses the
+ * client; answers and error codes are unverified. An account is not active before a person uses the
  * key of the e-mail that is really sent. With {@code platform.registration.captcha} the platform
  * asks for more than a machine can give.
  */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Who is calling: sign-in, personal tokens with their methods, the own account. */
+/** The user who calls: sign-in, personal tokens with their methods, the own account. */
 final class UserMethods {
 
   private static final DateTimeFormatter EXPIRY =

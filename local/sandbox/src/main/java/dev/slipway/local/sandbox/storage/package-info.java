@@ -1,2 +1,5 @@
-/** Where backups and uploads are kept: an S3-compatible store, a WebDAV server, an NFS export. */
+/**
+ * Stand-ins of storages for backups and uploads: an S3-compatible store, a WebDAV server, an NFS
+ * export.
+ */
 package dev.slipway.local.sandbox.storage;

@@ -2,7 +2,7 @@ package dev.slipway.local.sandbox.tls;
 
 import java.util.Locale;
 
-/** What is wrong with a host's certificate. */
+/** A fault of a host's certificate. */
 public enum CertificateFault {
   /** Nothing. */
   NONE,

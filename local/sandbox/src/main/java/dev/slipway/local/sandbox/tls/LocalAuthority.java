@@ -72,7 +72,7 @@ public final class LocalAuthority {
     file.filter(path -> !Files.exists(path)).ifPresent(path -> save(path, authority));
   }
 
-  /** The root certificate, PEM: what a caller has to trust. */
+  /** The root certificate, PEM, which a caller has to trust. */
   public String rootPem() {
     return pem(root.certificate());
   }

@@ -27,8 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Which certificate a listener presents, by the name that the client asks for (SNI), decided anew
- * for each handshake. The world's part {@code tls} says what is wrong with whose:
+ * Chooses the certificate that a listener presents, by the name that the client asks for (SNI),
+ * anew for each handshake. The world's part {@code tls} holds the faults by host:
  *
  * <pre>{"wildcards": ["paas.hoster.example"], "faults": {"app.paas.hoster.example": "expired"}}
  * </pre>
@@ -61,7 +61,7 @@ public final class ServerIdentities {
   }
 
   /**
-   * What servers use.
+   * The TLS context of servers.
    *
    * @param fallback the host whose certificate is shown to clients that name none
    */
@@ -69,7 +69,9 @@ public final class ServerIdentities {
     return context(new KeyManager[] {new BySni(fallback)});
   }
 
-  /** What a stand-in uses when it is a client itself: it trusts the sandbox's authority only. */
+  /**
+   * The TLS context of a stand-in that is a client itself: it trusts the sandbox's authority only.
+   */
   public SSLContext clientContext() {
     return context(new KeyManager[0]);
   }

@@ -2,7 +2,7 @@ package dev.slipway.local.sandbox.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Something that a person does in a vendor's own user interface, where no API exists for it. */
+/** An act of a person in a vendor's own user interface, where no API exists for it. */
 @FunctionalInterface
 public interface Act {
 

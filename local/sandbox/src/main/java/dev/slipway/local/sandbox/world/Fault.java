@@ -31,7 +31,7 @@ public record Fault(
     Duration delay,
     String message) {
 
-  /** What happens to a call. */
+  /** The kind of fault. */
   public enum Kind {
     /** HTTP 429 with a {@link RetryAfter}. */
     STATUS_429,

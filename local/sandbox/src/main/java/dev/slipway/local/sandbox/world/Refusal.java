@@ -18,7 +18,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(HttpAnswer.json(status, Json.object().put("message", message)));
   }
 
-  /** What the caller gets. */
+  /** The answer to the caller. */
   public HttpAnswer answer() {
     return answer;
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A stand-in for a REST API: a route for each operation, a login in front of all, and records in
- * the world. What it does not say is answered with HTTP 404; faults come from the listener.
+ * the world. A request without a route is answered with HTTP 404; faults come from the listener.
  *
  * <pre>{@code
  * public final class Crm extends RestStandIn {
@@ -36,7 +36,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The login is the member {@code auth} of the system's part: {@code user} and {@code password}
- * for HTTP Basic authentication, {@code token} for a bearer token; without it everybody is welcome.
+ * for HTTP Basic authentication, {@code token} for a bearer token; without it every caller is let
+ * in.
  */
 public abstract class RestStandIn implements HttpStandIn {
 
@@ -47,7 +48,7 @@ public abstract class RestStandIn implements HttpStandIn {
     /**
      * The answer to a request.
      *
-     * @throws Refusal to answer something else, and to undo the change of the world it is thrown in
+     * @throws Refusal to answer an error, and to undo the change of the world it is thrown in
      */
     HttpAnswer answer(RestCall call);
   }
@@ -97,17 +98,17 @@ public abstract class RestStandIn implements HttpStandIn {
     routes.add(new Route(name, pattern, words.length > 2 ? words[2] : "", handler));
   }
 
-  /** What a request is about, for counting and for matching faults: the names of its path. */
+  /** The subject of a request, for counting and for matching faults: the names of its path. */
   protected String key(RestCall call) {
     return String.join("/", call.path().values());
   }
 
-  /** What a request without the right login gets. */
+  /** The answer to a request without the right login. */
   protected HttpAnswer unauthorized() {
     return Refusal.of(401, "unauthorized").answer();
   }
 
-  /** What a request gets that no route takes. */
+  /** The answer to a request that no route takes. */
   protected HttpAnswer notFound() {
     return Refusal.of(404, "not found").answer();
   }

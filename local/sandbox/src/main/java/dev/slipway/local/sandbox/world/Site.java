@@ -7,17 +7,17 @@ package dev.slipway.local.sandbox.world;
  * @param address the IPv4 address that DNS answers, one per stand-in and network: a documentation
  *     address (RFC 5737), or a private one for what only the customer's own network reaches
  * @param port the port a caller asks for
- * @param transport what is spoken there
+ * @param transport the protocol there
  */
 public record Site(String host, String address, int port, Transport transport) {
 
-  /** What is spoken at a site. */
+  /** The protocol of a site. */
   public enum Transport {
     /** HTTP over TLS, by the shared listener. */
     HTTPS,
     /** Plain HTTP, by the shared listener. */
     HTTP,
-    /** Whatever the stand-in's own listener speaks. */
+    /** The protocol of the stand-in's own listener. */
     TCP
   }
 

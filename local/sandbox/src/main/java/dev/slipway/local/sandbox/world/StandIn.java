@@ -13,13 +13,13 @@ public sealed interface StandIn permits HttpStandIn, TcpStandIn {
   /** The third party's name in the world, in calls and in faults. */
   String system();
 
-  /** Where it is reached. */
+  /** The sites at which it is reached. */
   List<Site> sites();
 
   /** Its part of a new world. */
   ObjectNode defaults();
 
-  /** What people can do to it, by the act's name. */
+  /** The acts that people can do on it, by name. */
   default Map<String, Act> acts() {
     return Map.of();
   }
