@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * {@code POST /onboardings/{onboarding}/rows}: adds a row to one onboarding, which a person
  * accomplishes and states. It waits for its party from then on, is in plan, status and report, and
- * is done, skipped or waived as any other; a mandatory one holds the sign-off and whatever waits
- * for all of its section.
+ * is done, skipped or waived as any other; a mandatory one holds the sign-off and every task that
+ * waits for all of its section.
  */
 public final class AddRow extends ApiFunction {
   private static final int MOST_ROWS = 50;

@@ -29,7 +29,7 @@ record ApiAnswer(int status, Map<String, String> headers, String body, boolean i
     return new ApiAnswer(status, Map.of("Content-Type", mediaType), body, false);
   }
 
-  /** Bytes of whatever sort. */
+  /** Bytes of any sort. */
   static ApiAnswer bytes(int status, byte[] content) {
     return new ApiAnswer(
         status,

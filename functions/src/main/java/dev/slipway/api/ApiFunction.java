@@ -43,7 +43,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
    * Answers.
    *
    * @throws Refusal if it cannot be done; it says why
-   * @throws LostRaceException if what was read was changed before it was written over: it is
+   * @throws LostRaceException if an item that was read was changed before the write: the call is
    *     answered anew
    */
   abstract ApiAnswer answer(ApiCall call);
@@ -94,7 +94,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
     } catch (LostRaceException e) {
       return told(
           Refusal.of(
-              409, "onboarding.changed", "Somebody else changed it meanwhile: read it again."),
+              409, "onboarding.changed", "Another caller changed it meanwhile: read it again."),
           event.requestId(),
           line);
     } catch (SdkException e) {

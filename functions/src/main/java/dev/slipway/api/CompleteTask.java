@@ -148,7 +148,7 @@ public final class CompleteTask extends ApiFunction {
     return record.outcome() instanceof Outcome.Waiting waiting && step.id().equals(waiting.step());
   }
 
-  /** Whom the task asks; before it does, whom the checklist names. */
+  /** The party that the task asks; before it does, the one that the checklist names. */
   private static Party asked(TaskRecord record, Step step) {
     return record.outcome() instanceof Outcome.Waiting waiting
             && isAwaited(record, step)

@@ -74,7 +74,7 @@ public final class DelegateTask extends ApiFunction {
       if (!e.getMessage().startsWith("DELEGATE#")) {
         throw e;
       }
-      throw Refusal.of(409, "task.delegated", "Somebody else delegated it meanwhile: look again.")
+      throw Refusal.of(409, "task.delegated", "Another person delegated it meanwhile: look again.")
           .at("task");
     }
     return ApiAnswer.of(

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 
 /**
  * {@code GET /onboardings/{onboarding}/files/{sha256}}: a file of the onboarding, byte for byte:
- * what a person handed over, or what Slipway wrote itself, such as the hand-over pack.
+ * one that a person handed over, or that Slipway wrote itself, such as the hand-over pack.
  *
- * <p>It is answered as a download, never as a page: a file is whatever its giver says it is, and
- * must not become a page of the API's origin.
+ * <p>It is answered as a download, never as a page: the giver names the file's type, and it must
+ * not become a page of the API's origin.
  */
 public final class DownloadFile extends ApiFunction {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ElementForm {
   private final SchemaCheck schemas = new SchemaCheck();
 
-  /** What is wrong; the messages quote nothing of the value. */
+  /** The errors; their messages quote nothing of the value. */
   public List<FieldError> errors(Element element, JsonNode value) {
     if (element.kind() == Element.Kind.CREDENTIAL) {
       return value.isObject()

@@ -10,7 +10,10 @@ import dev.slipway.report.ElementLine;
 import dev.slipway.systems.net.Bytes;
 import java.util.List;
 
-/** {@code GET /onboardings/{onboarding}/plan}: what a run would do now. Changes nothing. */
+/**
+ * {@code GET /onboardings/{onboarding}/plan}: the effects of a run that started now. Changes
+ * nothing.
+ */
 public final class GetPlan extends ApiFunction {
   private final ElementChecks checks;
 

@@ -42,8 +42,8 @@ public final class ListElements extends ApiFunction {
    * An element; one that is given for each of several has a view for each.
    *
    * @param element its name: {@code tenants}, or {@code tenant-look@acme}
-   * @param applies whether it is asked for as things stand; what does not apply is listed only if
-   *     it was given
+   * @param applies whether it is asked for as things stand; an element that does not apply is
+   *     listed only if it was given
    * @param yours whether the caller may give it
    * @param version to save over; 0: not given yet
    */

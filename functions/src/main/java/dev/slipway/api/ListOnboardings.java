@@ -83,7 +83,10 @@ public final class ListOnboardings extends ApiFunction {
     return new Page(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
   }
 
-  /** The list of a state lags a moment behind: what has moved on meanwhile is left to the other. */
+  /**
+   * The list of a state lags a moment behind: an onboarding that has moved on meanwhile is left to
+   * the other list.
+   */
   private static Stream<OnboardingView> view(Onboardings onboardings, Place place) {
     return onboardings.find(place.onboarding()).stream()
         .filter(onboarding -> onboarding.state() == place.state())

@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * {@code GET /onboardings/{onboarding}/probe-runners}: the runners, and what they were asked and
- * saw.
+ * {@code GET /onboardings/{onboarding}/probe-runners}: the runners, their probes, and the results.
  */
 public final class ListProbeRunners extends ApiFunction {
   /** For Lambda. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.ledger.Onboarding;
 import java.time.Instant;
 
-/** An onboarding as it is told to callers: what concerns executions stays inside. */
+/** An onboarding as it is told to callers: the ids of executions stay inside. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OnboardingView(
     String id,

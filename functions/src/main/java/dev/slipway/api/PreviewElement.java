@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code POST /onboardings/{onboarding}/elements/{element}/preview}: what another value of an
- * element would do. Changes nothing; the answer's hash is what {@link SaveElement} takes.
+ * {@code POST /onboardings/{onboarding}/elements/{element}/preview}: the effect that another value
+ * of an element would have. Changes nothing; the answer's hash is what {@link SaveElement} takes.
  */
 public final class PreviewElement extends ApiFunction {
   private final ElementForm form = new ElementForm();

@@ -116,14 +116,14 @@ final class Refusal extends RuntimeException {
       case 404 -> "There is no such thing";
       case 409 -> "Not possible as things stand";
       case 410 -> "Over and gone";
-      case 412 -> "Somebody else changed it first";
+      case 412 -> "Another caller changed it first";
       case 413 -> "Too large";
       case 415 -> "Not the expected media type";
       case 422 -> "The request is not as it must be";
       case 428 -> "A precondition is missing";
       case 429 -> "Too many requests";
       case 503 -> "Not available for the moment";
-      default -> "Something unexpected happened";
+      default -> "An unexpected error happened";
     };
   }
 }

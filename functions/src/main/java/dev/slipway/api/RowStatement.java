@@ -135,7 +135,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
             why);
   }
 
-  /** Asks for the row once more: what was said of it counts no more. */
+  /** Asks for the row once more: the earlier statement counts no more. */
   void again(String reason) {
     Problem problem =
         new Problem("row.asked-again", "slipway", null, reason, "Do it again, and say so.");

@@ -84,7 +84,7 @@ final class RunnerGate {
     return new Admitted(known, openOnboarding(known), signed);
   }
 
-  /** The runner that the path names, in whatever state. */
+  /** The runner that the path names, in any state. */
   Optional<ProbeRunner> found() {
     return call.context().probes().runner(onboarding, runner);
   }
@@ -175,7 +175,10 @@ final class RunnerGate {
     return call.now();
   }
 
-  /** One answer for whatever does not exist: nothing is told to whom has no key. */
+  /**
+   * One answer for every runner or probe that does not exist: a caller without a key learns
+   * nothing.
+   */
   static Refusal unknown() {
     return Refusal.of(401, "runner.unknown", "There is no such runner of this onboarding.");
   }

@@ -134,7 +134,8 @@ public final class SaveElement extends ApiFunction {
               given.onboarding().id(),
               record,
               seen,
-              // The effect was worked out for an onboarding that moves with whatever becomes final.
+              // The effect was worked out for an onboarding whose version moves with every final
+              // outcome.
               meta ->
                   given.onboarding().startedAt() == null
                       ? meta.startedAt() == null

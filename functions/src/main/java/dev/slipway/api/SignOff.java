@@ -76,8 +76,8 @@ public final class SignOff extends ApiFunction {
   }
 
   private static Answer signOff(ApiCall call, String reason) {
-    // Read first: it moves with whatever a task finally comes to, and a sign-off over it is
-    // refused.
+    // Read first: its version moves with every final outcome, and a sign-off over an older one is
+    // refused.sed.
     Onboarding before = call.onboarding();
     permit(before);
     if (call.context().outbox().isPending(before.id())) {

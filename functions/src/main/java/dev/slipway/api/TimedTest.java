@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Tests a credential within a time, whatever the third party does. */
+/** Tests a credential within a time, even if the third party does not answer. */
 final class TimedTest {
   private final Duration most;
   private final Consumer<String> log;

@@ -31,6 +31,6 @@ public final class WaiveTask extends ApiFunction {
             deciding.target().key().toString(),
             "waive",
             call.actor().name(),
-            "the approval of a manager who is somebody else"));
+            "the approval of another manager"));
   }
 }

@@ -7,8 +7,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a task may have an instance for each of: the environments, the tenants of each environment,
- * the applications.
+ * A dimension of instances: a task that runs {@code per} it has one instance for each key, such as
+ * each environment, each tenant of each environment, or each application.
+ *
+ * <pre>{@code
+ * dimensions:
+ *   environment: {keys: '["uat", "production"]'}
+ *   tenant:
+ *     of: [environment, tenant]
+ *     keys: $append(tenants.uat.("uat." & name), tenants.production.("production." & name))
+ *     none: no tenant is named
+ * }</pre>
  *
  * @param of the axes of its keys, in their order: {@code [environment, tenant]} of {@code uat.acme}
  * @param keys JSONata over the elements that answers the keys, such as {@code ["uat.acme",

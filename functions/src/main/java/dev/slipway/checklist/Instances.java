@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * Instances instances = new Instances(checklist, elements);
  * instances.of(task);                 // products.grant-tenant-rights@uat.acme, …
- * instances.dependencies(key);        // what has to be final before it
+ * instances.dependencies(key);        // the instances that have to be final before it
  * instances.input("tenants", key);    // the part of the element that concerns it
  * }</pre>
  *
@@ -233,7 +233,7 @@ public final class Instances {
         .toList();
   }
 
-  /** These, and whatever rests on one of them, directly or not; in the checklist's order. */
+  /** These, and all that rest on one of them, directly or not; in the checklist's order. */
   public List<TaskKey> withDependents(List<TaskKey> changed) {
     Set<TaskKey> all = new HashSet<>(changed);
     List<TaskKey> next = changed;
@@ -344,7 +344,7 @@ public final class Instances {
     return inputs(at(key));
   }
 
-  /** All elements as whatever stands there reads them. */
+  /** All elements as a reader at these positions reads them. */
   public ObjectNode inputs(Map<String, String> mine) {
     ObjectNode inputs = Json.MAPPER.createObjectNode();
     List<String> given = new ArrayList<>();

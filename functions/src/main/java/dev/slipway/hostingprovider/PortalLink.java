@@ -63,7 +63,7 @@ public final class PortalLink {
           "single-sign-on.reusable",
           FIELD,
           FIELD,
-          "The same link logs in a second time: whoever sees it later can use it.",
+          "The same link logs in a second time: a person who sees it later can use it.",
           "Have the portal accept each link once only; then retry.");
     }
     return new Finding(

@@ -160,7 +160,7 @@ public final class Files {
     throw new LostRaceException(totalKey());
   }
 
-  /** Of an onboarding from before files were counted, what there is. */
+  /** For an onboarding from before files were counted, the files that there are. */
   private Total total(String onboarding) {
     return items
         .get(Partition.of(onboarding), totalKey(), Total.class)

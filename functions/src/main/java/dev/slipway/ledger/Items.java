@@ -67,7 +67,7 @@ public final class Items {
     this.ulids = new Ulids(random);
   }
 
-  /** The time of whatever is written now. */
+  /** The time of a write that is made now. */
   Instant now() {
     return clock.instant();
   }
@@ -165,7 +165,7 @@ public final class Items {
     }
   }
 
-  /** The same as they are kept, whatever they are. */
+  /** The same as they are kept, of any kind. */
   List<StoredItems.Kept> kept(String partition, String sortPrefix) {
     return query(beginningWith(partition, sortPrefix).build()).stream()
         .map(

@@ -5,6 +5,6 @@ public final class LostRaceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public LostRaceException(String item) {
-    super(item + " was changed by somebody else meanwhile");
+    super(item + " was changed by another writer meanwhile");
   }
 }

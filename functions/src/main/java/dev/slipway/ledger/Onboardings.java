@@ -150,7 +150,7 @@ public final class Onboardings {
             auditTrail.line(after.id(), actor, what, null, "run " + after.run(), why)));
   }
 
-  /** Of what has ended nothing is asked any more, whatever the asker had read before. */
+  /** No more requests to an onboarding that has ended, even if the asker read it before its end. */
   Onboarding open(String id) {
     Onboarding onboarding = find(id).orElseThrow();
     if (onboarding.hasEnded()) {

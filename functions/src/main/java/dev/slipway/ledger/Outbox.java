@@ -84,9 +84,9 @@ public final class Outbox {
 
   /**
    * Asks tasks to look again, with the change that is the reason for it. A task that was not
-   * reached yet must still be so when the change is written: then it will read what is new.
+   * reached yet must still be so when the change is written: then it will read the new values.
    *
-   * @param outrunsAnyway whether another run has to take over, whatever the tasks are
+   * @param outrunsAnyway whether another run has to take over, for any tasks
    * @return those that are asked, now or by Wake
    */
   List<TaskKey> ask(Transaction change, Onboarding meta, List<Look> looks, boolean outrunsAnyway) {

@@ -29,7 +29,7 @@ public final class Requests {
     this.outbox = new Outbox(items);
   }
 
-  /** As below, whatever stands there. */
+  /** As below, without a check. */
   public void request(
       String onboarding,
       TaskKey key,
@@ -57,16 +57,17 @@ public final class Requests {
   }
 
   /**
-   * Asks for a task to be looked at again, and with it writes what asks for it. If the current run
-   * has left the task behind, the run is marked stale, so that Wake starts the next one.
+   * Asks for a task to be looked at again, and writes the reason with it, such as a person's
+   * answer. If the current run has left the task behind, the run is marked stale, so that Wake
+   * starts the next one.
    *
    * @param others looked at because of it in the same transaction, such as the gates that wait for
    *     what only this task uses
    * @param again whether the task shall be performed even if nothing changed
-   * @param still what has to hold of that which is written over; without it, nothing is written
+   * @param still the check of the versions that are written over; if it fails, nothing is written
    * @param answer what a person said; empty without
    * @param decision what a person decided; empty without
-   * @throws LostRaceException if the answer or decision was changed by somebody else meanwhile
+   * @throws LostRaceException if the answer or decision was changed by another person meanwhile
    */
   public void request(
       String onboarding,
@@ -115,7 +116,7 @@ public final class Requests {
    * replace the run.
    *
    * @param decision about the section's {@code resume}
-   * @param again whether it shall go on whatever the section ended with
+   * @param again whether it shall go on, regardless of how the section ended
    * @throws LostRaceException if another person decided meanwhile
    */
   public void decideSection(

@@ -22,10 +22,9 @@ public final class SignOffs {
   }
 
   /**
-   * Signs an onboarding off: all or nothing, and only if nothing of what the report rests on has
-   * changed since {@code before} was read, which moves with whatever a task finally comes to
-   * ({@link Transaction}). So {@code before} has to be read first, and then the outbox and the
-   * tasks.
+   * Signs an onboarding off: all or nothing, and only if no item that the report rests on has
+   * changed since {@code before} was read, whose version moves with every final outcome ({@link
+   * Transaction}). So {@code before} has to be read first, and then the outbox and the tasks.
    *
    * @param people who stands behind the aliases that the report tells
    * @throws LostRaceException if the onboarding moved meanwhile

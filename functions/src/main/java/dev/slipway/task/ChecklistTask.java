@@ -363,7 +363,7 @@ final class ChecklistTask implements Attempts.Body {
               "slipway.unexpected",
               "slipway",
               null,
-              "The handler met something unexpected: " + e.getClass().getName() + where + ".",
+              "The handler met an unexpected error: " + e.getClass().getName() + where + ".",
               "Ask the platform's engineers; retry the task once it is mended."),
           null,
           new ArrayList<>(work.evidence()));

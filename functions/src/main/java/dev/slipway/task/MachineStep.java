@@ -50,8 +50,8 @@ public final class MachineStep {
   /**
    * Takes the step by machine.
    *
-   * @param action takes the step if it is not taken yet, and answers what it found; it throws
-   *     {@link UnmetRequirement} for what a person has to mend, and {@link SystemTrouble} for a
+   * @param action takes the step if it is not taken yet, and answers its findings; it throws {@link
+   *     UnmetRequirement} for a problem that a person has to mend, and {@link SystemTrouble} for a
    *     third party that did not answer: both end the attempt with a failure
    */
   public void machine(Supplier<Finding> action) {

@@ -57,7 +57,7 @@ final class RunKeeper {
             onboarding.starting(null, clock.instant()),
             ACTOR,
             "run.replaced",
-            "something was asked of a task that the run had left behind");
+            "a look was asked of a task that the run had left behind");
       }
       case SIGNED_OFF -> {
         executions.stop(onboarding, "signed off");

@@ -99,7 +99,7 @@ public final class Wake implements RequestStreamHandler {
         .put("next", context.signals().next().map(Instant::toString).orElse(null));
   }
 
-  /** One that cannot be looked at, for whatever reason, keeps none of the others from it. */
+  /** One that cannot be looked at, for any reason, keeps none of the others from it. */
   private boolean look(Due due, Log log) {
     Log its = log.with("onboarding", due.onboarding());
     try {

@@ -117,7 +117,7 @@ public final class HandOver extends TaskFunction {
           "hand-over.incomplete",
           "slipway",
           null,
-          "The onboarding manager misses something: " + answer.statement(),
+          "The onboarding manager misses a part: " + answer.statement(),
           "Supply it, and tell the onboarding manager; then it is acknowledged again.");
     }
     return new Finding(

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 
 /**
  * V00: the platform is installed: it answers, has a region, its domains are delegated and covered
- * by certificates; and what the token may do, method by method. Changes nothing.
+ * by certificates; and the token's permissions are known, method by method. Changes nothing.
  */
 public final class CheckPlatform extends TaskFunction {
   private static final String FIELD = "platform";

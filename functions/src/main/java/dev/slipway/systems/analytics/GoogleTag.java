@@ -44,7 +44,7 @@ public record GoogleTag(String id) {
     if (!answer.orTrouble().text().contains(id)) {
       throw answer.trouble(
           SystemTrouble.Kind.NOT_UNDERSTOOD,
-          "Google answered something other than the script of " + id + ".");
+          "Google answered another page than the script of " + id + ".");
     }
     return answer.body().size();
   }

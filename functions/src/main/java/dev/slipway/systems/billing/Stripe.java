@@ -56,7 +56,7 @@ public final class Stripe implements BillingSystem {
     HttpAnswer answer = get("balance", Map.of());
     JsonNode tree = answer.json();
     if (!tree.path("object").asText().equals("balance") || !tree.path("available").isArray()) {
-      throw answer.trouble(Kind.NOT_UNDERSTOOD, "Stripe answered something other than a balance.");
+      throw answer.trouble(Kind.NOT_UNDERSTOOD, "Stripe's answer is no balance.");
     }
     List<String> currencies = new ArrayList<>();
     tree.path("available").forEach(each -> currencies.add(currency(each)));

@@ -48,7 +48,7 @@ final class SpfPolicy {
     PASS,
     /** A term forbids the address, or none covers it. */
     NOT_COVERED,
-    /** That depends on each mail. */
+    /** The verdict depends on each mail. */
     UNDECIDED,
     /** DNS did not answer (temperror). */
     UNANSWERED,

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 /**
  * Asks Docker Hub about an account. Both questions change nothing, and the one about the limit does
  * not use up a pull, because it asks for the head of a manifest only.
+ *
+ * <pre>{@code
+ * PullLimit limit = new DockerHub(http).pullLimit("acme", accessToken);
+ * }</pre>
  */
 public final class DockerHub {
 
@@ -95,7 +99,7 @@ public final class DockerHub {
       // Without this look, any page would pass for a plan without a limit.
       throw head.trouble(
           SystemTrouble.Kind.NOT_UNDERSTOOD,
-          head.call().against() + " answered something other than the head of a manifest.");
+          head.call().against() + " did not answer the head of a manifest.");
     }
     String limit = head.header("ratelimit-limit").orElse("");
     String remaining = head.header("ratelimit-remaining").orElse("");

@@ -91,9 +91,9 @@ public record HttpAnswer(
         if (tree != null && tree.isContainerNode()) {
           return tree;
         }
-        what = "something other than a JSON object";
+        what = "a text that is no JSON object";
       } catch (JacksonException e) {
-        what = "something that is not JSON";
+        what = "a text that is not JSON";
       }
     }
     throw trouble(

@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 /**
  * One HTTP request to a third party.
  *
+ * <pre>{@code
+ * HttpCall call =
+ *     HttpCall.get("docker", "the account", Destination.VENDOR, uri, Redactor.none()).bearer(token);
+ * HttpAnswer answer = egress.send(call);
+ * }</pre>
+ *
  * @param system the system's name, as in the credential's name
  * @param asked what is asked, in words that may be stored and shown: never the URL's query, never a
  *     secret

@@ -34,6 +34,10 @@ import org.xbill.DNS.Type;
 /**
  * Name look-ups, by the configured DNS server or the system's. Nothing is cached, so that a record
  * corrected a minute ago is seen.
+ *
+ * <pre>{@code
+ * NameAnswer answer = names.lookup("example.com", RecordType.MX);    // 10 mail.example.com
+ * }</pre>
  */
 public final class NameResolver {
 

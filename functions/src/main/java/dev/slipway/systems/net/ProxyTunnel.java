@@ -25,7 +25,7 @@ final class ProxyTunnel {
     }
   }
 
-  /** Reads byte by byte up to the empty line, because what follows belongs to the target. */
+  /** Reads byte by byte up to the empty line, because the bytes after it belong to the target. */
   private static String header(InputStream in) throws IOException {
     StringBuilder header = new StringBuilder();
     while (header.length() < LONGEST_HEADER) {

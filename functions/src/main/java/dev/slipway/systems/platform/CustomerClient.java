@@ -24,6 +24,11 @@ import java.util.Set;
  * that a set-up works. Nothing here is created twice: an environment is looked up by its name
  * first, and adopted when another caller was faster. Parameters of {@code CreateEnvironment} and
  * the names of backup methods are unverified.
+ *
+ * <pre>{@code
+ * CustomerClient customer = new CustomerClient(http, PlatformAddress.ofDomain("paas.example.com"), token);
+ * CustomerEnvironment made = customer.ensureEnvironment("slipway-test", image, Optional.empty());
+ * }</pre>
  */
 public final class CustomerClient {
 

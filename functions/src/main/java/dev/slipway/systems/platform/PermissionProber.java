@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Finds out, method by method, what a token may do, without changing anything (row V00).
+ * Finds out the permissions of a token, method by method, without changing anything (row V00).
  *
  * <ul>
  *   <li>Methods that read are called ({@code CALL}); an answer means PERMITTED.

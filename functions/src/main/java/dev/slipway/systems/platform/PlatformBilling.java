@@ -20,9 +20,9 @@ import java.util.TreeMap;
  * The platform's own billing, as rows V11 to V13 need it, with an administrator's token: currency,
  * tariffs, pricing models, groups and accounts. Throws as {@link PlatformClient} does.
  *
- * <p>Methods and the names of their parameters are those of a public client; what their JSON
- * parameters and answers look like inside is unverified, hence read tolerantly and looked at again
- * after each change. Amounts of money are decimal, never binary.
+ * <p>Methods and the names of their parameters are those of a public client; the content of their
+ * JSON parameters and answers is unverified, hence read tolerantly and looked at again after each
+ * change. Amounts of money are decimal, never binary.
  */
 public final class PlatformBilling {
 

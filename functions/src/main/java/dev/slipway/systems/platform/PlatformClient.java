@@ -15,6 +15,11 @@ import java.util.Optional;
  * method throws {@link SystemTrouble}: {@code NOT_PERMITTED} with the permission's name when the
  * token lacks it, {@code AUTHENTICATION_FAILED} when the token is not known, {@code NOT_FOUND},
  * {@code REJECTED} with the platform's words, {@code NOT_UNDERSTOOD} for HTML and the like.
+ *
+ * <pre>{@code
+ * PlatformClient platform = new PlatformClient(http, PlatformAddress.ofDomain("paas.example.com"), token);
+ * List<Region> regions = platform.regions();
+ * }</pre>
  */
 public final class PlatformClient {
 

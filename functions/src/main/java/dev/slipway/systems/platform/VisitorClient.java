@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The acts of a visitor without an account at the platform: signing up. The methods are those of a
- * public client; that they can be called without a session, and what the platform answers for an
- * address that is taken, is unverified.
+ * public client; unverified are whether they can be called without a session, and the platform's
+ * answer for an address that is taken.
  */
 public final class VisitorClient {
 

@@ -13,7 +13,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Posts a test alert to an Alertmanager (API v2), reads it back, and resolves it. */
+/**
+ * Posts a test alert to an Alertmanager (API v2), reads it back, and resolves it.
+ *
+ * <pre>{@code
+ * alertmanager.post(alert);
+ * Optional<ListedAlert> listed = alertmanager.listed(alert.id());
+ * alertmanager.resolve(alert, clock.instant());
+ * }</pre>
+ */
 public final class AlertmanagerClient {
 
   /** The label that carries a test alert's id. */

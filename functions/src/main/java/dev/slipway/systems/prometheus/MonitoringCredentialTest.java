@@ -57,7 +57,7 @@ public final class MonitoringCredentialTest implements CredentialTest {
           return Grading.valid(
               login.isPresent() && wantsLogin(url)
                   ? "Prometheus accepts the login."
-                  : "Prometheus answers everybody, whatever the login.",
+                  : "Prometheus answers every caller, with any login.",
               PROBE,
               client.against(),
               "version " + version);

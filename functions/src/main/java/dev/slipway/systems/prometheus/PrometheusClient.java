@@ -13,7 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a Prometheus how it is. Everything here reads only. */
+/**
+ * Asks a Prometheus how it is. Everything here reads only.
+ *
+ * <pre>{@code
+ * PrometheusClient prometheus = new PrometheusClient(http, url, Optional.empty());
+ * prometheus.ready();
+ * Optional<Instant> newest = prometheus.newestSample();
+ * }</pre>
+ */
 public final class PrometheusClient {
 
   /** When the newest reading of any target was taken, in seconds since 1970. */

@@ -60,7 +60,7 @@ public final class EcbRates {
         | NumberFormatException e) {
       throw answer.trouble(
           SystemTrouble.Kind.NOT_UNDERSTOOD,
-          answer.call().against() + " answered something other than its table of rates.");
+          answer.call().against() + " did not answer its table of rates.");
     }
   }
 

@@ -3,9 +3,10 @@ package dev.slipway.systems.rest;
 import dev.slipway.systems.net.HttpCall;
 
 /**
- * How an API wants to be logged in to: what each call carries besides what it asks.
+ * The login of an API, which is added to each call.
  *
- * <p>Other ways than those below are one line of their client. Each has what it adds redacted:
+ * <p>Other ways than those below are one line of their client. Each has the secrets that it adds
+ * redacted:
  *
  * <pre>{@code
  * Authentication key = call -> call.header("Api-Key", apiKey).redacting(apiKey);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * One vendor's HTTP API that answers JSON. It adds the login to each call, redacts it from each
- * answer, and turns whatever is no success into a {@link SystemTrouble} of a kind.
+ * answer, and turns every other answer than a success into a {@link SystemTrouble} of a kind.
  *
  * <pre>{@code
  * JsonApi api =
@@ -147,7 +147,7 @@ public final class JsonApi {
   /**
    * Sends any call of this API.
    *
-   * @throws SystemTrouble for whatever is no success
+   * @throws SystemTrouble for every other answer than a success
    */
   public HttpAnswer send(HttpCall call) {
     return read(call).orTrouble();

@@ -11,6 +11,10 @@ import java.util.Optional;
  * with host name check, EHLO again, AUTH PLAIN or LOGIN, and QUIT. A password never leaves before
  * TLS. A probe can offer the sender's address and take it back (MAIL FROM, RCPT TO, RSET), which
  * proves that the login may send in that name, and sends nothing.
+ *
+ * <pre>{@code
+ * SmtpReport report = new SmtpClient(egress).probe(server, login, Optional.of("post@example.com"));
+ * }</pre>
  */
 public final class SmtpClient {
 

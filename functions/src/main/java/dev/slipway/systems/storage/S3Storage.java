@@ -38,6 +38,10 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  *
  * <p>A bucket is addressed by path first, and by host name where the storage says that it takes
  * that only (Alibaba Cloud OSS, Tencent COS).
+ *
+ * <pre>{@code
+ * StorageReport report = new S3Storage(http, clock, bucket, login).probe("connect-backup-storage");
+ * }</pre>
  */
 public final class S3Storage implements BackupStorage {
 

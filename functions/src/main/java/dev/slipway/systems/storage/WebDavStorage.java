@@ -113,7 +113,7 @@ public final class WebDavStorage implements BackupStorage {
     if (!ANSWER.matcher(answer.text()).lookingAt()) {
       throw answer.trouble(
           Kind.NOT_UNDERSTOOD,
-          answer.call().against() + " answered PROPFIND with something other than multistatus.");
+          answer.call().against() + " answered PROPFIND with another status than multistatus.");
     }
     return answer;
   }

@@ -11,7 +11,13 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries ports. A reachable port proves reachability and nothing more. */
+/**
+ * Tries ports. A reachable port proves reachability and nothing more.
+ *
+ * <pre>{@code
+ * new TcpProbe(egress).connect("uploader", "files.example.com", 2049);
+ * }</pre>
+ */
 public final class TcpProbe {
 
   /** The usual port of NFS. */
@@ -104,7 +110,7 @@ public final class TcpProbe {
     NO_NFS("an RPC server without NFS"),
     OTHER_VERSION("an NFS server of another version"),
     DENIED("an RPC server that refused the call"),
-    NOT_RPC("something that does not speak RPC");
+    NOT_RPC("a service that does not speak RPC");
 
     private final String words;
 

@@ -22,6 +22,10 @@ import javax.net.ssl.SSLSocket;
 /**
  * Shakes hands with a host and reports its certificate, also when the handshake is refused (row
  * V00: the wildcard certificate of the platform).
+ *
+ * <pre>{@code
+ * TlsReport report = new TlsProbe(egress).inspect("platform", "app.paas.example.com", 443);
+ * }</pre>
  */
 public final class TlsProbe {
 

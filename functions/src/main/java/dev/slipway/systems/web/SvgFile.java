@@ -304,7 +304,7 @@ final class SvgFile {
       return isWithin(value, element)
           ? Optional.empty()
           : Optional.of(
-              "The attribute " + shown + ", which refers to something outside of the file,");
+              "The attribute " + shown + ", which refers to an address outside of the file,");
     }
     if (XLINK.equals(namespace)) {
       return Set.of("type", "title", "role", "arcrole", "show", "actuate").contains(name)

@@ -84,7 +84,7 @@ final class SvgStyle {
       boolean within = address.isEmpty() || address.startsWith("#");
       return within || isRaster(address) || isFont(address)
           ? Optional.empty()
-          : Optional.of("url(…), which refers to something outside of the file");
+          : Optional.of("url(…), which refers to an address outside of the file");
     }
     if (next == '(' && LOADING.contains(name)) {
       return Optional.of(name + "(…)");

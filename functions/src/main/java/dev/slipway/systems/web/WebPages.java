@@ -12,6 +12,10 @@ import java.net.URI;
 /**
  * Opens pages as a browser without a login does, always with a valid certificate, never following a
  * redirect. Every method throws {@link SystemTrouble} when no complete answer came.
+ *
+ * <pre>{@code
+ * PageSource page = new WebPages(http, "website").page(URI.create("https://example.com/"));
+ * }</pre>
  */
 public final class WebPages {
   private static final int OK = 200;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 /**
  * Hands requests to the endpoint of this process straight to it: a function makes dozens of them,
  * and sockets cost more than the answers. Marshalling, signature, permissions and errors are those
- * of the network; and as there, what was begun goes on when the caller is interrupted.
+ * of the network; and as there, a request that was begun goes on when the caller is interrupted.
  */
 final class InProcessHttpClient implements SdkHttpClient {
   private final URI endpoint;

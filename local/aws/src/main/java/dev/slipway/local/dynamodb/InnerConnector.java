@@ -116,7 +116,7 @@ final class InnerConnector implements DynamoDbPort {
     return "DynamoDB Local does not answer " + target;
   }
 
-  /** One request per connection: what stays open would stay for half a minute. */
+  /** One request per connection: an open connection would stay for half a minute. */
   private static ByteBuffer request(String target, Optional<String> authorization, byte[] body) {
     requireOneLine(target);
     authorization.ifPresent(InnerConnector::requireOneLine);

@@ -63,7 +63,7 @@ public final class HttpApiServer implements AutoCloseable {
             .filter(name -> !name.isBlank())
             .findFirst()
             .orElse(ANY_AUDIENCE);
-    // Where days pass at once, no caller could fetch a new token in time.
+    // In simulated time days pass at once: no caller could fetch a new token in time.
     var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
     issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity, keyFile);
     server.setErrorHandler(new MessageErrors());

@@ -21,8 +21,8 @@ record Wildcard(String text, Pattern pattern) {
   }
 
   /**
-   * For ARNs: what stands for one of the first five parts does not reach into the next. The last
-   * part may hold colons.
+   * For ARNs: a wildcard in one of the first five parts does not reach into the next. The last part
+   * may hold colons.
    */
   static Wildcard ofArn(String text) {
     var expression = new StringBuilder();

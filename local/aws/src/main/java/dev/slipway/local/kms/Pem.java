@@ -25,7 +25,7 @@ public final class Pem {
   /**
    * Reads the first block of that label; empty if there is none.
    *
-   * @throws IllegalArgumentException if what stands in it is not base 64
+   * @throws IllegalArgumentException if its content is not base 64
    */
   public static Optional<byte[]> read(String label, String text) {
     var block =

@@ -94,7 +94,10 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
     return List.of(new Access("states:" + action, resource.orElse("*")));
   }
 
-  /** Requests that come before {@link #open} wait: what is not restored yet would look gone. */
+  /**
+   * Requests that come before {@link #open} wait: an execution that is not restored yet would look
+   * gone.
+   */
   @Override
   public JsonNode perform(String action, JsonNode request, Caller caller) {
     opened.join();

@@ -162,7 +162,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         given.credentials().keySet());
   }
 
-  /** In a Slipway of its own: what others leave would be let go in between. */
+  /** In a Slipway of its own: leftovers of others would be let go in between. */
   private void heapOfWaiting(Profile given) throws Exception {
     try (LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null))) {
       OnboardingBenchmark benchmark = benchmark(slipway, given);

@@ -46,7 +46,7 @@ public final class MinimalHandlers {
     }
   }
 
-  /** The same, with Jackson's trees for what comes in and goes out. */
+  /** The same, with Jackson's trees for input and output. */
   public static final class OneItemAsTree implements RequestStreamHandler {
     private final ObjectMapper mapper = new ObjectMapper();
     private final OnboardingItem onboardings = new OnboardingItem();

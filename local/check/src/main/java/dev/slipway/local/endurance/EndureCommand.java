@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing was wrong after any kill",
-      "1:something was; the lines say what",
+      "1:a fault was found; the lines name it",
       "2:wrong usage or profile"
     })
 public final class EndureCommand implements Callable<Integer> {
@@ -73,7 +73,7 @@ public final class EndureCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keep every onboarding's files there; without it, only if something is wrong.")
+      description = "Keep every onboarding's files there; without it, only if a fault is found.")
   private Path keep;
 
   @Option(

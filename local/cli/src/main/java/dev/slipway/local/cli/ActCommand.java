@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
 public final class ActCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "ACT", description = "What is done.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "ACT", description = "The act.")
   private String act;
 
   @Parameters(

@@ -34,7 +34,7 @@ public final class AddRowCommand extends ApiCommand {
       description = "To which it belongs, such as technical-configuration.")
   private String section;
 
-  @Option(names = "--title", paramLabel = "TEXT", required = true, description = "What it is.")
+  @Option(names = "--title", paramLabel = "TEXT", required = true, description = "The row's title.")
   private String title;
 
   @Option(
@@ -48,7 +48,7 @@ public final class AddRowCommand extends ApiCommand {
       names = "--party",
       paramLabel = "PARTY",
       required = true,
-      description = "Who does it: customer, vendor or third-party.")
+      description = "The party that does it: customer, vendor or third-party.")
   private String party;
 
   @Option(

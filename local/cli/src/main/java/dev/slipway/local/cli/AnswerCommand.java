@@ -39,7 +39,7 @@ public final class AnswerCommand extends ApiCommand {
       names = "--statement",
       paramLabel = "TEXT",
       required = true,
-      description = "What was done, in your own words; it becomes evidence.")
+      description = "Your statement, in your own words; it becomes evidence.")
   private String statement;
 
   @Option(

@@ -58,7 +58,7 @@ abstract class ApiCommand implements Callable<Integer> {
     }
   }
 
-  /** What the command was given for a parameter, by its label; empty: nothing. */
+  /** The command's argument for a parameter, by its label; empty: none. */
   private String given(String label) {
     return spec.positionalParameters().stream()
         .filter(parameter -> parameter.paramLabel().equals(label))

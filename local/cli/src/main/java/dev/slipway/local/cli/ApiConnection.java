@@ -101,7 +101,7 @@ final class ApiConnection {
   }
 
   /**
-   * What is named or around.
+   * The connection that is named, or found in the environment.
    *
    * @throws InputFailure if there is nothing
    */

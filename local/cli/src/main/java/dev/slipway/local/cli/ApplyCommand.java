@@ -164,7 +164,7 @@ public final class ApplyCommand extends ApiCommand {
     saving.save(files);
   }
 
-  /** What a new onboarding would come to. */
+  /** The plan of a new onboarding. */
   private void announceNew(CustomerFile file, Checklist checklist, Map<String, JsonNode> values) {
     say("A new onboarding: %s (%s)".formatted(file.name(), file.checklist()));
     say("  new        " + String.join(", ", values.keySet()));
@@ -196,7 +196,7 @@ public final class ApplyCommand extends ApiCommand {
     }
   }
 
-  /** Whether the person has said that it may do whatever it does. */
+  /** Whether the person has accepted the effect in advance. */
   boolean isAgreed() {
     return yes;
   }
@@ -227,7 +227,7 @@ public final class ApplyCommand extends ApiCommand {
     return Optional.of(checklists.newest(file.checklist()));
   }
 
-  /** What is left to do, and by whom. */
+  /** The remaining work, and the party of each part. */
   private void closing(SlipwayApi api, String id) {
     List<String> missing =
         api.plan(id)

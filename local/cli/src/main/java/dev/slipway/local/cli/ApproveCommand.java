@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "approve",
     header = "Agree, as the second person, to do without a mandatory task, or refuse it.",
-    description = {"", "Whoever asked for the waiver takes it back by refusing it.", ""},
+    description = {"", "The person who asked for the waiver takes it back by refusing it.", ""},
     footerHeading = "%nExample:%n",
     footer = {
       "  slipway approve hoster-example-gmbh-7sqrdz31 technical-configuration.provide-uploader-access \\",

@@ -53,7 +53,7 @@ sealed interface Connection {
       return new Remote(URI.create(address.toString().replaceAll("/+$", "")), stripped, options);
     }
 
-    /** What an address and a token are called where they were said. */
+    /** The names of an address and a token in the place where they were given. */
     record Said(String address, String token) {}
 
     @Override
@@ -79,7 +79,7 @@ sealed interface Connection {
   }
 
   /**
-   * A Slipway that serves a data folder of this machine, which gives whatever token is wanted.
+   * A Slipway that serves a data folder of this machine, which gives any token that is wanted.
    *
    * @param role null: the onboarding manager
    * @param named whether another command has to name the folder again
@@ -101,7 +101,7 @@ sealed interface Connection {
       return new SlipwayApi(SlipwayApi.httpClient(), note.api(), token);
     }
 
-    /** What who serves the folder left there. */
+    /** The note of the process that serves the folder. */
     ServingNote note() {
       return ServingNote.in(data)
           .orElseThrow(

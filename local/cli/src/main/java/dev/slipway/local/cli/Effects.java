@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What several elements do together, from the previews of each. */
+/** The combined effect of several elements, from the previews of each. */
 final class Effects {
   private final Map<String, JsonNode> tasks = new LinkedHashMap<>();
   private final Map<String, JsonNode> missing = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Effects {
     return task.path("effect").asText().equals("UNCHANGED");
   }
 
-  /** The tasks with which something happens. */
+  /** The tasks that are affected. */
   Set<String> tasks() {
     return tasks.entrySet().stream()
         .filter(task -> !isUnchanged(task.getValue()))

@@ -26,7 +26,7 @@ final class ElementSaving {
     this.changes = changes;
   }
 
-  /** What the changes do; ends the command if the API refuses one of them. */
+  /** The effect of the changes; ends the command if the API refuses one of them. */
   Effects preview(Mistakes mistakes) {
     for (ElementChange change : changes) {
       try {

@@ -23,7 +23,7 @@ public final class EnrolProbeRunnerCommand extends ApiCommand {
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "probe runner",
-      description = "What the report calls it, such as the host it runs on.")
+      description = "Its name in the report, such as the host it runs on.")
   private String name;
 
   EnrolProbeRunnerCommand(Terminal terminal) {

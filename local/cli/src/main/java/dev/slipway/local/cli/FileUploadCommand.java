@@ -28,7 +28,7 @@ public final class FileUploadCommand extends ApiCommand {
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      description = "What it holds, such as image/png. Without it, by its name.")
+      description = "Its media type, such as image/png. Without it, by its name.")
   private String type;
 
   FileUploadCommand(Terminal terminal) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing was found", "1:something was found", "2:wrong usage"})
+    exitCodeList = {"0:nothing was found", "1:an error was found", "2:wrong usage"})
 public final class LintCommand implements Callable<Integer> {
   private final Terminal terminal;
 

@@ -101,10 +101,10 @@ record ProblemText(ApiProblem problem) {
   private String byStatus() {
     return switch (problem.status()) {
       case 401 -> "Get a new token, and write it into the token file.";
-      case 403 -> "Let somebody do it whose role it is, with a token of their own.";
+      case 403 -> "Let a person do it whose role it is, with a token of their own.";
       case 404 -> "Check the address and the ids; `slipway onboardings` lists the onboardings.";
       case 409 -> "`slipway show ONBOARDING` tells where it stands.";
-      case 412 -> "Somebody else saved it: read it with `slipway element list ONBOARDING` first.";
+      case 412 -> "Another person saved it: read it with `slipway element list ONBOARDING` first.";
       case 429, 502, 503, 504 -> "Try again in a moment.";
       case 500 -> "Ask the platform's engineers: the function's log says why.";
       default -> "Correct it and give the command again: nothing was changed.";

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 public final class SignOffCommand extends ApiCommand {
   @Mixin private OnboardingParameter onboarding;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "What to say with it.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "The reason of the sign-off.")
   private String reason = "";
 
   SignOffCommand(Terminal terminal) {

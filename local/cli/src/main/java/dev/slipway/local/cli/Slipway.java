@@ -177,7 +177,7 @@ public final class Slipway implements Runnable {
       case UncheckedIOException e -> failed(terminal, e.getMessage());
       default -> {
         thrown.printStackTrace(terminal.err());
-        yield failed(terminal, "something unexpected happened; the lines above say where");
+        yield failed(terminal, "an unexpected error happened; the lines above say where");
       }
     };
   }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     header = "Show where onboardings stand, and who is waited for.",
     description = {
       "",
-      "Of a data folder, whether something serves it at the moment or not; or of any Slipway, by"
+      "Of a data folder, whether a process serves it at the moment or not; or of any Slipway, by"
           + " its API. Looking changes nothing and lets nothing go on.",
       ""
     },

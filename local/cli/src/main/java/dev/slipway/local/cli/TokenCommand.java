@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Gets a token for a person. */
 @Command(
     name = "token",
-    header = "Get a token for somebody, of a Slipway that serves on this machine.",
+    header = "Get a token for a person, of a Slipway that serves on this machine.",
     description = {
       "",
       "Only `slipway serve` gives tokens, and only to a manager. Those for a Slipway that is deployed"

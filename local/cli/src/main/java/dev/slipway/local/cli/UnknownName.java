@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  */
 record UnknownName(SlipwayApi api, String onboarding, UnaryOperator<String> given) {
 
-  /** What was meant by the name that a problem is about; empty: nothing that is near. */
+  /** The known name nearest to the one that a problem is about; empty: none is near. */
   Optional<String> meant(ApiProblem problem) {
     try {
       return switch (problem.code()) {
@@ -33,7 +33,7 @@ record UnknownName(SlipwayApi api, String onboarding, UnaryOperator<String> give
         default -> Optional.empty();
       };
     } catch (ApiProblem | UncheckedIOException e) {
-      // What was refused first is what counts.
+      // The first refusal counts.
       return Optional.empty();
     }
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     header = "Check that a report is the one that was signed.",
     description = {
       "",
-      "Checks the detached signature of a report with the public key of whoever signed it. Needs the"
+      "Checks the detached signature of a report with the public key of the signer. Needs the"
           + " files alone: no network, no account.",
       ""
     },

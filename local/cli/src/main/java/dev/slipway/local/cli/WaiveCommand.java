@@ -27,7 +27,7 @@ public final class WaiveCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     String task = target.task(api);
     api.waive(target.onboarding(), task, reason.text());
-    say("%s is done without once a manager who is somebody else approves.".formatted(task));
+    say("%s is done without once another manager approves.".formatted(task));
     return 0;
   }
 }

@@ -16,7 +16,7 @@ public final class ApiProblem extends RuntimeException {
   /**
    * @param request the method and path
    * @param status the HTTP status
-   * @param body an RFC 9457 problem, or whatever else came; may be null
+   * @param body an RFC 9457 problem, or any other body; may be null
    */
   ApiProblem(String request, int status, JsonNode body) {
     super(describe(request, status, body));

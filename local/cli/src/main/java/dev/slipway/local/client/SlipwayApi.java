@@ -104,7 +104,7 @@ public final class SlipwayApi {
   }
 
   /**
-   * Saves an element's value; of an onboarding that was started, whatever it does.
+   * Saves an element's value; of an onboarding that was started, with any effect.
    *
    * @param version the version that it replaces; empty if there must be none yet
    */
@@ -156,7 +156,7 @@ public final class SlipwayApi {
   /**
    * A file, byte for byte.
    *
-   * @throws UncheckedIOException if what came is not the file of that SHA-256
+   * @throws UncheckedIOException if the answer is not the file of that SHA-256
    */
   public byte[] file(String id, String sha256) {
     HttpRequest request =
@@ -168,7 +168,7 @@ public final class SlipwayApi {
     }
     if (!sha256.equals(Files.sha256(response.body()))) {
       throw new UncheckedIOException(
-          new IOException(line + " answered something else than the file of that SHA-256"));
+          new IOException(line + " did not answer the file of that SHA-256"));
     }
     return response.body();
   }
@@ -276,7 +276,7 @@ public final class SlipwayApi {
     return post(of(id) + "/probe-runners", object().put("name", name));
   }
 
-  /** The probe runners, and what they were asked. */
+  /** The probe runners, and their probes. */
   public JsonNode probeRunners(String id) {
     return get(of(id) + "/probe-runners");
   }

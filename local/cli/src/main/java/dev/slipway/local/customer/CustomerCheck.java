@@ -98,7 +98,7 @@ public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
         });
   }
 
-  /** What is wrong with a credential's fields, in words that quote nothing of them. */
+  /** The errors of a credential's fields, in words that quote nothing of them. */
   public List<String> secret(String system, JsonNode fields) {
     return checklist
         .credential(id(system))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a person gives of one customer, as {@link CustomerTemplate} begins it: YAML, of which JSON
+ * The values of one customer, as a person fills in a {@link CustomerTemplate}: YAML, of which JSON
  * is a part.
  *
  * @param checklist its name; empty: not said

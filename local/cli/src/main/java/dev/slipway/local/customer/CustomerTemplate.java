@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * The file that a person fills in to start a customer, for {@link CustomerFile} to read: every
  * element of a checklist with its title, its guidance and an example that its schema allows. Words
- * stand behind {@code ##}. What is optional, or asked for only under a condition, stands behind
- * {@code # }: taken away, as editors do when they uncomment, the rest is YAML in its place.
+ * stand behind {@code ##}. An element that is optional, or asked for only under a condition, stands
+ * behind {@code # }: taken away, as editors do when they uncomment, the rest is YAML in its place.
  *
  * <pre>
  *   ## Mail server

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What a customer's file changes of one element.
+ * The change of one element by a customer's file.
  *
  * @param version that is there; 0: none
  * @param before the value that is there; missing: none
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record ElementChange(String element, long version, JsonNode before, JsonNode after) {
 
   /**
-   * What a file changes of an onboarding, in the file's order.
+   * The changes of an onboarding by a file, in the file's order.
    *
    * @param values of the file, by element
    * @param answer of {@code GET /onboardings/{onboarding}/elements}; missing: a new onboarding
@@ -53,7 +53,7 @@ public record ElementChange(String element, long version, JsonNode before, JsonN
     return isNew() ? OptionalLong.empty() : OptionalLong.of(version);
   }
 
-  /** For people: what it is, and field by field what differs. */
+  /** For people: the kind of change, and the differences field by field. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(

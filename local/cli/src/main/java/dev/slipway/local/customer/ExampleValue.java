@@ -23,7 +23,10 @@ final class ExampleValue {
   /** A file that is handed over: its hash, which a customer's file gives as the file's name. */
   private static final String FILE = "^[0-9a-f]{64}$";
 
-  /** What patterns usually ask for; reserved names throughout (RFC 2606, RFC 5737). */
+  /**
+   * Examples for the texts that patterns usually ask for; reserved names throughout (RFC 2606, RFC
+   * 5737).
+   */
   private static final List<String> USUAL =
       List.of(
           "example",

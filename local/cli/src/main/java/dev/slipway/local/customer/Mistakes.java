@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is wrong with a file, each with its line and field; told together. */
+/** The errors of a file, each with its line and field; told together. */
 public final class Mistakes {
   private final Source source;
   private final List<Mistake> mistakes = new ArrayList<>();

@@ -14,7 +14,9 @@ record YamlText(JsonNode value) {
   /** Longer lists are written one below the other. */
   private static final int LONGEST_LINE = 80;
 
-  /** What YAML's core schema takes for a text without quotes, in this or any older version. */
+  /**
+   * Values that YAML's core schema takes for a text without quotes, in this or any older version.
+   */
   private static final Pattern PLAIN =
       Pattern.compile(
           "[A-Za-z/$][A-Za-z0-9_./@$+-]*(:[A-Za-z0-9_./@+-]+)*( [A-Za-z0-9_./@+()-]+)*");

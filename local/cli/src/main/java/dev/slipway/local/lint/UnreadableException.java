@@ -11,7 +11,7 @@ public final class UnreadableException extends Exception {
     this.line = line;
   }
 
-  /** Where, from 1. */
+  /** The line, from 1. */
   public int line() {
     return line;
   }

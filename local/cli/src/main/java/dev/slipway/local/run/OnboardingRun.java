@@ -68,7 +68,7 @@ public final class OnboardingRun {
   /**
    * Gives the profile's intake values, and answers the plan; starts nothing.
    *
-   * @throws InputException if something of the profile is refused
+   * @throws InputException if a value of the profile is refused
    */
   public JsonNode plan() {
     String id = new IntakeDesk(profile, memory, callers, view).open();
@@ -79,7 +79,7 @@ public final class OnboardingRun {
    * Runs until nothing is left to do, or nothing can be done, or the person at the terminal wants
    * to stop, whose wish also interrupts the thread.
    *
-   * @throws InputException if something of the profile is refused
+   * @throws InputException if a value of the profile is refused
    */
   public Ending run() throws InterruptedException {
     try {

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /** The open work of people, as lines that say exactly what to do and how to answer. */
 public final class OpenWorkText {
-  /** How the launcher was called: what is printed can be pasted. */
+  /** How the launcher was called: the printed commands can be pasted. */
   public static final String COMMAND = System.getProperty("slipway.command", "slipway");
 
   private final UnaryOperator<String> place;

@@ -67,7 +67,7 @@ final class Handlers {
     return title.endsWith(".") ? title : title + ".";
   }
 
-  /** As many lines as it takes; what ends a comment cannot stand in one. */
+  /** As many lines as it takes; a text that ends a comment cannot stand in one. */
   private static String comment(String begin, String text, String end) {
     StringBuilder lines = new StringBuilder(begin.stripTrailing());
     int column = lines.length();

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A task's function, its section's machine, and what Wake and onboarding's machine may do. */
+/**
+ * A task's function, its section's machine, and the grants of Wake and of the onboarding's machine.
+ */
 final class TemplateAdditions {
   private static final String FILE = "template.yaml";
   private static final String ONBOARDING = "onboarding";

@@ -29,8 +29,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Runs a probe. The switch is over all probes there are: what is none of them cannot be run. The
- * clients are those with which Slipway itself looks at what it can reach.
+ * Runs a probe. The switch is over all probes there are: no other command can be run. The clients
+ * are those with which Slipway itself looks at what it can reach.
  */
 public final class ProbeExecution {
   private static final int LONGEST_FACT = 1000;

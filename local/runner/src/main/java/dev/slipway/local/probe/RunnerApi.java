@@ -186,7 +186,7 @@ public final class RunnerApi {
           base
               + " answered "
               + status
-              + " with something that is not Slipway's JSON; a proxy or a portal in between may"
+              + " with a text that is not Slipway's JSON; a proxy or a portal in between may"
               + " have answered in its place.");
     }
     if (status / 100 != 2) {

@@ -183,7 +183,7 @@ final class ControlApi implements HttpListener.Responder {
     return body;
   }
 
-  /** A system's part is an object, whatever else a patch does to it. */
+  /** A system's part stays an object under every patch. */
   private static JsonNode patch(JsonNode body) {
     for (JsonNode part : body) {
       if (!part.isObject()) {

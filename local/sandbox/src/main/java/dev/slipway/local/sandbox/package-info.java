@@ -1,6 +1,6 @@
 /**
  * Stand-ins for the third parties that Slipway talks to: real protocols on loopback, with a control
- * endpoint for tests and for what a person would do in a vendor's own user interface.
+ * endpoint for tests and for the acts of a person in a vendor's own user interface.
  *
  * <p>Rooms: {@code world} (what the stand-ins know and share), {@code tls} (the local certificate
  * authority), {@code network} (proxy, DNS, HTTP listeners), and one per third party. A new third

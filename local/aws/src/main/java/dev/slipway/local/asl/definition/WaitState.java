@@ -16,7 +16,7 @@ public final class WaitState implements State {
   private static final Pattern TIMESTAMP =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
-  /** Some 68 years: what the service counts seconds with holds no more. */
+  /** Some 68 years: the service's counter of seconds holds no more. */
   private static final long LONGEST_SECONDS = Integer.MAX_VALUE;
 
   private final String name;

@@ -58,7 +58,7 @@ final class Values {
   /**
    * The value as JSON. Functions in an object are left out, as JSON has none.
    *
-   * @throws UnsupportedTypeException if it is, or contains, what JSON has no form for
+   * @throws UnsupportedTypeException if it is, or contains, a value that JSON has no form for
    */
   static JsonNode toJson(Object value, Budget budget) {
     JsonNodeFactory json = JsonNodeFactory.instance;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers tasks with what was recorded, whatever their resource, and notes where they were not
- * asked as the recording has it.
+ * Answers tasks with the recorded answers, regardless of their resource, and notes requests that
+ * differ from the recording.
  */
 final class RecordedTasks implements TaskExecutor {
   private final List<Visit> visits = new ArrayList<>();

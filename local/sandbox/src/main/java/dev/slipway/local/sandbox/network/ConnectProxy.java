@@ -215,7 +215,7 @@ public final class ConnectProxy implements AutoCloseable {
   private static Optional<String> readHead(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int matched = 0;
-    // Byte by byte: what follows the empty line already belongs to the tunnel.
+    // Byte by byte: the bytes after the empty line already belong to the tunnel.
     while (head.size() < MAX_HEAD) {
       int next = in.read();
       if (next < 0) {

@@ -60,7 +60,7 @@ public final class SandboxDefaults {
   /** The mail server's user as whom Slipway's own mails are handed in. */
   public static final String SLIPWAY_MAIL_USER = "slipway";
 
-  /** That user's password. */
+  /** The password of that user. */
   public static final String SLIPWAY_MAIL_PASSWORD = "Remind-the-pe0ple";
 
   /** The sender of Slipway's own mails. */

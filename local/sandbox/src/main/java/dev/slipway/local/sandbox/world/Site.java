@@ -5,7 +5,8 @@ package dev.slipway.local.sandbox.world;
  *
  * @param host the host name; {@code *.} in front stands for any one or more labels
  * @param address the IPv4 address that DNS answers, one per stand-in and network: a documentation
- *     address (RFC 5737), or a private one for what only the customer's own network reaches
+ *     address (RFC 5737), or a private one for a stand-in that only the customer's own network
+ *     reaches
  * @param port the port a caller asks for
  * @param transport the protocol there
  */
