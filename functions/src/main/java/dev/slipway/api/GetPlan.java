@@ -43,7 +43,7 @@ public final class GetPlan extends ApiFunction {
     return ApiAnswer.of(200, plan);
   }
 
-  /** Where the element rows stand, with what the pure checks will find. */
+  /** The states of the element rows, with the findings of the pure checks. */
   private List<ElementLine> rows(ApiCall call, Onboarding onboarding) {
     FunctionContext context = call.context();
     ElementRows rows =

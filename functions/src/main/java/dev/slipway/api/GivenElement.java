@@ -7,9 +7,9 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Instances;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementChecks;
 import dev.slipway.element.ElementRows;
-import dev.slipway.element.Subject;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
@@ -56,9 +56,9 @@ record GivenElement(
   }
 
   /**
-   * What the pure checks find about the value, with the other elements as they stand.
+   * The findings of the pure checks about the value, with the other elements as they stand.
    *
-   * @return what does not keep it from being saved
+   * @return the findings that do not keep it from being saved
    * @throws Refusal 422 if the value cannot stay as it is
    */
   List<ElementFinding> check(ApiCall call, ElementChecks checks) {
@@ -68,7 +68,7 @@ record GivenElement(
     FunctionContext context = call.context();
     ElementRecord record =
         new ElementRecord(element.id(), instance, 0, value, call.actor().name(), call.now());
-    Subject subject =
+    CheckSubject subject =
         new ElementRows(checklist, context.elements().intake(onboarding.id()).with(record))
             .subject(
                 element,

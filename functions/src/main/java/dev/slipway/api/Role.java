@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** As what a person calls. */
+/** The role of a caller. */
 enum Role {
   /** The platform vendor's onboarding manager. */
   MANAGER("manager"),

@@ -21,7 +21,7 @@ public final class Condition {
     this.expression = new Expression(text);
   }
 
-  /** Whether a rule holds. */
+  /** The answer to whether a rule holds. */
   public enum Answer {
     HOLDS,
     DOES_NOT_HOLD,

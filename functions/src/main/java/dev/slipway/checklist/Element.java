@@ -74,7 +74,7 @@ public record Element(
     return requirement == Requirement.MANDATORY && per == null && asked == Asked.BEFORE_START;
   }
 
-  /** When an element is asked for. */
+  /** The time at which an element is asked for. */
   public enum Asked {
     /** Before its section starts. */
     @JsonProperty("before-start")

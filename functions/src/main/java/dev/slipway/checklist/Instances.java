@@ -306,7 +306,7 @@ public final class Instances {
     return input(id, at(key));
   }
 
-  /** What whatever stands there reads of an element. */
+  /** The part of an element that a reader at these positions reads. */
   public JsonNode input(String id, Map<String, String> mine) {
     Optional<Element> element = checklist.element(id);
     if (element.isPresent() && element.get().per() != null) {

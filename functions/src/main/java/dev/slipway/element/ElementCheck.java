@@ -24,11 +24,13 @@ public interface ElementCheck {
     return getClass().getSimpleName();
   }
 
-  /** Counts up with what it finds otherwise: what an earlier one verified is verified again. */
+  /**
+   * Counts up when its findings change: a value that an earlier version verified is verified again.
+   */
   default int version() {
     return 1;
   }
 
-  /** What is wrong; nothing: all is well. */
-  List<ElementFinding> check(Subject subject);
+  /** The findings; empty: all is well. */
+  List<ElementFinding> check(CheckSubject subject);
 }

@@ -47,7 +47,9 @@ public final class ElementChecks {
     return known;
   }
 
-  /** What a checklist refers to and nobody has, as {@code element: Name}. */
+  /**
+   * The checks and looks that a checklist names and that do not exist, as {@code element: Name}.
+   */
   public List<String> unknown(Checklist checklist) {
     return checklist
         .elements()
@@ -70,8 +72,8 @@ public final class ElementChecks {
     return new TreeSet<>(looks.keySet());
   }
 
-  /** What the pure checks find. */
-  public List<ElementFinding> check(Subject subject) {
+  /** The findings of the pure checks. */
+  public List<ElementFinding> check(CheckSubject subject) {
     return checks(subject.element()).stream()
         .flatMap(check -> check.check(subject).stream())
         .toList();

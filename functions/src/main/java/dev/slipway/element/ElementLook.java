@@ -13,11 +13,13 @@ public interface ElementLook {
     return getClass().getSimpleName();
   }
 
-  /** Counts up with what it finds otherwise: what an earlier one verified is verified again. */
+  /**
+   * Counts up when its findings change: a value that an earlier version verified is verified again.
+   */
   default int version() {
     return 1;
   }
 
   /** Looks; takes a few seconds at most. */
-  Sight look(Subject subject, LookPlace place);
+  LookResult look(CheckSubject subject, LookContext place);
 }

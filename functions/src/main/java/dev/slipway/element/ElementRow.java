@@ -45,7 +45,7 @@ public record ElementRow(
     evidence = List.copyOf(evidence);
   }
 
-  /** Where an element row stands. */
+  /** The state of an element row. */
   public enum State {
     /** Nobody gave it yet, or nobody can say yet whether it is asked for. */
     MISSING,
@@ -68,7 +68,7 @@ public record ElementRow(
     }
   }
 
-  /** Whether something is left to be done about it, and has to be. */
+  /** Whether work is left to be done about it, and has to be. */
   public boolean isOpen() {
     return element.requirement() == Requirement.MANDATORY && !state.isFinal();
   }
@@ -95,7 +95,7 @@ public record ElementRow(
     return findings.stream().filter(finding -> !finding.isError()).toList();
   }
 
-  /** What has to be mended; empty if nothing has. */
+  /** The problem to be mended; empty if there is none. */
   public Optional<Problem> problem() {
     return findings.stream()
         .filter(ElementFinding::isError)
@@ -121,7 +121,7 @@ public record ElementRow(
     return element.id() + (key.instance().isEmpty() ? "" : "@" + key.instance()) + "." + look;
   }
 
-  /** What is to be done about an open row, in one line: which, who, what, next step. */
+  /** The work on an open row, in one line: row, party, problem, next step. */
   public String line() {
     return "%s %s (%s `%s`, %s): %s"
         .formatted(
@@ -133,7 +133,7 @@ public record ElementRow(
             toDo());
   }
 
-  /** Who is waited for. */
+  /** The party that the row waits for. */
   public Party party() {
     return asked == null ? element.party() : asked.party();
   }

@@ -29,12 +29,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the element rows of one onboarding stand, by what the ledger knows. Whoever shows, awaits
- * or signs off an element row asks here.
+ * The states of the element rows of one onboarding, from the ledger's items. All code that shows,
+ * awaits or signs off an element row asks here.
  *
- * <p>A verification counts only for the fingerprint that it was made of: of the value, of what its
- * checks read, and of the credentials' versions. So a row whose value changed is GIVEN again at
- * once, whoever looks and before anybody has written that.
+ * <p>A verification counts only for the fingerprint that it was made of: of the value, of the other
+ * values that its checks read, and of the credentials' versions. So a row whose value changed is
+ * GIVEN again at once, for every reader and before any write.
  */
 public final class ElementRows {
   private final Checklist checklist;
@@ -99,7 +99,7 @@ public final class ElementRows {
   public ElementRow foreseen(
       ElementRow row, ElementChecks checks, Function<String, Optional<Bytes>> files, Instant now) {
     boolean isToBeVerified = row.state() == ElementRow.State.GIVEN && row.asked() == null;
-    Optional<Subject> subject = isToBeVerified ? subject(row, files, now) : Optional.empty();
+    Optional<CheckSubject> subject = isToBeVerified ? subject(row, files, now) : Optional.empty();
     return subject.map(each -> row.foreseen(checks.check(each))).orElse(row);
   }
 
@@ -125,8 +125,8 @@ public final class ElementRows {
 
   /**
    * The first row that holds up a task's instance and no gate: one of several instances, or one
-   * that is asked for when it is reached. What is missing the task asks for itself, where it reads
-   * just one.
+   * that is asked for when it is reached. A task that reads just one instance asks for a missing
+   * one itself.
    */
   public Optional<ElementRow> holding(Task task, TaskKey key) {
     return checklist.sections().stream()
@@ -275,7 +275,7 @@ public final class ElementRows {
     return verified ? ElementRow.State.DONE : ElementRow.State.GIVEN;
   }
 
-  /** The verification of what is there now; empty if it was of something else, or there is none. */
+  /** The verification of the present value; empty if it was of another value, or there is none. */
   public Optional<Verification> verification(ElementRow row) {
     return verification(row.key(), row.element(), row.key().instance());
   }
@@ -290,7 +290,10 @@ public final class ElementRows {
     return Optional.ofNullable(verifications.get(row.key())).map(Verification::version).orElse(0L);
   }
 
-  /** What a verification is of: another value, or another input of the checks, is another one. */
+  /**
+   * The fingerprint that a verification is of: another value, or another input of the checks, has
+   * another one.
+   */
   public String fingerprint(ElementRow row) {
     return fingerprint(row.key(), row.element(), row.key().instance());
   }
@@ -310,18 +313,18 @@ public final class ElementRows {
     return Json.hash(basis);
   }
 
-  /** What a row's checks look at; empty if it is not there. */
-  public Optional<Subject> subject(
+  /** The subject of a row's checks; empty if it was not given. */
+  public Optional<CheckSubject> subject(
       ElementRow row, Function<String, Optional<Bytes>> files, Instant now) {
     return subject(row.element(), row.key().instance(), files, now);
   }
 
-  /** What an element's checks look at; empty if it is not there. */
-  public Optional<Subject> subject(
+  /** The subject of an element's checks; empty if it was not given. */
+  public Optional<CheckSubject> subject(
       Element element, String instance, Function<String, Optional<Bytes>> files, Instant now) {
     return isThere(element, instance)
         ? Optional.of(
-            new Subject(
+            new CheckSubject(
                 element,
                 instances.at(element, instance),
                 value(element, instance),
@@ -376,7 +379,7 @@ public final class ElementRows {
         .collect(Collectors.toMap(Function.identity(), credentials::get));
   }
 
-  /** That it was given: personal values are counted, never quoted. */
+  /** The evidence that it was given: personal values are counted, never quoted. */
   private Optional<Evidence> givenBy(Element element, String instance) {
     String name = ElementRecord.name(element.id(), instance);
     if (element.kind() == Element.Kind.CREDENTIAL) {
@@ -411,7 +414,7 @@ public final class ElementRows {
     return new Evidence(probe, Evidence.Place.PERSON, at, name, answer, by, false);
   }
 
-  /** What the newest value of a credential was graded, unless that is VALID. */
+  /** The grade of a credential's newest value as a finding, unless it is VALID. */
   private Optional<ElementFinding> graded(Element element, String instance) {
     CredentialRecord known =
         element.kind() == Element.Kind.CREDENTIAL

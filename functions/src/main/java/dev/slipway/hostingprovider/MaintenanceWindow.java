@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * When components may be restarted: the element {@code maintenance-window}, either {@code {from,
- * to}} in UTC, or {@code {days, at, minutes, zone}}, which comes again every week.
+ * The time in which components may be restarted: the element {@code maintenance-window}, either
+ * {@code {from, to}} in UTC, or {@code {days, at, minutes, zone}}, which comes again every week.
  */
 public final class MaintenanceWindow {
   private static final String ELEMENT = "maintenance-window";

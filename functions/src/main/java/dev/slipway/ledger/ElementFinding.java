@@ -1,7 +1,7 @@
 package dev.slipway.ledger;
 
 /**
- * What a check found about an element's value.
+ * A finding of a check about an element's value.
  *
  * @param code the kind of finding, such as {@code certificate.expires-soon}
  * @param field a JSON pointer within the value; empty: the value itself
@@ -11,7 +11,7 @@ package dev.slipway.ledger;
 public record ElementFinding(
     String code, String field, String message, String nextStep, Weight weight) {
 
-  /** What comes of a finding. */
+  /** The weight of a finding. */
   public enum Weight {
     /** The value is refused, or the row is INVALID. */
     ERROR,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What people gave and decided, and what the gates found about it, in one request: their items
- * stand side by side.
+ * The elements, credentials and decisions of an onboarding, and the gates' verifications, in one
+ * request: their items stand side by side.
  */
 public record IntakeRecord(
     List<ElementRecord> elements,

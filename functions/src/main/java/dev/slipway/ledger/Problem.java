@@ -3,7 +3,7 @@ package dev.slipway.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * Why a task cannot go on, so that a person can act on it.
+ * The reason why a task cannot go on, for a person who can act on it.
  *
  * @param code the kind of problem, such as {@code smtp.authentication-failed}
  * @param system the system that showed it, such as {@code smtp}

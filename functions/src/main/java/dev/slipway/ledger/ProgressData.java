@@ -2,7 +2,10 @@ package dev.slipway.ledger;
 
 import java.util.List;
 
-/** How far an onboarding is, and what people decided about it, in two requests. */
+/**
+ * The data that progress is shown from: an onboarding's rows, tasks, attempts and decisions, read
+ * in two requests.
+ */
 public record ProgressData(
     List<AddedRow> rows,
     List<TaskRecord> tasks,

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a section's gate found about one element row; {@code SK =
+ * The verification of one element row by a section's gate; {@code SK =
  * CHECKED#<section>.<element>[@<instance>]}. It stands apart from the element, whose version
  * editors save over. A verification of anything but the present fingerprint says nothing: so a
- * change of the value, or of what its checks read, makes it void without another write.
+ * change of the value, or of a value that its checks read, makes it void without another write.
  *
  * @param row the row: {@code infrastructure.certificates}, or {@code products.tenant-look@acme}
  * @param version counts the writes
@@ -35,7 +35,7 @@ public record Verification(
   }
 
   /**
-   * What is asked of a person or of a probe runner.
+   * A request of a look to a person or to a probe runner.
    *
    * @param step of the section's gate, as it is answered: {@code support-offer.ConfirmOffer}
    * @param due when it should be answered

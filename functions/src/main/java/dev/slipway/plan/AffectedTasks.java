@@ -111,7 +111,7 @@ public final class AffectedTasks {
     return new Elements.Dependents(gates, List.copyOf(all));
   }
 
-  /** What waits for an element's row, or for one of its instances, to be verified. */
+  /** The tasks and gates that wait until an element's row, or one of its instances, is verified. */
   public Elements.Dependents ofRow(Element element, String instance) {
     List<TaskKey> readers =
         built()

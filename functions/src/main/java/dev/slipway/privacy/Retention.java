@@ -3,7 +3,7 @@ package dev.slipway.privacy;
 import dev.slipway.context.FunctionContext;
 import java.time.Duration;
 
-/** For how long an onboarding that has ended keeps secrets and personal data. */
+/** The time for which an onboarding that has ended keeps secrets and personal data. */
 public final class Retention {
   private static final long USUAL_DAYS = 30;
 

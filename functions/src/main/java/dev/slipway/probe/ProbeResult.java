@@ -33,7 +33,7 @@ public record ProbeResult(
   }
 
   /**
-   * Why a probe saw nothing.
+   * The trouble that kept a probe from a result.
    *
    * @param kind of trouble, such as {@code not-connected}
    * @param message in a sentence

@@ -51,7 +51,7 @@ final class Asks {
     return open(waiting(party, step.id(), instructions, check, problem, step.timeGiven()));
   }
 
-  /** Asks whoever gives it for an input of the task; parameters as in {@link #step}. */
+  /** Asks the party that gives it for an input of the task; parameters as in {@link #step}. */
   AttemptEnded input(Party giver, String instructions, String check, Problem problem) {
     return open(waiting(giver, null, instructions, check, problem, USUAL));
   }

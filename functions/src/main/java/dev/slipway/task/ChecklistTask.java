@@ -301,7 +301,7 @@ final class ChecklistTask implements Attempts.Body {
         new Fingerprint(Json.hash(basis), Json.hash(access)));
   }
 
-  /** Who gives what the task reads, and under which name. */
+  /** The givers of the task's inputs, and the names under which they give them. */
   private static Map<String, InstanceView.Giver> givers(
       Task task, TaskKey key, Instances instances) {
     Map<String, InstanceView.Giver> givers = new HashMap<>();

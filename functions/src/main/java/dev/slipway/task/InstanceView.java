@@ -11,8 +11,8 @@ import java.util.Map;
  * @param at axis to value, such as {@code environment} to {@code uat}; empty without instances
  * @param elements those given so far, as the instance reads them
  * @param awaited step to the tasks that must be final before it and are not
- * @param givers who gives what the task reads, by the id of an element or {@code credential:} and a
- *     system; what is not there is given by the customer, under its own name
+ * @param givers of the task's inputs, by the id of an element or {@code credential:} and a system;
+ *     what is not there is given by the customer, under its own name
  */
 record InstanceView(
     Map<String, String> at,
@@ -26,7 +26,7 @@ record InstanceView(
   }
 
   /**
-   * Who gives an element or a credential.
+   * The party that gives an element or a credential.
    *
    * @param name as it is given for the task's instance, such as {@code tenant-look@acme}
    */

@@ -4,12 +4,12 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.SecretUnusable;
+import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementChecks;
 import dev.slipway.element.ElementLook;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
-import dev.slipway.element.Sight;
-import dev.slipway.element.Subject;
+import dev.slipway.element.LookResult;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.ElementFinding;
@@ -36,7 +36,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * attempt that dies loses one look at most; a look changes nothing, and is taken again.
  */
 final class RowVerification {
-  /** What one attempt looks at; the gate is called again for the others. */
+  /** The number of rows that one attempt looks at; the gate is called again for the others. */
   static final int AT_ONCE = 20;
 
   /** Of a function's three minutes: after so long no further look is begun. */
@@ -63,7 +63,7 @@ final class RowVerification {
   }
 
   /**
-   * What an attempt came to.
+   * The result of one attempt.
    *
    * @param looked how many rows it looked at
    * @param isOver false: rows are left for the next attempt
@@ -100,13 +100,13 @@ final class RowVerification {
     return place(step).isAnswered();
   }
 
-  private Optional<Subject> subject(ElementRows rows, ElementRow row) {
+  private Optional<CheckSubject> subject(ElementRows rows, ElementRow row) {
     return rows.subject(
         row, sha256 -> context.files().content(onboarding.id(), sha256).map(Bytes::of), now());
   }
 
   private void verify(ElementRows rows, ElementRow row, IntakeRecord intake) {
-    Subject subject = subject(rows, row).orElseThrow();
+    CheckSubject subject = subject(rows, row).orElseThrow();
     List<ElementFinding> findings = new ArrayList<>(checks.check(subject));
     List<Evidence> evidence = new ArrayList<>();
     if (!subject.element().checks().isEmpty()) {
@@ -116,15 +116,15 @@ final class RowVerification {
     // Nobody is troubled with a value that cannot stay as it is.
     if (findings.stream().noneMatch(ElementFinding::isError)) {
       for (ElementLook look : checks.looks(subject.element())) {
-        GatePlace place = place(row.step(look.name()));
-        Sight sight = sight(look, subject, place.of(subject, row));
+        GateLookContext place = place(row.step(look.name()));
+        LookResult sight = sight(look, subject, place.of(subject, row));
         switch (sight) {
-          case Sight.Seen seen -> {
+          case LookResult.Seen seen -> {
             seen.findings().stream().map(place::masked).forEach(findings::add);
             evidence.add(place.evidence(look, seen));
             place.judge(findings).ifPresent(judged::add);
           }
-          case Sight.Awaited awaited -> {
+          case LookResult.Awaited awaited -> {
             place.reject(awaited).ifPresent(judged::add);
             asked = asked == null ? asked(rows, row, look, awaited) : asked;
           }
@@ -146,8 +146,8 @@ final class RowVerification {
         intake);
   }
 
-  private GatePlace place(String step) {
-    return new GatePlace(context, onboarding.id(), gate, step);
+  private GateLookContext place(String step) {
+    return new GateLookContext(context, onboarding.id(), gate, step);
   }
 
   private Evidence checked(ElementRow row, List<ElementFinding> findings) {
@@ -163,11 +163,11 @@ final class RowVerification {
   }
 
   /** A third party that cannot be asked is no fault of the value. */
-  private static Sight sight(ElementLook look, Subject subject, GatePlace place) {
+  private static LookResult sight(ElementLook look, CheckSubject subject, GateLookContext place) {
     try {
       return look.look(subject, place);
     } catch (SystemTrouble trouble) {
-      return new Sight.Seen(
+      return new LookResult.Seen(
           trouble.against(),
           trouble.answered().isEmpty() ? trouble.kind().code() : trouble.answered(),
           List.of(finding(trouble)));
@@ -195,14 +195,15 @@ final class RowVerification {
     };
   }
 
-  private static Sight unknown(ElementLook look, String code, String message, String nextStep) {
-    return new Sight.Seen(
+  private static LookResult unknown(
+      ElementLook look, String code, String message, String nextStep) {
+    return new LookResult.Seen(
         look.name(), "no answer", List.of(ElementFinding.inconclusive(code, message, nextStep)));
   }
 
   /** The date of a first ask stays as long as the same is asked. */
   private Verification.Asked asked(
-      ElementRows rows, ElementRow row, ElementLook look, Sight.Awaited awaited) {
+      ElementRows rows, ElementRow row, ElementLook look, LookResult.Awaited awaited) {
     String step = row.step(look.name());
     Instant due =
         rows.verification(row)
@@ -225,7 +226,7 @@ final class RowVerification {
                   .ofRow(row.element(), row.key().instance()),
               Actor.system(gate.key().task()));
     } catch (LostRaceException e) {
-      // Another attempt wrote it, or the onboarding has ended: whoever looks next sees which.
+      // Another attempt wrote it, or the onboarding has ended: the next look sees which.
     }
   }
 

@@ -119,7 +119,7 @@ public final class SectionGate implements RequestStreamHandler {
         : waiting(missing, open, task, now);
   }
 
-  /** For whoever gives the first one; each row has a line that says who gives it. */
+  /** Waits for the party that gives the first one; each row has a line that says who gives it. */
   private static Outcome waiting(
       List<Element> missing, List<ElementRow> open, TaskRecord task, Instant now) {
     Optional<ElementRow> first =

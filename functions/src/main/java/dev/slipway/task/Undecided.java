@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether elements are still asked for without which nobody can say whether a task applies, or what
- * comes before it. Then it neither runs nor is passed over.
+ * Tells whether elements are still missing that decide whether a task applies, or which tasks come
+ * before it. Then it neither runs nor is passed over.
  */
 record Undecided(Instances instances, Task task, TaskKey key) {
   private static final Duration DUE = Duration.ofDays(3);

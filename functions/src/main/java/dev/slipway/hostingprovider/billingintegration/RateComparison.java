@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the platform's rates are those of the day. In which direction the platform quotes is not
- * documented; it does so for all currencies alike, so the direction that fits better is taken.
+ * Compares the platform's rates with those of the day. The direction in which the platform quotes
+ * is not documented; it is the same for all currencies, so the direction that fits better is taken.
  */
 final class RateComparison {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

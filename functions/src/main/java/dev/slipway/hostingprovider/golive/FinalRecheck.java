@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Has every row that is done looked at again, each by its own function: none needs another one's
- * credentials for it. The run that is under way has left these rows behind, so that another run
- * takes over, which comes past each of them before it comes here again.
+ * Asks for another look at every row that is done, each by its own function: none needs another
+ * one's credentials for it. The run that is under way has left these rows behind, so that another
+ * run takes over, which comes past each of them before it comes here again.
  */
 final class FinalRecheck {
   private static final String GO_LIVE = "go-live";

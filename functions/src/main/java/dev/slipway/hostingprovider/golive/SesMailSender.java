@@ -8,7 +8,7 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** By the same way as the reminders: SES, from the operator's address. */
+/** Sends as the reminders do: by SES, from the operator's address. */
 final class SesMailSender implements MailSender {
   private static final String ASKED = "ses:SendEmail";
 

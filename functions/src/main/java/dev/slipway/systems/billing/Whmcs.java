@@ -30,10 +30,10 @@ public final class Whmcs implements BillingSystem, TestCustomers {
   private final JsonApi api;
 
   /**
-   * How Slipway logs in.
+   * Slipway's login to WHMCS.
    *
-   * @param accessKey what WHMCS's configuration may ask for besides, instead of an allow-listed
-   *     address
+   * @param accessKey a key that WHMCS's configuration may ask for besides, instead of an
+   *     allow-listed address
    */
   public record Login(String identifier, String secret, Optional<String> accessKey) {
 

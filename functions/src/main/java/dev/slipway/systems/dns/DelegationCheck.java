@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a platform's domain is delegated to name servers that exist, and whether any name below
- * it has an address (row V00). Environments of customers get names below it, so a single record for
- * {@code app.} is not enough.
+ * Checks whether a platform's domain is delegated to name servers that exist, and whether any name
+ * below it has an address (row V00). Environments of customers get names below it, so a single
+ * record for {@code app.} is not enough.
  *
  * <pre>{@code
  * DomainReport report = new DelegationCheck(egress.names()).check("paas.example.com");

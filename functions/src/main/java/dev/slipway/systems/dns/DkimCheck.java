@@ -6,7 +6,7 @@ import dev.slipway.systems.net.NameResolver;
 import dev.slipway.systems.net.RecordType;
 import java.util.Optional;
 
-/** Whether a usable DKIM key is published under a selector (RFC 6376, section 3.6.2). */
+/** Checks whether a usable DKIM key is published under a selector (RFC 6376, section 3.6.2). */
 final class DkimCheck {
 
   private final NameResolver names;

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether verifiers can use a DKIM key record: RFC 6376, section 3.6.1; RFC 8301, section 3, for
- * lengths and hashes; RFC 8463 for Ed25519.
+ * Judges whether verifiers can use a DKIM key record: RFC 6376, section 3.6.1; RFC 8301, section 3,
+ * for lengths and hashes; RFC 8463 for Ed25519.
  */
 final class DkimKey {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether replies and bounces reach a domain (RFC 5321, section 5.1; RFC 7505). */
+/** Checks whether replies and bounces reach a domain (RFC 5321, section 5.1; RFC 7505). */
 final class MxCheck {
 
   private static final String LOST = ", so replies and bounces are lost";
@@ -81,7 +81,7 @@ final class MxCheck {
             seen);
   }
 
-  /** One mail server: whether mail reaches it, and what is wrong with its name. */
+  /** One mail server: whether mail reaches it, and the fault of its name. */
   private record Target(boolean reachable, boolean unanswered, Optional<String> fault) {}
 
   private Target target(String host) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether mail from a domain will be believed by its receivers: SPF, DKIM and DMARC, and whether it
+ * Checks whether receivers will believe mail from a domain: SPF, DKIM and DMARC, and whether it
  * receives answers (row V01).
  *
  * <p>SPF is evaluated for the addresses of the submission server. A relay may send from others than

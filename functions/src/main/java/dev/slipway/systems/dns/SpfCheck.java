@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a domain's SPF record can be used, and covers the addresses of a mail server. */
+/** Checks whether a domain's SPF record can be used, and covers the addresses of a mail server. */
 final class SpfCheck {
 
   private final NameResolver names;

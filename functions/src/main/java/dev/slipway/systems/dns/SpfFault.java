@@ -1,6 +1,6 @@
 package dev.slipway.systems.dns;
 
-/** Why a receiver cannot evaluate an SPF record (RFC 7208, sections 2.6.6 and 2.6.7). */
+/** The reason why a receiver cannot evaluate an SPF record (RFC 7208, sections 2.6.6 and 2.6.7). */
 final class SpfFault extends RuntimeException {
 
   private final boolean permanent;

@@ -3,7 +3,7 @@ package dev.slipway.systems.docker;
 import java.util.OptionalInt;
 
 /**
- * How many pulls an account has, as the registry's {@code ratelimit-*} headers say. An
+ * The number of pulls that an account has, as the registry's {@code ratelimit-*} headers say. An
  * authenticated answer without these headers means a paid plan without a limit.
  *
  * @param limit pulls per window; empty for a plan without a limit

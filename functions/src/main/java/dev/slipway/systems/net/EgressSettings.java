@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the outside is reached. The function's context reads these from the environment; nothing here
- * does.
+ * The settings by which the outside is reached. The function's context reads these from the
+ * environment; nothing here does.
  *
  * @param proxy an HTTP CONNECT proxy for every outbound connection, raw TCP included
  * @param dns the DNS server to ask instead of the system's resolver

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
- * How a TLS handshake went, the chain included even when it was refused.
+ * The result of a TLS handshake, the chain included even when it was refused.
  *
  * @param socket the socket after a good handshake
  * @param chain the certificates that the server showed, its own first; empty when it came not so

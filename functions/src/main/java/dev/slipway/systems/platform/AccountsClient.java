@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the platform protects accounts (row V09), with an administrator's token. The methods are
+ * The platform's protection of accounts (row V09), with an administrator's token. The methods are
  * those of a public client; the forms of their answers are not public, so they are read by the
  * names of fields, and a field that is not found is unknown. Every method throws {@link
  * SystemTrouble} as {@link PlatformClient} does.

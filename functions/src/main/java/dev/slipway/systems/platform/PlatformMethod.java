@@ -117,7 +117,7 @@ public enum PlatformMethod {
   /** Restores a container. No public name is known, as with {@link #BACK_UP}. */
   RESTORE("environment", "backup", "Restore", Probe.NEVER, Source.UNVERIFIED);
 
-  /** How a permission can be tested without changing anything. */
+  /** The way to test a permission without changing anything. */
   public enum Probe {
     /** It only reads: call it. */
     CALL,

@@ -3,7 +3,7 @@ package dev.slipway.systems.platform;
 import java.math.BigDecimal;
 
 /**
- * How the platform converts into a currency.
+ * The platform's rate for a currency.
  *
  * @param currency ISO 4217
  * @param rate its rate against the main currency; in which direction is not documented

@@ -3,7 +3,7 @@ package dev.slipway.systems.prometheus;
 import java.util.List;
 
 /**
- * How what Prometheus watches is doing.
+ * The state of the targets that Prometheus watches.
  *
  * @param active how many targets there are
  * @param down of how many the latest reading failed

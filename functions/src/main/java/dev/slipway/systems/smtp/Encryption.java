@@ -1,6 +1,6 @@
 package dev.slipway.systems.smtp;
 
-/** How a mail server is spoken to; the names are the platform's ({@code smtp.mail.ssl}). */
+/** The encryption with a mail server; the names are the platform's ({@code smtp.mail.ssl}). */
 public enum Encryption {
   /** Not encrypted. Slipway then never sends a password. */
   NONE(25),

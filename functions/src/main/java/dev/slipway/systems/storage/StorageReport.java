@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How a probe went.
+ * The result of a storage probe.
  *
  * @param object the name of the probe object, which is gone again
  * @param steps what was done, with the answers

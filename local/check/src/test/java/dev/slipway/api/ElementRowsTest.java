@@ -12,14 +12,14 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementCheck;
 import dev.slipway.element.ElementChecks;
 import dev.slipway.element.ElementLook;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
-import dev.slipway.element.LookPlace;
-import dev.slipway.element.Sight;
-import dev.slipway.element.Subject;
+import dev.slipway.element.LookContext;
+import dev.slipway.element.LookResult;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Evidence;
@@ -93,8 +93,10 @@ class ElementRowsTest {
   private final Checklist checklist = ChecklistSource.parse(CHECKLIST);
   private final ApiWorld world = new ApiWorld(new Checklists(List.of(checklist)));
   private final List<JsonNode> reached = new ArrayList<>();
-  private Function<Subject, Sight> reaching = subject -> new Sight.Seen("site", "it is there");
-  private Function<Subject, Sight> colouring = subject -> new Sight.Seen("colour", "it is one");
+  private Function<CheckSubject, LookResult> reaching =
+      subject -> new LookResult.Seen("site", "it is there");
+  private Function<CheckSubject, LookResult> colouring =
+      subject -> new LookResult.Seen("colour", "it is one");
   private final ElementChecks checks =
       new ElementChecks(
           List.of(new NotAlone(), new HasSeats()),
@@ -117,7 +119,7 @@ class ElementRowsTest {
 
   private static final class NotAlone implements ElementCheck {
     @Override
-    public List<ElementFinding> check(Subject subject) {
+    public List<ElementFinding> check(CheckSubject subject) {
       return subject.value().size() == 1
           ? List.of(ElementFinding.warning("tenants.one", "", "There is only one.", "Is that all?"))
           : List.of();
@@ -126,7 +128,7 @@ class ElementRowsTest {
 
   private static final class HasSeats implements ElementCheck {
     @Override
-    public List<ElementFinding> check(Subject subject) {
+    public List<ElementFinding> check(CheckSubject subject) {
       return subject.value().path("seats").asInt() < subject.elements().path("tenants").size()
           ? List.of(
               ElementFinding.error(
@@ -136,7 +138,7 @@ class ElementRowsTest {
   }
 
   private interface Looking {
-    Sight look(Subject subject, LookPlace place);
+    LookResult look(CheckSubject subject, LookContext place);
   }
 
   private static ElementLook look(String name, Looking looking) {
@@ -147,22 +149,23 @@ class ElementRowsTest {
       }
 
       @Override
-      public Sight look(Subject subject, LookPlace place) {
+      public LookResult look(CheckSubject subject, LookContext place) {
         return looking.look(subject, place);
       }
     };
   }
 
-  private Sight reach(Subject subject) {
+  private LookResult reach(CheckSubject subject) {
     reached.add(subject.value());
     return reaching.apply(subject);
   }
 
-  private static Sight confirmed(LookPlace place) {
+  private static LookResult confirmed(LookContext place) {
     return place
         .said()
-        .<Sight>map(answer -> new Sight.Seen("contract", answer.statement()))
-        .orElseGet(() -> new Sight.Awaited(Party.VENDOR, "Confirm the offer.", "It is recorded."));
+        .<LookResult>map(answer -> new LookResult.Seen("contract", answer.statement()))
+        .orElseGet(
+            () -> new LookResult.Awaited(Party.VENDOR, "Confirm the offer.", "It is recorded."));
   }
 
   // --- the place
@@ -367,7 +370,7 @@ class ElementRowsTest {
                   }
 
                   @Override
-                  public List<ElementFinding> check(Subject subject) {
+                  public List<ElementFinding> check(CheckSubject subject) {
                     return List.of(
                         ElementFinding.error("site.closed", "", "It is closed.", "Open it."));
                   }
@@ -465,7 +468,7 @@ class ElementRowsTest {
           if (reached.size() == 1) {
             save("site", "{\"seats\": 9}");
           }
-          return new Sight.Seen("site", "it is there");
+          return new LookResult.Seen("site", "it is there");
         };
     TaskRecord looked = gate(GATE);
     assertEquals(ElementRow.State.GIVEN, row("one.site").state(), "what was seen is another value");
@@ -515,11 +518,11 @@ class ElementRowsTest {
     colouring =
         subject ->
             subject.value().asText().equals("none")
-                ? new Sight.Seen(
+                ? new LookResult.Seen(
                     "colour",
                     "unknown",
                     List.of(ElementFinding.error("colour.unknown", "", "It is none.", "Name one.")))
-                : new Sight.Seen("colour", "it is one");
+                : new LookResult.Seen("colour", "it is one");
     Outcome.Waiting early = assertInstanceOf(Outcome.Waiting.class, deploy("acme"));
     assertEquals(Party.MACHINE, early.party(), "it is being verified");
 

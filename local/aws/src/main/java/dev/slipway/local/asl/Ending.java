@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * How an execution ended. All but the status may be null.
+ * The end of an execution. All but the status may be null.
  *
  * @param status {@code RUNNING} if it has not ended
  * @param output if it succeeded

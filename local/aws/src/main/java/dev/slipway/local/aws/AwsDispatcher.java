@@ -21,7 +21,7 @@ final class AwsDispatcher {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * How callers are looked at.
+   * The check of callers.
    *
    * @param signatures whether only requests with a known key's right signature are answered
    * @param clock by which a signature has an age

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How to run a template.
+ * The options for running a template.
  *
  * @param projectRoot the folder of {@code template.yaml}
  * @param stackName begins the names of resources that the template gives none, such as {@code

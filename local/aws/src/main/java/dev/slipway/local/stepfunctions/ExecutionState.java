@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How an execution stands, as recorded last.
+ * The state of an execution, as recorded last.
  *
  * @param output as JSON text
  * @param redriveDate when it was redriven last

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far each shard was handled, in a file if there is one. A checkpoint that is lost means that
- * records are delivered again, never that they are missed.
+ * The position up to which each shard was handled, in a file if there is one. A checkpoint that is
+ * lost means that records are delivered again, never that they are missed.
  */
 final class Checkpoints {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** How often a schedule fires: {@code rate(5 minutes)}. */
+/** The rate at which a schedule fires: {@code rate(5 minutes)}. */
 public record Rate(Duration period) {
   private static final Pattern TEXT = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 

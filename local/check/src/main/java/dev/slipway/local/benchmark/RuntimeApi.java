@@ -38,7 +38,7 @@ final class RuntimeApi implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
 
   /**
-   * How an invocation ended.
+   * The end of an invocation.
    *
    * @param succeeded false: the function failed, or could not be started
    * @param at by {@link System#nanoTime}

@@ -42,7 +42,7 @@ final class KilledProcess {
     this.log = log;
   }
 
-  /** How one start of it ended. */
+  /** The end of one start of it. */
   sealed interface End {
     /** It was killed before it ended. */
     record Killed() implements End {}

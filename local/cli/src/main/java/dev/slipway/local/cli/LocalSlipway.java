@@ -67,7 +67,7 @@ public final class LocalSlipway implements AutoCloseable {
   private final People people;
 
   /**
-   * How it is wanted.
+   * The options of a local Slipway.
    *
    * @param data where everything is kept; empty: nowhere
    * @param sandbox the control address of a sandbox that runs already; empty: one of its own

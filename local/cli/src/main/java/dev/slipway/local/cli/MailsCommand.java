@@ -50,7 +50,7 @@ public final class MailsCommand implements Callable<Integer> {
 
   @ArgGroup private Form form = new Form();
 
-  /** How they are shown. */
+  /** The form in which mails are shown. */
   private static final class Form {
     @Option(names = "--raw", description = "As they came: every header, encoded parts (MIME).")
     private boolean raw;

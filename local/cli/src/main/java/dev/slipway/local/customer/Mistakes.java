@@ -19,7 +19,9 @@ public final class Mistakes {
     this.source = source;
   }
 
-  /** Where the file has an element, by its name: {@code tenant-look@acme} below tenant-look. */
+  /**
+   * The place of an element in the file, by its name: {@code tenant-look@acme} below tenant-look.
+   */
   public static String element(String name) {
     return "/elements/" + name.replace('@', '/');
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How one value differs from another, field by field. */
+/** The difference of two values, field by field. */
 public record ValueDifference(JsonNode before, JsonNode after) {
 
   /** A line for each field that differs, such as {@code port: 25 -> 587}. */

@@ -2,7 +2,7 @@ package dev.slipway.local.run;
 
 import java.util.List;
 
-/** How a run ended. */
+/** The end of a run. */
 public sealed interface Ending {
   /** Every row is final. */
   record AllFinal() implements Ending {}

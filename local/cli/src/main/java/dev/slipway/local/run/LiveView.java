@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * For a terminal: what happened scrolls away above, and below stay a progress bar per section and
- * who is waited for.
+ * The view for a terminal: past events scroll away above; below stay a progress bar per section and
+ * the open work.
  */
 public final class LiveView implements RunView {
   private static final String CLEAR_LINE = "\r\u001b[2K";

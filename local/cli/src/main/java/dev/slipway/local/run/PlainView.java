@@ -2,7 +2,7 @@ package dev.slipway.local.run;
 
 import java.io.PrintStream;
 
-/** For a pipe or a file: one line per change and nothing else. */
+/** The view for a pipe or a file: one line per change and nothing else. */
 public final class PlainView implements RunView {
   private final PrintStream out;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** As what a person calls the API. */
+/** The role in which a person calls the API. */
 public enum Role {
   /** The platform vendor's onboarding manager. */
   MANAGER,

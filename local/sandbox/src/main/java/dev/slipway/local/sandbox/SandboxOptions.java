@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How a sandbox is to run.
+ * The options of a sandbox.
  *
  * @param data the folder where world, calls, mails and certificate authority are kept, so that they
  *     outlive the process; empty to keep them in memory

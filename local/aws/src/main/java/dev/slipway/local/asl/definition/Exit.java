@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a state is left: {@code Assign} and {@code Output}, both evaluated against the variables as
- * they were, and where to.
+ * The exit of a state: {@code Assign} and {@code Output}, both evaluated against the variables as
+ * they were, and the transition.
  */
 final class Exit {
   private static final int LONGEST_NAME = 80;

@@ -7,7 +7,7 @@ import java.util.List;
 final class Sorting {
   private Sorting() {}
 
-  /** Whether two elements have to change places. */
+  /** Tells whether two elements have to change places. */
   interface Order {
     boolean isWrong(Object left, Object right);
   }

@@ -1,6 +1,6 @@
 package dev.slipway.local.asl.task;
 
-/** How a task's end is known, as the suffix of its {@code Resource} says. */
+/** The way in which a task's end is known, as the suffix of its {@code Resource} says. */
 public enum IntegrationPattern {
   /** The answer to the request is the result. */
   REQUEST_RESPONSE,

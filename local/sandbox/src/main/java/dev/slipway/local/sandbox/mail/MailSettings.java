@@ -1,7 +1,7 @@
 package dev.slipway.local.sandbox.mail;
 
 /**
- * How a sender reaches its mail server.
+ * The settings with which a sender reaches its mail server.
  *
  * @param host the mail server's name
  * @param port its port

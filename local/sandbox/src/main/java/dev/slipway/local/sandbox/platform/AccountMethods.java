@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How accounts are protected: {@code system.admin} and {@code users.registration}. Names and
+ * The protection of accounts: {@code system.admin} and {@code users.registration}. Names and
  * parameters are those of the public client py-jelastic; the answers' forms are this stand-in's
  * own. Once a second factor is mandatory, who is not trusted gets nothing but error 8202, as a
  * token without one would: so a lock-out shows.

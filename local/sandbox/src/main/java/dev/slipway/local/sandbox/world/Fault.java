@@ -56,7 +56,7 @@ public record Fault(
     }
   }
 
-  /** When it happens. */
+  /** The phase of a call in which the fault happens. */
   public enum Phase {
     /** Instead of the work. */
     BEFORE,
@@ -64,7 +64,7 @@ public record Fault(
     AFTER
   }
 
-  /** How a vendor says when to come back. */
+  /** The form in which a vendor says when to come back. */
   public enum RetryAfter {
     /** Not at all. */
     NONE,

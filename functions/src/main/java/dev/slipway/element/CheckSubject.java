@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a check looks at: an element's value, or that of one of its instances, and what the
- * checklist lets its checks read beside it. All of this is in the row's fingerprint, but for the
- * time.
+ * The subject of a check: an element's value, or that of one of its instances, and the other
+ * elements that the checklist lets its checks read. All of this is in the row's fingerprint, but
+ * for the time.
  *
  * @param at where the instance stands, axis to value; empty for an element that is given once
  * @param value as it was given; missing for a credential
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param files the content of a file that was handed over, by its SHA-256 in hex
  * @param now the time
  */
-public record Subject(
+public record CheckSubject(
     Element element,
     Map<String, String> at,
     JsonNode value,
@@ -31,7 +31,7 @@ public record Subject(
     Map<String, CredentialRecord> credentials,
     Function<String, Optional<Bytes>> files,
     Instant now) {
-  public Subject {
+  public CheckSubject {
     at = Map.copyOf(at);
     credentials = Map.copyOf(credentials);
   }

@@ -6,8 +6,8 @@ import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import java.util.Optional;
 
-/** What a look may use beside what it was made with. */
-public interface LookPlace {
+/** The context of one look: the probes, secrets and statements that it may use. */
+public interface LookContext {
   /**
    * The valid version of a credential that the element's {@code credentials} name; it is masked in
    * whatever the look answers.
@@ -20,6 +20,6 @@ public interface LookPlace {
   /** Asks a probe runner inside the customer's network; empty until one has answered. */
   Optional<ProbeResult> probe(Probe probe);
 
-  /** What a person stated of this look since the value was given; empty until then. */
+  /** A person's statement about this look since the value was given; empty until then. */
   Optional<Answer> said();
 }

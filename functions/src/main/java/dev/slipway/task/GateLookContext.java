@@ -3,11 +3,11 @@ package dev.slipway.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementLook;
 import dev.slipway.element.ElementRow;
-import dev.slipway.element.LookPlace;
-import dev.slipway.element.Sight;
-import dev.slipway.element.Subject;
+import dev.slipway.element.LookContext;
+import dev.slipway.element.LookResult;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.CredentialRecord;
@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one look uses, and what becomes of it: its secrets are masked in whatever it answers, and a
- * statement that it rests on is judged. Probes and statements are the gate's, by a step of its own
- * for each row and look.
+ * The context of one look in a gate: its secrets are masked in every answer, and a statement that
+ * it rests on is judged. Probes and statements are the gate's, by a step of its own for each row
+ * and look.
  */
-final class GatePlace implements LookPlace {
+final class GateLookContext implements LookContext {
   private final FunctionContext context;
   private final String onboarding;
   private final TaskRecord gate;
@@ -40,7 +40,7 @@ final class GatePlace implements LookPlace {
   private RunnerEvidence seenFromInside;
   private Answer statement;
 
-  GatePlace(FunctionContext context, String onboarding, TaskRecord gate, String step) {
+  GateLookContext(FunctionContext context, String onboarding, TaskRecord gate, String step) {
     this.context = context;
     this.onboarding = onboarding;
     this.gate = gate;
@@ -48,7 +48,7 @@ final class GatePlace implements LookPlace {
   }
 
   /** Of this value. */
-  GatePlace of(Subject subject, ElementRow row) {
+  GateLookContext of(CheckSubject subject, ElementRow row) {
     credentials = subject.credentials();
     givenAt = row.givenAt();
     return this;
@@ -130,8 +130,8 @@ final class GatePlace implements LookPlace {
         finding.weight());
   }
 
-  /** What was seen, and where: from inside, by a person, or from here. */
-  Evidence evidence(ElementLook look, Sight.Seen seen) {
+  /** The evidence of a look, with its place: from inside, by a person, or from here. */
+  Evidence evidence(ElementLook look, LookResult.Seen seen) {
     if (seenFromInside != null) {
       return seenFromInside.of(new Finding(look.name(), seen.against(), seen.answer()));
     }
@@ -156,7 +156,7 @@ final class GatePlace implements LookPlace {
   }
 
   /** A statement that does not do, or that is of an earlier value. */
-  Optional<Answer> reject(Sight.Awaited awaited) {
+  Optional<Answer> reject(LookResult.Awaited awaited) {
     if (statement == null) {
       statement = context.answers().find(onboarding, gate.key(), step).orElse(null);
     }

@@ -4,8 +4,8 @@ import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Party;
 import java.util.List;
 
-/** What comes of a look. */
-public sealed interface Sight {
+/** The result of a look. */
+public sealed interface LookResult {
 
   /**
    * There was an answer.
@@ -14,7 +14,7 @@ public sealed interface Sight {
    * @param answer what was answered, without secrets and without personal values
    * @param findings what is wrong with the element because of it; nothing: all is well
    */
-  record Seen(String against, String answer, List<ElementFinding> findings) implements Sight {
+  record Seen(String against, String answer, List<ElementFinding> findings) implements LookResult {
     public Seen {
       findings = List.copyOf(findings);
     }
@@ -32,5 +32,5 @@ public sealed interface Sight {
    * @param instructions exactly what to do
    * @param check how it will be checked
    */
-  record Awaited(Party party, String instructions, String check) implements Sight {}
+  record Awaited(Party party, String instructions, String check) implements LookResult {}
 }
