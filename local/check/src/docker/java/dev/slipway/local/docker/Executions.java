@@ -39,7 +39,7 @@ final class Executions {
    * token, and no token's task is final, for then Wake is about to answer it. What has just begun,
    * and what waits for a child that has ended, is about to go on.
    */
-  boolean rest(OnboardingStatus standing, String execution) {
+  boolean rest(OnboardingStatus status, String execution) {
     List<ExecutionListItem> open = open(execution);
     Set<String> running =
         open.stream().map(ExecutionListItem::stateMachineArn).collect(Collectors.toSet());
@@ -52,7 +52,7 @@ final class Executions {
                       phase ->
                           switch (phase.getValue()) {
                             case SCHEDULED -> false;
-                            case WAITING -> isWaitedFor(standing, running, phase.getKey());
+                            case WAITING -> isWaitedFor(status, running, phase.getKey());
                             case OVER -> true;
                           });
       if (!rests) {
@@ -68,10 +68,10 @@ final class Executions {
         .forEach(one -> stepFunctions.stopExecution(r -> r.executionArn(one.executionArn())));
   }
 
-  private static boolean isWaitedFor(OnboardingStatus standing, Set<String> running, String key) {
+  private static boolean isWaitedFor(OnboardingStatus status, Set<String> running, String key) {
     return key.startsWith("arn:")
         ? running.contains(key)
-        : standing.task(key).map(TaskStatus::isOpen).orElse(false);
+        : status.task(key).map(TaskStatus::isOpen).orElse(false);
   }
 
   private List<ExecutionListItem> open(String execution) {

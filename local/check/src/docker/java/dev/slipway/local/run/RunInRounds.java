@@ -59,17 +59,17 @@ public final class RunInRounds {
     script.speakEarly();
     String before = "";
     for (int round = 1; round <= MOST_ROUNDS; round++) {
-      OnboardingStatus standing = round(manager, id);
-      if (standing.state().equals("COMPLETED")) {
+      OnboardingStatus status = round(manager, id);
+      if (status.state().equals("COMPLETED")) {
         return round;
       }
       manager.stop(id, "People answer while nothing runs.");
-      standing = await(manager, id, "STOPPED");
-      stopped.accept(standing.id() + "-" + standing.run());
-      boolean acted = script.act(standing, Pace.real());
-      String now = String.join("\n", standing.tasks().stream().map(Wording::line).toList());
+      status = await(manager, id, "STOPPED");
+      stopped.accept(status.id() + "-" + status.run());
+      boolean acted = script.act(status, Pace.real());
+      String now = String.join("\n", status.tasks().stream().map(Wording::line).toList());
       if (!acted && now.equals(before)) {
-        throw new IllegalStateException("nothing can go on: " + Wording.open(standing));
+        throw new IllegalStateException("nothing can go on: " + Wording.open(status));
       }
       before = now;
     }

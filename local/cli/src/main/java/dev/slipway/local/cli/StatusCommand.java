@@ -135,7 +135,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private void showOne(SlipwayApi api, String id) {
-    OnboardingStatus standing = StatusReader.read(api.onboarding(id));
-    StatusText.lines(standing).forEach(terminal.out()::println);
+    OnboardingStatus status = StatusReader.read(api.onboarding(id));
+    StatusText.lines(status).forEach(terminal.out()::println);
   }
 }

@@ -76,10 +76,10 @@ public final class LiveView implements RunView {
   }
 
   @Override
-  public void standing(OnboardingStatus standing) {
-    for (OnboardingStatus.Section section : standing.sections()) {
+  public void status(OnboardingStatus status) {
+    for (OnboardingStatus.Section section : status.sections()) {
       List<TaskStatus> rows =
-          standing.rows().stream().filter(task -> task.section().equals(section.id())).toList();
+          status.rows().stream().filter(task -> task.section().equals(section.id())).toList();
       if (!rows.isEmpty()) {
         int done = (int) rows.stream().filter(TaskStatus::isFinal).count();
         bars.computeIfAbsent(section.id(), id -> new Bar(section.title(), rows.size()))
@@ -87,15 +87,15 @@ public final class LiveView implements RunView {
       }
     }
     synchronized (this) {
-      waits = waits(standing);
+      waits = waits(status);
     }
     redraw();
   }
 
-  private List<String> waits(OnboardingStatus standing) {
+  private List<String> waits(OnboardingStatus status) {
     List<String> lines =
         new ArrayList<>(
-            standing.tasks().stream()
+            status.tasks().stream()
                 .filter(TaskStatus::isOpen)
                 .filter(task -> task.dependsOn().isEmpty())
                 .map(

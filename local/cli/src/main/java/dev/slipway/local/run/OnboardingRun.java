@@ -174,20 +174,19 @@ public final class OnboardingRun {
     }
   }
 
-  private static boolean isOver(OnboardingStatus standing) {
-    return standing.state().equals("COMPLETED") || standing.state().equals("SIGNED_OFF");
+  private static boolean isOver(OnboardingStatus status) {
+    return status.state().equals("COMPLETED") || status.state().equals("SIGNED_OFF");
   }
 
   /** Whether a machine is at work, or will look again by itself. */
-  private static boolean canGoOn(OnboardingStatus standing) {
-    boolean starting = standing.state().equals("STARTING") || standing.state().equals("STOPPING");
+  private static boolean canGoOn(OnboardingStatus status) {
+    boolean starting = status.state().equals("STARTING") || status.state().equals("STOPPING");
     boolean working =
-        standing.tasks().stream()
+        status.tasks().stream()
             .anyMatch(task -> task.underWay() || (task.isOpen() && task.looksAgainAt() != null));
     // Nothing open and nothing final: a step between two tasks that takes its time.
-    boolean between =
-        standing.tasks().stream().noneMatch(TaskStatus::isOpen) && !standing.isAllFinal();
-    return starting || working || (between && standing.state().equals("RUNNING"));
+    boolean between = status.tasks().stream().noneMatch(TaskStatus::isOpen) && !status.isAllFinal();
+    return starting || working || (between && status.state().equals("RUNNING"));
   }
 
   private void show(OnboardingStatus before, OnboardingStatus now) {
@@ -200,7 +199,7 @@ public final class OnboardingRun {
         view.line(line);
       }
     }
-    view.standing(now);
+    view.status(now);
   }
 
   /**

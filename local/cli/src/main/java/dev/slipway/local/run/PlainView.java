@@ -17,7 +17,7 @@ public final class PlainView implements RunView {
   }
 
   @Override
-  public void standing(OnboardingStatus standing) {
+  public void status(OnboardingStatus status) {
     // Changes come as lines.
   }
 

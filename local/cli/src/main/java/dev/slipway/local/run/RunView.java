@@ -6,7 +6,7 @@ public interface RunView extends AutoCloseable {
   void line(String text);
 
   /** Shows the onboarding's present status, which replaces the one before. */
-  void standing(OnboardingStatus standing);
+  void status(OnboardingStatus status);
 
   /** Nothing more will be shown of what only shows the present. */
   @Override

@@ -76,10 +76,10 @@ final class Script {
   }
 
   /** Does everything that is due, one thing after the other; answers whether it did anything. */
-  boolean act(OnboardingStatus standing, Pace pace) throws InterruptedException {
+  boolean act(OnboardingStatus status, Pace pace) throws InterruptedException {
     boolean acted = false;
     Instant now = pace.now();
-    for (TaskStatus task : standing.tasks()) {
+    for (TaskStatus task : status.tasks()) {
       Optional<Next> next = next(task, now);
       if (next.isPresent() && !now.isBefore(next.get().due())) {
         next.get().action().run();
@@ -92,8 +92,8 @@ final class Script {
   }
 
   /** The time of the next act, if the status stays as it is; null: never. */
-  Instant nextAt(OnboardingStatus standing, Instant now) {
-    return standing.tasks().stream()
+  Instant nextAt(OnboardingStatus status, Instant now) {
+    return status.tasks().stream()
         .flatMap(task -> next(task, now).stream())
         .map(Next::due)
         .min(Instant::compareTo)

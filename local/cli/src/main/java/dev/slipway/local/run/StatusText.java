@@ -8,21 +8,21 @@ public final class StatusText {
   private StatusText() {}
 
   /** The lines: the onboarding, then each section with its tasks. */
-  public static List<String> lines(OnboardingStatus standing) {
+  public static List<String> lines(OnboardingStatus status) {
     List<String> lines = new ArrayList<>();
-    long done = standing.rows().stream().filter(TaskStatus::isFinal).count();
+    long done = status.rows().stream().filter(TaskStatus::isFinal).count();
     lines.add(
         "%s: %s, %s, run %d, %d of %d rows final"
             .formatted(
-                standing.id(),
-                standing.name(),
-                standing.state(),
-                standing.run(),
+                status.id(),
+                status.name(),
+                status.state(),
+                status.run(),
                 done,
-                standing.rows().size()));
-    for (OnboardingStatus.Section section : standing.sections()) {
+                status.rows().size()));
+    for (OnboardingStatus.Section section : status.sections()) {
       lines.add(section.title());
-      standing.tasks().stream()
+      status.tasks().stream()
           .filter(task -> task.section().equals(section.id()))
           .forEach(task -> lines.add("  " + Wording.brief(task)));
     }

@@ -103,11 +103,11 @@ public final class Wording {
   }
 
   /** The tasks that are not final, for an end before its time. */
-  static List<String> open(OnboardingStatus standing) {
+  static List<String> open(OnboardingStatus status) {
     List<String> open =
-        standing.tasks().stream().filter(TaskStatus::isOpen).map(Wording::blocker).toList();
+        status.tasks().stream().filter(TaskStatus::isOpen).map(Wording::blocker).toList();
     return open.isEmpty()
-        ? standing.rows().stream().filter(task -> !task.isFinal()).map(Wording::blocker).toList()
+        ? status.rows().stream().filter(task -> !task.isFinal()).map(Wording::blocker).toList()
         : open;
   }
 
