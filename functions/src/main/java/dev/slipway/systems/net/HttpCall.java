@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * HttpCall call =
- *     HttpCall.get("docker", "the account", Destination.VENDOR, uri, Redactor.none()).bearer(token);
+ *     HttpCall.get("docker", "the account", Destination.VENDOR, uri, Redactor.none())
+ *         .bearer(token);
  * HttpAnswer answer = egress.send(call);
  * }</pre>
  *

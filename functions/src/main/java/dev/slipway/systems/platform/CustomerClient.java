@@ -26,7 +26,8 @@ import java.util.Set;
  * the names of backup methods are unverified.
  *
  * <pre>{@code
- * CustomerClient customer = new CustomerClient(http, PlatformAddress.ofDomain("paas.example.com"), token);
+ * URI base = PlatformAddress.ofDomain("paas.example.com");
+ * CustomerClient customer = new CustomerClient(http, base, token);
  * CustomerEnvironment made = customer.ensureEnvironment("slipway-test", image, Optional.empty());
  * }</pre>
  */

@@ -17,7 +17,8 @@ import java.util.Optional;
  * {@code REJECTED} with the platform's words, {@code NOT_UNDERSTOOD} for HTML and the like.
  *
  * <pre>{@code
- * PlatformClient platform = new PlatformClient(http, PlatformAddress.ofDomain("paas.example.com"), token);
+ * URI base = PlatformAddress.ofDomain("paas.example.com");
+ * PlatformClient platform = new PlatformClient(http, base, token);
  * List<Region> regions = platform.regions();
  * }</pre>
  */
