@@ -89,7 +89,7 @@ final class ErasureNotices {
     return onboardings.find(id).filter(Onboarding::isToBeErased).filter(this::announce).isPresent();
   }
 
-  /** When there is something to tell again, if nothing changes. */
+  /** The time of the next notice, if nothing changes. */
   Optional<Instant> next() {
     return Optional.ofNullable(next);
   }
@@ -137,7 +137,7 @@ final class ErasureNotices {
 
   private void mail(Mailer by, Onboarding onboarding, Person person) {
     String told = "told/ERASURE/" + onboarding.id() + "/" + person.alias();
-    String day = Told.mailed(person);
+    String day = SentNotices.mailed(person);
     if (keys.isHeld(told)) {
       return;
     }

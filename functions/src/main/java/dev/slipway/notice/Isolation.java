@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Keeps the trouble that one onboarding makes from the others: whatever is thrown, a stack that ran
- * over included, stands in the log, and the onboarding is left aside until the next look.
+ * Keeps the trouble that one onboarding makes from the others: every throwable, a stack overflow
+ * included, goes to the log, and the onboarding is left aside until the next look.
  */
 final class Isolation {
   private final Log log;
@@ -32,7 +32,7 @@ final class Isolation {
         false);
   }
 
-  /** What the look answers; else what stands for nothing. */
+  /** The look's answer; else the given empty value. */
   <T> T get(String onboarding, Supplier<T> look, T nothing) {
     if (skipped.contains(onboarding)) {
       return nothing;

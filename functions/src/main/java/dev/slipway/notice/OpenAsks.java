@@ -70,7 +70,7 @@ final class OpenAsks {
     this.isolation = isolation;
   }
 
-  /** What is known of an onboarding that has not ended. */
+  /** An onboarding that has not ended, with the data for its asks. */
   private record Place(
       Onboarding onboarding,
       Checklist checklist,
@@ -169,7 +169,7 @@ final class OpenAsks {
         Long.toString(waiver.asked().version()));
   }
 
-  /** The index lags a moment behind: what counts is the task itself. */
+  /** The index lags a moment behind: the task itself counts. */
   private Optional<Ask> ask(OpenWork.Place open, Party party) {
     Optional<Place> place =
         known.computeIfAbsent(open.onboarding(), this::place).filter(Place::isUnderWay);
@@ -195,7 +195,7 @@ final class OpenAsks {
         : Optional.empty();
   }
 
-  /** What is tried again by itself may pass within the hour: nobody is troubled with it at once. */
+  /** A problem that a machine retries may pass within the hour: no person is told of it at once. */
   private boolean mayPassByItself(Outcome outcome) {
     return outcome instanceof Outcome.Failed failed
         && failed.retryAt() != null

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Somebody whom mails go to.
+ * A receiver of mails.
  *
  * @param name fit for a mail, whatever was written in its place
  * @param zone in which the person's days begin and end; empty: the deployment's
@@ -23,7 +23,7 @@ public record Person(String name, String email, Optional<ZoneId> zone) {
     name = DisplayName.of(name);
   }
 
-  /** Somebody whose days are the deployment's. */
+  /** A receiver in the deployment's time zone. */
   public Person(String name, String email) {
     this(name, email, Optional.empty());
   }
@@ -33,7 +33,7 @@ public record Person(String name, String email, Optional<ZoneId> zone) {
     return email.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Who that is, as far as an address tells. */
+  /** The person's identity, as far as an address tells. */
   Identity identity() {
     return Identity.ofMail(email);
   }

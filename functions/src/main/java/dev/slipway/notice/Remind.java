@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells people what waits for them, on a schedule. Decides nothing and approves nothing.
+ * Reminds people of the work that waits for them, on a schedule. Decides nothing and approves
+ * nothing.
  *
  * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n,
- * "next": t, "erasuresAnnounced": n}}: when there is something to tell again if nothing changes, or
- * null.
+ * "next": t, "erasuresAnnounced": n}}: the time of the next notice if nothing changes, or null.
  */
 public final class Remind implements RequestStreamHandler {
   private final FunctionContext context;

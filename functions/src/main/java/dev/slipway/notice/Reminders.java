@@ -23,13 +23,13 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Decides who is told what, and tells it.
+ * Decides who gets which notice, and sends it.
  *
- * <p>A person gets a mail when something is new to them, is due within a day, or is overdue: one
- * mail at most in a day, with all that waits for them in every onboarding. A day is the person's:
- * from midnight to midnight in their time zone, so that it has 23 or 25 hours when clocks are
- * changed. What is overdue for longer than the policy lets pass is told to those who lead, once.
- * Keys in the ledger hold that, so that two calls at once, or a repeated one, tell nothing twice.
+ * <p>A person gets a mail when an ask is new to them, is due within a day, or is overdue: one mail
+ * at most in a day, with all that waits for them in every onboarding. A day is the person's: from
+ * midnight to midnight in their time zone, so that it has 23 or 25 hours when clocks are changed.
+ * An ask that is overdue for longer than the policy allows is told to those who lead, once. Keys in
+ * the ledger hold that, so that two calls at once, or a repeated one, tell nothing twice.
  *
  * <p>A mail that is not accepted is tried again by the next call, with all that it would have told:
  * nothing counts as told before a mail with it was accepted.
@@ -48,9 +48,9 @@ final class Reminders {
   private final Instant now;
 
   /**
-   * What the operator decides.
+   * The operator's policy.
    *
-   * @param patience how long something may be overdue before it is escalated
+   * @param patience how long an ask may be overdue before it is escalated
    * @param zone the time zone of people who have not named theirs
    * @param fromHour no mail goes out before this hour of the person's day
    * @param api the API's address, for the commands in mails; may be empty
@@ -81,9 +81,9 @@ final class Reminders {
   }
 
   ObjectNode tell(List<Ask> asks) {
-    Told told = new Told(keys, clock, asks, policy.patience());
+    SentNotices told = new SentNotices(keys, clock, asks, policy.patience());
     asks.forEach(ask -> isolation.run(ask.onboarding().id(), () -> announce(ask, told)));
-    Next next = new Next(now);
+    EarliestTime next = new EarliestTime(now);
     asks.forEach(ask -> ask.turningPoints(policy.patience()).forEach(next::at));
     int sent = 0;
     int failed = 0;
@@ -109,20 +109,20 @@ final class Reminders {
                 digest.person(),
                 new Letters(new Replies(policy.api()), local.getZone(), now).letter(digest));
       } catch (Undeliverable e) {
-        told.forget(Told.mailed(digest.person()));
+        told.forget(SentNotices.mailed(digest.person()));
         undeliverable(digest, told, e);
         failed++;
         next.at(now);
         continue;
       } catch (SdkException e) {
-        told.forget(Told.mailed(digest.person()));
+        told.forget(SentNotices.mailed(digest.person()));
         refused(digest, e, tomorrow);
         failed++;
         next.at(now);
         continue;
       } catch (Throwable e) {
-        // What cannot be put into words for one person keeps no other from being told.
-        told.forget(Told.mailed(digest.person()));
+        // An error in one person's mail keeps no other person from getting theirs.
+        told.forget(SentNotices.mailed(digest.person()));
         log.trouble("a mail could not be written", e);
         failed++;
         next.at(now);
@@ -176,7 +176,7 @@ final class Reminders {
   }
 
   /** Is told in the audit trail and on the bus; who leads gets a line in the next mail. */
-  private void undeliverable(Digest digest, Told told, Undeliverable e) {
+  private void undeliverable(Digest digest, SentNotices told, Undeliverable e) {
     log.with("code", e.code()).trouble("a mail was refused for good", e);
     if (!told.rememberUnreached(digest.person())) {
       return;
@@ -203,11 +203,11 @@ final class Reminders {
                     }));
   }
 
-  private void announce(Ask ask, Told told) {
+  private void announce(Ask ask, SentNotices told) {
     if (ask.isOverdue(now)) {
-      once(Told.overdue(ask), told, ask, () -> announcer.overdue(ask));
+      once(SentNotices.overdue(ask), told, ask, () -> announcer.overdue(ask));
     }
-    if (ask.told().isEmpty() && told.once(Told.nobody(ask))) {
+    if (ask.told().isEmpty() && told.once(SentNotices.nobody(ask))) {
       auditTrail.record(
           ask.onboarding().id(),
           ACTOR,
@@ -220,7 +220,7 @@ final class Reminders {
     }
     if (ask.isEscalated(now, policy.patience())) {
       once(
-          Told.escalated(ask),
+          SentNotices.escalated(ask),
           told,
           ask,
           () -> {
@@ -237,7 +237,7 @@ final class Reminders {
   }
 
   /** A bus that is away keeps nobody from being told by mail: the event is tried again later. */
-  private void once(String what, Told told, Ask ask, Runnable event) {
+  private void once(String what, SentNotices told, Ask ask, Runnable event) {
     if (told.once(what) && !onTheBus(ask.onboarding(), event)) {
       told.forget(what);
     }
@@ -253,7 +253,7 @@ final class Reminders {
     }
   }
 
-  private Collection<Digest> digests(List<Ask> asks, Told told) {
+  private Collection<Digest> digests(List<Ask> asks, SentNotices told) {
     Map<String, Digest> digests = new LinkedHashMap<>();
     for (Ask ask : asks) {
       for (Person person : ask.told()) {
@@ -284,13 +284,13 @@ final class Reminders {
     return digests.computeIfAbsent(person.mailbox(), mailbox -> new Digest(person));
   }
 
-  private static boolean isWorthAMail(Digest digest, Told told) {
+  private static boolean isWorthAMail(Digest digest, SentNotices told) {
     return !digest.escalated().isEmpty()
         || !digest.unreached().isEmpty()
         || digest.asked().stream().anyMatch(ask -> told.isNews(ask, digest.person()));
   }
 
-  private void remember(Digest digest, Told told) {
+  private void remember(Digest digest, SentNotices told) {
     digest.asked().forEach(ask -> told.remember(ask, digest.person()));
     digest.escalated().forEach(ask -> told.rememberEscalated(ask, digest.person()));
     digest.unreached().keySet().forEach(each -> told.rememberUnreached(each, digest.person()));

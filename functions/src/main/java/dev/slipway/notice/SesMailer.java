@@ -49,7 +49,7 @@ public final class SesMailer implements Mailer {
   }
 
   /**
-   * Only what is known to be about the receiver is. What is wrong with the sender, the account
+   * Only an error that is known to be about the receiver is. An error of the sender, the account
    * (sending that is paused or suspended, an address that a new account has not verified) or a
    * permission is the operator's to mend: that passes, and concerns everybody (Amazon SES Developer
    * Guide, "Amazon SES email sending errors").

@@ -14,7 +14,7 @@ final class Undeliverable extends RuntimeException {
     this.code = code;
   }
 
-  /** What the mail service called it. */
+  /** The mail service's code for it. */
   String code() {
     return code;
   }

@@ -1,8 +1,6 @@
 package dev.slipway.report;
 
-/**
- * HTML being written: whatever is not a tag goes through {@link #text}, which lets nothing through.
- */
+/** HTML being written: all text goes through {@link #text}, which escapes it. */
 public final class Html {
   private final StringBuilder out = new StringBuilder();
 

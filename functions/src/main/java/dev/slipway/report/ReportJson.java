@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A report as JSON (UTF-8, indented by two blanks, lines end in LF): the form that is signed.
- * Whoever keeps a signed report keeps its bytes; they are never made anew.
+ * A report as JSON (UTF-8, indented by two blanks, lines end in LF): the form that is signed. The
+ * bytes of a signed report are kept, and never made anew.
  */
 public final class ReportJson {
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");

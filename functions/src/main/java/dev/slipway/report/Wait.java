@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A time in which somebody was waited for.
+ * A period in which a party was waited for.
  *
  * @param party who
  * @param from since when

@@ -15,8 +15,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Who was waited for, from when to when, and why: read from the attempts, each of which ended with
- * what it had to wait for.
+ * Finds for whom an onboarding waited, from when to when, and why: read from the attempts, each of
+ * which names what it had to wait for.
  */
 public final class Waits {
   private final Checklist checklist;
@@ -72,7 +72,7 @@ public final class Waits {
     };
   }
 
-  /** What an open outcome waits for, in a line. */
+  /** The reason why an open outcome waits, in a line. */
   public String why(String taskId, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Waiting waiting -> {

@@ -1,2 +1,2 @@
-/** What became of an onboarding, line by line, with evidence: for sign-off and for the audit. */
+/** The report of an onboarding, line by line, with evidence: for sign-off and for the audit. */
 package dev.slipway.report;

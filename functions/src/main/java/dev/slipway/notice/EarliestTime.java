@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Finds the earliest of several times that is not past. */
-final class Next {
+final class EarliestTime {
   private final Instant now;
   private Instant earliest;
 
-  Next(Instant now) {
+  EarliestTime(Instant now) {
     this.now = now;
   }
 

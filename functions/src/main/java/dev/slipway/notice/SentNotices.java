@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What was told before, so that nothing is told twice: a key in the ledger for each thing, person
- * and stage. All that may matter is read at once, for thousands of things may be open; who takes a
- * key still competes for it in the ledger.
+ * The notices that were sent before, so that none is sent twice: a key in the ledger for each ask,
+ * person and stage. All keys that may matter are read at once, for thousands of asks may be open; a
+ * sender still competes for its key in the ledger.
  */
-final class Told {
-  /** For how long it is known that something was told. Onboardings take weeks. */
+final class SentNotices {
+  /** How long a sent notice is remembered. Onboardings take weeks. */
   private static final Duration MEMORY = Duration.ofDays(180);
 
   /** An address that was refused for good is tried again after this time. */
@@ -27,7 +27,7 @@ final class Told {
   private final Duration patience;
   private final Set<String> known;
 
-  /** Why a person is told of something, once. What is overdue is told every day. */
+  /** The stages of which a person is told once. An overdue ask is told every day. */
   private enum Stage {
     NEW,
     DUE_SOON,
@@ -35,9 +35,9 @@ final class Told {
   }
 
   /**
-   * @param patience how long something may be overdue before it is escalated
+   * @param patience how long an ask may be overdue before it is escalated
    */
-  Told(Keys keys, InstantSource clock, List<Ask> asks, Duration patience) {
+  SentNotices(Keys keys, InstantSource clock, List<Ask> asks, Duration patience) {
     this.keys = keys;
     this.now = clock.instant();
     this.patience = patience;
@@ -90,17 +90,17 @@ final class Told {
     return "nobody/" + ask.id();
   }
 
-  /** That a person got the mail of the day. */
+  /** The key of a person's mail of the day. */
   static String mailed(Person person) {
     return "mail/" + person.alias();
   }
 
-  /** That a person's address was refused for good: for some days no mail goes there. */
+  /** The key of an address that was refused for good: for some days no mail goes there. */
   private static String unreached(Person person) {
     return "unreached/" + person.alias();
   }
 
-  /** That somebody who leads was told so. */
+  /** The key of the notice about it to a person who leads. */
   private static String unreached(Person person, Person lead) {
     return unreached(person) + "/" + lead.alias();
   }
@@ -115,7 +115,7 @@ final class Told {
     return known.add(unreached(person)) && keys.take(unreached(person), now.plus(BETWEEN_TRIES));
   }
 
-  /** Whether somebody who leads has not been told yet that no mail reaches a person. */
+  /** Whether a person who leads has not been told yet that no mail reaches another one. */
   boolean isUnreachedNews(Person person, Person lead) {
     return !known.contains(unreached(person, lead));
   }
