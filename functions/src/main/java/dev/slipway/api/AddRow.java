@@ -2,13 +2,12 @@ package dev.slipway.api;
 
 import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
-import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
-import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +120,10 @@ public final class AddRow extends ApiFunction {
             onboarding,
             row,
             RowStatement.waiting(row, now, null),
-            dependents(AddedRows.in(checklist, List.of(row)), row),
+            Instances.named(
+                    AddedRows.in(checklist, List.of(row)),
+                    () -> call.context().elements().values(onboarding.id()))
+                .dependents(row.key()),
             call.actor());
     Plans.keepChanged(call, onboarding);
     return new Added(
@@ -133,14 +135,5 @@ public final class AddRow extends ApiFunction {
         row.party(),
         AddedRows.STEP,
         now.plus(row.due()));
-  }
-
-  private static List<TaskKey> dependents(Checklist checklist, AddedRow row) {
-    return checklist
-        .tasks()
-        .filter(task -> !task.planned() && task.dependsOn().contains(row.task()))
-        .map(Task::id)
-        .map(id -> new TaskKey(id, ""))
-        .toList();
   }
 }

@@ -12,16 +12,21 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/complete}: a person says "I did this step". It
  * is kept, also before the task is reached, and verified by a machine where one can. Of two people
- * who say so, the first one wins; after a rejection the step can be answered again.
+ * who say so, the first one wins; after a rejection the step can be answered again. Of a task with
+ * instances, one statement can be for many of them: each is kept, and told in the audit trail, by
+ * itself.
  */
 public final class CompleteTask extends ApiFunction {
   private static final int LONGEST_STATEMENT = 2000;
+  private static final int MOST_INSTANCES = 100;
 
   /** For Lambda. */
   public CompleteTask() {
@@ -35,30 +40,75 @@ public final class CompleteTask extends ApiFunction {
   /** The answer as it was kept. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Kept(String task, String step, String by, Instant at, Answer.Verdict verdict) {
-    static ApiAnswer of(Answer answer) {
-      return ApiAnswer.of(
-          200,
-          new Kept(
-              answer.key().toString(), answer.step(), answer.by(), answer.at(), answer.verdict()));
+    static Kept of(Answer answer) {
+      return new Kept(
+          answer.key().toString(), answer.step(), answer.by(), answer.at(), answer.verdict());
     }
   }
+
+  /** One statement for several instances, as it was kept for each. */
+  record KeptTogether(List<Kept> answers) {}
+
+  /** Why a statement for several was not kept for one. */
+  record NotKept(String task, String code, String detail) {}
+
+  private record Said(String step, String statement, Optional<JsonNode> values) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
-    TaskTarget target = TaskTarget.of(call.checklist(onboarding), call.event().path("task"));
+    String path = call.event().path("task");
+    TaskTarget.named(call.checklist(onboarding), path);
     Fields fields = call.fields();
-    String stepId = fields.text("step", 100);
-    String statement = fields.text("statement", LONGEST_STATEMENT);
-    Optional<JsonNode> values = fields.object("values");
+    Said said =
+        new Said(
+            fields.text("step", 100),
+            fields.text("statement", LONGEST_STATEMENT),
+            fields.object("values"));
+    List<String> instances = fields.optionalTexts("instances", MOST_INSTANCES, 200);
     fields.complete();
+    return instances.isEmpty()
+        ? ApiAnswer.of(200, keep(call, onboarding, TaskTarget.of(call, onboarding, path), said))
+        : together(call, onboarding, TaskTarget.several(call, onboarding, instances), said);
+  }
+
+  /** Said again, it completes what was not kept: what was is the same answer. */
+  private static ApiAnswer together(
+      ApiCall call, Onboarding onboarding, List<TaskTarget> targets, Said said) {
+    List<Kept> kept = new ArrayList<>();
+    List<NotKept> notKept = new ArrayList<>();
+    Refusal first = null;
+    for (TaskTarget target : targets) {
+      try {
+        kept.add(keep(call, onboarding, target, said));
+      } catch (Refusal refusal) {
+        first = first == null ? refusal : first;
+        notKept.add(new NotKept(target.key().toString(), refusal.code(), refusal.getMessage()));
+      }
+    }
+    if (first == null) {
+      return ApiAnswer.of(200, new KeptTogether(kept));
+    }
+    Refusal told =
+        kept.isEmpty()
+            ? first
+            : Refusal.of(
+                    409,
+                    "step.not-answered-for-all",
+                    "The answer was kept for %d of %d instances; of the first other one: %s"
+                        .formatted(kept.size(), targets.size(), first.getMessage()))
+                .at("instances");
+    throw told.with("answers", kept).with("notKept", notKept);
+  }
+
+  private static Kept keep(ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
     TaskRecord record = call.context().tasks().of(onboarding.id(), target.key());
-    Step step = step(target, record, stepId);
+    Step step = step(target, record, said.step());
     requireParty(call.caller(), asked(record, step));
     Optional<Answer> earlier =
         call.context().answers().find(onboarding.id(), target.key(), step.id());
     if (earlier.isPresent() && earlier.get().verdict() != Answer.Verdict.REJECTED) {
-      return again(call.caller(), earlier.get(), statement, values);
+      return again(call.caller(), earlier.get(), said);
     }
     TaskTarget.requireOpen(record);
     Answer answer =
@@ -70,8 +120,8 @@ public final class CompleteTask extends ApiFunction {
             call.actor().name(),
             call.actor().role(),
             call.now(),
-            statement,
-            values.orElse(null),
+            said.statement(),
+            said.values().orElse(null),
             Answer.Verdict.GIVEN,
             null);
     if (AddedRow.is(target.key())) {
@@ -88,16 +138,15 @@ public final class CompleteTask extends ApiFunction {
             Optional.empty(),
             call.actor(),
             "step.answered",
-            step.id() + ": " + statement);
+            step.id() + ": " + said.statement());
     return Kept.of(answer);
   }
 
   /** The same said again by the same person is one answer; by another person, it comes too late. */
-  private static ApiAnswer again(
-      Caller caller, Answer first, String statement, Optional<JsonNode> values) {
+  private static Kept again(Caller caller, Answer first, Said said) {
     if (caller.isPerson(first.by())
-        && first.statement().equals(statement)
-        && areSame(first.values(), values)) {
+        && first.statement().equals(said.statement())
+        && areSame(first.values(), said.values())) {
       return Kept.of(first);
     }
     throw Refusal.of(

@@ -25,8 +25,21 @@ record DecisionRequest(
     TaskRecord seen,
     Optional<Decision> made) {
   static DecisionRequest of(ApiCall call) {
+    return of(call, TaskTarget::of);
+  }
+
+  /** About what a task did: also of an instance that is no longer part of the onboarding. */
+  static DecisionRequest toUndo(ApiCall call) {
+    return of(call, TaskTarget::evenIfNoLongerPart);
+  }
+
+  private interface Naming {
+    TaskTarget of(ApiCall call, Onboarding onboarding, String path);
+  }
+
+  private static DecisionRequest of(ApiCall call, Naming naming) {
     Onboarding onboarding = call.openOnboarding();
-    TaskTarget target = TaskTarget.of(call.checklist(onboarding), call.event().path("task"));
+    TaskTarget target = naming.of(call, onboarding, call.event().path("task"));
     return new DecisionRequest(
         call,
         onboarding,

@@ -36,7 +36,7 @@ public final class DelegateTask extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
-    TaskKey key = TaskTarget.of(call.checklist(onboarding), call.event().path("task")).key();
+    TaskKey key = TaskTarget.of(call, onboarding, call.event().path("task")).key();
     Fields fields = call.fields();
     String reason = fields.text("reason", 1000);
     String wanted = fields.optionalText("step", 100).orElse(null);

@@ -3,6 +3,7 @@ package dev.slipway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,6 +105,28 @@ final class Fields {
       return smallest;
     }
     return value.asInt();
+  }
+
+  /** One to {@code most} texts, none of them twice; empty if they are left out, or wrong. */
+  List<String> optionalTexts(String name, int most, int longest) {
+    JsonNode value = field(name);
+    if (value == null) {
+      return List.of();
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    value.forEach(each -> texts.add(each.isTextual() ? each.textValue() : ""));
+    boolean fit =
+        value.isArray()
+            && texts.size() == value.size()
+            && !texts.isEmpty()
+            && texts.size() <= most
+            && texts.stream().allMatch(each -> !each.isEmpty() && each.length() <= longest);
+    if (!fit) {
+      errors.add(
+          new FieldError(
+              "/" + name, "texts", "must be a list of 1 to " + most + " texts, each once"));
+    }
+    return fit ? List.copyOf(texts) : List.of();
   }
 
   /** An object that may be left out. */

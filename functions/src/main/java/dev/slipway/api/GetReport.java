@@ -67,6 +67,7 @@ public final class GetReport extends ApiFunction {
                 onboarding,
                 call.checklist(onboarding),
                 call.now(),
+                call.context().elements(),
                 call.context().tasks(),
                 call.context().answers(),
                 call.context().decisions())

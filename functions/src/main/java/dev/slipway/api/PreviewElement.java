@@ -60,7 +60,7 @@ public final class PreviewElement extends ApiFunction {
         ApiAnswer.of(
             200,
             new Preview(
-                given.element().id(),
+                ElementRecord.name(given.element().id(), given.instance()),
                 version,
                 effect.hash(),
                 given.mustBeSeen(effect),

@@ -2,6 +2,8 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.InstanceLine;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Attempt;
@@ -21,6 +23,7 @@ import dev.slipway.report.Waits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +107,8 @@ record Progress(
   /**
    * Something that waits for somebody.
    *
-   * @param task the task or gate
+   * @param task the task or gate; with its instance, unless several are asked the same
+   * @param instances those of the task that are asked the same; empty of a task without instances
    * @param step the step asked for; null when it is not about a step
    * @param party who is waited for; {@code MACHINE}: nobody has to do anything
    * @param since from when on
@@ -120,6 +124,7 @@ record Progress(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OpenWork(
       String task,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> instances,
       String title,
       String section,
       String step,
@@ -135,7 +140,61 @@ record Progress(
       Problem problem,
       boolean underWay,
       String delegatedTo,
-      String about) {}
+      String about) {
+
+    /** The same at another time of other instances: what is alike is one thing to do. */
+    private OpenWork of(
+        String asked, List<String> those, Instant began, Instant nextDue, boolean late) {
+      return new OpenWork(
+          asked,
+          those,
+          title,
+          section,
+          step,
+          party,
+          outcome,
+          began,
+          nextDue,
+          late,
+          until,
+          instructions,
+          check,
+          waitsFor,
+          problem,
+          underWay,
+          delegatedTo,
+          about);
+    }
+
+    private OpenWork alike() {
+      return of(TaskKey.parse(task).task(), List.of(), null, null, false);
+    }
+
+    /**
+     * One entry for several instances that are asked the same: since the first time, due at the
+     * next.
+     */
+    private static OpenWork together(List<OpenWork> alike) {
+      OpenWork first = alike.getFirst();
+      if (alike.size() == 1) {
+        return first;
+      }
+      return first.of(
+          TaskKey.parse(first.task()).task(),
+          alike.stream().flatMap(each -> each.instances().stream()).toList(),
+          earliest(alike, OpenWork::since),
+          earliest(alike, OpenWork::due),
+          alike.stream().anyMatch(OpenWork::overdue));
+    }
+
+    private static Instant earliest(List<OpenWork> alike, Function<OpenWork, Instant> time) {
+      return alike.stream()
+          .map(time)
+          .filter(Objects::nonNull)
+          .min(Comparator.naturalOrder())
+          .orElse(null);
+    }
+  }
 
   static Progress of(
       Onboarding onboarding,
@@ -150,6 +209,7 @@ record Progress(
   private static final class Reading {
     private final Onboarding onboarding;
     private final Checklist checklist;
+    private final Instances instances;
     private final Instant now;
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
@@ -166,6 +226,7 @@ record Progress(
         Instant now) {
       this.onboarding = onboarding;
       this.checklist = checklist;
+      this.instances = Instances.named(checklist, () -> elements.values(onboarding.id()));
       this.now = now;
       this.records =
           standing.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
@@ -175,7 +236,7 @@ record Progress(
       this.waivers =
           decisions.stream()
               .filter(Decision::isOpen)
-              .filter(decision -> !record(decision.key().task()).isSettledFinally())
+              .filter(decision -> !record(decision.key()).isSettledFinally())
               .flatMap(
                   decision ->
                       checklist
@@ -196,8 +257,11 @@ record Progress(
     }
 
     private SectionProgress section(Checklist.Section section) {
-      List<TaskProgress> tasks = section.tasks().stream().map(this::task).toList();
-      TaskRecord gate = record(section.gate());
+      List<TaskProgress> tasks =
+          section.tasks().stream()
+              .flatMap(task -> lines(task).map(line -> task(task, line)))
+              .toList();
+      TaskRecord gate = record(new TaskKey(section.gate(), ""));
       return new SectionProgress(
           section.id(),
           section.title(),
@@ -211,12 +275,19 @@ record Progress(
           tasks);
     }
 
-    private TaskProgress task(Task task) {
-      TaskRecord record = record(task.id());
-      Outcome outcome = record.outcome();
+    private Stream<InstanceLine> lines(Task task) {
+      return InstanceLine.of(instances, task, records.keySet()).stream();
+    }
+
+    private TaskProgress task(Task task, InstanceLine line) {
+      TaskRecord record = record(line.key());
+      Outcome outcome =
+          line.kind() == InstanceLine.Kind.NONE
+              ? new Outcome.NotApplicable(line.why())
+              : record.outcome();
       String why =
           switch (outcome) {
-            case null -> decided(record.key());
+            case null -> line.why() == null ? decided(record.key()) : line.why();
             case Outcome.Done done -> null;
             case Outcome.NotApplicable not -> not.rule();
             case Outcome.Skipped skipped -> skipped.reason();
@@ -229,7 +300,7 @@ record Progress(
           task.row(),
           task.title(),
           task.requirement(),
-          task.planned() ? "PLANNED" : record.state(),
+          task.planned() ? "PLANNED" : outcome == null ? "PENDING" : outcome.state(),
           why,
           outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
           (int)
@@ -257,8 +328,7 @@ record Progress(
           .orElse(null);
     }
 
-    private TaskRecord record(String id) {
-      TaskKey key = new TaskKey(id, "");
+    private TaskRecord record(TaskKey key) {
       return records.getOrDefault(key, TaskRecord.untouched(key));
     }
 
@@ -267,16 +337,28 @@ record Progress(
       List<OpenWork> open = new ArrayList<>();
       for (Checklist.Section section : checklist.sections()) {
         Stream.concat(
-                Stream.of(section.gate(), section.resume()),
-                section.tasks().stream().filter(task -> !task.planned()).map(Task::id))
-            .map(id -> open(section, record(id)))
+                Stream.of(section.gate(), section.resume()).map(id -> new TaskKey(id, "")),
+                section.tasks().stream()
+                    .filter(task -> !task.planned())
+                    .flatMap(this::lines)
+                    .map(InstanceLine::key))
+            .map(key -> open(section, record(key)))
             .filter(Objects::nonNull)
             .forEach(open::add);
       }
       waivers.stream().map(this::open).forEach(open::add);
-      open.sort(
-          Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())));
-      return List.copyOf(open);
+      return open.stream()
+          .collect(Collectors.groupingBy(OpenWork::alike, LinkedHashMap::new, Collectors.toList()))
+          .values()
+          .stream()
+          .map(OpenWork::together)
+          .sorted(
+              Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())))
+          .toList();
+    }
+
+    private static List<String> instances(TaskKey key) {
+      return key.instance().isEmpty() ? List.of() : List.of(key.instance());
     }
 
     private OpenWork open(Checklist.Section section, TaskRecord record) {
@@ -292,6 +374,7 @@ record Progress(
         case Outcome.Waiting waiting ->
             new OpenWork(
                 record.key().toString(),
+                instances(record.key()),
                 title,
                 section.id(),
                 waiting.step(),
@@ -311,6 +394,7 @@ record Progress(
         case Outcome.Failed failed ->
             new OpenWork(
                 record.key().toString(),
+                instances(record.key()),
                 title,
                 section.id(),
                 null,
@@ -336,6 +420,7 @@ record Progress(
       Outcome.Waiting waiting = waiver.waiting();
       return new OpenWork(
           waiver.asked().key().toString(),
+          instances(waiver.asked().key()),
           waiver.title(),
           waiver.task().section(),
           null,

@@ -32,7 +32,7 @@ public final class PutBackTask extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    DecisionRequest deciding = DecisionRequest.of(call);
+    DecisionRequest deciding = DecisionRequest.toUndo(call);
     String reason = call.reason();
     List<Note> notes =
         call.context().notes().of(deciding.onboarding().id(), deciding.target().key()).stream()

@@ -33,7 +33,8 @@ public final class RetryTask extends ApiFunction {
     boolean resume =
         checklist.sections().stream().anyMatch(section -> path.equals(section.resume()));
     boolean gate = checklist.sections().stream().anyMatch(section -> path.equals(section.gate()));
-    TaskKey key = resume || gate ? new TaskKey(path, "") : TaskTarget.of(checklist, path).key();
+    TaskKey key =
+        resume || gate ? new TaskKey(path, "") : TaskTarget.of(call, onboarding, path).key();
     String reason = call.reason();
     Optional<SectionSwitch> stopped =
         checklist.sections().stream()
@@ -56,10 +57,10 @@ public final class RetryTask extends ApiFunction {
     }
     if (revokes) {
       DecisionRequest deciding =
-          new DecisionRequest(call, onboarding, TaskTarget.of(checklist, path), record, made);
+          new DecisionRequest(call, onboarding, TaskTarget.named(checklist, path), record, made);
       deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
     } else if (AddedRow.is(key)) {
-      new RowStatement(call, onboarding, TaskTarget.of(checklist, path), record).again(reason);
+      new RowStatement(call, onboarding, TaskTarget.named(checklist, path), record).again(reason);
     } else {
       call.context()
           .requests()

@@ -2,7 +2,8 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Task;
+import dev.slipway.checklist.InstanceLine;
+import dev.slipway.checklist.Instances;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Onboarding;
@@ -10,7 +11,10 @@ import dev.slipway.ledger.Onboarding.State;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Stops one section of a run and lets it go on. The decision is about the section's {@code resume},
@@ -76,7 +80,7 @@ record SectionSwitch(
     if (isStopped()) {
       throw already();
     }
-    if (section.tasks().stream().allMatch(this::isOver)) {
+    if (isOver()) {
       throw Refusal.of(
               409, "section.final", "Every task of the section is final: nothing of it runs.")
           .at("section");
@@ -95,12 +99,22 @@ record SectionSwitch(
     return decide(Decision.Kind.PERFORM, reason, hasFailed);
   }
 
-  private boolean isOver(Task task) {
-    // Rows that people only state are no part of a run.
-    TaskKey key = new TaskKey(task.id(), "");
-    return task.planned()
-        || AddedRow.is(key)
-        || call.context().tasks().of(onboarding.id(), key).isSettledFinally();
+  private boolean isOver() {
+    Instances instances =
+        Instances.named(
+            call.checklist(onboarding), () -> call.context().elements().values(onboarding.id()));
+    Map<TaskKey, TaskRecord> records =
+        call.context().tasks().of(onboarding.id()).stream()
+            .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
+    return section.tasks().stream()
+        // Rows that people only state are no part of a run.
+        .filter(task -> !task.planned() && !AddedRow.is(new TaskKey(task.id(), "")))
+        .flatMap(task -> InstanceLine.of(instances, task, records.keySet()).stream())
+        .allMatch(
+            line ->
+                line.kind() == InstanceLine.Kind.NONE
+                    || (records.containsKey(line.key())
+                        && records.get(line.key()).isSettledFinally()));
   }
 
   private ApiAnswer decide(Decision.Kind kind, String reason, boolean again) {

@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
@@ -47,8 +48,7 @@ public final class SignOff extends ApiFunction {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Row(String row, String task, String title, String outcome, String why) {
     static Row of(Report.TaskLine line, String why) {
-      TaskKey key = new TaskKey(line.task(), line.instance());
-      return new Row(line.row(), key.toString(), line.title(), line.outcome(), why);
+      return new Row(line.row(), line.key().toString(), line.name(), line.outcome(), why);
     }
   }
 
@@ -93,7 +93,8 @@ public final class SignOff extends ApiFunction {
     Report report =
         new Reporter(
                 after,
-                call.checklist(before),
+                Instances.named(
+                    call.checklist(before), () -> call.context().elements().values(before.id())),
                 call.now(),
                 tasks,
                 call.context().tasks().attempts(before.id()),
@@ -151,11 +152,7 @@ public final class SignOff extends ApiFunction {
         report.tasks().stream()
             .filter(line -> line.requirement() == Requirement.MANDATORY)
             .filter(line -> !line.outcome().equals("PLANNED"))
-            .filter(
-                line -> {
-                  TaskRecord record = records.get(new TaskKey(line.task(), line.instance()));
-                  return record == null || !record.isSettledFinally();
-                })
+            .filter(line -> !isFinal(line, records.get(line.key())))
             .map(line -> Row.of(line, why(line)))
             .toList();
     if (!open.isEmpty()) {
@@ -172,7 +169,15 @@ public final class SignOff extends ApiFunction {
     }
   }
 
+  /** A line without a record is final only where the elements name no instance of the task. */
+  private static boolean isFinal(Report.TaskLine line, TaskRecord record) {
+    return record == null ? line.outcome().equals("NOT_APPLICABLE") : record.isSettledFinally();
+  }
+
   private static String why(Report.TaskLine line) {
+    if (line.noLongerPart()) {
+      return "it is no longer part of the onboarding: the next run closes it";
+    }
     return line.finishedAt() == null ? line.reason() : "it is being looked at again";
   }
 

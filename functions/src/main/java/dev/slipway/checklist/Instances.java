@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,16 @@ public final class Instances {
     this.checklist = checklist;
     this.elements = elements;
     this.rules = new Rules(checklist, elements);
+  }
+
+  /**
+   * Only which instances there are, and how they join: the elements are not read where the
+   * checklist has no dimension, so that its rules know none.
+   */
+  public static Instances named(Checklist checklist, Supplier<ObjectNode> elements) {
+    return new Instances(
+        checklist,
+        checklist.dimensions().isEmpty() ? Json.MAPPER.createObjectNode() : elements.get());
   }
 
   /** The checklist. */
@@ -214,14 +225,25 @@ public final class Instances {
 
   /** The instance that is tried before this one, if the checklist says so and there is one. */
   public Optional<TaskKey> twin(TaskKey key) {
+    return namedTwin(key).filter(this::has);
+  }
+
+  /**
+   * Whether nothing is tried before this one, though the checklist has it tried elsewhere first.
+   */
+  public boolean lacksTwin(TaskKey key) {
+    return checklist.task(key.task()).map(Task::promote).isPresent()
+        && namedTwin(key).filter(twin -> !has(twin)).isPresent();
+  }
+
+  private Optional<TaskKey> namedTwin(TaskKey key) {
     Promotion promotion = checklist.promotion();
     Map<String, String> at = new LinkedHashMap<>(at(key));
     if (promotion == null || !promotion.to().equals(at.get(promotion.axis()))) {
       return Optional.empty();
     }
     at.put(promotion.axis(), promotion.from());
-    TaskKey twin = new TaskKey(key.task(), String.join(".", at.values()));
-    return Optional.of(twin).filter(this::has);
+    return Optional.of(new TaskKey(key.task(), String.join(".", at.values())));
   }
 
   /** The instances that wait for this one: directly, or at one of their steps. */

@@ -88,6 +88,13 @@ record Ask(
     return new Ask(onboarding, key, title, outcome, people, escalatedTo, topic, named);
   }
 
+  /** The title, with the instance of the task. */
+  String name() {
+    return topic != Topic.TASK || key.instance().isEmpty()
+        ? title
+        : title + " (" + key.instance() + ")";
+  }
+
   boolean isFailure() {
     return outcome instanceof Outcome.Failed;
   }

@@ -4,7 +4,6 @@ import dev.slipway.ledger.Onboarding;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,46 +86,48 @@ final class Digest {
     return List.copyOf(all);
   }
 
-  /** Onboarding by onboarding, in each what is due first; without a date comes last. */
+  /** The asks of each onboarding. */
   static Map<Onboarding, List<Ask>> byOnboarding(List<Ask> asks) {
-    return dueFirst(asks)
+    return asks.stream()
         .collect(Collectors.groupingBy(Ask::onboarding, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static Stream<Ask> dueFirst(List<Ask> asks) {
-    return asks.stream()
-        .sorted(
-            Comparator.comparing(
-                Ask::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
-  }
-
-  /** Those that a mail tells one by one: of more nobody reads, and SES takes 10 MB. */
-  static List<Ask> told(List<Ask> asks) {
-    return dueFirst(asks).limit(MOST_TOLD).toList();
+  /**
+   * Those that a mail tells one by one, onboarding by onboarding, in each what is due first: of
+   * more nobody reads, and SES takes 10 MB.
+   */
+  static Map<Onboarding, List<CombinedAsk>> told(List<Ask> asks) {
+    return CombinedAsk.of(asks).stream()
+        .limit(MOST_TOLD)
+        .collect(
+            Collectors.groupingBy(
+                each -> each.first().onboarding(), LinkedHashMap::new, Collectors.toList()));
   }
 
   /** What is said of the others. */
   static Optional<String> others(List<Ask> asks) {
-    return asks.size() <= MOST_TOLD
+    int all = CombinedAsk.of(asks).size();
+    return all <= MOST_TOLD
         ? Optional.empty()
         : Optional.of(
             "And "
-                + (asks.size() - MOST_TOLD)
+                + (all - MOST_TOLD)
                 + " more, which are due later: `slipway status` lists them all.");
   }
 
   String subject(Instant now) {
-    long overdue = asked.stream().filter(ask -> ask.isOverdue(now)).count();
+    List<CombinedAsk> waiting = CombinedAsk.of(asked);
+    long overdue = waiting.stream().filter(each -> each.first().isOverdue(now)).count();
     List<String> parts = new ArrayList<>();
-    if (!asked.isEmpty()) {
+    if (!waiting.isEmpty()) {
       parts.add(
-          asked.size()
-              + (asked.size() == 1 ? " thing waits" : " things wait")
+          waiting.size()
+              + (waiting.size() == 1 ? " thing waits" : " things wait")
               + " for you"
               + (overdue == 0 ? "" : ", " + overdue + " overdue"));
     }
     if (!escalated.isEmpty()) {
-      parts.add(escalated.size() + " overdue elsewhere");
+      parts.add(CombinedAsk.of(escalated).size() + " overdue elsewhere");
     }
     if (!unreached.isEmpty()) {
       parts.add(

@@ -90,8 +90,8 @@ final class Letters {
                                     .formatted(
                                         person.name(),
                                         onboarding.name(),
-                                        asks.stream()
-                                            .map(Ask::title)
+                                        CombinedAsk.of(asks).stream()
+                                            .map(CombinedAsk::title)
                                             .collect(Collectors.joining("; ")),
                                         replies.address(asks.getFirst())))));
     return lines;
@@ -160,14 +160,14 @@ final class Letters {
     lines.add("");
     lines.add(heading);
     int number = 0;
-    for (Map.Entry<Onboarding, List<Ask>> each :
-        Digest.byOnboarding(Digest.told(asks)).entrySet()) {
+    for (Map.Entry<Onboarding, List<CombinedAsk>> each : Digest.told(asks).entrySet()) {
       lines.add("");
       lines.add("== " + heading(each.getKey()) + " ==");
-      for (Ask ask : each.getValue()) {
+      for (CombinedAsk together : each.getValue()) {
+        Ask ask = together.first();
         number++;
         lines.add("");
-        lines.addAll(wrapped(number + ". ", "   ", ask.title()));
+        lines.addAll(wrapped(number + ". ", "   ", together.title()));
         if (!state(ask).isEmpty()) {
           lines.add("   " + state(ask));
         }
@@ -175,7 +175,7 @@ final class Letters {
           who(ask).forEach(fact -> fact(lines, fact));
         }
         facts(ask).forEach(fact -> fact(lines, fact));
-        for (Replies.Reply reply : replies.to(ask)) {
+        for (Replies.Reply reply : replies.to(together)) {
           lines.add("   " + reply.when() + ":");
           lines.add("     " + reply.command());
           lines.add("     (" + reply.route() + ")");
@@ -235,22 +235,22 @@ final class Letters {
       return;
     }
     html.element("p", heading).raw("\n");
-    for (Map.Entry<Onboarding, List<Ask>> each :
-        Digest.byOnboarding(Digest.told(asks)).entrySet()) {
+    for (Map.Entry<Onboarding, List<CombinedAsk>> each : Digest.told(asks).entrySet()) {
       html.raw("<h2 style=\"font-size:17px;margin:24px 0 8px\">")
           .text(heading(each.getKey()))
           .raw("</h2>\n");
-      each.getValue().forEach(ask -> html(html, ask, ofOthers));
+      each.getValue().forEach(together -> html(html, together, ofOthers));
     }
     Digest.others(asks).ifPresent(words -> html.element("p", words));
   }
 
-  private void html(Html html, Ask ask, boolean ofOthers) {
+  private void html(Html html, CombinedAsk together, boolean ofOthers) {
+    Ask ask = together.first();
     boolean pressing = ask.isOverdue(now) || ask.isFailure();
     html.raw("<div style=\"background:#fff;border:1px solid #d5dbe1;border-left:4px solid ")
         .raw(pressing ? "#a4300c" : "#3d4f7a")
         .raw(";padding:12px 16px;margin:0 0 12px\">\n<div style=\"font-weight:600\">")
-        .text(ask.title())
+        .text(together.title())
         .raw("</div>\n");
     if (!state(ask).isEmpty()) {
       html.raw("<div style=\"margin-bottom:8px;color:")
@@ -271,7 +271,7 @@ final class Letters {
       }
       html.raw("</div>\n");
     }
-    for (Replies.Reply reply : replies.to(ask)) {
+    for (Replies.Reply reply : replies.to(together)) {
       html.raw("<div style=\"margin-top:8px\">")
           .text(reply.when() + ":")
           .raw("<br>\n<code style=\"display:block;background:#f4f6f8;padding:6px 8px;")

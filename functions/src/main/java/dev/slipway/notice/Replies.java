@@ -32,7 +32,19 @@ final class Replies {
    */
   record Reply(String when, String command, String route) {}
 
-  List<Reply> to(Ask ask) {
+  List<Reply> to(CombinedAsk together) {
+    Ask ask = together.first();
+    if (together.asks().size() > 1) {
+      String all = String.join(",", together.instances());
+      return List.of(
+          new Reply(
+              "When it is done, say so for all of them, or for those where it is",
+              command(
+                  "answer %s %s %s --instances %s --statement \"what was done\"",
+                  ask, ask.key().task(), ask.step(), all),
+              route("POST", ask, "/tasks/" + encoded(ask.key().task()) + "/complete")
+                  + " with \"instances\""));
+    }
     if (ask.topic() == Ask.Topic.WAIVER) {
       String route = route("POST", ask, "/tasks/" + encoded(ask.key()) + "/approve");
       return List.of(

@@ -27,7 +27,8 @@ final class Journeys {
             .toList();
     return steps.stream().allMatch(step -> step.outcome().equals("PENDING"))
         ? Optional.empty()
-        : Optional.of(new Report.JourneyLine(line.row(), line.task(), line.title(), steps));
+        : Optional.of(
+            new Report.JourneyLine(line.row(), line.key().toString(), line.name(), steps));
   }
 
   private static Report.JourneyStep step(Step step, List<Evidence> evidence) {

@@ -47,7 +47,12 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
 
   /** What is asked, for the task's title. */
   public String title() {
-    return "Approve or refuse to do without: " + task.title();
+    return "Approve or refuse to do without: " + task.title() + where();
+  }
+
+  private String where() {
+    String instance = asked.key().instance();
+    return instance.isEmpty() ? "" : " (" + instance + ")";
   }
 
   /** What is asked of the second person. */
@@ -69,6 +74,7 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
             + task.row()
             + " "
             + task.title()
+            + where()
             + ": "
             + asked.reason()
             + "\n"

@@ -9,8 +9,11 @@ import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +31,7 @@ import java.util.Map;
  * @param waitedSeconds for whom was waited how long, all tasks and gates together
  * @param sections the headings, with the waits of their gates
  * @param journeys a test customer's ways through the whole platform, step by step
+ * @param rows those that have a line for each of several instances, each in one
  * @param tasks one for each task and instance, in the checklist's order; not reached ones included
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,10 +52,12 @@ public record Report(
     Map<Party, Long> waitedSeconds,
     List<SectionLine> sections,
     List<JourneyLine> journeys,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowLine> rows,
     List<TaskLine> tasks) {
   public Report {
-    // Reports that were signed before there were journeys have none.
+    // Reports that were signed before there were journeys, or rows with instances, have none.
     journeys = journeys == null ? List.of() : List.copyOf(journeys);
+    rows = rows == null ? List.of() : List.copyOf(rows);
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);
   }
@@ -72,11 +78,54 @@ public record Report(
   public record SectionLine(String section, String title, String outcome, List<Wait> waitedFor) {}
 
   /**
-   * One task.
+   * A row that has a line for each of several instances, all of them together.
    *
+   * @param outcome {@code DONE} if one is done and none is open; else that of the most pressing
+   * @param instances how many have each outcome
+   */
+  public record RowLine(
+      String row, String task, String title, String outcome, Map<String, Long> instances) {
+    /** The outcomes of single lines, the most pressing first. */
+    private static final List<String> ORDER =
+        List.of(
+            "FAILED",
+            "WAITING",
+            "PENDING",
+            "PLANNED",
+            "DONE",
+            "WAIVED",
+            "SKIPPED",
+            "NOT_APPLICABLE");
+
+    /** The row of these lines. */
+    static RowLine of(List<TaskLine> lines) {
+      Map<String, Long> outcomes = new LinkedHashMap<>();
+      lines.forEach(line -> outcomes.merge(line.outcome(), 1L, Long::sum));
+      TaskLine first = lines.getFirst();
+      return new RowLine(
+          first.row(),
+          first.task(),
+          first.title(),
+          outcomes.keySet().stream().min(Comparator.comparing(ORDER::indexOf)).orElseThrow(),
+          outcomes);
+    }
+  }
+
+  /** The kinds of lines. */
+  public enum Kind {
+    TASK
+  }
+
+  /**
+   * One task, or one instance of it.
+   *
+   * @param kind null in reports that were signed when there was only one
+   * @param instance the environment, tenant or application; empty where there is only one, or none
+   * @param noLongerPart whether the elements do not name the instance any more
    * @param outcome {@code PLANNED} (not built yet), {@code PENDING} (not reached), or the state of
    *     the outcome
    * @param reason the rule, the decision, or what is waited for; null where the outcome says all
+   * @param notes what else there is to know of it, each in a sentence without its subject
    * @param problem why it cannot go on; null where nothing is wrong
    * @param evidence what proves the outcome; of an open one, what was found so far
    * @param waitedFor who was waited for
@@ -91,14 +140,17 @@ public record Report(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record TaskLine(
+      Kind kind,
       String row,
       String task,
       String title,
       String section,
       String instance,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean noLongerPart,
       Requirement requirement,
       String outcome,
       String reason,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
       Problem problem,
       List<Evidence> evidence,
       List<Wait> waitedFor,
@@ -110,10 +162,22 @@ public record Report(
       Instant finishedAt,
       Long tookSeconds) {
     public TaskLine {
+      kind = kind == null ? Kind.TASK : kind;
+      notes = notes == null ? List.of() : List.copyOf(notes);
       evidence = List.copyOf(evidence);
       waitedFor = List.copyOf(waitedFor);
       answers = List.copyOf(answers);
       who = List.copyOf(who);
+    }
+
+    /** The task's instance. */
+    public TaskKey key() {
+      return new TaskKey(task, instance);
+    }
+
+    /** The title, with the instance. */
+    public String name() {
+      return instance.isEmpty() ? title : title + " (" + instance + ")";
     }
   }
 

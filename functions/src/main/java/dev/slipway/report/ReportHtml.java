@@ -110,9 +110,10 @@ public final class ReportHtml {
     open("Rows");
     table("rows", "Row", "Task", "Requirement", "Outcome", "Who", "Final at", "Took", "Waited for");
     for (Report.TaskLine task : report.tasks()) {
+      ReportWords.begun(report, task).ifPresent(this::summary);
       page.raw("<tr>")
           .element("td", "n", task.row())
-          .element("td", ReportWords.name(task))
+          .element("td", task.name())
           .element("td", "n", ReportWords.word(task.requirement().name()))
           .raw("<td>");
       outcome(task.outcome());
@@ -127,6 +128,17 @@ public final class ReportHtml {
     close();
   }
 
+  /** The row before its instances. */
+  private void summary(Report.RowLine row) {
+    page.raw("<tr>")
+        .element("td", "n", row.row())
+        .raw("<td>")
+        .element("b", row.title())
+        .raw("</td><td></td><td>");
+    outcome(row.outcome());
+    page.raw("</td><td colspan=\"4\">").text(ReportWords.counts(row)).raw("</td></tr>\n");
+  }
+
   private void exceptions() {
     List<Report.TaskLine> exceptions = ReportWords.exceptions(report);
     if (exceptions.isEmpty()) {
@@ -135,10 +147,7 @@ public final class ReportHtml {
     page.raw("<section>\n").element("h2", "Not performed, and why").raw("\n");
     table("exceptions", "Row", "Task", "Outcome", "Who", "Reason");
     for (Report.TaskLine task : exceptions) {
-      page.raw("<tr>")
-          .element("td", "n", task.row())
-          .element("td", ReportWords.name(task))
-          .raw("<td>");
+      page.raw("<tr>").element("td", "n", task.row()).element("td", task.name()).raw("<td>");
       outcome(task.outcome());
       page.raw("</td>")
           .element("td", ReportWords.who(task))
@@ -146,7 +155,7 @@ public final class ReportHtml {
               "td",
               task.outcome().equals("PLANNED")
                   ? "not built yet: it was not asked for"
-                  : task.reason())
+                  : ReportWords.reason(task))
           .raw("</tr>\n");
     }
     endTable();
@@ -206,11 +215,12 @@ public final class ReportHtml {
   private void task(Report.TaskLine task) {
     page.raw("<article>\n<header>\n<h3>")
         .element("span", "row", task.row())
-        .text(ReportWords.name(task))
+        .text(task.name())
         .raw("</h3>\n<p>");
     outcome(task.outcome());
-    if (task.reason() != null) {
-      page.text(": " + task.reason());
+    String reason = ReportWords.reason(task);
+    if (!reason.isEmpty()) {
+      page.text(": " + reason);
     }
     page.raw("</p>\n<p class=\"meta\">")
         .text(ReportWords.word(task.requirement().name()))

@@ -75,9 +75,10 @@ public final class ReportMarkdown {
     line("| Row | Task | Requirement | Outcome | Who | When | Took | Waited for |");
     line("|---|---|---|---|---|---|---|---|");
     for (Report.TaskLine task : report.tasks()) {
+      ReportWords.begun(report, task).ifPresent(this::summary);
       row(
           plain(task.row()),
-          plain(ReportWords.name(task)),
+          plain(task.name()),
           plain(ReportWords.word(task.requirement().name())),
           plain(ReportWords.word(task.outcome())),
           plain(ReportWords.who(task)),
@@ -86,6 +87,19 @@ public final class ReportMarkdown {
           ReportWords.waited(task.waitedFor()));
     }
     line("");
+  }
+
+  /** The row before its instances. */
+  private void summary(Report.RowLine row) {
+    row(
+        plain(row.row()),
+        "**" + plain(row.title()) + "**",
+        "",
+        plain(ReportWords.word(row.outcome())),
+        plain(ReportWords.counts(row)),
+        "",
+        "",
+        "");
   }
 
   private void exceptions() {
@@ -100,10 +114,10 @@ public final class ReportMarkdown {
     for (Report.TaskLine task : exceptions) {
       row(
           plain(task.row()),
-          plain(ReportWords.name(task)),
+          plain(task.name()),
           plain(ReportWords.word(task.outcome())),
           plain(ReportWords.who(task)),
-          plain(task.reason()));
+          plain(ReportWords.reason(task)));
     }
     line("");
   }
@@ -154,13 +168,14 @@ public final class ReportMarkdown {
   }
 
   private void task(Report.TaskLine task) {
-    line("### " + plain(task.row()) + " " + plain(ReportWords.name(task)));
+    String reason = ReportWords.reason(task);
+    line("### " + plain(task.row()) + " " + plain(task.name()));
     line("");
     line(
         "**"
             + plain(ReportWords.word(task.outcome()))
             + "**"
-            + (task.reason() == null ? "" : ": " + plain(task.reason()))
+            + (reason.isEmpty() ? "" : ": " + plain(reason))
             + ReportWords.times(task));
     line("");
     if (task.problem() != null) {

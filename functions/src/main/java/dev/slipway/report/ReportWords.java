@@ -1,5 +1,6 @@
 package dev.slipway.report;
 
+import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Party;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,8 +50,37 @@ public final class ReportWords {
         || c == 0x061C;
   }
 
-  static String name(Report.TaskLine task) {
-    return task.instance().isEmpty() ? task.title() : task.title() + " (" + task.instance() + ")";
+  /** Of a rule that is a condition, the sentence; other rules are sentences themselves. */
+  static String notApplicable(Task task, String rule) {
+    return rule.equals(task.condition()) || rule.equals(task.where())
+        ? "does not apply unless " + rule
+        : rule;
+  }
+
+  /** The reason and the notes of a line, as it says them beside its outcome. */
+  static String reason(Report.TaskLine task) {
+    return Stream.concat(Stream.ofNullable(task.reason()), task.notes().stream())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** The row that a line is the first one of; empty for others, and for rows without instances. */
+  static Optional<Report.RowLine> begun(Report report, Report.TaskLine line) {
+    return report.rows().stream()
+        .filter(row -> row.task().equals(line.task()))
+        .filter(
+            row ->
+                report.tasks().stream()
+                    .filter(each -> each.task().equals(row.task()))
+                    .findFirst()
+                    .equals(Optional.of(line)))
+        .findFirst();
+  }
+
+  /** How many of a row's instances have each outcome. */
+  static String counts(Report.RowLine row) {
+    return row.instances().entrySet().stream()
+        .map(each -> each.getValue() + " " + word(each.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The tasks that were not performed: skipped, waived, not applicable, or not built. */

@@ -1,12 +1,15 @@
 package dev.slipway.report;
 
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.InstanceLine;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Answers;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Decisions;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -17,6 +20,7 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Tasks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +36,7 @@ public final class Reporter {
   private static final String MACHINE = "machine";
 
   private final Onboarding onboarding;
+  private final Instances instances;
   private final Checklist checklist;
   private final Instant now;
   private final Map<TaskKey, TaskRecord> records;
@@ -43,14 +48,15 @@ public final class Reporter {
   /** From what was read before. */
   public Reporter(
       Onboarding onboarding,
-      Checklist checklist,
+      Instances instances,
       Instant now,
       List<TaskRecord> records,
       List<Attempt> attempts,
       List<Answer> answers,
       List<Decision> decisions) {
     this.onboarding = onboarding;
-    this.checklist = checklist;
+    this.instances = instances;
+    this.checklist = instances.checklist();
     this.now = now;
     this.records = records.stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
     this.attempts = attempts.stream().collect(Collectors.groupingBy(Attempt::key));
@@ -64,13 +70,14 @@ public final class Reporter {
       Onboarding onboarding,
       Checklist checklist,
       Instant now,
+      Elements elements,
       Tasks tasks,
       Answers answers,
       Decisions decisions) {
     String id = onboarding.id();
     return new Reporter(
         onboarding,
-        checklist,
+        Instances.named(checklist, () -> elements.values(id)),
         now,
         tasks.of(id),
         tasks.attempts(id),
@@ -122,7 +129,20 @@ public final class Reporter {
                         .filter(line -> line.task().equals(task.id()))
                         .flatMap(line -> Journeys.of(task, line).stream()))
             .toList(),
+        checklist
+            .tasks()
+            .filter(task -> task.per() != null)
+            .flatMap(task -> row(task, tasks))
+            .toList(),
         tasks);
+  }
+
+  private static Stream<Report.RowLine> row(Task task, List<Report.TaskLine> all) {
+    List<Report.TaskLine> lines =
+        all.stream()
+            .filter(line -> line.task().equals(task.id()) && !line.instance().isEmpty())
+            .toList();
+    return lines.isEmpty() ? Stream.empty() : Stream.of(Report.RowLine.of(lines));
   }
 
   private Report.SectionLine section(Checklist.Section section) {
@@ -132,32 +152,35 @@ public final class Reporter {
         section.id(), section.title(), record.state(), waits.of(record, made(gate)));
   }
 
-  /** One line for each instance that was touched; one for the task itself if none was. */
+  /** A task that has no instance, or is not built, is one line. */
   private Stream<Report.TaskLine> lines(Task task) {
-    List<TaskKey> instances =
-        records.keySet().stream()
-            .filter(key -> key.task().equals(task.id()) && !key.instance().isEmpty())
-            .sorted(java.util.Comparator.comparing(TaskKey::instance))
-            .toList();
-    return instances.isEmpty()
-        ? Stream.of(line(task, new TaskKey(task.id(), "")))
-        : instances.stream().map(key -> line(task, key));
+    return InstanceLine.of(instances, task, records.keySet()).stream()
+        .map(line -> line(task, line));
   }
 
-  private Report.TaskLine line(Task task, TaskKey key) {
+  private Report.TaskLine line(Task task, InstanceLine of) {
+    TaskKey key = of.key();
     TaskRecord record = records.getOrDefault(key, TaskRecord.untouched(key));
-    Outcome outcome = record.outcome();
+    Outcome outcome =
+        of.kind() == InstanceLine.Kind.NONE
+            ? new Outcome.NotApplicable(of.why())
+            : record.outcome();
     boolean done = outcome != null && outcome.isFinal();
     Decision decision = decisions.get(key);
     return new Report.TaskLine(
+        Report.Kind.TASK,
         task.row(),
         task.id(),
         task.title(),
         task.section(),
         key.instance(),
+        of.kind() == InstanceLine.Kind.NO_LONGER_PART,
         task.requirement(),
-        task.planned() ? "PLANNED" : record.state(),
-        outcome == null ? null : reason(task.id(), outcome),
+        task.planned() ? "PLANNED" : outcome == null ? "PENDING" : outcome.state(),
+        outcome == null
+            ? of.kind() == InstanceLine.Kind.AWAITED ? of.why() : null
+            : reason(task, outcome),
+        notes(of, outcome),
         outcome == null ? null : problem(outcome),
         outcome == null ? List.<Evidence>of() : outcome.evidence(),
         waits.of(record, made(key)),
@@ -168,6 +191,34 @@ public final class Reporter {
         record.firstReachedAt(),
         done ? record.outcomeAt() : null,
         took(record.firstReachedAt(), done ? record.outcomeAt() : now));
+  }
+
+  /** The notes: facts about another instance, or about the elements, that concern this one. */
+  private List<String> notes(InstanceLine line, Outcome outcome) {
+    List<String> notes = new ArrayList<>();
+    if (line.kind() == InstanceLine.Kind.NO_LONGER_PART
+        && !new Outcome.NotApplicable(InstanceLine.GONE).equals(outcome)) {
+      notes.add(line.why());
+    }
+    if (instances.lacksTwin(line.key())) {
+      notes.add("is tried nowhere before: there is no " + checklist.promotion().from() + " of it");
+    }
+    instances
+        .twin(line.key())
+        .map(twin -> records.getOrDefault(twin, TaskRecord.untouched(twin)))
+        .ifPresent(
+            twin -> {
+              if (twin.outcome() instanceof Outcome.Waived waived) {
+                notes.add(
+                    "was not tried as %s before: %s"
+                        .formatted(twin.key().instance(), waived(waived)));
+              }
+            });
+    return notes;
+  }
+
+  private static String waived(Outcome.Waived waived) {
+    return "waived by %s and %s: %s".formatted(waived.by(), waived.secondBy(), waived.reason());
   }
 
   private static Long took(Instant from, Instant to) {
@@ -205,15 +256,15 @@ public final class Reporter {
     return attempts.getOrDefault(key, List.of());
   }
 
-  private String reason(String task, Outcome outcome) {
+  private String reason(Task task, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done done -> null;
-      case Outcome.NotApplicable none -> "does not apply unless " + none.rule();
+      case Outcome.NotApplicable none -> ReportWords.notApplicable(task, none.rule());
       case Outcome.Skipped skipped -> skipped.by() + ": " + skipped.reason();
       case Outcome.Waived waived ->
           waived.by() + " and " + waived.secondBy() + ": " + waived.reason();
-      case Outcome.Waiting waiting -> waits.why(task, waiting);
-      case Outcome.Failed failed -> waits.why(task, failed);
+      case Outcome.Waiting waiting -> waits.why(task.id(), waiting);
+      case Outcome.Failed failed -> waits.why(task.id(), failed);
     };
   }
 

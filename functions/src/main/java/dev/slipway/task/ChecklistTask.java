@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Condition;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Rules;
 import dev.slipway.checklist.Step;
@@ -39,8 +40,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * outcome whose inputs did not change.
  */
 final class ChecklistTask implements Attempts.Body {
-  private static final String NO_LONGER_PART = "is no longer part of the onboarding";
-
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
@@ -128,7 +127,7 @@ final class ChecklistTask implements Attempts.Body {
   private static Result noLongerPart(TaskRecord record) {
     return record.outcome() != null && record.outcome().isFinal()
         ? new Result(record.outcome(), record.fingerprint(), false, List.of())
-        : new Result(new Outcome.NotApplicable(NO_LONGER_PART), null, false, List.of());
+        : new Result(new Outcome.NotApplicable(InstanceLine.GONE), null, false, List.of());
   }
 
   private static List<String> open(List<TaskKey> keys, Map<TaskKey, TaskRecord> records) {

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Condition;
+import dev.slipway.checklist.Element;
 import dev.slipway.checklist.ElementNames;
+import dev.slipway.checklist.Rules;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Elements;
@@ -15,7 +20,10 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
   private static final String ALL =
@@ -72,6 +80,34 @@ class PlannerTest {
     Plan.Entry ranges = entry(Samples.given("{}"), "one.ranges");
     assertEquals(Effect.UNDECIDED, ranges.effect());
     assertEquals(List.of("choices"), ranges.undecided());
+  }
+
+  /** JSONata takes a comparison with a missing value for false. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                                             | UNDECIDED      | true",
+        "{'activities': {'externalBilling': true}}                      | UNDECIDED      | true",
+        "{'external-billing': {'system': 'whmcs'}}                      | HOLDS          | true",
+        "{'external-billing': {'system': 'pba'}}                        | DOES_NOT_HOLD  | false",
+      })
+  void asksForTheBillingAccountUnlessTheBillingSystemNeedsNone(
+      String given, Condition.Answer answer, boolean asked) {
+    Checklist hosting = new Checklists().newest("hosting-provider");
+    Element account = hosting.credential("billing").orElseThrow();
+    assertEquals(
+        "`external-billing`.system in ['whmcs', 'hostbill', 'stripe']", account.condition());
+    PlanInput input = Samples.given(given);
+    assertEquals(
+        answer, new Rules(hosting, input.elements()).evaluate(account.condition(), Map.of()));
+    Plan.Entry entry =
+        new Planner(hosting, input)
+            .plan().entries().stream()
+                .filter(each -> each.task().equals("billing-integration.connect-external-billing"))
+                .findFirst()
+                .orElseThrow();
+    assertEquals(asked, fields(entry.missing()).contains("credential:billing"), entry::toString);
   }
 
   @Test

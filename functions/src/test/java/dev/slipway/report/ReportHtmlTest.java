@@ -67,16 +67,20 @@ class ReportHtmlTest {
                         words,
                         words,
                         true)))),
+        List.of(new Report.RowLine(words, words, words, words, Map.of(words, 2L))),
         List.of(
             new Report.TaskLine(
+                Report.Kind.TASK,
                 words,
                 words,
                 words,
                 words,
                 words,
+                true,
                 Requirement.MANDATORY,
                 words,
                 words,
+                List.of(words),
                 problem,
                 List.of(new Evidence(words, Evidence.Place.PERSON, AT, words, words, words, true)),
                 List.of(wait),
@@ -94,14 +98,17 @@ class ReportHtmlTest {
 
   private static Report.TaskLine waived(String words) {
     return new Report.TaskLine(
+        Report.Kind.TASK,
         "V02",
         "s.t",
         words,
         words,
         "",
+        false,
         Requirement.OPTIONAL,
         "WAIVED",
         words,
+        List.of(),
         null,
         List.of(),
         List.of(),

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
@@ -21,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -45,6 +51,28 @@ class ReportTest {
                 - {id: second, row: X01, title: Second, requirement: optional}
                 - {id: third, row: X02, title: Third, requirement: mandatory}
                 - {id: later, row: X03, title: Later, requirement: mandatory, planned: true}
+          """);
+
+  private static final Checklist SHOPS =
+      ChecklistSource.parse(
+          """
+          name: shops
+          version: 1.0.0
+          title: Shops
+          dimensions:
+            environment: {keys: '["uat", "production"]'}
+            tenant:
+              of: [environment, tenant]
+              keys: '$append(tenants.uat.("uat." & $), tenants.production.("production." & $))'
+              none: no tenant is named
+          promotion: {axis: environment, from: uat, to: production}
+          sections:
+            - id: shop
+              title: Shop
+              elements: [{id: tenants, title: Tenants}]
+              tasks:
+                - {id: deploy, row: S1, title: Deploy, requirement: mandatory, per: tenant, promote: true}
+                - {id: named, row: S2, title: Named, requirement: optional, per: tenant, where: $tenant = 'acme'}
           """);
 
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
@@ -109,6 +137,14 @@ class ReportTest {
   }
 
   private Report report() {
+    return report(CHECKLIST, Json.MAPPER.createObjectNode());
+  }
+
+  private Report shops(String tenants) throws JsonProcessingException {
+    return report(SHOPS, (ObjectNode) Json.MAPPER.readTree(tenants.replace('\'', '"')));
+  }
+
+  private Report report(Checklist checklist, ObjectNode elements) {
     Onboarding onboarding =
         new Onboarding(
             "example-1",
@@ -127,7 +163,14 @@ class ReportTest {
             null,
             null,
             null);
-    return new Reporter(onboarding, CHECKLIST, at(100), records, attempts, answers, decisions)
+    return new Reporter(
+            onboarding,
+            new Instances(checklist, elements),
+            at(100),
+            records,
+            attempts,
+            answers,
+            decisions)
         .report();
   }
 
@@ -235,5 +278,88 @@ class ReportTest {
         markdown);
     assertTrue(markdown.contains("- Look at: `credential:server`"), markdown);
     assertFalse(markdown.contains("null"), markdown);
+  }
+
+  /** Name, outcome, reason and notes of each line. */
+  private static List<String> said(Report report) {
+    return report.tasks().stream()
+        .map(line -> (line.name() + " " + line.outcome() + " " + ReportWords.reason(line)).strip())
+        .toList();
+  }
+
+  @Test
+  void aTaskHasALineForEachInstanceThatTheElementsNameAndForThoseThatTheyNamed() throws Exception {
+    record(TaskKey.parse("shop.deploy@uat.beta"), done(), 1);
+    record(TaskKey.parse("shop.deploy@uat.gamma"), done(), 1);
+    Report report = shops("{'tenants': {'uat': ['acme', 'beta'], 'production': ['solo']}}");
+    assertEquals(
+        List.of(
+            "Deploy (uat.acme) PENDING",
+            "Deploy (uat.beta) DONE",
+            "Deploy (production.solo) PENDING is tried nowhere before: there is no uat of it",
+            "Deploy (uat.gamma) DONE is no longer part of the onboarding",
+            "Named (uat.acme) PENDING"),
+        said(report));
+    assertEquals(
+        List.of("PENDING DONE=2 PENDING=2", "PENDING PENDING=1"),
+        report.rows().stream()
+            .map(
+                row ->
+                    new TreeMap<>(row.instances())
+                        .entrySet().stream()
+                            .map(Map.Entry::toString)
+                            .collect(Collectors.joining(" ", row.outcome() + " ", "")))
+            .toList());
+    assertEquals(Map.of("PENDING", 3L, "DONE", 2L), report.outcomes());
+    assertEquals(List.of(), report().rows());
+  }
+
+  @Test
+  void aTaskWithoutInstancesIsOneLineThatSaysWhy() throws Exception {
+    assertEquals(
+        List.of(
+            "Deploy PENDING one for each tenant, once `tenants` is given",
+            "Named PENDING one for each tenant, once `tenants` is given"),
+        said(shops("{}")));
+    assertEquals(
+        List.of(
+            "Deploy NOT_APPLICABLE no tenant is named", "Named NOT_APPLICABLE no tenant is named"),
+        said(shops("{'tenants': {}}")));
+    assertEquals(
+        "Named NOT_APPLICABLE does not apply unless $tenant = 'acme'",
+        said(shops("{'tenants': {'uat': ['beta']}}")).getLast());
+  }
+
+  @Test
+  void aWaiverOfTheTwinIsShownOnTheProductionLine() throws Exception {
+    record(
+        TaskKey.parse("shop.deploy@uat.acme"), new Outcome.Waived("Mara", "Max", "no test bed"), 1);
+    record(
+        TaskKey.parse("shop.deploy@uat.beta"),
+        new Outcome.NotApplicable("is no longer part of the onboarding"),
+        1);
+    record(TaskKey.parse("shop.deploy@production.acme"), done(), 2);
+    Report report = shops("{'tenants': {'uat': ['acme'], 'production': ['acme']}}");
+    assertEquals(
+        List.of(
+            "Deploy (uat.acme) WAIVED Mara and Max: no test bed",
+            "Deploy (production.acme) DONE was not tried as uat.acme before: waived by Mara and Max:"
+                + " no test bed",
+            "Deploy (uat.beta) NOT_APPLICABLE is no longer part of the onboarding"),
+        said(report).subList(0, 3));
+    assertEquals("DONE", report.rows().getFirst().outcome());
+
+    String markdown = ReportMarkdown.of(report);
+    assertTrue(
+        markdown.contains(
+            "| S1 | **Deploy** |  | done | 1 waived, 1 done, 1 not applicable |  |  |  |\n"
+                + "| S1 | Deploy (uat.acme) | mandatory | waived |"),
+        markdown);
+    assertTrue(
+        markdown.contains("**done**: was not tried as uat.acme before: waived by"), markdown);
+    String page = ReportHtml.of(report);
+    assertTrue(page.contains("<b>Deploy</b>"), page);
+    assertTrue(page.contains("1 waived, 1 done, 1 not applicable"), page);
+    assertEquals(report, ReportJson.read(ReportJson.bytes(report)));
   }
 }

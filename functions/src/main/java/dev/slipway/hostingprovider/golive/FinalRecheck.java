@@ -51,8 +51,9 @@ final class FinalRecheck {
         .properties()
         .forEach(
             each -> {
-              TaskRecord task = dossier.task(work.onboarding(), new TaskKey(each.getKey(), ""));
-              if (task.attempts() > each.getValue().asInt() && task.isSettledFinally()) {
+              TaskRecord task = dossier.task(work.onboarding(), TaskKey.parse(each.getKey()));
+              boolean looked = task.attempts() > each.getValue().asInt();
+              if (task.isSettledFinally() && (looked || isNoLongerPart(report, task.key()))) {
                 return;
               }
               pending.put(each.getKey(), state(report, each.getKey(), task));
@@ -81,34 +82,41 @@ final class FinalRecheck {
                         + "; each row has the evidence"));
   }
 
+  private static boolean isNoLongerPart(Report report, TaskKey key) {
+    return report.tasks().stream().anyMatch(row -> row.noLongerPart() && row.key().equals(key));
+  }
+
   /** How often each row had been looked at by then, waits included. */
   private ObjectNode order(Report report) {
     ObjectNode order = JsonNodeFactory.instance.objectNode().put("at", work.now().toString());
     ObjectNode attempts = order.putObject("attempts");
     report.tasks().stream()
         .filter(row -> !row.section().equals(GO_LIVE) && row.outcome().equals("DONE"))
+        .filter(row -> !row.noLongerPart())
+        .map(Report.TaskLine::key)
         // Of an added row there is nothing but what people said.
-        .filter(row -> !AddedRow.is(new TaskKey(row.task(), "")))
-        .map(Report.TaskLine::task)
+        .filter(key -> !AddedRow.is(key))
         .forEach(
-            row ->
-                attempts.put(
-                    row, dossier.task(work.onboarding(), new TaskKey(row, "")).attempts()));
+            key -> attempts.put(key.toString(), dossier.task(work.onboarding(), key).attempts()));
     return order;
   }
 
   private static List<String> rows(Report report, JsonNode order) {
     return report.tasks().stream()
-        .filter(row -> order.path("attempts").has(row.task()))
-        .map(Report.TaskLine::row)
+        .filter(row -> order.path("attempts").has(row.key().toString()))
+        .map(FinalRecheck::name)
         .toList();
+  }
+
+  private static String name(Report.TaskLine row) {
+    return row.instance().isEmpty() ? row.row() : row.row() + "@" + row.instance();
   }
 
   private static String state(Report report, String task, TaskRecord record) {
     String row =
         report.tasks().stream()
-            .filter(line -> line.task().equals(task))
-            .map(Report.TaskLine::row)
+            .filter(line -> line.key().toString().equals(task))
+            .map(FinalRecheck::name)
             .findFirst()
             .orElse(task);
     Problem problem =

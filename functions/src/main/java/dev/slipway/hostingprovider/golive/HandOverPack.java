@@ -62,7 +62,7 @@ final class HandOverPack {
           "- "
               + row.row()
               + " "
-              + plain(row.title())
+              + plain(row.name())
               + ": "
               + row.outcome()
               + (row.reason() == null ? "" : " (" + plain(row.reason()) + ")"));
@@ -168,7 +168,7 @@ final class HandOverPack {
     int before = text.length();
     for (Report.TaskLine row : others()) {
       if (!row.outcome().equals("DONE")) {
-        line("- " + row.row() + " " + plain(row.title()) + " was not performed");
+        line("- " + row.row() + " " + plain(row.name()) + " was not performed");
       }
       row.evidence().stream()
           .filter(proof -> proof.answer().contains("by hand") || proof.answer().contains("left "))

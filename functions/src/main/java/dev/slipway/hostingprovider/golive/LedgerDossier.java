@@ -29,6 +29,7 @@ final class LedgerDossier implements Dossier {
             known,
             context.checklists().get(known.checklist(), known.checklistVersion()),
             context.clock().instant(),
+            context.elements(),
             context.tasks(),
             context.answers(),
             context.decisions())

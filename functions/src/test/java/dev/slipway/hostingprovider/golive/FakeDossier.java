@@ -56,19 +56,23 @@ final class FakeDossier implements Dossier, MailSender {
         Map.of(),
         List.of(),
         List.of(),
+        List.of(),
         lines);
   }
 
   private Report.TaskLine line(String task, String outcome) {
     return new Report.TaskLine(
+        Report.Kind.TASK,
         "V" + task.length(),
         task,
         "Title of " + task,
         task.substring(0, task.indexOf('.')),
         "",
+        false,
         Requirement.OPTIONAL,
         outcome,
         outcome.equals("DONE") ? null : "intake: not chosen at intake: activities.x",
+        List.of(),
         null,
         List.of(),
         List.of(),

@@ -166,6 +166,54 @@ class RemindersTest {
   }
 
   @Test
+  void whatIsAskedAlikeOfTwelveTenantsIsOneLineWhichOneStatementAnswers() {
+    Ask[] twelve =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(n -> ofInstance("uat.t" + n, "They sign in", n))
+            .toArray(Ask[]::new);
+    assertEquals(1, tell(twelve).path("sent").asInt());
+    String mail = mails.getLast().replaceAll("\\s+", " ");
+    assertTrue(mail.contains("1 thing waits for you"), mail);
+    assertTrue(mail.contains("1. Grant rights (12: uat.t1, uat.t2, uat.t3 and 9 more)"), mail);
+    assertTrue(
+        mail.contains(
+            "slipway answer %s products.rights accepted --instances uat.t1,uat.t2,"
+                .formatted(one.id())),
+        mail);
+    assertTrue(mail.contains(",uat.t12 --statement"), mail);
+    assertTrue(htmls.getLast().contains("Grant rights (12: uat.t1"), htmls.getLast());
+    assertEquals(0, tell(twelve).path("sent").asInt(), "each of them was told");
+
+    clock.pass(Duration.ofHours(25));
+    assertEquals(
+        1, tell(ofInstance("uat.t13", "They sign in", 13), twelve[0]).path("sent").asInt());
+    assertTrue(mails.getLast().contains("Grant rights (2: uat.t1, uat.t13)"), mails.getLast());
+    clock.pass(Duration.ofHours(25));
+    tell(ofInstance("uat.t14", "They sign in", 13), ofInstance("uat.t1", "Otherwise.", 1));
+    assertTrue(mails.getLast().contains("Grant rights (uat.t14)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (uat.t1)"), mails.getLast());
+  }
+
+  private Ask ofInstance(String instance, String instructions, int hours) {
+    return new Ask(
+        one,
+        new TaskKey("products.rights", instance),
+        "Grant rights",
+        new Outcome.Waiting(
+            Party.CUSTOMER,
+            "accepted",
+            List.of(),
+            instructions,
+            "A machine looks.",
+            clock.instant().plus(Duration.ofDays(10)).plus(Duration.ofHours(hours)),
+            null,
+            null,
+            List.of()),
+        List.of(ANNA),
+        List.of(BOSS));
+  }
+
+  @Test
   void escalatesOnceAndApprovesNothing() {
     Ask ask = ask(one, Duration.ofDays(3), ANNA);
     clock.pass(Duration.ofDays(6));

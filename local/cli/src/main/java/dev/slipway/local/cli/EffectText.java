@@ -27,7 +27,7 @@ final class EffectText {
               .formatted(
                   task.path("row").asText(),
                   task.path("effect").asText().replace('_', ' '),
-                  task.path("title").asText(),
+                  task.path("title").asText() + instance(task.path("task").asText()),
                   task.path("outcome").asText(),
                   task.path("rule").asText()));
     }
@@ -38,5 +38,10 @@ final class EffectText {
     }
     lines.add(unchanged + (unchanged == 1 ? " task is" : " tasks are") + " unchanged.");
     return lines;
+  }
+
+  private static String instance(String task) {
+    int at = task.indexOf('@');
+    return at < 0 ? "" : " " + task.substring(at);
   }
 }

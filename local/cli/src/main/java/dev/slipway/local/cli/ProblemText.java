@@ -32,6 +32,10 @@ record ProblemText(ApiProblem problem) {
         lines.add("         %s: %s".formatted(within(field, pointer), message));
       }
     }
+    for (JsonNode other : body.path("notKept")) {
+      lines.add(
+          "         %s: %s".formatted(other.path("task").asText(), other.path("detail").asText()));
+    }
     for (JsonNode change : body.path("difference")) {
       lines.add(
           "         %s: %s -> %s"
@@ -78,7 +82,7 @@ record ProblemText(ApiProblem problem) {
   private String next() {
     return switch (problem.code()) {
       case "onboarding.unknown" -> "`slipway onboardings` lists those that you may see.";
-      case "task.unknown", "step.unknown" ->
+      case "task.unknown", "task.instance-unknown", "step.unknown" ->
           "`slipway show ONBOARDING` lists the tasks, and the steps that wait.";
       case "runner.unknown" -> "`slipway probe-runners ONBOARDING` lists them.";
       case "onboarding.not-signed-off" ->

@@ -23,7 +23,11 @@ final class TaskParameters {
     return id(api, onboarding, task);
   }
 
+  /** With the instance that was named: {@code V01@uat.acme}, or by the id. */
   static String id(SlipwayApi api, String onboarding, String named) {
-    return named.indexOf('.') >= 0 ? named : new TaskNames(api.onboarding(onboarding)).id(named);
+    String task = named.replaceFirst("@.*", "");
+    return task.indexOf('.') >= 0
+        ? named
+        : new TaskNames(api.onboarding(onboarding)).id(task) + named.substring(task.length());
   }
 }

@@ -214,10 +214,26 @@ public final class SlipwayApi {
    * @param values further facts that the step asks for; null without
    */
   public JsonNode complete(String id, String task, String step, String statement, JsonNode values) {
+    return complete(id, task, List.of(), step, statement, values);
+  }
+
+  /**
+   * The same of several instances of a task at once.
+   *
+   * @param instances such as {@code uat.acme}; empty: of the task, or the instance, that is named
+   */
+  public JsonNode complete(
+      String id,
+      String task,
+      List<String> instances,
+      String step,
+      String statement,
+      JsonNode values) {
     ObjectNode body = object().put("step", step).put("statement", statement);
     if (values != null) {
       body.set("values", values);
     }
+    instances.forEach(each -> body.withArray("instances").add(each));
     return post(task(id, task) + "/complete", body);
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The open work of people, as lines that say exactly what to do and how to answer. */
 public final class OpenWorkText {
@@ -35,16 +37,19 @@ public final class OpenWorkText {
   private List<String> lines(String onboarding, JsonNode work) {
     List<String> lines = new ArrayList<>();
     String task = work.path("task").asText();
+    String instances = instances(work);
     String step = work.path("step").asText("");
     boolean waiver = work.path("about").asText().equals("WAIVER");
     lines.add(
-        "%s%s waits for %s%s%s"
+        "%s%s%s waits for %s%s%s"
             .formatted(
                 waiver ? "a waiver of " : "",
                 task,
+                instances.isEmpty() ? "" : ", " + work.path("instances").size() + " instances,",
                 waiver ? "a manager" : Wording.party(work.path("party").asText()),
                 step.isEmpty() ? "" : ", step " + step,
                 work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
+    add(lines, "of", instances.replace(",", ", "));
     add(lines, "to do", work.path("instructions").asText(""));
     add(lines, "checked", work.path("check").asText(""));
     add(
@@ -63,9 +68,22 @@ public final class OpenWorkText {
       add(lines, "or not", command(party, "approve " + about + " --refuse --reason \"...\""));
     }
     if (!step.isEmpty()) {
-      add(lines, "answer", command(party, "answer " + about + " " + step + " --statement \"...\""));
+      String those = instances.isEmpty() ? "" : " --instances " + instances;
+      add(
+          lines,
+          "answer",
+          command(party, "answer " + about + " " + step + those + " --statement \"...\""));
     }
     return lines;
+  }
+
+  /** Of what is asked alike of several instances, their names; one stands in the task's name. */
+  private static String instances(JsonNode work) {
+    return work.path("instances").size() < 2
+        ? ""
+        : StreamSupport.stream(work.path("instances").spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(","));
   }
 
   private String command(String party, String words) {

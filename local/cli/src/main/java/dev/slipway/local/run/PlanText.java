@@ -3,6 +3,7 @@ package dev.slipway.local.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +22,21 @@ public final class PlanText {
     Map<String, String> rows = new HashMap<>();
     plan.path("entries")
         .forEach(entry -> rows.put(entry.path("task").asText(), entry.path("row").asText()));
+    Map<Entry, List<String>> entries = new LinkedHashMap<>();
+    for (JsonNode each : plan.path("entries")) {
+      List<String> instances =
+          entries.computeIfAbsent(entry(each, rows), entry -> new ArrayList<>());
+      if (each.hasNonNull("instance") && !each.path("instance").asText().isEmpty()) {
+        instances.add(each.path("instance").asText());
+      }
+    }
     String section = "";
-    for (JsonNode entry : plan.path("entries")) {
-      if (!entry.path("section").asText().equals(section)) {
-        section = entry.path("section").asText();
+    for (Map.Entry<Entry, List<String>> each : entries.entrySet()) {
+      if (!each.getKey().section().equals(section)) {
+        section = each.getKey().section();
         lines.add("Plan: " + section);
       }
-      lines.addAll(entry(entry, rows));
+      lines.addAll(each.getKey().lines(each.getValue()));
     }
     lines.addAll(missing(plan.path("missing")));
     return lines;
@@ -60,18 +69,33 @@ public final class PlanText {
     return lines;
   }
 
-  private static List<String> entry(JsonNode entry, Map<String, String> rows) {
-    List<String> lines = new ArrayList<>();
-    String rule = entry.path("rule").asText("");
-    String instance = entry.path("instance").asText("");
-    lines.add(
-        "  %-4s %-14s %s%s%s"
+  /** The text of a task, or of several instances that have the same text. */
+  private record Entry(String section, String head, String rule, List<String> more) {
+    List<String> lines(List<String> instances) {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          head
+              + (instances.isEmpty() ? "" : " @" + String.join(", ", instances))
+              + (rule.isEmpty() ? "" : " (" + rule + ")"));
+      lines.addAll(more);
+      return lines;
+    }
+  }
+
+  private static Entry entry(JsonNode entry, Map<String, String> rows) {
+    return new Entry(
+        entry.path("section").asText(),
+        "  %-4s %-14s %s"
             .formatted(
                 entry.path("row").asText(),
                 effect(entry.path("effect").asText()),
-                entry.path("title").asText(),
-                instance.isEmpty() ? "" : " @" + instance,
-                rule.isEmpty() ? "" : " (" + rule + ")"));
+                entry.path("title").asText()),
+        entry.path("rule").asText(""),
+        more(entry, rows));
+  }
+
+  private static List<String> more(JsonNode entry, Map<String, String> rows) {
+    List<String> lines = new ArrayList<>();
     String undecided = join(entry.path("undecided"));
     if (!undecided.isEmpty()) {
       lines.add("         depends on what is missing: " + undecided);
@@ -81,7 +105,7 @@ public final class PlanText {
     }
     String waitsFor =
         StreamSupport.stream(entry.path("waitsFor").spliterator(), false)
-            .map(task -> rows.getOrDefault(task.asText(), task.asText()))
+            .map(task -> row(task.asText(), rows))
             .collect(Collectors.joining(", "));
     if (!waitsFor.isEmpty()) {
       lines.add("         after " + waitsFor);
@@ -104,6 +128,12 @@ public final class PlanText {
       lines.add("         missing: " + missing);
     }
     return lines;
+  }
+
+  /** A task's row, with its instance. */
+  private static String row(String task, Map<String, String> rows) {
+    String id = task.replaceFirst("@.*", "");
+    return rows.getOrDefault(id, id) + task.substring(id.length());
   }
 
   private static String effect(String effect) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the status of an onboarding out of the API's answer. */
@@ -19,7 +20,13 @@ public final class StatusReader {
     Map<String, JsonNode> open = new LinkedHashMap<>();
     for (JsonNode work : answer.path("openWork")) {
       if (!work.has("about")) {
-        open.put(work.path("task").asText(), work);
+        String task = work.path("task").asText();
+        // Several instances that are asked the same are one piece of work.
+        List<String> instances = texts(work.path("instances"));
+        (instances.size() < 2
+                ? Stream.of(task)
+                : instances.stream().map(instance -> task + "@" + instance))
+            .forEach(key -> open.put(key, work));
       }
     }
     List<OnboardingStatus.Section> sections = new ArrayList<>();
@@ -63,7 +70,7 @@ public final class StatusReader {
     return new TaskStatus(
         key,
         row,
-        task.path("title").asText(key),
+        title(task, key),
         section,
         task.path("outcome").asText("PENDING"),
         task.path("why").asText(""),
@@ -75,6 +82,11 @@ public final class StatusReader {
         trouble(work.path("problem")),
         task.path("attempts").asInt(),
         work.path("underWay").asBoolean() || task.path("beingPerformed").asBoolean());
+  }
+
+  private static String title(JsonNode task, String key) {
+    String instance = task.path("instance").asText("");
+    return task.path("title").asText(key) + (instance.isEmpty() ? "" : " (" + instance + ")");
   }
 
   private static String key(JsonNode task) {
