@@ -72,7 +72,7 @@ public final class CompleteTask extends ApiFunction {
         : together(call, onboarding, TaskTarget.several(call, onboarding, instances), said);
   }
 
-  /** Said again, it completes what was not kept: what was is the same answer. */
+  /** A repeated call keeps the answers that were not kept; the kept ones stay the same. */
   private static ApiAnswer together(
       ApiCall call, Onboarding onboarding, List<TaskTarget> targets, Said said) {
     List<Kept> kept = new ArrayList<>();

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where an onboarding stands.
+ * The progress of an onboarding.
  *
  * @param openWork who is waited for and why, those with the earliest due date first
  */
@@ -105,7 +105,7 @@ record Progress(
       boolean askedAgain) {}
 
   /**
-   * Something that waits for somebody.
+   * A task or waiver that waits for a party.
    *
    * @param task the task or gate; with its instance, unless several are asked the same
    * @param instances those of the task that are asked the same; empty of a task without instances
@@ -142,7 +142,7 @@ record Progress(
       String delegatedTo,
       String about) {
 
-    /** The same at another time of other instances: what is alike is one thing to do. */
+    /** The same at another time for other instances: equal requests are one piece of work. */
     private OpenWork of(
         String asked, List<String> those, Instant began, Instant nextDue, boolean late) {
       return new OpenWork(
@@ -205,7 +205,7 @@ record Progress(
     return new Reading(onboarding, checklist, standing, elements, now).progress();
   }
 
-  /** What was read of the ledger at one time. */
+  /** The ledger's items, read at one time. */
   private static final class Reading {
     private final Onboarding onboarding;
     private final Checklist checklist;
@@ -415,7 +415,7 @@ record Progress(
       };
     }
 
-    /** What waits for those who lead, and for no task's own step. */
+    /** A waiver that waits for the second person. */
     private OpenWork open(OpenWaiver waiver) {
       Outcome.Waiting waiting = waiver.waiting();
       return new OpenWork(

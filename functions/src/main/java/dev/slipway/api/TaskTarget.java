@@ -18,7 +18,7 @@ record TaskTarget(Task task, TaskKey key) {
 
   /**
    * The task, which must be built, and have this instance. One that is no longer part of the
-   * onboarding is a target as long as something of it is open.
+   * onboarding is a target as long as its outcome is open.
    *
    * @throws Refusal 404 if the checklist has no such task, or the task no such instance; 409 if it
    *     is only declared yet, or if the instance is no longer part of the onboarding

@@ -2,7 +2,7 @@ package dev.slipway.checklist;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who performs a step, and how Slipway knows that it is done. */
+/** The mode of a step: its performer, and the proof that it is done. */
 public enum Mode {
   /** A machine performs and verifies it. */
   @JsonProperty("automatic")

@@ -17,8 +17,8 @@ import java.util.function.Function;
  *
  * @param at where the instance stands, axis to value; empty for an element that is given once
  * @param value as it was given; missing for a credential
- * @param elements those that the element's {@code inputs} name, as the instance reads them; what
- *     was not given is absent
+ * @param elements those that the element's {@code inputs} name, as the instance reads them; an
+ *     element that was not given is absent
  * @param credentials those that its {@code credentials} name and that were given, by name
  * @param files the content of a file that was handed over, by its SHA-256 in hex
  * @param now the time

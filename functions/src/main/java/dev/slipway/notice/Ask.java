@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something that waits for people: to be done, or to be mended.
+ * An open request to people: to do a task, or to mend a problem.
  *
  * @param title the task's and the step's, for people
  * @param outcome the open one
@@ -30,11 +30,11 @@ record Ask(
     List<Person> escalatedTo,
     Topic topic,
     String named) {
-  /** What is asked for. */
+  /** The kind of request. */
   enum Topic {
-    /** That a task is done, or mended. */
+    /** To do a task, or to mend its problem. */
     TASK,
-    /** That a second person agrees to a waiver. */
+    /** To agree to a waiver as the second person. */
     WAIVER
   }
 
@@ -115,7 +115,7 @@ record Ask(
         : "";
   }
 
-  /** What to do; of a failure, how to mend it. */
+  /** The instructions; of a failure, how to mend it. */
   String instructions() {
     return outcome instanceof Outcome.Waiting waiting
         ? waiting.instructions()
@@ -130,7 +130,7 @@ record Ask(
     };
   }
 
-  /** What is wrong; null on a first ask. */
+  /** The problem; null on a first ask. */
   Problem problem() {
     return switch (outcome) {
       case Outcome.Waiting waiting -> waiting.problem();
@@ -161,7 +161,7 @@ record Ask(
     return due() != null && !isOverdue(now) && due().isBefore(now.plus(SOON));
   }
 
-  /** The times at which it becomes something else: due soon, overdue, escalated. */
+  /** The times at which its stage changes: due soon, overdue, escalated. */
   List<Instant> turningPoints(Duration patience) {
     Instant due = due();
     return due == null ? List.of() : List.of(due.minus(SOON), due, due.plus(patience));

@@ -39,7 +39,7 @@ final class Digest {
         .orElse(person);
   }
 
-  /** What the onboardings call the person, if they agree; empty otherwise, or without a name. */
+  /** The person's name in the onboardings, if they agree; empty otherwise, or without a name. */
   Optional<String> name() {
     return agreed(Person::name).filter(Predicate.not(String::isEmpty));
   }
@@ -59,12 +59,12 @@ final class Digest {
         .filter(each -> each.mailbox().equals(person.mailbox()));
   }
 
-  /** What waits for this person. */
+  /** The requests that wait for this person. */
   List<Ask> asked() {
     return asked;
   }
 
-  /** What waits for others for too long. */
+  /** The requests that wait for others for too long. */
   List<Ask> escalated() {
     return escalated;
   }
@@ -104,7 +104,7 @@ final class Digest {
                 each -> each.first().onboarding(), LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** What is said of the others. */
+  /** The line about the others. */
   static Optional<String> others(List<Ask> asks) {
     int all = CombinedAsk.of(asks).size();
     return all <= MOST_TOLD

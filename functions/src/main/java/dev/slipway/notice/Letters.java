@@ -59,12 +59,12 @@ final class Letters {
     return digest.name().map(name -> "Good day " + name + ",").orElse("Good day,");
   }
 
-  /** Whose words follow. */
+  /** The heading of an onboarding, whose words follow. */
   private static String heading(Onboarding onboarding) {
     return "Onboarding %s (%s)".formatted(DisplayName.of(onboarding.name()), onboarding.id());
   }
 
-  /** A line about an ask: a word and what there is to say. */
+  /** A line about an ask: a label and its text. */
   private record Fact(String word, String text) {}
 
   private static List<Fact> who(Ask ask) {

@@ -13,7 +13,7 @@ import dev.slipway.ledger.Party;
 import java.util.List;
 
 /**
- * A waiver that somebody asked for, and that a second person has to agree to or to refuse.
+ * A waiver that one person asked for, and that a second person has to agree to or to refuse.
  *
  * @param task that shall be done without
  * @param named whom the checklist wants to be one of the two, as the intake tells (name and
@@ -40,12 +40,12 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
         && (asked.identity() == null || !asked.identity().isNamedBy(named));
   }
 
-  /** Whether somebody may be the second one. */
+  /** Whether a person may be the second one. */
   public boolean mayBeAgreedBy(Identity who) {
     return isForNamedOnly() ? who.isNamedBy(named) : !who.isSameAs(asked.identity());
   }
 
-  /** What is asked, for the task's title. */
+  /** The request, as the title of its task. */
   public String title() {
     return "Approve or refuse to do without: " + task.title() + where();
   }
@@ -55,7 +55,7 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
     return instance.isEmpty() ? "" : " (" + instance + ")";
   }
 
-  /** What is asked of the second person. */
+  /** The request to the second person, as an outcome. */
   public Outcome.Waiting waiting() {
     String who =
         isForNamedOnly()

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of an onboarding.
+ * The report of an onboarding.
  *
  * @param onboarding its id
  * @param name what people call it
@@ -220,7 +220,7 @@ public record Report(
     return tasks.stream().flatMap(task -> task.evidence().stream()).anyMatch(Evidence::standIn);
   }
 
-  /** What a person said of a step, and what the machine made of it. */
+  /** A person's answer to a step, and the machine's judgement. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AnswerLine(
       String step,

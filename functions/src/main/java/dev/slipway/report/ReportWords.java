@@ -39,7 +39,7 @@ public final class ReportWords {
     return printable.toString();
   }
 
-  /** Control characters, lone surrogates, and what turns the direction in which text is read. */
+  /** Control characters, lone surrogates, and characters that turn the reading direction. */
   private static boolean isDeceptive(int c) {
     return (Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r')
         || Character.getType(c) == Character.SURROGATE

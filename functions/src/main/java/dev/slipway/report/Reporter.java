@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /** Makes the report of one onboarding from what the ledger knows of it. */
 public final class Reporter {
-  /** Who brought an outcome about that no person did. */
+  /** The author of an outcome that no person brought about. */
   private static final String MACHINE = "machine";
 
   private final Onboarding onboarding;
@@ -90,7 +90,7 @@ public final class Reporter {
     return report(null);
   }
 
-  /** The report of an onboarding that is signed off now, by someone. */
+  /** The report of an onboarding that a person signs off now. */
   public Report signedOff(String by, String reason) {
     return report(new Report.SignOffLine(by, now, reason));
   }
