@@ -42,7 +42,7 @@ public record Checklist(
             named.put(
                 name,
                 each.of().isEmpty()
-                    ? new Dimension(List.of(name), each.keys(), each.none())
+                    ? new Dimension(List.of(name), each.keys(), each.most(), each.none())
                     : each));
     return Collections.unmodifiableMap(named);
   }

@@ -95,7 +95,10 @@ final class ChecklistReader {
 
   private static Dimension dimension(JsonNode node) {
     return new Dimension(
-        list(node, "of", JsonNode::textValue), text(node, "keys"), text(node, "none"));
+        list(node, "of", JsonNode::textValue),
+        text(node, "keys"),
+        node.has("most") ? node.get("most").intValue() : null,
+        text(node, "none"));
   }
 
   private static Promotion promotion(JsonNode node) {

@@ -35,7 +35,17 @@ public final class Condition {
    * @throws IllegalArgumentException if it cannot be evaluated, or answers no truth value
    */
   public Answer evaluate(JsonNode elements) {
-    return evaluate(Json.MAPPER.convertValue(elements, Object.class), Map.of());
+    return evaluate(elements, Map.of());
+  }
+
+  /**
+   * Evaluates the rule of an instance.
+   *
+   * @param at where it stands, axis to value
+   * @throws IllegalArgumentException if it cannot be evaluated, or answers no truth value
+   */
+  public Answer evaluate(JsonNode elements, Map<String, String> at) {
+    return evaluate(Json.MAPPER.convertValue(elements, Object.class), at);
   }
 
   Answer evaluate(Object elements, Map<String, String> at) {

@@ -22,13 +22,19 @@ import java.util.regex.Pattern;
  * @param of the axes of its keys, in their order: {@code [environment, tenant]} of {@code uat.acme}
  * @param keys JSONata over the elements that answers the keys, such as {@code ["uat.acme",
  *     "production.acme"]}
+ * @param most the most keys that there may be; state machines are laid out for them; null: {@link
+ *     #USUAL_MOST}
  * @param none says why there is no key, as a plan and a report tell it
  */
-public record Dimension(List<String> of, String keys, String none) {
+public record Dimension(List<String> of, String keys, Integer most, String none) {
+  /** As many iterations as Step Functions has of an inline Map at once. */
+  public static final int USUAL_MOST = 40;
+
   private static final Pattern KEY = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)*");
 
   public Dimension {
     of = of == null ? List.of() : List.copyOf(of);
+    most = most == null ? USUAL_MOST : most;
   }
 
   /** The values of a key by axis; a key with another number of parts stands nowhere. */
@@ -43,6 +49,11 @@ public record Dimension(List<String> of, String keys, String none) {
 
   /** The error of the keys, in a sentence that begins with the first wrong one. */
   void check(List<String> found) {
+    if (found.size() > most) {
+      throw new IllegalArgumentException(
+          "%s: is one of %d, and there may be %d of %s"
+              .formatted(found.get(most), found.size(), most, String.join(" and ", of)));
+    }
     TreeSet<String> seen = new TreeSet<>();
     for (String key : found) {
       if (!KEY.matcher(key).matches() || at(key).isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * a regular expression is refused (the evaluator's may backtrack without end), and what nests
  * deeper than {@link #DEEPEST} or takes longer than {@link #LONGEST_NANOS} fails.
  */
-final class Expression {
+public final class Expression {
   private static final int DEEPEST = 100;
   private static final long LONGEST_NANOS = 1_000_000_000L;
 
@@ -27,7 +27,7 @@ final class Expression {
    *
    * @throws IllegalArgumentException if it is no JSONata
    */
-  Expression(String text) {
+  public Expression(String text) {
     this.text = text;
     if (SLASH.matcher(text).matches()) {
       throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ final class Expression {
    * @return null for undefined
    * @throws IllegalArgumentException if it cannot be evaluated
    */
-  Object evaluate(Object elements, Map<String, String> variables) {
+  public Object evaluate(Object elements, Map<String, String> variables) {
     try {
       Jsonata.Frame frame = parsed.createFrame();
       variables.forEach(frame::bind);

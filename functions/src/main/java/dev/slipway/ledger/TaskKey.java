@@ -1,7 +1,7 @@
 package dev.slipway.ledger;
 
 /**
- * A task of one onboarding, or one instance of it: {@code products.grant-tenant-rights@uat/acme}.
+ * A task of one onboarding, or one instance of it: {@code products.grant-tenant-rights@uat.acme}.
  *
  * @param task the checklist's id of the task
  * @param instance the environment, tenant or application; empty when there is only one

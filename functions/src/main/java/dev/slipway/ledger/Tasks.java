@@ -51,6 +51,11 @@ public final class Tasks {
     return items.list(Partition.of(onboarding), "TASK#", TaskRecord.class);
   }
 
+  /** The tasks of a section that were touched, its gate and its {@code resume} among them. */
+  public List<TaskRecord> ofSection(String onboarding, String section) {
+    return items.list(Partition.of(onboarding), "TASK#" + section + ".", TaskRecord.class);
+  }
+
   /** Writes a task without a line in the audit trail: for claims and for Wake's own notes. */
   public void save(String onboarding, TaskRecord before, TaskRecord after) {
     items.write(new Transaction(onboarding).task(before, after).writes());

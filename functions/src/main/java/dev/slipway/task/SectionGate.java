@@ -8,13 +8,13 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.element.ElementChecks;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
+import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
-import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Verification;
 import dev.slipway.plan.PlanInput;
@@ -69,7 +69,7 @@ public final class SectionGate implements RequestStreamHandler {
             .filter(s -> s.gate().equals(request.key().task()))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
-    closeResume(onboarding, section);
+    closeResumes(onboarding, section, task.claim());
     IntakeRecord intake = context.elements().intake(onboarding.id());
     RowVerification.Round round =
         new RowVerification(context, checks, onboarding, checklist, task).verify(section, intake);
@@ -152,23 +152,26 @@ public final class SectionGate implements RequestStreamHandler {
   }
 
   /**
-   * Closes the section's {@link ResumeSection} of an earlier run, since the section runs again.
-   * Within a run, the resume task itself lets the section go on.
+   * Closes what {@link ResumeSection} still waits for of an execution that was there before: since
+   * the section runs again, all of it does. Within an execution, a resume lets it go on by itself.
    */
-  private void closeResume(Onboarding onboarding, Checklist.Section section) {
-    TaskRecord resume = context.tasks().of(onboarding.id(), new TaskKey(section.resume(), ""));
-    boolean isOfEarlierRun = resume.claim() != null && resume.claim().run() < onboarding.run();
-    if (isOfEarlierRun && resume.isOpen()) {
-      try {
-        context
-            .tasks()
-            .save(
-                onboarding.id(),
-                resume,
-                resume.stated(new Outcome.Done(List.of()), context.clock().instant()));
-      } catch (LostRaceException e) {
-        // A person decided about the resume meanwhile: the next attempt looks again.
-      }
+  private void closeResumes(Onboarding onboarding, Checklist.Section section, Claim gate) {
+    context.tasks().ofSection(onboarding.id(), section.id()).stream()
+        .filter(task -> task.key().task().equals(section.resume()) && task.isOpen())
+        .filter(task -> task.claim() != null && task.claim().isOlderThan(gate))
+        .forEach(resume -> close(onboarding, resume));
+  }
+
+  private void close(Onboarding onboarding, TaskRecord resume) {
+    try {
+      context
+          .tasks()
+          .save(
+              onboarding.id(),
+              resume,
+              resume.stated(new Outcome.Done(List.of()), context.clock().instant()));
+    } catch (LostRaceException e) {
+      // A person decided about the resume meanwhile: the next attempt looks again.
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.slipway.local.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.source.ChecklistSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +48,21 @@ record ChecklistFile(
     }
 
     List<LocatedNode> dependsOn() {
-      return at.at("dependsOn").items();
+      return tasks(at.at("dependsOn"));
+    }
+
+    /** What the task waits for, before it begins or at one of its steps. */
+    List<LocatedNode> awaited() {
+      List<LocatedNode> all = new ArrayList<>(dependsOn());
+      at.at("steps").items().forEach(step -> all.addAll(tasks(step.at("waitFor"))));
+      return all;
+    }
+
+    /** The ids in a list of dependencies: each is one, or has it as its {@code task}. */
+    private static List<LocatedNode> tasks(LocatedNode dependencies) {
+      return dependencies.items().stream()
+          .map(each -> each.node().isObject() ? each.at("task") : each)
+          .toList();
     }
   }
 
@@ -56,6 +73,20 @@ record ChecklistFile(
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The same as the functions read it; empty if it has not the form of one. */
+  Optional<Checklist> checklist() {
+    try {
+      return whole().map(Checklists::of);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names of its dimensions. */
+  Set<String> dimensions() {
+    return tree.at("dimensions").fields().keySet();
   }
 
   List<Element> elements() {

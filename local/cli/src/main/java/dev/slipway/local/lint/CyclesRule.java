@@ -1,5 +1,6 @@
 package dev.slipway.local.lint;
 
+import dev.slipway.ledger.TaskKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,18 +10,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** No task waits for itself, and no element is asked for only after itself. */
+/**
+ * No task's instance waits for itself, by dependencies, at a step, or for its twin; and no element
+ * is asked for only after itself.
+ */
 final class CyclesRule implements Rule {
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {
     for (ChecklistFile checklist : project.checklists()) {
       Map<String, List<String>> dependencies = new LinkedHashMap<>();
       Map<String, LocatedNode> places = new HashMap<>();
-      for (ChecklistFile.Task task : checklist.tasks()) {
-        dependencies.put(
-            task.id(), task.dependsOn().stream().map(at -> at.text().orElse("")).toList());
-        places.put(task.id(), task.at().at("dependsOn"));
-      }
+      SampleInstances.of(checklist)
+          .ifPresent(
+              instances -> {
+                for (ChecklistFile.Task task : checklist.tasks()) {
+                  for (TaskKey key : instances.keys(task.id())) {
+                    dependencies.put(
+                        key.toString(),
+                        instances.awaitedBy(key).stream().map(TaskKey::toString).toList());
+                    places.put(key.toString(), task.at().at("dependsOn"));
+                  }
+                }
+              });
       new Search(dependencies, places, "waits for itself", findings).run();
 
       Map<String, List<String>> conditions = new LinkedHashMap<>();

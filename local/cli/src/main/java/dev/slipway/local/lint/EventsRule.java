@@ -16,7 +16,11 @@ final class EventsRule implements Rule {
     for (ChecklistFile checklist : project.checklists()) {
       checklist
           .builtTasks()
-          .forEach(task -> expect(project, task.at(), task.names(), expected, findings));
+          .forEach(
+              task -> {
+                expect(project, task.at(), task.names(), expected, findings);
+                instance(project, checklist, task, findings);
+              });
       for (ChecklistFile.Section section : checklist.builtSections()) {
         for (String pseudo : Set.of(TaskNames.GATE, TaskNames.RESUME)) {
           TaskNames names = new TaskNames(checklist.name(), section.id(), pseudo);
@@ -34,6 +38,31 @@ final class EventsRule implements Rule {
       if ((file.startsWith(TASKS) || file.startsWith(API)) && !expected.contains(file)) {
         findings.accept(event.getValue().finding("orphan-event", "nothing receives this event"));
       }
+    }
+  }
+
+  /** The event of a task with instances names one: a part for each axis. */
+  private static void instance(
+      Project project,
+      ChecklistFile checklist,
+      ChecklistFile.Task task,
+      Consumer<LintFinding> findings) {
+    LocatedNode event = project.events().get(task.names().event());
+    LocatedNode dimension = checklist.tree().at("dimensions").at(task.at().text("per"));
+    if (event == null || (task.at().at("per").exists() && !dimension.exists())) {
+      return;
+    }
+    int axes = task.at().at("per").exists() ? Math.max(1, dimension.at("of").items().size()) : 0;
+    String instance = event.text("instance");
+    int parts = instance.isEmpty() ? 0 : instance.split("\\.", -1).length;
+    if (parts != axes) {
+      findings.accept(
+          event
+              .at("instance")
+              .finding(
+                  "wrong-name",
+                  "`instance` must have %d parts joined by dots, as `%s` has them"
+                      .formatted(axes, task.id())));
     }
   }
 

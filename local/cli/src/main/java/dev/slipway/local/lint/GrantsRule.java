@@ -18,7 +18,7 @@ final class GrantsRule implements Rule {
   private static final String RULE = "grants";
   private static final String GATE = "SectionGate";
   private static final Pattern SECRET =
-      Pattern.compile(".*:secret:\\$\\{SecretsPrefix}/\\*/([a-z0-9-]+)-\\?{6}");
+      Pattern.compile(".*:secret:\\$\\{SecretsPrefix}/\\*/([a-z0-9-]+(?:@\\*)?)-\\?{6}");
 
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {
@@ -26,13 +26,13 @@ final class GrantsRule implements Rule {
       return;
     }
     Map<String, Set<String>> needed =
-        project
-            .builtTasks()
-            .collect(
-                Collectors.toMap(
-                    task -> task.names().resource(),
-                    task -> texts(task.at().at("credentials").items().stream()),
-                    GrantsRule::union));
+        project.checklists().stream()
+            .flatMap(
+                checklist ->
+                    checklist
+                        .builtTasks()
+                        .map(task -> Map.entry(task.names().resource(), secrets(checklist, task.at().at("credentials").items().stream()))))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, GrantsRule::union));
     needed.put(GATE, lookedAt(project));
     project
         .template()
@@ -59,15 +59,33 @@ final class GrantsRule implements Rule {
 
   /** The credentials that the gates' looks at elements read. */
   private static Set<String> lookedAt(Project project) {
-    return texts(
-        project.checklists().stream()
-            .flatMap(checklist -> checklist.elements().stream())
-            .filter(element -> element.at().at("looks").exists())
-            .flatMap(
-                element ->
-                    Stream.concat(
-                        element.isCredential() ? Stream.of(element.at().at("id")) : Stream.empty(),
-                        element.at().at("credentials").items().stream())));
+    return project.checklists().stream()
+        .map(
+            checklist ->
+                secrets(
+                    checklist,
+                    checklist.elements().stream()
+                        .filter(element -> element.at().at("looks").exists())
+                        .flatMap(
+                            element ->
+                                Stream.concat(
+                                    element.isCredential()
+                                        ? Stream.of(element.at().at("id"))
+                                        : Stream.empty(),
+                                    element.at().at("credentials").items().stream()))))
+        .reduce(Set.of(), GrantsRule::union);
+  }
+
+  /** The secrets of these systems; of a credential with instances, those of all. */
+  private static Set<String> secrets(ChecklistFile checklist, Stream<LocatedNode> systems) {
+    Set<String> perInstance =
+        checklist.elements().stream()
+            .filter(element -> element.isCredential() && element.at().at("per").exists())
+            .map(ChecklistFile.Element::id)
+            .collect(Collectors.toSet());
+    return texts(systems).stream()
+        .map(system -> perInstance.contains(system) ? system + "@*" : system)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<LocatedNode> inline(LocatedNode policy) {
@@ -95,7 +113,9 @@ final class GrantsRule implements Rule {
             systems.add(secret.group(1));
           } else {
             findings.accept(
-                arn.finding(RULE, "must end with :secret:${SecretsPrefix}/*/<system>-??????"));
+                arn.finding(
+                    RULE,
+                    "must end with :secret:${SecretsPrefix}/*/<system>-??????, or <system>@*-?????? where the credential has instances"));
           }
         });
     return systems;

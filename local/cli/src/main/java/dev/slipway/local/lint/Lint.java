@@ -24,6 +24,7 @@ public final class Lint {
             new ConditionsRule(),
             new LockRule(),
             new StatesRule(),
+            new FanOutRule(),
             new StateFormRule(),
             new OrderRule(),
             new FunctionsRule(handlers),

@@ -91,7 +91,7 @@ final class OrderRule implements Rule {
       TaskSequence sequence,
       Consumer<LintFinding> findings) {
     String gate = task.names().section() + "." + TaskNames.GATE;
-    Optional<Machine.State> state = state(project, task.names());
+    Optional<Machine.State> state = project.state(task.names());
     if (state.isPresent() && !sequence.after(gate).contains(task.id())) {
       findings.accept(
           state
@@ -146,13 +146,6 @@ final class OrderRule implements Rule {
   }
 
   private static LocatedNode place(Project project, ChecklistFile.Task task) {
-    return state(project, task.names()).map(Machine.State::at).orElse(task.at().at("dependsOn"));
-  }
-
-  private static Optional<Machine.State> state(Project project, TaskNames names) {
-    return project.machine(names.machineFile()).stream()
-        .flatMap(machine -> machine.states().stream())
-        .filter(state -> state.task().equals(names.id()))
-        .findFirst();
+    return project.state(task.names()).map(Machine.State::at).orElse(task.at().at("dependsOn"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.local.lint;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,39 @@ record Project(
   /** A machine's onboarding machine. */
   Optional<Machine> onboarding(String checklist) {
     return machine(TaskNames.machineFile(checklist, Machine.ONBOARDING));
+  }
+
+  /** The section's machine, and those of groups of its instances. */
+  List<Machine> machines(String checklist, String section) {
+    return machines.stream()
+        .filter(machine -> machine.checklist().equals(checklist))
+        .filter(machine -> section(machine).filter(section::equals).isPresent())
+        .toList();
+  }
+
+  /** The section that a machine is of; empty for onboarding's, and for one of no section. */
+  Optional<String> section(Machine machine) {
+    return checklists.stream()
+        .filter(file -> file.name().equals(machine.checklist()))
+        .flatMap(
+            file ->
+                file.sections().stream()
+                    .map(ChecklistFile.Section::id)
+                    .filter(
+                        section ->
+                            machine.name().equals(section)
+                                || file.dimensions().stream()
+                                    .map(dimension -> section + "-" + dimension)
+                                    .anyMatch(machine.name()::equals)))
+        .max(Comparator.comparing(String::length));
+  }
+
+  /** The state of a task. */
+  Optional<Machine.State> state(TaskNames names) {
+    return machines(names.checklist(), names.section()).stream()
+        .flatMap(machine -> machine.states().stream())
+        .filter(state -> state.task().equals(names.id()))
+        .findFirst();
   }
 
   Stream<ChecklistFile.Task> builtTasks() {

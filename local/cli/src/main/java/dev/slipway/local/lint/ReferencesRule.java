@@ -15,7 +15,12 @@ final class ReferencesRule implements Rule {
         known(task.at().at("inputs").items(), checklist.valueIds(), "element", findings);
         known(
             task.at().at("credentials").items(), checklist.credentialIds(), "credential", findings);
-        known(task.dependsOn(), tasks, "task", findings);
+        known(task.awaited(), tasks, "task", findings);
+        known(task.at().at("per").items(), checklist.dimensions(), "dimension", findings);
+      }
+      for (ChecklistFile.Element element : checklist.elements()) {
+        known(element.at().at("per").items(), checklist.dimensions(), "dimension", findings);
+        parts(element, checklist.dimensions(), findings);
       }
     }
     project
@@ -40,6 +45,23 @@ final class ReferencesRule implements Rule {
                 "unknown-reference", "there is no %s `%s` in this checklist".formatted(kind, id)));
       }
     }
+  }
+
+  private static void parts(
+      ChecklistFile.Element element, Set<String> dimensions, Consumer<LintFinding> findings) {
+    element
+        .at()
+        .at("parts")
+        .fields()
+        .forEach(
+            (dimension, part) -> {
+              if (!dimensions.contains(dimension)) {
+                findings.accept(
+                    part.finding(
+                        "unknown-reference",
+                        "there is no dimension `%s` in this checklist".formatted(dimension)));
+              }
+            });
   }
 
   private static void unused(Project project, LocatedNode index, Consumer<LintFinding> findings) {

@@ -67,7 +67,15 @@ final class RolesRule implements Rule {
       compare(WAKE, wake, action, all, findings);
     }
     compare(WAKE, wake, "states:StartExecution", onboardings, findings);
-    compare(WAKE, wake, "states:StopExecution", all, findings);
+    // A section's own children end with it.
+    Set<String> stopped =
+        names(
+            project.machines().stream()
+                .filter(
+                    machine ->
+                        machine.isOnboarding()
+                            || project.hasSection(machine.checklist(), machine.name())));
+    compare(WAKE, wake, "states:StopExecution", stopped, findings);
     LocatedNode variables = wake.at("Properties").at("Environment").at("Variables");
     project.machines().stream()
         .filter(Machine::isOnboarding)

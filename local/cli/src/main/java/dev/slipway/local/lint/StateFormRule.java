@@ -78,6 +78,14 @@ final class StateFormRule implements Rule {
     if (state.task().endsWith("." + TaskNames.GATE)) {
       expected.put("execution", "{% $states.context.Execution.Id %}");
     }
+    if (state.inMap()) {
+      boolean isResume = state.task().endsWith("." + TaskNames.RESUME);
+      expected.put(
+          "instance",
+          isResume
+              ? "{%% '%s.' & $instance %%}".formatted(state.over().getLast())
+              : "{% $instance %}");
+    }
     Map<String, LocatedNode> found = state.payload().fields();
     expected.forEach(
         (field, value) -> {
@@ -89,7 +97,7 @@ final class StateFormRule implements Rule {
                     .finding(RULE, "the payload's `%s` must be %s".formatted(field, value)));
           }
         });
-    if (state.inMap() != found.containsKey("instance")) {
+    if (!state.inMap() && found.containsKey("instance")) {
       findings.accept(
           state
               .payload()
@@ -135,6 +143,7 @@ final class StateFormRule implements Rule {
             .read(name)
             .with("Section", state.name())
             .with("comment", "\"\"")
+            .with("instance", "")
             .with("exit", "\"End\": true")
             .text();
     try {

@@ -77,8 +77,7 @@ final class StatesRule implements Rule {
   private static void task(
       Project project, ChecklistFile.Task task, Consumer<LintFinding> findings) {
     TaskNames names = task.names();
-    Optional<Machine.State> state =
-        project.machine(names.machineFile()).flatMap(machine -> state(machine, names.id()));
+    Optional<Machine.State> state = project.state(names);
     if (task.isPlanned()) {
       state.ifPresent(
           found ->
@@ -112,13 +111,13 @@ final class StatesRule implements Rule {
   }
 
   private static void orphans(Project project, Machine machine, Consumer<LintFinding> findings) {
-    if (!machine.isOnboarding() && !project.hasSection(machine.checklist(), machine.name())) {
+    if (!machine.isOnboarding() && project.section(machine).isEmpty()) {
       findings.accept(
           machine
               .tree()
               .finding(
                   "orphan-state",
-                  "checklist `%s` has no section `%s`"
+                  "checklist `%s` has no section `%s`, and none of which this is a dimension's"
                       .formatted(machine.checklist(), machine.name())));
       return;
     }
@@ -140,8 +139,10 @@ final class StatesRule implements Rule {
       return names.task().equals(TaskNames.RESUME)
           && project.hasSection(machine.checklist(), names.section());
     }
-    return names.section().equals(machine.name())
-        && (names.task().equals(TaskNames.GATE) || project.hasTask(machine.checklist(), id));
+    return project.section(machine).filter(names.section()::equals).isPresent()
+        && (names.task().equals(TaskNames.GATE)
+            || names.task().equals(TaskNames.RESUME)
+            || project.hasTask(machine.checklist(), id));
   }
 
   private static Optional<Machine.State> state(Machine machine, String task) {

@@ -35,8 +35,9 @@ final class UniqueIdsRule implements Rule {
       rows(tasks, findings);
     }
     sections(project, findings);
+    Map<String, Machine.State> tasks = new HashMap<>();
     for (Machine machine : project.machines()) {
-      states(machine, findings);
+      states(machine, tasks, findings);
     }
   }
 
@@ -100,10 +101,10 @@ final class UniqueIdsRule implements Rule {
     }
   }
 
-  /** A state's name is unique within the whole machine, and so is the task that it runs. */
-  private static void states(Machine machine, Consumer<LintFinding> findings) {
+  /** A state's name is unique within the whole machine, and the task that it runs everywhere. */
+  private static void states(
+      Machine machine, Map<String, Machine.State> tasks, Consumer<LintFinding> findings) {
     Map<String, Machine.State> names = new HashMap<>();
-    Map<String, Machine.State> tasks = new HashMap<>();
     for (Machine.State state : machine.states()) {
       Machine.State first = names.putIfAbsent(state.name(), state);
       if (first != null) {
@@ -116,7 +117,11 @@ final class UniqueIdsRule implements Rule {
                         .formatted(state.name(), first.at().line())));
       }
       if (!state.task().isEmpty()) {
-        Machine.State other = tasks.putIfAbsent(state.task(), state);
+        // What resumes an iteration is told by the dimension.
+        boolean resumes = state.task().endsWith("." + TaskNames.RESUME);
+        Machine.State other =
+            tasks.putIfAbsent(
+                machine.checklist() + state.task() + (resumes ? state.over() : ""), state);
         if (other != null) {
           findings.accept(
               state

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The dependencies between tasks, direct or by others. */
 final class Dependencies {
@@ -38,7 +39,15 @@ final class Dependencies {
   Order tasks(Checklist.Section section) {
     Map<String, List<String>> units = new LinkedHashMap<>();
     section.tasks().forEach(task -> units.put(task.id(), List.of(task.id())));
-    return new Units(units, needed);
+    return new Units(units, needed, withInstances());
+  }
+
+  private Set<String> withInstances() {
+    return checklist
+        .tasks()
+        .filter(task -> task.per() != null)
+        .map(Task::id)
+        .collect(Collectors.toSet());
   }
 
   /** The order of the sections, each under a name that a state machine has for it. */
@@ -47,7 +56,7 @@ final class Dependencies {
     for (Checklist.Section section : checklist.sections()) {
       units.put(name.apply(section.id()), section.tasks().stream().map(Task::id).toList());
     }
-    return new Units(units, needed);
+    return new Units(units, needed, withInstances());
   }
 
   /**
@@ -55,9 +64,16 @@ final class Dependencies {
    *
    * @param tasks of each unit, in the checklist's order
    * @param needed of each task, all that it needs
+   * @param withInstances the tasks that have instances
    */
-  private record Units(Map<String, List<String>> tasks, Map<String, Set<String>> needed)
+  private record Units(
+      Map<String, List<String>> tasks, Map<String, Set<String>> needed, Set<String> withInstances)
       implements Order {
+    @Override
+    public boolean hasInstances(String unit) {
+      return tasks.getOrDefault(unit, List.of()).stream().anyMatch(withInstances::contains);
+    }
+
     @Override
     public int position(String unit) {
       return List.copyOf(tasks.keySet()).indexOf(unit);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -26,11 +27,46 @@ final class MachineText {
   private final List<String> chain;
 
   MachineText(String file, String text) {
+    this(file, text, JsonPlace.of(file, text));
+  }
+
+  private MachineText(String file, String text, JsonPlace scope) {
     this.file = file;
     this.text = text;
-    JsonPlace root = JsonPlace.of(file, text);
-    this.states = root.at("States").fields();
-    this.chain = chain(root.at("StartAt").value());
+    this.states = scope.at("States").fields();
+    this.chain = chain(scope.at("StartAt").value());
+  }
+
+  /** The iteration of the Map over these items, wherever it stands; units go into it. */
+  Optional<MachineText> within(String items) {
+    return states.values().stream().flatMap(state -> within(state, items).stream()).findFirst();
+  }
+
+  private Optional<MachineText> within(JsonPlace state, String items) {
+    if (state.at("Items").value().equals(items)) {
+      return Optional.of(new MachineText(file, text, state.at("ItemProcessor")));
+    }
+    return state.at("Branches").items().stream()
+        .flatMap(branch -> new MachineText(file, text, branch).within(items).stream())
+        .findFirst();
+  }
+
+  /** Whether a state tells what there is to fan out over. */
+  boolean hasPlan() {
+    return states.values().stream().anyMatch(MachineText::isPlan);
+  }
+
+  private static boolean isPlan(JsonPlace state) {
+    return state.at("Arguments").at("FunctionName").value().equals("${FanOutFunctionArn}");
+  }
+
+  /** The text with a unit directly behind the gate. */
+  String behindGate(Unit unit) {
+    return behind(index(MachineText::isGate, 0), unit);
+  }
+
+  private static boolean isGate(JsonPlace state) {
+    return units(state).stream().anyMatch(one -> one.endsWith(".gate"));
   }
 
   /** A unit and its states by name. The first is entered first, and its {@code @exit@} is open. */
@@ -72,12 +108,13 @@ final class MachineText {
       return chained(unit, order, lastBeforeUnits(order), chain.size());
     }
     List<JsonPlace> branches = states.get(chain.get(parallel)).at("Branches").items();
+    boolean isOne = !order.hasInstances(unit.id());
     if (needsAnyOf(order, chain.subList(parallel + 1, chain.size()), unit.id())
-        || branches.stream().allMatch(branch -> needs(order, unit.id(), branch))) {
+        || (isOne && branches.stream().allMatch(branch -> needs(order, unit.id(), branch)))) {
       return chained(unit, order, parallel, chain.size());
     }
     if (isNeededByAnyOf(order, chain.subList(0, parallel), unit.id())
-        || branches.stream().allMatch(branch -> isNeeded(order, unit.id(), branch))) {
+        || (isOne && branches.stream().allMatch(branch -> isNeeded(order, unit.id(), branch)))) {
       return chained(unit, order, lastBeforeUnits(order), parallel);
     }
     return branched(unit, order, branches);
@@ -95,6 +132,10 @@ final class MachineText {
         last = i;
       }
     }
+    return behind(last, unit);
+  }
+
+  private String behind(int last, Unit unit) {
     JsonPlace previous = states.get(chain.get(last));
     JsonPlace next = exit(previous);
     if (next.value().isEmpty()) {
@@ -130,7 +171,7 @@ final class MachineText {
   /** The last state of the chain before its first unit: the gate, or what begins the run. */
   private int lastBeforeUnits(Order order) {
     int first = index(state -> units(state).stream().anyMatch(order::knows), 0);
-    int gate = index(state -> units(state).stream().anyMatch(one -> one.endsWith(".gate")), 0);
+    int gate = Math.max(index(MachineText::isGate, 0), index(MachineText::isPlan, 0));
     return Math.max(gate, first < 0 ? gate : gate < 0 ? first - 1 : gate);
   }
 

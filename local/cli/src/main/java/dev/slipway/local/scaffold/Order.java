@@ -10,6 +10,12 @@ interface Order {
   /** Whether the first depends on the second. */
   boolean needs(String later, String earlier);
 
+  /**
+   * Whether the unit is of a task with instances. Each of them waits for those that agree with it,
+   * in the ledger, and not for all of another task: so the unit is behind nothing.
+   */
+  boolean hasInstances(String unit);
+
   default boolean knows(String unit) {
     return position(unit) >= 0;
   }

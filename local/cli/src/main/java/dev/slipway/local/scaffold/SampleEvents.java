@@ -1,10 +1,12 @@
 package dev.slipway.local.scaffold;
 
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Promotion;
 import dev.slipway.checklist.Task;
 import dev.slipway.local.lint.Form;
 import dev.slipway.local.lint.TaskNames;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The sample events of a task's function, and of its section's gate and resume. */
 final class SampleEvents {
@@ -20,16 +22,16 @@ final class SampleEvents {
   }
 
   void add(Checklist.Section section, Task task) {
-    event("event-task.json", section, TaskNames.of(checklist.name(), task.id()).task());
-    event("event-gate.json", section, TaskNames.GATE);
-    event("event-resume.json", section, TaskNames.RESUME);
+    event("event-task.json", section, TaskNames.of(checklist.name(), task.id()).task(), task.per());
+    event("event-gate.json", section, TaskNames.GATE, null);
+    event("event-resume.json", section, TaskNames.RESUME, null);
     draft.create(
         "events/executions/" + checklist.name() + ".json",
         FORMS.read("event-execution.json").with("onboarding", onboarding()).text() + "\n");
     parameter();
   }
 
-  private void event(String form, Checklist.Section section, String task) {
+  private void event(String form, Checklist.Section section, String task, String per) {
     TaskNames names = new TaskNames(checklist.name(), section.id(), task);
     draft.create(
         names.event(),
@@ -37,9 +39,20 @@ final class SampleEvents {
                 .read(form)
                 .with("onboarding", onboarding())
                 .with("task", names.id())
+                .with("instance", per == null ? "" : "\n\"instance\": \"" + instance(per) + "\",")
                 .with("machine", TaskNames.machine(checklist.name(), section.id()))
                 .text()
             + "\n");
+  }
+
+  /** Such as {@code uat.example}: of the axis that promotion is along, the first value. */
+  private String instance(String per) {
+    Promotion promotion = checklist.promotion();
+    return checklist.dimension(per).of().stream()
+        .map(
+            axis ->
+                promotion != null && axis.equals(promotion.axis()) ? promotion.from() : "example")
+        .collect(Collectors.joining("."));
   }
 
   /** For {@code sam local}: where Wake finds the machine. */

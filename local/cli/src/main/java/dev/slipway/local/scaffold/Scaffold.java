@@ -48,8 +48,8 @@ public final class Scaffold {
     Draft draft = new Draft(root);
     for (Task task : tasks(found, wanted)) {
       Checklist.Section section = found.section(task.section()).orElseThrow();
-      new Machines(draft, found).add(section, task);
-      new TemplateAdditions(draft, found).add(section, task);
+      String machine = new Machines(draft, found).add(section, task);
+      new TemplateAdditions(draft, found).add(section, task, machine);
       new SampleEvents(draft, found).add(section, task);
       new Handlers(draft, found).add(section, task);
     }

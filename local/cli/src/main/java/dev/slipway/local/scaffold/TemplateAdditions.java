@@ -22,6 +22,8 @@ final class TemplateAdditions {
   private static final String ONBOARDING = "onboarding";
   private static final String INVOKE = "Action: lambda:InvokeFunction";
   private static final String START = "Action: states:StartExecution";
+  private static final String ENDS = "Action: [states:DescribeExecution, states:StopExecution]";
+  private static final String ANSWERS = "Action: [states:SendTaskSuccess, states:SendTaskFailure]";
   private static final Form.Folder FORMS = new Form.Folder(TemplateAdditions.class);
   private static final Pattern MACHINE = Pattern.compile("Type: AWS::Serverless::StateMachine");
 
@@ -40,14 +42,29 @@ final class TemplateAdditions {
     this.checklist = checklist;
   }
 
-  void add(Checklist.Section section, Task task) {
+  /**
+   * Adds what is missing.
+   *
+   * @param caller the machine that the task's state is in: the section's id, or its child's name
+   */
+  void add(Checklist.Section section, Task task, String caller) {
     onboarding(section);
     machine(section);
     wake(section);
     output(ONBOARDING, List.of(), "The state machine of runs");
     output(section.id(), machinesBefore(section), "The state machine of " + section.id());
     function(section, task);
-    calls(section, task);
+    if (!caller.equals(section.id())) {
+      child(section, caller, TaskNames.of(checklist.name(), task.id()).resource());
+    }
+    if (task.per() != null) {
+      calls(TaskNames.machine(checklist.name(), section.id()), "FanOut", List.of("SectionGate"));
+      calls(
+          TaskNames.machine(checklist.name(), caller),
+          "ResumeSection",
+          List.of("SectionGate", "FanOut"));
+    }
+    calls(section, task, TaskNames.machine(checklist.name(), caller));
   }
 
   // --- A task's function
@@ -81,7 +98,7 @@ final class TemplateAdditions {
     change(text, "the function " + names.resource());
   }
 
-  private static String function(Task task, TaskNames names) {
+  private String function(Task task, TaskNames names) {
     String description = task.row() + " " + task.title();
     String function =
         FORMS
@@ -101,18 +118,31 @@ final class TemplateAdditions {
         + "\n"
         + FORMS.read("secrets.yaml").text()
         + task.credentials().stream()
-            .map(system -> FORMS.read("secret.yaml").with("system", system).text())
+            .map(system -> FORMS.read("secret.yaml").with("system", secret(system)).text())
             .collect(Collectors.joining("\n", "\n", ""));
   }
 
-  /** The section's machine calls the function. */
-  private void calls(Checklist.Section section, Task task) {
-    String machine = TaskNames.machine(checklist.name(), section.id());
+  /** Of a credential with instances, those of all of them. */
+  private String secret(String system) {
+    return checklist
+        .credential(system)
+        .filter(element -> element.per() != null)
+        .map(element -> system + "@*")
+        .orElse(system);
+  }
+
+  /** A machine calls the task's function. */
+  private void calls(Checklist.Section section, Task task, String machine) {
     int at = section.tasks().indexOf(task);
     List<String> earlier =
-        Stream.concat(Stream.of("SectionGate"), resources(section.tasks().subList(0, at)).stream())
+        Stream.concat(
+                Stream.of("SectionGate", "FanOut", "ResumeSection"),
+                resources(section.tasks().subList(0, at)).stream())
             .toList();
-    String resource = TaskNames.of(checklist.name(), task.id()).resource();
+    calls(machine, TaskNames.of(checklist.name(), task.id()).resource(), earlier);
+  }
+
+  private void calls(String machine, String resource, List<String> earlier) {
     TemplateText text = read();
     text.add(
         text.required("Resources", machine, "Properties", "DefinitionSubstitutions"),
@@ -161,7 +191,7 @@ final class TemplateAdditions {
     text.add(
         text.resources(machine, START, 1), ref(started), lines(earlier, TemplateAdditions::ref));
     text.add(
-        text.resources(machine, "Action: [states:DescribeExecution, states:StopExecution]", 1),
+        text.resources(machine, ENDS, 1),
         executions(started),
         lines(earlier, TemplateAdditions::executions));
     change(text, "%s starts %s".formatted(machine, started));
@@ -178,12 +208,47 @@ final class TemplateAdditions {
           text.required("Resources", present(text, before).getLast()),
           FORMS
               .read("section-machine.yaml")
+              .with("first", "SectionGate")
               .with("machine", machine)
               .with("checklist", checklist.name())
               .with("section", section.id())
               .text());
       change(text, "the state machine " + machine);
     }
+  }
+
+  /** The machine of a group of a section's instances, which the section's machine starts. */
+  private void child(Checklist.Section section, String name, String function) {
+    String parent = TaskNames.machine(checklist.name(), section.id());
+    String child = TaskNames.machine(checklist.name(), name);
+    TemplateText text = read();
+    if (text.block("Resources", child).isEmpty()) {
+      text.addBehind(
+          text.required("Resources", parent),
+          FORMS
+              .read("section-machine.yaml")
+              .with("first", function)
+              .with("machine", child)
+              .with("checklist", checklist.name())
+              .with("section", name)
+              .text());
+      change(text, "the state machine " + child);
+    }
+    text = read();
+    text.add(
+        text.required("Resources", parent, "Properties", "DefinitionSubstitutions"),
+        "%sStateMachineArn: !Ref %s".formatted(TaskNames.pascal(name), child),
+        line -> true);
+    if (text.hasStatement(parent, START)) {
+      text.add(text.resources(parent, START, 1), ref(child), line -> true);
+      text.add(text.resources(parent, ENDS, 1), executions(child), line -> true);
+    } else {
+      text.addBelow(
+          text.resources(parent, INVOKE, 1).end() - 1,
+          FORMS.read("child-rights.yaml").with("child", child).text());
+    }
+    text.add(text.resources("Wake", ANSWERS, 1), ref(child), ref(parent)::equals);
+    change(text, "%s starts %s".formatted(parent, child));
   }
 
   /** Wake answers tokens of every machine, starts runs, and stops runs and sections. */
@@ -196,10 +261,9 @@ final class TemplateAdditions {
         text.required("Resources", "Wake", "Properties", "Environment", "Variables"),
         TaskNames.wakeVariable(checklist.name()) + ": !Ref " + onboarding,
         line -> line.startsWith(TaskNames.WAKE_VARIABLE));
-    String answers = "Action: [states:SendTaskSuccess, states:SendTaskFailure]";
-    text.add(text.resources("Wake", answers, 1), ref(onboarding), line -> true);
+    text.add(text.resources("Wake", ANSWERS, 1), ref(onboarding), line -> true);
     text.add(
-        text.resources("Wake", answers, 1),
+        text.resources("Wake", ANSWERS, 1),
         ref(machine),
         line -> line.equals(ref(onboarding)) || lines(earlier, TemplateAdditions::ref).test(line));
     text.add(text.resources("Wake", START, 1), ref(onboarding), line -> true);

@@ -66,6 +66,13 @@ final class TemplateText {
             .formatted(resource, occurrence, actions));
   }
 
+  /** Whether a resource has a statement with these actions. */
+  boolean hasStatement(String resource, String actions) {
+    Block block = required("Resources", resource);
+    return lines.subList(block.key(), block.end()).stream()
+        .anyMatch(line -> line.strip().replaceFirst("^- ", "").equals(actions));
+  }
+
   /** A block that must be there. */
   Block required(String... keys) {
     return block(keys)

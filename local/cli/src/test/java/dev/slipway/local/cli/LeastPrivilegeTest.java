@@ -207,6 +207,7 @@ class LeastPrivilegeTest {
     }
     time.advance(Duration.ofMinutes(10));
     endSectionEarly(slipway);
+    fanOut(slipway, id, manager.onboarding(id).at("/onboarding/run").asInt());
     time.advance(Duration.ofMinutes(10));
     engineer.retry(id, "technical-configuration.resume", "go on");
     time.advance(Duration.ofMinutes(10));
@@ -273,6 +274,19 @@ class LeastPrivilegeTest {
           .executions()
           .forEach(one -> client.stopExecution(r -> r.executionArn(one.executionArn())));
     }
+  }
+
+  /** No section of hosting-provider fans out. */
+  private static void fanOut(LocalSlipway slipway, String id, int run) {
+    var event =
+        Json.MAPPER
+            .createObjectNode()
+            .put("onboardingId", id)
+            .put("run", run)
+            .put("section", "technical-configuration");
+    var fanOut = slipway.runtime().template().function("FanOut").orElseThrow();
+    var result = slipway.runtime().functions().invoke(fanOut.arn(), event).join();
+    assertEquals("{}", result.payload().toString());
   }
 
   private static List<String> unexplained(

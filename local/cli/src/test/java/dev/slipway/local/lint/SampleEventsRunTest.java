@@ -114,6 +114,7 @@ final class SampleEventsRunTest {
       }
     }
     assertTrue(invoke("BeginRun", "events/runs/begin-run.json").payload().has("begins"));
+    assertTrue(invoke("FanOut", "events/runs/fan-out.json").payload().isObject());
     invoke("CompleteRun", "events/runs/complete-run.json");
     JsonNode failures =
         invoke("Wake", "events/wake/stream.json").payload().path("batchItemFailures");
