@@ -84,6 +84,16 @@ record ChecklistFile(
     }
   }
 
+  /** What keeps the functions from reading it, such as a mistyped key; empty if nothing does. */
+  Optional<String> mistake() {
+    try {
+      whole().ifPresent(Checklists::of);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** The names of its dimensions. */
   Set<String> dimensions() {
     return tree.at("dimensions").fields().keySet();

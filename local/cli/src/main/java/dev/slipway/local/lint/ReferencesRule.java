@@ -11,6 +11,9 @@ final class ReferencesRule implements Rule {
   public void check(Project project, Consumer<LintFinding> findings) {
     for (ChecklistFile checklist : project.checklists()) {
       Set<String> tasks = checklist.taskIds();
+      checklist
+          .mistake()
+          .ifPresent(told -> findings.accept(checklist.tree().finding("unreadable", told)));
       for (ChecklistFile.Task task : checklist.tasks()) {
         known(task.at().at("inputs").items(), checklist.valueIds(), "element", findings);
         known(

@@ -54,6 +54,12 @@ final class InstancesLintTest {
   }
 
   @Test
+  void aMistypedKey() throws IOException {
+    copy.replace(BASE, "- id: deploy-stack", "promote: true", "promoted: true");
+    assertFound("unreadable", HEAD, "promoted");
+  }
+
+  @Test
   void anElementOfADimensionThatIsNotThere() throws IOException {
     int line = copy.replace(TENANTS, "- id: look", "per: tenant", "per: tenants");
     assertFound("unknown-reference", TENANTS, line, "no dimension `tenants`");
