@@ -9,6 +9,7 @@ import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.systems.net.Bytes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,24 @@ public final class Work {
     if (now().isBefore(time)) {
       throw parts.asks().until(time, why);
     }
+  }
+
+  /**
+   * Waits to look again at what takes hours to weeks, such as an invitation that a person accepts:
+   * an hour at a time at first, six hours after the sixth, and a day after the first day. A month
+   * has about forty looks, for which an execution's history has room.
+   *
+   * @param what names the wait; its time counts from the first call
+   */
+  public void waitLonger(String what, String why) {
+    Instant began =
+        Instant.parse(remember(Note.Kind.INTENT, "waits:" + what, Json.tree(now())).asText());
+    Duration waited = Duration.between(began, now());
+    Duration pause =
+        waited.compareTo(Duration.ofHours(6)) < 0
+            ? Duration.ofHours(1)
+            : waited.compareTo(Duration.ofDays(1)) < 0 ? Duration.ofHours(6) : Duration.ofDays(1);
+    waitUntil(now().plus(pause), why);
   }
 
   // --- memory

@@ -57,7 +57,7 @@ final class RunKeeper {
             onboarding.starting(null, clock.instant()),
             ACTOR,
             "run.replaced",
-            "a look was asked of a task that the run had left behind");
+            "the run had left a task behind that is to be looked at, or its history was nearly full");
       }
       case SIGNED_OFF -> {
         executions.stop(onboarding, "signed off");

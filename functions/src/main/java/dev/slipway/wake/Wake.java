@@ -109,6 +109,8 @@ public final class Wake implements RequestStreamHandler {
           new SectionKeeper(
                   context.decisions(), context.onboardings(), context.tasks(), its, executions())
               .look(task.onboarding(), task.key());
+          new HistoryKeeper(context.onboardings(), context.tasks(), HistoryKeeper.MOST, its)
+              .look(task.onboarding(), task.key());
           taskWaker(its).look(task.onboarding(), task.key());
         }
         case Due.Order order -> context.outbox().workOff(order.onboarding(), order.id());

@@ -29,6 +29,21 @@ final class StepTest {
       new Bench("billing-integration.configure-pricing").element("pricing", "{\"tariffs\":[]}");
 
   @Test
+  void whatTakesWeeksIsLookedAtLessAndLessOften() {
+    int looks = 0;
+    for (Duration waited = Duration.ZERO; waited.compareTo(Duration.ofDays(30)) < 0; looks++) {
+      Outcome outcome = attempt(work -> work.waitLonger("invitation", "They have not accepted."));
+      Duration pause = Duration.between(bench.now(), outcome.looksAgainAt());
+      assertEquals(
+          looks < 6 ? Duration.ofHours(1) : looks < 9 ? Duration.ofHours(6) : Duration.ofDays(1),
+          pause);
+      waited = waited.plus(pause);
+      bench.after(pause);
+    }
+    assertEquals(38, looks);
+  }
+
+  @Test
   void aMachineTakesTheStepIfItCan() {
     String evidence = done(attempt(work -> step(work).machine(StepTest::found).orAttested()));
     assertTrue(evidence.contains("two tariffs"), evidence);

@@ -31,7 +31,12 @@ final class GrantsRule implements Rule {
                 checklist ->
                     checklist
                         .builtTasks()
-                        .map(task -> Map.entry(task.names().resource(), secrets(checklist, task.at().at("credentials").items().stream()))))
+                        .map(
+                            task ->
+                                Map.entry(
+                                    task.names().resource(),
+                                    secrets(
+                                        checklist, task.at().at("credentials").items().stream()))))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, GrantsRule::union));
     needed.put(GATE, lookedAt(project));
     project
