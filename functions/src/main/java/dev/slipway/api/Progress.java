@@ -336,12 +336,14 @@ record Progress(
     private List<OpenWork> openWork() {
       List<OpenWork> open = new ArrayList<>();
       for (Checklist.Section section : checklist.sections()) {
-        Stream.concat(
+        Stream.of(
                 Stream.of(section.gate(), section.resume()).map(id -> new TaskKey(id, "")),
+                resumesOfIterations(section),
                 section.tasks().stream()
                     .filter(task -> !task.planned())
                     .flatMap(this::lines)
                     .map(InstanceLine::key))
+            .flatMap(keys -> keys)
             .map(key -> open(section, record(key)))
             .filter(Objects::nonNull)
             .forEach(open::add);
@@ -355,6 +357,12 @@ record Progress(
           .sorted(
               Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())))
           .toList();
+    }
+
+    /** Each iteration over a section's instances that failed waits by itself to be resumed. */
+    private Stream<TaskKey> resumesOfIterations(Checklist.Section section) {
+      return records.keySet().stream()
+          .filter(key -> key.task().equals(section.resume()) && !key.instance().isEmpty());
     }
 
     private static List<String> instances(TaskKey key) {

@@ -30,11 +30,15 @@ public final class RetryTask extends ApiFunction {
     Onboarding onboarding = call.openOnboarding();
     Checklist checklist = call.checklist(onboarding);
     String path = call.event().path("task");
+    // An iteration's own resume is named by its key.
     boolean resume =
-        checklist.sections().stream().anyMatch(section -> path.equals(section.resume()));
+        checklist.sections().stream()
+            .anyMatch(
+                section ->
+                    path.equals(section.resume()) || path.startsWith(section.resume() + "@"));
     boolean gate = checklist.sections().stream().anyMatch(section -> path.equals(section.gate()));
     TaskKey key =
-        resume || gate ? new TaskKey(path, "") : TaskTarget.of(call, onboarding, path).key();
+        resume || gate ? TaskKey.parse(path) : TaskTarget.of(call, onboarding, path).key();
     String reason = call.reason();
     Optional<SectionSwitch> stopped =
         checklist.sections().stream()
