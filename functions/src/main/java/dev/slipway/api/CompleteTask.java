@@ -58,7 +58,10 @@ public final class CompleteTask extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
     String path = call.event().path("task");
-    TaskTarget.named(call.checklist(onboarding), path);
+    Optional<TaskTarget> gate = TaskTarget.gate(call, onboarding, path);
+    if (gate.isEmpty()) {
+      TaskTarget.named(call.checklist(onboarding), path);
+    }
     Fields fields = call.fields();
     Said said =
         new Said(
@@ -67,6 +70,9 @@ public final class CompleteTask extends ApiFunction {
             fields.object("values"));
     List<String> instances = fields.optionalTexts("instances", MOST_INSTANCES, 200);
     fields.complete();
+    if (gate.isPresent()) {
+      return ApiAnswer.of(200, keep(call, onboarding, gate.get(), said));
+    }
     return instances.isEmpty()
         ? ApiAnswer.of(200, keep(call, onboarding, TaskTarget.of(call, onboarding, path), said))
         : together(call, onboarding, TaskTarget.several(call, onboarding, instances), said);
@@ -104,13 +110,16 @@ public final class CompleteTask extends ApiFunction {
   private static Kept keep(ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
     TaskRecord record = call.context().tasks().of(onboarding.id(), target.key());
     Step step = step(target, record, said.step());
-    requireParty(call.caller(), asked(record, step));
+    boolean isGate = target.task().row() == null;
+    requireParty(call.caller(), isGate ? step.party() : asked(record, step));
     Optional<Answer> earlier =
         call.context().answers().find(onboarding.id(), target.key(), step.id());
     if (earlier.isPresent() && earlier.get().verdict() != Answer.Verdict.REJECTED) {
       return again(call.caller(), earlier.get(), said);
     }
-    TaskTarget.requireOpen(record);
+    if (!isGate) {
+      TaskTarget.requireOpen(record);
+    }
     Answer answer =
         new Answer(
             target.key(),

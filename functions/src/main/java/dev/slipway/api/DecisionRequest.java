@@ -1,6 +1,10 @@
 package dev.slipway.api;
 
+import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.Task;
+import dev.slipway.element.ElementRow;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Onboarding;
@@ -8,8 +12,10 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.plan.AffectedTasks;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A person's decision to do without a task: what skipping, waiving and agreeing to a waiver share.
@@ -23,7 +29,8 @@ record DecisionRequest(
     Onboarding onboarding,
     TaskTarget target,
     TaskRecord seen,
-    Optional<Decision> made) {
+    Optional<Decision> made,
+    Optional<ElementRow> row) {
   static DecisionRequest of(ApiCall call) {
     return of(call, TaskTarget::of);
   }
@@ -39,13 +46,41 @@ record DecisionRequest(
 
   private static DecisionRequest of(ApiCall call, Naming naming) {
     Onboarding onboarding = call.openOnboarding();
-    TaskTarget target = naming.of(call, onboarding, call.event().path("task"));
+    String path = call.event().path("task");
+    Optional<ElementRow> row = row(call, onboarding, path);
+    TaskTarget target =
+        row.isPresent()
+            ? new TaskTarget(rowAsTask(call, onboarding, row.get()), row.get().key())
+            : naming.of(call, onboarding, path);
+    TaskKey looks =
+        row.isPresent() ? new TaskKey(target.task().section() + ".gate", "") : target.key();
     return new DecisionRequest(
         call,
         onboarding,
         target,
-        call.context().tasks().of(onboarding.id(), target.key()),
-        call.context().decisions().find(onboarding.id(), target.key()));
+        call.context().tasks().of(onboarding.id(), looks),
+        call.context().decisions().find(onboarding.id(), target.key()),
+        row);
+  }
+
+  /** An element that is a row is decided about as a task; its section's gate looks again. */
+  private static Optional<ElementRow> row(ApiCall call, Onboarding onboarding, String path) {
+    if (path.isBlank() || path.startsWith("@")) {
+      return Optional.empty();
+    }
+    TaskKey key = TaskKey.parse(path);
+    Checklist checklist = call.checklist(onboarding);
+    if (checklist.task(key.task()).isPresent() || checklist.row(key.task()).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ElementRows(checklist, call.context().elements().intake(onboarding.id()))
+            .of(key)
+            .orElseThrow(TaskTarget::unknown));
+  }
+
+  private static Task rowAsTask(ApiCall call, Onboarding onboarding, ElementRow row) {
+    return call.checklist(onboarding).row(row.key().task()).orElseThrow();
   }
 
   /**
@@ -57,7 +92,13 @@ record DecisionRequest(
     if (target.task().requirement() != requirement) {
       throw Refusal.of(422, "task.requirement", otherwise).at("task");
     }
-    TaskTarget.requireOpen(seen);
+    if (row.isEmpty()) {
+      TaskTarget.requireOpen(seen);
+    } else if (row.get().state().isFinal()) {
+      throw Refusal.of(409, "task.final", "The row is " + row.get().state() + " already.")
+          .at("task")
+          .with("outcome", row.get().state());
+    }
   }
 
   /** Requires that nobody has decided yet to do without the task. */
@@ -95,9 +136,9 @@ record DecisionRequest(
           .requests()
           .request(
               onboarding.id(),
-              target.key(),
-              waitingGates(),
-              decision.kind() == Decision.Kind.PERFORM,
+              seen.key(),
+              others(),
+              row.isEmpty() && decision.kind() == Decision.Kind.PERFORM,
               Requests.Check.unchanged(seen),
               Optional.empty(),
               Optional.of(decision),
@@ -106,6 +147,22 @@ record DecisionRequest(
               why);
     }
     Plans.keepChanged(call, onboarding);
+  }
+
+  /** Of an element's row also the tasks that wait for it. */
+  private List<TaskKey> others() {
+    Stream<TaskKey> readers =
+        row.stream()
+            .flatMap(
+                each ->
+                    new AffectedTasks(
+                            call.checklist(onboarding),
+                            call.context().elements().values(onboarding.id()))
+                        .ofRow(each.element(), each.key().instance()).gates().stream());
+    return Stream.concat(waitingGates().stream(), readers)
+        .filter(key -> !key.equals(seen.key()))
+        .distinct()
+        .toList();
   }
 
   /** They may wait for what only this task uses, and are looked at again. */

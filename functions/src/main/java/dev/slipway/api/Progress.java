@@ -6,6 +6,7 @@ import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
@@ -17,6 +18,7 @@ import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.report.ElementLine;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
@@ -74,6 +76,7 @@ record Progress(
    *
    * @param gate the outcome of its gate, which waits for the section's elements
    * @param stopped who stopped it; null: nobody
+   * @param elements those that are rows of the guide
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SectionProgress(
@@ -82,6 +85,7 @@ record Progress(
       String gate,
       SectionSwitch.Stopped stopped,
       Counts progress,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementLine> elements,
       List<TaskProgress> tasks) {}
 
   /**
@@ -216,6 +220,7 @@ record Progress(
     private final List<Delegation> delegations;
     private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
+    private final List<ElementLine> rows;
     private final Waits waits;
 
     Reading(
@@ -240,9 +245,14 @@ record Progress(
               .flatMap(
                   decision ->
                       checklist
-                          .task(decision.key().task())
+                          .row(decision.key().task())
                           .map(task -> OpenWaiver.of(elements, onboarding.id(), task, decision))
                           .stream())
+              .toList();
+      this.rows =
+          ElementRows.of(checklist, () -> elements.intake(onboarding.id()))
+              .lines()
+              .map(row -> ElementLine.of(row).brief())
               .toList();
       this.waits = new Waits(checklist, now);
     }
@@ -272,6 +282,7 @@ record Progress(
                       .findFirst())
               .orElse(null),
           Counts.of(tasks),
+          rows.stream().filter(row -> row.section().equals(section.id())).toList(),
           tasks);
     }
 

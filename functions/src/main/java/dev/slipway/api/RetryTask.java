@@ -61,7 +61,8 @@ public final class RetryTask extends ApiFunction {
     }
     if (revokes) {
       DecisionRequest deciding =
-          new DecisionRequest(call, onboarding, TaskTarget.named(checklist, path), record, made);
+          new DecisionRequest(
+              call, onboarding, TaskTarget.named(checklist, path), record, made, Optional.empty());
       deciding.write(deciding.first(Decision.Kind.PERFORM, reason), "task.retry-requested", reason);
     } else if (AddedRow.is(key)) {
       new RowStatement(call, onboarding, TaskTarget.named(checklist, path), record).again(reason);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementRow;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import dev.slipway.ledger.SignedReport;
@@ -14,6 +16,7 @@ import dev.slipway.privacy.Aliases;
 import dev.slipway.privacy.PeopleFinder;
 import dev.slipway.privacy.Retention;
 import dev.slipway.report.Compressed;
+import dev.slipway.report.ElementLine;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import dev.slipway.report.ReportSigner;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code POST /onboardings/{onboarding}/sign-off}: freezes and signs the report, once every
@@ -47,6 +51,10 @@ public final class SignOff extends ApiFunction {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Row(String row, String task, String title, String outcome, String why) {
+    static Row of(ElementLine line, String why) {
+      return new Row(line.row(), line.key(), line.title(), line.outcome().name(), why);
+    }
+
     static Row of(Report.TaskLine line, String why) {
       return new Row(line.row(), line.key().toString(), line.name(), line.outcome(), why);
     }
@@ -56,8 +64,13 @@ public final class SignOff extends ApiFunction {
    * The answer.
    *
    * @param planned rows that are not built yet, and so were not asked for
+   * @param told elements with warnings, and those that nobody could look at
    */
-  record Answer(OnboardingView onboarding, SignedOff signOff, List<Row> planned) {}
+  record Answer(
+      OnboardingView onboarding,
+      SignedOff signOff,
+      List<Row> planned,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Row> told) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -95,6 +108,8 @@ public final class SignOff extends ApiFunction {
                 after,
                 Instances.named(
                     call.checklist(before), () -> call.context().elements().values(before.id())),
+                ElementRows.of(
+                    call.checklist(before), () -> call.context().elements().intake(before.id())),
                 call.now(),
                 tasks,
                 call.context().tasks().attempts(before.id()),
@@ -123,7 +138,7 @@ public final class SignOff extends ApiFunction {
             report,
             ReportJson.bytes(ReportJson.of(Aliases.of(people, before.name()).hide(tree))));
     call.context().signOffs().signOff(before, after, signed, people, call.actor());
-    return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned);
+    return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned, told(report));
   }
 
   private static void permit(Onboarding onboarding) {
@@ -138,6 +153,26 @@ public final class SignOff extends ApiFunction {
     }
   }
 
+  /** The line of a row as a whole, whose instances have lines of their own. */
+  private static boolean isOfSeveral(Report report, ElementLine line) {
+    return line.instance().isEmpty()
+        && report.elements().stream().anyMatch(each -> each.key().startsWith(line.key() + "@"));
+  }
+
+  /** What holds nothing up, and whoever signs should know. */
+  private static List<Row> told(Report report) {
+    return report.elements().stream()
+        .filter(line -> line.outcome() == ElementRow.State.DONE && !line.findings().isEmpty())
+        .map(
+            line ->
+                Row.of(
+                    line,
+                    line.findings().stream()
+                        .map(each -> each.weight() + ": " + each.message())
+                        .collect(Collectors.joining(" "))))
+        .toList();
+  }
+
   private static List<Row> planned(Report report) {
     return report.tasks().stream()
         .filter(line -> line.outcome().equals("PLANNED"))
@@ -148,13 +183,18 @@ public final class SignOff extends ApiFunction {
   private static void requireFinal(Report report, List<TaskRecord> tasks, List<Row> planned) {
     Map<TaskKey, TaskRecord> records =
         tasks.stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
-    List<Row> open =
+    Stream<Row> elements =
+        report.elements().stream()
+            .filter(line -> line.requirement() == Requirement.MANDATORY)
+            .filter(line -> !line.outcome().isFinal() && !isOfSeveral(report, line))
+            .map(line -> Row.of(line, line.reason()));
+    Stream<Row> rows =
         report.tasks().stream()
             .filter(line -> line.requirement() == Requirement.MANDATORY)
             .filter(line -> !line.outcome().equals("PLANNED"))
             .filter(line -> !isFinal(line, records.get(line.key())))
-            .map(line -> Row.of(line, why(line)))
-            .toList();
+            .map(line -> Row.of(line, why(line)));
+    List<Row> open = Stream.concat(elements, rows).toList();
     if (!open.isEmpty()) {
       throw Refusal.of(
               409,

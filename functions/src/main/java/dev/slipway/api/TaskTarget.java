@@ -3,11 +3,18 @@ package dev.slipway.api;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Mode;
+import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.element.ElementRow;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Verification;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -87,6 +94,47 @@ record TaskTarget(Task task, TaskKey key) {
           .at("task");
     }
     return new TaskTarget(task, key);
+  }
+
+  /**
+   * A section's gate, with a step for each look at an element row that waits for what a person
+   * says; empty if the path names none.
+   */
+  static Optional<TaskTarget> gate(ApiCall call, Onboarding onboarding, String path) {
+    Checklist checklist = call.checklist(onboarding);
+    return checklist.sections().stream()
+        .filter(section -> section.gate().equals(path))
+        .filter(section -> section.elements().stream().anyMatch(each -> !each.looks().isEmpty()))
+        .findFirst()
+        .map(
+            section ->
+                new TaskTarget(
+                    Task.ofPeople(
+                        section.gate(),
+                        null,
+                        section.title(),
+                        Requirement.MANDATORY,
+                        ElementRows.of(
+                                checklist, () -> call.context().elements().intake(onboarding.id()))
+                            .of(section)
+                            .filter(row -> row.asked() != null)
+                            .map(ElementRow::asked)
+                            .map(TaskTarget::step)
+                            .toList()),
+                    new TaskKey(section.gate(), "")));
+  }
+
+  private static Step step(Verification.Asked asked) {
+    return new Step(
+        asked.step(),
+        asked.step(),
+        Mode.ATTESTED,
+        asked.party(),
+        null,
+        List.of(),
+        List.of(),
+        asked.instructions(),
+        asked.check());
   }
 
   static Refusal unknown() {

@@ -70,6 +70,13 @@ public record Checklist(
       return new TaskKey(id + "." + element.id(), instance);
     }
 
+    private Optional<Task> elementRow(String key) {
+      return elements.stream()
+          .filter(element -> element.row() != null && row(element, "").task().equals(key))
+          .map(e -> Task.ofPeople(key, e.row(), e.title(), e.requirement(), List.of()))
+          .findFirst();
+    }
+
     /** The pseudo-task that waits, where the section has ended early, for it to go on. */
     public String resume() {
       return id + ".resume";
@@ -89,6 +96,18 @@ public record Checklist(
   /** A task by its id. */
   public Optional<Task> task(String id) {
     return tasks().filter(task -> task.id().equals(id)).findFirst();
+  }
+
+  /**
+   * What people can decide to do without: a task, or an element that is a row.
+   *
+   * @param id of the task, or the section's and the element's: {@code infrastructure.certificates}
+   */
+  public Optional<Task> row(String id) {
+    return task(id)
+        .or(
+            () ->
+                sections.stream().flatMap(section -> section.elementRow(id).stream()).findFirst());
   }
 
   /** A value that is asked for, by its id. */

@@ -53,6 +53,30 @@ public record Task(
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
 
+  /** What no handler performs, and people decide about or answer as a task. */
+  public static Task ofPeople(
+      String id, String row, String title, Requirement requirement, List<Step> steps) {
+    return new Task(
+        id,
+        row,
+        title,
+        requirement,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Mode.ATTESTED,
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        null,
+        null,
+        null,
+        steps);
+  }
+
   /** The id of the section that the task belongs to. */
   public String section() {
     return id.substring(0, id.indexOf('.'));

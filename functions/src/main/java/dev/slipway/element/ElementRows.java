@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,6 +54,12 @@ public final class ElementRows {
     this.credentials = by(intake.credentials(), CredentialRecord::name);
     this.decisions = by(intake.decisions(), Decision::key);
     this.verifications = by(intake.verifications(), Verification::row);
+  }
+
+  /** The same, and of a checklist without such rows without reading anything. */
+  public static ElementRows of(Checklist checklist, Supplier<IntakeRecord> intake) {
+    boolean hasRows = checklist.elements().anyMatch(element -> element.row() != null);
+    return new ElementRows(checklist, hasRows ? intake.get() : IntakeRecord.none());
   }
 
   private static <K, V> Map<K, V> by(List<V> all, Function<V, K> key) {

@@ -14,6 +14,11 @@ public record IntakeRecord(
     List<Decision> decisions,
     List<Verification> verifications) {
 
+  /** Nothing given yet. */
+  public static IntakeRecord none() {
+    return new IntakeRecord(List.of(), List.of(), List.of(), List.of());
+  }
+
   /** The values by element id; of an element with instances, by instance below it. */
   public ObjectNode values() {
     return Elements.values(elements);

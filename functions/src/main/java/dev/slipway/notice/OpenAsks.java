@@ -140,7 +140,7 @@ final class OpenAsks {
     return place
         .get()
         .checklist()
-        .task(open.task().task())
+        .row(open.task().task())
         .map(task -> OpenWaiver.of(elements, open.onboarding(), task, asked.get()))
         .map(waiver -> ask(place.get(), waiver));
   }

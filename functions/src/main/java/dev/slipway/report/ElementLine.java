@@ -40,6 +40,11 @@ public record ElementLine(
     String by,
     Instant givenAt,
     Instant finishedAt) {
+  public ElementLine {
+    // What is empty is left out of a report's JSON.
+    findings = findings == null ? List.of() : List.copyOf(findings);
+    evidence = evidence == null ? List.of() : List.copyOf(evidence);
+  }
 
   /** The line of a row. */
   public static ElementLine of(ElementRow row) {

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param sections the headings, with the waits of their gates
  * @param journeys a test customer's ways through the whole platform, step by step
  * @param rows those that have a line for each of several instances, each in one
+ * @param elements those that are rows of the guide, in the checklist's order
  * @param tasks one for each task and instance, in the checklist's order; not reached ones included
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,8 +54,10 @@ public record Report(
     List<SectionLine> sections,
     List<JourneyLine> journeys,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowLine> rows,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementLine> elements,
     List<TaskLine> tasks) {
   public Report {
+    elements = elements == null ? List.of() : List.copyOf(elements);
     // Reports that were signed before there were journeys, or rows with instances, have none.
     journeys = journeys == null ? List.of() : List.copyOf(journeys);
     rows = rows == null ? List.of() : List.copyOf(rows);

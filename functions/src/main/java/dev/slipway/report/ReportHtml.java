@@ -38,6 +38,7 @@ public final class ReportHtml {
         .raw("\n<style>\n" + css() + "</style>\n</head>\n<body>\n");
     head();
     rows();
+    elements();
     exceptions();
     waits();
     report.journeys().forEach(this::journey);
@@ -137,6 +138,37 @@ public final class ReportHtml {
         .raw("</td><td></td><td>");
     outcome(row.outcome());
     page.raw("</td><td colspan=\"4\">").text(ReportWords.counts(row)).raw("</td></tr>\n");
+  }
+
+  private void elements() {
+    if (report.elements().isEmpty()) {
+      return;
+    }
+    open("Elements");
+    table(
+        "rows",
+        "Row",
+        "Element",
+        "Requirement",
+        "Outcome",
+        "Given by",
+        "Final at",
+        "Told, and seen");
+    for (ElementLine element : report.elements()) {
+      page.raw("<tr>")
+          .element("td", "n", element.row())
+          .element("td", ReportWords.name(element))
+          .element("td", "n", ReportWords.word(element.requirement().name()))
+          .raw("<td>");
+      outcome(element.outcome().name());
+      page.raw("</td>")
+          .element("td", element.by() == null ? "" : element.by())
+          .element("td", "n", ReportWords.minute(element.finishedAt()))
+          .element("td", ReportWords.seen(element))
+          .raw("</tr>\n");
+    }
+    endTable();
+    close();
   }
 
   private void exceptions() {

@@ -24,6 +24,7 @@ public final class ReportMarkdown {
   private String write() {
     head();
     overview();
+    elements();
     exceptions();
     waits();
     report.journeys().forEach(this::journey);
@@ -100,6 +101,27 @@ public final class ReportMarkdown {
         "",
         "",
         "");
+  }
+
+  private void elements() {
+    if (report.elements().isEmpty()) {
+      return;
+    }
+    line("## Elements");
+    line("");
+    line("| Row | Element | Requirement | Outcome | Given by | Final at | Told, and seen |");
+    line("|---|---|---|---|---|---|---|");
+    for (ElementLine element : report.elements()) {
+      row(
+          plain(element.row()),
+          plain(ReportWords.name(element)),
+          plain(ReportWords.word(element.requirement().name())),
+          plain(ReportWords.word(element.outcome().name())),
+          plain(element.by()),
+          ReportWords.minute(element.finishedAt()),
+          plain(ReportWords.seen(element)));
+    }
+    line("");
   }
 
   private void exceptions() {

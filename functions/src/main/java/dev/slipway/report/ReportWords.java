@@ -165,6 +165,22 @@ public final class ReportWords {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
+  /** An element row's title, with its instance. */
+  static String name(ElementLine line) {
+    return line.instance().isEmpty() ? line.title() : line.title() + " @" + line.instance();
+  }
+
+  /** Why an element row stands as it does: what was found, and what was seen. */
+  static String seen(ElementLine line) {
+    return Stream.of(
+            Stream.ofNullable(line.reason()),
+            line.findings().stream()
+                .map(each -> word(each.weight().name()) + ": " + each.message()),
+            line.evidence().stream().map(each -> each.probe() + ": " + each.answer()))
+        .flatMap(words -> words)
+        .collect(Collectors.joining("; "));
+  }
+
   /** {@code NOT_APPLICABLE} as {@code not applicable}. */
   static String word(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', ' ');

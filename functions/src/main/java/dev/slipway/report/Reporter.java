@@ -4,6 +4,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Answers;
 import dev.slipway.ledger.Attempt;
@@ -37,6 +38,7 @@ public final class Reporter {
 
   private final Onboarding onboarding;
   private final Instances instances;
+  private final ElementRows elements;
   private final Checklist checklist;
   private final Instant now;
   private final Map<TaskKey, TaskRecord> records;
@@ -49,6 +51,7 @@ public final class Reporter {
   public Reporter(
       Onboarding onboarding,
       Instances instances,
+      ElementRows elements,
       Instant now,
       List<TaskRecord> records,
       List<Attempt> attempts,
@@ -56,6 +59,7 @@ public final class Reporter {
       List<Decision> decisions) {
     this.onboarding = onboarding;
     this.instances = instances;
+    this.elements = elements;
     this.checklist = instances.checklist();
     this.now = now;
     this.records = records.stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
@@ -78,6 +82,7 @@ public final class Reporter {
     return new Reporter(
         onboarding,
         Instances.named(checklist, () -> elements.values(id)),
+        ElementRows.of(checklist, () -> elements.intake(id)),
         now,
         tasks.of(id),
         tasks.attempts(id),
@@ -134,6 +139,7 @@ public final class Reporter {
             .filter(task -> task.per() != null)
             .flatMap(task -> row(task, tasks))
             .toList(),
+        elements.lines().map(ElementLine::of).toList(),
         tasks);
   }
 

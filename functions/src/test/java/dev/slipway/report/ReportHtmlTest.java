@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Requirement;
+import dev.slipway.element.ElementRow;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Decision;
+import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
@@ -68,6 +70,24 @@ class ReportHtmlTest {
                         words,
                         true)))),
         List.of(new Report.RowLine(words, words, words, words, Map.of(words, 2L))),
+        List.of(
+            new ElementLine(
+                "element",
+                words,
+                words,
+                words,
+                words,
+                words,
+                words,
+                Requirement.MANDATORY,
+                Party.CUSTOMER,
+                ElementRow.State.INVALID,
+                words,
+                List.of(ElementFinding.error(words, words, words, words)),
+                List.of(new Evidence(words, Evidence.Place.PERSON, AT, words, words, words, true)),
+                words,
+                AT,
+                AT)),
         List.of(
             new Report.TaskLine(
                 Report.Kind.TASK,

@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.element.ElementRows;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -166,6 +168,7 @@ class ReportTest {
     return new Reporter(
             onboarding,
             new Instances(checklist, elements),
+            new ElementRows(checklist, IntakeRecord.none()),
             at(100),
             records,
             attempts,
@@ -343,8 +346,8 @@ class ReportTest {
     assertEquals(
         List.of(
             "Deploy (uat.acme) WAIVED Mara and Max: no test bed",
-            "Deploy (production.acme) DONE was not tried as uat.acme before: waived by Mara and Max:"
-                + " no test bed",
+            "Deploy (production.acme) DONE was not tried as uat.acme before: waived by Mara and"
+                + " Max: no test bed",
             "Deploy (uat.beta) NOT_APPLICABLE is no longer part of the onboarding"),
         said(report).subList(0, 3));
     assertEquals("DONE", report.rows().getFirst().outcome());

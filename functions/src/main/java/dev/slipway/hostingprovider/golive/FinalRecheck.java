@@ -98,6 +98,12 @@ final class FinalRecheck {
         .filter(key -> !AddedRow.is(key))
         .forEach(
             key -> attempts.put(key.toString(), dossier.task(work.onboarding(), key).attempts()));
+    // The element rows of a section are verified by its gate.
+    report.elements().stream()
+        .map(line -> new TaskKey(line.section() + ".gate", ""))
+        .distinct()
+        .forEach(
+            key -> attempts.put(key.toString(), dossier.task(work.onboarding(), key).attempts()));
     return order;
   }
 

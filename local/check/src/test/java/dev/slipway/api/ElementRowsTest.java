@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.ApiWorld.Answer;
+import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.source.ChecklistSource;
@@ -86,7 +87,9 @@ class ElementRowsTest {
               IntStream.range(0, MANY_ROWS)
                   .mapToObj(
                       n ->
-                          "      - {id: e%d, row: E%02d, title: E%d, looks: [Reach], schema: {type: object}}%n"
+                          ("      - {id: e%d, row: E%02d, title: E%d, requirement: optional, looks:"
+                                  + " [Reach],"
+                                  + " schema: {type: object}}%n")
                               .formatted(n, n, n))
                   .collect(Collectors.joining()));
 
@@ -550,6 +553,110 @@ class ElementRowsTest {
             .map(row -> row.field() + " " + row.state())
             .toList();
     assertEquals(List.of("colour MISSING", "colour@acme DONE", "colour@beta MISSING"), lines);
+  }
+
+  // --- people
+
+  @Test
+  void aMandatoryRowIsDoneWithoutByTwoPeople() {
+    save("tenants", "[\"acme\", \"beta\"]");
+    assertEquals("WAITING", gate(GATE).state());
+    assertEquals(202, world.act("WaiveTask", Token.manager(), id, "one.site").status());
+    assertEquals(
+        403, world.act("ApproveTask", Token.manager(), id, "one.site").status(), "one person");
+    assertEquals(ElementRow.State.MISSING, row("one.site").state());
+    assertEquals(202, world.act("ApproveTask", Token.otherManager(), id, "one.site").status());
+    TaskRecord asked = world.context().tasks().of(id, GATE);
+    assertTrue(asked.requestedGeneration() > asked.handledGeneration(), "the gate looks again");
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals(ElementRow.State.WAIVED, row("one.site").state());
+    Answer again = world.act("WaiveTask", Token.manager(), id, "one.site");
+    assertEquals("task.final", again.code(), again.text());
+    assertEquals(
+        "task.requirement", world.act("SkipTask", Token.manager(), id, "one.tenants").code());
+  }
+
+  @Test
+  void anOptionalRowIsSkipped() {
+    assertEquals(202, world.act("SkipTask", Token.manager(), id, "one.offer").status());
+    assertEquals(ElementRow.State.SKIPPED, row("one.offer").state());
+    assertEquals(404, world.act("SkipTask", Token.manager(), id, "one.offer@acme").status());
+  }
+
+  @Test
+  void aPersonAnswersALookAndOnlyForTheValueThatIsThere() {
+    giveAll();
+    save("offer", "\"gold\"");
+    gate(GATE);
+    assertEquals(ElementRow.State.GIVEN, row("one.offer").state());
+    String step = "offer.Confirmed";
+    assertEquals(
+        403, world.complete(Token.customer(id), id, "one.gate", step, "We agree.").status());
+    Answer said = world.complete(Token.engineer(), id, "one.gate", step, "As signed.");
+    assertEquals(200, said.status(), said.text());
+    gate(GATE);
+    ElementRow offer = row("one.offer");
+    assertEquals(ElementRow.State.DONE, offer.state());
+    assertEquals(Evidence.Place.PERSON, offer.evidence().getLast().where());
+    assertEquals("As signed.", offer.evidence().getLast().answer());
+
+    save("offer", "\"platinum\"");
+    gate(GATE);
+    assertEquals(ElementRow.State.GIVEN, row("one.offer").state(), "it was said of gold");
+    assertEquals(
+        200, world.complete(Token.engineer(), id, "one.gate", step, "As changed.").status());
+    gate(GATE);
+    assertEquals(ElementRow.State.DONE, row("one.offer").state());
+    assertEquals(
+        422, world.complete(Token.engineer(), id, "one.gate", step, "Once more.").status());
+  }
+
+  @Test
+  void aReportIsSignedOnceEachMandatoryRowIsFinalAndTellsWhatNobodyCouldLookAt() {
+    giveAll();
+    reaching =
+        subject -> {
+          throw new SystemTrouble(
+              "site", SystemTrouble.Kind.TIMED_OUT, "It did not answer.", "get", "site:443", "");
+        };
+    gate(GATE);
+    save("colour@acme", "\"blue\"");
+    world.outcome(id, "one.deploy@acme", new Outcome.Done(List.of()));
+    world.outcome(id, "one.deploy@beta", new Outcome.Done(List.of()));
+    Answer refused = world.request("SignOff").on(id).send();
+    assertEquals(409, refused.status(), refused.text());
+    assertEquals(
+        List.of("one.colour@acme GIVEN", "one.colour@beta MISSING"),
+        rows(refused.body().path("rows")));
+
+    save("colour@beta", "\"red\"");
+    gate(GATE);
+    world.outcome(id, "one.deploy@beta", new Outcome.Done(List.of()));
+    Answer signed = world.request("SignOff").on(id).send();
+    assertEquals(201, signed.status(), signed.text());
+    assertEquals(List.of("one.site DONE"), rows(signed.body().path("told")));
+    JsonNode report = world.request("GetReport").on(id).send().body();
+    assertEquals("R01", report.at("/elements/0/row").asText());
+    assertEquals("DONE", report.at("/elements/0/outcome").asText());
+    for (String format : List.of("html", "markdown")) {
+      String page = world.request("GetReport").on(id).query("format", format).send().text();
+      assertTrue(page.contains("inconclusive: It did not answer."), page);
+    }
+  }
+
+  private static List<String> rows(JsonNode rows) {
+    List<String> named = new ArrayList<>();
+    rows.forEach(row -> named.add(row.path("task").asText() + " " + row.path("outcome").asText()));
+    return named.stream().distinct().toList();
+  }
+
+  @Test
+  void theProgressHasTheRowsOfEachSection() {
+    save("tenants", "[\"acme\"]");
+    JsonNode sections = world.request("GetOnboarding").on(id).send().body().path("sections");
+    assertEquals("R01", sections.at("/0/elements/0/row").asText());
+    assertEquals("GIVEN", sections.at("/0/elements/0/outcome").asText());
+    assertEquals("MISSING", sections.at("/0/elements/1/outcome").asText());
   }
 
   @Test
