@@ -48,7 +48,8 @@ public record ChecklistLock(Map<String, String> hashes) {
     return locked.equals(found)
         ? Optional.empty()
         : Optional.of(
-            "%s was released and has changed since (%s, not %s): make a new version instead"
-                .formatted(version, found, locked));
+            ("%s has changed since it was locked (%s, not %s): make a new version instead; only if it"
+                    + " was never released, give checklists.lock the line `%s: %s`")
+                .formatted(version, found, locked, version, found));
   }
 }

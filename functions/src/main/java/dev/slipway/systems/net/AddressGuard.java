@@ -85,7 +85,9 @@ final class AddressGuard {
       throw new SystemTrouble(
           call.system(),
           SystemTrouble.Kind.ADDRESS_REFUSED,
-          host + " is not one of the vendor's own hosts.",
+          host
+              + " is not asked: Slipway's list of vendors' domains (AddressGuard.VENDORS) lacks it,"
+              + " or the address does not begin with https://.",
           call.asked(),
           call.against(),
           "");

@@ -72,6 +72,7 @@ public final class ScaffoldCommand implements Callable<Integer> {
 
             Left to you:
               - write the handler's steps and their tests; until then the task answers FAILED
+                (a test that needs a vendor's stand-in moves to local/check)
               - `slipway lint` names what else is missing, such as the lock's new line
               - docs/checklists.md, "Add a row", has the rest""");
     return 0;
