@@ -2,71 +2,50 @@ package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
-import dev.slipway.local.run.Ending;
-import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.template.RouteResource;
+import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.Template;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every line that functions log in a whole run says what it belongs to, and holds no secret. */
+@ExtendWith(FinishedRun.Resolver.class)
 class LogLinesTest {
-  @TempDir private Path folder;
+  private static final String PROFILE = "hosting-provider-troubles.json";
 
   @Test
-  void sayWhatTheyBelongToAndHoldNoSecret() throws Exception {
-    Path file = ProjectRoot.find().resolve("events/profiles/hosting-provider-troubles.json");
-    var profile = new ProfileReader(new Checklists()).read(file);
-    Set<String> functionsOfRoutes;
-    Template template;
-    String onboarding;
-    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
-      var run =
-          new OnboardingRun(
-              profile,
-              Optional.empty(),
-              slipway.callers(),
-              slipway.standIns(),
-              new PlainView(
-                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
-              slipway.pace(),
-              Duration.ofMinutes(10),
-              () -> false);
-      assertInstanceOf(Ending.AllFinal.class, run.run());
-      run.signOff();
-      template = slipway.runtime().template();
-      onboarding = run.onboarding();
-      functionsOfRoutes =
-          template.routes().stream().map(RouteResource::functionId).collect(Collectors.toSet());
-    }
+  void sayWhatTheyBelongToAndHoldNoSecret(@FinishedRun.Of(PROFILE) FinishedRun run)
+      throws Exception {
+    assertEquals(0, run.ended().exit(), run.ended().toString());
+    Path root = ProjectRoot.find();
+    Template template =
+        Template.read(
+            root.resolve("template.yaml"),
+            Stack.local("slipway", Map.of("JwtIssuer", "https://issuer.test")));
+    Set<String> functionsOfRoutes =
+        template.routes().stream().map(RouteResource::functionId).collect(Collectors.toSet());
+    String onboarding = run.report().path("onboarding").asText();
     Set<String> attempts = new HashSet<>();
     Set<String> answered = new HashSet<>();
     Set<String> tasks = new TreeSet<>();
-    for (JsonNode line : lines()) {
+    for (JsonNode line : lines(run)) {
       String function = line.path("function").asText().replaceFirst("^slipway-", "");
       assertTrue(template.function(function).isPresent(), line::toString);
       assertFalse(line.path("invocation").asText().isEmpty(), line::toString);
@@ -93,8 +72,12 @@ class LogLinesTest {
     assertFalse(answered.isEmpty());
     answered.removeAll(attempts);
     assertEquals(Set.of(), answered, "Wake answers attempts that have a line of their own");
-    for (String secret : secrets(profile.credentials())) {
-      for (JsonNode line : lines()) {
+    for (String secret :
+        secrets(
+            new ProfileReader(new Checklists())
+                .read(root.resolve("events/profiles").resolve(PROFILE))
+                .credentials())) {
+      for (JsonNode line : lines(run)) {
         assertFalse(line.toString().contains(secret), line::toString);
       }
     }
@@ -116,9 +99,9 @@ class LogLinesTest {
         .toList();
   }
 
-  private List<JsonNode> lines() throws IOException {
+  private static List<JsonNode> lines(FinishedRun run) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(run.logs())) {
       for (Path file : files.toList()) {
         for (String line : Files.readAllLines(file)) {
           lines.add(Json.MAPPER.readTree(line));

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.local.sandbox.world.SandboxDefaults;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +16,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Secrets that are planted at intake are found nowhere after a whole run: not in the table, in no
  * execution's history, log line, report, nor on the terminal.
  */
+@ExtendWith(FinishedRun.Resolver.class)
 class SecretsStayInSecretsManagerTest {
   private static final List<String> PLANTED =
       List.of(
@@ -35,33 +34,22 @@ class SecretsStayInSecretsManagerTest {
           SandboxDefaults.S3_SECRET_KEY);
 
   @Test
-  void aWholeRunLeavesNoSecretBehind(@TempDir Path folder) throws IOException {
-    Path data = folder.resolve("data");
-    Path report = folder.resolve("report.json");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream terminal = new PrintStream(said, true, StandardCharsets.UTF_8);
-    int exit =
-        Slipway.commandLine(new Terminal(terminal, terminal, 0))
-            .execute(
-                "run",
-                ProjectRoot.find().resolve("events/profiles/hosting-provider.json").toString(),
-                "--data",
-                data.toString(),
-                "--report",
-                report.toString());
-    String screen = said.toString(StandardCharsets.UTF_8);
-    assertEquals(0, exit, screen);
+  void aWholeRunLeavesNoSecretBehind(@FinishedRun.Of("hosting-provider.json") FinishedRun run)
+      throws IOException {
+    Invocation ended = run.ended();
+    assertEquals(0, ended.exit(), ended.toString());
 
     assertTrue(
-        contains(data.resolve("sandbox"), SandboxDefaults.SMTP_PASSWORD),
+        contains(run.data().resolve("sandbox"), SandboxDefaults.SMTP_PASSWORD),
         "the search itself works: the stand-ins know their passwords");
     for (String secret : PLANTED) {
       for (String form : forms(secret)) {
-        assertFalse(screen.contains(form), "on the terminal: " + secret);
-        for (String place : List.of("runtime", "logs", "runs")) {
-          assertFalse(contains(data.resolve(place), form), place + ": " + secret);
+        assertFalse(ended.toString().contains(form), "on the terminal: " + secret);
+        for (String place : List.of("runtime", "runs")) {
+          assertFalse(contains(run.data().resolve(place), form), place + ": " + secret);
         }
-        for (Path file : filesBelow(folder, "report.")) {
+        assertFalse(contains(run.logs(), form), "logs: " + secret);
+        for (Path file : filesBelow(run.folder(), "report.")) {
           assertFalse(contains(file, form), file + ": " + secret);
         }
       }

@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The profiles that ship, from intake to the end, by the command that a newcomer types. */
+@ExtendWith(FinishedRun.Resolver.class)
 class WholeRunTest {
   private static final Path PROFILES = ProjectRoot.find().resolve("events/profiles");
   private static final Set<String> FINAL = Set.of("DONE", "NOT_APPLICABLE", "SKIPPED", "PLANNED");
@@ -65,14 +67,12 @@ class WholeRunTest {
   @TempDir private Path folder;
 
   @Test
-  void takesAHostingProviderToItsEnd() throws IOException {
-    Path report = folder.resolve("report.json");
-
-    Invocation ended = run("hosting-provider.json", "--fast-forward", "--report", report);
-
+  void takesAHostingProviderToItsEnd(@FinishedRun.Of("hosting-provider.json") FinishedRun run)
+      throws IOException {
+    Invocation ended = run.ended();
     assertEquals(0, ended.exit(), ended.toString());
-    assertEquals("Finished: every row is final.", ended.lastLine());
-    JsonNode tasks = Json.MAPPER.readTree(report.toFile()).path("tasks");
+    assertTrue(ended.lines().contains("Finished: every row is final."), ended.toString());
+    JsonNode tasks = run.report().path("tasks");
     assertEquals(CHECKLIST.tasks().count(), tasks.size());
     for (JsonNode task : tasks) {
       String row = task.path("row").asText();
@@ -87,16 +87,16 @@ class WholeRunTest {
         }
       }
     }
-    String markdown = Files.readString(folder.resolve("report.md"));
+    String markdown = Files.readString(run.folder().resolve("report.md"));
     assertTrue(markdown.contains("| V01 | Configure the mail server | mandatory | done |"));
     assertTrue(
         markdown.lines().anyMatch(l -> l.matches(".*receipt of platform e-mails.*Carl Customer.*")),
         markdown);
     assertTrue(
-        Files.readString(folder.resolve("report.html"))
+        Files.readString(run.folder().resolve("report.html"))
             .matches("(?s).*receipt of platform e-mails.{1,80}Carl Customer.*"));
 
-    List<RecordedCall> calls = calls();
+    List<RecordedCall> calls = calls(run.data());
     Map<String, Long> settings =
         calls.stream()
             .filter(call -> call.method().equals("administration.config.ChangeConfigKey"))
@@ -147,10 +147,9 @@ class WholeRunTest {
 
   /** Each row fails as it fails in life, and is final in the end. */
   @Test
-  void correctsWhatFails() throws IOException {
-    Path report = folder.resolve("report.json");
-    Invocation ended = run("hosting-provider-troubles.json", "--fast-forward", "--report", report);
-
+  void correctsWhatFails(@FinishedRun.Of("hosting-provider-troubles.json") FinishedRun run)
+      throws IOException {
+    Invocation ended = run.ended();
     assertEquals(0, ended.exit(), ended.toString());
     Map<String, String> failures = new TreeMap<>();
     for (String line : ended.lines()) {
@@ -162,11 +161,11 @@ class WholeRunTest {
     FIRST_FAILURES.forEach((row, code) -> assertEquals(code, failures.get(row), row));
     assertTrue(ended.out().contains("Credential smtp: INVALID_CREDENTIALS"), ended.out());
     assertTrue(ended.out().contains("Credential docker: INSUFFICIENT_PERMISSION"), ended.out());
-    for (JsonNode task : Json.MAPPER.readTree(report.toFile()).path("tasks")) {
+    for (JsonNode task : run.report().path("tasks")) {
       String outcome = task.path("outcome").asText();
       assertTrue(Set.of("DONE", "PLANNED").contains(outcome), task::toPrettyString);
     }
-    assertNothingIsLeftBehind(calls());
+    assertNothingIsLeftBehind(calls(run.data()));
   }
 
   /** Each option that can be taken together with the others. */
@@ -287,8 +286,12 @@ class WholeRunTest {
   }
 
   private List<RecordedCall> calls() throws IOException {
+    return calls(data());
+  }
+
+  private static List<RecordedCall> calls(Path data) throws IOException {
     List<RecordedCall> calls = new ArrayList<>();
-    for (String line : Files.readAllLines(data().resolve("sandbox").resolve("calls.jsonl"))) {
+    for (String line : Files.readAllLines(data.resolve("sandbox").resolve("calls.jsonl"))) {
       calls.add(RecordedCall.fromJson(Json.MAPPER.readTree(line)));
     }
     return calls;

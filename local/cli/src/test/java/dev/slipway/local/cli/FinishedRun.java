@@ -1,0 +1,103 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One run of a profile that ships, with everything that it leaves behind. All tests that only look
+ * at that share it, by a parameter {@code @FinishedRun.Of("hosting-provider.json") FinishedRun
+ * run}: a run takes many seconds.
+ *
+ * @param ended how the command ended, and what it said
+ * @param folder holds {@code data}, {@code logs}, and the report in its forms; is not to be changed
+ */
+record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
+  /** The profile that is run, by its file. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Of {
+    String value();
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
+  JsonNode report() throws IOException {
+    return Json.MAPPER.readTree(folder.resolve("report.json").toFile());
+  }
+
+  private static FinishedRun of(String profile) {
+    try {
+      Path folder = Files.createTempDirectory("finished-run");
+      Invocation ended =
+          Invocation.of(
+              "run",
+              ProjectRoot.find().resolve("events/profiles").resolve(profile),
+              "--fast-forward",
+              "--sign-off",
+              "--data",
+              folder.resolve("data"),
+              "--logs",
+              folder.resolve("logs"),
+              "--report",
+              folder.resolve("report.json"));
+      return new FinishedRun(ended, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException trouble)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Runs a profile when the first test asks for it. */
+  static final class Resolver implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+      return parameter.isAnnotated(Of.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+      String profile = parameter.findAnnotation(Of.class).orElseThrow().value();
+      return test.getRoot()
+          .getStore(Namespace.create(FinishedRun.class))
+          .computeIfAbsent(profile, FinishedRun::of, FinishedRun.class);
+    }
+  }
+}
