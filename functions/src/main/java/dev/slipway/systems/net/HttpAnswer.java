@@ -91,7 +91,7 @@ public record HttpAnswer(
         if (tree != null && tree.isContainerNode()) {
           return tree;
         }
-        what = "a text that is no JSON object";
+        what = "text other than a JSON object";
       } catch (JacksonException e) {
         what = "a text that is not JSON";
       }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -29,6 +31,9 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
   @Retention(RetentionPolicy.RUNTIME)
   @interface Of {
     String value();
+
+    /** Whether it is signed off at the end: then the report names aliases instead of people. */
+    boolean signedOff() default false;
   }
 
   Path data() {
@@ -43,21 +48,25 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
     return Json.MAPPER.readTree(folder.resolve("report.json").toFile());
   }
 
-  private static FinishedRun of(String profile) {
+  private static FinishedRun of(Of wanted) {
     try {
       Path folder = Files.createTempDirectory("finished-run");
-      Invocation ended =
-          Invocation.of(
-              "run",
-              ProjectRoot.find().resolve("events/profiles").resolve(profile),
-              "--fast-forward",
-              "--sign-off",
-              "--data",
-              folder.resolve("data"),
-              "--logs",
-              folder.resolve("logs"),
-              "--report",
-              folder.resolve("report.json"));
+      List<Object> command =
+          new ArrayList<>(
+              List.of(
+                  "run",
+                  ProjectRoot.find().resolve("events/profiles").resolve(wanted.value()),
+                  "--fast-forward",
+                  "--data",
+                  folder.resolve("data"),
+                  "--logs",
+                  folder.resolve("logs"),
+                  "--report",
+                  folder.resolve("report.json")));
+      if (wanted.signedOff()) {
+        command.add("--sign-off");
+      }
+      Invocation ended = Invocation.of(command.toArray());
       return new FinishedRun(ended, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -94,10 +103,10 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-      String profile = parameter.findAnnotation(Of.class).orElseThrow().value();
+      Of wanted = parameter.findAnnotation(Of.class).orElseThrow();
       return test.getRoot()
           .getStore(Namespace.create(FinishedRun.class))
-          .computeIfAbsent(profile, FinishedRun::of, FinishedRun.class);
+          .computeIfAbsent(wanted, FinishedRun::of, FinishedRun.class);
     }
   }
 }

@@ -31,8 +31,8 @@ class LogLinesTest {
   private static final String PROFILE = "hosting-provider-troubles.json";
 
   @Test
-  void sayWhatTheyBelongToAndHoldNoSecret(@FinishedRun.Of(PROFILE) FinishedRun run)
-      throws Exception {
+  void sayWhatTheyBelongToAndHoldNoSecret(
+      @FinishedRun.Of(value = PROFILE, signedOff = true) FinishedRun run) throws Exception {
     assertEquals(0, run.ended().exit(), run.ended().toString());
     Path root = ProjectRoot.find();
     Template template =

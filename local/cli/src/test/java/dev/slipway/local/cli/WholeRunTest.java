@@ -147,7 +147,8 @@ class WholeRunTest {
 
   /** Each row fails as it fails in life, and is final in the end. */
   @Test
-  void correctsWhatFails(@FinishedRun.Of("hosting-provider-troubles.json") FinishedRun run)
+  void correctsWhatFails(
+      @FinishedRun.Of(value = "hosting-provider-troubles.json", signedOff = true) FinishedRun run)
       throws IOException {
     Invocation ended = run.ended();
     assertEquals(0, ended.exit(), ended.toString());
