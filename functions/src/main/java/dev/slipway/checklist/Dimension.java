@@ -30,7 +30,7 @@ public record Dimension(List<String> of, String keys, Integer most, String none)
   /** As many iterations as Step Functions has of an inline Map at once. */
   public static final int USUAL_MOST = 40;
 
-  private static final Pattern KEY = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)*");
+  private static final Pattern KEY = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)*+");
 
   public Dimension {
     of = of == null ? List.of() : List.copyOf(of);

@@ -19,7 +19,7 @@ record YamlText(JsonNode value) {
    */
   private static final Pattern PLAIN =
       Pattern.compile(
-          "[A-Za-z/$][A-Za-z0-9_./@$+-]*(:[A-Za-z0-9_./@+-]+)*( [A-Za-z0-9_./@+()-]+)*");
+          "[A-Za-z/$][A-Za-z0-9_./@$+-]*+(?::[A-Za-z0-9_./@+-]++)*+(?: [A-Za-z0-9_./@+()-]++)*+");
 
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
