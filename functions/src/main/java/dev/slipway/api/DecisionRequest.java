@@ -74,7 +74,7 @@ record DecisionRequest(
       return Optional.empty();
     }
     return Optional.of(
-        new ElementRows(checklist, call.context().elements().intake(onboarding.id()))
+        ElementRows.of(checklist, () -> call.context().elements().intake(onboarding.id()))
             .of(key)
             .orElseThrow(TaskTarget::unknown));
   }

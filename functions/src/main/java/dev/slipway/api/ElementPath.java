@@ -1,9 +1,7 @@
 package dev.slipway.api;
 
-import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Instances;
-import dev.slipway.ledger.Onboarding;
 import java.util.List;
 
 /**
@@ -25,9 +23,8 @@ record ElementPath(String id, String instance) {
    *
    * @throws Refusal 404 otherwise, which names those that there are
    */
-  void requireInstance(ApiCall call, Onboarding onboarding, Checklist checklist, Element element) {
-    List<String> keys =
-        new Instances(checklist, call.context().elements().values(onboarding.id())).of(element);
+  void requireInstance(Instances instances, Element element) {
+    List<String> keys = instances.of(element);
     if (keys.contains(instance)) {
       return;
     }

@@ -47,7 +47,8 @@ public final class GetPlan extends ApiFunction {
   private List<ElementLine> rows(ApiCall call, Onboarding onboarding) {
     FunctionContext context = call.context();
     ElementRows rows =
-        new ElementRows(call.checklist(onboarding), context.elements().intake(onboarding.id()));
+        ElementRows.of(
+            call.checklist(onboarding), () -> context.elements().intake(onboarding.id()));
     return rows.lines()
         .map(
             row ->

@@ -13,6 +13,7 @@ import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
@@ -27,7 +28,12 @@ import java.util.Optional;
  * the request for its effect and the one that saves it.
  */
 record GivenElement(
-    Onboarding onboarding, Checklist checklist, Element element, String instance, JsonNode value) {
+    Onboarding onboarding,
+    Checklist checklist,
+    IntakeRecord intake,
+    Element element,
+    String instance,
+    JsonNode value) {
   private static final int LARGEST = 64 * 1024;
 
   /** Of the contacts: who is told what waits for the vendor, and who decides. */
@@ -44,14 +50,16 @@ record GivenElement(
     Checklist checklist = call.checklist(onboarding);
     ElementPath path = ElementPath.of(call.event().path("element"));
     Element element = element(checklist, path.id());
-    path.requireInstance(call, onboarding, checklist, element);
+    IntakeRecord intake = call.context().elements().intake(onboarding.id());
+    path.requireInstance(new Instances(checklist, intake.values()), element);
     if (!call.caller().mayGive(element)) {
       throw Refusal.of(403, "caller.party", "The vendor's side gives this element.").at("element");
     }
     JsonNode value = call.json(LARGEST);
     requireForm(form, element, value);
-    GivenElement given = new GivenElement(onboarding, checklist, element, path.instance(), value);
-    given.requireInstances(call);
+    GivenElement given =
+        new GivenElement(onboarding, checklist, intake, element, path.instance(), value);
+    given.requireInstances();
     return given;
   }
 
@@ -69,7 +77,7 @@ record GivenElement(
     ElementRecord record =
         new ElementRecord(element.id(), instance, 0, value, call.actor().name(), call.now());
     CheckSubject subject =
-        new ElementRows(checklist, context.elements().intake(onboarding.id()).with(record))
+        new ElementRows(checklist, intake.with(record))
             .subject(
                 element,
                 instance,
@@ -141,8 +149,8 @@ record GivenElement(
    *
    * @throws Refusal 422 if a name in it cannot name an instance, or stands twice
    */
-  private void requireInstances(ApiCall call) {
-    ObjectNode elements = call.context().elements().values(onboarding.id());
+  private void requireInstances() {
+    ObjectNode elements = intake.values();
     ElementRecord.put(elements, element.id(), instance, value);
     Instances instances = new Instances(checklist, elements);
     try {
@@ -166,7 +174,7 @@ record GivenElement(
         instance,
         version,
         value,
-        PlanInput.of(context.elements().intake(onboarding.id())),
+        PlanInput.of(intake),
         context.tasks().of(onboarding.id()));
   }
 

@@ -124,8 +124,7 @@ public final class SaveElement extends ApiFunction {
             call.actor().name(),
             call.now());
     Elements.Dependents dependents =
-        new AffectedTasks(
-                given.checklist(), call.context().elements().values(given.onboarding().id()))
+        new AffectedTasks(given.checklist(), given.intake().values())
             .ofElement(given.element().id(), given.instance(), given.value());
     try {
       return call.context()

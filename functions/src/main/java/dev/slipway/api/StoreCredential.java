@@ -92,7 +92,9 @@ public final class StoreCredential extends ApiFunction {
                         "system",
                         "The checklist asks for no credential of such a system."));
     requireParty(call.caller(), element);
-    path.requireInstance(call, onboarding, checklist, element);
+    Instances instances =
+        new Instances(checklist, call.context().elements().values(onboarding.id()));
+    path.requireInstance(instances, element);
     String name = ElementRecord.name(path.id(), path.instance());
     JsonNode value = JsonBody.readSecret(call.event(), LARGEST);
     requireForm(element, value);
@@ -100,8 +102,6 @@ public final class StoreCredential extends ApiFunction {
     Optional<CredentialRecord> known = call.context().elements().credential(onboarding.id(), name);
     Optional<String> valid = stillValid(call, onboarding, known);
     String version = keep(call, onboarding, name, value);
-    Instances instances =
-        new Instances(checklist, call.context().elements().values(onboarding.id()));
     CredentialTestResult result =
         test(call, path.id(), value, instances.inputs(instances.at(element, path.instance())));
     CredentialRecord record = record(call, path, known, valid, version, result);

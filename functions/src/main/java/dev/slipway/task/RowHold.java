@@ -26,7 +26,7 @@ record RowHold(Checklist checklist, Task task, TaskKey key) {
    * @param before the outcome so far: the due date stays while the same is waited for
    */
   Optional<Outcome> wait(IntakeRecord intake, Outcome before, Instant now) {
-    return new ElementRows(checklist, intake)
+    return ElementRows.of(checklist, () -> intake)
         .holding(task, key)
         .map(row -> waiting(row, due(row, before).orElseGet(() -> now.plus(Step.usualTime()))));
   }

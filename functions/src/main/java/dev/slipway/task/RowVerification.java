@@ -72,7 +72,7 @@ final class RowVerification {
   record Round(int looked, boolean isOver, List<Answer> judged) {}
 
   Round verify(Checklist.Section section, IntakeRecord intake) {
-    ElementRows rows = new ElementRows(checklist, intake);
+    ElementRows rows = ElementRows.of(checklist, () -> intake);
     List<ElementRow> due = rows.of(section).filter(row -> isDue(rows, row)).toList();
     Instant from = now();
     int looked = 0;

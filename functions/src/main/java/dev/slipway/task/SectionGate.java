@@ -100,7 +100,7 @@ public final class SectionGate implements RequestStreamHandler {
         new Planner(checklist, PlanInput.of(intake))
             .missing(section).stream().filter(element -> element.row() == null).toList();
     List<ElementRow> open =
-        new ElementRows(checklist, intake)
+        ElementRows.of(checklist, () -> intake)
             .of(section)
             .filter(row -> row.element().isAwaitedByGate() && row.isOpen())
             .toList();

@@ -123,7 +123,7 @@ final class TaskWaker {
           AddedRows.in(
               checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
               rows.of(onboarding.id()));
-      new Instances(checklist, elements.values(onboarding.id()))
+      Instances.named(checklist, () -> elements.values(onboarding.id()))
           .dependents(task.key())
           .forEach(key -> recheck(onboarding, tasks.of(onboarding.id(), key)));
     } else {
