@@ -94,6 +94,12 @@ public record Task(
         .orElseThrow(() -> new IllegalArgumentException("step: " + id + " has no step " + stepId));
   }
 
+  /** Whether it reads an element or credential. */
+  public boolean reads(Element element) {
+    return (element.kind() == Element.Kind.CREDENTIAL ? credentials : inputs)
+        .contains(element.id());
+  }
+
   /** The ids of the tasks that must be final first. */
   public List<String> dependsOn() {
     return dependencies.stream().map(Dependency::task).toList();

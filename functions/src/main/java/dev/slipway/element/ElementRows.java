@@ -141,7 +141,7 @@ public final class ElementRows {
             section ->
                 section.elements().stream()
                     .filter(element -> element.row() != null && !element.isAwaitedByGate())
-                    .filter(element -> reads(task, element))
+                    .filter(task::reads)
                     .flatMap(
                         element ->
                             instances.of(element, key).stream()
@@ -152,12 +152,6 @@ public final class ElementRows {
                                         row.state() != ElementRow.State.MISSING
                                             || !instances.isOne(element, key))))
         .findFirst();
-  }
-
-  private static boolean reads(Task task, Element element) {
-    return element.kind() == Element.Kind.CREDENTIAL
-        ? task.credentials().contains(element.id())
-        : task.inputs().contains(element.id());
   }
 
   private ElementRow withoutInstance(Checklist.Section section, Element element) {

@@ -94,13 +94,7 @@ public final class AffectedTasks {
   /** The tasks that rest on a credential. */
   public Elements.Dependents ofCredential(String system, String instance) {
     Element element = checklist.credential(system).orElseThrow();
-    List<TaskKey> readers =
-        built()
-            .filter(task -> task.credentials().contains(system))
-            .flatMap(task -> before.of(task).stream())
-            .filter(key -> before.of(element, key).contains(instance))
-            .toList();
-    Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(readers));
+    Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(readers(element, instance)));
     all.addAll(gatesOfRows(row -> row.equals(element) || row.credentials().contains(system)));
     List<TaskKey> gates =
         checklist.sections().stream()
@@ -113,17 +107,17 @@ public final class AffectedTasks {
 
   /** The tasks and gates that wait until an element's row, or one of its instances, is verified. */
   public Elements.Dependents ofRow(Element element, String instance) {
-    List<TaskKey> readers =
-        built()
-            .filter(
-                task ->
-                    (element.kind() == Element.Kind.CREDENTIAL ? task.credentials() : task.inputs())
-                        .contains(element.id()))
-            .flatMap(task -> before.of(task).stream())
-            .filter(key -> before.of(element, key).contains(instance))
-            .toList();
     // As gates are: what is final, or was not reached yet, is left alone.
-    return new Elements.Dependents(readers, List.of());
+    return new Elements.Dependents(readers(element, instance), List.of());
+  }
+
+  /** The tasks' instances that read this instance of an element or credential. */
+  private List<TaskKey> readers(Element element, String instance) {
+    return built()
+        .filter(task -> task.reads(element))
+        .flatMap(task -> before.of(task).stream())
+        .filter(key -> before.of(element, key).contains(instance))
+        .toList();
   }
 
   /** The gates that verify a row anew, also those that let their section pass already. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.InstanceLine;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.ElementRecord;
@@ -102,46 +104,46 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
     Planner is =
         new Planner(
             checklist, new PlanInput(elements, before.validCredentials(), before.decisions()));
+    Plan planWas = was.plan();
+    Plan planIs = is.plan();
     Map<TaskKey, TaskRecord> reached =
         records.stream()
             .filter(record -> record.outcome() != null)
             .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
     Map<TaskKey, TaskChange> changes =
-        new Comparison(checklist, element, was, is, reached).changes();
+        new Comparison(checklist, element, was.instances(), is.instances(), reached)
+            .changes(planWas, planIs);
     List<TaskChange> tasks = List.copyOf(changes.values());
     String name = ElementRecord.name(element, instance);
-    List<Plan.Missing> asked = was.plan().missing();
     List<Plan.Missing> missing =
-        is.plan().missing().stream()
-            .filter(each -> !asked.contains(each) && !each.field().equals(name))
+        planIs.missing().stream()
+            .filter(each -> !planWas.missing().contains(each) && !each.field().equals(name))
             .toList();
     return new ChangeEffect(hash(name, version, value, tasks, missing), tasks, missing);
   }
 
-  /** The two plans, task by task. */
+  /** The comparison of two plans, task by task, with the instances that each is of. */
   private record Comparison(
       Checklist checklist,
       String element,
-      Planner was,
-      Planner is,
+      Instances was,
+      Instances is,
       Map<TaskKey, TaskRecord> reached) {
 
-    Map<TaskKey, TaskChange> changes() {
-      Map<TaskKey, Plan.Entry> before = entries(was);
+    Map<TaskKey, TaskChange> changes(Plan planWas, Plan planIs) {
+      Map<TaskKey, Plan.Entry> before = entries(planWas);
       Map<TaskKey, TaskChange> changes = new LinkedHashMap<>();
-      entries(is).forEach((key, now) -> changes.put(key, ruled(key, before.get(key), now)));
+      entries(planIs).forEach((key, now) -> changes.put(key, ruled(key, before.get(key), now)));
       before.keySet().stream()
-          .filter(key -> was.instances().has(key) && !changes.containsKey(key))
-          .forEach(
-              key ->
-                  changes.put(key, change(key, Kind.GONE, "is no longer part of the onboarding")));
+          .filter(key -> was.has(key) && !changes.containsKey(key))
+          .forEach(key -> changes.put(key, change(key, Kind.GONE, InstanceLine.GONE)));
       spread(changes);
       return changes;
     }
 
-    private static Map<TaskKey, Plan.Entry> entries(Planner planner) {
+    private static Map<TaskKey, Plan.Entry> entries(Plan plan) {
       Map<TaskKey, Plan.Entry> entries = new LinkedHashMap<>();
-      planner.plan().entries().stream()
+      plan.entries().stream()
           .filter(entry -> entry.effect() != Effect.PLANNED)
           .forEach(entry -> entries.put(new TaskKey(entry.task(), entry.instance()), entry));
       return entries;
@@ -168,7 +170,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
       if (isToBeDone
           && reached.containsKey(key)
           && task.inputs().contains(element)
-          && !was.instances().input(element, key).equals(is.instances().input(element, key))) {
+          && !was.input(element, key).equals(is.input(element, key))) {
         return change(key, Kind.INVALID, "reads " + element);
       }
       return change(key, Kind.UNCHANGED, null);
@@ -192,7 +194,7 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
             continue;
           }
           List<String> because =
-              is.instances().allDependencies(each.getKey()).stream()
+              is.allDependencies(each.getKey()).stream()
                   .filter(changes::containsKey)
                   .filter(other -> changes.get(other).effect() != Kind.UNCHANGED)
                   .map(TaskKey::toString)

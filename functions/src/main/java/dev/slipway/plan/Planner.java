@@ -58,7 +58,8 @@ public final class Planner {
   public Plan plan() {
     List<Plan.Missing> missing =
         checklist.sections().stream().flatMap(section -> allMissing(section).stream()).toList();
-    return new Plan(outline().hash(), rulings.keySet().stream().map(this::entry).toList(), missing);
+    Map<TaskKey, Plan.Entry> entries = entries();
+    return new Plan(outline(entries).hash(), List.copyOf(entries.values()), missing);
   }
 
   /**
@@ -110,22 +111,29 @@ public final class Planner {
   }
 
   private boolean uses(Task task, Element element) {
-    return switch (element.kind()) {
-      case VALUE ->
-          task.inputs().contains(element.id())
-              || ElementNames.in(task.condition()).contains(element.id())
-              || ElementNames.in(task.chosenBy()).contains(element.id())
-              || instances.decidingElements(task).contains(element.id());
-      case CREDENTIAL -> task.credentials().contains(element.id());
-    };
+    return task.reads(element)
+        || (element.kind() == Element.Kind.VALUE
+            && (ElementNames.in(task.condition()).contains(element.id())
+                || ElementNames.in(task.chosenBy()).contains(element.id())
+                || instances.decidingElements(task).contains(element.id())));
   }
 
   /** The outline of the plan, to be kept. */
   public PlanOutline outline() {
+    return outline(entries());
+  }
+
+  private Map<TaskKey, Plan.Entry> entries() {
+    Map<TaskKey, Plan.Entry> entries = new LinkedHashMap<>();
+    rulings.keySet().forEach(key -> entries.put(key, entry(key)));
+    return entries;
+  }
+
+  private PlanOutline outline(Map<TaskKey, Plan.Entry> entries) {
     Map<String, PlanOutline.Line> lines = new LinkedHashMap<>();
-    rulings.forEach(
-        (key, ruling) -> {
-          Plan.Entry entry = entry(key);
+    entries.forEach(
+        (key, entry) -> {
+          Ruling ruling = rulings.get(key);
           lines.put(
               key.toString(),
               new PlanOutline.Line(
@@ -253,20 +261,13 @@ public final class Planner {
         .flatMap(
             section ->
                 section.elements().stream()
-                    .filter(element -> reads(task, element) && isAskedFor(element))
+                    .filter(element -> task.reads(element) && isAskedFor(element))
                     .flatMap(
                         element ->
                             instances.of(element, key).stream()
                                 .filter(instance -> !isThere(element, instance))
                                 .map(instance -> missing(section.id(), element, instance))))
         .toList();
-  }
-
-  private static boolean reads(Task task, Element element) {
-    return switch (element.kind()) {
-      case VALUE -> task.inputs().contains(element.id());
-      case CREDENTIAL -> task.credentials().contains(element.id());
-    };
   }
 
   private static Plan.Missing missing(String section, Element element, String instance) {
