@@ -292,10 +292,7 @@ record Progress(
 
     private TaskProgress task(Task task, InstanceLine line) {
       TaskRecord record = record(line.key());
-      Outcome outcome =
-          line.kind() == InstanceLine.Kind.NONE
-              ? new Outcome.NotApplicable(line.why())
-              : record.outcome();
+      Outcome outcome = line.outcome(record);
       String why =
           switch (outcome) {
             case null -> line.why() == null ? decided(record.key()) : line.why();

@@ -1,6 +1,8 @@
 package dev.slipway.checklist;
 
+import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +66,11 @@ public record InstanceLine(TaskKey key, Kind kind, String why) {
             Kind.AWAITED,
             "one for each %s, once `%s` is given"
                 .formatted(task.per(), String.join("`, `", awaited)));
+  }
+
+  /** The outcome of the line; null before its first, and while its instances are awaited. */
+  public Outcome outcome(TaskRecord record) {
+    return kind == Kind.NONE ? new Outcome.NotApplicable(why) : record.outcome();
   }
 
   /** Whether the line is of a task, and of no instance of it. */

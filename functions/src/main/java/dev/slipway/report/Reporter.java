@@ -167,10 +167,7 @@ public final class Reporter {
   private Report.TaskLine line(Task task, InstanceLine of) {
     TaskKey key = of.key();
     TaskRecord record = records.getOrDefault(key, TaskRecord.untouched(key));
-    Outcome outcome =
-        of.kind() == InstanceLine.Kind.NONE
-            ? new Outcome.NotApplicable(of.why())
-            : record.outcome();
+    Outcome outcome = of.outcome(record);
     boolean done = outcome != null && outcome.isFinal();
     Decision decision = decisions.get(key);
     return new Report.TaskLine(
