@@ -17,10 +17,8 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.testing.ShopChecklist;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,19 +62,6 @@ class InstanceRoutesTest {
     Answer saved = world.save(id, "tenants", seen, value);
     assertEquals(200, saved.status(), saved.text());
     return saved;
-  }
-
-  private Outcome.Waiting waiting() {
-    return new Outcome.Waiting(
-        Party.VENDOR,
-        "views",
-        List.of(),
-        "Look at it.",
-        "A person says so.",
-        world.clock().instant().plus(Duration.ofDays(5)),
-        null,
-        null,
-        List.of());
   }
 
   private JsonNode progress() {
@@ -162,8 +147,8 @@ class InstanceRoutesTest {
   void whatIsDecidedOfOneInstanceConcernsNoOther() {
     tenants(0, TENANTS);
     assertEquals(202, world.act("SkipTask", Token.manager(), id, NEWS + "@uat").status());
-    world.outcome(id, DEPLOY + "@uat.acme", waiting());
-    world.outcome(id, DEPLOY + "@uat.beta", waiting());
+    world.outcome(id, DEPLOY + "@uat.acme", ShopChecklist.viewsAsked(world.clock().instant()));
+    world.outcome(id, DEPLOY + "@uat.beta", ShopChecklist.viewsAsked(world.clock().instant()));
     String acme = DEPLOY + "@uat.acme";
     assertEquals(202, world.act("WaiveTask", Token.engineer(), id, acme).status());
 
@@ -247,9 +232,10 @@ class InstanceRoutesTest {
   @Test
   void whatIsAskedAlikeOfSeveralInstancesIsOnePieceOfWork() {
     tenants(0, TENANTS);
-    world.outcome(id, RIGHTS + "@uat.acme", waiting());
-    world.outcome(id, RIGHTS + "@uat.beta", waiting());
-    world.outcome(id, DEPLOY + "@production.acme", waiting());
+    world.outcome(id, RIGHTS + "@uat.acme", ShopChecklist.viewsAsked(world.clock().instant()));
+    world.outcome(id, RIGHTS + "@uat.beta", ShopChecklist.viewsAsked(world.clock().instant()));
+    world.outcome(
+        id, DEPLOY + "@production.acme", ShopChecklist.viewsAsked(world.clock().instant()));
     JsonNode work = progress().path("openWork");
     assertEquals(2, work.size(), work::toString);
     JsonNode both = work.get(0);
@@ -262,8 +248,8 @@ class InstanceRoutesTest {
   @Test
   void oneStatementAnswersForManyInstances() {
     tenants(0, TENANTS);
-    world.outcome(id, RIGHTS + "@uat.acme", waiting());
-    world.outcome(id, RIGHTS + "@uat.beta", waiting());
+    world.outcome(id, RIGHTS + "@uat.acme", ShopChecklist.viewsAsked(world.clock().instant()));
+    world.outcome(id, RIGHTS + "@uat.beta", ShopChecklist.viewsAsked(world.clock().instant()));
     Answer kept = complete(Token.engineer(), "Seen with both.", "uat.acme", "uat.beta");
     assertEquals(200, kept.status(), kept.text());
     assertEquals(
@@ -325,7 +311,7 @@ class InstanceRoutesTest {
   void anInstanceThatIsNoLongerPartKeepsItsLineAndIsLeftAlone() {
     tenants(0, TENANTS);
     world.outcome(id, DEPLOY + "@uat.beta", new Outcome.Done(List.of()));
-    world.outcome(id, RIGHTS + "@uat.beta", waiting());
+    world.outcome(id, RIGHTS + "@uat.beta", ShopChecklist.viewsAsked(world.clock().instant()));
     tenants(1, "{\"uat\": [{\"name\": \"acme\"}], \"production\": []}");
 
     JsonNode line = reported("shop.deploy@uat.beta");

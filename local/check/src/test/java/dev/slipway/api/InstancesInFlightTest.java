@@ -177,7 +177,7 @@ class InstancesInFlightTest {
   void aTenantThatIsRemovedKeepsWhatWasDoneAndIsNotPerformedForAgain() {
     tenants(0, tenant("acme") + "," + tenant("beta"), tenant("beta"));
     assertDone(nextAttempt(DEPLOY + "@uat.beta"));
-    world.outcome(id, RIGHTS + "@uat.beta", waiting());
+    world.outcome(id, RIGHTS + "@uat.beta", ShopChecklist.viewsAsked(world.clock().instant()));
     tenants(1, tenant("acme"), "");
     nextRun();
     performed.clear();
@@ -187,19 +187,6 @@ class InstancesInFlightTest {
     assertEquals(gone, nextAttempt(RIGHTS + "@uat.beta"));
     assertEquals(gone, nextAttempt(DEPLOY + "@production.beta"));
     assertEquals(List.of(), performed);
-  }
-
-  private Outcome.Waiting waiting() {
-    return new Outcome.Waiting(
-        Party.VENDOR,
-        "views",
-        List.of(),
-        "Look at it.",
-        "A person says so.",
-        world.clock().instant().plus(Duration.ofDays(5)),
-        null,
-        null,
-        List.of());
   }
 
   @Test
@@ -247,8 +234,8 @@ class InstancesInFlightTest {
   void twoPeopleAtOnceOnTwoInstancesAreNotInEachOthersWay() throws Exception {
     tenants(0, tenant("acme") + "," + tenant("beta"), "");
     String task = RIGHTS + "@uat.";
-    world.outcome(id, task + "acme", waiting());
-    world.outcome(id, task + "beta", waiting());
+    world.outcome(id, task + "acme", ShopChecklist.viewsAsked(world.clock().instant()));
+    world.outcome(id, task + "beta", ShopChecklist.viewsAsked(world.clock().instant()));
     List<Answer> both =
         race(
             () -> world.act("WaiveTask", Token.engineer(), id, task + "acme"),

@@ -2,6 +2,11 @@ package dev.slipway.testing;
 
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * A small checklist whose tasks have an instance for each tenant of two environments; what is
@@ -14,6 +19,20 @@ public final class ShopChecklist {
   public static final String CLOSE = "shop.close";
 
   private ShopChecklist() {}
+
+  /** The wait of {@link #RIGHTS} for the vendor's step. */
+  public static Outcome.Waiting viewsAsked(Instant now) {
+    return new Outcome.Waiting(
+        Party.VENDOR,
+        "views",
+        List.of(),
+        "Look at it.",
+        "A person says so.",
+        now.plus(Duration.ofDays(5)),
+        null,
+        null,
+        List.of());
+  }
 
   /** The checklist. */
   public static Checklist checklist() {

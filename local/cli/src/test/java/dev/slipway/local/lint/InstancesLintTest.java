@@ -1,14 +1,12 @@
 package dev.slipway.local.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.local.scaffold.ScaffoldedProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,74 +48,74 @@ final class InstancesLintTest {
   @Test
   void aDimensionThatIsNotThere() throws IOException {
     int line = copy.replace(BASE, "- id: provide-account", "per: environment", "per: enviroment");
-    assertFound("unknown-reference", BASE, line, "no dimension `enviroment`");
+    copy.assertFound("unknown-reference", BASE, line, "no dimension `enviroment`");
   }
 
   @Test
   void aMistypedKey() throws IOException {
     copy.replace(BASE, "- id: deploy-stack", "promote: true", "promoted: true");
-    assertFound("unreadable", HEAD, "promoted");
+    copy.assertFound("unreadable", HEAD, "promoted");
   }
 
   @Test
   void anElementOfADimensionThatIsNotThere() throws IOException {
     int line = copy.replace(TENANTS, "- id: look", "per: tenant", "per: tenants");
-    assertFound("unknown-reference", TENANTS, line, "no dimension `tenants`");
+    copy.assertFound("unknown-reference", TENANTS, line, "no dimension `tenants`");
   }
 
   @Test
   void aPartOfADimensionThatIsNotThere() throws IOException {
     copy.replace(TENANTS, "parts:", "environment:", "environments:");
-    assertFound("unknown-reference", TENANTS, "no dimension `environments`");
+    copy.assertFound("unknown-reference", TENANTS, "no dimension `environments`");
   }
 
   @Test
   void keysOfAnElementThatIsNotThere() throws IOException {
     copy.replace(HEAD, "app:", "apps.id", "applications.id");
-    assertFound("unknown-reference", HEAD, "no element `applications`");
+    copy.assertFound("unknown-reference", HEAD, "no element `applications`");
   }
 
   @Test
   void keysOfAnotherForm() throws IOException {
     copy.replace(HEAD, "app:", "apps.id", "apps.(\"uat.\" & id)");
-    assertFound("condition-not-evaluable", HEAD, "it must have 1 parts");
+    copy.assertFound("condition-not-evaluable", HEAD, "it must have 1 parts");
   }
 
   @Test
   void keysThatAreNoTexts() throws IOException {
     copy.replace(HEAD, "app:", "apps.id", "$count(apps)");
-    assertFound("condition-not-evaluable", HEAD, "is no text");
+    copy.assertFound("condition-not-evaluable", HEAD, "is no text");
   }
 
   @Test
   void keysThatAreNeverThere() throws IOException {
     copy.replace(HEAD, "app:", "apps.id", "apps.ident");
-    assertFound("condition-never-holds", HEAD, "names no key");
+    copy.assertFound("condition-never-holds", HEAD, "names no key");
   }
 
   @Test
   void aVariableThatIsNoAxisOfTheTask() throws IOException {
     int line = copy.replace(APPS, "- id: check-app", "$app]", "$tenant]");
-    assertFound("unknown-reference", APPS, line, "`$tenant` is nothing that stands here");
+    copy.assertFound("unknown-reference", APPS, line, "`$tenant` is nothing that stands here");
   }
 
   @Test
   void aPartThatCannotBeRead() throws IOException {
     copy.replace(TENANTS, "parts:", "[name = $tenant]", "[name = $tenants]");
-    assertFound("unknown-reference", TENANTS, "`$tenants`");
+    copy.assertFound("unknown-reference", TENANTS, "`$tenants`");
   }
 
   @Test
   void twoRulesForOneFanOut() throws IOException {
     copy.replace(
         TENANTS, "- id: grant-rights", "per: tenant", "per: tenant\n    where: $tenant != 'x'");
-    assertFound("fan-out", TENANTS, "give both the same `where`");
+    copy.assertFound("fan-out", TENANTS, "give both the same `where`");
   }
 
   @Test
   void aRuleWithoutInstances() throws IOException {
     copy.replace(BASE, "- id: provide-account", "per: environment", "where: 1 = 1");
-    assertFound("unknown-reference", BASE, "without `per` it narrows nothing");
+    copy.assertFound("unknown-reference", BASE, "without `per` it narrows nothing");
   }
 
   @Test
@@ -127,43 +125,43 @@ final class InstancesLintTest {
         "- id: check-app",
         "requirement: mandatory",
         "requirement: mandatory\n    promote: true");
-    assertFound("unknown-reference", APPS, "has no twins");
+    copy.assertFound("unknown-reference", APPS, "has no twins");
   }
 
   @Test
   void promotionFromAStepThatIsNotThere() throws IOException {
     copy.replace(TENANTS, "promote:", "from: publish", "from: publsh");
-    assertFound("unknown-reference", TENANTS, "no step `publsh`");
+    copy.assertFound("unknown-reference", TENANTS, "no step `publsh`");
   }
 
   @Test
   void promotionAlongAnAxisThatIsNotThere() throws IOException {
     int line = copy.replace(HEAD, "promotion:", "axis: environment", "axis: stage");
-    assertFound("unknown-reference", HEAD, line, "no dimension has this axis");
+    copy.assertFound("unknown-reference", HEAD, line, "no dimension has this axis");
   }
 
   @Test
   void aDependencyOnAnAxisThatTheOtherDoesNotHave() throws IOException {
     copy.replace(TENANTS, "dependsOn:", "only: {component", "only: {componnent");
-    assertFound("unknown-reference", TENANTS, "`only` names the axis `componnent`");
+    copy.assertFound("unknown-reference", TENANTS, "`only` names the axis `componnent`");
   }
 
   @Test
   void aDependencyForAnAxisThatTheTaskDoesNotHave() throws IOException {
     copy.replace(BASE, "dependsOn:", "when: {component", "when: {tenant");
-    assertFound("unknown-reference", BASE, "`when` names the axis `tenant`");
+    copy.assertFound("unknown-reference", BASE, "`when` names the axis `tenant`");
   }
 
   @Test
   void aStepThatWaitsForATaskThatIsNotThere() throws IOException {
     copy.replace(APPS, "waitFor:", "tenants.deploy-front", "tenants.deploy-fornt");
-    assertFound("unknown-reference", APPS, "no task `tenants.deploy-fornt`");
+    copy.assertFound("unknown-reference", APPS, "no task `tenants.deploy-fornt`");
   }
 
   @Test
   void instancesThatWaitForEachOther() throws IOException {
     copy.replace(BASE, "dependsOn:", "when: {component: [data]}", "when: {component: [hub, data]}");
-    assertFound("cycle", BASE, "`base.deploy-stack@production.hub` waits for itself");
+    copy.assertFound("cycle", BASE, "`base.deploy-stack@production.hub` waits for itself");
   }
 
   @Test
@@ -173,13 +171,13 @@ final class InstancesLintTest {
         "dependsOn:",
         "- base.provide-account",
         "- {task: base.deploy-stack, only: {environment: [production]}, when: {environment: [uat]}}");
-    assertFound("cycle", BASE, "waits for itself");
+    copy.assertFound("cycle", BASE, "waits for itself");
   }
 
   @Test
   void oneOfManyThatWaitsForWhatWaitsForAll() throws IOException {
     copy.replace(APPS, "waitFor:", "[tenants.deploy-front]", "[closing.hand-over]");
-    assertFound("cycle", APPS, "closing.hand-over");
+    copy.assertFound("cycle", APPS, "closing.hand-over");
   }
 
   // --- State machines
@@ -191,14 +189,14 @@ final class InstancesLintTest {
         "EachEnvironment",
         "$instances.environment",
         "$instances.tenant");
-    assertFound(
+    copy.assertFound(
         "fan-out", MACHINES + "base.asl.json", "must stand in a Map over $instances.environment");
   }
 
   @Test
   void aTaskWithoutInstancesInAMap() throws IOException {
     copy.replace(BASE, "- id: provide-account", "    per: environment\n", "");
-    assertFound("fan-out", MACHINES + "base.asl.json", "must stand in no Map");
+    copy.assertFound("fan-out", MACHINES + "base.asl.json", "must stand in no Map");
   }
 
   @Test
@@ -208,56 +206,58 @@ final class InstancesLintTest {
         "EachEnvironment",
         "{% $instances.environment %}",
         "{% ['uat'] %}");
-    assertFound("fan-out", MACHINES + "base.asl.json", "must be {% $instances.<dimension> %}");
+    copy.assertFound("fan-out", MACHINES + "base.asl.json", "must be {% $instances.<dimension> %}");
   }
 
   @Test
   void aMapBeforeItIsKnownWhatThereIs() throws IOException {
     copy.replace(
         MACHINES + "base.asl.json", "\"Plan\"", "\"section\": \"base\"", "\"section\": \"apps\"");
-    assertFound("fan-out", MACHINES + "base.asl.json", "no state calls ${FanOutFunctionArn}");
+    copy.assertFound("fan-out", MACHINES + "base.asl.json", "no state calls ${FanOutFunctionArn}");
   }
 
   @Test
   void anIterationThatTakesTheOthersDown() throws IOException {
     copy.replace(MACHINES + "base.asl.json", "\"Catch\"", "States.ALL", "States.Timeout");
-    assertFound("fan-out", MACHINES + "base.asl.json", "must catch States.ALL");
+    copy.assertFound("fan-out", MACHINES + "base.asl.json", "must catch States.ALL");
   }
 
   @Test
   void moreThanOneMachineHolds() throws IOException {
     copy.replace(HEAD, "environment:", "keys:", "most: 50, keys:");
-    assertFound("fan-out", MACHINES + "base.asl.json", "groups of 40 at most to a child machine");
+    copy.assertFound(
+        "fan-out", MACHINES + "base.asl.json", "groups of 40 at most to a child machine");
   }
 
   @Test
   void groupsThatAreTooLarge() throws IOException {
     copy.replace(MACHINES + "tenants.asl.json", "$partition", ", 40)", ", 50)");
-    assertFound("fan-out", MACHINES + "tenants.asl.json", "groups of 40 at most");
+    copy.assertFound("fan-out", MACHINES + "tenants.asl.json", "groups of 40 at most");
   }
 
   @Test
   void groupsThatAreTooMany() throws IOException {
     copy.replace(MACHINES + "tenants.asl.json", "$partition", ", 40)", ", 1)");
-    assertFound("fan-out", MACHINES + "tenants.asl.json", "60 items: a Map has 40 at once");
+    copy.assertFound("fan-out", MACHINES + "tenants.asl.json", "60 items: a Map has 40 at once");
   }
 
   @Test
   void aPayloadWithoutTheInstance() throws IOException {
     copy.replace(CHILD, "\"DeployFront\"", "{% $instance %}", "{% $instances %}");
-    assertFound("state-form", CHILD, "the payload's `instance` must be {% $instance %}");
+    copy.assertFound("state-form", CHILD, "the payload's `instance` must be {% $instance %}");
   }
 
   @Test
   void aTaskInTwoMachines() throws IOException {
     copy.replace(CHILD, "\"GrantRights\"", "tenants.grant-rights", "tenants.deploy-front");
-    assertFound("duplicate-id", CHILD, "is run by the state `DeployFront` already");
+    copy.assertFound("duplicate-id", CHILD, "is run by the state `DeployFront` already");
   }
 
   @Test
   void aMachineOfNoDimension() throws IOException {
     copy.write(MACHINES + "tenants-other.asl.json", copy.read(CHILD));
-    assertFound("orphan-state", MACHINES + "tenants-other.asl.json", "no section `tenants-other`");
+    copy.assertFound(
+        "orphan-state", MACHINES + "tenants-other.asl.json", "no section `tenants-other`");
   }
 
   // --- Template and events
@@ -266,37 +266,13 @@ final class InstancesLintTest {
   void aSecretOfOneInstanceAlone() throws IOException {
     copy.replace(
         ProjectCopy.TEMPLATE, "TenantsDeployFront:", "/shop-key@*-??????", "/shop-key-??????");
-    assertFound("grants", ProjectCopy.TEMPLATE, "may not read the secret `shop-key@*`");
+    copy.assertFound("grants", ProjectCopy.TEMPLATE, "may not read the secret `shop-key@*`");
   }
 
   @Test
   void aSampleEventWithoutItsInstance() throws IOException {
     copy.replace("events/tasks/tenants.grant-rights.json", "instance", "uat.example", "uat");
-    assertFound(
+    copy.assertFound(
         "wrong-name", "events/tasks/tenants.grant-rights.json", "`instance` must have 2 parts");
-  }
-
-  private void assertFound(String rule, String file, String text) {
-    assertFound(rule, file, 0, text);
-  }
-
-  private void assertFound(String rule, String file, int line, String text) {
-    List<LintFinding> found = copy.lint();
-    assertTrue(
-        found.stream()
-            .anyMatch(
-                finding ->
-                    finding.rule().equals(rule)
-                        && finding.file().equals(file)
-                        && (line == 0 || finding.line() == line)
-                        && finding.message().contains(text)),
-        () ->
-            "%s at %s:%d with \"%s\", but found:%n%s"
-                .formatted(
-                    rule,
-                    file,
-                    line,
-                    text,
-                    found.stream().map(LintFinding::toString).collect(Collectors.joining("\n"))));
   }
 }

@@ -16,7 +16,6 @@ import dev.slipway.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,94 +47,95 @@ final class LintTest {
   @Test
   void aTaskThatIsThereTwice() throws IOException {
     int line = copy.replace(CHECKLIST, "tasks:", "- id: add-external-ips", "- id: configure-smtp");
-    assertFound("duplicate-id", CHECKLIST, line, "task `configure-smtp`");
+    copy.assertFound("duplicate-id", CHECKLIST, line, "task `configure-smtp`");
   }
 
   @Test
   void aRowThatIsThereTwice() throws IOException {
     int line = copy.replace(CHECKLIST, "- id: add-external-ips", "row: V02", "row: V01");
-    assertFound("duplicate-id", CHECKLIST, line, "row V01");
+    copy.assertFound("duplicate-id", CHECKLIST, line, "row V01");
   }
 
   @Test
   void anElementThatIsThereTwice() throws IOException {
     int line = copy.replace(CHECKLIST, "elements:", "- id: mail-server", "- id: activities");
-    assertFound("duplicate-id", CHECKLIST, line, "element `activities`");
+    copy.assertFound("duplicate-id", CHECKLIST, line, "element `activities`");
   }
 
   @Test
   void aStateThatIsThereTwice() throws IOException {
     copy.replace(SECTION, "\"Branches\"", "\"AddExternalIps\": {", "\"ConfigureSmtp\": {");
-    assertFound("duplicate-id", SECTION, "state `ConfigureSmtp`");
+    copy.assertFound("duplicate-id", SECTION, "state `ConfigureSmtp`");
   }
 
   @Test
   void aKeyThatIsThereTwice() throws IOException {
     int line = copy.replace(CHECKLIST, "- id: configure-smtp", "row: V01", "id: other");
-    assertFound("unreadable", CHECKLIST, line, "`id` stands twice");
+    copy.assertFound("unreadable", CHECKLIST, line, "`id` stands twice");
   }
 
   @Test
   void anElementThatNobodyGives() throws IOException {
     int line =
         copy.replace(CHECKLIST, "- id: configure-smtp", "mail-server, test-mailbox", "mail-sever");
-    assertFound("unknown-reference", CHECKLIST, line, "no element `mail-sever`");
+    copy.assertFound("unknown-reference", CHECKLIST, line, "no element `mail-sever`");
   }
 
   @Test
   void aCredentialThatNobodyGives() throws IOException {
     int line =
         copy.replace(CHECKLIST, "- id: configure-smtp", "[platform, smtp]", "[platform, smtps]");
-    assertFound("unknown-reference", CHECKLIST, line, "no credential `smtps`");
+    copy.assertFound("unknown-reference", CHECKLIST, line, "no credential `smtps`");
   }
 
   @Test
   void aDependencyThatIsNoTask() throws IOException {
     int line =
         copy.replace(CHECKLIST, "- id: configure-smtp", ".check-platform]", ".check-platfrom]");
-    assertFound("unknown-reference", CHECKLIST, line, "technical-configuration.check-platfrom");
+    copy.assertFound(
+        "unknown-reference", CHECKLIST, line, "technical-configuration.check-platfrom");
   }
 
   @Test
   void aNewestVersionThatIsNotThere() throws IOException {
     copy.replace(ProjectReader.CHECKLISTS + "index.yaml", "newest", "1.0.0", "2.0.0");
-    assertFound("unknown-reference", ProjectReader.CHECKLISTS + "index.yaml", "`2.0.0`");
+    copy.assertFound("unknown-reference", ProjectReader.CHECKLISTS + "index.yaml", "`2.0.0`");
   }
 
   @Test
   void aTaskWithoutGuidance() throws IOException {
     copy.replace(CHECKLIST, "- id: configure-smtp", "guidance:", "documentation2:");
-    assertFound("missing-text", CHECKLIST, "has no `guidance`");
+    copy.assertFound("missing-text", CHECKLIST, "has no `guidance`");
   }
 
   @Test
   void aStepWithoutInstructions() throws IOException {
     copy.replace(CHECKLIST, "- id: probe-mail-server", "instructions:", "title2:");
-    assertFound("missing-text", CHECKLIST, "step `probe-mail-server`");
+    copy.assertFound("missing-text", CHECKLIST, "step `probe-mail-server`");
   }
 
   @Test
   void aPatternThatIsNoneInUnicodeMode() throws IOException {
     int line = copy.replace(CHECKLIST, "- id: platform", "pattern: '^(", "pattern: '^(\\-");
-    assertFound("no-pattern", CHECKLIST, line, "Invalid escape");
+    copy.assertFound("no-pattern", CHECKLIST, line, "Invalid escape");
   }
 
   @Test
   void aFieldThatNobodyReads() throws IOException {
     int line = copy.replace(CHECKLIST, "- id: configure-smtp", "requirement:", "requierment:");
-    assertFound("unreadable", CHECKLIST, line, "`requierment`; the keys are ");
+    copy.assertFound("unreadable", CHECKLIST, line, "`requierment`; the keys are ");
   }
 
   @Test
   void aSharedDefinitionThatIsNotThere() throws IOException {
     copy.replace(CHECKLIST, "- id: mail-server", "$shared: host", "$shared: hots");
-    assertFound("unreadable", CHECKLIST, "no definition `hots`");
+    copy.assertFound("unreadable", CHECKLIST, "no definition `hots`");
   }
 
   @Test
   void aSectionThatTheHeadDoesNotName() throws IOException {
     copy.write(ProjectCopy.VERSION + "more.yaml", "id: more\n");
-    assertFound("unreadable", HEAD, "more.yaml");
+    copy.assertFound("unreadable", HEAD, "more.yaml");
   }
 
   // --- cycles and conditions
@@ -148,7 +148,7 @@ final class LintTest {
             "- id: check-platform",
             "inputs: [platform]",
             "dependsOn: [technical-configuration.configure-smtp]");
-    assertFound(
+    copy.assertFound(
         "cycle", CHECKLIST, line, "check-platform → technical-configuration.configure-smtp");
   }
 
@@ -160,7 +160,7 @@ final class LintTest {
             "- id: external-ip-ranges",
             "condition: activities.externalIps",
             "condition: $exists(`external-ip-ranges`.ranges)");
-    assertFound("cycle", CHECKLIST, line, "asked for only when it was given");
+    copy.assertFound("cycle", CHECKLIST, line, "asked for only when it was given");
   }
 
   @Test
@@ -171,7 +171,7 @@ final class LintTest {
             "- id: add-external-ips",
             "chosenBy: activities.externalIps",
             "chosenBy: activities.externalIps and");
-    assertFound("condition-not-evaluable", CHECKLIST, line, "is no JSONata");
+    copy.assertFound("condition-not-evaluable", CHECKLIST, line, "is no JSONata");
   }
 
   @Test
@@ -182,7 +182,7 @@ final class LintTest {
             "- id: add-external-ips",
             "chosenBy: activities.externalIps",
             "chosenBy: platform.domain");
-    assertFound("condition-not-evaluable", CHECKLIST, line, "neither true nor false");
+    copy.assertFound("condition-not-evaluable", CHECKLIST, line, "neither true nor false");
   }
 
   @Test
@@ -193,7 +193,7 @@ final class LintTest {
             "- id: add-external-ips",
             "chosenBy: activities.externalIps",
             "chosenBy: activites.externalIps");
-    assertFound("unknown-reference", CHECKLIST, line, "no element `activites`");
+    copy.assertFound("unknown-reference", CHECKLIST, line, "no element `activites`");
   }
 
   @Test
@@ -205,7 +205,7 @@ final class LintTest {
             "condition: >-\n"
                 + "      activities.backuper and `backup-storage`.protocol in [\"s3\", \"webdav\"]",
             "condition: >-\n      activities.backuper and `backup-storage`.protocol = \"ftp\"");
-    assertFound("condition-never-holds", CHECKLIST, line, "ftp");
+    copy.assertFound("condition-never-holds", CHECKLIST, line, "ftp");
   }
 
   @Test
@@ -216,7 +216,7 @@ final class LintTest {
             "- id: add-external-ips",
             "chosenBy: activities.externalIps",
             "chosenBy: activities.externalIPs");
-    assertFound("condition-never-holds", CHECKLIST, line, "externalIPs");
+    copy.assertFound("condition-never-holds", CHECKLIST, line, "externalIPs");
   }
 
   @Test
@@ -227,7 +227,7 @@ final class LintTest {
             "- id: add-external-ips",
             "chosenBy: activities.externalIps",
             "chosenBy: uploader.sizeGb > 3000");
-    assertFound("condition-never-holds", CHECKLIST, line, "3000");
+    copy.assertFound("condition-never-holds", CHECKLIST, line, "3000");
   }
 
   @Test
@@ -272,7 +272,7 @@ final class LintTest {
   @Test
   void aNewestVersionThatIsNotLocked() throws IOException {
     copy.write(LOCK, "hosting-provider/0.9.0: 0000\n");
-    assertFound("version-not-locked", HEAD, "add the line");
+    copy.assertFound("version-not-locked", HEAD, "add the line");
   }
 
   // --- the five places
@@ -280,7 +280,7 @@ final class LintTest {
   @Test
   void aTaskWithoutState() throws IOException {
     removeBranch("ConfigureSmtp");
-    assertFound("missing-state", CHECKLIST, "technical-configuration.configure-smtp");
+    copy.assertFound("missing-state", CHECKLIST, "technical-configuration.configure-smtp");
   }
 
   @Test
@@ -290,51 +290,51 @@ final class LintTest {
         "  TechnicalConfigurationConfigureSmtp:",
         "TechnicalConfigurationConfigureSmtp",
         "Other");
-    assertFound("missing-resource", CHECKLIST, "`TechnicalConfigurationConfigureSmtp`");
-    assertFound("orphan-resource", TEMPLATE, "`Other`");
+    copy.assertFound("missing-resource", CHECKLIST, "`TechnicalConfigurationConfigureSmtp`");
+    copy.assertFound("orphan-resource", TEMPLATE, "`Other`");
   }
 
   @Test
   void aTaskWithoutHandler() {
     copy.removeHandler(HANDLERS + "ConfigureSmtp");
-    assertFound("missing-handler", CHECKLIST, HANDLERS + "ConfigureSmtp");
+    copy.assertFound("missing-handler", CHECKLIST, HANDLERS + "ConfigureSmtp");
   }
 
   @Test
   void aRouteWithoutHandler() {
     copy.removeHandler("dev.slipway.api.Read");
-    assertFound("missing-handler", TEMPLATE, "dev.slipway.api.Read");
+    copy.assertFound("missing-handler", TEMPLATE, "dev.slipway.api.Read");
   }
 
   @Test
   void aTaskWithoutEvent() throws IOException {
     copy.delete("events/tasks/technical-configuration.configure-smtp.json");
-    assertFound("missing-event", CHECKLIST, "technical-configuration.configure-smtp.json");
+    copy.assertFound("missing-event", CHECKLIST, "technical-configuration.configure-smtp.json");
   }
 
   @Test
   void aRouteWithoutEvent() throws IOException {
     copy.delete("events/api/GetPlan.json");
-    assertFound("missing-event", TEMPLATE, "events/api/GetPlan.json");
+    copy.assertFound("missing-event", TEMPLATE, "events/api/GetPlan.json");
   }
 
   @Test
   void aSectionWithoutGate() throws IOException {
     copy.replace(SECTION, "\"Gate\": {", "technical-configuration.gate", "other.gate");
-    assertFound("missing-state", SECTION, "no gate");
-    assertFound("orphan-state", SECTION, "other.gate");
+    copy.assertFound("missing-state", SECTION, "no gate");
+    copy.assertFound("orphan-state", SECTION, "other.gate");
   }
 
   @Test
   void aSectionThatCannotBeResumed() throws IOException {
     copy.replace(ONBOARDING, "Resume", "technical-configuration.resume", "go-live.resume");
-    assertFound("missing-state", CHECKLIST, "resume section `technical-configuration`");
+    copy.assertFound("missing-state", CHECKLIST, "resume section `technical-configuration`");
   }
 
   @Test
   void aSectionWithoutMachine() throws IOException {
     copy.delete(SECTION);
-    assertFound("missing-state", CHECKLIST, SECTION);
+    copy.assertFound("missing-state", CHECKLIST, SECTION);
   }
 
   @Test
@@ -344,13 +344,13 @@ final class LintTest {
         "\"ConfigureSmtp\": {",
         "technical-configuration.configure-smtp",
         "technical-configuration.configure-mail");
-    assertFound("orphan-state", SECTION, "configure-mail");
+    copy.assertFound("orphan-state", SECTION, "configure-mail");
   }
 
   @Test
   void aHandlerWithoutTask() {
     copy.addHandler(HANDLERS + "ConfigureMail");
-    assertFound(
+    copy.assertFound(
         "orphan-handler",
         "functions/src/main/java/" + HANDLERS.replace('.', '/') + "ConfigureMail.java",
         "no version of checklist");
@@ -360,14 +360,14 @@ final class LintTest {
   void anEventWithoutTask() throws IOException {
     String event = "events/tasks/technical-configuration.configure-mail.json";
     copy.write(event, "{\"task\": \"technical-configuration.configure-mail\"}");
-    assertFound("orphan-event", event, "nothing receives");
+    copy.assertFound("orphan-event", event, "nothing receives");
   }
 
   @Test
   void anEventOfAnotherTask() throws IOException {
     String event = "events/tasks/technical-configuration.configure-smtp.json";
     copy.replace(event, "\"task\"", "configure-smtp", "check-platform");
-    assertFound("wrong-name", event, "configure-smtp");
+    copy.assertFound("wrong-name", event, "configure-smtp");
   }
 
   @Test
@@ -393,7 +393,7 @@ final class LintTest {
   @Test
   void aBuiltTaskThatIsStillPlanned() throws IOException {
     copy.replace(CHECKLIST, "row: V01", "requirement:", "planned: true\n    requirement:");
-    assertFound("built-but-planned", CHECKLIST, "configure-smtp");
+    copy.assertFound("built-but-planned", CHECKLIST, "configure-smtp");
   }
 
   @Test
@@ -403,7 +403,7 @@ final class LintTest {
         "\n  TechnicalConfigurationConfigureSmtp:",
         HANDLERS + "ConfigureSmtp",
         HANDLERS + "CheckPlatform");
-    assertFound("wrong-name", TEMPLATE, HANDLERS + "ConfigureSmtp");
+    copy.assertFound("wrong-name", TEMPLATE, HANDLERS + "ConfigureSmtp");
   }
 
   @Test
@@ -413,7 +413,7 @@ final class LintTest {
         "DefinitionSubstitutions",
         "        SectionGateFunctionArn: !GetAtt SectionGate.Arn\n",
         "");
-    assertFound("missing-resource", SECTION, "${SectionGateFunctionArn}");
+    copy.assertFound("missing-resource", SECTION, "${SectionGateFunctionArn}");
   }
 
   @Test
@@ -423,13 +423,13 @@ final class LintTest {
         "DefinitionSubstitutions",
         "SectionGateFunctionArn: !GetAtt SectionGate.Arn",
         "SectionGateFunctionArn: !GetAtt ResumeSection.Arn");
-    assertFound("wrong-name", TEMPLATE, "!GetAtt SectionGate.Arn");
+    copy.assertFound("wrong-name", TEMPLATE, "!GetAtt SectionGate.Arn");
   }
 
   @Test
   void aMachineThatNothingRuns() throws IOException {
     copy.replace(TEMPLATE, "DefinitionUri", "onboarding.asl.json", "other.asl.json");
-    assertFound("missing-resource", ONBOARDING, "no state machine");
+    copy.assertFound("missing-resource", ONBOARDING, "no state machine");
   }
 
   // --- the form and order of states
@@ -437,13 +437,13 @@ final class LintTest {
   @Test
   void aStateThatWaitsForGood() throws IOException {
     copy.replace(SECTION, "\"ConfigureSmtp\": {", "\"TimeoutSeconds\": 2592000,", "");
-    assertFound("state-form", SECTION, "no TimeoutSeconds");
+    copy.assertFound("state-form", SECTION, "no TimeoutSeconds");
   }
 
   @Test
   void aStateThatDoesNotWait() throws IOException {
     copy.replace(SECTION, "\"ConfigureSmtp\": {", ".waitForTaskToken", "");
-    assertFound("state-form", SECTION, "must wait for its token");
+    copy.assertFound("state-form", SECTION, "must wait for its token");
   }
 
   @Test
@@ -453,25 +453,26 @@ final class LintTest {
         "\"ConfigureSmtp\": {",
         "\"entered\"",
         "\"domain\": \"{% $domain %}\",\n\"entered\"");
-    assertFound("state-form", SECTION, "names only, not `domain`");
+    copy.assertFound("state-form", SECTION, "names only, not `domain`");
   }
 
   @Test
   void aPayloadWithoutTheOrderOfAttempts() throws IOException {
     copy.replace(SECTION, "\"ConfigureSmtp\": {", "State.RetryCount", "State.Name");
-    assertFound("state-form", SECTION, "`retry` must be");
+    copy.assertFound("state-form", SECTION, "`retry` must be");
   }
 
   @Test
   void aRecheckThatIsNotRetriedFirst() throws IOException {
     copy.replace(SECTION, "\"ConfigureSmtp\": {", "Slipway.Recheck", "Slipway.Reckech");
-    assertFound("state-form", SECTION, "Slipway.Recheck alone");
+    copy.assertFound("state-form", SECTION, "Slipway.Recheck alone");
   }
 
   @Test
   void aRetrierThatIsNotOfTheForm() throws IOException {
     copy.replace(SECTION, "\"ConfigureSmtp\": {", "\"MaxAttempts\": 100,", "\"MaxAttempts\": 99,");
-    assertFound("state-form", SECTION, "retrier 3 of `ConfigureSmtp` must be for Slipway.Unav");
+    copy.assertFound(
+        "state-form", SECTION, "retrier 3 of `ConfigureSmtp` must be for Slipway.Unav");
   }
 
   @Test
@@ -481,7 +482,7 @@ final class LintTest {
         "\"ConfigureSmtp\": {",
         "\"Retry\"",
         "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Completed\"}], \"Retry\"");
-    assertFound("state-form", SECTION, "`ConfigureSmtp` must have no catcher 1");
+    copy.assertFound("state-form", SECTION, "`ConfigureSmtp` must have no catcher 1");
   }
 
   @Test
@@ -491,7 +492,7 @@ final class LintTest {
         "\"PlatformCustomization\": {",
         "\"Next\": \"ResumePlatformCustomization\"",
         "\"Next\": \"ResumeTechnicalConfiguration\"");
-    assertFound("state-form", ONBOARDING, "catcher 1 of `PlatformCustomization`");
+    copy.assertFound("state-form", ONBOARDING, "catcher 1 of `PlatformCustomization`");
   }
 
   @Test
@@ -501,7 +502,8 @@ final class LintTest {
         "\"TechnicalConfiguration\": {",
         "${TechnicalConfigurationStateMachineArn}",
         "${PlatformCustomizationStateMachineArn}");
-    assertFound("missing-state", CHECKLIST, "does not start section `technical-configuration`");
+    copy.assertFound(
+        "missing-state", CHECKLIST, "does not start section `technical-configuration`");
   }
 
   @Test
@@ -511,7 +513,7 @@ final class LintTest {
         "  HostingProviderTechnicalConfiguration:",
         "                - !GetAtt TechnicalConfigurationConfigureSmtp.Arn\n",
         "");
-    assertFound(
+    copy.assertFound(
         "grants", TEMPLATE, "lambda:InvokeFunction of `TechnicalConfigurationConfigureSmtp`");
   }
 
@@ -522,7 +524,7 @@ final class LintTest {
         "Action: states:StartExecution",
         "                - !Ref HostingProviderGoLive\n",
         "");
-    assertFound("grants", TEMPLATE, "states:StartExecution of `HostingProviderGoLive`");
+    copy.assertFound("grants", TEMPLATE, "states:StartExecution of `HostingProviderGoLive`");
   }
 
   @Test
@@ -537,14 +539,14 @@ final class LintTest {
         "# Of a section that people stopped",
         "execution:${HostingProviderGoLive.Name}",
         "execution:${HostingProviderOnboarding.Name}");
-    assertFound("grants", TEMPLATE, "states:SendTaskSuccess of `HostingProviderGoLive`");
-    assertFound("grants", TEMPLATE, "states:StopExecution of `HostingProviderGoLive`");
+    copy.assertFound("grants", TEMPLATE, "states:SendTaskSuccess of `HostingProviderGoLive`");
+    copy.assertFound("grants", TEMPLATE, "states:StopExecution of `HostingProviderGoLive`");
   }
 
   @Test
   void anOnboardingThatWakeDoesNotKnow() throws IOException {
     copy.replace(TEMPLATE, "  Wake:", "SLIPWAY_ONBOARDING_HOSTING_PROVIDER", "SLIPWAY_ONBOARDING");
-    assertFound("missing-resource", TEMPLATE, "SLIPWAY_ONBOARDING_HOSTING_PROVIDER");
+    copy.assertFound("missing-resource", TEMPLATE, "SLIPWAY_ONBOARDING_HOSTING_PROVIDER");
   }
 
   @Test
@@ -552,14 +554,14 @@ final class LintTest {
     String goLive = ProjectCopy.VERSION + "go-live.yaml";
     copy.replace(
         goLive, "- id: hand-over", "      - technical-configuration.connect-backup-storage\n", "");
-    assertFound(
+    copy.assertFound(
         "order", goLive, "after `technical-configuration.connect-backup-storage`: add that");
   }
 
   @Test
   void aChecklistThatNoOnboardingCanBeginWith() throws IOException {
     copy.write(ProjectReader.CHECKLISTS + "index.yaml", "{}\n");
-    assertFound("unknown-reference", HEAD, "index.yaml must name its `newest` version");
+    copy.assertFound("unknown-reference", HEAD, "index.yaml must name its `newest` version");
   }
 
   @Test
@@ -567,14 +569,14 @@ final class LintTest {
     String other = ProjectReader.CHECKLISTS + "office/1.0.0/";
     copy.write(other + "checklist.yaml", "name: office\nversion: 1.0.0\nsections: [go-live]\n");
     copy.write(other + "go-live.yaml", "id: go-live\ntitle: Again\n");
-    assertFound("duplicate-id", other + "go-live.yaml", "checklist `hosting-provider` has");
+    copy.assertFound("duplicate-id", other + "go-live.yaml", "checklist `hosting-provider` has");
   }
 
   @Test
   void aHandlerThatIsOnlyASkeleton() throws IOException {
     String file = "functions/src/main/java/" + HANDLERS.replace('.', '/') + "ConfigureSmtp.java";
     copy.write(file, "new UnmetRequirement(\"slipway.not-built\"");
-    assertFound("unfinished-handler", file, "a skeleton");
+    copy.assertFound("unfinished-handler", file, "a skeleton");
   }
 
   @Test
@@ -584,7 +586,7 @@ final class LintTest {
         "\"ConfigureSmtp\": {",
         "${TechnicalConfigurationConfigureSmtpFunctionArn}",
         "${TechnicalConfigurationCheckPlatformFunctionArn}");
-    assertFound("state-form", SECTION, "${TechnicalConfigurationConfigureSmtpFunctionArn}");
+    copy.assertFound("state-form", SECTION, "${TechnicalConfigurationConfigureSmtpFunctionArn}");
   }
 
   @Test
@@ -596,7 +598,7 @@ final class LintTest {
         "dependsOn: [technical-configuration.set-up-monitoring]");
     copy.replace(
         CHECKLIST, "- id: set-up-monitoring", "[technical-configuration.check-platform]", "[]");
-    assertFound("order", SECTION, "is reached only after it");
+    copy.assertFound("order", SECTION, "is reached only after it");
   }
 
   @Test
@@ -614,7 +616,7 @@ final class LintTest {
         .set("AssignDockerAccount", second.at("/States/AssignDockerAccount"));
     branches.remove(indexOf(branches, second));
     copy.write(SECTION, machine.toPrettyString());
-    assertFound("order", SECTION, "waits for `technical-configuration.assign-docker-account`");
+    copy.assertFound("order", SECTION, "waits for `technical-configuration.assign-docker-account`");
   }
 
   @Test
@@ -624,7 +626,7 @@ final class LintTest {
         SECTION, "\"CheckPlatform\": {", "\"Next\": \"ConfigurePlatform\"", "\"Next\": \"Gate\"");
     copy.replace(
         SECTION, "\"Gate\": {", "\"Next\": \"CheckPlatform\"", "\"Next\": \"ConfigurePlatform\"");
-    assertFound("order", SECTION, "check-platform` is not behind the gate");
+    copy.assertFound("order", SECTION, "check-platform` is not behind the gate");
   }
 
   // --- grants
@@ -633,14 +635,14 @@ final class LintTest {
   void aSecretThatATaskDoesNotName() throws IOException {
     copy.replace(
         TEMPLATE, "\n  TechnicalConfigurationSetUpMonitoring:", "monitoring-??", "smtp-??");
-    assertFound("grants", TEMPLATE, "may read the secret `smtp`");
-    assertFound("grants", TEMPLATE, "may not read the secret `monitoring`");
+    copy.assertFound("grants", TEMPLATE, "may read the secret `smtp`");
+    copy.assertFound("grants", TEMPLATE, "may not read the secret `monitoring`");
   }
 
   @Test
   void aSecretOfEverySystem() throws IOException {
     copy.replace(TEMPLATE, "\n  TechnicalConfigurationSetUpMonitoring:", "monitoring-??????", "*");
-    assertFound("grants", TEMPLATE, "must end with");
+    copy.assertFound("grants", TEMPLATE, "must end with");
   }
 
   @Test
@@ -650,7 +652,7 @@ final class LintTest {
         "\n  TechnicalConfigurationSetUpMonitoring:",
         "secretsmanager:GetSecretValue",
         "[secretsmanager:GetSecretValue, states:SendTaskSuccess]");
-    assertFound("grants", TEMPLATE, "only Wake may answer task tokens");
+    copy.assertFound("grants", TEMPLATE, "only Wake may answer task tokens");
   }
 
   // ---
@@ -678,29 +680,5 @@ final class LintTest {
       }
     }
     throw new AssertionError("no such branch");
-  }
-
-  private void assertFound(String rule, String file, String text) {
-    assertFound(rule, file, 0, text);
-  }
-
-  private void assertFound(String rule, String file, int line, String text) {
-    List<LintFinding> found = copy.lint();
-    assertTrue(
-        found.stream()
-            .anyMatch(
-                finding ->
-                    finding.rule().equals(rule)
-                        && finding.file().equals(file)
-                        && (line == 0 || finding.line() == line)
-                        && finding.message().contains(text)),
-        () ->
-            "%s at %s:%d with \"%s\", but found:%n%s"
-                .formatted(
-                    rule,
-                    file,
-                    line,
-                    text,
-                    found.stream().map(LintFinding::toString).collect(Collectors.joining("\n"))));
   }
 }

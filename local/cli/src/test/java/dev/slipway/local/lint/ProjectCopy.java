@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A copy of what lint reads of the project, to be broken. */
@@ -120,6 +121,37 @@ public final class ProjectCopy {
         lintWithLock().stream()
             .filter(finding -> !finding.rule().equals("released-version-changed"))
             .toList());
+  }
+
+  /** Asserts that lint finds it, in whatever line. */
+  void assertFound(String rule, String file, String text) {
+    assertFound(rule, file, 0, text);
+  }
+
+  /**
+   * Asserts that lint finds it.
+   *
+   * @param line 0: in whatever line
+   * @param text a part of the message
+   */
+  void assertFound(String rule, String file, int line, String text) {
+    List<LintFinding> found = lint();
+    assertTrue(
+        found.stream()
+            .anyMatch(
+                finding ->
+                    finding.rule().equals(rule)
+                        && finding.file().equals(file)
+                        && (line == 0 || finding.line() == line)
+                        && finding.message().contains(text)),
+        () ->
+            "%s at %s:%d with \"%s\", but found:%n%s"
+                .formatted(
+                    rule,
+                    file,
+                    line,
+                    text,
+                    found.stream().map(LintFinding::toString).collect(Collectors.joining("\n"))));
   }
 
   List<LintFinding> lintWithLock() {

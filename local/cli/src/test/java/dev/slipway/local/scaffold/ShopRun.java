@@ -32,10 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -62,13 +58,7 @@ final class ShopRun implements AutoCloseable {
   private ShopRun(LocalRuntime runtime, SimulatedTime time) {
     this.runtime = runtime;
     this.time = time;
-    this.dynamo =
-        DynamoDbClient.builder()
-            .endpointOverride(runtime.dynamoDbUri())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(operator(runtime))
-            .build();
+    this.dynamo = new RuntimeClients(runtime).dynamoDb();
     Items items = new Items(dynamo, runtime.template().tables().getFirst().name(), time);
     this.tasks = new Tasks(items);
     this.requests = new Requests(items);
@@ -92,11 +82,6 @@ final class ShopRun implements AutoCloseable {
     ScaffoldedProject project = ScaffoldedProject.into(folder, source());
     return new ShopRun(
         LocalRuntime.start(project.options(LocalTime.simulated(time), ShopRun::methods)), time);
-  }
-
-  private static StaticCredentialsProvider operator(LocalRuntime runtime) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(runtime.operatorKey().id(), runtime.operatorKey().secret()));
   }
 
   /** A handler that does each step outside, or asks for it. */
@@ -284,13 +269,7 @@ final class ShopRun implements AutoCloseable {
 
   /** The executions of a machine. */
   List<ExecutionListItem> executions(String machine) {
-    try (SfnClient client =
-        SfnClient.builder()
-            .endpointOverride(runtime.awsUri())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(operator(runtime))
-            .build()) {
+    try (SfnClient client = new RuntimeClients(runtime).stepFunctions()) {
       String arn = runtime.template().stateMachine(machine).orElseThrow().arn();
       return client.listExecutions(r -> r.stateMachineArn(arn)).executions();
     }

@@ -10,6 +10,7 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.runtime.LocalRuntime;
+import dev.slipway.local.scaffold.RuntimeClients;
 import dev.slipway.local.scaffold.ScaffoldedProject;
 import dev.slipway.local.schedule.LocalTime;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -154,13 +151,7 @@ final class SizeTest {
   }
 
   private static void histories(LocalRuntime runtime, List<String> large) {
-    try (SfnClient client =
-        SfnClient.builder()
-            .endpointOverride(runtime.awsUri())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(operator(runtime))
-            .build()) {
+    try (SfnClient client = new RuntimeClients(runtime).stepFunctions()) {
       int most = 0;
       for (StateMachineListItem machine : client.listStateMachines().stateMachines()) {
         for (ExecutionListItem execution :
@@ -184,13 +175,7 @@ final class SizeTest {
   }
 
   private static void items(LocalRuntime runtime, List<String> large) {
-    try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(runtime.dynamoDbUri())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(operator(runtime))
-            .build()) {
+    try (DynamoDbClient client = new RuntimeClients(runtime).dynamoDb()) {
       String table = runtime.template().tables().getFirst().name();
       int most = 0;
       for (var item : client.scanPaginator(r -> r.tableName(table)).items()) {
@@ -225,10 +210,5 @@ final class SizeTest {
 
   private static int utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static StaticCredentialsProvider operator(LocalRuntime runtime) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(runtime.operatorKey().id(), runtime.operatorKey().secret()));
   }
 }
