@@ -74,7 +74,7 @@ class HttpApiTest {
             one ->
                 functions.deploy(
                     new FunctionSpec(
-                        one.name(), one.arn(), "any", 128, Duration.ofSeconds(5), Map.of())));
+                        one.name(), one.arn(), "any", 128, Duration.ofMinutes(2), Map.of())));
     api =
         new HttpApiServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -216,7 +216,7 @@ class EvaluationTest {
             client
                 .startExecution(r -> r.stateMachineArn(machine).input("{\"id\": \"one\"}"))
                 .executionArn();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2400; i++) {
           var execution = client.describeExecution(r -> r.executionArn(arn));
           if (execution.status() != ExecutionStatus.RUNNING) {
             return List.of(execution.error(), execution.cause());

@@ -61,7 +61,7 @@ class LambdaHostTest {
           answer.put("left", context.getRemainingTimeInMillis());
           new ObjectMapper().writeValue(output, answer);
         };
-    var result = invoke(Duration.ofSeconds(3));
+    var result = invoke(Duration.ofMinutes(2));
     assertEquals(1, result.payload().at("/event/a").asInt());
     assertEquals("f", result.payload().path("name").asText());
     assertEquals(ARN, result.payload().path("arn").asText());
@@ -69,7 +69,7 @@ class LambdaHostTest {
     assertTrue(result.payload().path("left").asInt() > 1000);
     assertEquals("seen", logs.getFirst().text());
     assertEquals(result.requestId(), logs.getFirst().requestId());
-    invoke(Duration.ofSeconds(3));
+    invoke(Duration.ofMinutes(2));
     assertEquals(1, instances.get());
   }
 
@@ -78,7 +78,7 @@ class LambdaHostTest {
     handler =
         (input, output, context) -> {
           try {
-            Thread.sleep(10_000);
+            Thread.sleep(Duration.ofMinutes(2));
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -97,7 +97,7 @@ class LambdaHostTest {
         (input, output, context) -> {
           throw new IllegalStateException();
         };
-    var result = invoke(Duration.ofSeconds(3));
+    var result = invoke(Duration.ofMinutes(2));
     assertEquals("java.lang.IllegalStateException", result.errorType().orElseThrow());
     assertEquals("java.lang.IllegalStateException", result.errorMessage());
     assertTrue(result.payload().path("stackTrace").isArray());

@@ -36,7 +36,7 @@ class KilledRuntimeTest {
           client.startExecution(
               start -> start.stateMachineArn(parent).name(id).input("{\"id\": \"" + id + "\"}"));
         }
-        Thread.sleep(Duration.ofMinutes(1));
+        Thread.sleep(Duration.ofMinutes(5));
       }
     }
   }
@@ -65,7 +65,7 @@ class KilledRuntimeTest {
                 .executionArn());
         LocalRuntimeTest.send(runtime, "POST", "/answers/" + id, "yes", token);
       }
-      var deadline = Instant.now().plus(Duration.ofSeconds(30));
+      var deadline = Instant.now().plus(Duration.ofMinutes(2));
       for (var arn : arns) {
         while (client.describeExecution(describe -> describe.executionArn(arn)).status()
             == ExecutionStatus.RUNNING) {
@@ -101,7 +101,7 @@ class KilledRuntimeTest {
       Thread.sleep(milliseconds);
     } finally {
       process.destroyForcibly();
-      assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES));
     }
   }
 }

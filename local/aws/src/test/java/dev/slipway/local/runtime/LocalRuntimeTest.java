@@ -113,7 +113,7 @@ class LocalRuntimeTest {
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
-    var deadline = Instant.now().plus(Duration.ofSeconds(20));
+    var deadline = Instant.now().plus(Duration.ofMinutes(2));
     while (!condition.getAsBoolean()) {
       assertTrue(Instant.now().isBefore(deadline), "nothing happened in time");
       Thread.sleep(20);

@@ -126,7 +126,7 @@ class ChangedRunTest {
   }
 
   private static JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(90));
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
     JsonNode answer = null;
     while (Instant.now().isBefore(end)) {
       pace.settle();

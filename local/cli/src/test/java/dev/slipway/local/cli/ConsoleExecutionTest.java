@@ -73,7 +73,7 @@ class ConsoleExecutionTest {
   }
 
   private static DescribeExecutionResponse ended(String arn) throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(30));
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
     while (true) {
       DescribeExecutionResponse seen = console.describeExecution(each -> each.executionArn(arn));
       if (seen.status() != ExecutionStatus.RUNNING) {
@@ -155,7 +155,7 @@ class ConsoleExecutionTest {
   }
 
   private static void awaits(String id, String text) throws InterruptedException, IOException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(30));
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
     while (!shown(id).contains(text)) {
       assertTrue(Instant.now().isBefore(end), () -> List.of(text, shown(id)).toString());
       Thread.sleep(100);

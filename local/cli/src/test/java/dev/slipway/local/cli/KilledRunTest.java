@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * parties' stand-ins run in a process of their own: what they count outlives each kill.
  */
 class KilledRunTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Right after the third party did this, the process that asked for it is killed. */
   private static final List<String> KILL_AFTER =
@@ -47,7 +46,7 @@ class KilledRunTest {
       }
       stopAfter("administration.cluster.AddExtIps", sandbox, endpoints);
       Process last = run(endpoints);
-      assertTrue(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "does not end");
+      assertTrue(last.waitFor(PATIENCE), "does not end");
       assertEquals(0, last.exitValue(), Files.readString(output()));
       check(sandbox.calls());
       assertTrue(sandbox.world().at("/platform/environments").isEmpty(), "something is left over");
@@ -63,7 +62,7 @@ class KilledRunTest {
       awaitCall(method, sandbox, process);
     } finally {
       process.destroyForcibly();
-      assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(PATIENCE));
     }
   }
 
@@ -74,7 +73,7 @@ class KilledRunTest {
     awaitCall(method, sandbox, process);
     process.destroy();
     try {
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS), "does not stop");
+      assertTrue(process.waitFor(PATIENCE), "does not stop");
       assertEquals(Interrupts.EXIT_CODE, process.exitValue());
       assertTrue(
           Files.readString(output()).contains("The same command goes on where it was: slipway run"),

@@ -406,7 +406,7 @@ class PeopleCommandsTest {
   }
 
   private static void awaits(String id, String text) throws Exception {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
     String shown = "";
     while (Instant.now().isBefore(end)) {
       shown = done(Role.MANAGER, id, "show", id).out();

@@ -146,7 +146,7 @@ class OnboardingRunTest {
         new NoStandIns(),
         new PlainView(new PrintStream(shown, true, StandardCharsets.UTF_8)),
         new Hurry(),
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () -> interrupted);
   }
 

@@ -95,7 +95,7 @@ final class TwoChecklistsTest {
   }
 
   private static void await(People people, String id, String state) throws Exception {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
     String found = "";
     while (!found.equals(state) && Instant.now().isBefore(end)) {
       Thread.sleep(100);

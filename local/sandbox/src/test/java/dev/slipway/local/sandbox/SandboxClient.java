@@ -32,6 +32,9 @@ import org.xbill.DNS.SimpleResolver;
 /** Reaches a sandbox as a handler does: by proxy, by its name server, trusting its authority. */
 final class SandboxClient {
 
+  /** For answers that come. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final SandboxEndpoints endpoints;
   private final HttpClient http;
 
@@ -42,7 +45,7 @@ final class SandboxClient {
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(ProxySelector.of(address(endpoints.proxy())))
             .sslContext(trust())
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(PATIENCE)
             .build();
   }
 
@@ -62,7 +65,7 @@ final class SandboxClient {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return send(request, Duration.ofSeconds(5));
+    return send(request, PATIENCE);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request, Duration patience)

@@ -2,7 +2,6 @@ package dev.slipway.local.asl.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,13 +143,10 @@ class HostileExpressionTest {
         "$boolean($reduce([1..60], function($a, $i) { [[$a], [$a]] }, 0))",
         "($x := {'a': 1} ~> |$|{'self': $}|; $x)",
       })
+  @Timeout(120) // Only a guard against a hang.
   void endsByALimit(String expression) {
-    assertTimeout(
-        Duration.ofSeconds(20),
-        () ->
-            assertThrows(
-                EvaluationException.class,
-                () -> evaluate(expression, new Budget(Duration.ofMillis(500)))));
+    assertThrows(
+        EvaluationException.class, () -> evaluate(expression, new Budget(Duration.ofMillis(500))));
   }
 
   @Test
