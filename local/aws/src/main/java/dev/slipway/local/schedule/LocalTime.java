@@ -4,6 +4,7 @@ import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.asl.time.SystemTimers;
 import dev.slipway.local.asl.time.Timers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -36,16 +37,10 @@ public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTi
 
   /** A counter of one kind of work. */
   public OngoingWork work(String name) {
-    if (simulation.isEmpty()) {
-      return new OngoingWork() {
-        @Override
-        public void begin() {}
-
-        @Override
-        public void end() {}
-      };
-    }
-    var activity = simulation.get().register(name);
+    var activity =
+        timers instanceof SystemTimers real
+            ? real.register(name)
+            : simulation.orElseThrow().register(name);
     return new OngoingWork() {
       @Override
       public void begin() {
@@ -57,6 +52,14 @@ public record LocalTime(InstantSource clock, Timers timers, Optional<SimulatedTi
         activity.end();
       }
     };
+  }
+
+  /**
+   * Whether time is real, nothing is under way, and no timer is due before this time has passed:
+   * without a request nothing changes meanwhile.
+   */
+  public boolean restsFor(Duration ahead) {
+    return timers instanceof SystemTimers real && real.restFor(ahead);
   }
 
   /** Drops all timers, if time is real. */

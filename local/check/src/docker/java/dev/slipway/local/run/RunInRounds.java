@@ -2,6 +2,7 @@ package dev.slipway.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.schedule.LocalTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class RunInRounds {
       manager.stop(id, "People answer while nothing runs.");
       status = await(manager, id, "STOPPED");
       stopped.accept(status.id() + "-" + status.run());
-      boolean acted = script.act(status, Pace.real());
+      boolean acted = script.act(status, new RealPace(LocalTime.real()));
       String now = String.join("\n", status.tasks().stream().map(Wording::line).toList());
       if (!acted && now.equals(before)) {
         throw new IllegalStateException("nothing can go on: " + Wording.open(status));

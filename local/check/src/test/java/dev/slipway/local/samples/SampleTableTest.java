@@ -14,6 +14,7 @@ import dev.slipway.local.run.People;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.ProfileException;
 import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.RealPace;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
@@ -96,7 +97,7 @@ final class SampleTableTest {
                     .withMails(
                         SmtpRelay.of(sandbox.endpoints().environment(), InstantSource.system())))) {
       var people = new People(runtime.apiUri(), runtime.issuer());
-      String prepared = prepare(people);
+      String prepared = prepare(people, new RealPace(runtime.time()));
       var story =
           new SampleStory(
               ROOT,
@@ -108,7 +109,7 @@ final class SampleTableTest {
   }
 
   /** Gives what the profile gives, and starts nothing. */
-  private static String prepare(People people) throws ProfileException {
+  private static String prepare(People people, Pace pace) throws ProfileException {
     var run =
         new OnboardingRun(
             new ProfileReader(new Checklists())
@@ -117,7 +118,7 @@ final class SampleTableTest {
             people,
             null,
             new PlainView(new PrintStream(OutputStream.nullOutputStream())),
-            Pace.real(),
+            pace,
             Duration.ofMinutes(5),
             () -> false);
     run.plan();

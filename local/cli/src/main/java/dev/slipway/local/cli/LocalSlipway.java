@@ -10,6 +10,7 @@ import dev.slipway.local.lambda.LogSink;
 import dev.slipway.local.run.Callers;
 import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.People;
+import dev.slipway.local.run.RealPace;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.run.SlipwayExtensions;
 import dev.slipway.local.run.StandIns;
@@ -298,7 +299,7 @@ public final class LocalSlipway implements AutoCloseable {
   Pace pace() {
     return time.simulation()
         .<Pace>map(simulated -> new SimulatedPace(simulated, runtime::changes))
-        .orElseGet(Pace::real);
+        .orElseGet(() -> new RealPace(time));
   }
 
   /** The key that signs reports. */

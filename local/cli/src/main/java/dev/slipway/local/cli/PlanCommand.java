@@ -3,7 +3,6 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.Pace;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.PlanText;
 import dev.slipway.local.run.Profile;
@@ -91,7 +90,7 @@ public final class PlanCommand implements Callable<Integer> {
                   slipway.callers(),
                   slipway.standIns(),
                   new PlainView(json ? nowhere : terminal.out()),
-                  Pace.real(),
+                  slipway.pace(),
                   Duration.ZERO,
                   () -> false)
               .plan();

@@ -54,9 +54,4 @@ final class SimulatedPace implements Pace {
     } while (changes.getAsLong() == seen);
     return true;
   }
-
-  @Override
-  public Duration patience() {
-    return Duration.ofSeconds(2);
-  }
 }

@@ -19,9 +19,6 @@ import java.util.function.UnaryOperator;
  * profile scripts.
  */
 public final class OnboardingRun {
-  /** How long the last transitions of the state machine may take after the last task. */
-  private static final Duration LAST_TRANSITIONS = Duration.ofSeconds(10);
-
   /** How long the state machine may rest, by its own time, between two attempts of its own. */
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(5);
 
@@ -133,7 +130,6 @@ public final class OnboardingRun {
 
   private Ending follow(SlipwayApi manager, String id, Script script) throws InterruptedException {
     Instant began = Instant.now();
-    Instant changed = began;
     Instant changedAt = pace.now();
     OnboardingStatus before = null;
     while (true) {
@@ -144,26 +140,20 @@ public final class OnboardingRun {
       OnboardingStatus now = StatusReader.read(manager.onboarding(id));
       if (!now.equals(before)) {
         show(before, now);
-        changed = Instant.now();
         changedAt = pace.now();
         before = now;
       }
-      Duration still = Duration.between(changed, Instant.now());
-      if (now.isAllFinal() && (isOver(now) || still.compareTo(LAST_TRANSITIONS) > 0)) {
+      if (now.isAllFinal() && isOver(now)) {
         return new Ending.AllFinal();
       }
       if (now.state().equals("STOPPED") || now.state().equals("CANCELLED")) {
         return new Ending.Halted(now.state());
       }
       if (script.act(now, pace)) {
-        changed = Instant.now();
         continue;
       }
       Instant next = script.nextAt(now, pace.now());
       boolean stuck = next == null && !canGoOn(now);
-      if (stuck && still.compareTo(pace.patience()) > 0) {
-        return new Ending.Stuck(Wording.open(now));
-      }
       if (Duration.between(began, Instant.now()).compareTo(timeout) > 0) {
         return new Ending.TimedOut(Wording.open(now));
       }

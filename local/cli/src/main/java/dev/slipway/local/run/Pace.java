@@ -1,6 +1,5 @@
 package dev.slipway.local.run;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** The time in which an onboarding goes on, real or simulated, and how the run waits in it. */
@@ -9,8 +8,8 @@ public interface Pace {
   Instant now();
 
   /**
-   * Waits until all requests have had their effects, where that can be known: in simulated time.
-   * The state after it is the same every time.
+   * Before each look: waits until all requests have had their effects, in simulated time. The state
+   * after it is the same every time.
    */
   void settle() throws InterruptedException;
 
@@ -19,36 +18,8 @@ public interface Pace {
    * brings a change.
    *
    * @param limit beyond this nothing is waited for; null: as long as it takes
-   * @return false if there will be no change by then: another look will see the same
+   * @return false if there will be no change by then: another look will see the same. Real time
+   *     says so of the next seconds
    */
   boolean pause(Instant limit) throws InterruptedException;
-
-  /** How long nothing must have changed, in real time, before the run says that nothing moves. */
-  Duration patience();
-
-  /** Real time: looks several times a second. */
-  static Pace real() {
-    return new Pace() {
-      @Override
-      public Instant now() {
-        return Instant.now();
-      }
-
-      @Override
-      public void settle() {
-        // Nobody knows.
-      }
-
-      @Override
-      public boolean pause(Instant limit) throws InterruptedException {
-        Thread.sleep(150);
-        return true;
-      }
-
-      @Override
-      public Duration patience() {
-        return Duration.ofSeconds(3);
-      }
-    };
-  }
 }

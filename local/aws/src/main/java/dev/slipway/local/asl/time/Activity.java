@@ -3,7 +3,7 @@ package dev.slipway.local.asl.time;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts work under way of which {@link SimulatedTime} must wait for the end: a running handler, a
+ * Counts work under way, of which {@link SimulatedTime} waits for the end: a running handler, a
  * stream record not yet delivered. A caller that begins work calls {@link #begin()} before the work
  * can be seen from outside, and {@link #end()} once everything that it causes has begun.
  */
