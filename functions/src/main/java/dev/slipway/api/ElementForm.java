@@ -5,9 +5,8 @@ import dev.slipway.checklist.Element;
 import java.util.List;
 
 /**
- * Holds what people give to what a checklist asks for: a value to its schema and to what it must
- * mean, a credential's fields to their schema. The command line tells mistakes by it before an
- * onboarding is there.
+ * Holds what people give to the schema that the checklist has for it: a value, or a credential's
+ * fields. The command line tells mistakes by it before an onboarding is there.
  */
 public final class ElementForm {
   private final SchemaCheck schemas = new SchemaCheck();
@@ -19,10 +18,8 @@ public final class ElementForm {
           ? schemas.errors(element.schema(), value)
           : List.of(new FieldError("", "schema.type", "must be an object"));
     }
-    List<FieldError> errors =
-        value.isNull()
-            ? List.of(new FieldError("", "schema.type", "must not be null"))
-            : schemas.errors(element.schema(), value);
-    return errors.isEmpty() ? ElementMeaning.errors(element.id(), value) : errors;
+    return value.isNull()
+        ? List.of(new FieldError("", "schema.type", "must not be null"))
+        : schemas.errors(element.schema(), value);
   }
 }

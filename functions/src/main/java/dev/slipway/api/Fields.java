@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Pointers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -3,6 +3,7 @@ package dev.slipway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
+import dev.slipway.json.Pointers;
 import dev.slipway.pattern.Schemas;
 import java.util.Comparator;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.ElementFinding;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,9 +25,13 @@ public final class ElementChecks {
     this.looks = looks.stream().collect(Collectors.toMap(ElementLook::name, Function.identity()));
   }
 
-  /** Those that Slipway has. */
+  /** Those of every {@link CheckProvider}. */
   public static ElementChecks all(FunctionContext context) {
-    return new ElementChecks(List.of(), List.of());
+    List<CheckProvider> providers =
+        ServiceLoader.load(CheckProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    return new ElementChecks(
+        providers.stream().flatMap(each -> each.checks().stream()).toList(),
+        providers.stream().flatMap(each -> each.looks(context).stream()).toList());
   }
 
   /** An element's pure checks. */

@@ -60,7 +60,7 @@ final class ApiWorld implements AutoCloseable {
   private final StringBuilder log = new StringBuilder();
   private final Map<String, CredentialTest> tests = new ConcurrentHashMap<>();
   private final FunctionContext context;
-  private ElementChecks checks = new ElementChecks(List.of(), List.of());
+  private ElementChecks checks;
 
   ApiWorld() {
     this(new Checklists());
@@ -77,6 +77,7 @@ final class ApiWorld implements AutoCloseable {
                 "SLIPWAY_SIGNING_KEY", signing.key()),
             clock);
     context = released.with(new Items(table.client(), table.name(), clock), checklists);
+    checks = ElementChecks.all(context);
   }
 
   /** The same place, disturbed before each request to the database. */
@@ -88,7 +89,7 @@ final class ApiWorld implements AutoCloseable {
     return context;
   }
 
-  /** The checks and looks of elements from now on; before, there are none. */
+  /** Other checks and looks of elements, from now on. */
   void checking(ElementChecks others) {
     checks = others;
   }

@@ -29,6 +29,7 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.task.SectionGate;
 import dev.slipway.task.TaskFunction;
@@ -39,6 +40,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,6 +261,23 @@ class ElementRowsTest {
   private void giveAll() {
     save("tenants", "[\"acme\", \"beta\"]");
     save("site", "{\"seats\": 5}");
+  }
+
+  /** The example of {@code docs/checklists.md}, as it is written there. */
+  @Test
+  void theDocumentationShowsThisCheck() throws IOException {
+    Path root = ProjectRoot.find();
+    String source =
+        Files.readString(
+            root.resolve("local/check/src/test/java/dev/slipway/api/ElementRowsTest.java"));
+    String page = Files.readString(root.resolve("docs/checklists.md"));
+    int from = page.indexOf("final class HasSeats");
+    String shown = page.substring(from, page.indexOf("```", from));
+    assertTrue(words(source).contains(words(shown)), shown);
+  }
+
+  private static String words(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 
   // --- on saving, and in the plan

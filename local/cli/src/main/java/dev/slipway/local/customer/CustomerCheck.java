@@ -1,15 +1,22 @@
 package dev.slipway.local.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.api.ElementForm;
 import dev.slipway.api.FieldError;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.element.CheckSubject;
+import dev.slipway.element.ElementChecks;
+import dev.slipway.ledger.ElementFinding;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Holds what a customer's file gives to the checklist, before an onboarding is there.
@@ -18,6 +25,9 @@ import java.util.Optional;
  */
 public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
   private static final ElementForm FORM = new ElementForm();
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final ElementChecks CHECKS =
+      ElementChecks.all(FunctionContext.of(Map.of(), CLOCK));
 
   /**
    * The values by the name that each has in the API: of an element that is given for each of
@@ -58,10 +68,44 @@ public record CustomerCheck(Checklist checklist, Mistakes mistakes) {
                     : "the checklist asks for no such element" + hint(Element.Kind.VALUE, id));
             return;
           }
-          for (FieldError error : FORM.errors(element.get(), value)) {
+          List<FieldError> errors = FORM.errors(element.get(), value);
+          for (FieldError error : errors) {
             mistakes.add(at + error.field(), told(error, value.at(error.field())));
           }
+          if (errors.isEmpty()) {
+            checks(element.get(), value)
+                .forEach(
+                    error ->
+                        mistakes.add(at + error.field(), error.message() + " " + error.nextStep()));
+          }
         });
+  }
+
+  /**
+   * The errors that checks find by the value alone. What a check reads beside it, the API has: it
+   * finds the others as the value is saved.
+   */
+  private static List<ElementFinding> checks(Element element, JsonNode value) {
+    AtomicBoolean readsFiles = new AtomicBoolean();
+    CheckSubject subject =
+        new CheckSubject(
+            element,
+            Map.of(),
+            value,
+            JsonNodeFactory.instance.objectNode(),
+            Map.of(),
+            sha256 -> {
+              readsFiles.set(true);
+              return Optional.empty();
+            },
+            CLOCK.instant());
+    List<ElementFinding> findings =
+        element.inputs().isEmpty() && element.credentials().isEmpty()
+            ? CHECKS.check(subject)
+            : List.of();
+    return readsFiles.get()
+        ? List.of()
+        : findings.stream().filter(ElementFinding::isError).toList();
   }
 
   /** YAML takes 0.50 for a number, which is meant as a text. */

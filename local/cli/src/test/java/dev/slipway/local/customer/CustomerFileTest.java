@@ -55,6 +55,21 @@ class CustomerFileTest {
   }
 
   @Test
+  void tellsWhatChecksFindByTheValueAlone() {
+    assertEquals(
+        "c.yaml:5: elements.contacts.customer.0.zone: The IANA database has no such time zone. Give"
+            + " one such as Europe/Berlin, or UTC.",
+        mistakes(
+            """
+            checklist: hosting-provider
+            elements:
+              contacts:
+                customer:
+                  - {name: Ann, email: ann@customer.example, zone: Mars/Olympus}
+            """));
+  }
+
+  @Test
   void saysThatANumberIsMeantAsAText() {
     assertEquals(
         "c.yaml:3: elements.currency.sign: must be of type string: put it in quotes",
