@@ -3,13 +3,20 @@ package dev.slipway.api;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
+import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.logging.SplunkCredentialTest;
+import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.newrelic.NewRelicCredentialTest;
+import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
 import dev.slipway.systems.platform.PlatformCredentialTest;
 import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +35,23 @@ final class CredentialTests {
   /** Those of every system that Slipway speaks to. */
   static CredentialTests all(FunctionContext context) {
     Egress egress = context.egress();
-    return new CredentialTests(
-        List.of(
-            new PlatformCredentialTest(egress),
-            new TestCustomerCredentialTest(egress),
-            new SmtpCredentialTest(egress),
-            new DockerCredentialTest(egress),
-            new MonitoringCredentialTest(egress),
-            new BackupCredentialTest(egress, context.clock()),
-            new BillingCredentialTest(egress)));
+    List<CredentialTest> tests =
+        new ArrayList<>(
+            List.of(
+                new PlatformCredentialTest(egress),
+                new TestCustomerCredentialTest(egress),
+                new SmtpCredentialTest(egress),
+                new DockerCredentialTest(egress),
+                new MonitoringCredentialTest(egress),
+                new BackupCredentialTest(egress, context.clock()),
+                new BillingCredentialTest(egress),
+                new NewRelicCredentialTest(egress),
+                new SumoLogicCredentialTest(egress),
+                new SplunkCredentialTest(egress),
+                new PaymentGatewayCredentialTest(egress)));
+    tests.addAll(MailToolCredentialTest.all(egress));
+    tests.addAll(ConnectorAppCredentialTest.all(egress));
+    return new CredentialTests(tests);
   }
 
   /** A system's test; empty if its credential cannot be tested by a machine. */

@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.secretsmanager.model.LimitExceededExcepti
  *
  * <p>Only a {@code VALID} value counts; until a new one is valid, the last valid one stays in use.
  * After any other grade the person stores a value again, the same one or another: after {@code
- * RATE_LIMITED} from {@code retryAt} on. {@code INCONCLUSIVE} is never taken for valid.
+ * RATE_LIMITED} from {@code retryAt} on. {@code INCONCLUSIVE} counts only where no test could tell
+ * before the value is used, as of a connector's key that a company has to connect with.
  */
 public final class StoreCredential extends ApiFunction {
   /** Secrets Manager takes no more. */
@@ -106,7 +107,7 @@ public final class StoreCredential extends ApiFunction {
         test(call, path.id(), value, instances.inputs(instances.at(element, path.instance())));
     CredentialRecord record = record(call, path, known, valid, version, result);
     List<TaskKey> rechecked = save(call, onboarding, checklist, known, record);
-    if (result.isUsable()) {
+    if (result.usable()) {
       try {
         call.context().credentialStore().promote(onboarding.id(), name, version);
       } catch (SecretUnusable e) {
@@ -122,7 +123,7 @@ public final class StoreCredential extends ApiFunction {
             record.message(),
             record.retryAt(),
             record.validVersionId() != null,
-            result.isUsable() ? version : null,
+            result.usable() ? version : null,
             rechecked.stream().map(TaskKey::toString).toList()));
   }
 
@@ -258,7 +259,7 @@ public final class StoreCredential extends ApiFunction {
         result.grade(),
         Redactor.none().redact(result.message()),
         version,
-        result.isUsable() ? version : valid.orElse(null),
+        result.usable() ? version : valid.orElse(null),
         result.retryAt(),
         call.actor().name(),
         call.now());

@@ -14,9 +14,17 @@ import java.util.Optional;
  * @param probe what was done, for example {@code EHLO, STARTTLS, AUTH PLAIN}
  * @param against the host (and port) or base URL that was asked
  * @param answer what the system answered, redacted and shortened
+ * @param usable whether handlers may use the value: it is valid, or no machine can tell before it
+ *     is used
  */
 public record CredentialTestResult(
-    Grade grade, String message, Instant retryAt, String probe, String against, String answer) {
+    Grade grade,
+    String message,
+    Instant retryAt,
+    String probe,
+    String against,
+    String answer,
+    boolean usable) {
 
   public CredentialTestResult {
     Objects.requireNonNull(grade);
@@ -26,8 +34,11 @@ public record CredentialTestResult(
     Objects.requireNonNull(answer);
   }
 
-  /** The text for a credential whose system only the customer's own network reaches. */
-  private static final String NOTHING = "nothing: reached only from inside the network";
+  /** A result of a value that counts only if it is valid. */
+  public CredentialTestResult(
+      Grade grade, String message, Instant retryAt, String probe, String against, String answer) {
+    this(grade, message, retryAt, probe, against, answer, grade == Grade.VALID);
+  }
 
   /**
    * A credential that cannot be tested from here, because its system is reached only from inside a
@@ -36,12 +47,18 @@ public record CredentialTestResult(
    * @param message what proves it instead
    */
   public static CredentialTestResult untestable(String message, String against) {
-    return new CredentialTestResult(Grade.INCONCLUSIVE, message, null, NOTHING, against, "");
+    return unproved(message, "nothing: reached only from inside the network", against, "");
   }
 
-  /** Whether the value may be used. */
-  public boolean isUsable() {
-    return grade == Grade.VALID || probe.equals(NOTHING);
+  /**
+   * A credential that no test can prove before it is used. It counts nevertheless.
+   *
+   * @param message what proves it instead
+   */
+  public static CredentialTestResult unproved(
+      String message, String probe, String against, String answer) {
+    return new CredentialTestResult(
+        Grade.INCONCLUSIVE, message, null, probe, against, answer, true);
   }
 
   /** {@link #retryAt()} for callers that prefer not to meet null. */

@@ -2,11 +2,13 @@ package dev.slipway.systems;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The values given to a credential test. A value that is missing is a trouble that names it, in the
@@ -17,6 +19,7 @@ public final class CredentialInput {
   private final String system;
   private final JsonNode secret;
   private final JsonNode elements;
+  private final Set<String> open;
 
   /**
    * Wraps both documents; null counts as empty.
@@ -24,9 +27,26 @@ public final class CredentialInput {
    * @param system the system tested
    */
   public CredentialInput(String system, JsonNode secret, JsonNode elements) {
+    this(
+        system,
+        secret == null ? MissingNode.getInstance() : secret,
+        elements == null ? MissingNode.getInstance() : elements,
+        Set.of());
+  }
+
+  private CredentialInput(String system, JsonNode secret, JsonNode elements, Set<String> open) {
     this.system = system;
-    this.secret = secret == null ? MissingNode.getInstance() : secret;
-    this.elements = elements == null ? MissingNode.getInstance() : elements;
+    this.secret = secret;
+    this.elements = elements;
+    this.open = open;
+  }
+
+  /**
+   * The same, whose redactor leaves the values of these fields as they are: choices such as {@code
+   * "environment": "sandbox"}, which are part of hosts and of messages.
+   */
+  public CredentialInput choosing(String... fields) {
+    return new CredentialInput(system, secret, elements, Set.of(fields));
   }
 
   /** A text that the secret must hold. */
@@ -105,9 +125,11 @@ public final class CredentialInput {
     return system;
   }
 
-  /** Knows every text of the secret. */
+  /** Knows every text of the secret but its choices. */
   public Redactor redactor() {
-    return Redactor.ofSecret(secret);
+    return secret instanceof ObjectNode fields
+        ? Redactor.ofSecret(fields.deepCopy().remove(open))
+        : Redactor.ofSecret(secret);
   }
 
   /** A trouble about a value that is missing or malformed. */

@@ -12,10 +12,16 @@ import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
 import dev.slipway.systems.billing.BillingCredentialTest;
+import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.logging.SplunkCredentialTest;
+import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
+import dev.slipway.systems.newrelic.NewRelicCredentialTest;
+import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
 import dev.slipway.systems.platform.PlatformCredentialTest;
 import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
@@ -24,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,6 +71,8 @@ class EarnedGradesTest {
   private static final Map<String, String> KEYS =
       Map.of("accessKey", "AKIAMARKER", "secretKey", "MARKER-secret");
   private static final Map<String, String> LOGIN = Map.of("user", "u", "password", "MARKER-pass");
+  private static final Map<String, String> API_KEY =
+      Map.of("apiKey", "MARKER-key", "key", "MARKER-key");
   private static final Map<String, String> ACCOUNT =
       Map.of("identifier", "id-1", "secret", "MARKER-key");
 
@@ -109,7 +118,75 @@ class EarnedGradesTest {
           new Tested(
               "hostbill", BillingCredentialTest::new, ACCOUNT, "external-billing", of("hostbill")),
           new Tested(
-              "stripe", BillingCredentialTest::new, ACCOUNT, "external-billing", of("stripe")));
+              "stripe", BillingCredentialTest::new, ACCOUNT, "external-billing", of("stripe")),
+          new Tested("new-relic", NewRelicCredentialTest::new, API_KEY, "monitoring", Map.of()),
+          new Tested(
+              "sumo-logic",
+              SumoLogicCredentialTest::new,
+              Map.of("accessId", "su1", "accessKey", "MARKER-key"),
+              "logging",
+              Map.of("deployment", "eu")),
+          new Tested(
+              "splunk-cloud",
+              SplunkCredentialTest::new,
+              Map.of("stack", "acme", "token", "MARKER-token"),
+              "logging",
+              Map.of("system", "splunk-cloud")),
+          new Tested(
+              "splunk-enterprise",
+              SplunkCredentialTest::new,
+              LOGIN,
+              "logging",
+              Map.of("system", "splunk-enterprise", "host", "splunk.acme.example")),
+          new Tested("mandrill", MailToolCredentialTest::mandrill, API_KEY, "mail-tool", Map.of()),
+          new Tested(
+              "sparkpost", MailToolCredentialTest::sparkPost, API_KEY, "mail-tool", Map.of()),
+          new Tested("mailgun", MailToolCredentialTest::mailgun, API_KEY, "mail-tool", Map.of()),
+          new Tested(
+              "braintree",
+              PaymentGatewayCredentialTest::new,
+              Map.of(
+                  "environment",
+                  "sandbox",
+                  "merchantId",
+                  "m-1",
+                  "publicKey",
+                  "pk",
+                  "privateKey",
+                  "MARKER-key"),
+              "payment",
+              Map.of("system", "braintree")),
+          new Tested(
+              "eway",
+              PaymentGatewayCredentialTest::new,
+              Map.of("environment", "sandbox", "apiKey", "ek", "password", "MARKER-pass"),
+              "payment",
+              Map.of("system", "eway")),
+          connector("xero", Map.of()),
+          connector("quickbooks", Map.of()),
+          connector("salesforce", Map.of()),
+          connector("vend", Map.of("domainPrefix", "acme")),
+          connector("other", Map.of("tokenUrl", HOST + "/token")),
+          new Tested(
+              "unleashed",
+              port -> ConnectorAppCredentialTest.all(port).getFirst(),
+              Map.of("provider", "unleashed", "apiId", "u-1", "apiKey", "MARKER-key"),
+              "connec-keys",
+              Map.of()));
+
+  private static Tested connector(String provider, Map<String, String> more) {
+    Map<String, String> secret = new LinkedHashMap<>();
+    secret.put("clientId", "c-1");
+    secret.put("provider", provider);
+    secret.put("clientSecret", "MARKER-secret");
+    secret.putAll(more);
+    return new Tested(
+        provider,
+        port -> ConnectorAppCredentialTest.all(port).getFirst(),
+        secret,
+        "connec-keys",
+        Map.of());
+  }
 
   private static Map<String, String> of(String system) {
     return Map.of("system", system, "url", HOST);

@@ -19,7 +19,25 @@ final class AddressGuard {
 
   /** Domains of the vendors whose hosts are written in Slipway's own code. */
   private static final List<String> VENDORS =
-      List.of("docker.com", "docker.io", "ecb.europa.eu", "googletagmanager.com", "stripe.com");
+      List.of(
+          "braintree-api.com",
+          "docker.com",
+          "docker.io",
+          "ecb.europa.eu",
+          "ewaypayments.com",
+          "googletagmanager.com",
+          "intuit.com",
+          "lightspeed.app",
+          "mailgun.net",
+          "mandrillapp.com",
+          "newrelic.com",
+          "salesforce.com",
+          "sparkpost.com",
+          "splunk.com",
+          "stripe.com",
+          "sumologic.com",
+          "unleashedsoftware.com",
+          "xero.com");
 
   private final NameResolver names;
   private final List<Cidr> allowed;

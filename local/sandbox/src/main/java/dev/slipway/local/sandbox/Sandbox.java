@@ -4,11 +4,20 @@ import dev.slipway.local.sandbox.billing.HostBill;
 import dev.slipway.local.sandbox.billing.ReferenceRates;
 import dev.slipway.local.sandbox.billing.Stripe;
 import dev.slipway.local.sandbox.billing.Whmcs;
+import dev.slipway.local.sandbox.connector.TokenEndpoints;
+import dev.slipway.local.sandbox.connector.Unleashed;
 import dev.slipway.local.sandbox.docker.DockerHub;
+import dev.slipway.local.sandbox.logging.SplunkCloud;
+import dev.slipway.local.sandbox.logging.SplunkEnterprise;
+import dev.slipway.local.sandbox.logging.SumoLogic;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.mail.MailServer;
 import dev.slipway.local.sandbox.mail.MailSubmission;
+import dev.slipway.local.sandbox.mailtool.Mailgun;
+import dev.slipway.local.sandbox.mailtool.Mandrill;
+import dev.slipway.local.sandbox.mailtool.SparkPost;
 import dev.slipway.local.sandbox.monitoring.Alertmanager;
+import dev.slipway.local.sandbox.monitoring.NewRelic;
 import dev.slipway.local.sandbox.monitoring.Prometheus;
 import dev.slipway.local.sandbox.network.ConnectProxy;
 import dev.slipway.local.sandbox.network.DnsServer;
@@ -16,6 +25,8 @@ import dev.slipway.local.sandbox.network.HttpListener;
 import dev.slipway.local.sandbox.network.NetworkActs;
 import dev.slipway.local.sandbox.network.RequestDispatcher;
 import dev.slipway.local.sandbox.network.Routes;
+import dev.slipway.local.sandbox.payment.Braintree;
+import dev.slipway.local.sandbox.payment.Eway;
 import dev.slipway.local.sandbox.platform.Platform;
 import dev.slipway.local.sandbox.storage.ObjectStore;
 import dev.slipway.local.sandbox.storage.UploaderExport;
@@ -113,7 +124,18 @@ public final class Sandbox implements AutoCloseable {
             new Stripe(world),
             new ReferenceRates(world, options.clock()),
             new Website(world),
-            new GoogleTags(world));
+            new GoogleTags(world),
+            new NewRelic(world),
+            new SumoLogic(world),
+            new SplunkCloud(world),
+            new SplunkEnterprise(world),
+            new Mandrill(world),
+            new SparkPost(world),
+            new Mailgun(world),
+            new Braintree(world),
+            new Eway(world),
+            new TokenEndpoints(world),
+            new Unleashed(world));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();

@@ -85,6 +85,7 @@ public final class DnsServer implements AutoCloseable {
     ObjectNode part = Json.object();
     part.putArray("zones")
         .add("hoster.example")
+        .add("customer.example")
         .add("backup.example")
         .add("docker.com")
         .add("docker.io")

@@ -165,5 +165,68 @@ public final class SandboxDefaults {
   /** A Google Analytics measurement id that exists. */
   public static final String MEASUREMENT_ID = "G-5ANDB0X001";
 
+  /** New Relic's user key in the region us. */
+  public static final String NEW_RELIC_KEY = "NRAK-S4NDB0X00000000000000000000";
+
+  /** The id of Sumo Logic's access key in the deployment eu. */
+  public static final String SUMO_LOGIC_ID = "su5andb0xACCESS";
+
+  /** Sumo Logic's access key. */
+  public static final String SUMO_LOGIC_KEY =
+      "S4ndb0xSumoLogicAccessKey00000000000000000000000000000000000000";
+
+  /** The stack of Splunk Cloud. */
+  public static final String SPLUNK_STACK = "acme";
+
+  /** A token of Splunk Cloud's administrator. */
+  public static final String SPLUNK_TOKEN = "eyJraWQiOiJzYW5kYm94In0.S4ndb0x.Splunk";
+
+  /** The customer's own Splunk Enterprise; 8089 is its management port. */
+  public static final String SPLUNK_HOST = "splunk.customer.example";
+
+  /** Splunk Enterprise's user. */
+  public static final String SPLUNK_USER = "slipway";
+
+  /** Splunk Enterprise's password. */
+  public static final String SPLUNK_PASSWORD = "Index-the-l0gs";
+
+  /** Mandrill's key. */
+  public static final String MANDRILL_KEY = "md-S4ndb0xMandrill0000";
+
+  /** SparkPost's key in the region eu. */
+  public static final String SPARKPOST_KEY = "54ndb0x5parkp05t0000000000000000000000ab";
+
+  /** Mailgun's key in the region eu. */
+  public static final String MAILGUN_KEY = "54ndb0x0000000000000000000000000-00000000-00000000";
+
+  /** Braintree's merchant in its sandbox. */
+  public static final String BRAINTREE_MERCHANT = "5andb0xmerchant1";
+
+  /** Its public key. */
+  public static final String BRAINTREE_PUBLIC_KEY = "5andb0xpub11ckey";
+
+  /** Its private key. */
+  public static final String BRAINTREE_PRIVATE_KEY = "5andb0x0pr1vate0key0000000000000";
+
+  /** The key of eWAY's sandbox. */
+  public static final String EWAY_KEY =
+      "60CF3C54ndb0xEway0000000000000000000000000000000000000000000";
+
+  /** Its password. */
+  public static final String EWAY_PASSWORD = "Take-the-m0ney";
+
+  /** A client that is registered with every provider of connectors. */
+  public static final String CONNECTOR_CLIENT = "5ANDB0XCL1ENT0000000000000000001";
+
+  /** Its secret. */
+  public static final String CONNECTOR_SECRET = "Connect-the-c0mpanies-0000000001";
+
+  /** The id of Unleashed's keys. */
+  public static final String UNLEASHED_ID = "5a4db0c5-0000-4000-8000-000000000001";
+
+  /** The key of Unleashed. */
+  public static final String UNLEASHED_KEY =
+      "54ndb0xUnleashedKey0000000000000000000000000000000000000000000000==";
+
   private SandboxDefaults() {}
 }

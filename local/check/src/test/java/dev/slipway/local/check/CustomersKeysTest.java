@@ -1,0 +1,226 @@
+package dev.slipway.local.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.credentials.CredentialTest;
+import dev.slipway.credentials.CredentialTestResult;
+import dev.slipway.credentials.Grade;
+import dev.slipway.local.sandbox.world.Json;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.systems.connector.ConnectorAppCredentialTest;
+import dev.slipway.systems.logging.SplunkCredentialTest;
+import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.mailtool.MailToolCredentialTest;
+import dev.slipway.systems.net.HttpPort;
+import dev.slipway.systems.newrelic.NewRelicCredentialTest;
+import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The keys of an enterprise customer's accounts, as their vendors grade them (M25 to M55). */
+class CustomersKeysTest {
+
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private static final Map<String, Object> NEW_RELIC =
+      Map.of("apiKey", SandboxDefaults.NEW_RELIC_KEY);
+  private static final Map<String, Object> BRAINTREE =
+      Map.of(
+          "environment", "sandbox",
+          "merchantId", SandboxDefaults.BRAINTREE_MERCHANT,
+          "publicKey", SandboxDefaults.BRAINTREE_PUBLIC_KEY,
+          "privateKey", SandboxDefaults.BRAINTREE_PRIVATE_KEY);
+
+  @Test
+  void newRelicsKeySeesTheAccountsOfItsRegion() {
+    assertGrade(Grade.VALID, newRelic(NEW_RELIC, Map.of("region", "us")));
+    var elsewhere = newRelic(NEW_RELIC, Map.of("region", "eu"));
+    assertGrade(Grade.WRONG_REGION_OR_ENV, elsewhere);
+    assertTrue(elsewhere.message().contains("set monitoring.region to us"), elsewhere.message());
+    var unseen =
+        newRelic(
+            NEW_RELIC,
+            Map.of("region", "us", "accountId", Map.of("uat", 1000001, "production", 7)));
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, unseen);
+    assertTrue(unseen.message().contains("does not see 7"), unseen.message());
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        newRelic(Map.of("apiKey", "NRAK-WRONG"), Map.of("region", "us")));
+  }
+
+  @Test
+  void sumoLogicNamesItsDeployment() {
+    Map<String, Object> key =
+        Map.of(
+            "accessId", SandboxDefaults.SUMO_LOGIC_ID,
+            "accessKey", SandboxDefaults.SUMO_LOGIC_KEY);
+    assertGrade(Grade.VALID, sumoLogic(key, "eu"));
+    var moved = sumoLogic(key, "us2");
+    assertGrade(Grade.WRONG_REGION_OR_ENV, moved);
+    assertTrue(moved.message().contains("set logging.deployment to eu"), moved.message());
+    SANDBOX
+        .control()
+        .patchWorld(
+            "{\"sumo-logic\":{\"status\":{\"planType\":\"Trial\",\"planExpirationDays\":9}}}");
+    var trial = sumoLogic(key, "eu");
+    assertGrade(Grade.VALID, trial);
+    assertTrue(trial.message().contains("ends in 9 days"), trial.message());
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        sumoLogic(Map.of("accessId", "x", "accessKey", "wrong-key"), "eu"));
+  }
+
+  @Test
+  void splunkAcceptsATokenOfTheStackAndALoginOfTheServer() {
+    Map<String, Object> token = Map.of("stack", "acme", "token", SandboxDefaults.SPLUNK_TOKEN);
+    Map<String, Object> cloud = Map.of("system", "splunk-cloud");
+    assertGrade(Grade.VALID, splunk(token, cloud));
+    assertGrade(Grade.INVALID_CREDENTIALS, splunk(with(token, "token", "wrong-token"), cloud));
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, splunk(with(token, "stack", "other"), cloud));
+    Map<String, Object> login =
+        Map.of("user", SandboxDefaults.SPLUNK_USER, "password", SandboxDefaults.SPLUNK_PASSWORD);
+    Map<String, Object> server =
+        Map.of("system", "splunk-enterprise", "host", SandboxDefaults.SPLUNK_HOST);
+    assertGrade(Grade.VALID, splunk(login, server));
+    assertGrade(Grade.INVALID_CREDENTIALS, splunk(with(login, "password", "wrong-pass"), server));
+  }
+
+  @Test
+  void mailToolsKnowTheirKeys() {
+    assertGrade(Grade.VALID, mail(MailToolCredentialTest::mandrill, SandboxDefaults.MANDRILL_KEY));
+    assertGrade(Grade.INVALID_CREDENTIALS, mail(MailToolCredentialTest::mandrill, "wrong-key"));
+    assertGrade(
+        Grade.VALID, mail(MailToolCredentialTest::sparkPost, SandboxDefaults.SPARKPOST_KEY));
+    assertGrade(Grade.INVALID_CREDENTIALS, mail(MailToolCredentialTest::sparkPost, "wrong-key"));
+    assertGrade(Grade.VALID, mail(MailToolCredentialTest::mailgun, SandboxDefaults.MAILGUN_KEY));
+    assertGrade(Grade.INVALID_CREDENTIALS, mail(MailToolCredentialTest::mailgun, "wrong-key"));
+    assertGrade(
+        Grade.INSUFFICIENT_PERMISSION, mail(MailToolCredentialTest::mailgun, "key-0f-0ne-d0ma1n"));
+    SANDBOX.control().patchWorld("{\"sparkpost\":{\"account\":{\"status\":\"suspended\"}}}");
+    assertGrade(
+        Grade.INSUFFICIENT_PERMISSION,
+        mail(MailToolCredentialTest::sparkPost, SandboxDefaults.SPARKPOST_KEY));
+    SANDBOX.control().patchWorld("{\"sparkpost\":{\"region\":\"us\"}}");
+    assertGrade(
+        Grade.WRONG_REGION_OR_ENV,
+        mail(MailToolCredentialTest::sparkPost, SandboxDefaults.SPARKPOST_KEY));
+  }
+
+  @Test
+  void gatewaysKeepTheirEnvironmentsApart() {
+    assertGrade(Grade.VALID, payment(BRAINTREE, "braintree"));
+    var production = payment(with(BRAINTREE, "environment", "production"), "braintree");
+    assertGrade(Grade.WRONG_REGION_OR_ENV, production);
+    assertTrue(production.message().contains("known in sandbox"), production.message());
+    assertGrade(
+        Grade.WRONG_REGION_OR_ENV, payment(with(BRAINTREE, "merchantId", "another"), "braintree"));
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        payment(with(BRAINTREE, "privateKey", "wrong-key"), "braintree"));
+    Map<String, Object> eway =
+        Map.of(
+            "environment", "sandbox",
+            "apiKey", SandboxDefaults.EWAY_KEY,
+            "password", SandboxDefaults.EWAY_PASSWORD);
+    assertGrade(Grade.VALID, payment(eway, "eway"));
+    assertGrade(Grade.INVALID_CREDENTIALS, payment(with(eway, "password", "wrong-pass"), "eway"));
+  }
+
+  @Test
+  void aProviderKnowsTheClientOfAnApp() {
+    for (String provider : new String[] {"xero", "salesforce"}) {
+      assertGrade(Grade.VALID, connector(app(provider)));
+      assertGrade(
+          Grade.INVALID_CREDENTIALS,
+          connector(with(app(provider), "clientSecret", "wrong-secret")));
+    }
+    assertGrade(Grade.VALID, connector(with(app("vend"), "domainPrefix", "acme")));
+    assertGrade(
+        Grade.VALID,
+        connector(
+            Map.of(
+                "provider", "unleashed",
+                "apiId", SandboxDefaults.UNLEASHED_ID,
+                "apiKey", SandboxDefaults.UNLEASHED_KEY)));
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        connector(
+            Map.of(
+                "provider", "unleashed",
+                "apiId", SandboxDefaults.UNLEASHED_ID,
+                "apiKey", "wrong-key")));
+  }
+
+  @Test
+  void keysThatNoStrangerCanProveCountUntilACompanyConnects() {
+    for (var secret : new Map<?, ?>[] {app("quickbooks"), app("vend"), app("myob")}) {
+      var kept = connector(secret);
+      assertGrade(Grade.INCONCLUSIVE, kept);
+      assertTrue(kept.usable(), kept.message());
+    }
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        connector(with(app("quickbooks"), "clientSecret", "wrong-secret")));
+    var nowhere = connector(with(app("other"), "tokenUrl", "not an address"));
+    assertGrade(Grade.INCONCLUSIVE, nowhere);
+    assertFalse(nowhere.usable(), nowhere.message());
+  }
+
+  private static void assertGrade(Grade grade, CredentialTestResult result) {
+    assertEquals(grade, result.grade(), result.toString());
+    assertFalse(result.toString().contains("wrong-"), result.toString());
+  }
+
+  private static Map<String, Object> app(String provider) {
+    return Map.of(
+        "provider", provider,
+        "clientId", SandboxDefaults.CONNECTOR_CLIENT,
+        "clientSecret", SandboxDefaults.CONNECTOR_SECRET);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> secret, String name, Object value) {
+    Map<String, Object> other = new LinkedHashMap<>(secret);
+    other.put(name, value);
+    return other;
+  }
+
+  private static CredentialTestResult newRelic(Object secret, Object monitoring) {
+    return result(NewRelicCredentialTest::new, secret, Map.of("monitoring", monitoring));
+  }
+
+  private static CredentialTestResult sumoLogic(Object secret, String deployment) {
+    return result(
+        SumoLogicCredentialTest::new,
+        secret,
+        Map.of("logging", Map.of("system", "sumo-logic", "deployment", deployment)));
+  }
+
+  private static CredentialTestResult splunk(Object secret, Object logging) {
+    return result(SplunkCredentialTest::new, secret, Map.of("logging", logging));
+  }
+
+  private static CredentialTestResult mail(Function<HttpPort, CredentialTest> test, String key) {
+    return result(test, Map.of("key", key), Map.of("mail-tool", Map.of("region", "eu")));
+  }
+
+  private static CredentialTestResult payment(Object secret, String gateway) {
+    return result(
+        PaymentGatewayCredentialTest::new, secret, Map.of("payment", Map.of("system", gateway)));
+  }
+
+  private static CredentialTestResult connector(Object secret) {
+    return result(port -> ConnectorAppCredentialTest.all(port).getFirst(), secret, Map.of());
+  }
+
+  private static CredentialTestResult result(
+      Function<HttpPort, CredentialTest> test, Object secret, Object elements) {
+    JsonNode given = Json.of(secret);
+    return test.apply(SANDBOX.egress()).test(given, Json.of(elements));
+  }
+}

@@ -1,0 +1,2 @@
+/** The providers that connectors speak to. */
+package dev.slipway.local.sandbox.connector;

@@ -1,0 +1,2 @@
+/** The systems that keep logs. */
+package dev.slipway.local.sandbox.logging;

@@ -1,0 +1,2 @@
+/** The services that send transactional mails. */
+package dev.slipway.local.sandbox.mailtool;

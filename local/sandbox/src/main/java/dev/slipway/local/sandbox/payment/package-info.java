@@ -1,0 +1,2 @@
+/** The payment gateways. */
+package dev.slipway.local.sandbox.payment;
