@@ -336,7 +336,9 @@ class PeopleCommandsTest {
 
     Ended refused = as(Role.MANAGER, "", false, "create", "hosting", "Wrong GmbH");
     assertEquals(2, refused.code());
-    assertTrue(refused.err().contains("there are: hosting-provider."), refused.err());
+    assertTrue(
+        refused.err().contains("there are: enterprise-environment, hosting-provider."),
+        refused.err());
     Ended unknown = slipway("show", id, "--api", api(), "--token-file", file("t", "x").toString());
     assertEquals(1, unknown.code());
     assertTrue(unknown.err().contains("the token is not accepted"), unknown.err());

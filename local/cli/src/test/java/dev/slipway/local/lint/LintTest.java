@@ -255,7 +255,7 @@ final class LintTest {
 
   @Test
   void aReleasedVersionThatChanged() throws IOException {
-    copy.write(LOCK, copy.lockLine());
+    copy.write(LOCK, copy.lockLines());
     copy.replace(CHECKLIST, "row: V01", "Configure the mail server", "Configure mail");
     List<LintFinding> found = copy.lintWithLock();
     assertEquals(
@@ -264,7 +264,7 @@ final class LintTest {
 
   @Test
   void aReleasedVersionThatIsGone() throws IOException {
-    copy.write(LOCK, copy.lockLine() + "hosting-provider/0.9.0: 0000\n");
+    copy.write(LOCK, copy.lockLines() + "hosting-provider/0.9.0: 0000\n");
     assertTrue(
         copy.lintWithLock().stream().anyMatch(finding -> finding.message().contains("is gone")));
   }

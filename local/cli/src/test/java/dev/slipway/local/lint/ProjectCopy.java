@@ -52,15 +52,27 @@ public final class ProjectCopy {
         copy.handlers.add(line.strip().substring("Handler: ".length()));
       }
     }
-    copy.write(LOCK, copy.lockLine());
+    copy.write(LOCK, copy.lockLines());
     return copy;
   }
 
-  /** The lock's line for the checklist as it stands. */
-  String lockLine() throws IOException {
-    return "hosting-provider/1.0.0: "
-        + Json.hash(ChecklistSource.read(root.resolve(VERSION)).tree())
-        + "\n";
+  /** The lock's lines for the checklists as they stand. */
+  String lockLines() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    Path checklists = root.resolve(ProjectReader.CHECKLISTS);
+    try (Stream<Path> versions = Files.find(checklists, 2, (path, is) -> is.isDirectory())) {
+      for (Path version : (Iterable<Path>) versions.sorted()::iterator) {
+        Path name = checklists.relativize(version);
+        if (name.getNameCount() == 2) {
+          lines
+              .append(name)
+              .append(": ")
+              .append(Json.hash(ChecklistSource.read(version).tree()))
+              .append('\n');
+        }
+      }
+    }
+    return lines.toString();
   }
 
   private static void copyTree(Path from, Path to) throws IOException {

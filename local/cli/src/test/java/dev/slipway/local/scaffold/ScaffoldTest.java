@@ -192,7 +192,10 @@ final class ScaffoldTest {
 
   @Test
   void namesTheChecklistsThatThereAre() {
-    assertRefused("hosting", "V01", "no checklist `hosting`; there are hosting-provider");
+    assertRefused(
+        "hosting",
+        "V01",
+        "no checklist `hosting`; there are enterprise-environment, hosting-provider");
   }
 
   @Test
