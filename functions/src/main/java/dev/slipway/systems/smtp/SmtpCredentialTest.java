@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tests the login at the mail server. Reads {@code mail-server} {host, port, encryption, from};
- * secret {@code {"user", "password"}}. With {@code from}, that the login may send in that name is
- * part of the test.
+ * Tests the login at the mail server. Reads {@code mail-server} {host, port, encryption, from}
+ * (V01), or {@code mail-tool} {host, port, security} (M45); secret {@code {"user", "password"}}.
+ * With {@code from}, that the login may send in that name is part of the test.
  */
 public final class SmtpCredentialTest implements CredentialTest {
 
   private static final String ELEMENT = "mail-server";
+  private static final String TOOL = "mail-tool";
   private static final Pattern IN_BRACKETS = Pattern.compile("<([^<>]+)>");
 
   private final SmtpClient client;
@@ -73,6 +74,19 @@ public final class SmtpCredentialTest implements CredentialTest {
   }
 
   private static SmtpServer server(CredentialInput given) {
+    return given.elementIfAny(TOOL, "host").isPresent() ? tool(given) : mailServer(given);
+  }
+
+  private static SmtpServer tool(CredentialInput given) {
+    Encryption encryption =
+        given.element(TOOL, "security").equals("tls") ? Encryption.SSMTP : Encryption.STARTTLS;
+    return new SmtpServer(
+        given.element(TOOL, "host"),
+        given.portIfAny(TOOL, "port").orElse(encryption.usualPort()),
+        encryption);
+  }
+
+  private static SmtpServer mailServer(CredentialInput given) {
     String name = given.elementIfAny(ELEMENT, "encryption").orElse("STARTTLS");
     Encryption encryption;
     try {

@@ -17,6 +17,7 @@ import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.newrelic.NewRelicCredentialTest;
 import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
+import dev.slipway.systems.smtp.SmtpCredentialTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -110,6 +111,26 @@ class CustomersKeysTest {
     assertGrade(
         Grade.WRONG_REGION_OR_ENV,
         mail(MailToolCredentialTest::sparkPost, SandboxDefaults.SPARKPOST_KEY));
+  }
+
+  @Test
+  void aMailServerOfTheCustomersOwnTakesTheLogin() {
+    Map<String, Object> login =
+        Map.of("user", SandboxDefaults.SMTP_USER, "password", SandboxDefaults.SMTP_PASSWORD);
+    for (var security : Map.of("starttls", 587, "tls", 465).entrySet()) {
+      Map<String, Object> tool =
+          Map.of(
+              "tool",
+              "smtp",
+              "host",
+              SandboxDefaults.SMTP_HOST,
+              "port",
+              security.getValue(),
+              "security",
+              security.getKey());
+      assertGrade(Grade.VALID, smtp(login, tool));
+      assertGrade(Grade.INVALID_CREDENTIALS, smtp(with(login, "password", "wrong-pass"), tool));
+    }
   }
 
   @Test
@@ -207,6 +228,11 @@ class CustomersKeysTest {
 
   private static CredentialTestResult mail(Function<HttpPort, CredentialTest> test, String key) {
     return result(test, Map.of("key", key), Map.of("mail-tool", Map.of("region", "eu")));
+  }
+
+  private static CredentialTestResult smtp(Object secret, Object tool) {
+    return new SmtpCredentialTest(SANDBOX.egress())
+        .test(Json.of(secret), Json.of(Map.of("mail-tool", tool)));
   }
 
   private static CredentialTestResult payment(Object secret, String gateway) {
