@@ -2,6 +2,8 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
+import dev.slipway.systems.aws.AwsCredentialTest;
+import dev.slipway.systems.azure.AzureCredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
@@ -18,18 +20,20 @@ import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tests of credentials, by the system whose credential they test. */
 final class CredentialTests {
-  private final Map<String, CredentialTest> bySystem;
+  private final Function<String, List<CredentialTest>> tests;
 
   CredentialTests(List<CredentialTest> tests) {
-    this.bySystem =
-        tests.stream().collect(Collectors.toMap(CredentialTest::system, Function.identity()));
+    this(onboarding -> tests);
+  }
+
+  private CredentialTests(Function<String, List<CredentialTest>> tests) {
+    this.tests = tests;
   }
 
   /** Those of every system that Slipway speaks to. */
@@ -48,14 +52,22 @@ final class CredentialTests {
                 new NewRelicCredentialTest(egress),
                 new SumoLogicCredentialTest(egress),
                 new SplunkCredentialTest(egress),
-                new PaymentGatewayCredentialTest(egress)));
+                new PaymentGatewayCredentialTest(egress),
+                new AzureCredentialTest(egress)));
     tests.addAll(MailToolCredentialTest.all(egress));
     tests.addAll(ConnectorAppCredentialTest.all(egress));
-    return new CredentialTests(tests);
+    return new CredentialTests(
+        onboarding ->
+            Stream.concat(
+                    tests.stream(),
+                    Stream.of(new AwsCredentialTest(context.awsLogin(), onboarding)))
+                .toList());
   }
 
-  /** A system's test; empty if its credential cannot be tested by a machine. */
-  Optional<CredentialTest> of(String system) {
-    return Optional.ofNullable(bySystem.get(system));
+  /** A system's test for an onboarding; empty if its credential cannot be tested by a machine. */
+  Optional<CredentialTest> of(String system, String onboarding) {
+    return tests.apply(onboarding).stream()
+        .filter(test -> test.system().equals(system))
+        .findFirst();
   }
 }

@@ -104,7 +104,12 @@ public final class StoreCredential extends ApiFunction {
     Optional<String> valid = stillValid(call, onboarding, known);
     String version = keep(call, onboarding, name, value);
     CredentialTestResult result =
-        test(call, path.id(), value, instances.inputs(instances.at(element, path.instance())));
+        test(
+            call,
+            onboarding,
+            path.id(),
+            value,
+            instances.inputs(instances.at(element, path.instance())));
     CredentialRecord record = record(call, path, known, valid, version, result);
     List<TaskKey> rechecked = save(call, onboarding, checklist, known, record);
     if (result.usable()) {
@@ -232,11 +237,11 @@ public final class StoreCredential extends ApiFunction {
   }
 
   private CredentialTestResult test(
-      ApiCall call, String system, JsonNode value, JsonNode elements) {
+      ApiCall call, Onboarding onboarding, String system, JsonNode value, JsonNode elements) {
     Duration left = Duration.ofMillis(call.remaining()).minus(AFTERWARDS);
     Duration most = left.compareTo(LONGEST_TEST) < 0 ? left : LONGEST_TEST;
     return tests
-        .of(system)
+        .of(system, onboarding.id())
         .map(test -> new TimedTest(most, call.log()).run(test, value, elements))
         .orElseGet(
             () ->

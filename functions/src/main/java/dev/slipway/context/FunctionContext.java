@@ -22,6 +22,7 @@ import dev.slipway.ledger.Rows;
 import dev.slipway.ledger.SignOffs;
 import dev.slipway.ledger.Signals;
 import dev.slipway.ledger.Tasks;
+import dev.slipway.systems.aws.AwsLogin;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.EgressSettings;
 import java.net.URI;
@@ -303,6 +304,11 @@ public final class FunctionContext {
     return egress;
   }
 
+  /** Leads into customers' AWS accounts, as this function's role. */
+  public AwsLogin awsLogin() {
+    return new AwsLogin(egress(), clock, credentials, region());
+  }
+
   /** Whether every third party is a stand-in, so that evidence has to say so. */
   public boolean standIns() {
     return value("SLIPWAY_STAND_INS").map(Boolean::parseBoolean).orElse(false);
@@ -323,13 +329,15 @@ public final class FunctionContext {
         .orElseThrow(() -> new IllegalStateException("environment: " + name + " is not set"));
   }
 
+  private String region() {
+    return value("AWS_REGION").orElse("us-east-1");
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String service) {
     aws.ifPresentOrElse(
         builder::httpClient, () -> builder.httpClientBuilder(UrlConnectionHttpClient.builder()));
-    builder
-        .credentialsProvider(credentials)
-        .region(Region.of(value("AWS_REGION").orElse("us-east-1")));
+    builder.credentialsProvider(credentials).region(Region.of(region()));
     value("AWS_ENDPOINT_URL_" + service)
         .or(() -> value("AWS_ENDPOINT_URL"))
         .ifPresent(url -> builder.endpointOverride(URI.create(url)));

@@ -20,6 +20,7 @@ final class AddressGuard {
   /** Domains of the vendors whose hosts are written in Slipway's own code. */
   private static final List<String> VENDORS =
       List.of(
+          "amazonaws.com",
           "braintree-api.com",
           "docker.com",
           "docker.io",
@@ -28,7 +29,13 @@ final class AddressGuard {
           "googletagmanager.com",
           "intuit.com",
           "lightspeed.app",
+          "login.microsoftonline.com",
+          "login.microsoftonline.us",
+          "login.partner.microsoftonline.cn",
           "mailgun.net",
+          "management.azure.com",
+          "management.chinacloudapi.cn",
+          "management.usgovcloudapi.net",
           "mandrillapp.com",
           "newrelic.com",
           "salesforce.com",
