@@ -60,7 +60,11 @@ public final class ApproveTask extends ApiFunction {
     }
     OpenWaiver waiver =
         OpenWaiver.of(
-            call.context().elements(), deciding.onboarding().id(), deciding.target().task(), asked);
+            call.context().elements(),
+            deciding.onboarding().id(),
+            call.checklist(deciding.onboarding()),
+            deciding.target().task(),
+            asked);
     if (!waiver.mayBeAgreedBy(second)) {
       throw Refusal.of(
               403,

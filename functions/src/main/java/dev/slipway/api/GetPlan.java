@@ -7,7 +7,6 @@ import dev.slipway.element.ElementRows;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.report.ElementLine;
-import dev.slipway.systems.net.Bytes;
 import java.util.List;
 
 /**
@@ -50,13 +49,7 @@ public final class GetPlan extends ApiFunction {
         ElementRows.of(
             call.checklist(onboarding), () -> context.elements().intake(onboarding.id()));
     return rows.lines()
-        .map(
-            row ->
-                rows.foreseen(
-                    row,
-                    checks,
-                    sha256 -> context.files().content(onboarding.id(), sha256).map(Bytes::of),
-                    call.now()))
+        .map(row -> rows.foreseen(row, checks, context.filesOf(onboarding.id()), call.now()))
         .map(row -> ElementLine.of(row).brief())
         .toList();
   }

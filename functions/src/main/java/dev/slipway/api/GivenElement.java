@@ -19,7 +19,6 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.plan.ChangeEffect;
 import dev.slipway.plan.PlanInput;
-import dev.slipway.systems.net.Bytes;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,16 +72,11 @@ record GivenElement(
     if (element.checks().isEmpty()) {
       return List.of();
     }
-    FunctionContext context = call.context();
     ElementRecord record =
         new ElementRecord(element.id(), instance, 0, value, call.actor().name(), call.now());
     CheckSubject subject =
         new ElementRows(checklist, intake.with(record))
-            .subject(
-                element,
-                instance,
-                sha256 -> context.files().content(onboarding.id(), sha256).map(Bytes::of),
-                call.now())
+            .subject(element, instance, call.context().filesOf(onboarding.id()), call.now())
             .orElseThrow();
     List<ElementFinding> findings = checks.check(subject);
     List<ElementFinding> errors = findings.stream().filter(ElementFinding::isError).toList();

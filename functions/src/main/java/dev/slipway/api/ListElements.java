@@ -9,11 +9,13 @@ import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
+import dev.slipway.report.ElementLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ public final class ListElements extends ApiFunction {
    *     listed only if it was given
    * @param yours whether the caller may give it
    * @param version to save over; 0: not given yet
+   * @param row where it stands as a row of the guide, with its evidence; null if it is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ElementView(
@@ -61,7 +64,8 @@ public final class ListElements extends ApiFunction {
       long version,
       JsonNode value,
       String by,
-      Instant at) {}
+      Instant at,
+      ElementLine row) {}
 
   /**
    * A credential, as an element.
@@ -70,6 +74,7 @@ public final class ListElements extends ApiFunction {
    * @param yours whether the caller may give it
    * @param grade of the newest value; null: not given yet
    * @param usable whether a valid value is there, the newest or an earlier one
+   * @param row where it stands as a row of the guide, with its evidence; null if it is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record CredentialView(
@@ -87,7 +92,8 @@ public final class ListElements extends ApiFunction {
       String message,
       Instant retryAt,
       String by,
-      Instant at) {}
+      Instant at,
+      ElementLine row) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -107,6 +113,7 @@ public final class ListElements extends ApiFunction {
     private final Map<String, ElementRecord> elements;
     private final Map<String, CredentialRecord> credentials;
     private final Instances instances;
+    private final Map<String, ElementLine> rows;
 
     Listing(Caller caller, Checklist checklist, IntakeRecord intake) {
       this.caller = caller;
@@ -118,6 +125,11 @@ public final class ListElements extends ApiFunction {
           intake.credentials().stream()
               .collect(Collectors.toMap(CredentialRecord::name, Function.identity()));
       this.instances = new Instances(checklist, intake.values());
+      this.rows =
+          new ElementRows(checklist, intake)
+              .all()
+              .map(ElementLine::of)
+              .collect(Collectors.toMap(ElementLine::element, Function.identity()));
     }
 
     ElementList elements() {
@@ -170,7 +182,8 @@ public final class ListElements extends ApiFunction {
           given == null ? 0 : given.version(),
           given == null ? null : given.value(),
           given == null ? null : given.by(),
-          given == null ? null : given.at());
+          given == null ? null : given.at(),
+          rows.get(name));
     }
 
     private CredentialView credential(String section, Element element, String name) {
@@ -190,7 +203,8 @@ public final class ListElements extends ApiFunction {
           given == null ? null : given.message(),
           given == null ? null : given.retryAt(),
           given == null ? null : given.by(),
-          given == null ? null : given.at());
+          given == null ? null : given.at(),
+          rows.get("credential:" + name));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
+import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,16 +47,19 @@ record Progress(
     List<OpenWork> openWork) {
 
   /**
-   * How far tasks are.
+   * How far the rows are: tasks, and the elements that are rows.
    *
-   * @param total those that are built
+   * @param total those that are built; of optional elements those that were given
    * @param settled those with a final outcome
    * @param open those that wait or failed, or are to be looked at again
-   * @param pending those not reached yet
+   * @param pending those not reached or not given yet
    * @param planned those not built yet, which do not count
    */
   record Counts(int total, int settled, int open, int pending, int planned) {
-    static Counts of(List<TaskProgress> tasks) {
+    static Counts of(List<TaskProgress> tasks, List<ElementRow> elements) {
+      List<ElementRow> rows = elements.stream().filter(ElementRow::counts).toList();
+      int missing = count(rows, row -> row.state() == ElementRow.State.MISSING);
+      int settled = count(rows, row -> row.state().isFinal());
       int planned = count(tasks, task -> task.outcome().equals("PLANNED"));
       int open =
           count(
@@ -62,12 +67,16 @@ record Progress(
               task -> List.of("WAITING", "FAILED").contains(task.outcome()) || task.askedAgain());
       int pending = count(tasks, task -> task.outcome().equals("PENDING"));
       int total = tasks.size() - planned;
-      return new Counts(total, total - open - pending, open, pending, planned);
+      return new Counts(
+          total + rows.size(),
+          total - open - pending + settled,
+          open + rows.size() - missing - settled,
+          pending + missing,
+          planned);
     }
 
-    private static int count(
-        List<TaskProgress> tasks, java.util.function.Predicate<TaskProgress> which) {
-      return (int) tasks.stream().filter(which).count();
+    private static <T> int count(List<T> lines, Predicate<T> which) {
+      return (int) lines.stream().filter(which).count();
     }
   }
 
@@ -220,7 +229,8 @@ record Progress(
     private final List<Delegation> delegations;
     private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
-    private final List<ElementLine> rows;
+    private final ElementRows rows;
+    private final List<ElementLine> elementLines;
     private final Waits waits;
 
     Reading(
@@ -246,14 +256,14 @@ record Progress(
                   decision ->
                       checklist
                           .row(decision.key().task())
-                          .map(task -> OpenWaiver.of(elements, onboarding.id(), task, decision))
+                          .map(
+                              task ->
+                                  OpenWaiver.of(
+                                      elements, onboarding.id(), checklist, task, decision))
                           .stream())
               .toList();
-      this.rows =
-          ElementRows.of(checklist, () -> elements.intake(onboarding.id()))
-              .lines()
-              .map(row -> ElementLine.of(row).brief())
-              .toList();
+      this.rows = ElementRows.of(checklist, () -> elements.intake(onboarding.id()));
+      this.elementLines = rows.lines().map(row -> ElementLine.of(row).brief()).toList();
       this.waits = new Waits(checklist, now);
     }
 
@@ -261,7 +271,9 @@ record Progress(
       List<SectionProgress> sections = checklist.sections().stream().map(this::section).toList();
       return new Progress(
           OnboardingView.of(onboarding),
-          Counts.of(sections.stream().flatMap(section -> section.tasks().stream()).toList()),
+          Counts.of(
+              sections.stream().flatMap(section -> section.tasks().stream()).toList(),
+              rows.all().toList()),
           sections,
           openWork());
     }
@@ -281,8 +293,8 @@ record Progress(
                       .filter(made -> made.key().task().equals(section.resume()))
                       .findFirst())
               .orElse(null),
-          Counts.of(tasks),
-          rows.stream().filter(row -> row.section().equals(section.id())).toList(),
+          Counts.of(tasks, rows.of(section).toList()),
+          elementLines.stream().filter(row -> row.section().equals(section.id())).toList(),
           tasks);
     }
 

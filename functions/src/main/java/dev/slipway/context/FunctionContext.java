@@ -23,6 +23,7 @@ import dev.slipway.ledger.SignOffs;
 import dev.slipway.ledger.Signals;
 import dev.slipway.ledger.Tasks;
 import dev.slipway.systems.aws.AwsLogin;
+import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.EgressSettings;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -135,6 +137,11 @@ public final class FunctionContext {
   /** The checklists that the artifact carries. */
   public Checklists checklists() {
     return checklists;
+  }
+
+  /** The content of the files of an onboarding, by SHA-256 in hex. */
+  public Function<String, Optional<Bytes>> filesOf(String onboarding) {
+    return sha256 -> files().content(onboarding, sha256).map(Bytes::of);
   }
 
   /** The ledger's table, of which each part of the ledger is a view. */

@@ -73,6 +73,11 @@ public record ElementRow(
     return element.requirement() == Requirement.MANDATORY && !state.isFinal();
   }
 
+  /** Whether it counts among the rows: one that is optional does not before it is given. */
+  public boolean counts() {
+    return element.requirement() == Requirement.MANDATORY || state != State.MISSING;
+  }
+
   /** The same with what its pure checks find before its section's gate has looked. */
   ElementRow foreseen(List<ElementFinding> found) {
     boolean isInvalid = found.stream().anyMatch(ElementFinding::isError);

@@ -252,7 +252,12 @@ public final class ElementRows {
         element,
         key,
         state,
-        state == ElementRow.State.GIVEN ? "will be verified" : null,
+        state == ElementRow.State.GIVEN
+            ? verification
+                .map(Verification::asked)
+                .map(Verification.Asked::instructions)
+                .orElse("will be verified")
+            : null,
         findings,
         Stream.concat(
                 given.stream(), verification.stream().flatMap(each -> each.evidence().stream()))

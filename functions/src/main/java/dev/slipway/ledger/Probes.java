@@ -95,13 +95,21 @@ public final class Probes {
         .toList();
   }
 
-  /** Whether the task still waits for what the probe looks at. */
+  /** Whether the task, or an element row, still waits for what the probe looks at. */
   public boolean isAwaited(String onboarding, ProbeRecord probe) {
-    return isAwaited(tasks.of(onboarding, probe.key()), probe);
+    return isAwaited(onboarding, tasks.of(onboarding, probe.key()), probe);
   }
 
-  private static boolean isAwaited(TaskRecord task, ProbeRecord probe) {
-    return task.outcome() instanceof Outcome.Waiting waiting && probe.step().equals(waiting.step());
+  private boolean isAwaited(String onboarding, TaskRecord task, ProbeRecord probe) {
+    boolean byTask =
+        task.outcome() instanceof Outcome.Waiting waiting && probe.step().equals(waiting.step());
+    return byTask || isAskedForARow(onboarding, probe);
+  }
+
+  /** A gate names one step of several, and none once it has passed: an optional row waits on. */
+  private boolean isAskedForARow(String onboarding, ProbeRecord probe) {
+    return items.list(Partition.of(onboarding), Elements.CHECKED, Verification.class).stream()
+        .anyMatch(row -> row.asked() != null && row.asked().step().equals(probe.step()));
   }
 
   /**
@@ -187,7 +195,7 @@ public final class Probes {
                   onboarding,
                   probe.key(),
                   false,
-                  (meta, task) -> !meta.hasEnded() && isAwaited(task, probe))
+                  (meta, task) -> !meta.hasEnded() && isAwaited(onboarding, task, probe))
               .orElseThrow(() -> new LostRaceException("PROBE#" + probe.id()))
               .with(write(onboarding, probe.answered(result)))
               .with(

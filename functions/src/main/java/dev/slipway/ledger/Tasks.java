@@ -51,6 +51,13 @@ public final class Tasks {
     return items.list(Partition.of(onboarding), "TASK#", TaskRecord.class);
   }
 
+  /** The instances of a task that were touched; of a task without instances, itself. */
+  public List<TaskRecord> instances(String onboarding, String task) {
+    return items.list(Partition.of(onboarding), "TASK#" + task, TaskRecord.class).stream()
+        .filter(each -> each.key().task().equals(task))
+        .toList();
+  }
+
   /** The tasks of a section that were touched, its gate and its {@code resume} among them. */
   public List<TaskRecord> ofSection(String onboarding, String section) {
     return items.list(Partition.of(onboarding), "TASK#" + section + ".", TaskRecord.class);

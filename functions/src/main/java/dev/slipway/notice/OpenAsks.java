@@ -141,7 +141,10 @@ final class OpenAsks {
         .get()
         .checklist()
         .row(open.task().task())
-        .map(task -> OpenWaiver.of(elements, open.onboarding(), task, asked.get()))
+        .map(
+            task ->
+                OpenWaiver.of(
+                    elements, open.onboarding(), place.get().checklist(), task, asked.get()))
         .map(waiver -> ask(place.get(), waiver));
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param key under which people decide about it: {@code products.tenant-look@acme}
  * @param outcome where it stands
  * @param reason the rule, the decision, or what is waited for
+ * @param step of the section's gate, under which a person or a probe runner answers what is asked
  * @param findings what is wrong; warnings, and looks that nobody could take, hold nothing up
  * @param evidence by whom and when it was given, and what was seen
  * @param by who gave it
@@ -35,6 +36,7 @@ public record ElementLine(
     Party party,
     ElementRow.State outcome,
     String reason,
+    String step,
     List<ElementFinding> findings,
     List<Evidence> evidence,
     String by,
@@ -61,11 +63,18 @@ public record ElementLine(
         row.party(),
         row.state(),
         row.reason(),
+        row.asked() == null ? null : row.asked().step(),
         row.findings(),
         row.evidence(),
         row.by(),
         row.givenAt(),
         row.finalAt());
+  }
+
+  /** Whether a party has to do something about it. */
+  boolean isAsked() {
+    boolean isMissed = outcome == ElementRow.State.MISSING && requirement == Requirement.MANDATORY;
+    return isMissed || outcome == ElementRow.State.INVALID || step != null;
   }
 
   /** The same without its evidence. */
@@ -82,6 +91,7 @@ public record ElementLine(
         party,
         outcome,
         reason,
+        step,
         findings,
         List.of(),
         by,

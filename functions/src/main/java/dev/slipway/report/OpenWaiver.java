@@ -2,10 +2,11 @@ package dev.slipway.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.DisplayName;
-import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Identity;
 import dev.slipway.ledger.Outcome;
@@ -17,21 +18,20 @@ import java.util.List;
  *
  * @param task that shall be done without
  * @param named whom the checklist wants to be one of the two, as the intake tells (name and
- *     channel); missing: any two people
+ *     channel), for the task's instance if there is one for each; missing: any two people
  */
 public record OpenWaiver(Decision asked, Task task, JsonNode named) {
 
   /** A waiver as things stand; the caller has made sure that it is open. */
-  public static OpenWaiver of(Elements elements, String onboarding, Task task, Decision asked) {
+  public static OpenWaiver of(
+      Elements elements, String onboarding, Checklist checklist, Task task, Decision asked) {
     return new OpenWaiver(
         asked,
         task,
         task.waivedWith() == null
             ? MissingNode.getInstance()
-            : elements
-                .find(onboarding, task.waivedWith())
-                .map(ElementRecord::value)
-                .orElse(MissingNode.getInstance()));
+            : new Instances(checklist, elements.values(onboarding))
+                .input(task.waivedWith(), asked.key()));
   }
 
   /** Whether nobody but the named one may be the second one; else any manager but the first. */

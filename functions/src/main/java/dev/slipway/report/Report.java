@@ -27,7 +27,7 @@ import java.util.Map;
  * @param title the checklist's title
  * @param runs how many runs there were
  * @param signOff who signed it off; null before
- * @param outcomes how many tasks have each outcome
+ * @param outcomes how many lines have each outcome: tasks and elements, or the instances of one
  * @param waitedSeconds for whom was waited how long, all tasks and gates together
  * @param sections the headings, with the waits of their gates
  * @param journeys a test customer's ways through the whole platform, step by step

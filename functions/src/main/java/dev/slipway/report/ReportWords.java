@@ -170,9 +170,10 @@ public final class ReportWords {
     return line.instance().isEmpty() ? line.title() : line.title() + " @" + line.instance();
   }
 
-  /** Why an element row stands as it does: what was found, and what was seen. */
+  /** Why an element row stands as it does: who is waited for, what was found, and was seen. */
   static String seen(ElementLine line) {
     return Stream.of(
+            line.isAsked() ? Stream.of("waits for " + party(line.party())) : Stream.<String>of(),
             Stream.ofNullable(line.reason()),
             line.findings().stream()
                 .map(each -> word(each.weight().name()) + ": " + each.message()),

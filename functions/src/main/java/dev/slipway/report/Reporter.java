@@ -4,6 +4,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
+import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Answers;
@@ -104,7 +105,10 @@ public final class Reporter {
     List<Report.TaskLine> tasks = checklist.tasks().flatMap(this::lines).toList();
     List<Report.SectionLine> sections = checklist.sections().stream().map(this::section).toList();
     Map<String, Long> outcomes = new LinkedHashMap<>();
-    tasks.forEach(line -> outcomes.merge(line.outcome(), 1L, Long::sum));
+    Stream.concat(
+            tasks.stream().map(Report.TaskLine::outcome),
+            elements.all().filter(ElementRow::counts).map(row -> row.state().name()))
+        .forEach(outcome -> outcomes.merge(outcome, 1L, Long::sum));
     Map<Party, Long> waited = new EnumMap<>(Party.class);
     Stream.concat(
             tasks.stream().flatMap(line -> line.waitedFor().stream()),

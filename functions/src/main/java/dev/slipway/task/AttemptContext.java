@@ -57,7 +57,7 @@ interface AttemptContext {
 
       @Override
       public Optional<Bytes> file(String sha256) {
-        return context.files().content(onboarding, sha256).map(Bytes::of);
+        return context.filesOf(onboarding).apply(sha256);
       }
 
       @Override

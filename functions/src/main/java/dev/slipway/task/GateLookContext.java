@@ -37,7 +37,7 @@ final class GateLookContext implements LookContext {
   private final ObjectNode secrets = Json.MAPPER.createObjectNode();
   private Map<String, CredentialRecord> credentials = Map.of();
   private Instant givenAt = Instant.EPOCH;
-  private RunnerEvidence seenFromInside;
+  private ProbeRecord.Result seenFromInside;
   private Answer statement;
 
   GateLookContext(FunctionContext context, String onboarding, TaskRecord gate, String step) {
@@ -80,8 +80,8 @@ final class GateLookContext implements LookContext {
     if (asked.result() == null) {
       return Optional.empty();
     }
-    seenFromInside = new RunnerEvidence(asked.result(), context.standIns(), redactor());
-    return Optional.of(seenFromInside.result());
+    seenFromInside = asked.result();
+    return Optional.of(fromInside().result());
   }
 
   @Override
@@ -94,6 +94,11 @@ final class GateLookContext implements LookContext {
             .filter(answer -> !answer.at().isBefore(givenAt))
             .orElse(null);
     return Optional.ofNullable(statement);
+  }
+
+  /** With the secrets masked that were read by now. */
+  private RunnerEvidence fromInside() {
+    return new RunnerEvidence(seenFromInside, context.standIns(), redactor());
   }
 
   /** Whether what was asked is answered, or has to be asked anew. */
@@ -126,14 +131,21 @@ final class GateLookContext implements LookContext {
         finding.code(),
         finding.field(),
         redactor().redact(finding.message()),
-        finding.nextStep(),
+        redactor().redact(finding.nextStep()),
         finding.weight());
+  }
+
+  LookResult.Awaited masked(LookResult.Awaited awaited) {
+    return new LookResult.Awaited(
+        awaited.party(),
+        redactor().redact(awaited.instructions()),
+        redactor().redact(awaited.check()));
   }
 
   /** The evidence of a look, with its place: from inside, by a person, or from here. */
   Evidence evidence(ElementLook look, LookResult.Seen seen) {
     if (seenFromInside != null) {
-      return seenFromInside.of(new Finding(look.name(), seen.against(), seen.answer()));
+      return fromInside().of(new Finding(look.name(), seen.against(), seen.answer()));
     }
     return new Evidence(
         look.name(),

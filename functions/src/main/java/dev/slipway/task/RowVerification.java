@@ -20,7 +20,6 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Verification;
 import dev.slipway.plan.AffectedTasks;
-import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.SystemTrouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,8 +100,7 @@ final class RowVerification {
   }
 
   private Optional<CheckSubject> subject(ElementRows rows, ElementRow row) {
-    return rows.subject(
-        row, sha256 -> context.files().content(onboarding.id(), sha256).map(Bytes::of), now());
+    return rows.subject(row, context.filesOf(onboarding.id()), now());
   }
 
   private void verify(ElementRows rows, ElementRow row, IntakeRecord intake) {
@@ -124,7 +122,8 @@ final class RowVerification {
             evidence.add(place.evidence(look, seen));
             place.judge(findings).ifPresent(judged::add);
           }
-          case LookResult.Awaited awaited -> {
+          case LookResult.Awaited waits -> {
+            LookResult.Awaited awaited = place.masked(waits);
             place.reject(awaited).ifPresent(judged::add);
             asked = asked == null ? asked(rows, row, look, awaited) : asked;
           }

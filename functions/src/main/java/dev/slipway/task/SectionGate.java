@@ -24,7 +24,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -128,7 +130,7 @@ public final class SectionGate implements RequestStreamHandler {
         open.stream().map(ElementRow::asked).filter(Objects::nonNull).findFirst();
     String given =
         "Give what is missing: "
-            + missing.stream().map(SectionGate::named).collect(Collectors.joining(", "))
+            + byParty(missing)
             + ". `slipway element list` tells what each is.";
     return new Outcome.Waiting(
         first.map(ElementRow::party).orElseGet(() -> missing.getFirst().party()),
@@ -156,8 +158,8 @@ public final class SectionGate implements RequestStreamHandler {
    * the section runs again, all of it does. Within an execution, a resume lets it go on by itself.
    */
   private void closeResumes(Onboarding onboarding, Checklist.Section section, Claim gate) {
-    context.tasks().ofSection(onboarding.id(), section.id()).stream()
-        .filter(task -> task.key().task().equals(section.resume()) && task.isOpen())
+    context.tasks().instances(onboarding.id(), section.resume()).stream()
+        .filter(TaskRecord::isOpen)
         .filter(task -> task.claim() != null && task.claim().isOlderThan(gate))
         .forEach(resume -> close(onboarding, resume));
   }
@@ -184,6 +186,22 @@ public final class SectionGate implements RequestStreamHandler {
             && titles.stream().allMatch(before.instructions()::contains)
         ? before.due()
         : now.plus(DUE);
+  }
+
+  /** Those of one party; of several, with the party before its own. */
+  private static String byParty(List<Element> missing) {
+    Map<Party, String> parties =
+        missing.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Element::party,
+                    LinkedHashMap::new,
+                    Collectors.mapping(SectionGate::named, Collectors.joining(", "))));
+    return parties.size() == 1
+        ? parties.values().iterator().next()
+        : parties.entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue())
+            .collect(Collectors.joining("; "));
   }
 
   private static String named(Element element) {

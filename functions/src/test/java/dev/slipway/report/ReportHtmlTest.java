@@ -83,6 +83,7 @@ class ReportHtmlTest {
                 Party.CUSTOMER,
                 ElementRow.State.INVALID,
                 words,
+                words,
                 List.of(ElementFinding.error(words, words, words, words)),
                 List.of(new Evidence(words, Evidence.Place.PERSON, AT, words, words, words, true)),
                 words,

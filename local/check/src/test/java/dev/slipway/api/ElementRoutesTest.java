@@ -17,6 +17,12 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Signal;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.task.SectionGate;
+import dev.slipway.testing.TestLambdaContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -202,6 +208,28 @@ class ElementRoutesTest {
       assertTrue(refused.errorFields().stream().anyMatch(field::startsWith), refused.text());
     }
     assertTrue(world.context().elements().of(id).isEmpty());
+  }
+
+  @Test
+  void aGateThatWaitsForSeveralPartiesNamesEach() throws IOException {
+    String id = world.running();
+    TaskKey gate = TaskKey.parse("go-live.gate");
+    String payload =
+        "{\"onboardingId\": \"%s\", \"run\": 1, \"task\": \"%s\", \"entered\": \"%s\", \"retry\": 0, \"taskToken\": \"t\"}"
+            .formatted(id, gate, world.clock().instant());
+    new SectionGate(world.context())
+        .handleRequest(
+            new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayOutputStream(),
+            new TestLambdaContext(10_000));
+    assertTrue(
+        world.context().tasks().of(id, gate).outcome() instanceof Outcome.Waiting waiting
+            && waiting
+                .instructions()
+                .startsWith(
+                    "Give what is missing: VENDOR: Onboarding manager (element"
+                        + " `onboarding-manager`); CUSTOMER: "),
+        () -> world.context().tasks().of(id, gate).toString());
   }
 
   @Test

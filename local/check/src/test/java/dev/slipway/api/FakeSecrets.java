@@ -27,6 +27,7 @@ final class FakeSecrets implements AutoCloseable {
   private final Map<String, Instant> deletions = new HashMap<>();
   private final Set<String> goingNow = new HashSet<>();
   private boolean restoring = true;
+  private boolean reading;
 
   record Version(String value, Set<String> stages) {}
 
@@ -80,6 +81,11 @@ final class FakeSecrets implements AutoCloseable {
   /** The role may not restore anything. */
   synchronized void refuseToRestore() {
     restoring = false;
+  }
+
+  /** The role may read, as a task's and a gate's may; the API's may not. */
+  synchronized void permitReading() {
+    reading = true;
   }
 
   @Override
@@ -154,6 +160,14 @@ final class FakeSecrets implements AutoCloseable {
             versions,
             request.path("VersionStage").asText(),
             request.path("MoveToVersionId").asText());
+      }
+      case "GetSecretValue" -> {
+        if (!reading) {
+          answer.put("__type", "AccessDeniedException").put("message", action);
+          return 400;
+        }
+        String version = request.path("VersionId").asText(current(name));
+        answer.put("SecretString", versions.get(version).value()).put("VersionId", version);
       }
       default -> {
         answer.put("__type", "AccessDeniedException").put("message", action);
