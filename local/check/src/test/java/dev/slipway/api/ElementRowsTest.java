@@ -13,6 +13,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.credentials.Grade;
 import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementCheck;
 import dev.slipway.element.ElementChecks;
@@ -21,15 +22,19 @@ import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
 import dev.slipway.element.LookContext;
 import dev.slipway.element.LookResult;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.local.cli.ProjectRoot;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.task.SectionGate;
 import dev.slipway.task.TaskFunction;
@@ -45,12 +50,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of an element that is a row of the guide: on saving, in its gate, and after. */
 class ElementRowsTest {
@@ -75,12 +82,15 @@ class ElementRowsTest {
             - {id: site, row: R02, title: Site, inputs: [tenants], credentials: [login], checks: [HasSeats],
                looks: [Reach], schema: {type: object}}
             - {id: login, title: Login, kind: credential, requirement: optional}
-            - {id: colour, row: R03, per: tenant, title: Colour, looks: [Colour], schema: {type: string}}
+            - {id: colour, row: R03, per: tenant, title: Colour, credentials: [key], looks: [Colour], schema: {type: string}}
+            - {id: key, title: Key, kind: credential, requirement: optional, per: tenant}
+            - {id: owner, title: Owner, requirement: optional, per: tenant, schema: {type: object}}
             - {id: offer, row: R04, title: Offer, requirement: optional, looks: [Confirmed], schema: {type: string}}
+            - {id: host, row: R05, title: Host, requirement: optional, looks: [Inside], schema: {type: string}}
             - {id: hub, title: Hub, kind: credential, party: VENDOR, asked: when-reached}
           tasks:
             - {id: deploy, row: R10, title: Deploy, requirement: mandatory, per: tenant, mode: automatic,
-               inputs: [colour], credentials: [hub], steps: [{id: act, title: Act, mode: automatic}]}
+               waivedWith: owner, inputs: [colour], credentials: [hub], steps: [{id: act, title: Act, mode: automatic}]}
         - id: many
           title: Many
           elements:
@@ -101,15 +111,15 @@ class ElementRowsTest {
   private final List<JsonNode> reached = new ArrayList<>();
   private Function<CheckSubject, LookResult> reaching =
       subject -> new LookResult.Seen("site", "it is there");
-  private Function<CheckSubject, LookResult> colouring =
-      subject -> new LookResult.Seen("colour", "it is one");
+  private Looking colouring = (subject, place) -> new LookResult.Seen("colour", "it is one");
   private final ElementChecks checks =
       new ElementChecks(
           List.of(new NotAlone(), new HasSeats()),
           List.of(
               look("Reach", (subject, place) -> reach(subject)),
-              look("Colour", (subject, place) -> colouring.apply(subject)),
-              look("Confirmed", (subject, place) -> confirmed(place))));
+              look("Colour", (subject, place) -> colouring.look(subject, place)),
+              look("Confirmed", (subject, place) -> confirmed(place)),
+              look("Inside", ElementRowsTest::inside)));
   private final String id;
   private int attempts;
 
@@ -172,6 +182,25 @@ class ElementRowsTest {
         .<LookResult>map(answer -> new LookResult.Seen("contract", answer.statement()))
         .orElseGet(
             () -> new LookResult.Awaited(Party.VENDOR, "Confirm the offer.", "It is recorded."));
+  }
+
+  private static LookResult inside(CheckSubject subject, LookContext place) {
+    return place
+        .probe(new Probe.TcpConnect(subject.value().asText(), 443))
+        .<LookResult>map(
+            result ->
+                new LookResult.Seen(
+                    subject.value().asText() + ":443",
+                    result.trouble() == null ? "connected" : result.trouble().message(),
+                    result.trouble() == null
+                        ? List.of()
+                        : List.of(
+                            ElementFinding.inconclusive(
+                                "host.unreachable", result.trouble().message(), "Look there."))))
+        .orElseGet(
+            () ->
+                new LookResult.Awaited(
+                    Party.CUSTOMER, "Run the probe runner in your network.", "It connects."));
   }
 
   // --- the place
@@ -400,8 +429,9 @@ class ElementRowsTest {
                 }),
             List.of(
                 look("Reach", (subject, place) -> reach(subject)),
-                look("Colour", (subject, place) -> colouring.apply(subject)),
-                look("Confirmed", (subject, place) -> confirmed(place))));
+                look("Colour", (subject, place) -> colouring.look(subject, place)),
+                look("Confirmed", (subject, place) -> confirmed(place)),
+                look("Inside", ElementRowsTest::inside)));
     invoke(
         GATE,
         (in, out) -> new SectionGate(world.context(), newer).handleRequest(in, out, lambda()));
@@ -420,8 +450,10 @@ class ElementRowsTest {
     ElementRow site = row("one.site");
     assertEquals(ElementRow.State.DONE, site.state());
     assertEquals(
-        List.of("site.timed-out INCONCLUSIVE"),
-        site.told().stream().map(each -> each.code() + " " + each.weight()).toList());
+        List.of("site.timed-out INCONCLUSIVE It did not answer."),
+        site.told().stream()
+            .map(each -> each.code() + " " + each.weight() + " " + each.message())
+            .toList());
   }
 
   @Test
@@ -531,6 +563,110 @@ class ElementRowsTest {
     assertEquals(2 * MANY_ROWS, reached.size());
   }
 
+  // --- with a secret, and from inside the customer's network
+
+  @Test
+  void aLookReadsItsInstancesSecretWhichIsMaskedInAllThatItSays() {
+    world.grading("key", Grade.VALID);
+    world.secrets().permitReading();
+    giveAll();
+    for (String tenant : List.of("acme", "beta")) {
+      Answer stored =
+          world.store(id, "key@" + tenant, "{\"token\": \"marker-4711-" + tenant + "\"}");
+      assertEquals(200, stored.status(), stored.text());
+      save("colour@" + tenant, "\"blue\"");
+    }
+    colouring =
+        (subject, place) -> {
+          String tenant = subject.at().get("tenant");
+          String token = place.secret("key@" + tenant).path("token").asText();
+          assertTrue(token.endsWith(tenant), "of its own instance");
+          return tenant.equals("beta")
+              ? new LookResult.Awaited(Party.VENDOR, "Ask for " + token, "See " + token)
+              : new LookResult.Seen(
+                  "https://colours.example/" + token,
+                  "it knows " + token,
+                  List.of(
+                      ElementFinding.warning(
+                          "colour.pale", "", token + " is pale.", "Change " + token + ".")));
+        };
+    gate(GATE);
+    ElementRow acme = row("one.colour@acme");
+    assertEquals(ElementRow.State.DONE, acme.state());
+    assertEquals("colour.pale", acme.told().getFirst().code());
+    assertEquals(Party.VENDOR, row("one.colour@beta").party());
+    JsonNode report = world.request("GetReport").on(id).send().body();
+    assertTrue(report.toString().contains("is pale."), report.toString());
+    for (String told : List.of(world.tableText(), world.log(), report.toString())) {
+      assertFalse(told.contains("marker-4711"), told);
+    }
+  }
+
+  @Test
+  void aLookThatFindsItsSecretGoneIsInconclusive() {
+    world.grading("key", Grade.VALID);
+    world.secrets().permitReading();
+    giveAll();
+    assertEquals(200, world.store(id, "key@acme", "{\"token\": \"marker-4711\"}").status());
+    save("colour@acme", "\"blue\"");
+    colouring =
+        (subject, place) -> {
+          world.secrets().remove("slipway/" + id + "/key@acme");
+          return new LookResult.Seen("colours", place.secret("key@acme").asText());
+        };
+    gate(GATE);
+    ElementRow acme = row("one.colour@acme");
+    assertEquals(ElementRow.State.DONE, acme.state());
+    assertEquals(
+        List.of("credential.gone INCONCLUSIVE"),
+        acme.told().stream().map(each -> each.code() + " " + each.weight()).toList());
+  }
+
+  /** The gate names no step once it has passed: the row's verification says what is asked. */
+  @Test
+  void aRunnerIsAskedForAnOptionalRowAlsoAfterTheGateHasPassed() {
+    giveAll();
+    save("host", "\"10.0.0.7\"");
+    assertEquals("DONE", gate(GATE).state());
+    ElementRow asked = row("one.host");
+    assertEquals(ElementRow.State.GIVEN, asked.state());
+    assertEquals("Run the probe runner in your network.", asked.reason());
+    JsonNode line =
+        world.request("GetOnboarding").on(id).send().body().at("/sections/0/elements/6");
+    assertEquals("host.Inside", line.path("step").asText(), line.toString());
+
+    ProbeRecord probe = world.context().probes().pending(id).getFirst();
+    answer(probe, Map.of("connected", "yes"), null);
+    assertEquals(List.of(), world.context().probes().pending(id));
+    gate(GATE);
+    ElementRow host = row("one.host");
+    assertEquals(ElementRow.State.DONE, host.state());
+    assertEquals("probe runner r1 (Runner)", host.evidence().getLast().by());
+
+    save("host", "\"10.0.0.8\"");
+    gate(GATE);
+    answer(
+        world.context().probes().pending(id).getFirst(),
+        Map.of(),
+        new ProbeResult.Trouble("not-connected", "Nobody listens.", ""));
+    gate(GATE);
+    assertEquals("Nobody listens.", row("one.host").told().getFirst().message());
+  }
+
+  private void answer(ProbeRecord probe, Map<String, String> facts, ProbeResult.Trouble trouble) {
+    ProbeResult seen =
+        new ProbeResult(probe.id(), probe.hash(), world.clock().instant(), facts, trouble);
+    String body = Json.tree(seen).toString();
+    world
+        .context()
+        .probes()
+        .answer(
+            id,
+            probe,
+            new ProbeRecord.Result("r1", "Runner", world.clock().instant(), body, "", ""),
+            Actor.system("runner"));
+  }
+
   // --- what holds up instances only
 
   @Test
@@ -539,7 +675,7 @@ class ElementRowsTest {
     save("colour@acme", "\"blue\"");
     save("colour@beta", "\"none\"");
     colouring =
-        subject ->
+        (subject, place) ->
             subject.value().asText().equals("none")
                 ? new LookResult.Seen(
                     "colour",
@@ -594,6 +730,20 @@ class ElementRowsTest {
     assertEquals("task.final", again.code(), again.text());
     assertEquals(
         "task.requirement", world.act("SkipTask", Token.manager(), id, "one.tenants").code());
+  }
+
+  @Test
+  void aWaiverOfAnInstanceIsForThePersonWhomItsOwnElementNames() {
+    save("tenants", "[\"acme\", \"beta\"]");
+    save("owner@acme", "{\"name\": \"Max\", \"channel\": \"max@vendor.example\"}");
+    save("owner@beta", "{\"name\": \"Eva\", \"channel\": \"eva@vendor.example\"}");
+    Token max = Token.otherManager().withMail("max@vendor.example");
+    for (String task : List.of("one.deploy@acme", "one.deploy@beta")) {
+      assertEquals(202, world.act("WaiveTask", Token.manager(), id, task).status());
+    }
+    Answer refused = world.act("ApproveTask", max, id, "one.deploy@beta");
+    assertEquals("waiver.named-person", refused.code(), refused.text());
+    assertEquals(202, world.act("ApproveTask", max, id, "one.deploy@acme").status());
   }
 
   @Test
@@ -680,10 +830,73 @@ class ElementRowsTest {
   }
 
   @Test
+  void theCommandsTellWhereARowStandsAndTakeItsNumber(@TempDir Path folder) throws IOException {
+    save("tenants", "[\"acme\"]");
+    save("site", "{\"seats\": 5}");
+    save("offer", "\"gold\"");
+    gate(GATE);
+    try (ServedWorld served = new ServedWorld(world, folder)) {
+      List<String> status = served.command("status", id).lines().toList();
+      assertEquals(
+          List.of(
+              "One",
+              "  R01  DONE           Tenants",
+              "         warning: There is only one. Next: Is that all?",
+              "  R02  DONE           Site",
+              "  R03  MISSING        Colour: for the customer: 0 of 1 are final",
+              "  R03  MISSING        Colour (acme): for the customer",
+              "  R04  GIVEN          Offer: for the vendor, step offer.Confirmed: Confirm the offer.",
+              "  R05  MISSING        Host"),
+          status.subList(1, 9));
+      assertTrue(status.getFirst().endsWith("2 of 5 rows final"), status.getFirst());
+
+      String plan = served.command("plan", id);
+      assertTrue(plan.contains("\nElements:\n  R01  DONE           Tenants\n"), plan);
+      String site = served.command("element", "show", id, "site");
+      assertTrue(site.contains("R02  DONE           Site\n"), site);
+      assertTrue(site.contains("against site: it is there\n"), site);
+      String list = served.command("element", "list", id);
+      assertTrue(list.contains("R04 GIVEN, Offer (optional, from customer)"), list);
+      String report = served.command("report", id, "--format", "markdown");
+      assertTrue(report.contains("waits for the vendor; Confirm the offer"), report);
+
+      assertEquals(
+          "one.gate, step offer.Confirmed: GIVEN",
+          served
+              .command("answer", id, "R04", "offer.Confirmed", "--statement", "As signed.")
+              .strip());
+      served.command("skip", id, "R05", "--reason", "no host");
+    }
+    assertEquals(ElementRow.State.SKIPPED, row("one.host").state());
+    gate(GATE);
+    assertEquals(ElementRow.State.DONE, row("one.offer").state());
+  }
+
+  @Test
+  void rowsCountAsTasksDo() {
+    giveAll();
+    gate(GATE);
+    save("tenants", "[\"acme\"]");
+    // R01 is given anew, R02 with it; of R03 and R10 nothing was reached; R04 and R05 are optional.
+    JsonNode counts =
+        world.request("GetOnboarding").on(id).send().body().at("/sections/0/progress");
+    assertEquals(
+        "4 rows, 0 settled, 2 open, 2 pending",
+        "%s rows, %s settled, %s open, %s pending"
+            .formatted(
+                counts.get("total"),
+                counts.get("settled"),
+                counts.get("open"),
+                counts.get("pending")));
+    JsonNode outcomes = world.request("GetReport").on(id).send().body().path("outcomes");
+    assertEquals("{\"PENDING\":1,\"GIVEN\":2,\"MISSING\":1}", outcomes.toString());
+  }
+
+  @Test
   void aCheckThatNobodyHasIsNamed() {
     assertEquals(List.of(), checks.unknown(checklist));
     assertEquals(
-        List.of("site: Reach", "colour: Colour", "offer: Confirmed"),
+        List.of("site: Reach", "colour: Colour", "offer: Confirmed", "host: Inside"),
         new ElementChecks(List.of(new NotAlone(), new HasSeats()), List.of())
             .unknown(checklist).stream().filter(each -> !each.startsWith("e")).toList());
   }

@@ -68,7 +68,7 @@ public final class AnswerCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    String task = TaskParameters.id(api, onboarding.id(), named);
+    String task = asked(api, TaskParameters.id(api, onboarding.id(), named));
     JsonNode facts = values == null ? null : new InputFile("--values", values).json();
     List<String> those = instances.equals(List.of("all")) ? waiting(api, task) : instances;
     JsonNode kept = api.complete(onboarding.id(), task, those, step, statement, facts);
@@ -79,6 +79,14 @@ public final class AnswerCommand extends ApiCommand {
               .formatted(each.path("task").asText(task), step, each.path("verdict").asText()));
     }
     return 0;
+  }
+
+  /** The section's gate asks for its element rows. */
+  private String asked(SlipwayApi api, String id) {
+    boolean isElement =
+        step.contains(".")
+            && new TaskNames(api.onboarding(onboarding.id())).elementKeys().contains(id);
+    return isElement ? id.replaceFirst("\\..*", ".gate") : id;
   }
 
   /** The instances for which the step waits now. */

@@ -63,8 +63,12 @@ public final class ElementListCommand extends ApiCommand {
   }
 
   private static String ask(JsonNode asked) {
-    return "%s (%s, from %s)"
+    JsonNode row = asked.path("row");
+    return "%s%s (%s, from %s)"
         .formatted(
+            row.isObject()
+                ? "%s %s, ".formatted(row.path("row").asText(), row.path("outcome").asText())
+                : "",
             asked.path("title").asText(),
             asked.path("requirement").asText().toLowerCase(Locale.ROOT),
             asked.path("party").asText().toLowerCase(Locale.ROOT));

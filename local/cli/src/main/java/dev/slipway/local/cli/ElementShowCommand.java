@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.customer.ElementText;
 import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.run.ElementStatus;
 import dev.slipway.local.run.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,9 @@ public final class ElementShowCommand extends ApiCommand {
                 asked.path("requirement").asText().toLowerCase(Locale.ROOT),
                 Wording.party(asked.path("party").asText())));
     say("  " + asked.path("guidance").asText());
+    if (asked.has("row")) {
+      new ElementStatus(asked.path("row")).linesWithEvidence().forEach(this::say);
+    }
     if (credential) {
       say("Fields:");
       asked

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tasks of an onboarding as people call them: by id, by the row's number ({@code V01}), or by
- * the id without its section ({@code configure-smtp}); each with {@code @instance}, if it has one.
+ * The tasks and element rows of an onboarding as people call them: by id, by the row's number
+ * ({@code V01}), or by the id without its section ({@code configure-smtp}); each with {@code
+ * @instance}, if it has one.
  *
  * @param answer of {@code GET /onboardings/{onboarding}}
  */
@@ -23,6 +24,16 @@ record TaskNames(JsonNode answer) {
         .forEach(
             section -> section.path("tasks").forEach(task -> ids.add(task.path("task").asText())));
     return ids;
+  }
+
+  /** The keys of the element rows, with their instances. */
+  List<String> elementKeys() {
+    return answer
+        .path("sections")
+        .valueStream()
+        .flatMap(section -> section.path("elements").valueStream())
+        .map(element -> element.path("key").asText())
+        .toList();
   }
 
   /**
@@ -39,6 +50,11 @@ record TaskNames(JsonNode answer) {
       for (JsonNode task : section.path("tasks")) {
         String id = task.path("task").asText();
         names.put(task.path("row").asText(), id);
+        names.putIfAbsent(id.substring(id.indexOf('.') + 1), id);
+      }
+      for (JsonNode element : section.path("elements")) {
+        String id = element.path("key").asText().replaceFirst("@.*", "");
+        names.put(element.path("row").asText(), id);
         names.putIfAbsent(id.substring(id.indexOf('.') + 1), id);
       }
     }

@@ -11,8 +11,19 @@ public record OnboardingStatus(
     tasks = List.copyOf(tasks);
   }
 
-  /** A section of the checklist. */
-  public record Section(String id, String title) {}
+  /** A section of the checklist, with its elements that are rows of the guide. */
+  public record Section(String id, String title, List<ElementStatus> elements) {
+    public Section {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /** The elements that count among the rows. */
+  public List<ElementStatus> elements() {
+    return sections.stream()
+        .flatMap(section -> ElementStatus.counted(section.elements()).stream())
+        .toList();
+  }
 
   /** A task by its key. */
   public Optional<TaskStatus> task(String key) {

@@ -38,6 +38,12 @@ public final class PlanText {
       }
       lines.addAll(each.getKey().lines(each.getValue()));
     }
+    if (plan.has("elements")) {
+      lines.add("Elements:");
+      ElementStatus.of(plan.path("elements")).stream()
+          .flatMap(element -> element.lines().stream())
+          .forEach(line -> lines.add("  " + line));
+    }
     lines.addAll(missing(plan.path("missing")));
     return lines;
   }

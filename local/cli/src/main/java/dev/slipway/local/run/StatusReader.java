@@ -33,7 +33,9 @@ public final class StatusReader {
     List<TaskStatus> tasks = new ArrayList<>();
     for (JsonNode section : answer.path("sections")) {
       String id = section.path("section").asText();
-      sections.add(new OnboardingStatus.Section(id, section.path("title").asText()));
+      sections.add(
+          new OnboardingStatus.Section(
+              id, section.path("title").asText(), ElementStatus.of(section.path("elements"))));
       Map<String, JsonNode> rows = new LinkedHashMap<>();
       section.path("tasks").forEach(task -> rows.put(key(task), task));
       open.forEach(
