@@ -41,6 +41,7 @@ public final class Bench implements AttemptContext {
   private final Map<String, Answer> answers = new HashMap<>();
   private final Map<String, Note> notes = new LinkedHashMap<>();
   private final Map<String, Bytes> files = new HashMap<>();
+  private final Map<String, String> place = new HashMap<>();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
   private int answered;
   private Function<Probe, Map<String, String>> sight;
@@ -59,6 +60,12 @@ public final class Bench implements AttemptContext {
   /** Gives an element. */
   public Bench element(String id, String json) {
     elements.set(id, json(json));
+    return this;
+  }
+
+  /** Stands the task's instance somewhere on an axis of its dimension. */
+  public Bench at(String axis, String value) {
+    place.put(axis, value);
     return this;
   }
 
@@ -147,16 +154,25 @@ public final class Bench implements AttemptContext {
     return attempt(work -> {}, function);
   }
 
+  /** Puts back what the task changed. */
+  public Outcome putBack(TaskFunction function) {
+    return attempt(work -> function.putBack(work, "1"), work -> {});
+  }
+
   private Outcome attempt(Consumer<Work> perform, TaskFunction function) {
+    return attempt(perform, function::verify);
+  }
+
+  private Outcome attempt(Consumer<Work> perform, Consumer<Work> verify) {
     Work work =
         new Work(
             this,
             ONBOARDING,
             task,
-            new InstanceView(Map.of(), elements.deepCopy(), Map.of(), Map.of()),
+            new InstanceView(place, elements.deepCopy(), Map.of(), Map.of()),
             Map.copyOf(credentials),
             Map.copyOf(answers));
-    Outcome outcome = ChecklistTask.performed(work, perform, function::verify);
+    Outcome outcome = ChecklistTask.performed(work, perform, verify);
     work.judged().forEach(answer -> answers.put(answer.step(), answer));
     return outcome;
   }

@@ -57,6 +57,11 @@ public final class IdentityCenter {
     return center.against();
   }
 
+  /** The id of the store that holds its people. */
+  String storeId() {
+    return storeId;
+  }
+
   // --- people
 
   /** The id of the user with this e-mail address. */

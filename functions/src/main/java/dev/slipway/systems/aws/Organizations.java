@@ -29,7 +29,8 @@ public final class Organizations {
   /**
    * An account.
    *
-   * @param status such as {@code ACTIVE}, {@code PENDING_CLOSURE}, {@code SUSPENDED}
+   * @param status its {@code State}, or where AWS does not tell that yet its {@code Status}: such
+   *     as {@code ACTIVE}, {@code PENDING_ACTIVATION}, {@code SUSPENDED}
    */
   public record Account(String id, String email, String name, String status) {
     private static Account of(JsonNode found) {
@@ -37,7 +38,7 @@ public final class Organizations {
           found.path("Id").asText(),
           found.path("Email").asText(),
           found.path("Name").asText(),
-          found.path("Status").asText(found.path("State").asText()));
+          found.path("State").asText(found.path("Status").asText()));
     }
   }
 

@@ -30,6 +30,8 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("connect-backup-storage", texts("storage")),
           entry("connect-billing", EMPTY.with("name", Kind.TEXT)),
           entry("connect-portal", EMPTY),
+          entry("create-azure-subscription", texts("id")),
+          entry("deploy-customer-role", texts("externalId").with("account", Kind.TEXT)),
           entry("enter-mail-text", texts("template", "language", "subject", "body")),
           entry("grant-permission", texts("token").needs("methods", Kind.LIST)),
           entry("install-uploader", EMPTY.with("export", Kind.TEXT)),

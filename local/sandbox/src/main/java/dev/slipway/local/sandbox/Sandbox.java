@@ -1,5 +1,7 @@
 package dev.slipway.local.sandbox;
 
+import dev.slipway.local.sandbox.aws.Aws;
+import dev.slipway.local.sandbox.azure.Azure;
 import dev.slipway.local.sandbox.billing.HostBill;
 import dev.slipway.local.sandbox.billing.ReferenceRates;
 import dev.slipway.local.sandbox.billing.Stripe;
@@ -135,7 +137,9 @@ public final class Sandbox implements AutoCloseable {
             new Braintree(world),
             new Eway(world),
             new TokenEndpoints(world),
-            new Unleashed(world));
+            new Unleashed(world),
+            new Aws(world, options.clock()),
+            new Azure(world));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();

@@ -89,7 +89,10 @@ public final class DnsServer implements AutoCloseable {
         .add("backup.example")
         .add("docker.com")
         .add("docker.io")
-        .add("ecb.europa.eu");
+        .add("ecb.europa.eu")
+        .add("amazonaws.com")
+        .add("microsoftonline.com")
+        .add("azure.com");
     ObjectNode records = part.putObject("records");
     for (Site site : sites) {
       records.withObjectProperty(site.host()).putArray("A").add(site.address());

@@ -228,5 +228,29 @@ public final class SandboxDefaults {
   public static final String UNLEASHED_KEY =
       "54ndb0xUnleashedKey0000000000000000000000000000000000000000000000==";
 
+  /** The management account of the enterprise's AWS organization. */
+  public static final String AWS_MANAGEMENT = "111122223333";
+
+  /** The role in it that Slipway assumes. */
+  public static final String AWS_ROLE = "arn:aws:iam::" + AWS_MANAGEMENT + ":role/slipway-access";
+
+  /** An access key of the same account. */
+  public static final String AWS_ACCESS_KEY = "AKIASANDBOX000000001";
+
+  /** Its secret. */
+  public static final String AWS_SECRET_KEY = "sandbox/aws+secret/000000000000000000001";
+
+  /** The enterprise's directory in Microsoft Entra. */
+  public static final String AZURE_TENANT = "0a0a0a0a-1111-2222-3333-000000000001";
+
+  /** Its Azure subscription. */
+  public static final String AZURE_SUBSCRIPTION = "0a0a0a0a-1111-2222-3333-000000000002";
+
+  /** The application that may work in it. */
+  public static final String AZURE_CLIENT = "0a0a0a0a-1111-2222-3333-000000000003";
+
+  /** The application's secret. */
+  public static final String AZURE_SECRET = "sand8~box.Azure-secret_0000000000000001";
+
   private SandboxDefaults() {}
 }

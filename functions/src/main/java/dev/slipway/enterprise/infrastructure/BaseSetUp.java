@@ -1,0 +1,81 @@
+package dev.slipway.enterprise.infrastructure;
+
+import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCTURE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.Note;
+import dev.slipway.systems.net.NameResolver;
+import dev.slipway.task.Finding;
+import dev.slipway.task.UnmetRequirement;
+import dev.slipway.task.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The base set-up of an account, which the vendor runs and states the load balancers of: {@code
+ * {"targets": {"mnohub": "lb-1.eu-central-1.elb.amazonaws.com", …}}}. The records of the components
+ * will point there (M07), so each has to be known to DNS.
+ */
+final class BaseSetUp {
+  private static final List<String> COMPONENTS =
+      List.of("mnohub", "connec", "impac", "nex", "frontend");
+
+  private final Work work;
+  private final NameResolver names;
+
+  BaseSetUp(Work work, NameResolver names) {
+    this.work = work;
+    this.names = names;
+  }
+
+  /** Has the vendor state it, and looks the targets up. */
+  void stated() {
+    work.step("baseline")
+        .about(INFRASTRUCTURE + ".provider", INFRASTRUCTURE + "." + work.at("environment"))
+        .field(INFRASTRUCTURE)
+        .person(this::resolved);
+  }
+
+  private Finding resolved(Answer statement) {
+    JsonNode targets =
+        statement.values() == null ? Json.MAPPER.missingNode() : statement.values().path("targets");
+    List<String> missing =
+        COMPONENTS.stream().filter(each -> targets.path(each).asText().isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw unknown(
+          missing.getFirst(), "No target is stated for " + String.join(", ", missing) + ".");
+    }
+    List<String> found = new ArrayList<>();
+    targets
+        .properties()
+        .forEach(
+            target -> {
+              String host = target.getValue().asText();
+              NameResolver.HostAnswer answer = names.host(host);
+              if (answer.addresses().isEmpty()) {
+                throw unknown(
+                    target.getKey(),
+                    "The target of "
+                        + target.getKey()
+                        + ", "
+                        + host
+                        + ", does not resolve"
+                        + (answer.failure().isEmpty() ? "." : " (" + answer.failure() + ")."));
+              }
+              found.add(target.getKey() + " " + host);
+            });
+    work.remember(Note.Kind.RESOURCE, "targets", targets);
+    return new Finding("DNS of the targets", "DNS", String.join(", ", found));
+  }
+
+  private static UnmetRequirement unknown(String component, String message) {
+    return new UnmetRequirement(
+        "infrastructure.target-unknown",
+        "dns",
+        "targets." + component,
+        message,
+        "State the load balancers' names, as the base set-up tells them, in `targets`.");
+  }
+}

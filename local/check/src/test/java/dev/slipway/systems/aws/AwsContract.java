@@ -1,0 +1,134 @@
+package dev.slipway.systems.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.systems.aws.IdentityCenter.Membership;
+import dev.slipway.systems.aws.IdentityCenter.Person;
+import dev.slipway.systems.aws.Organizations.Account;
+import dev.slipway.systems.aws.Organizations.Creation;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the clients of AWS find, whoever plays AWS: the sandbox's stand-in in the build, and moto
+ * under the profile {@code moto}. Each of both is held to what the other one does.
+ */
+interface AwsContract {
+
+  /** Where Identity Center is. */
+  String REGION = "eu-central-1";
+
+  /** A session in a management account, in which these names are not taken yet. */
+  AwsSession session();
+
+  /** The role in the account that {@link #session} may assume. */
+  String role();
+
+  private IdentityCenter center() {
+    return IdentityCenter.in(session(), REGION).orElseThrow();
+  }
+
+  @Test
+  default void aSessionKnowsWhoItIsAndSoDoesTheRoleThatItAssumes() {
+    AwsIdentity own = session().identity();
+    assertTrue(own.account().matches("\\d{12}"), own::toString);
+    AwsIdentity assumed = session().assume(role(), "a-session").identity();
+    assertTrue(
+        assumed.arn().matches("arn:aws:sts::\\d{12}:assumed-role/[\\w-]+/a-session"),
+        assumed::toString);
+    assertNotEquals(own.arn(), assumed.arn());
+  }
+
+  @Test
+  default void anAccountIsMadeAndFoundByItsAddressInWhateverCase() {
+    Organizations organizations = new Organizations(session());
+    assertTrue(organizations.account("aws-uat@customer.example").isEmpty());
+    Creation begun =
+        organizations.create("aws-uat@customer.example", "acme-uat", Map.of("slipway", "acme/uat"));
+    assertTrue(begun.id().matches("car-[a-z0-9]{8,32}"), begun::toString);
+    Creation finished = organizations.creation(begun.id());
+    assertEquals("SUCCEEDED", finished.state(), finished::toString);
+    Account account = organizations.account("AWS-UAT@customer.example").orElseThrow();
+    assertEquals(finished.account(), account.id());
+    assertEquals("ACTIVE", account.status());
+    assertEquals(account.id(), organizations.byId(account.id()).orElseThrow().id());
+    assertTrue(organizations.creationUnderWay("acme-uat").isEmpty());
+    assertTrue(organizations.byId("999988887777").isEmpty());
+  }
+
+  @Test
+  default void aUserIsMadeOnceAndFoundByItsAddress() {
+    IdentityCenter center = center();
+    Person anna = new Person("Anna", "Admin", "anna@customer.example");
+    assertTrue(center.user(anna.email()).isEmpty());
+    String id = center.ensureUser(anna);
+    assertEquals(id, center.ensureUser(anna));
+    assertEquals(id, center.user(anna.email()).orElseThrow());
+    center.deleteUser(id);
+    center.deleteUser(id);
+    assertTrue(center.user(anna.email()).isEmpty());
+  }
+
+  @Test
+  default void twoUsersOfOneNameAreRefused() {
+    IdentityCenter center = center();
+    center.ensureUser(new Person("Eva", "One", "eva@customer.example"));
+    AwsJson store = session().json(AwsJson.Service.IDENTITY_STORE, REGION);
+    ObjectNode again =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("IdentityStoreId", center.storeId())
+            .put("UserName", "eva@customer.example")
+            .put("DisplayName", "Eva");
+    again.putObject("Name").put("GivenName", "Eva").put("FamilyName", "Two");
+    again.putArray("Emails").addObject().put("Value", "eva@customer.example");
+    SystemTrouble trouble =
+        assertThrows(SystemTrouble.class, () -> store.change("CreateUser", again));
+    assertEquals(Kind.REJECTED, trouble.kind());
+    assertTrue(trouble.getMessage().contains("ConflictException"), trouble.getMessage());
+  }
+
+  @Test
+  default void aUserJoinsAGroupOnceAndLeavesIt() {
+    IdentityCenter center = center();
+    String group = center.ensureGroup("slipway-uat-admins", "Made by a test");
+    assertEquals(group, center.ensureGroup("slipway-uat-admins", "Made by a test"));
+    String user = center.ensureUser(new Person("Ugo", "User", "ugo@customer.example"));
+    center.join(group, user);
+    center.join(group, user);
+    List<Membership> members = center.members(group);
+    assertEquals(List.of(user), members.stream().map(Membership::user).toList());
+    center.leave(members.getFirst());
+    assertEquals(List.of(), center.members(group));
+    center.deleteGroup(group);
+    assertTrue(center.group("slipway-uat-admins").isEmpty());
+  }
+
+  @Test
+  default void aGroupGetsAPermissionSetInAnAccountAndLosesIt() {
+    IdentityCenter center = center();
+    String account = session().identity().account();
+    String group = center.ensureGroup("slipway-uat-users", "Made by a test");
+    String set = center.permissionSet("ReadOnlyAccess").orElseThrow();
+    assertTrue(center.permissionSet("NoSuchSet").isEmpty());
+    assertFalse(center.isAssigned(account, set, group));
+    assertTrue(center.assign(account, set, group).isEmpty());
+    assertTrue(center.isAssigned(account, set, group));
+    center.unassign(account, set, group);
+    assertFalse(center.isAssigned(account, set, group));
+  }
+
+  @Test
+  default void aVpnConnectionThatIsNotThereIsNotFound() {
+    assertTrue(VpnConnection.find(session(), REGION, "vpn-0123456789abcdef9").isEmpty());
+  }
+}
