@@ -1,7 +1,5 @@
 package dev.slipway.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.PlanOutlines;
@@ -10,6 +8,10 @@ import dev.slipway.plan.PlanDifference;
 import dev.slipway.plan.PlanInput;
 import dev.slipway.plan.PlanOutline;
 import dev.slipway.plan.Planner;
+import dev.slipway.report.Compressed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -47,7 +49,8 @@ final class Plans {
   /** Keeps the outline of the present plan. */
   void keep() {
     PlanOutline outline = planner.outline();
-    planOutlines.keep(onboarding, outline.hash(), Json.tree(outline));
+    byte[] json = Json.text(outline).getBytes(StandardCharsets.UTF_8);
+    planOutlines.keep(onboarding, outline.hash(), Compressed.of(json));
   }
 
   /**
@@ -66,15 +69,16 @@ final class Plans {
   Optional<PlanDifference> since(String hash) {
     return planOutlines
         .find(onboarding, hash)
+        .map(Compressed::content)
         .map(Plans::outline)
         .map(before -> PlanDifference.between(before, planner.outline()));
   }
 
-  private static PlanOutline outline(JsonNode kept) {
+  private static PlanOutline outline(byte[] kept) {
     try {
-      return Json.MAPPER.treeToValue(kept, PlanOutline.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a kept plan cannot be read", e);
+      return Json.MAPPER.readValue(kept, PlanOutline.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a kept plan cannot be read", e);
     }
   }
 }

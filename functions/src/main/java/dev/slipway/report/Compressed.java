@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Bytes in gzip's form: a report says the same things often. */
+/** Bytes in gzip's form: a report, or a plan's outline, says the same things often. */
 public final class Compressed {
   private Compressed() {}
 

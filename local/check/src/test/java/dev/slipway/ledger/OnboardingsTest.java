@@ -64,7 +64,7 @@ final class OnboardingsTest {
     var delegation = new Delegation(TASK, "step", 0, "Bo", "bo@x.example", "ann", NOON, "away");
     delegations.save(id, delegation, tasks.of(id, TASK), ANN);
     requests.request(id, TASK, false, Optional.empty(), Optional.empty(), ANN, "mended", "why");
-    planOutlines.keep(id, "hash", TextNode.valueOf("plan"));
+    planOutlines.keep(id, "hash", new byte[] {1});
 
     NoticeData overview = onboardings.overview(id, onboarding -> true).orElseThrow();
     assertEquals(onboardings.find(id).orElseThrow(), overview.onboarding());

@@ -6,11 +6,11 @@ import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A checklist of the size that the enterprise checklist has at its most: 20 tenants in each of two
- * environments and 40 applications make 548 instances of 41 tasks. All tasks read one element.
+ * environments and 40 applications make 548 instances of 41 tasks. Each task reads five elements,
+ * and of two of them every instance its own part.
  */
 final class SizeChecklist {
   static final String NAME = "size-environment";
@@ -41,16 +41,33 @@ final class SizeChecklist {
   private static final String ELEMENTS =
       """
       elements:
-        - {id: tenants, title: Tenants, guidance: Their names., schema: {type: array, items: {type: string}}}
-        - {id: settings, title: Settings, guidance: All tasks read them., schema: {type: object}}
+        - {id: settings, title: Settings, guidance: All instances read the whole., schema: {type: object}}
+        - id: tenants
+          title: Tenants
+          guidance: Their names.
+          parts: {tenant: 'tenants[$ = $tenant]'}
+          schema: {type: array, items: {type: string}}
         - id: apps
           title: Applications
           guidance: The applications and how each is linked.
           parts: {app: 'apps[id = $app]'}
           schema: {type: array, items: {type: object}}
+        - id: hosts
+          title: Hosts
+          guidance: Every instance reads another part.
+          parts: &each
+            environment: $environment & hosts.domain & limits.most
+            component: $environment & $component & hosts.domain & limits.most
+            tenant: $environment & $tenant & hosts.domain & limits.most
+            app: $app & hosts.domain & limits.most
+            app-environment: $environment & $app & hosts.domain & limits.most
+          schema: {type: object}
+        - id: limits
+          title: Limits
+          guidance: Every instance reads another part.
+          parts: *each
+          schema: {type: object}
       """;
-
-  private static final Set<String> ENVIRONMENTS = Set.of("environment", "component", "tenant");
 
   private final StringBuilder section = new StringBuilder();
   private int rows;
@@ -142,12 +159,11 @@ final class SizeChecklist {
             title: %s
             requirement: mandatory
             mode: automatic
-            inputs: [settings%s]
+            inputs: [settings, tenants, apps, hosts, limits]
             guidance: It is done.
             documentation: https://docs.example/
         """
-            .formatted(
-                id, ++rows, id, per.isEmpty() || ENVIRONMENTS.contains(per) ? "" : ", apps"));
+            .formatted(id, ++rows, id));
     section.append(per.isEmpty() ? "" : "    per: " + per + "\n").append(more);
     section.append(after.isEmpty() ? "" : "    dependsOn: [" + after + "]\n");
     section.append(
@@ -177,6 +193,8 @@ final class SizeChecklist {
     values.put("tenants", tenants);
     values.put("apps", apps);
     values.put("settings", settings);
+    values.put("hosts", Map.of("domain", ".hoster.example"));
+    values.put("limits", Map.of("most", 100));
     return values;
   }
 }
