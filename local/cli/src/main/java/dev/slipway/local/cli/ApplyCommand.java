@@ -14,7 +14,7 @@ import dev.slipway.local.customer.CustomerFile;
 import dev.slipway.local.customer.CustomerOnboarding;
 import dev.slipway.local.customer.ElementChange;
 import dev.slipway.local.customer.Mistakes;
-import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.lint.Nearest;
 import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.plan.PlanInput;
 import dev.slipway.plan.Planner;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
-import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.lint.Nearest;
 import dev.slipway.local.run.Role;
 import java.net.URI;
 import java.nio.file.Files;

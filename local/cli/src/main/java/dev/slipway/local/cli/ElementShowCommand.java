@@ -3,7 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.customer.ElementText;
-import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.lint.Nearest;
 import dev.slipway.local.run.ElementStatus;
 import dev.slipway.local.run.Wording;
 import java.util.ArrayList;

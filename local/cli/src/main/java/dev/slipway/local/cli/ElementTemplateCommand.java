@@ -2,7 +2,7 @@ package dev.slipway.local.cli;
 
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.customer.CustomerTemplate;
-import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.lint.Nearest;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileException;
 import dev.slipway.local.run.ProfileReader;

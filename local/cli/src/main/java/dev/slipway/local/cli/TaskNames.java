@@ -1,7 +1,7 @@
 package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.lint.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.customer.Nearest;
+import dev.slipway.local.lint.Nearest;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;

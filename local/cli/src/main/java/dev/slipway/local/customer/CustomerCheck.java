@@ -10,6 +10,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementChecks;
 import dev.slipway.ledger.ElementFinding;
+import dev.slipway.local.lint.Nearest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.slipway.local.customer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import dev.slipway.local.lint.Nearest;
 import dev.slipway.local.lint.Source;
 import dev.slipway.local.lint.UnreadableException;
 import dev.slipway.local.lint.YamlSource;

@@ -103,6 +103,51 @@ final class FanOutRule implements Rule {
     dependency.only().keySet().stream()
         .filter(axis -> other.isPresent() && !others.contains(axis))
         .forEach(axis -> findings.accept(unknown(task, "only", axis, dependency.task())));
+    values(checklist, task, "when", dependency.when(), task.id(), findings);
+    values(checklist, task, "only", dependency.only(), dependency.task(), findings);
+  }
+
+  /** Each value must be one that the keys have there, where the checklist itself tells them. */
+  private static void values(
+      Checklist checklist,
+      ChecklistFile.Task task,
+      String field,
+      Map<String, List<String>> told,
+      String whose,
+      Consumer<LintFinding> findings) {
+    Optional<String> dimension = checklist.task(whose).map(Task::per);
+    told.forEach(
+        (axis, values) -> {
+          Set<String> known =
+              dimension
+                  .filter(checklist.dimensions()::containsKey)
+                  .map(per -> SampleInstances.known(checklist, per, axis))
+                  .orElse(Set.of());
+          values.stream()
+              .filter(value -> !known.isEmpty() && !known.contains(value))
+              .forEach(
+                  value ->
+                      findings.accept(
+                          task.at()
+                              .at("dependsOn")
+                              .finding(
+                                  "unknown-reference",
+                                  "%s: `%s` names the %s `%s`, and no key of `%s` has it%s"
+                                      .formatted(
+                                          task.at().text("row"),
+                                          field,
+                                          axis,
+                                          value,
+                                          whose,
+                                          oneOf(known, value)))));
+        });
+  }
+
+  private static String oneOf(Set<String> known, String value) {
+    return new Nearest(known)
+        .to(value)
+        .map(nearest -> "; did you mean `%s`?".formatted(nearest))
+        .orElseGet(() -> "; there are " + String.join(", ", known));
   }
 
   private static LintFinding unknown(

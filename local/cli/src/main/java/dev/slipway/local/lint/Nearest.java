@@ -1,4 +1,4 @@
-package dev.slipway.local.customer;
+package dev.slipway.local.lint;
 
 import java.util.Collection;
 import java.util.Comparator;

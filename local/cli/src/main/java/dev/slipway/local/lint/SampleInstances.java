@@ -7,6 +7,9 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Dependency;
 import dev.slipway.checklist.Dimension;
+import dev.slipway.checklist.Element;
+import dev.slipway.checklist.ElementNames;
+import dev.slipway.checklist.Expression;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Promotion;
 import dev.slipway.checklist.Task;
@@ -79,6 +82,39 @@ final class SampleInstances {
     return dimension == null || !isKnown(checklist, dimension)
         ? List.of(Map.of())
         : at(checklist.dimension(dimension), values(checklist));
+  }
+
+  /**
+   * The values that keys of a dimension have on an axis, where no element decides: those of its own
+   * keys, or else of the dimension that is this axis alone. Empty where elements decide.
+   */
+  static Set<String> known(Checklist checklist, String dimension, String axis) {
+    return Stream.concat(
+            Stream.of(checklist.dimension(dimension)),
+            checklist.dimensions().values().stream()
+                .filter(each -> each.of().equals(List.of(axis))))
+        .filter(each -> isFixed(checklist, each))
+        .findFirst()
+        .map(each -> values(each, axis))
+        .orElse(Set.of());
+  }
+
+  private static boolean isFixed(Checklist checklist, Dimension dimension) {
+    Set<String> names = ElementNames.in(dimension.keys());
+    return checklist.elements().map(Element::id).noneMatch(names::contains);
+  }
+
+  private static Set<String> values(Dimension dimension, String axis) {
+    Set<String> values = new TreeSet<>();
+    try {
+      Object keys = new Expression(dimension.keys()).evaluate(Map.of(), Map.of());
+      // A key with another number of parts has nothing there: ConditionsRule tells it.
+      Json.tree(keys).forEach(key -> values.add(dimension.at(key.asText()).getOrDefault(axis, "")));
+    } catch (IllegalArgumentException e) {
+      // So it does of keys that cannot be evaluated.
+      return Set.of();
+    }
+    return values;
   }
 
   private static List<Map<String, String>> at(Dimension of, Map<String, Set<String>> values) {

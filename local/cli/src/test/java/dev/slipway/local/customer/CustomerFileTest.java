@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
+import dev.slipway.local.lint.Nearest;
 import dev.slipway.local.run.InputException;
 import java.util.List;
 import java.util.Optional;

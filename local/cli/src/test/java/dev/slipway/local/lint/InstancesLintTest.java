@@ -1,6 +1,7 @@
 package dev.slipway.local.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.local.scaffold.ScaffoldedProject;
@@ -150,6 +151,37 @@ final class InstancesLintTest {
   void aDependencyForAnAxisThatTheTaskDoesNotHave() throws IOException {
     copy.replace(BASE, "dependsOn:", "when: {component", "when: {tenant");
     copy.assertFound("unknown-reference", BASE, "`when` names the axis `tenant`");
+  }
+
+  @Test
+  void aDependencyOnAKeyThatIsNotThere() throws IOException {
+    copy.replace(TENANTS, "dependsOn:", "only: {component: [hub]}", "only: {component: [hbu]}");
+    copy.assertFound(
+        "unknown-reference",
+        TENANTS,
+        "S3: `only` names the component `hbu`, and no key of `base.deploy-stack` has it; there are data, hub");
+  }
+
+  @Test
+  void aDependencyForAKeyThatIsNotThere() throws IOException {
+    copy.replace(BASE, "dependsOn:", "when: {component: [data]}", "when: {component: [date]}");
+    copy.assertFound(
+        "unknown-reference",
+        BASE,
+        "S2: `when` names the component `date`, and no key of `base.deploy-stack` has it; did you mean `data`?");
+  }
+
+  @Test
+  void aKeyOfAnAxisWhoseOtherAxesAreGiven() throws IOException {
+    copy.replace(
+        APPS,
+        "dependsOn:",
+        "apps.check-app",
+        "{task: apps.link-app, only: {environment: [prodction]}, when: {app: [anything]}}");
+    copy.assertFound("unknown-reference", APPS, "did you mean `production`?");
+    assertTrue(
+        copy.lint().stream().noneMatch(finding -> finding.message().contains("`anything`")),
+        "the applications are given");
   }
 
   @Test
