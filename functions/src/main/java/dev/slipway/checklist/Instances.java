@@ -229,11 +229,19 @@ public final class Instances {
   }
 
   /**
-   * Whether nothing is tried before this one, though the checklist has it tried elsewhere first.
+   * A note that nothing is tried before this one, though the checklist has it tried elsewhere
+   * first; plan and report tell it alike.
    */
-  public boolean lacksTwin(TaskKey key) {
-    return checklist.task(key.task()).map(Task::promote).isPresent()
-        && namedTwin(key).filter(twin -> !has(twin)).isPresent();
+  public Optional<String> lackOfTwin(TaskKey key) {
+    return checklist
+        .task(key.task())
+        .filter(task -> task.promote() != null)
+        .flatMap(task -> namedTwin(key))
+        .filter(twin -> !has(twin))
+        .map(
+            twin ->
+                "is tried nowhere before: there is no %s of it"
+                    .formatted(checklist.promotion().from()));
   }
 
   private Optional<TaskKey> namedTwin(TaskKey key) {

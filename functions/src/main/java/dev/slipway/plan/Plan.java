@@ -29,6 +29,8 @@ public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
    * @param instance the environment, tenant or application; empty when there is only one
    * @param effect what the run would do with it
    * @param rule the condition or decision that says so; null when the task simply runs
+   * @param note a fact about another instance that concerns this one, as the report tells it; null
+   *     without
    * @param undecided the missing elements that the rule speaks of
    * @param waitsFor the tasks that come first
    * @param missing what the task needs and does not have
@@ -44,6 +46,7 @@ public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
       Requirement requirement,
       Effect effect,
       String rule,
+      String note,
       List<String> undecided,
       List<String> waitsFor,
       List<Missing> missing,

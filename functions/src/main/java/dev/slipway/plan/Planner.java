@@ -169,6 +169,7 @@ public final class Planner {
         task.requirement(),
         ruling.effect(),
         ruling.rule(),
+        ruling.isToBeDone() ? instances.lackOfTwin(key).orElse(null) : null,
         ruling.undecided(),
         ruling.isToBeDone() ? waitsFor(key) : List.of(),
         ruling.isToBeDone() ? missing(task, key) : List.of(),

@@ -207,9 +207,7 @@ public final class Reporter {
         && !new Outcome.NotApplicable(InstanceLine.GONE).equals(outcome)) {
       notes.add(line.why());
     }
-    if (instances.lacksTwin(line.key())) {
-      notes.add("is tried nowhere before: there is no " + checklist.promotion().from() + " of it");
-    }
+    instances.lackOfTwin(line.key()).ifPresent(notes::add);
     instances
         .twin(line.key())
         .map(twin -> records.getOrDefault(twin, TaskRecord.untouched(twin)))

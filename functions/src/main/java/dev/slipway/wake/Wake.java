@@ -99,6 +99,11 @@ public final class Wake implements RequestStreamHandler {
         .put("next", context.signals().next().map(Instant::toString).orElse(null));
   }
 
+  /** As many events as a section's history may have; a test sets fewer. */
+  private int mostEvents() {
+    return context.value("SLIPWAY_HISTORY_EVENTS").map(Integer::valueOf).orElse(HistoryKeeper.MOST);
+  }
+
   /** One that cannot be looked at, for any reason, keeps none of the others from it. */
   private boolean look(Due due, Log log) {
     Log its = log.with("onboarding", due.onboarding());
@@ -109,7 +114,7 @@ public final class Wake implements RequestStreamHandler {
           new SectionKeeper(
                   context.decisions(), context.onboardings(), context.tasks(), its, executions())
               .look(task.onboarding(), task.key());
-          new HistoryKeeper(context.onboardings(), context.tasks(), HistoryKeeper.MOST, its)
+          new HistoryKeeper(context.onboardings(), context.tasks(), mostEvents(), its)
               .look(task.onboarding(), task.key());
           taskWaker(its).look(task.onboarding(), task.key());
         }

@@ -116,6 +116,9 @@ public final class PlanText {
     if (!waitsFor.isEmpty()) {
       lines.add("         after " + waitsFor);
     }
+    if (entry.has("note")) {
+      lines.add("         " + entry.path("note").asText());
+    }
     for (JsonNode step : entry.path("steps")) {
       lines.add(
           "         %s: %s%s"

@@ -1,6 +1,7 @@
 package dev.slipway.local.scaffold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.ledger.Onboarding.State;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +188,119 @@ final class InstancesRunTest {
     run.give("apps", APPS.replace("inhouse", "inhouse-2")).settle();
     assertEquals("DONE", run.outcome("apps.resume@app.inhouse"));
     assertEquals(State.COMPLETED, run.onboarding().state());
+  }
+
+  @Test
+  void aRunIsReplacedBeforeItsHistoryIsFullAndRepeatsNothing() throws Exception {
+    run.close();
+    run = ShopRun.in(folder.resolve("small"), Map.of("SLIPWAY_HISTORY_EVENTS", "100"));
+    String refused = "tenants.deploy-front@uat.acme";
+    Deeds.refuse(refused + " do");
+    run.give("tenants", TENANTS).give("apps", APPS).start().settle();
+    assertEquals("FAILED", run.outcome(refused));
+    assertEquals(1, run.onboarding().run());
+    List<String> before = Deeds.all();
+
+    for (int retries = 0; run.onboarding().run() == 1 && retries < 40; retries++) {
+      run.retry(refused).pass();
+    }
+    run.settle();
+
+    assertEquals(2, run.onboarding().run());
+    assertEquals(State.RUNNING, run.onboarding().state());
+    assertEquals(before, Deeds.all());
+    assertEquals(1, run.record("tenants.deploy-front@uat.beta").attempts());
+
+    Deeds.allow(refused + " do");
+    run.retry(refused).settle();
+    assertEquals(State.COMPLETED, run.onboarding().state());
+    assertEquals(2, run.onboarding().run());
+    assertEachDeedOnce(24);
+  }
+
+  @Test
+  void theCredentialOfAnInstanceIsUsedByItAloneAndToldNowhere() throws Exception {
+    run.give("tenants", TENANTS).give("apps", APPS);
+    assertEquals(
+        "WRONG_REGION_OR_ENV", run.giveKey("uat.acme", "marker-1 of b"), "it is another tenant's");
+    assertEquals("VALID", run.giveKey("uat.acme", "marker-2 of a"));
+    assertEquals("VALID", run.giveKey("production.acme", "marker-3 of c"));
+    run.start().settle();
+
+    assertEquals(State.COMPLETED, run.onboarding().state());
+    for (String deed :
+        List.of(
+            "tenants.deploy-front@uat.acme do with marker-2 of a",
+            "tenants.deploy-front@production.acme publish with marker-3 of c",
+            "tenants.deploy-front@uat.beta do")) {
+      assertTrue(Deeds.all().contains(deed), () -> deed + " of " + Deeds.all());
+    }
+    int deeds = Deeds.all().size();
+    run.giveKey("uat.acme", "marker-4 of a");
+    run.settle();
+    assertEquals(
+        List.of("tenants.deploy-front@uat.acme look with marker-4 of a"),
+        Deeds.all().subList(deeds, Deeds.all().size()),
+        "the instance is verified by its new key, and no other");
+
+    String told = run.told();
+    assertTrue(told.contains("shop-key@uat.acme"), "its name is told");
+    assertFalse(told.contains("marker-"), () -> around(told, "marker-"));
+  }
+
+  @Test
+  void oneStatementAnswersTheInstancesThatItNamesOrAllThatWait() throws Exception {
+    run.give("tenants", TENANTS).give("apps", APPS).start().settleUnanswered();
+    String[] answer = {"answer", run.id(), "S4", "sign-in", "--statement", "Seen.", "--instances"};
+
+    String wrong = run.command(with(answer, "uat.acme,uat.nobody"));
+    assertTrue(wrong.startsWith("2\n") && wrong.contains("one of uat.acme, uat.beta"), wrong);
+    assertEquals(
+        """
+        0
+        tenants.grant-rights@uat.acme, step sign-in: GIVEN
+        tenants.grant-rights@uat.beta, step sign-in: GIVEN
+        """,
+        run.command(with(answer, "uat.acme,uat.beta")));
+    run.settleUnanswered();
+    assertEquals("DONE", run.outcome("tenants.grant-rights@uat.acme"));
+    assertEquals("WAITING", run.outcome("tenants.grant-rights@production.acme"));
+
+    assertEquals(
+        """
+        0
+        tenants.grant-rights@production.acme, step sign-in: GIVEN
+        tenants.grant-rights@production.solo, step sign-in: GIVEN
+        """,
+        run.command(with(answer, "all")));
+    run.settleUnanswered();
+    assertEquals(State.COMPLETED, run.onboarding().state());
+    String none = run.command(with(answer, "all"));
+    assertTrue(none.startsWith("1\n") && none.contains("waits for no instance"), none);
+  }
+
+  private static String[] with(String[] words, String last) {
+    return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @Test
+  void thePlanTellsInstancesOfTheSameFateInOneLine() throws Exception {
+    run.give("tenants", TENANTS).give("apps", "[]");
+    String plan = run.command("plan", run.id());
+    for (String line :
+        List.of(
+            "  S1   runs           Provide the accounts @uat, production",
+            "  S3   runs           Deploy the front end @uat.acme, uat.beta",
+            "  S3   runs           Deploy the front end @production.solo",
+            "         is tried nowhere before: there is no uat of it",
+            "  S5   not applicable Check the application (no application is named)")) {
+      assertTrue(plan.lines().anyMatch(line::equals), () -> line + " in\n" + plan);
+    }
+  }
+
+  private static String around(String text, String found) {
+    int at = text.indexOf(found);
+    return text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 200));
   }
 
   private static void assertEachDeedOnce(int deeds) {

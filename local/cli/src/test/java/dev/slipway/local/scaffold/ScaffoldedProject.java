@@ -33,6 +33,7 @@ public final class ScaffoldedProject {
 
   private final ProjectCopy copy;
   private final Checklist checklist;
+  private final List<String> sources = new ArrayList<>();
 
   private ScaffoldedProject(ProjectCopy copy, Checklist checklist) {
     this.copy = copy;
@@ -72,6 +73,18 @@ public final class ScaffoldedProject {
   }
 
   /**
+   * Puts another class into the artifact; one that the project has is replaced.
+   *
+   * @param name with its package
+   */
+  public ScaffoldedProject withClass(String name, String text) throws IOException {
+    String source = "functions/src/main/java/%s.java".formatted(name.replace('.', '/'));
+    copy.write(source, text);
+    sources.add(copy.root().resolve(source).toString());
+    return this;
+  }
+
+  /**
    * How to run it.
    *
    * @param methods the Java of a task's handler: {@code perform} and {@code verify}
@@ -87,6 +100,7 @@ public final class ScaffoldedProject {
   private ClassLoader artifact(Function<Task, String> methods) throws IOException {
     Path classes = Files.createDirectories(copy.root().resolve("classes"));
     List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
+    arguments.addAll(sources);
     for (Task task : checklist.tasks().toList()) {
       String source =
           "functions/src/main/java/%s.java"
