@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code POST /onboardings}: begins an onboarding on the newest version of a checklist. The same
- * {@code Idempotency-Key} of the same person answers the same onboarding for a week.
+ * {@code Idempotency-Key} of the same person answers the same onboarding for a week; with {@code
+ * sharedKey}, whoever sends it.
  */
 public final class CreateOnboarding extends ApiFunction {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{8,128}");
@@ -41,6 +42,7 @@ public final class CreateOnboarding extends ApiFunction {
     Fields fields = call.fields();
     String name = fields.text("name", LONGEST_NAME).replaceAll("\\s+", " ");
     String checklistName = fields.text("checklist", LONGEST_NAME);
+    boolean shared = fields.flag("sharedKey");
     fields.complete();
     Checklist checklist = newest(call, checklistName);
     Onboarding onboarding;
@@ -49,7 +51,8 @@ public final class CreateOnboarding extends ApiFunction {
           call.context()
               .onboardings()
               .create(
-                  call.caller().subject() + "/" + key,
+                  // No subject is empty, so no person's key is taken for one of all.
+                  (shared ? "" : call.caller().subject()) + "/" + key,
                   Json.hash(Json.tree(Map.of("checklist", checklistName, "name", name))),
                   name,
                   checklist.name(),

@@ -54,6 +54,20 @@ class OnboardingRoutesTest {
   }
 
   @Test
+  void createsOnceForASharedKeyWhoeverSendsIt() {
+    String body =
+        "{\"checklist\": \"hosting-provider\", \"name\": \"Example\", \"sharedKey\": true}";
+
+    Answer first = create(Token.manager(), "key-12345678", body);
+    Answer somebodyElses = create(Token.otherManager(), "key-12345678", body);
+    Answer own = create(Token.manager(), "key-12345678", body.replace(", \"sharedKey\": true", ""));
+
+    assertEquals(201, somebodyElses.status(), somebodyElses.text());
+    assertEquals(first.body(), somebodyElses.body());
+    assertNotEquals(first.body().at("/onboarding/id"), own.body().at("/onboarding/id"));
+  }
+
+  @Test
   void refusesAnUnknownChecklistAndAMissingKey() {
     Answer unknown =
         create(Token.manager(), "key-12345678", "{\"checklist\": \"../index\", \"name\": \"x\"}");

@@ -67,7 +67,19 @@ public final class SlipwayApi {
    * @param key makes the request idempotent
    */
   public JsonNode create(String checklist, String name, String key) {
+    return create(checklist, name, key, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shared whether the key means the same onboarding whoever sends it
+   */
+  public JsonNode create(String checklist, String name, String key, boolean shared) {
     ObjectNode body = object().put("checklist", checklist).put("name", name);
+    if (shared) {
+      body.put("sharedKey", true);
+    }
     return send("POST", "/onboardings", body, Map.of("Idempotency-Key", key), true);
   }
 

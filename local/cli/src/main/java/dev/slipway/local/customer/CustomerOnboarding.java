@@ -45,13 +45,16 @@ public record CustomerOnboarding(SlipwayApi api, CustomerFile file) {
     return open.stream().findFirst();
   }
 
-  /** Creates it; after a kill in between, the same one is answered. */
+  /**
+   * Creates it; after a kill in between, or to whoever creates it at the same time, the same one is
+   * answered.
+   */
   public JsonNode create() {
     long ended = called().stream().filter(CustomerOnboarding::hasEnded).count();
     String key =
         Json.hash(
             Json.tree(Map.of("checklist", file.checklist(), "name", file.name(), "ended", ended)));
-    return api.create(file.checklist(), file.name(), "apply-" + key).path("onboarding");
+    return api.create(file.checklist(), file.name(), "apply-" + key, true).path("onboarding");
   }
 
   private List<JsonNode> called() {

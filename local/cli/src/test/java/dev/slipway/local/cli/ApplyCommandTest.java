@@ -5,28 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.slipway.json.Json;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.Role;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One file starts a customer, and brings an onboarding to what it says. */
 class ApplyCommandTest {
@@ -236,8 +233,11 @@ class ApplyCommandTest {
     Path token = Files.writeString(folder.resolve("token"), slipway.token(Role.MANAGER, "", false));
     SlipwayApi customer = slipway.callers().as(Role.CUSTOMER, id);
 
-    try (Between between =
-        new Between(
+    try (ForwardedApi api =
+        ForwardedApi.before(
+            slipway.runtime().apiUri(),
+            "PUT",
+            2,
             () ->
                 customer.saveElement(
                     id,
@@ -245,7 +245,7 @@ class ApplyCommandTest {
                     Json.MAPPER.createObjectNode().put("code", "CHF"),
                     OptionalLong.of(1)))) {
       Invocation lost =
-          Invocation.of("apply", file, id, "--yes", "--api", between.uri(), "--token-file", token);
+          Invocation.of("apply", file, id, "--yes", "--api", api.uri(), "--token-file", token);
 
       assertEquals(1, lost.exit(), lost.out());
       assertTrue(
@@ -257,58 +257,89 @@ class ApplyCommandTest {
     assertEquals(2, version(id, "currency"));
   }
 
-  /** The API, but that the first element to be saved lets another person act before the second. */
-  private static final class Between implements AutoCloseable {
-    private final HttpServer server;
-    private final AtomicInteger puts = new AtomicInteger();
+  @Test
+  void twoManagersWhoCreateACustomerAtOnceCreateOne() throws IOException {
+    Path file = customer("At Once GmbH");
+    Path token = Files.writeString(folder.resolve("token"), slipway.token(Role.MANAGER, "", false));
+    Path other = Files.writeString(folder.resolve("other"), slipway.token(Role.MANAGER, "", true));
+    List<Invocation> first = new ArrayList<>();
 
-    Between(Runnable act) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            if (exchange.getRequestMethod().equals("PUT") && puts.incrementAndGet() == 2) {
-              act.run();
-            }
-            forward(exchange);
-          });
-      server.start();
+    try (ForwardedApi api =
+        ForwardedApi.before(
+            slipway.runtime().apiUri(),
+            "POST",
+            1,
+            () ->
+                first.add(
+                    Invocation.of(
+                        "apply",
+                        file,
+                        "--yes",
+                        "--api",
+                        slipway.runtime().apiUri(),
+                        "--token-file",
+                        other)))) {
+      Invocation second =
+          Invocation.of("apply", file, "--yes", "--api", api.uri(), "--token-file", token);
+      assertEquals(0, first.getFirst().exit(), first.getFirst().err());
+      assertEquals(1, second.exit(), second.out());
+      assertTrue(second.err().contains("Mara Second"), second.err());
+      assertTrue(second.err().contains("saved version 1"), second.err());
     }
+    assertEquals(1, called("At Once GmbH").size());
+    Invocation again = here("apply", file, "--yes");
+    assertTrue(again.out().contains("No element changes."), again.out());
+  }
 
-    String uri() {
-      return "http://127.0.0.1:" + server.getAddress().getPort();
+  /** The answer to that request is lost with the process that sent it. */
+  @ParameterizedTest
+  @CsvSource({"POST, 1", "PUT, 1", "PUT, 5"})
+  void killedHalfWayTheSameCommandCompletesIt(String method, int request) throws Exception {
+    String name = "Killed " + method + request + " GmbH";
+    Path file = customer(name);
+    Path token = Files.writeString(folder.resolve("token"), slipway.token(Role.MANAGER, "", false));
+    CompletableFuture<Process> apply = new CompletableFuture<>();
+    try (ForwardedApi api =
+        ForwardedApi.behind(
+            slipway.runtime().apiUri(),
+            method,
+            request,
+            () -> apply.join().destroyForcibly().onExit().join())) {
+      apply.complete(process("apply", file, "--yes", "--api", api.uri(), "--token-file", token));
+      assertTrue(apply.join().waitFor(2, TimeUnit.MINUTES), "is not killed");
+      assertEquals(128 + 9, apply.join().exitValue(), "is killed, and does not end by itself");
     }
+    String id = called(name).getFirst().path("id").asText();
 
-    private static void forward(HttpExchange exchange) throws IOException {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(
-                  slipway.runtime().apiUri().resolve(exchange.getRequestURI().toString()))
-              .method(
-                  exchange.getRequestMethod(),
-                  HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-      for (String header :
-          List.of("Authorization", "Content-Type", "If-Match", "If-None-Match", "Effect-Hash")) {
-        String value = exchange.getRequestHeaders().getFirst(header);
-        if (value != null) {
-          request.header(header, value);
-        }
-      }
-      try (HttpClient client = HttpClient.newHttpClient()) {
-        HttpResponse<byte[]> answer =
-            client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-        exchange.getResponseBody().write(answer.body());
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      } finally {
-        exchange.close();
-      }
-    }
+    Invocation completed = here("apply", file, "--yes");
 
-    @Override
-    public void close() {
-      server.stop(0);
-    }
+    assertEquals(0, completed.exit(), completed.err());
+    assertEquals(1, called(name).size());
+    assertTrue(
+        manager()
+            .elements(id)
+            .path("elements")
+            .valueStream()
+            .allMatch(each -> each.path("version").asLong() <= 1),
+        "nothing is saved twice");
+    assertTrue(here("apply", file, "--yes").out().contains("No element changes."));
+  }
+
+  private static Process process(Object... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Slipway.class.getName()));
+    Stream.of(words).map(Object::toString).forEach(command::add);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   @Test
