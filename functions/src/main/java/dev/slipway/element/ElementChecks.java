@@ -25,10 +25,12 @@ public final class ElementChecks {
     this.looks = looks.stream().collect(Collectors.toMap(ElementLook::name, Function.identity()));
   }
 
-  /** Those of every {@link CheckProvider}. */
+  /** Those of every {@link CheckProvider} of this artifact, whichever thread asks. */
   public static ElementChecks all(FunctionContext context) {
     List<CheckProvider> providers =
-        ServiceLoader.load(CheckProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+        ServiceLoader.load(CheckProvider.class, CheckProvider.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     return new ElementChecks(
         providers.stream().flatMap(each -> each.checks().stream()).toList(),
         providers.stream().flatMap(each -> each.looks(context).stream()).toList());
