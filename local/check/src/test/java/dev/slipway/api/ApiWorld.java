@@ -18,6 +18,7 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Items;
+import dev.slipway.ledger.ManyTasks;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API's functions on a table of their own. Every answer is held to the description. */
@@ -427,16 +429,22 @@ final class ApiWorld implements AutoCloseable {
     return id;
   }
 
-  void wake(String id, String what, java.util.function.UnaryOperator<Onboarding> change) {
+  void wake(String id, String what, UnaryOperator<Onboarding> change) {
     Onboarding before = context.onboardings().find(id).orElseThrow();
     context.onboardings().save(before, change.apply(before), Actor.system("wake"), what, null);
   }
 
-  /** A task as its handler leaves it. */
-  void outcome(String onboarding, String task, Outcome outcome) {
-    TaskKey key = TaskKey.parse(task);
-    TaskRecord before = context.tasks().of(onboarding, key);
-    int run = context.onboardings().find(onboarding).orElseThrow().run();
+  /** Changes many tasks at once. */
+  void changeTasks(String onboarding, List<TaskKey> keys, UnaryOperator<TaskRecord> change) {
+    ManyTasks.change(
+        new Items(table.client(), table.name(), clock),
+        onboarding,
+        List.copyOf(context.tasks().of(onboarding, keys).values()),
+        change);
+  }
+
+  /** A task as a handler claims it in a run. */
+  TaskRecord claimed(TaskRecord before, int run) {
     Claim claim =
         new Claim(
             UUID.randomUUID().toString(),
@@ -447,10 +455,17 @@ final class ApiWorld implements AutoCloseable {
             0,
             null,
             null);
-    TaskRecord claimed =
-        ((TaskRecord.ClaimAnswer.Granted)
-                before.claim(claim, clock.instant(), Duration.ofMinutes(1)))
-            .record();
+    return ((TaskRecord.ClaimAnswer.Granted)
+            before.claim(claim, clock.instant(), Duration.ofMinutes(1)))
+        .record();
+  }
+
+  /** A task as its handler leaves it. */
+  void outcome(String onboarding, String task, Outcome outcome) {
+    TaskKey key = TaskKey.parse(task);
+    TaskRecord before = context.tasks().of(onboarding, key);
+    int run = context.onboardings().find(onboarding).orElseThrow().run();
+    TaskRecord claimed = claimed(before, run);
     context.tasks().save(onboarding, before, claimed);
     TaskRecord after = claimed.commit(outcome, "inputs", true, clock.instant());
     context

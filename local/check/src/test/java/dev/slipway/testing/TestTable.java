@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -35,7 +34,7 @@ public final class TestTable {
 
   /** Makes the table. */
   public TestTable() {
-    this.client = client(UrlConnectionHttpClient.create());
+    this.client = client(new InsideClient(SERVER.inside()));
     client.createTable(
         r ->
             r.tableName(name)
@@ -112,7 +111,7 @@ public final class TestTable {
    */
   public Items losingAnAnswer(InstantSource clock, Runnable meanwhile) {
     return new Items(
-        client(new LostAnswer(UrlConnectionHttpClient.create(), meanwhile)), name, clock);
+        client(new LostAnswer(new InsideClient(SERVER.inside()), meanwhile)), name, clock);
   }
 
   /** The table's name. */

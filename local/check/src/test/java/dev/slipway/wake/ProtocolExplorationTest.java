@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.testing.TestTable;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * Explores, on the real classes and DynamoDB Local, the interleavings of handler, ledger, people
  * and Wake for which the protocol was model-checked.
  */
+@Order(1) // Takes long, so it begins early.
 class ProtocolExplorationTest {
   private final TestTable table = new TestTable();
 

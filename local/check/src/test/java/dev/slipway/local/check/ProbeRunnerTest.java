@@ -255,6 +255,7 @@ class ProbeRunnerTest {
   }
 
   @Test
+  @Order(3)
   void aCodeExpires() throws InterruptedException {
     EnrolmentCode code = code(onboarding);
     time.advance(Duration.ofHours(25));

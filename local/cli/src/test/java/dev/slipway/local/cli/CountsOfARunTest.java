@@ -46,6 +46,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -59,6 +60,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  * creation to sign-off. Prints the counts and leaves them in {@code target/counts-of-a-run.txt};
  * the cost table of docs/operate.md rests on them, and must not be far from them.
  */
+@Order(2) // Takes long, so it begins early.
 class CountsOfARunTest {
   private static final Path ROOT = ProjectRoot.find();
   private static final Pattern ROW =

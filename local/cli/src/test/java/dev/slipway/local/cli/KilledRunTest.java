@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run is killed at several points, or asked to stop, and the same command goes on. The third
  * parties' stand-ins run in a process of their own: what they count outlives each kill.
  */
+@Order(1) // Takes long, so it begins early.
 class KilledRunTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * run that is stopped. What a role was granted and none of it needed must be explained in a comment
  * above its statement. Every function and every state machine is judged.
  */
+@Order(2) // Takes long, so it begins early.
 class LeastPrivilegeTest {
   private static final String MARK = "Unused in any test:";
   private static final String SMTP = "technical-configuration.configure-smtp";

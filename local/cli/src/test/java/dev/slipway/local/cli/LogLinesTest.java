@@ -22,11 +22,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every line that functions log in a whole run says what it belongs to, and holds no secret. */
 @ExtendWith(FinishedRun.Resolver.class)
+@Order(2) // Takes long, so it begins early.
 class LogLinesTest {
   private static final String PROFILE = "hosting-provider-troubles.json";
 

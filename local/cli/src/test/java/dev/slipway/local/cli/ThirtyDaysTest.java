@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An onboarding whose people take up to thirty days for their answers, in simulated time. What it
  * prints and whom it reminds when is the same every time.
  */
+@Order(2) // Takes long, so it begins early.
 class ThirtyDaysTest {
   private static final Path PROFILES = ProjectRoot.find().resolve("events/profiles");
 

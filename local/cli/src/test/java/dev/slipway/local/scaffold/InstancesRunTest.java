@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
  * A checklist whose tasks have instances, written by scaffold, is gone through to its end; and what
  * comes of it when instances come and go, when handlers are killed, and when twins wait.
  */
+@Order(2) // Takes long, so it begins early.
 final class InstancesRunTest {
   private static final String TENANTS =
       "{'uat': [{'name': 'acme', 'host': 'a'}, {'name': 'beta', 'host': 'b'}],"
