@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The context of one look: the probes, secrets and statements that it may use. */
 public interface LookContext {
+  /** The onboarding's id. */
+  String onboarding();
+
   /**
    * The valid version of a credential that the element's {@code credentials} name; it is masked in
    * whatever the look answers.

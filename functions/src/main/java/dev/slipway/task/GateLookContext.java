@@ -55,6 +55,11 @@ final class GateLookContext implements LookContext {
   }
 
   @Override
+  public String onboarding() {
+    return onboarding;
+  }
+
+  @Override
   public JsonNode secret(String name) {
     CredentialRecord known = credentials.get(name);
     if (known == null || known.validVersionId() == null) {

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
+import dev.slipway.systems.aws.AwsCredentialTest;
+import dev.slipway.systems.aws.AwsLogin;
+import dev.slipway.systems.azure.AzureCredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
@@ -39,6 +42,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * VALID is earned by an answer that only the vendor gives. A portal in front of it, an empty page,
@@ -172,7 +177,39 @@ class EarnedGradesTest {
               port -> ConnectorAppCredentialTest.all(port).getFirst(),
               Map.of("provider", "unleashed", "apiId", "u-1", "apiKey", "MARKER-key"),
               "connec-keys",
-              Map.of()));
+              Map.of()),
+          new Tested(
+              "aws",
+              EarnedGradesTest::aws,
+              Map.of("accessKeyId", "AKIAMARKER", "secretAccessKey", "MARKER-secret"),
+              "infrastructure",
+              Map.of("provider", "aws", "account", "new")),
+          new Tested(
+              "azure",
+              AzureCredentialTest::new,
+              Map.of(
+                  "tenantId",
+                  "t-1",
+                  "subscriptionId",
+                  "s-1",
+                  "clientId",
+                  "c-1",
+                  "clientSecret",
+                  "MARKER-secret"),
+              "infrastructure",
+              Map.of("provider", "azure")));
+
+  private static CredentialTest aws(HttpPort port) {
+    AwsBasicCredentials own = AwsBasicCredentials.create("AKIASLIPWAY", "own");
+    return new AwsCredentialTest(
+        new AwsLogin(
+            port,
+            Clock.systemUTC(),
+            pause -> {},
+            StaticCredentialsProvider.create(own),
+            "eu-central-1"),
+        "acme-1");
+  }
 
   private static Tested connector(String provider, Map<String, String> more) {
     Map<String, String> secret = new LinkedHashMap<>();

@@ -78,7 +78,8 @@ public final class AwsJson {
     for (int page = 0; page < MOST_PAGES; page++) {
       JsonNode answer = read(operation, asked);
       answer.path(members).forEach(all::add);
-      String next = answer.path("NextToken").asText();
+      // Where there is no next page, the member is missing or null.
+      String next = answer.path("NextToken").asText("");
       if (next.isEmpty()) {
         return all;
       }

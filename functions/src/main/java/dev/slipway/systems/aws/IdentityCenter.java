@@ -49,7 +49,10 @@ public final class IdentityCenter {
         .map(
             found ->
                 new IdentityCenter(
-                    center, store, found.path("InstanceArn").asText(), found.path(STORE).asText()));
+                    center,
+                    store,
+                    found.path("InstanceArn").asText(""),
+                    found.path(STORE).asText("")));
   }
 
   /** Scheme and host, which a report may name. */
@@ -68,7 +71,7 @@ public final class IdentityCenter {
   public Optional<String> user(String email) {
     return store
         .find("GetUserId", identified("emails.value", email))
-        .map(found -> found.path("UserId").asText());
+        .map(found -> found.path("UserId").asText(""));
   }
 
   /** Makes a user, or answers the one who is there. */
@@ -86,7 +89,7 @@ public final class IdentityCenter {
         .put("Primary", true);
     return JsonApi.ensure(
         () -> user(person.email()),
-        () -> store.change("CreateUser", input).path("UserId").asText());
+        () -> store.change("CreateUser", input).path("UserId").asText(""));
   }
 
   /** Deletes a user, and with it the memberships; no harm if there is none. */
@@ -100,14 +103,14 @@ public final class IdentityCenter {
   public Optional<String> group(String name) {
     return store
         .find("GetGroupId", identified("displayName", name))
-        .map(found -> found.path("GroupId").asText());
+        .map(found -> found.path("GroupId").asText(""));
   }
 
   /** Makes a group, or answers the one that is there. */
   public String ensureGroup(String name, String description) {
     ObjectNode input = stored().put("DisplayName", name).put("Description", description);
     return JsonApi.ensure(
-        () -> group(name), () -> store.change("CreateGroup", input).path("GroupId").asText());
+        () -> group(name), () -> store.change("CreateGroup", input).path("GroupId").asText(""));
   }
 
   /** Deletes a group, and with it the memberships; no harm if there is none. */
@@ -123,8 +126,8 @@ public final class IdentityCenter {
         .map(
             each ->
                 new Membership(
-                    each.path("MembershipId").asText(),
-                    each.path("MemberId").path("UserId").asText()))
+                    each.path("MembershipId").asText(""),
+                    each.path("MemberId").path("UserId").asText("")))
         .toList();
   }
 
@@ -136,7 +139,8 @@ public final class IdentityCenter {
         () -> members(group).stream().filter(each -> each.user().equals(user)).findFirst(),
         () ->
             new Membership(
-                store.change("CreateGroupMembership", input).path("MembershipId").asText(), user));
+                store.change("CreateGroupMembership", input).path("MembershipId").asText(""),
+                user));
   }
 
   /** Ends a membership; no harm if there is none. */
@@ -150,14 +154,14 @@ public final class IdentityCenter {
   /** The ARN of the permission set of this name. */
   public Optional<String> permissionSet(String name) {
     return center.list("ListPermissionSets", centred(), "PermissionSets").stream()
-        .map(JsonNode::asText)
+        .map(arn -> arn.asText(""))
         .filter(
             arn ->
                 center
                     .read("DescribePermissionSet", centred().put("PermissionSetArn", arn))
                     .path("PermissionSet")
                     .path("Name")
-                    .asText()
+                    .asText("")
                     .equals(name))
         .findFirst();
   }
@@ -166,7 +170,7 @@ public final class IdentityCenter {
   public boolean isAssigned(String account, String permissionSet, String group) {
     ObjectNode input = centred().put("AccountId", account).put("PermissionSetArn", permissionSet);
     return center.list("ListAccountAssignments", input, "AccountAssignments").stream()
-        .anyMatch(each -> each.path("PrincipalId").asText().equals(group));
+        .anyMatch(each -> each.path("PrincipalId").asText("").equals(group));
   }
 
   /**
@@ -184,9 +188,9 @@ public final class IdentityCenter {
             .read(
                 "DescribeAccountAssignmentCreationStatus",
                 centred()
-                    .put("AccountAssignmentCreationRequestId", begun.path("RequestId").asText()))
+                    .put("AccountAssignmentCreationRequestId", begun.path("RequestId").asText("")))
             .path("AccountAssignmentCreationStatus");
-    return now.path("Status").asText().equals("FAILED")
+    return now.path("Status").asText("").equals("FAILED")
         ? Optional.of(now.path("FailureReason").asText("no reason given"))
         : Optional.empty();
   }

@@ -35,10 +35,10 @@ public final class Organizations {
   public record Account(String id, String email, String name, String status) {
     private static Account of(JsonNode found) {
       return new Account(
-          found.path("Id").asText(),
-          found.path("Email").asText(),
-          found.path("Name").asText(),
-          found.path("State").asText(found.path("Status").asText()));
+          found.path("Id").asText(""),
+          found.path("Email").asText(""),
+          found.path("Name").asText(""),
+          found.path("State").asText(found.path("Status").asText("")));
     }
   }
 
@@ -52,11 +52,11 @@ public final class Organizations {
   public record Creation(String id, String name, String state, String account, String failure) {
     private static Creation of(JsonNode found) {
       return new Creation(
-          found.path("Id").asText(),
-          found.path("AccountName").asText(),
-          found.path("State").asText(),
-          found.path("AccountId").asText(),
-          found.path("FailureReason").asText());
+          found.path("Id").asText(""),
+          found.path("AccountName").asText(""),
+          found.path("State").asText(""),
+          found.path("AccountId").asText(""),
+          found.path("FailureReason").asText(""));
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.UUID;
  *
  * <pre>{@code
  * AzureSession azure = AzureSession.open(http, AzureAccess.of(secret));
- * azure.subscription().path("state").asText();   // Enabled
+ * azure.subscription().path("state").asText("");   // Enabled
  * azure.api().find("the zone", azure.inGroup("providers/Microsoft.Network/dnsZones/a.example", "2018-05-01"));
  * }</pre>
  */
@@ -69,7 +69,7 @@ public final class AzureSession {
                     "scope",
                     scope))
             .json();
-    String token = answer.path("access_token").asText();
+    String token = answer.path("access_token").asText("");
     if (token.isEmpty()) {
       throw new SystemTrouble(
           SYSTEM,
@@ -126,7 +126,7 @@ public final class AzureSession {
   /** The names of the regions that the subscription may use. */
   public List<String> locations() {
     return list("the regions", inSubscription("locations", "2022-12-01")).stream()
-        .map(each -> each.path("name").asText())
+        .map(each -> each.path("name").asText(""))
         .toList();
   }
 
@@ -194,7 +194,7 @@ public final class AzureSession {
       }
       page.path("value").forEach(all::add);
       String base = access.cloud().management().toString();
-      String link = page.path("nextLink").asText();
+      String link = page.path("nextLink").asText("");
       next = link.startsWith(base) ? link.substring(base.length()) : "";
     }
     return all;
@@ -202,7 +202,7 @@ public final class AzureSession {
 
   /** Microsoft identity platform, "Error codes": AADSTS numbers tell what is wrong. */
   private static void refusedLogin(HttpAnswer answer) {
-    String error = tree(answer).path("error").asText();
+    String error = tree(answer).path("error").asText("");
     if (answer.isSuccess() || error.isEmpty()) {
       return;
     }
@@ -217,7 +217,7 @@ public final class AzureSession {
   /** Azure Resource Manager, "Common deployment errors": {@code {"error": {"code", "message"}}}. */
   private static void refused(HttpAnswer answer) {
     JsonNode error = tree(answer).path("error");
-    String code = error.path("code").asText();
+    String code = error.path("code").asText("");
     if (answer.isSuccess() || code.isEmpty() || answer.status() == 429) {
       return;
     }
@@ -249,7 +249,7 @@ public final class AzureSession {
             + " ("
             + code
             + "): "
-            + error.path("message").asText());
+            + error.path("message").asText(""));
   }
 
   private static JsonNode tree(HttpAnswer answer) {

@@ -173,6 +173,16 @@ class AwsSessionTest {
   }
 
   @Test
+  void aNextPageThatIsNullIsNone() {
+    http.on(ORGANIZATIONS, Response.json("{\"Accounts\":[{\"Id\":\"1\"}],\"NextToken\":null}"));
+    assertEquals(
+        1,
+        organizations()
+            .list("ListAccounts", JsonNodeFactory.instance.objectNode(), "Accounts")
+            .size());
+  }
+
+  @Test
   void aPageOfAPortalIsNoAnswerOfAws() {
     http.on(ORGANIZATIONS, Response.json("<!DOCTYPE html><p>Log in</p>"));
     assertEquals(
