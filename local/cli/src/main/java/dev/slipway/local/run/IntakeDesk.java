@@ -6,11 +6,11 @@ import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives the intake values of a profile: creates the onboarding, saves elements, hands over files
@@ -68,7 +68,7 @@ final class IntakeDesk {
       }
       if (known == null) {
         known = given(customer, id);
-        vendors = vendors(customer, id);
+        vendors = vendors(customer.elements(id).path("elements"), "element");
       }
       JsonNode value =
           new HandedOverFiles(profile)
@@ -83,15 +83,13 @@ final class IntakeDesk {
     }
   }
 
-  /** The elements that the vendor's side gives. */
-  private static Set<String> vendors(SlipwayApi api, String id) {
-    Set<String> vendors = new HashSet<>();
-    for (JsonNode element : api.elements(id).path("elements")) {
-      if (element.path("party").asText().equals("VENDOR")) {
-        vendors.add(element.path("element").asText());
-      }
-    }
-    return vendors;
+  /** The names of those that the vendor's side gives. */
+  private static Set<String> vendors(JsonNode asked, String name) {
+    return asked
+        .valueStream()
+        .filter(each -> each.path("party").asText().equals("VENDOR"))
+        .map(each -> each.path(name).asText())
+        .collect(Collectors.toSet());
   }
 
   private void save(SlipwayApi giver, String id, String element, JsonNode value, JsonNode before) {
@@ -118,13 +116,15 @@ final class IntakeDesk {
   }
 
   private void giveCredentials(SlipwayApi customer, String id) {
+    Set<String> vendors = vendors(customer.elements(id).path("credentials"), "system");
     profile
         .credentials()
         .forEach(
             (system, fields) -> {
               String action = "give:credential:" + system;
               if (!memory.isDone(action)) {
-                store(customer, id, system, fields);
+                boolean byVendor = vendors.contains(system);
+                store(byVendor ? callers.as(Role.MANAGER, id) : customer, id, system, fields);
                 memory.done(action);
               }
             });

@@ -144,18 +144,19 @@ public final class ProfileReader {
       }
     }
 
+    /** By its id; of one with instances, by its id with an instance: {@code look@uat.acme}. */
     private JsonNode element(Checklist checklist, ProfileField field, Element.Kind kind) {
-      String id = field.pointer().last().getMatchingProperty();
-      Set<String> known =
-          checklist
-              .elements()
-              .filter(element -> element.kind() == kind)
-              .map(Element::id)
-              .collect(Collectors.toCollection(TreeSet::new));
-      if (!known.contains(id)) {
+      String name = field.pointer().last().getMatchingProperty();
+      if (!asksFor(checklist, name, kind)) {
+        String known =
+            checklist
+                .elements()
+                .filter(element -> element.kind() == kind)
+                .map(Element::id)
+                .sorted()
+                .collect(Collectors.joining(", "));
         String what = kind == Element.Kind.VALUE ? "element" : "credential";
-        throw field.wrong(
-            "the checklist has no such %s; it has %s".formatted(what, String.join(", ", known)));
+        throw field.wrong("the checklist has no such %s; it has %s".formatted(what, known));
       }
       return field.value();
     }
@@ -255,10 +256,12 @@ public final class ProfileReader {
     }
 
     /** A credential may bear the same name as an element. */
-    private static boolean asksFor(Checklist checklist, String id, Element.Kind kind) {
+    private static boolean asksFor(Checklist checklist, String name, Element.Kind kind) {
+      TaskKey named = TaskKey.parse(name);
       return checklist
           .elements()
-          .anyMatch(element -> element.kind() == kind && element.id().equals(id));
+          .filter(element -> element.is(kind, named.task()))
+          .anyMatch(element -> named.instance().isEmpty() == (element.per() == null));
     }
 
     /** Held against the stand-ins' forms here, so that a mistake is told before anything runs. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,19 @@ class ProfileReaderTest {
     assertMessage(messages.get(2), ":10: people[0].step: the task has no such step; it has");
     assertMessage(messages.get(3), ":13: people[1].as: must be manager, customer or engineer");
     assertMessage(messages.get(4), ":15: people[2].after: must be a duration in ISO 8601");
+  }
+
+  @Test
+  void takesWhatIsGivenForEachInstanceByItsName() throws Exception {
+    String profile =
+        """
+        {"checklist": "enterprise-environment", "name": "Bank",
+         "credentials": {"certificates@uat": {"keys": {}}}}
+        """;
+    assertEquals(Set.of("certificates@uat"), read(profile).credentials().keySet());
+    assertMessage(
+        refused(profile.replace("@uat", "")).getFirst(),
+        ":2: credentials.certificates: the checklist has no such credential");
   }
 
   @Test
