@@ -151,23 +151,20 @@ public final class ListElements extends ApiFunction {
                       .flatMap(
                           element ->
                               instances.of(element).stream()
-                                  .map(
-                                      instance ->
-                                          view.of(
-                                              section.id(),
-                                              element,
-                                              ElementRecord.name(element.id(), instance)))));
+                                  .map(instance -> view.of(section.id(), element, instance))));
     }
 
     private interface View<T> {
-      T of(String section, Element element, String name);
+      T of(String section, Element element, String instance);
     }
 
-    private boolean applies(Element element) {
-      return instances.rules().evaluate(element.condition(), Map.of()) == Condition.Answer.HOLDS;
+    private boolean applies(Element element, String instance) {
+      return instances.rules().evaluate(element.condition(), instances.at(element, instance))
+          == Condition.Answer.HOLDS;
     }
 
-    private ElementView element(String section, Element element, String name) {
+    private ElementView element(String section, Element element, String instance) {
+      String name = ElementRecord.name(element.id(), instance);
       ElementRecord given = elements.get(name);
       return new ElementView(
           name,
@@ -177,7 +174,7 @@ public final class ListElements extends ApiFunction {
           element.party(),
           element.guidance(),
           element.schema(),
-          applies(element),
+          applies(element, instance),
           caller.mayGive(element),
           given == null ? 0 : given.version(),
           given == null ? null : given.value(),
@@ -186,7 +183,8 @@ public final class ListElements extends ApiFunction {
           rows.get(name));
     }
 
-    private CredentialView credential(String section, Element element, String name) {
+    private CredentialView credential(String section, Element element, String instance) {
+      String name = ElementRecord.name(element.id(), instance);
       CredentialRecord given = credentials.get(name);
       return new CredentialView(
           name,
@@ -196,7 +194,7 @@ public final class ListElements extends ApiFunction {
           element.party(),
           element.guidance(),
           element.schema(),
-          applies(element),
+          applies(element, instance),
           caller.mayGive(element),
           given != null && given.validVersionId() != null,
           given == null ? null : given.grade(),

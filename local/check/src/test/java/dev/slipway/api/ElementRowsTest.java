@@ -872,6 +872,25 @@ class ElementRowsTest {
     assertEquals(ElementRow.State.DONE, row("one.offer").state());
   }
 
+  /** The site's check reads the tenants, which the file names behind it. */
+  @Test
+  void oneFileChangesElementsThatAreCheckedAgainstEachOther(@TempDir Path folder)
+      throws IOException {
+    giveAll();
+    Path file = folder.resolve("customer.yaml");
+    Files.writeString(file, "elements:\n  site: {seats: 1}\n  tenants: [acme]\n");
+    try (ServedWorld served = new ServedWorld(world, folder)) {
+      String said = served.command("apply", file.toString(), id, "--yes");
+      assertTrue(said.contains("site is saved, version 2."), said);
+      assertTrue(said.indexOf("tenants is saved") < said.indexOf("site is saved"), said);
+
+      Files.writeString(file, "elements:\n  site: {seats: 0}\n  offer: gold\n");
+      String refused = served.command("apply", file.toString(), id, "--yes");
+      assertTrue(refused.contains("There are more tenants than seats. Order seats."), refused);
+      assertTrue(refused.contains("1 of 2 elements were saved"), refused);
+    }
+  }
+
   @Test
   void rowsCountAsTasksDo() {
     giveAll();

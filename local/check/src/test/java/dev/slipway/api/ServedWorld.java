@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 /** The API's functions behind an address, so that commands can be given to them. */
 final class ServedWorld implements AutoCloseable {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
+  private static final List<String> HEADERS =
+      List.of("if-match", "if-none-match", "effect-hash", "idempotency-key");
 
   private final ApiWorld world;
   private final Path token;
@@ -59,6 +61,12 @@ final class ServedWorld implements AutoCloseable {
     for (String pair : query == null ? List.<String>of() : List.of(query.split("&", -1))) {
       String[] parts = pair.split("=", 2);
       request.query(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    for (String name : HEADERS) {
+      String value = exchange.getRequestHeaders().getFirst(name);
+      if (value != null) {
+        request.header(name, value);
+      }
     }
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     ApiWorld.Answer answer = (body.isEmpty() ? request : request.body(body)).send();

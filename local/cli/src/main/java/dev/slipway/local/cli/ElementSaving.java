@@ -6,6 +6,9 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.customer.AttachedFiles;
 import dev.slipway.local.customer.ElementChange;
 import dev.slipway.local.customer.Mistakes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,12 +29,18 @@ final class ElementSaving {
     this.changes = changes;
   }
 
-  /** The effect of the changes; ends the command if the API refuses one of them. */
+  /**
+   * The effect of the changes; ends the command if the API refuses one of them. What a check finds
+   * may be mended by another of the changes: that is seen as they are saved.
+   */
   Effects preview(Mistakes mistakes) {
     for (ElementChange change : changes) {
       try {
         shown.add(api.previewElement(onboarding, change.element(), change.after()));
       } catch (ApiProblem e) {
+        if (isByCheck(e) && changes.size() > 1) {
+          continue;
+        }
         if (e.status() != 403 && e.status() != 404 && e.status() != 422) {
           throw e;
         }
@@ -49,7 +58,15 @@ final class ElementSaving {
     return shown;
   }
 
-  /** Saves them, each over the version that was compared. */
+  /** A check reads other elements too: those of the same file may have to be saved before. */
+  private static boolean isByCheck(ApiProblem problem) {
+    return problem.code().equals("element.check");
+  }
+
+  /**
+   * Saves them, each over the version that was compared; one that a check refuses once more after
+   * the others.
+   */
   void save(AttachedFiles files) {
     Set<String> there =
         api.files(onboarding)
@@ -57,8 +74,11 @@ final class ElementSaving {
             .map(file -> file.path("sha256").asText())
             .collect(Collectors.toSet());
     files.handOver(api, onboarding, there);
+    Deque<ElementChange> left = new ArrayDeque<>(changes);
+    Set<ElementChange> refused = new HashSet<>();
     int saved = 0;
-    for (ElementChange change : changes) {
+    while (!left.isEmpty()) {
+      ElementChange change = left.removeFirst();
       try {
         JsonNode answer = save(change);
         command.say(
@@ -69,7 +89,11 @@ final class ElementSaving {
             .forEach(task -> command.say("  looked at again: " + task.asText()));
         saved++;
       } catch (ApiProblem e) {
-        if (e.status() != 412 && e.status() != 409) {
+        if (isByCheck(e) && !left.isEmpty() && refused.add(change)) {
+          left.addLast(change);
+          continue;
+        }
+        if (e.status() != 412 && e.status() != 409 && !isByCheck(e)) {
           throw e;
         }
         throw new CommandFailure(
