@@ -38,12 +38,14 @@ public final class Instances {
   private final Rules rules;
   private final Map<String, List<String>> keys = new HashMap<>();
   private final Map<String, List<TaskKey>> tasks = new HashMap<>();
+  private final Map<String, Task> byId = new HashMap<>();
 
   /** The instances at one moment. */
   public Instances(Checklist checklist, ObjectNode elements) {
     this.checklist = checklist;
     this.elements = elements;
     this.rules = new Rules(checklist, elements);
+    checklist.tasks().forEach(task -> byId.putIfAbsent(task.id(), task));
   }
 
   /**
@@ -156,13 +158,12 @@ public final class Instances {
 
   /** Whether a task's instance is part of the onboarding; gates and the like always are. */
   public boolean has(TaskKey key) {
-    return checklist.task(key.task()).map(task -> of(task).contains(key)).orElse(true);
+    return task(key.task()).map(task -> of(task).contains(key)).orElse(true);
   }
 
   /** The position of an instance: axis to value; empty for a task without a dimension. */
   public Map<String, String> at(TaskKey key) {
-    return checklist
-        .task(key.task())
+    return task(key.task())
         .map(Task::per)
         .map(per -> checklist.dimension(per).at(key.instance()))
         .orElse(Map.of());
@@ -196,11 +197,7 @@ public final class Instances {
             .filter(dependency -> dependency.concerns(mine))
             .flatMap(
                 dependency ->
-                    checklist
-                        .task(dependency.task())
-                        .filter(other -> !other.planned())
-                        .map(this::of)
-                        .stream()
+                    task(dependency.task()).filter(other -> !other.planned()).map(this::of).stream()
                         .flatMap(List::stream)
                         .filter(other -> dependency.joins(mine, at(other))));
     Stream<TaskKey> twin = promoted ? twin(key).stream() : Stream.empty();
@@ -216,7 +213,7 @@ public final class Instances {
     return Stream.concat(
             task.dependencies().stream(),
             task.steps().stream().flatMap(step -> step.waitFor().stream()))
-        .flatMap(dependency -> checklist.task(dependency.task()).stream())
+        .flatMap(dependency -> task(dependency.task()).stream())
         .filter(other -> !other.planned())
         .flatMap(other -> awaited(other).stream())
         .distinct()
@@ -233,8 +230,7 @@ public final class Instances {
    * first; plan and report tell it alike.
    */
   public Optional<String> lackOfTwin(TaskKey key) {
-    return checklist
-        .task(key.task())
+    return task(key.task())
         .filter(task -> task.promote() != null)
         .flatMap(task -> namedTwin(key))
         .filter(twin -> !has(twin))
@@ -285,9 +281,13 @@ public final class Instances {
     return checklist.tasks().filter(task -> !task.planned());
   }
 
+  /** By its id, of which a plan of hundreds of tasks asks for each dependency. */
+  private Optional<Task> task(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
   private Task task(TaskKey key) {
-    return checklist
-        .task(key.task())
+    return task(key.task())
         .orElseThrow(() -> new IllegalArgumentException("task: the checklist has no such task"));
   }
 

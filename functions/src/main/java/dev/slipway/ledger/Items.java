@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * mark of the write where it was no transaction.
  */
 public final class Items {
-  private static final int TRANSACTION_TRIES = 12;
+  /** Within six seconds or so: whoever is in the way may be on a busy machine. */
+  private static final int TRANSACTION_TRIES = 24;
 
   /** The attribute by which a single write knows itself again. */
   private static final String MARK = "writtenBy";
