@@ -1,5 +1,7 @@
 package dev.slipway.systems.aws;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.Bytes;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +32,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * The clients of AWS against moto, which neither we nor AWS wrote. Without {@code moto_server} on
- * the path, or in {@code ~/.cache/slipway/moto/bin}, the test is skipped and says so.
+ * The clients of AWS against moto, which neither we nor AWS wrote; each request is held against
+ * AWS's own descriptions too. Without {@code moto_server} on the path, or in {@code
+ * ~/.cache/slipway/moto/bin}, the test is skipped and says so.
  */
 final class MotoIT implements AwsContract {
   private static final String VERSION = "5.2.5";
@@ -45,6 +50,7 @@ final class MotoIT implements AwsContract {
 
   private static Process server;
   private static URI address;
+  private static AwsModels models;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
@@ -55,6 +61,7 @@ final class MotoIT implements AwsContract {
             + " ~/.cache/slipway/moto/bin/pip install 'moto[server]=="
             + VERSION
             + "'");
+    models = new AwsModels(botocore(program.get()));
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -88,6 +95,21 @@ final class MotoIT implements AwsContract {
         .map(folder -> Path.of(folder, "moto_server"))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /** It is installed beside moto, which needs it. */
+  private static Path botocore(Path program) throws IOException {
+    try (Stream<Path> files = Files.find(library(program), 4, MotoIT::isBotocore)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  private static Path library(Path program) throws IOException {
+    return program.toRealPath().getParent().resolveSibling("lib");
+  }
+
+  private static boolean isBotocore(Path path, BasicFileAttributes attributes) {
+    return path.endsWith(Path.of("botocore", "data"));
   }
 
   private static boolean isUp() throws InterruptedException {
@@ -129,9 +151,12 @@ final class MotoIT implements AwsContract {
 
   @Override
   public AwsSession session() {
-    HttpPort toMoto = MotoIT::sent;
+    return session(MotoIT::sent);
+  }
+
+  private static AwsSession session(HttpPort http) {
     return new AwsLogin(
-            toMoto,
+            http,
             Clock.systemUTC(),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("own", "own")),
             REGION)
@@ -143,8 +168,19 @@ final class MotoIT implements AwsContract {
     return "arn:aws:iam::123456789012:role/any";
   }
 
+  @Test
+  void theRequestOfAQuotaIsOfAwssForm() {
+    HttpPort checked =
+        call -> {
+          models.check(call);
+          return new HttpAnswer(call, 200, Map.of(), Bytes.of("{}"), Instant.EPOCH);
+        };
+    assertTrue(new ServiceQuotas(session(checked), REGION).value("vpc", "L-F678F1CE").isPresent());
+  }
+
   /** Moto takes the service from the signature, whatever host was asked. */
   private static HttpAnswer sent(HttpCall call) {
+    models.check(call);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(call.uri().getRawPath()))
             .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body().toArray()));
