@@ -23,7 +23,7 @@ public final class Loopback {
   private final List<Duration> pauses = new ArrayList<>();
   private EgressSettings settings =
       EgressSettings.parse("", "", "", "127.0.0.0/8,::1/128,203.0.113.0/24");
-  private Duration patience = Duration.ofSeconds(3);
+  private Duration patience = Duration.ofSeconds(20);
 
   /** An egress with loopback allowed and nothing else special. */
   public static Egress egress() {

@@ -106,7 +106,7 @@ class AddressGuardTest {
 
   private static NameResolver names(FakeDns dns) {
     return new NameResolver(
-        Optional.of(new HostPort("127.0.0.1", dns.port())), Duration.ofMillis(500));
+        Optional.of(new HostPort("127.0.0.1", dns.port())), Duration.ofSeconds(2));
   }
 
   @Test

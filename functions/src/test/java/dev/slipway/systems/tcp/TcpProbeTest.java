@@ -24,8 +24,9 @@ class TcpProbeTest {
   @Test
   void anNfsServerAnswersTheNullCall() throws IOException {
     try (FakeTcp server = new FakeTcp(socket -> nfs(socket, 3))) {
-      probe.connect("uploader", "127.0.0.1", server.port());
-      NfsReport report = probe.nfs("uploader", "127.0.0.1", server.port());
+      TcpProbe patient = new TcpProbe(Loopback.egress());
+      patient.connect("uploader", "127.0.0.1", server.port());
+      NfsReport report = patient.nfs("uploader", "127.0.0.1", server.port());
       assertTrue(report.answered());
       assertEquals(List.of(3), report.versions());
     }

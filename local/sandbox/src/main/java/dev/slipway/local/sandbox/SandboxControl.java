@@ -28,7 +28,7 @@ import java.util.Map;
  */
 public final class SandboxControl {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI control;
   private final HttpClient http;

@@ -132,9 +132,13 @@ final class SandboxClient {
   }
 
   Message dns(String name, int type, boolean tcp) throws IOException {
+    return dns(name, type, tcp, PATIENCE);
+  }
+
+  Message dns(String name, int type, boolean tcp, Duration patience) throws IOException {
     SimpleResolver resolver = new SimpleResolver(address(endpoints.dns()));
     resolver.setTCP(tcp);
-    resolver.setTimeout(Duration.ofMillis(700));
+    resolver.setTimeout(patience);
     return resolver.send(
         Message.newQuery(Record.newRecord(Name.fromString(name + "."), type, DClass.IN)));
   }
