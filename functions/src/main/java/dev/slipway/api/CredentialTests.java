@@ -18,6 +18,7 @@ import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
+import dev.slipway.systems.tls.CertificatesCredentialTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,10 @@ final class CredentialTests {
         onboarding ->
             Stream.concat(
                     tests.stream(),
-                    Stream.of(new AwsCredentialTest(context.awsLogin(), onboarding)))
+                    Stream.of(
+                        new AwsCredentialTest(context.awsLogin(), onboarding),
+                        new CertificatesCredentialTest(
+                            file -> context.files().content(onboarding, file))))
                 .toList());
   }
 

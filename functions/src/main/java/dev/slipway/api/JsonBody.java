@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.json.Pointers;
+import dev.slipway.systems.tls.CertificateCheck;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -119,6 +120,12 @@ final class JsonBody {
       case STRING -> {
         if (!isUnicode(node.textValue())) {
           throw unusable("body.text", pointer, "is no text: half of a character is missing");
+        }
+        if (namesKeys && CertificateCheck.holdsPrivateKey(node.textValue())) {
+          throw unusable(
+              "body.private-key",
+              pointer,
+              "holds a private key, which belongs into a credential; nothing was stored");
         }
       }
       default -> {}

@@ -5,6 +5,7 @@ import dev.slipway.ledger.Files;
 import dev.slipway.ledger.Files.FileInfo;
 import dev.slipway.ledger.FilesFullException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.systems.tls.CertificateCheck;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -44,11 +45,24 @@ public final class UploadFile extends ApiFunction {
                         .at("Content-Type"));
     String name = name(call.event().header("x-file-name"));
     byte[] content = call.event().bytes(Files.MAX_BYTES);
+    requireNoPrivateKey(content);
     FileInfo file = keep(call, onboarding, content, name, mediaType);
     call.context()
         .auditTrail()
         .record(onboarding.id(), call.actor(), "file.kept", file.sha256(), name, null);
     return ApiAnswer.of(201, file);
+  }
+
+  /** A file is shown to whoever works on the onboarding; a key is for nobody's eyes. */
+  private static void requireNoPrivateKey(byte[] content) {
+    if (CertificateCheck.holdsPrivateKey(new String(content, StandardCharsets.ISO_8859_1))) {
+      throw Refusal.of(
+              422,
+              "file.private-key",
+              "The file holds a private key: nothing was kept. Hand over the certificates alone, and"
+                  + " store the key as a credential.")
+          .at("body");
+    }
   }
 
   private static FileInfo keep(

@@ -38,6 +38,9 @@ interface AttemptContext {
   /** Whether every third party is a stand-in. */
   boolean standIns();
 
+  /** Whether what is done is only looked at a second time, as before going live. */
+  boolean isSecondLook();
+
   /**
    * The surroundings of an attempt in a function.
    *
@@ -93,6 +96,11 @@ interface AttemptContext {
       @Override
       public boolean standIns() {
         return context.standIns();
+      }
+
+      @Override
+      public boolean isSecondLook() {
+        return record.verifyAgain();
       }
     };
   }

@@ -78,7 +78,7 @@ final class Failures {
 
   /** The outcome for a requirement that is not met. */
   Outcome.Failed outcome(UnmetRequirement unmet) {
-    return new Outcome.Failed(problem(unmet), null, log.entries());
+    return new Outcome.Failed(problem(unmet), unmet.lookAgain(), log.entries());
   }
 
   /** The problem of a requirement that is not met. */

@@ -1,6 +1,7 @@
 package dev.slipway.task;
 
 import dev.slipway.ledger.Problem;
+import java.time.Instant;
 
 /**
  * A requirement of a task that is not met, with the next step for a person. A handler throws it
@@ -10,6 +11,7 @@ public final class UnmetRequirement extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
+  private final transient Instant lookAgain;
 
   /**
    * Described for a person who can act on it.
@@ -22,8 +24,23 @@ public final class UnmetRequirement extends RuntimeException {
    */
   public UnmetRequirement(
       String code, String system, String field, String message, String nextStep) {
-    super(message);
-    this.problem = new Problem(code, system, field, message, nextStep);
+    this(new Problem(code, system, field, message, nextStep), null);
+  }
+
+  private UnmetRequirement(Problem problem, Instant lookAgain) {
+    super(problem.message());
+    this.problem = problem;
+    this.lookAgain = lookAgain;
+  }
+
+  /** The same, at which a machine looks again by itself: what is missing may come without us. */
+  public UnmetRequirement lookedAtAgain(Instant at) {
+    return new UnmetRequirement(problem, at);
+  }
+
+  /** When a machine looks again by itself; null: never. */
+  Instant lookAgain() {
+    return lookAgain;
   }
 
   /** The problem, as it is shown. */

@@ -93,6 +93,14 @@ public final class Work {
     return parts.surroundings().now();
   }
 
+  /**
+   * Whether a task that is done is looked at a second time, as before going live: what the first
+   * look could not see yet has to be there now.
+   */
+  public boolean isSecondLook() {
+    return parts.surroundings().isSecondLook();
+  }
+
   // --- inputs
 
   /** An element's value; waits for it if it is not given. */

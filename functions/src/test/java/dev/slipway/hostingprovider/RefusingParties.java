@@ -93,6 +93,7 @@ public final class RefusingParties implements ThirdParties {
         2,
         true,
         Optional.of("TLSv1.3"),
+        Optional.empty(),
         List.of());
   }
 

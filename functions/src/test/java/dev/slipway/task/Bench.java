@@ -44,6 +44,7 @@ public final class Bench implements AttemptContext {
   private final Map<String, String> place = new HashMap<>();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
   private int answered;
+  private boolean secondLook;
   private Function<Probe, Map<String, String>> sight;
   private int rememberedBeforeCrash = Integer.MAX_VALUE;
 
@@ -151,7 +152,12 @@ public final class Bench implements AttemptContext {
 
   /** Verifies only, as before go-live. */
   public Outcome verify(TaskFunction function) {
-    return attempt(work -> {}, function);
+    secondLook = true;
+    try {
+      return attempt(work -> {}, function);
+    } finally {
+      secondLook = false;
+    }
   }
 
   /** Puts back what the task changed. */
@@ -268,6 +274,11 @@ public final class Bench implements AttemptContext {
   @Override
   public boolean standIns() {
     return true;
+  }
+
+  @Override
+  public boolean isSecondLook() {
+    return secondLook;
   }
 
   private TaskKey key() {

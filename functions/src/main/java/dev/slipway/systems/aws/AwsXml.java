@@ -59,6 +59,11 @@ final class AwsXml {
     return found.item(0).getTextContent();
   }
 
+  /** The text of this element. */
+  String content() {
+    return element.getTextContent();
+  }
+
   /** The text of the child of this name; empty if there is none. */
   String child(String name) {
     return children(name).stream()

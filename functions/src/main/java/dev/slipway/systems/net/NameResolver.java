@@ -1,5 +1,6 @@
 package dev.slipway.systems.net;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,6 +98,18 @@ public final class NameResolver {
     };
   }
 
+  /** Asks the configured server, and tells aliases from what they lead to; never throws. */
+  public DnsReply ask(String name, RecordType type) {
+    String plain = withoutDot(name);
+    try {
+      return DnsMessages.reply(plain, type, resolver.send(DnsMessages.question(plain, type)));
+    } catch (TextParseException e) {
+      return DnsMessages.failed(plain, "not a DNS name");
+    } catch (IOException e) {
+      return DnsMessages.failed(plain, "the name server did not answer");
+    }
+  }
+
   /**
    * All addresses of a host, IPv4 first; empty when the name is unknown. A literal is its own
    * address. Without a configured server this asks the JVM's resolver, whose cache the HTTP client
@@ -177,7 +190,7 @@ public final class NameResolver {
     }
   }
 
-  private static List<String> texts(Record[] records) {
+  static List<String> texts(Record[] records) {
     List<String> texts = new ArrayList<>();
     for (Record record : records) {
       switch (record) {
@@ -206,11 +219,11 @@ public final class NameResolver {
     return text.toString();
   }
 
-  private static String plain(Name name) {
+  static String plain(Name name) {
     return name.equals(Name.root) ? "." : withoutDot(name.toString()).toLowerCase(Locale.ROOT);
   }
 
-  private static String withoutDot(String name) {
+  static String withoutDot(String name) {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 }

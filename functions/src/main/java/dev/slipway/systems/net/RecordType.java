@@ -9,5 +9,6 @@ public enum RecordType {
   MX,
   NS,
   PTR,
+  SOA,
   TXT
 }

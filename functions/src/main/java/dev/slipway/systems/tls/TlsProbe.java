@@ -72,6 +72,7 @@ public final class TlsProbe {
         attempt.failure().isEmpty() && socket instanceof SSLSocket tls
             ? Optional.of(tls.getSession().getProtocol())
             : Optional.empty(),
+        leaf.map(CertificateCheck::fingerprint),
         leaf.map(certificate -> warnings(certificate, chain, now)).orElse(List.of()));
   }
 

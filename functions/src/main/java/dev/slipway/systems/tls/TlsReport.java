@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param chainLength number of certificates shown
  * @param chainInOrder whether each is issued by the next
  * @param protocol the TLS version agreed on; empty when refused
+ * @param fingerprint the SHA-256 of the certificate in hex; empty when none was shown
  * @param warnings points to look at although the handshake works
  */
 public record TlsReport(
@@ -32,6 +33,7 @@ public record TlsReport(
     int chainLength,
     boolean chainInOrder,
     Optional<String> protocol,
+    Optional<String> fingerprint,
     List<String> warnings) {
 
   public TlsReport {

@@ -83,6 +83,24 @@ class ElementRoutesTest {
   }
 
   @Test
+  void aPrivateKeyInAValueIsRefusedAndNeverStored() {
+    String id = world.create();
+    String before = world.tableText();
+
+    Answer refused =
+        world.save(
+            id,
+            "mail-server",
+            0,
+            MAIL_SERVER.replace("smtp.hoster.example", "-----BEGIN PRIVATE KEY-----TUFSS0VS"));
+
+    assertEquals(422, refused.status(), refused.text());
+    assertTrue(refused.text().contains("body.private-key"), refused::text);
+    assertFalse(refused.text().contains("TUFSS0VS"), refused::text);
+    assertEquals(before, world.tableText());
+  }
+
+  @Test
   void demandsAPrecondition() {
     String id = world.create();
     Answer missing =

@@ -2,6 +2,8 @@ package dev.slipway.api;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.api.ApiWorld.Answer;
@@ -79,6 +81,20 @@ class FileRoutesTest {
             kept ->
                 contents.rewrite(
                     kept, ((ObjectNode) kept.body()).put("files", files).put("bytes", bytes)));
+  }
+
+  @Test
+  void aPrivateKeyIsRefusedAndNeverStored() {
+    String id = world.create();
+    String before = world.tableText();
+    for (String kind : List.of("PRIVATE", "RSA PRIVATE", "EC PRIVATE", "ENCRYPTED PRIVATE")) {
+      String key = "-----BEGIN %s KEY-----\nTUFSS0VS\n-----END %1$s KEY-----\n".formatted(kind);
+      Answer answer = upload(id, "-----BEGIN CERTIFICATE-----\n" + key);
+      assertEquals(422, answer.status());
+      assertTrue(answer.text().contains("file.private-key"), answer::text);
+      assertFalse(answer.text().contains("TUFSS0VS"), answer::text);
+    }
+    assertEquals(before, world.tableText());
   }
 
   @Test

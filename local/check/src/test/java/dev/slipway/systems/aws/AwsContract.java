@@ -8,14 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.systems.aws.CertificateManager.Certificate;
 import dev.slipway.systems.aws.IdentityCenter.Membership;
 import dev.slipway.systems.aws.IdentityCenter.Person;
 import dev.slipway.systems.aws.Organizations.Account;
 import dev.slipway.systems.aws.Organizations.Creation;
+import dev.slipway.systems.dns.DnsRecord;
+import dev.slipway.systems.dns.HostedDns.Zone;
+import dev.slipway.systems.fake.TestAuthority;
+import dev.slipway.systems.fake.TestAuthority.Issued;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import dev.slipway.systems.tls.CertificateCheck;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -130,5 +138,60 @@ interface AwsContract {
   @Test
   default void aVpnConnectionThatIsNotThereIsNotFound() {
     assertTrue(VpnConnection.find(session(), REGION, "vpn-0123456789abcdef9").isEmpty());
+  }
+
+  @Test
+  default void aZoneIsMadeAndItsRecordsAreChangedAllAtOnce() {
+    Route53Dns dns = new Route53Dns(session());
+    assertEquals(List.of(), dns.zones("contract.example"));
+    Zone zone = dns.createZone("contract.example", "slipway-contract-1");
+    assertEquals(List.of(zone), dns.zones("contract.example"));
+    assertTrue(zone.nameServers().size() >= 2, zone::toString);
+    DnsRecord hub = DnsRecord.alias("hub.contract.example", "lb-1.elb.amazonaws.com");
+    DnsRecord apps = DnsRecord.alias("*.apps.contract.example", "lb-2.elb.amazonaws.com");
+    String change = dns.change(zone, List.of(), List.of(hub, apps));
+    assertTrue(dns.isInEffect(change));
+    assertEquals(List.of(hub), dns.records(zone, "hub.contract.example"));
+    assertEquals(List.of(apps), dns.records(zone, "*.apps.contract.example"));
+    assertEquals(List.of(), dns.records(zone, "connec.contract.example"));
+    assertFalse(dns.deleteIfEmpty(zone));
+    DnsRecord address = DnsRecord.address("hub.contract.example", "203.0.113.9");
+    dns.change(zone, List.of(hub), List.of(address));
+    assertEquals(List.of(address), dns.records(zone, "hub.contract.example"));
+    dns.change(zone, List.of(address, apps), List.of());
+    assertTrue(dns.deleteIfEmpty(zone));
+    assertEquals(List.of(), dns.zones("contract.example"));
+  }
+
+  @Test
+  default void aCertificateIsRequestedOnceAndWaitsForItsRecords() {
+    CertificateManager acm = new CertificateManager(session(), REGION);
+    List<String> names = List.of("hub.contract.example", "*.apps.contract.example");
+    assertTrue(acm.find(Set.copyOf(names)).isEmpty());
+    String arn = acm.request(names, "0123456789abcdef0123456789abcdef", Map.of("slipway", "acme"));
+    assertEquals(arn, acm.request(names, "0123456789abcdef0123456789abcdef", Map.of()));
+    Certificate found = acm.find(Set.copyOf(names)).orElseThrow();
+    assertEquals(arn, found.arn());
+    assertEquals("PENDING_VALIDATION", found.status());
+    assertEquals(2, found.validation().size(), found::toString);
+    assertTrue(acm.find(Set.of("hub.contract.example")).isEmpty());
+    assertTrue(acm.deleteUnused(arn));
+    assertTrue(acm.lookFor(arn).isEmpty());
+  }
+
+  @Test
+  default void aCertificateIsImportedAndFoundByItself() {
+    CertificateManager acm = new CertificateManager(session(), REGION);
+    Issued root = TestAuthority.root("Contract root");
+    Issued leaf = TestAuthority.server(root, "web.contract.example");
+    String pem = TestAuthority.pem(leaf);
+    String key = TestAuthority.pem(leaf.keys());
+    assertTrue(acm.findImported("web.contract.example", pem).isEmpty());
+    String arn =
+        acm.importCertificate(Optional.empty(), pem, key, TestAuthority.pem(root), Map.of());
+    assertEquals(Optional.of(arn), acm.findImported("web.contract.example", pem));
+    assertEquals(CertificateCheck.of(pem).fingerprint(), acm.fingerprint(arn));
+    assertEquals("IMPORTED", acm.describe(arn).type());
+    assertTrue(acm.deleteUnused(arn));
   }
 }

@@ -138,7 +138,7 @@ public final class Sandbox implements AutoCloseable {
             new Eway(world),
             new TokenEndpoints(world),
             new Unleashed(world),
-            new Aws(world, options.clock()),
+            new Aws(world, options.clock(), authority::leafPem),
             new Azure(world));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
@@ -168,6 +168,11 @@ public final class Sandbox implements AutoCloseable {
     }
     DnsServer dns = new DnsServer(world, faults, calls, options.reach().dns());
     running.push(dns);
+    for (Map.Entry<String, String> server : DnsServer.NAME_SERVERS.entrySet()) {
+      routes.add(
+          new Site(server.getKey(), server.getValue(), 53, Site.Transport.TCP),
+          dns.listenAs(server.getKey()));
+    }
     ConnectProxy proxy =
         new ConnectProxy(routes.fromOutside(), faults, calls, options.reach().proxy());
     running.push(proxy);

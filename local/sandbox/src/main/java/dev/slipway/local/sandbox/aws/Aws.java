@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * AWS: the hosts of all services and regions, of which the first label names the service. Each
@@ -40,8 +41,12 @@ public final class Aws implements HttpStandIn {
   private final InstantSource clock;
   private final Map<String, AwsService> services = new LinkedHashMap<>();
 
-  /** All services over one world. */
-  public Aws(World world, InstantSource clock) {
+  /**
+   * All services over one world.
+   *
+   * @param authority issues the certificate of a name, PEM
+   */
+  public Aws(World world, InstantSource clock, UnaryOperator<String> authority) {
     this.world = world;
     this.clock = clock;
     List.of(
@@ -50,7 +55,9 @@ public final class Aws implements HttpStandIn {
             new IdentityCenter(world),
             new IdentityStore(world),
             new ServiceQuotas(world),
-            new Ec2(world))
+            new Ec2(world),
+            new Route53(world),
+            new CertificateManager(world, clock, authority))
         .forEach(service -> services.put(service.name(), service));
   }
 

@@ -62,6 +62,16 @@ public final class Azure extends RestStandIn {
         subscription + "/providers/Microsoft.Authorization/roleAssignments/{assignment}";
     onSubscription("GET roleAssignment", "GET " + assignment, this::assignment);
     onSubscription("PUT roleAssignment", "PUT " + assignment, this::assign);
+    DnsZones dns = new DnsZones(world);
+    String zone =
+        subscription + "/resourceGroups/{group}/providers/Microsoft.Network/dnsZones/{zone}";
+    onSubscription("GET dnsZone", "GET " + zone, (call, own) -> dns.find(call));
+    onSubscription("PUT dnsZone", "PUT " + zone, (call, own) -> dns.create(call));
+    onSubscription("DELETE dnsZone", "DELETE " + zone, (call, own) -> dns.delete(call));
+    String records = zone + "/{type}/{name}";
+    onSubscription("GET recordSet", "GET " + records, (call, own) -> dns.record(call));
+    onSubscription("PUT recordSet", "PUT " + records, (call, own) -> dns.write(call));
+    onSubscription("DELETE recordSet", "DELETE " + records, (call, own) -> dns.remove(call));
   }
 
   @Override
@@ -248,7 +258,7 @@ public final class Azure extends RestStandIn {
     return ok(answer);
   }
 
-  private static Refusal error(int status, String code, String message) {
+  static Refusal error(int status, String code, String message) {
     ObjectNode answer = Json.object();
     answer.putObject("error").put("code", code).put("message", message);
     return new Refusal(HttpAnswer.json(status, answer).noted(code));

@@ -16,6 +16,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -49,11 +50,28 @@ import org.xbill.DNS.Type;
  * NS} of the platform's domain is a missing delegation. Faults of the system {@code dns}, matched
  * on {@code TYPE name}: {@code status-5xx} (SERVFAIL), {@code hang} (no answer), {@code reset}
  * (REFUSED), {@code slow}.
+ *
+ * <p>Name servers that are asked directly ({@link #NAME_SERVERS}, by TCP) see the same zones, and
+ * those hosted on them ({@link HostedZones}). One that is {@code lame} refuses; one in {@code
+ * stale} still answers what stands there: {@code {"stale": {"ns2.customer.example":
+ * {"hub.customer.example": {"A": ["203.0.113.9"]}}}, "lame": ["ns1.customer.example"]}}.
  */
 public final class DnsServer implements AutoCloseable {
 
   /** The world's part that holds the records. */
   public static final String SYSTEM = "dns";
+
+  /** The name servers that can be asked directly, by host name, and a public resolver. */
+  public static final Map<String, String> NAME_SERVERS =
+      Map.of(
+          "ns1.customer.example", "203.0.113.120",
+          "ns2.customer.example", "203.0.113.121",
+          "a.nic.example", "203.0.113.122",
+          "ns-101.awsdns-12.com", "203.0.113.123",
+          "ns-1102.awsdns-09.org", "203.0.113.124",
+          "ns1-01.azure-dns.com", "203.0.113.125",
+          "ns2-01.azure-dns.net", "203.0.113.126",
+          "one.one.one.one", "1.1.1.1");
 
   private static final long TTL_SECONDS = 5;
   private static final int MAX_UDP = 1232;
@@ -63,6 +81,7 @@ public final class DnsServer implements AutoCloseable {
   private final CallLog calls;
   private final DatagramSocket udp;
   private final ServerSocket tcp;
+  private final List<ServerSocket> direct = new ArrayList<>();
 
   /**
    * Starts the server, on the same port for UDP and TCP.
@@ -77,7 +96,23 @@ public final class DnsServer implements AutoCloseable {
     this.tcp = new ServerSocket(listenAt.getPort(), 64, listenAt.getAddress());
     this.udp = new DatagramSocket(new InetSocketAddress(listenAt.getAddress(), tcp.getLocalPort()));
     Thread.ofPlatform().daemon().name("sandbox-dns-udp").start(this::serveUdp);
-    Thread.ofPlatform().daemon().name("sandbox-dns-tcp").start(this::serveTcp);
+    Thread.ofPlatform().daemon().name("sandbox-dns-tcp").start(() -> serveTcp(tcp, ""));
+  }
+
+  /**
+   * Starts a name server that is asked directly, by TCP.
+   *
+   * @param server one of {@link #NAME_SERVERS}
+   * @return the port on loopback
+   */
+  public int listenAs(String server) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+    direct.add(listener);
+    Thread.ofPlatform()
+        .daemon()
+        .name("sandbox-dns-" + server)
+        .start(() -> serveTcp(listener, server));
+    return listener.getLocalPort();
   }
 
   /** The records of a new world: one address per site, and what a healthy hoster publishes. */
@@ -90,6 +125,13 @@ public final class DnsServer implements AutoCloseable {
         .add("docker.com")
         .add("docker.io")
         .add("ecb.europa.eu")
+        .add("example")
+        .add("nic.example")
+        .add("awsdns-12.com")
+        .add("awsdns-09.org")
+        .add("azure-dns.com")
+        .add("azure-dns.net")
+        .add("one.one.one.one")
         .add("amazonaws.com")
         .add("microsoftonline.com")
         .add("azure.com");
@@ -97,6 +139,20 @@ public final class DnsServer implements AutoCloseable {
     for (Site site : sites) {
       records.withObjectProperty(site.host()).putArray("A").add(site.address());
     }
+    NAME_SERVERS.forEach(
+        (host, address) -> records.withObjectProperty(host).putArray("A").add(address));
+    // Load balancers of two regions, so that two environments can be apart.
+    records
+        .withObjectProperty("*.eu-central-1.elb.amazonaws.com")
+        .putArray("A")
+        .add("203.0.113.131");
+    records.withObjectProperty("*.eu-west-1.elb.amazonaws.com").putArray("A").add("203.0.113.132");
+    records.withObjectProperty("example").putArray("NS").add("a.nic.example.");
+    records
+        .withObjectProperty("customer.example")
+        .putArray("NS")
+        .add("ns1.customer.example.")
+        .add("ns2.customer.example.");
     for (String domain : List.of(SandboxDefaults.PLATFORM_DOMAIN, SandboxDefaults.REGION_DOMAIN)) {
       ObjectNode owner = records.withObjectProperty(domain);
       owner.putArray("NS").add("ns1." + domain + ".").add("ns2." + domain + ".");
@@ -129,6 +185,9 @@ public final class DnsServer implements AutoCloseable {
   public void close() throws IOException {
     udp.close();
     tcp.close();
+    for (ServerSocket listener : direct) {
+      listener.close();
+    }
   }
 
   private void serveUdp() {
@@ -148,7 +207,7 @@ public final class DnsServer implements AutoCloseable {
 
   private void answerUdp(byte[] query, InetSocketAddress to) {
     try {
-      Optional<Message> answer = answer(new Message(query));
+      Optional<Message> answer = answer(new Message(query), "");
       if (answer.isPresent()) {
         byte[] wire = answer.get().toWire(MAX_UDP);
         udp.send(new DatagramPacket(wire, wire.length, to));
@@ -160,18 +219,18 @@ public final class DnsServer implements AutoCloseable {
     }
   }
 
-  private void serveTcp() {
-    while (!tcp.isClosed()) {
+  private void serveTcp(ServerSocket listener, String server) {
+    while (!listener.isClosed()) {
       try {
-        Socket client = tcp.accept();
-        Thread.ofVirtual().start(() -> serveTcp(client));
+        Socket client = listener.accept();
+        Thread.ofVirtual().start(() -> serveTcp(client, server));
       } catch (IOException e) {
         // Closed from outside: the loop's condition ends it.
       }
     }
   }
 
-  private void serveTcp(Socket client) {
+  private void serveTcp(Socket client, String server) {
     try (client;
         DataInputStream in = new DataInputStream(client.getInputStream());
         DataOutputStream out = new DataOutputStream(client.getOutputStream())) {
@@ -179,7 +238,7 @@ public final class DnsServer implements AutoCloseable {
       while (true) {
         byte[] query = new byte[in.readUnsignedShort()];
         in.readFully(query);
-        Optional<Message> answer = answer(new Message(query));
+        Optional<Message> answer = answer(new Message(query), server);
         if (answer.isEmpty()) {
           return;
         }
@@ -195,7 +254,8 @@ public final class DnsServer implements AutoCloseable {
     }
   }
 
-  private Optional<Message> answer(Message query) throws InterruptedException, IOException {
+  private Optional<Message> answer(Message query, String server)
+      throws InterruptedException, IOException {
     Record question = query.getQuestion();
     if (question == null || query.getHeader().getOpcode() != Opcode.QUERY) {
       return Optional.of(reply(query, Rcode.NOTIMP));
@@ -218,7 +278,7 @@ public final class DnsServer implements AutoCloseable {
         }
       }
     }
-    Message answer = resolve(query, question, name);
+    Message answer = resolve(query, question, name, server);
     if (fault.isEmpty()) {
       int rcode = answer.getRcode();
       calls.record(
@@ -227,10 +287,11 @@ public final class DnsServer implements AutoCloseable {
     return Optional.of(answer);
   }
 
-  private Message resolve(Message query, Record question, String name) throws IOException {
+  private Message resolve(Message query, Record question, String name, String server)
+      throws IOException {
     JsonNode part = world.read(SYSTEM, ObjectNode::deepCopy);
     Optional<String> zone = zoneOf(part.path("zones"), name);
-    if (zone.isEmpty()) {
+    if (zone.isEmpty() || Json.strings(part.path("lame")).contains(server)) {
       return reply(query, Rcode.REFUSED);
     }
     JsonNode records = part.path("records");
@@ -239,20 +300,27 @@ public final class DnsServer implements AutoCloseable {
     boolean exists = false;
     // A CNAME is followed inside the zones, as a name server does; eight links are plenty.
     for (int links = 0; links < 8; links++) {
-      Optional<JsonNode> types = recordsAt(records, owner);
+      Optional<JsonNode> types = HostedZones.types(part, owner, server);
       exists |= types.isPresent();
       JsonNode at = types.orElseGet(Json::object);
-      List<Record> direct = parse(owner, question.getType(), at);
-      found.addAll(direct);
-      if (!direct.isEmpty() || !at.has("CNAME")) {
+      List<Record> own = parse(part, owner, question.getType(), at, server);
+      found.addAll(own);
+      if (!own.isEmpty() || !at.has("CNAME")) {
         break;
       }
-      List<Record> alias = parse(owner, Type.CNAME, at);
+      List<Record> alias = parse(part, owner, Type.CNAME, at, server);
       found.addAll(alias);
       owner = at.path("CNAME").path(0).asText().replaceAll("\\.$", "").toLowerCase(Locale.ROOT);
     }
     Message answer =
-        reply(query, exists || isParent(records, name) ? Rcode.NOERROR : Rcode.NXDOMAIN);
+        reply(
+            query,
+            exists || isParent(records, name) || isApex(part, name, server)
+                ? Rcode.NOERROR
+                : Rcode.NXDOMAIN);
+    if (question.getType() == Type.SOA && isApex(part, name, server)) {
+      found.add(startOfAuthority(name));
+    }
     found.forEach(record -> answer.addRecord(record, Section.ANSWER));
     if (found.isEmpty()) {
       answer.addRecord(startOfAuthority(zone.get()), Section.AUTHORITY);
@@ -279,11 +347,19 @@ public final class DnsServer implements AutoCloseable {
 
   private static Optional<String> zoneOf(JsonNode zones, String name) {
     return Json.strings(zones).stream()
-        .filter(zone -> name.equals(zone) || name.endsWith("." + zone))
+        // Of a top-level domain the sandbox has nothing but the delegations.
+        .filter(zone -> name.equals(zone) || (zone.contains(".") && name.endsWith("." + zone)))
         .findFirst();
   }
 
-  private static Optional<JsonNode> recordsAt(JsonNode records, String name) {
+  private static boolean isApex(JsonNode part, String name, String server) {
+    return Json.strings(part.path("zones")).contains(name)
+        || HostedZones.zoneOf(part, name, server)
+            .filter(zone -> zone.path("name").asText().equals(name))
+            .isPresent();
+  }
+
+  static Optional<JsonNode> recordsAt(JsonNode records, String name) {
     if (records.has(name)) {
       return Optional.of(records.get(name)).filter(types -> !types.isEmpty());
     }
@@ -310,13 +386,25 @@ public final class DnsServer implements AutoCloseable {
     return false;
   }
 
-  private static List<Record> parse(String owner, int type, JsonNode types) throws IOException {
+  private static List<Record> parse(
+      JsonNode part, String owner, int type, JsonNode types, String server) throws IOException {
     List<Record> parsed = new ArrayList<>();
     Name name = Name.fromString(owner, Name.root);
     for (String value : Json.strings(types.path(Type.string(type)))) {
-      parsed.add(Record.fromString(name, type, DClass.IN, TTL_SECONDS, value, Name.root));
+      for (String each : behindAlias(part, value, Type.string(type), server)) {
+        parsed.add(Record.fromString(name, type, DClass.IN, TTL_SECONDS, each, Name.root));
+      }
     }
     return parsed;
+  }
+
+  /** Route 53's alias answers the addresses of another name: {@code alias <zone id> <name>}. */
+  private static List<String> behindAlias(JsonNode part, String value, String type, String server) {
+    return value.startsWith("alias ")
+        ? HostedZones.types(part, value.split(" ", 3)[2].replaceAll("^dualstack\\.", ""), server)
+            .map(types -> Json.strings(types.path(type)))
+            .orElseGet(List::of)
+        : List.of(value);
   }
 
   private static Record startOfAuthority(String zone) throws IOException {

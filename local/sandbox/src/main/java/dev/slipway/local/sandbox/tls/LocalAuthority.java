@@ -77,6 +77,11 @@ public final class LocalAuthority {
     return pem(root.certificate());
   }
 
+  /** The certificate that a host shows, PEM: its own alone. */
+  public String leafPem(String host) {
+    return pem(identity(host, CertificateFault.NONE).certificate());
+  }
+
   /** The root certificate. */
   public X509Certificate root() {
     return root.certificate();

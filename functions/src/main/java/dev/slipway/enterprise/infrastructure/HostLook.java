@@ -1,0 +1,144 @@
+package dev.slipway.enterprise.infrastructure;
+
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Note;
+import dev.slipway.systems.dns.HostPaths;
+import dev.slipway.systems.dns.HostPaths.View;
+import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.net.NameServers;
+import dev.slipway.systems.net.SystemTrouble;
+import dev.slipway.task.Finding;
+import dev.slipway.task.UnmetRequirement;
+import dev.slipway.task.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Where an environment's hosts lead, seen from several places; changes nothing. */
+final class HostLook {
+  private final Work work;
+  private final EnvironmentUrls urls;
+  private final HostPaths paths;
+
+  HostLook(Work work, EnvironmentUrls urls, Egress egress) {
+    this.work = work;
+    this.urls = urls;
+    this.paths = new HostPaths(egress.names(), new NameServers(egress));
+  }
+
+  /** What a person in the customer's network looks up. */
+  String lines() {
+    return "Look up from within your network:\n"
+        + urls.hosts().stream()
+            .map(host -> host.name() + " → " + urls.target(host))
+            .collect(Collectors.joining("\n"));
+  }
+
+  /** One host leads to its target from everywhere. */
+  Finding resolve(EnvironmentHost host) {
+    String target = urls.target(host);
+    String zone = urls.zone(host.name()).path("name").asText();
+    List<View> views = paths.views(host.name(), zone, target);
+    views.stream()
+        .filter(view -> view.isAnswer() && !view.leads())
+        .findFirst()
+        .ifPresent(
+            view -> {
+              throw notResolved(host, target, view);
+            });
+    long own = views.stream().filter(view -> view.isOfZone() && view.isAnswer()).count();
+    if (own == 0 || !views.getFirst().isAnswer()) {
+      throw new SystemTrouble(
+          "dns",
+          SystemTrouble.Kind.TIMED_OUT,
+          "Neither our resolver nor the zone's own name servers must be silent about "
+              + host.name()
+              + ".",
+          "A " + host.name(),
+          zone,
+          seen(views));
+    }
+    return new Finding("look-up from " + views.size() + " places", host.name(), seen(views));
+  }
+
+  private static String seen(List<View> views) {
+    return views.stream()
+        .map(view -> view.from() + ": " + view.seen())
+        .collect(Collectors.joining("; "));
+  }
+
+  private UnmetRequirement notResolved(EnvironmentHost host, String target, View view) {
+    Instant again = again(host);
+    OptionalLong kept = view.negativeTtl();
+    return new UnmetRequirement(
+            "dns.not-resolved",
+            "dns",
+            host.field(),
+            host.name()
+                + " does not lead to "
+                + target
+                + " as "
+                + view.from()
+                + " sees it: "
+                + view.seen()
+                + ".",
+            "Correct the record there, unless it is only new: it is looked up again at "
+                + again
+                + (kept.isPresent()
+                    ? ". That there is nothing may be kept for "
+                        + kept.getAsLong()
+                        + " s, says the zone's SOA."
+                    : "."))
+        .lookedAtAgain(again);
+  }
+
+  /** After 5 minutes, after 15, after an hour, then once a day. */
+  private Instant again(EnvironmentHost host) {
+    Instant began =
+        Json.MAPPER.convertValue(
+            work.remember(
+                Note.Kind.INTENT,
+                "resolve:" + host.name() + "→" + urls.target(host),
+                Json.tree(work.now())),
+            Instant.class);
+    long minutes = Duration.between(began, work.now()).toMinutes();
+    long pause = minutes < 5 ? 5 : minutes < 20 ? 15 : minutes < 80 ? 60 : 24 * 60;
+    return work.now().plus(Duration.ofMinutes(pause));
+  }
+
+  /** No host of one environment leads to where one of the other does. */
+  Finding separate() {
+    Set<String> others = new TreeSet<>();
+    urls.others().forEach(host -> others.addAll(paths.ends(host.name())));
+    List<String> mixed =
+        urls.hosts().stream()
+            .filter(
+                host ->
+                    others.contains(urls.target(host))
+                        || paths.ends(host.name()).stream().anyMatch(others::contains))
+            .map(EnvironmentHost::name)
+            .toList();
+    if (!mixed.isEmpty() && !urls.sharesAccount()) {
+      throw new UnmetRequirement(
+          "dns.environments-mixed",
+          "dns",
+          "component-hosts",
+          "UAT and Production lead to the same place: "
+              + String.join(", ", mixed)
+              + " share it with a host of "
+              + urls.other()
+              + ".",
+          "Give each environment targets of its own; then retry.");
+    }
+    return new Finding(
+        "targets of both environments",
+        "DNS",
+        mixed.isEmpty()
+            ? others.isEmpty() ? urls.other() + " leads nowhere yet" : "apart"
+            : "warning: they share an account, and " + String.join(", ", mixed) + " share targets");
+  }
+}
