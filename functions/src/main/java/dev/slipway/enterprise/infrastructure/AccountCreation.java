@@ -49,6 +49,15 @@ final class AccountCreation {
     this.organizations = new Organizations(session);
   }
 
+  /** The role by which the management account enters a new account. */
+  static String role(JsonNode infrastructure, String account) {
+    boolean governed = infrastructure.path("controlTower").asBoolean();
+    return "arn:aws:iam::"
+        + account
+        + ":role/"
+        + (governed ? "AWSControlTowerExecution" : "OrganizationAccountAccessRole");
+  }
+
   /** The field of the owner's address. */
   String emailField() {
     return INFRASTRUCTURE + "." + environment + ".ownerEmail";

@@ -177,12 +177,10 @@ final class AwsAccount implements CloudAccount {
     if (!fresh) {
       return entrance();
     }
-    String role =
-        infrastructure.path("controlTower").asBoolean()
-            ? "AWSControlTowerExecution"
-            : "OrganizationAccountAccessRole";
-    String name = "slipway-" + work.onboarding() + "-" + TASK;
-    return entrance().assume("arn:aws:iam::" + creation().account() + ":role/" + role, name);
+    return entrance()
+        .assume(
+            AccountCreation.role(infrastructure, creation().account()),
+            AwsLogin.sessionName(work.onboarding(), TASK));
   }
 
   private Finding access() {

@@ -5,7 +5,6 @@ import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCT
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Note;
 import dev.slipway.systems.net.NameResolver;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
@@ -19,6 +18,8 @@ import java.util.List;
  * will point there (M07), so each has to be known to DNS.
  */
 final class BaseSetUp {
+  static final String STEP = "baseline";
+
   private static final List<String> COMPONENTS =
       List.of("mnohub", "connec", "impac", "nex", "frontend");
 
@@ -32,15 +33,21 @@ final class BaseSetUp {
 
   /** Has the vendor state it, and looks the targets up. */
   void stated() {
-    work.step("baseline")
+    work.step(STEP)
         .about(INFRASTRUCTURE + ".provider", INFRASTRUCTURE + "." + work.at("environment"))
         .field(INFRASTRUCTURE)
         .person(this::resolved);
   }
 
+  /** The targets of a statement, by component. */
+  static JsonNode targets(Answer statement) {
+    return statement.values() == null
+        ? Json.MAPPER.missingNode()
+        : statement.values().path("targets");
+  }
+
   private Finding resolved(Answer statement) {
-    JsonNode targets =
-        statement.values() == null ? Json.MAPPER.missingNode() : statement.values().path("targets");
+    JsonNode targets = targets(statement);
     List<String> missing =
         COMPONENTS.stream().filter(each -> targets.path(each).asText().isEmpty()).toList();
     if (!missing.isEmpty()) {
@@ -66,7 +73,6 @@ final class BaseSetUp {
               }
               found.add(target.getKey() + " " + host);
             });
-    work.remember(Note.Kind.RESOURCE, "targets", targets);
     return new Finding("DNS of the targets", "DNS", String.join(", ", found));
   }
 

@@ -67,9 +67,7 @@ final class CustomerAccess {
                         "The organization has no account with the owner's address.",
                         "Retry `infrastructure.provision-account` of the environment first."))
             .id();
-    String name = "slipway-" + work.onboarding() + "-" + task;
     return entrance.assume(
-        "arn:aws:iam::" + id + ":role/OrganizationAccountAccessRole",
-        name.substring(0, Math.min(name.length(), 64)));
+        AccountCreation.role(infrastructure, id), AwsLogin.sessionName(work.onboarding(), task));
   }
 }

@@ -31,7 +31,7 @@ public final class ProvisionUrls extends TaskFunction {
   }
 
   public ProvisionUrls(FunctionContext context) {
-    this(context, StatedTargets.noted(context));
+    this(context, StatedTargets.accepted(context));
   }
 
   ProvisionUrls(FunctionContext context, StatedTargets targets) {

@@ -3,7 +3,7 @@ package dev.slipway.enterprise.infrastructure;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
+import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.TaskKey;
 
 /**
@@ -16,17 +16,17 @@ interface StatedTargets {
   /** Those of one environment; nothing where none were stated. */
   JsonNode of(String onboarding, String environment);
 
-  /** As M06 noted them. */
-  static StatedTargets noted(FunctionContext context) {
+  /** As the vendor stated them last, if M06 found that they resolve. */
+  static StatedTargets accepted(FunctionContext context) {
     return (onboarding, environment) ->
         context
-            .notes()
+            .answers()
             .find(
                 onboarding,
                 new TaskKey("infrastructure.provision-account", environment),
-                Note.Kind.RESOURCE,
-                "targets")
-            .map(Note::value)
+                BaseSetUp.STEP)
+            .filter(answer -> answer.verdict() == Answer.Verdict.ACCEPTED)
+            .map(BaseSetUp::targets)
             .orElseGet(Json.MAPPER::missingNode);
   }
 }

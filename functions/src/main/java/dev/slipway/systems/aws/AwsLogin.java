@@ -69,13 +69,9 @@ public final class AwsLogin {
     if (access.byKey()) {
       return session(AwsBasicCredentials.create(access.accessKeyId(), access.secretAccessKey()));
     }
-    String name = "slipway-" + onboarding + "-" + purpose;
     try {
       return session(own.resolveCredentials())
-          .assume(
-              access.roleArn(),
-              onboarding,
-              name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+          .assume(access.roleArn(), onboarding, sessionName(onboarding, purpose));
     } catch (SystemTrouble trouble) {
       if (trouble.kind() != Kind.NOT_PERMITTED) {
         throw trouble;
@@ -92,6 +88,12 @@ public final class AwsLogin {
           trouble.against(),
           trouble.answered());
     }
+  }
+
+  /** The name of a session, which the customer's CloudTrail shows. */
+  public static String sessionName(String onboarding, String purpose) {
+    String name = "slipway-" + onboarding + "-" + purpose;
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   private AwsSession session(AwsCredentials keys) {

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
@@ -107,9 +106,6 @@ final class ProvisionAccountTest {
     assertTrue(evidence.contains("Elastic IP addresses: 5, needed 3"), evidence);
     assertTrue(evidence.contains("made by this task"), evidence);
     assertFalse(evidence.contains(AWS_MANAGEMENT), evidence);
-    assertEquals(
-        "hub.elb.amazonaws.com",
-        bench.noted(Note.Kind.RESOURCE, "targets").orElseThrow().path("mnohub").asText());
     done(bench.verify(task));
     assertEquals(List.of(2, 2, 2, 2, 2), made());
   }
@@ -274,7 +270,7 @@ final class ProvisionAccountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
   void whereverTheProcessDiesNothingIsMadeTwice(int notes) {
     answered().crashAfterNotes(notes);
     Outcome first = bench.attempt(task);
