@@ -64,6 +64,11 @@ public record Element(
     return kind == wanted && id.equals(wantedId);
   }
 
+  /** Whether its checks and looks read another element or credential. */
+  public boolean reads(Element other) {
+    return (other.kind() == Kind.CREDENTIAL ? credentials : inputs).contains(other.id());
+  }
+
   /** Whether the section's gate verifies it: a row that has a check or a look. */
   public boolean isVerified() {
     return row != null && !(checks.isEmpty() && looks.isEmpty());

@@ -97,17 +97,20 @@ public final class Planner {
         && rules.mayApply(element);
   }
 
-  /** A row is needed by itself, unless it is done without. */
+  /**
+   * A row is needed by itself, unless it is done without; another element, by what uses it: one
+   * that is only used by tasks that nobody has built yet is not asked for.
+   */
   private boolean isNeeded(Checklist.Section section, Element element, String instance) {
     if (element.row() != null) {
       Decision decision = input.decisions().get(section.row(element, instance));
       return decision == null || !decision.isToDoWithout() || !decision.counts();
     }
     List<Ruling> users =
-        rulings.values().stream()
-            .filter(ruling -> !ruling.task().planned() && uses(ruling.task(), element))
-            .toList();
-    return users.isEmpty() || users.stream().anyMatch(Ruling::isToBeDone);
+        rulings.values().stream().filter(ruling -> uses(ruling.task(), element)).toList();
+    return users.isEmpty()
+        || checklist.elements().anyMatch(row -> row.row() != null && row.reads(element))
+        || users.stream().anyMatch(user -> !user.task().planned() && user.isToBeDone());
   }
 
   private boolean uses(Task task, Element element) {

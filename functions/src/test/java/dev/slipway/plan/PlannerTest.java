@@ -178,6 +178,30 @@ class PlannerTest {
     assertEquals(Effect.PLANNED, entry(Samples.given(ALL), "two.later").effect());
   }
 
+  /** Nor does a section wait for it. What an element row reads is another matter. */
+  @Test
+  void whatOnlyPlannedTasksUseIsNotAskedFor() throws JsonProcessingException {
+    Checklist checklist =
+        Checklists.of(
+            Json.MAPPER.readTree(
+                """
+                {"name": "a", "version": "1.0.0", "title": "A", "sections": [{
+                  "id": "one", "title": "One",
+                  "elements": [
+                    {"id": "later", "title": "Later", "schema": {}},
+                    {"id": "facts", "title": "Facts", "schema": {}},
+                    {"id": "row", "row": "M01", "title": "Row", "inputs": ["facts"], "schema": {}}],
+                  "tasks": [
+                    {"id": "two", "row": "M02", "title": "Two", "requirement": "mandatory",
+                     "mode": "automatic", "planned": true, "inputs": ["later", "facts"]}]}]}
+                """));
+
+    assertEquals(
+        List.of("facts", "row"),
+        new Planner(checklist, Samples.given("{}"))
+            .missing(checklist.sections().getFirst()).stream().map(Element::id).toList());
+  }
+
   @Test
   void theHashIsThatOfWhatWouldRun() {
     String hash = plan(Samples.given(ALL)).hash();

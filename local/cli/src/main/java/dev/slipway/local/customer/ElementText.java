@@ -94,7 +94,19 @@ public final class ElementText {
           field(property.getKey(), of, given ? example.get(property.getKey()) : examples.of(of));
       lines.addAll(given ? field : commented(field));
     }
+    lines.addAll(entries(schema, example));
     return lines;
+  }
+
+  /** Those of a map, whose names the schema leaves to whoever gives it. */
+  private List<String> entries(JsonNode schema, JsonNode example) {
+    JsonNode of = schema.path("additionalProperties");
+    return of.isObject()
+        ? example.properties().stream()
+            .filter(entry -> !schema.path("properties").has(entry.getKey()))
+            .flatMap(entry -> field(entry.getKey(), of, entry.getValue()).stream())
+            .toList()
+        : List.of();
   }
 
   /** Title and description of a field, and among what to choose. */

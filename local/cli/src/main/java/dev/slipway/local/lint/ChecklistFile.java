@@ -120,10 +120,14 @@ record ChecklistFile(
     return tasks().stream().filter(task -> !task.isPlanned());
   }
 
-  /** The sections of which a task is built. */
+  /** The sections of which a task is built, or an element is a row, which the gate verifies. */
   List<Section> builtSections() {
     return sections().stream()
-        .filter(section -> tasks(section).stream().anyMatch(task -> !task.isPlanned()))
+        .filter(
+            section ->
+                tasks(section).stream().anyMatch(task -> !task.isPlanned())
+                    || section.at().at("elements").items().stream()
+                        .anyMatch(element -> element.at("row").exists()))
         .toList();
   }
 

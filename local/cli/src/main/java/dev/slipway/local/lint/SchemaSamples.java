@@ -21,6 +21,8 @@ record SchemaSamples(ConditionNames condition) {
   /** More than any condition of a checklist has a use for. */
   private static final int MOST = 2_000;
 
+  private static final String OTHER = "sample";
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   List<JsonNode> of(JsonNode schema) {
@@ -90,7 +92,18 @@ record SchemaSamples(ConditionNames condition) {
       }
       objects = next.subList(0, Math.min(MOST, next.size()));
     }
-    return List.copyOf(objects);
+    return others(schema, objects);
+  }
+
+  /** Of a map, one entry: under the text that the samples of a text have as well. */
+  private List<JsonNode> others(JsonNode schema, List<ObjectNode> objects) {
+    List<JsonNode> with = new ArrayList<>(objects);
+    if (schema.path("additionalProperties").isObject()) {
+      for (JsonNode value : of(schema.get("additionalProperties"))) {
+        objects.forEach(object -> with.add(object.deepCopy().set(OTHER, value)));
+      }
+    }
+    return with;
   }
 
   private static java.util.function.Predicate<JsonNode> is(String name) {
@@ -149,7 +162,7 @@ record SchemaSamples(ConditionNames condition) {
       }
     }
     // Some other text; which one does not matter to any comparison.
-    texts.add(JSON.textNode("sample"));
+    texts.add(JSON.textNode(OTHER));
     return texts;
   }
 

@@ -18,9 +18,12 @@ import java.util.function.Predicate;
  * <p>Where a Parallel state holds the units, a new one gets a branch of its own, for tasks wait for
  * each other in the ledger. A unit that every branch needs goes before the Parallel state, and one
  * that needs every branch after it. Without a Parallel state it goes into the chain, in the
- * checklist's order, behind the units that it needs and before those that need it.
+ * checklist's order, behind the units that it needs and before those that need it. Behind a gate
+ * that has nothing behind it yet, a Parallel state is made for it.
  */
 final class MachineText {
+  private static final Form TASKS = new Form.Folder(MachineText.class).read("tasks.json");
+
   private final String file;
   private final String text;
   private final Map<String, JsonPlace> states;
@@ -65,6 +68,11 @@ final class MachineText {
     return behind(index(MachineText::isGate, 0), unit);
   }
 
+  private boolean isGateAlone() {
+    return chain.stream().flatMap(name -> units(states.get(name)).stream()).count() == 1
+        && index(MachineText::isGate, 0) >= 0;
+  }
+
   private static boolean isGate(JsonPlace state) {
     return units(state).stream().anyMatch(one -> one.endsWith(".gate"));
   }
@@ -104,6 +112,10 @@ final class MachineText {
   /** The text with a unit that is not there yet. */
   String with(Unit unit, Order order) {
     int parallel = index(state -> state.at("Type").value().equals("Parallel"), 0);
+    if (parallel < 0 && isGateAlone()) {
+      Form tasks = TASKS.with("branch", unit.branch().text());
+      return behindGate(new Unit(unit.id(), Map.of("Tasks", tasks)));
+    }
     if (parallel < 0) {
       return chained(unit, order, lastBeforeUnits(order), chain.size());
     }

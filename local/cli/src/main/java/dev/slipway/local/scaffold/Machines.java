@@ -34,41 +34,58 @@ final class Machines {
    * @return the machine that the task's state is in: the section's id, or the name of its child
    */
   String add(Checklist.Section section, Task task) {
-    String machine = task.per() == null ? section.id() : fannedOut(section, task);
-    if (task.per() == null) {
-      add(section, task(task), task.id());
+    addGate(section);
+    if (task.per() != null) {
+      return fannedOut(section, task);
     }
-    add(
-        TaskNames.machineFile(checklist.name(), "onboarding"),
-        section(section.id()),
-        dependencies.sections(Machines::placeholder),
-        FORMS.read("onboarding.asl.json"));
-    return machine;
+    add(section, task(task), task.id());
+    return section.id();
+  }
+
+  /** Adds the section's machine, with nothing but its gate, and its start, if they are missing. */
+  void addGate(Checklist.Section section) {
+    String file = TaskNames.machineFile(checklist.name(), section.id());
+    if (!draft.has(file)) {
+      draft.create(
+          file,
+          FORMS
+                  .read("section.asl.json")
+                  .with("comment", comment(section))
+                  .with("gate", gate(section).text())
+                  .text()
+              + "\n");
+    }
+    String onboarding = TaskNames.machineFile(checklist.name(), "onboarding");
+    MachineText.Unit start = section(section.id());
+    if (!draft.has(onboarding)) {
+      draft.create(
+          onboarding,
+          FORMS.read("onboarding.asl.json").with("branch", start.branch().text()).text() + "\n");
+    } else if (!new MachineText(onboarding, draft.text(onboarding)).has(start.id())) {
+      put(onboarding, start, dependencies.sections(Machines::placeholder));
+    }
   }
 
   /** Puts a unit into the section's machine unless what it is known by is there. */
   private void add(Checklist.Section section, MachineText.Unit unit, String known) {
     String file = TaskNames.machineFile(checklist.name(), section.id());
-    if (!draft.has(file) || !new MachineText(file, draft.text(file)).has(known)) {
-      add(
-          file,
-          unit,
-          dependencies.tasks(section),
-          FORMS
-              .read("section.asl.json")
-              .with("comment", comment(section))
-              .with("gate", gate(section).text())
-              .with("plan", hasInstances(section) ? "\n" + plan(section) + "," : ""));
+    if (!new MachineText(file, draft.text(file)).has(known)) {
+      put(file, unit, dependencies.tasks(section));
     }
+  }
+
+  private void put(String file, MachineText.Unit unit, Order order) {
+    draft.change(
+        file,
+        new MachineText(file, draft.text(file)).with(unit, order),
+        "the state " + unit.entry());
   }
 
   /** A task with instances stands in the Map of its dimension. */
   private String fannedOut(Checklist.Section section, Task task) {
     FanOutLayout layout = FanOutLayout.of(checklist, section, task.per());
     String file = TaskNames.machineFile(checklist.name(), section.id());
-    boolean isInline =
-        draft.has(file)
-            && new MachineText(file, draft.text(file)).within(layout.items()).isPresent();
+    boolean isInline = new MachineText(file, draft.text(file)).within(layout.items()).isPresent();
     if (!isInline && layout.isInGroups()) {
       intoMap(TaskNames.machineFile(checklist.name(), layout.child()), section, layout, task, true);
       String placeholder = placeholder(layout.child());
@@ -85,12 +102,8 @@ final class Machines {
       String file, Checklist.Section section, FanOutLayout layout, Task task, boolean isChild) {
     MachineText.Unit unit = task(task);
     Map<String, Form> map = map(section, layout, unit);
-    if (!draft.has(file)) {
-      if (isChild) {
-        draft.create(file, child(section, layout, new MachineText.Unit(task.id(), map)));
-      } else {
-        add(section, new MachineText.Unit(task.id(), map), task.id());
-      }
+    if (isChild && !draft.has(file)) {
+      draft.create(file, child(section, layout, new MachineText.Unit(task.id(), map)));
       return;
     }
     MachineText machine = new MachineText(file, draft.text(file));
@@ -115,16 +128,6 @@ final class Machines {
           machine.behindGate(new MachineText.Unit("", Map.of(PLAN, planForm(section)))),
           "the state " + PLAN);
     }
-  }
-
-  private static boolean hasInstances(Checklist.Section section) {
-    return section.tasks().stream().anyMatch(task -> task.per() != null && !task.planned());
-  }
-
-  private static String plan(Checklist.Section section) {
-    return new MachineText.Unit("", Map.of(PLAN, planForm(section)))
-        .fields("\"Next\": \"Tasks\"")
-        .text();
   }
 
   private static Form planForm(Checklist.Section section) {
@@ -186,18 +189,6 @@ final class Machines {
         .with("instance", instance.isEmpty() ? "" : "\n\"instance\": \"{% " + instance + " %}\",");
   }
 
-  /** Puts a unit into a machine, or into a new one. */
-  private void add(String file, MachineText.Unit unit, Order order, Form whole) {
-    if (!draft.has(file)) {
-      draft.create(file, whole.with("branch", unit.branch().text()).text() + "\n");
-      return;
-    }
-    MachineText machine = new MachineText(file, draft.text(file));
-    if (!machine.has(unit.id())) {
-      draft.change(file, machine.with(unit, order), "the state " + unit.entry());
-    }
-  }
-
   private MachineText.Unit task(Task task) {
     TaskNames names = TaskNames.of(checklist.name(), task.id());
     String comment =
@@ -219,7 +210,7 @@ final class Machines {
     return Form.STATES
         .read("gate.json")
         .with("section", section.id())
-        .with("exit", hasInstances(section) ? "\"Next\": \"Plan\"" : "\"Next\": \"Tasks\"");
+        .with("exit", "\"Next\": \"Completed\"");
   }
 
   private static MachineText.Unit section(String id) {

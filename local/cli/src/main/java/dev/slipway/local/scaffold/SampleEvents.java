@@ -23,6 +23,10 @@ final class SampleEvents {
 
   void add(Checklist.Section section, Task task) {
     event("event-task.json", section, TaskNames.of(checklist.name(), task.id()).task(), task.per());
+    add(section);
+  }
+
+  void add(Checklist.Section section) {
     event("event-gate.json", section, TaskNames.GATE, null);
     event("event-resume.json", section, TaskNames.RESUME, null);
     draft.create(

@@ -40,12 +40,20 @@ public final class Scaffold {
    * @param root the folder with {@code template.yaml}
    * @param checklist such as {@code hosting-provider}; of its versions the highest counts
    * @param wanted a task ({@code technical-configuration.configure-smtp}), its row ({@code V01}),
-   *     or a section ({@code technical-configuration}) for all of its rows that are not planned
+   *     or a section ({@code technical-configuration}) for all of its rows that are not planned,
+   *     those of elements, which its gate verifies, among them
    * @throws ScaffoldException if there is no such row, or it is planned
    */
   public static Scaffold of(Path root, String checklist, String wanted) {
     Checklist found = checklist(root, checklist);
     Draft draft = new Draft(root);
+    for (Checklist.Section section : found.section(wanted).stream().toList()) {
+      if (hasElementRows(section)) {
+        new Machines(draft, found).addGate(section);
+        new TemplateAdditions(draft, found).add(section);
+        new SampleEvents(draft, found).add(section);
+      }
+    }
     for (Task task : tasks(found, wanted)) {
       Checklist.Section section = found.section(task.section()).orElseThrow();
       String machine = new Machines(draft, found).add(section, task);
@@ -106,6 +114,10 @@ public final class Scaffold {
     }
   }
 
+  private static boolean hasElementRows(Checklist.Section section) {
+    return section.elements().stream().anyMatch(element -> element.row() != null);
+  }
+
   private static List<Task> tasks(Checklist checklist, String wanted) {
     List<Task> found =
         checklist
@@ -114,6 +126,9 @@ public final class Scaffold {
                 task -> Stream.of(task.id(), task.row(), task.section()).anyMatch(wanted::equals))
             .toList();
     List<Task> built = found.stream().filter(task -> !task.planned()).toList();
+    if (checklist.section(wanted).filter(Scaffold::hasElementRows).isPresent()) {
+      return built;
+    }
     if (found.isEmpty()) {
       throw new ScaffoldException(nothingCalled(wanted, checklist));
     }

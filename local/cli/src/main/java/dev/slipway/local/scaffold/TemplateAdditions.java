@@ -42,17 +42,22 @@ final class TemplateAdditions {
     this.checklist = checklist;
   }
 
-  /**
-   * Adds what is missing.
-   *
-   * @param caller the machine that the task's state is in: the section's id, or its child's name
-   */
-  void add(Checklist.Section section, Task task, String caller) {
+  /** Adds what is missing of a section with nothing but its gate. */
+  void add(Checklist.Section section) {
     onboarding(section);
     machine(section);
     wake(section);
     output(ONBOARDING, List.of(), "The state machine of runs");
     output(section.id(), machinesBefore(section), "The state machine of " + section.id());
+  }
+
+  /**
+   * Adds what is missing of a task.
+   *
+   * @param caller the machine that the task's state is in: the section's id, or its child's name
+   */
+  void add(Checklist.Section section, Task task, String caller) {
+    add(section);
     function(section, task);
     if (!caller.equals(section.id())) {
       child(section, caller, TaskNames.of(checklist.name(), task.id()).resource());

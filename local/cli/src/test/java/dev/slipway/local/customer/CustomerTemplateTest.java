@@ -108,7 +108,7 @@ class CustomerTemplateTest {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     file.elements().forEach((id, value) -> values.put(id, files.in(value, "/elements/" + id)));
     CustomerCheck check = new CustomerCheck(checklist, mistakes);
-    check.elements(values);
+    check.elements(check.named(values));
     check.credentials(file.credentials());
     mistakes.throwIfAny();
     assertFalse(values.isEmpty() && !file.elements().isEmpty());

@@ -13,6 +13,7 @@ import dev.slipway.local.lint.LintFinding;
 import dev.slipway.local.lint.ProjectCopy;
 import dev.slipway.local.lint.TaskNames;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,6 +158,40 @@ final class ScaffoldTest {
     compiles("office/movingin/ScaffoldTrial");
   }
 
+  @Test
+  void writesAGateForElementRowsAndTheFirstTaskBehindIt() throws Exception {
+    String version = CHECKLISTS + "office-environment/1.0.0/";
+    copy.write(
+        version + "checklist.yaml",
+        "name: office-environment\nversion: 1.0.0\ntitle: Office\nsections: [moving-in]\n");
+    copy.write(
+        CHECKLISTS + "index.yaml",
+        copy.read(CHECKLISTS + "index.yaml") + "office-environment:\n  newest: 1.0.0\n");
+    String elements =
+        """
+        id: moving-in
+        title: Moving in
+        elements:
+          - {id: desks, row: O1, title: Desks, guidance: How many., schema: {type: integer}}
+        tasks:
+        """;
+    String task = ROW.formatted("scaffold-trial", "O2", "", "").indent(0);
+    copy.write(
+        version + "moving-in.yaml",
+        elements + task.replace("requirement:", "planned: true\n    requirement:"));
+    Scaffold.of(folder, "office-environment", "moving-in").write();
+
+    assertEquals(List.of("version-not-locked"), rules(copy.lint()));
+    String machine = "statemachines/office-environment/moving-in.asl.json";
+    assertEquals("Completed", json(machine).at("/States/Gate/Next").asText());
+
+    copy.write(version + "moving-in.yaml", elements + task);
+    Scaffold.of(folder, "office-environment", "moving-in").write();
+
+    assertEquals("Tasks", json(machine).at("/States/Gate/Next").asText());
+    assertEquals("ScaffoldTrial", json(machine).at("/States/Tasks/Branches/0/StartAt").asText());
+  }
+
   // --- A row that is there, and of which a piece is missing
 
   /** A section's only row is left out: without it the section would not be there either. */
@@ -263,7 +298,9 @@ final class ScaffoldTest {
     Map<String, String> tree = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        tree.put(folder.relativize(file).toString(), Files.readString(file));
+        tree.put(
+            folder.relativize(file).toString(),
+            Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return tree;
