@@ -57,6 +57,11 @@ class SamLocalInvokeIT {
             project.folder(),
             served.manager(),
             served.onboarding(),
+            served
+                .manager()
+                .create("enterprise-environment", "Example", "enterprise-sample")
+                .at("/onboarding/id")
+                .asText(),
             SamLocalInvokeIT::samLocalInvoke);
     return Sample.table().stream()
         .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> story.play(sample)));

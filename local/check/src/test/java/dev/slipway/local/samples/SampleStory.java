@@ -27,17 +27,20 @@ import java.util.function.BiFunction;
  */
 public final class SampleStory {
   private static final String SAMPLE_ID = "example-hosting-7h3k9m2p";
+  private static final String ENTERPRISE_ID = "example-enterprise-7h3k9m2p";
 
   private final Path root;
   private final SlipwayApi manager;
   private final BiFunction<String, JsonNode, JsonNode> functions;
   private final String prepared;
+  private final String enterprise;
   private String created = SAMPLE_ID;
 
   /**
    * @param root the project
    * @param manager the API of a Slipway that runs
    * @param prepared an onboarding there that was given what the profile hosting-provider gives
+   * @param enterprise one of enterprise-environment, which was given nothing
    * @param functions invokes a function, named by its logical id, that works for that Slipway;
    *     answers its answer, or null
    */
@@ -45,10 +48,12 @@ public final class SampleStory {
       Path root,
       SlipwayApi manager,
       String prepared,
+      String enterprise,
       BiFunction<String, JsonNode, JsonNode> functions) {
     this.root = root;
     this.manager = manager;
     this.prepared = prepared;
+    this.enterprise = enterprise;
     this.functions = functions;
   }
 
@@ -87,7 +92,9 @@ public final class SampleStory {
     try {
       JsonNode event =
           Json.MAPPER.readTree(
-              Files.readString(root.resolve(sample.event())).replace(SAMPLE_ID, onboarding));
+              Files.readString(root.resolve(sample.event()))
+                  .replace(SAMPLE_ID, onboarding)
+                  .replace(ENTERPRISE_ID, enterprise));
       if (event instanceof ObjectNode object && object.has("run")) {
         object.put("run", 0);
       }
@@ -100,9 +107,10 @@ public final class SampleStory {
   /** Such as {@code DONE}, or {@code WAITING for customer: confirm-receipt}. */
   private String outcome(JsonNode event) {
     String key = event.path("task").asText();
-    Optional<TaskStatus> found = StatusReader.read(manager.onboarding(prepared)).task(key);
+    String onboarding = event.path("onboardingId").asText();
+    Optional<TaskStatus> found = StatusReader.read(manager.onboarding(onboarding)).task(key);
     if (found.isEmpty()) {
-      return committed(key);
+      return committed(onboarding, key);
     }
     TaskStatus task = found.get();
     if (!task.outcome().equals("WAITING")) {
@@ -118,11 +126,11 @@ public final class SampleStory {
   }
 
   /** A gate that was passed has no row: what its function committed is in the audit trail. */
-  private String committed(String key) {
+  private String committed(String onboarding, String key) {
     String state = "nothing committed";
     String after = null;
     do {
-      JsonNode page = manager.events(prepared, after);
+      JsonNode page = manager.events(onboarding, after);
       for (JsonNode event : page.path("events")) {
         if (event.path("what").asText().equals("task.committed")
             && event.path("subject").asText().equals(key)) {

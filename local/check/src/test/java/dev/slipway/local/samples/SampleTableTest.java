@@ -103,6 +103,11 @@ final class SampleTableTest {
               ROOT,
               people.as(Role.MANAGER, prepared),
               prepared,
+              people
+                  .as(Role.MANAGER, "")
+                  .create("enterprise-environment", "Example", "enterprise-sample")
+                  .at("/onboarding/id")
+                  .asText(),
               (function, event) -> invoke(runtime, function, event));
       assertEquals(Sample.table().size(), story.playAll());
     }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 import dev.slipway.local.cli.SmtpRelay;
 import dev.slipway.local.lambda.InvocationResult;
+import dev.slipway.local.run.People;
+import dev.slipway.local.run.Role;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
 import dev.slipway.local.sandbox.Sandbox;
@@ -31,12 +33,14 @@ import org.junit.jupiter.api.Test;
 final class SampleEventsRunTest {
   private static final Path ROOT = ProjectCopy.project();
   private static final String SAMPLE_ID = "example-hosting-7h3k9m2p";
+  private static final String ENTERPRISE_ID = "example-enterprise-7h3k9m2p";
 
   private final Project project = new ProjectReader(ROOT).read();
   private final Set<String> given = new HashSet<>();
   private Sandbox sandbox;
   private LocalRuntime runtime;
   private String onboarding = SAMPLE_ID;
+  private String enterprise = ENTERPRISE_ID;
 
   @BeforeEach
   void start() throws IOException {
@@ -102,6 +106,12 @@ final class SampleEventsRunTest {
     call("StopOnboarding", 202);
     call("CancelOnboarding", 202);
 
+    enterprise =
+        new People(runtime.apiUri(), runtime.issuer())
+            .as(Role.MANAGER, "")
+            .create("enterprise-environment", "Example", "enterprise-sample")
+            .at("/onboarding/id")
+            .asText();
     for (ChecklistFile checklist : project.checklists()) {
       for (ChecklistFile.Task task : checklist.builtTasks().toList()) {
         invoke(task.names().resource(), task.names().event());
@@ -161,6 +171,8 @@ final class SampleEventsRunTest {
   private JsonNode event(String file) throws IOException {
     given.add(file);
     return Json.MAPPER.readTree(
-        Files.readString(ROOT.resolve(file)).replace(SAMPLE_ID, onboarding));
+        Files.readString(ROOT.resolve(file))
+            .replace(SAMPLE_ID, onboarding)
+            .replace(ENTERPRISE_ID, enterprise));
   }
 }

@@ -12,8 +12,8 @@ import dev.slipway.local.sandbox.world.World;
 import java.util.List;
 
 /**
- * The hoster's public pages: every path answers 200, unless the world's part {@code website.pages}
- * names it with another status.
+ * The public pages of the hoster and of the enterprise customer: every path answers 200, unless the
+ * world's part {@code website.pages} names it with another status.
  */
 public final class Website implements HttpStandIn {
   private static final String SYSTEM = "website";
@@ -35,7 +35,8 @@ public final class Website implements HttpStandIn {
   public List<Site> sites() {
     return List.of(
         Site.https(SandboxDefaults.WEBSITE_HOST, ADDRESS),
-        Site.https(SandboxDefaults.SUPPORT_HOST, ADDRESS));
+        Site.https(SandboxDefaults.SUPPORT_HOST, ADDRESS),
+        Site.https("www.customer.example", ADDRESS));
   }
 
   @Override

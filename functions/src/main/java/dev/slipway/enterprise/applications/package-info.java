@@ -1,0 +1,2 @@
+/** Applications: the checks and looks of its elements. */
+package dev.slipway.enterprise.applications;

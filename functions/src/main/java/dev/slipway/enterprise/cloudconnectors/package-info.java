@@ -1,0 +1,2 @@
+/** Cloud connectors: the checks and looks of its elements. */
+package dev.slipway.enterprise.cloudconnectors;

@@ -1,0 +1,2 @@
+/** Data migration: the checks and looks of its elements. */
+package dev.slipway.enterprise.datamigration;

@@ -1,0 +1,2 @@
+/** The checklist enterprise-environment: what its sections share. */
+package dev.slipway.enterprise;

@@ -1,0 +1,2 @@
+/** Payment: the checks and looks of its elements. */
+package dev.slipway.enterprise.payment;

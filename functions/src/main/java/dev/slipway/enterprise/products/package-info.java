@@ -1,0 +1,2 @@
+/** Products: the checks and looks of its elements. */
+package dev.slipway.enterprise.products;

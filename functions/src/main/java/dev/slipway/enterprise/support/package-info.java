@@ -1,0 +1,2 @@
+/** Support: the checks and looks of its elements. */
+package dev.slipway.enterprise.support;
