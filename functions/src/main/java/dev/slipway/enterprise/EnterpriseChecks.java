@@ -17,6 +17,7 @@ import dev.slipway.enterprise.infrastructure.MailDomains;
 import dev.slipway.enterprise.infrastructure.NetworksApart;
 import dev.slipway.enterprise.infrastructure.ProviderAgrees;
 import dev.slipway.enterprise.infrastructure.SshKeysUsable;
+import dev.slipway.enterprise.infrastructure.VpnIsUp;
 import dev.slipway.enterprise.payment.PaymentAgrees;
 import dev.slipway.enterprise.products.FeaturesAgree;
 import dev.slipway.enterprise.products.LegalPages;
@@ -116,6 +117,7 @@ public final class EnterpriseChecks implements CheckProvider {
   @Override
   public List<ElementLook> looks(FunctionContext context) {
     return List.of(
+        new VpnIsUp(context),
         new MailDomains(context),
         new HostsLookedUp(context),
         new LegalPages(context),

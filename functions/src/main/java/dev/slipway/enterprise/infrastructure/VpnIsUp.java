@@ -18,10 +18,10 @@ import java.util.Optional;
  * M02: the VPN works. AWS is asked about a connection of its own; of any other access the vendor's
  * engineer, from whose network alone it can be tried, says that the host behind it answers.
  */
-final class VpnIsUp implements ElementLook {
+public final class VpnIsUp implements ElementLook {
   private final FunctionContext context;
 
-  VpnIsUp(FunctionContext context) {
+  public VpnIsUp(FunctionContext context) {
     this.context = context;
   }
 

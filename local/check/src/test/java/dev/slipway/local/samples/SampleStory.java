@@ -106,7 +106,9 @@ public final class SampleStory {
 
   /** Such as {@code DONE}, or {@code WAITING for customer: confirm-receipt}. */
   private String outcome(JsonNode event) {
-    String key = event.path("task").asText();
+    String key =
+        event.path("task").asText()
+            + (event.has("instance") ? "@" + event.path("instance").asText() : "");
     String onboarding = event.path("onboardingId").asText();
     Optional<TaskStatus> found = StatusReader.read(manager.onboarding(onboarding)).task(key);
     if (found.isEmpty()) {

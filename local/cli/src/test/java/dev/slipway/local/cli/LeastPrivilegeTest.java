@@ -69,6 +69,7 @@ class LeastPrivilegeTest {
       var whole = run(slipway, reader.read(profiles.resolve("hosting-provider.json")));
       assertInstanceOf(Ending.AllFinal.class, whole.run());
       signOff(slipway, whole.onboarding());
+      run(slipway, reader.read(profiles.resolve("enterprise-small.json"))).run();
       var waiting =
           run(
               slipway,
