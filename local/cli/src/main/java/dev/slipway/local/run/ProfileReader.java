@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads profiles strictly: an unknown field is refused, with file, line and field. */
 public final class ProfileReader {
@@ -161,16 +162,26 @@ public final class ProfileReader {
       return field.value();
     }
 
+    /** Of a gate, those of the looks at its section's elements. */
+    private static List<String> steps(Checklist checklist, String task) {
+      Stream<String> looks =
+          checklist.sections().stream()
+              .filter(section -> section.gate().equals(task))
+              .flatMap(section -> section.elements().stream())
+              .flatMap(element -> element.looks().stream().map(look -> element.id() + "." + look));
+      Stream<String> own =
+          checklist.task(task).stream()
+              .flatMap(definition -> definition.steps().stream())
+              .map(Step::id);
+      return Stream.concat(own, looks).toList();
+    }
+
     private PersonsStep step(Checklist checklist, ProfileField item) {
       item.only("task", "step", "as", "statement", "values", "acts", "after", "early");
       String task = task(checklist, item.get("task"));
       String step = item.get("step").text();
-      List<String> steps =
-          checklist.task(TaskKey.parse(task).task()).stream()
-              .flatMap(definition -> definition.steps().stream())
-              .map(Step::id)
-              .toList();
-      if (!steps.contains(step)) {
+      List<String> steps = steps(checklist, TaskKey.parse(task).task());
+      if (!steps.contains(step.replaceFirst("@[^@]*(?=\\.)", ""))) {
         throw item.get("step")
             .wrong("the task has no such step; it has " + String.join(", ", steps));
       }
