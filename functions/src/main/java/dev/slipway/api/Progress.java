@@ -364,9 +364,14 @@ record Progress(
                     .flatMap(this::lines)
                     .map(InstanceLine::key))
             .flatMap(keys -> keys)
-            .map(key -> open(section, record(key)))
-            .filter(Objects::nonNull)
-            .forEach(open::add);
+            .map(this::record)
+            .filter(record -> record.outcome() != null)
+            .forEach(
+                record ->
+                    record
+                        .outcome()
+                        .openWork()
+                        .forEach(work -> open.add(open(section, record, work))));
       }
       waivers.stream().map(this::open).forEach(open::add);
       return open.stream()
@@ -389,16 +394,15 @@ record Progress(
       return key.instance().isEmpty() ? List.of() : List.of(key.instance());
     }
 
-    private OpenWork open(Checklist.Section section, TaskRecord record) {
-      Outcome outcome = record.outcome();
-      if (outcome == null || outcome.isFinal()) {
-        return null;
-      }
+    private OpenWork open(Checklist.Section section, TaskRecord record, Outcome work) {
       String task = record.key().task();
       String title = checklist.task(task).map(Task::title).orElse(section.title());
       List<Wait> waited = waits.of(record, attempts.getOrDefault(record.key(), List.of()));
-      Instant since = waited.isEmpty() ? record.outcomeAt() : waited.getLast().from();
-      return switch (outcome) {
+      Instant since =
+          waited.isEmpty() || record.outcome().isFinal()
+              ? record.outcomeAt()
+              : waited.getLast().from();
+      return switch (work) {
         case Outcome.Waiting waiting ->
             new OpenWork(
                 record.key().toString(),
@@ -407,7 +411,7 @@ record Progress(
                 section.id(),
                 waiting.step(),
                 waiting.party(),
-                outcome.state(),
+                work.state(),
                 since,
                 waiting.due(),
                 waiting.due() != null && waiting.due().isBefore(now),
@@ -427,7 +431,7 @@ record Progress(
                 section.id(),
                 null,
                 waits.party(failed),
-                outcome.state(),
+                work.state(),
                 since,
                 failed.due(),
                 failed.due() != null && failed.due().isBefore(now),
@@ -439,7 +443,7 @@ record Progress(
                 underWay(record),
                 delegatedTo(record, ""),
                 null);
-        default -> null;
+        default -> throw new IllegalArgumentException("nothing is open of what is " + work.state());
       };
     }
 

@@ -32,7 +32,8 @@ public final class OpenWork {
   }
 
   /**
-   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first.
+   * One page of the tasks that wait for a party, or for it to mend them, the earliest due first. A
+   * task stands in one list only: a gate that asks several parties in that of the first.
    *
    * @param after the last one of the page before; null for the first page
    */
@@ -101,11 +102,28 @@ public final class OpenWork {
   /** The place of a task in the list of a party's open work. */
   public record Place(String onboarding, TaskKey task, String dueAt) {}
 
+  /** Whether a task with this outcome stands in the list of the party. */
+  public static boolean isOf(Party party, Outcome outcome) {
+    return first(outcome).filter(work -> work.party() == party).isPresent();
+  }
+
   /** The attributes by which a task stands in the index. */
-  static Map<String, String> index(Party party, Instant due) {
-    return party == null || party == Party.MACHINE
-        ? Map.of()
-        : Map.of("openParty", party.name(), "dueAt", due == null ? NO_DATE : SortableTime.of(due));
+  static Map<String, String> index(Outcome outcome) {
+    return first(outcome)
+        .map(
+            work ->
+                Map.of(
+                    "openParty",
+                    work.party().name(),
+                    "dueAt",
+                    work.due() == null ? NO_DATE : SortableTime.of(work.due())))
+        .orElse(Map.of());
+  }
+
+  private static Optional<Outcome> first(Outcome outcome) {
+    return outcome.openWork().stream()
+        .filter(work -> work.party() != null && work.party() != Party.MACHINE)
+        .findFirst();
   }
 
   /** The attributes by which an onboarding that is to be erased stands in the index. */

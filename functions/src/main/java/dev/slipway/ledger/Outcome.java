@@ -31,6 +31,29 @@ public sealed interface Outcome {
     };
   }
 
+  /** Who is waited for; null where nobody is. */
+  default Party party() {
+    return null;
+  }
+
+  /** When that party should have done it; null without a date. */
+  default Instant due() {
+    return null;
+  }
+
+  /**
+   * The work that is left, piece by piece: of a gate one for each party, and one for each look at
+   * an optional row that a person answers; empty if none is left.
+   */
+  default List<Outcome> openWork() {
+    return switch (this) {
+      case Waiting w -> w.asked().isEmpty() ? List.of(w) : List.copyOf(w.asked());
+      case Failed f -> List.of(f);
+      case Done d -> List.copyOf(d.asked());
+      default -> List.of();
+    };
+  }
+
   /** The name of the state, as in reports and events. */
   default String state() {
     return switch (this) {
@@ -55,10 +78,20 @@ public sealed interface Outcome {
     };
   }
 
-  /** Performed and verified. */
-  record Done(List<Evidence> evidence) implements Outcome {
+  /**
+   * Performed and verified.
+   *
+   * @param asked what holds up nothing and is still asked: looks at optional element rows
+   */
+  record Done(List<Evidence> evidence, List<Waiting> asked) implements Outcome {
     public Done {
       evidence = evidence == null ? List.of() : List.copyOf(evidence);
+      asked = asked == null ? List.of() : List.copyOf(asked);
+    }
+
+    /** Nothing is asked any more. */
+    public Done(List<Evidence> evidence) {
+      this(evidence, List.of());
     }
   }
 
@@ -101,6 +134,8 @@ public sealed interface Outcome {
    * @param due when it should be done; null without a date
    * @param until the time at which a machine looks again by itself; null without one
    * @param problem why the last answer was not accepted; null on the first ask
+   * @param asked of a gate that asks several parties, or for optional rows besides: each by itself;
+   *     empty where this wait is all that is asked
    */
   record Waiting(
       Party party,
@@ -111,11 +146,27 @@ public sealed interface Outcome {
       Instant due,
       Instant until,
       Problem problem,
-      List<Evidence> evidence)
+      List<Evidence> evidence,
+      List<Waiting> asked)
       implements Outcome {
     public Waiting {
       dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
       evidence = evidence == null ? List.of() : List.copyOf(evidence);
+      asked = asked == null ? List.of() : List.copyOf(asked);
+    }
+
+    /** Of one party. */
+    public Waiting(
+        Party party,
+        String step,
+        List<String> dependsOn,
+        String instructions,
+        String check,
+        Instant due,
+        Instant until,
+        Problem problem,
+        List<Evidence> evidence) {
+      this(party, step, dependsOn, instructions, check, due, until, problem, evidence, List.of());
     }
 
     /** Waits until other tasks are final. */

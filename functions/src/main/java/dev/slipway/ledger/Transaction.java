@@ -63,10 +63,8 @@ final class Transaction {
     if (after.signalDue()) {
       index.putAll(Signals.index(after.signalAt()));
     }
-    if (after.outcome() instanceof Outcome.Waiting waiting) {
-      index.putAll(OpenWork.index(waiting.party(), waiting.due()));
-    } else if (after.outcome() instanceof Outcome.Failed failed) {
-      index.putAll(OpenWork.index(failed.party(), failed.due()));
+    if (after.outcome() != null) {
+      index.putAll(OpenWork.index(after.outcome()));
     }
     return with(
         Write.put(

@@ -59,7 +59,8 @@ record Ask(
 
   /**
    * Names it in keys: a step that is asked again because its answer was not accepted is another
-   * ask, and so is a failure with another problem. One that is only tried again is not.
+   * ask, and so is a failure with another problem, and what a gate asks of another party. One that
+   * is only tried again is not.
    */
   String id() {
     String about =
@@ -73,7 +74,7 @@ record Ask(
           default ->
               topic != Topic.TASK
                   ? topic + " " + named
-                  : problem() == null ? "" : String.valueOf(problem().message());
+                  : party() + "/" + (problem() == null ? "" : problem().message());
         };
     return String.join(
         "/",
@@ -101,11 +102,7 @@ record Ask(
 
   /** The party that has to do it, or can mend it. */
   Party party() {
-    return switch (outcome) {
-      case Outcome.Waiting waiting -> waiting.party();
-      case Outcome.Failed failed -> failed.party() == null ? Party.MACHINE : failed.party();
-      default -> Party.MACHINE;
-    };
+    return outcome.party() == null ? Party.MACHINE : outcome.party();
   }
 
   /** The step that is asked for; empty where none is. */
@@ -141,11 +138,7 @@ record Ask(
 
   /** When it should be done; null without a date. */
   Instant due() {
-    return switch (outcome) {
-      case Outcome.Waiting waiting -> waiting.due();
-      case Outcome.Failed failed -> failed.due();
-      default -> null;
-    };
+    return outcome.due();
   }
 
   /** When a machine tries again by itself; null: when asked to. */

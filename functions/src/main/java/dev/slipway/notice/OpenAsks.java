@@ -103,13 +103,13 @@ final class OpenAsks {
     }
   }
 
-  /** All of them, those of the customers first, the earliest due first. */
+  /** All of them, those of the customers first; of a gate what it asks of each party. */
   List<Ask> all() {
     List<Ask> asks = new ArrayList<>();
     for (Party party : List.of(Party.CUSTOMER, Party.VENDOR, Party.THIRD_PARTY)) {
       allPages(
           after -> openWork.of(party, after, PAGE),
-          each -> isolation.run(each.onboarding(), () -> ask(each, party).ifPresent(asks::add)));
+          each -> isolation.run(each.onboarding(), () -> asks.addAll(asks(each, party))));
     }
     allPages(
         after -> openWork.waivers(after, PAGE),
@@ -173,29 +173,35 @@ final class OpenAsks {
   }
 
   /** The index lags a moment behind: the task itself counts. */
-  private Optional<Ask> ask(OpenWork.Place open, Party party) {
+  private List<Ask> asks(OpenWork.Place open, Party party) {
     Optional<Place> place =
         known.computeIfAbsent(open.onboarding(), this::place).filter(Place::isUnderWay);
     if (place.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     TaskRecord task = place.get().task(open.task());
     boolean answered = task.requestedGeneration() > task.handledGeneration();
-    if (answered || task.outcome() == null || task.outcome().isFinal()) {
-      return Optional.empty();
+    if (answered || task.outcome() == null || !OpenWork.isOf(party, task.outcome())) {
+      return List.of();
     }
-    List<Person> managers = place.get().managers();
+    return task.outcome().openWork().stream()
+        .filter(work -> !mayPassByItself(work))
+        .map(work -> ask(place.get(), task.key(), work))
+        .filter(ask -> ask.party() != Party.MACHINE)
+        .toList();
+  }
+
+  private static Ask ask(Place place, TaskKey key, Outcome work) {
+    List<Person> managers = place.managers();
     Ask ask =
         new Ask(
-            place.get().onboarding(),
-            task.key(),
-            title(place.get().checklist(), task),
-            task.outcome(),
+            place.onboarding(),
+            key,
+            title(place.checklist(), key.task(), work),
+            work,
             List.of(),
             managers);
-    return ask.party() == party && !mayPassByItself(task.outcome())
-        ? Optional.of(ask.to(told(ask, place.get(), managers)))
-        : Optional.empty();
+    return ask.to(told(ask, place, managers));
   }
 
   /** A problem that a machine retries may pass within the hour: no person is told of it at once. */
@@ -246,12 +252,9 @@ final class OpenAsks {
     };
   }
 
-  private static String title(Checklist checklist, TaskRecord record) {
-    String id = record.key().task();
+  private static String title(Checklist checklist, String id, Outcome work) {
     String step =
-        record.outcome() instanceof Outcome.Waiting waiting && waiting.step() != null
-            ? waiting.step()
-            : "";
+        work instanceof Outcome.Waiting waiting && waiting.step() != null ? waiting.step() : "";
     Optional<Task> task = checklist.task(id);
     String title =
         task.map(Task::title)

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.element.ElementChecks;
 import dev.slipway.element.ElementRow;
@@ -16,21 +17,13 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.ledger.Verification;
 import dev.slipway.plan.PlanInput;
 import dev.slipway.plan.Planner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A section's first state: waits until the mandatory elements of its rows are given and valid. It
@@ -38,8 +31,6 @@ import java.util.stream.Stream;
  * has let its section pass.
  */
 public final class SectionGate implements RequestStreamHandler {
-  private static final Duration DUE = Duration.ofDays(5);
-
   private final FunctionContext context;
   private final ElementChecks checks;
 
@@ -101,13 +92,14 @@ public final class SectionGate implements RequestStreamHandler {
     List<Element> missing =
         new Planner(checklist, PlanInput.of(intake))
             .missing(section).stream().filter(element -> element.row() == null).toList();
+    List<ElementRow> rows = ElementRows.of(checklist, () -> intake).of(section).toList();
     List<ElementRow> open =
-        ElementRows.of(checklist, () -> intake)
-            .of(section)
-            .filter(row -> row.element().isAwaitedByGate() && row.isOpen())
-            .toList();
+        rows.stream().filter(row -> row.element().isAwaitedByGate() && row.isOpen()).toList();
+    List<Outcome.Waiting> optional =
+        rows.stream().filter(SectionGate::isAskedBesides).map(GateWait::optional).toList();
     Instant now = context.clock().instant();
-    return missing.isEmpty() && open.isEmpty()
+    GateWait wait = new GateWait(missing, open, task.outcome(), now);
+    return wait.isOver()
         ? new Outcome.Done(
             List.of(
                 new Evidence(
@@ -117,40 +109,16 @@ public final class SectionGate implements RequestStreamHandler {
                     section.title(),
                     "every mandatory element is there and valid",
                     null,
-                    false)))
-        : waiting(missing, open, task, now);
+                    false)),
+            optional)
+        : wait.outcome(optional);
   }
 
-  /** Waits for the party that gives the first one; each row has a line that says who gives it. */
-  private static Outcome waiting(
-      List<Element> missing, List<ElementRow> open, TaskRecord task, Instant now) {
-    Optional<ElementRow> first =
-        missing.isEmpty() ? Optional.of(open.getFirst()) : Optional.empty();
-    Optional<Verification.Asked> asked =
-        open.stream().map(ElementRow::asked).filter(Objects::nonNull).findFirst();
-    String given =
-        "Give what is missing: "
-            + byParty(missing)
-            + ". `slipway element list` tells what each is.";
-    return new Outcome.Waiting(
-        first.map(ElementRow::party).orElseGet(() -> missing.getFirst().party()),
-        asked.map(Verification.Asked::step).orElse(null),
-        List.of(),
-        Stream.concat(
-                missing.isEmpty() ? Stream.empty() : Stream.of(given),
-                open.stream().map(ElementRow::line))
-            .collect(Collectors.joining("\n")),
-        "Each value is checked as it is saved, each credential as it is stored.",
-        due(
-            task,
-            Stream.concat(
-                    missing.stream().map(Element::title),
-                    open.stream().map(row -> row.element().title()))
-                .toList(),
-            now),
-        null,
-        first.flatMap(ElementRow::problem).orElse(null),
-        List.of());
+  /** A look at it is asked of a person or a probe runner, and holds nothing up. */
+  private static boolean isAskedBesides(ElementRow row) {
+    return row.element().requirement() == Requirement.OPTIONAL
+        && row.state() == ElementRow.State.GIVEN
+        && row.asked() != null;
   }
 
   /**
@@ -175,37 +143,5 @@ public final class SectionGate implements RequestStreamHandler {
     } catch (LostRaceException e) {
       // A person decided about the resume meanwhile: the next attempt looks again.
     }
-  }
-
-  /**
-   * The due date stays when part of the elements is given; a new element gets a date of its own.
-   */
-  private static Instant due(TaskRecord task, List<String> titles, Instant now) {
-    return task.outcome() instanceof Outcome.Waiting before
-            && before.due() != null
-            && titles.stream().allMatch(before.instructions()::contains)
-        ? before.due()
-        : now.plus(DUE);
-  }
-
-  /** Those of one party; of several, with the party before its own. */
-  private static String byParty(List<Element> missing) {
-    Map<Party, String> parties =
-        missing.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Element::party,
-                    LinkedHashMap::new,
-                    Collectors.mapping(SectionGate::named, Collectors.joining(", "))));
-    return parties.size() == 1
-        ? parties.values().iterator().next()
-        : parties.entrySet().stream()
-            .map(each -> each.getKey() + ": " + each.getValue())
-            .collect(Collectors.joining("; "));
-  }
-
-  private static String named(Element element) {
-    String kind = element.kind() == Element.Kind.CREDENTIAL ? "credential" : "element";
-    return "%s (%s `%s`)".formatted(element.title(), kind, element.id());
   }
 }

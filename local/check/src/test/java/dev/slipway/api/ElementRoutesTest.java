@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.context.FunctionContext;
@@ -248,6 +249,16 @@ class ElementRoutesTest {
                     "Give what is missing: VENDOR: Onboarding manager (element"
                         + " `onboarding-manager`); CUSTOMER: "),
         () -> world.context().tasks().of(id, gate).toString());
+    JsonNode open = world.request("GetOnboarding").on(id).send().body().path("openWork");
+    assertEquals(2, open.size(), open::toString);
+    for (JsonNode each : open) {
+      assertEquals(gate.toString(), each.path("task").asText());
+      assertEquals(
+          each.path("party").asText().equals("VENDOR"),
+          each.path("instructions").asText().contains("`onboarding-manager`"),
+          "its own elements only");
+      assertFalse(each.path("instructions").asText().contains("CUSTOMER"), each::toString);
+    }
   }
 
   @Test

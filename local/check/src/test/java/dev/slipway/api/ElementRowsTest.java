@@ -27,6 +27,7 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
@@ -48,6 +49,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -667,6 +669,70 @@ class ElementRowsTest {
             Actor.system("runner"));
   }
 
+  /** Once the customer has given everything, the vendor would have learned of it otherwise. */
+  @Test
+  void eachPartyOfAGatesWaitIsAskedAtOnceAndForItsOwnRowsOnly() {
+    Instant asked = world.clock().instant().plus(Duration.ofDays(5));
+    save("offer", "\"gold\"");
+    TaskRecord waits = gate(GATE);
+    assertEquals(Party.CUSTOMER, waits.outcome().party());
+    assertEquals(
+        List.of(
+            "CUSTOMER null: R01 Tenants (element `tenants`, CUSTOMER): Give it; `slipway element"
+                + " show tenants` tells what it is.\nR02 Site (element `site`, CUSTOMER): Give it;"
+                + " `slipway element show site` tells what it is.",
+            "VENDOR offer.Confirmed: R04 Offer (element `offer`, VENDOR): Confirm the offer."),
+        openWork());
+    Instant due = waits.outcome().openWork().getFirst().due();
+    assertTrue(due.isAfter(asked), due::toString);
+
+    world.clock().pass(Duration.ofDays(1));
+    save("tenants", "[\"acme\"]");
+    assertEquals(due, gate(GATE).outcome().openWork().getFirst().due(), "part of it is given");
+    assertEquals(2, openWork().size());
+    world.complete(Token.engineer(), id, "one.gate", "offer.Confirmed", "As signed.");
+    gate(GATE);
+    assertEquals(1, openWork().size(), "the vendor has answered");
+  }
+
+  /** What is open of the section's gate, as progress tells it: party, step, instructions. */
+  private List<String> openWork() {
+    List<String> open = new ArrayList<>();
+    for (JsonNode each : world.request("GetOnboarding").on(id).send().body().path("openWork")) {
+      assertEquals("one.gate", each.path("task").asText());
+      open.add(
+          "%s %s: %s"
+              .formatted(
+                  each.path("party").asText(),
+                  each.path("step").asText(null),
+                  each.path("instructions").asText()));
+    }
+    return open.stream().sorted().toList();
+  }
+
+  @Test
+  void aLookAtAnOptionalRowIsOpenWorkAlsoAfterTheGateHasPassed() {
+    giveAll();
+    save("offer", "\"gold\"");
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals(
+        List.of("VENDOR offer.Confirmed: R04 Offer (element `offer`, VENDOR): Confirm the offer."),
+        openWork());
+    assertEquals(List.of(GATE), listedFor(Party.VENDOR));
+    assertEquals(List.of(), listedFor(Party.CUSTOMER));
+
+    assertEquals(202, world.act("SkipTask", Token.manager(), id, "one.offer").status());
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals(List.of(), openWork());
+    assertEquals(List.of(), listedFor(Party.VENDOR));
+  }
+
+  private List<TaskKey> listedFor(Party party) {
+    return world.context().openWork().of(party, null, 100).stream()
+        .map(OpenWork.Place::task)
+        .toList();
+  }
+
   // --- what holds up instances only
 
   @Test
@@ -848,6 +914,8 @@ class ElementRowsTest {
               "  R04  GIVEN          Offer: for the vendor, step offer.Confirmed: Confirm the offer.",
               "  R05  MISSING        Host"),
           status.subList(1, 9));
+      assertEquals(
+          "       WAITING        One: for the vendor, step offer.Confirmed", status.get(9));
       assertTrue(status.getFirst().endsWith("2 of 5 rows final"), status.getFirst());
 
       String plan = served.command("plan", id);

@@ -495,6 +495,74 @@ class RemindersTest {
     assertEquals(2, openAsks().all().size(), "somebody has answered it");
   }
 
+  /** Neither waits until the other has given everything. */
+  @Test
+  void eachPartyOfAGatesWaitIsToldOfItsOwnElements() {
+    start(one);
+    give(
+        """
+        {"customer": [{"name": "Anna", "email": "anna@hoster.example"}],
+         "vendor": [{"name": "Vera", "email": "vera@vendor.example"}]}
+        """);
+    Outcome.Waiting manager = gives(Party.VENDOR, "Give the onboarding manager.");
+    Outcome.Waiting domain = gives(Party.CUSTOMER, "Give the domain.");
+    keep(
+        one,
+        new TaskKey("go-live.gate", ""),
+        new Outcome.Waiting(
+            Party.VENDOR,
+            null,
+            List.of(),
+            "VENDOR: Give the onboarding manager; CUSTOMER: Give the domain.",
+            null,
+            manager.due(),
+            null,
+            null,
+            List.of(),
+            List.of(manager, domain)));
+    assertEquals(2, tellAll().path("sent").asInt());
+    assertTrue(mails.getFirst().startsWith("vera@"), mails.getFirst());
+    assertTrue(mails.getFirst().contains("What to do: Give the onboarding manager.\n"));
+    assertFalse(mails.getFirst().contains("domain"), mails.getFirst());
+    assertTrue(mails.getLast().startsWith("anna@"), mails.getLast());
+    assertTrue(mails.getLast().contains("What to do: Give the domain.\n"), mails.getLast());
+    assertFalse(mails.getLast().contains("manager"), mails.getLast());
+
+    for (int hour = 0; hour < 48; hour++) {
+      clock.pass(Duration.ofHours(1));
+      assertEquals(0, tellAll().path("sent").asInt(), "neither new nor due");
+    }
+    clock.pass(Duration.ofDays(3));
+    assertEquals(2, tellAll().path("sent").asInt(), "both are overdue");
+    assertEquals(0, tellAll().path("sent").asInt(), "once a day");
+    assertEquals(2, events.stream().filter("Task Overdue"::equals).count(), "each by itself");
+  }
+
+  @Test
+  void aLookThatAGateStillAsksForIsToldAfterItHasPassed() {
+    start(one);
+    give("{\"vendor\": [{\"name\": \"Vera\", \"email\": \"vera@vendor.example\"}]}");
+    keep(
+        one,
+        new TaskKey("go-live.gate", ""),
+        new Outcome.Done(List.of(), List.of(gives(Party.VENDOR, "Confirm the offer."))));
+    assertEquals(1, tellAll().path("sent").asInt());
+    assertTrue(mails.getFirst().contains("What to do: Confirm the offer."), mails.getFirst());
+  }
+
+  private Outcome.Waiting gives(Party party, String instructions) {
+    return new Outcome.Waiting(
+        party,
+        null,
+        List.of(),
+        instructions,
+        null,
+        clock.instant().plus(Duration.ofDays(4)),
+        null,
+        null,
+        List.of());
+  }
+
   @Test
   void aWaiverIsToldToWhomeverMayBeItsSecondPerson() {
     give(
@@ -616,6 +684,11 @@ class RemindersTest {
   }
 
   private void keep(Onboarding onboarding, TaskKey key, Outcome.Failed failed, Party party) {
+    Instant now = clock.instant();
+    keep(onboarding, key, failed.askedOf(party, now, now.plus(Duration.ofDays(3))));
+  }
+
+  private void keep(Onboarding onboarding, TaskKey key, Outcome outcome) {
     TaskRecord before = TaskRecord.untouched(key);
     Instant now = clock.instant();
     TaskRecord after =
@@ -624,7 +697,7 @@ class RemindersTest {
             1,
             new Claim("c", 1, now, 0, "token", 0, null, null),
             "token",
-            failed.askedOf(party, now, now.plus(Duration.ofDays(3))),
+            outcome,
             0,
             0,
             null,

@@ -5,7 +5,6 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.schedule.LocalTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -129,11 +128,8 @@ public final class RunInRounds {
 
   private void show(OnboardingStatus before, OnboardingStatus now) {
     for (TaskStatus task : now.tasks()) {
-      Optional<TaskStatus> old = before == null ? Optional.empty() : before.task(task.key());
-      String line = Wording.line(task);
-      boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
-      if ((task.isFinal() || task.isOpen()) && !told) {
-        view.line(line);
+      if ((task.isFinal() || task.isOpen()) && !Wording.isTold(before, task)) {
+        view.line(Wording.line(task));
       }
     }
   }

@@ -181,12 +181,9 @@ public final class OnboardingRun {
 
   private void show(OnboardingStatus before, OnboardingStatus now) {
     for (TaskStatus task : now.tasks()) {
-      Optional<TaskStatus> old = before == null ? Optional.empty() : before.task(task.key());
-      String line = Wording.line(task);
-      boolean told = old.isPresent() && Wording.line(old.get()).equals(line);
       boolean worthTelling = task.isFinal() || task.isOpen();
-      if (worthTelling && !told) {
-        view.line(line);
+      if (worthTelling && !Wording.isTold(before, task)) {
+        view.line(Wording.line(task));
       }
     }
     view.status(now);

@@ -16,8 +16,10 @@ public final class StatusReader {
 
   /** Reads an answer of {@code GET /onboardings/{onboarding}}. */
   public static OnboardingStatus read(JsonNode answer) {
-    // A waiting task without a row of its own (a section's gate) comes before its section's rows.
-    Map<String, JsonNode> open = new LinkedHashMap<>();
+    // A waiting task without a row of its own (a section's gate, once for each of its parties)
+    // comes
+    // before its section's rows.
+    Map<String, List<JsonNode>> open = new LinkedHashMap<>();
     for (JsonNode work : answer.path("openWork")) {
       if (!work.has("about")) {
         String task = work.path("task").asText();
@@ -26,7 +28,7 @@ public final class StatusReader {
         (instances.size() < 2
                 ? Stream.of(task)
                 : instances.stream().map(instance -> task + "@" + instance))
-            .forEach(key -> open.put(key, work));
+            .forEach(key -> open.computeIfAbsent(key, each -> new ArrayList<>()).add(work));
       }
     }
     List<OnboardingStatus.Section> sections = new ArrayList<>();
@@ -39,10 +41,10 @@ public final class StatusReader {
       Map<String, JsonNode> rows = new LinkedHashMap<>();
       section.path("tasks").forEach(task -> rows.put(key(task), task));
       open.forEach(
-          (key, work) -> {
-            if (work.path("section").asText().equals(id) && !rows.containsKey(key)) {
+          (key, asked) -> {
+            if (asked.getFirst().path("section").asText().equals(id) && !rows.containsKey(key)) {
               // All there is to know of it is that it is open.
-              tasks.add(task(key, "", id, work, work));
+              asked.forEach(work -> tasks.add(task(key, "", id, work, work)));
             }
           });
       rows.forEach((key, task) -> tasks.add(task(key, id, task, open)));
@@ -58,13 +60,13 @@ public final class StatusReader {
   }
 
   private static TaskStatus task(
-      String key, String section, JsonNode task, Map<String, JsonNode> open) {
+      String key, String section, JsonNode task, Map<String, List<JsonNode>> open) {
     return task(
         key,
         task.path("row").asText(),
         section,
         task,
-        open.getOrDefault(key, MissingNode.getInstance()));
+        open.getOrDefault(key, List.of(MissingNode.getInstance())).getFirst());
   }
 
   private static TaskStatus task(

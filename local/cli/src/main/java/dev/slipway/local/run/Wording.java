@@ -43,6 +43,17 @@ public final class Wording {
         : line(task);
   }
 
+  /**
+   * Whether the status before had the same line of the task: a gate has one for each party.
+   *
+   * @param before null: there is none
+   */
+  static boolean isTold(OnboardingStatus before, TaskStatus task) {
+    return before != null
+        && before.tasks().stream()
+            .anyMatch(old -> old.key().equals(task.key()) && line(old).equals(line(task)));
+  }
+
   /** Instructions may have several lines; a change is told in one. */
   static String oneLine(String text) {
     return text.lines()
