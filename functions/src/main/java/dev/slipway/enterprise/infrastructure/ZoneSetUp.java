@@ -8,6 +8,7 @@ import dev.slipway.systems.dns.HostedDns.Zone;
 import dev.slipway.systems.dns.ZoneDelegation;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.NameServers;
+import dev.slipway.systems.rest.JsonApi;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
@@ -41,17 +42,22 @@ final class ZoneSetUp {
     List<String> seen = new ArrayList<>();
     for (JsonNode given : urls.zones()) {
       String name = given.path("name").asText();
-      dns.ifPresent(
-          service -> {
-            boolean isMissing = service.zones(name).isEmpty();
-            if (isMissing && mayCreate()) {
-              work.remember(Note.Kind.INTENT, "zone:" + name, Json.tree(work.now()));
-              service.createZone(name, "slipway-" + work.onboarding() + "-" + name);
-            }
-          });
+      if (mayCreate()) {
+        dns.ifPresent(service -> ensure(service, name));
+      }
       seen.add(look(given));
     }
     return found(seen);
+  }
+
+  /** The other environment, which shares the zone, may be making it just now: it is adopted. */
+  private void ensure(HostedDns service, String name) {
+    JsonApi.ensure(
+        () -> service.zones(name).stream().findFirst(),
+        () -> {
+          work.remember(Note.Kind.INTENT, "zone:" + name, Json.tree(work.now()));
+          return service.createZone(name, "slipway-" + work.onboarding() + "-" + name);
+        });
   }
 
   private boolean mayCreate() {
