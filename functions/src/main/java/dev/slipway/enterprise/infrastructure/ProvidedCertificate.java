@@ -40,24 +40,23 @@ final class ProvidedCertificate {
     this.access = access;
   }
 
-  /** Imports it unless it is there, or has the vendor install it. */
+  /** Imports it unless it is there. */
   void ensure() {
     CertificateCheck check = sound();
-    if (isOnAws()) {
-      work.step("import")
-          .about(work.about().and(wanted.name(), check.fingerprint()))
-          .field(field)
-          .machine(() -> imported(check))
-          .orAttested();
-    } else {
-      work.step("import")
-          .about(work.about().and(wanted.name(), check.fingerprint()))
-          .material("The certificate `" + wanted.name() + "`: " + check.summary())
-          .attested();
-    }
+    work.step("import")
+        .about("certificates")
+        .field(field)
+        .machine(() -> imported(check))
+        .orAttested();
   }
 
-  private boolean isOnAws() {
+  /** The certificate for the vendor, who installs it where no machine can. */
+  String line() {
+    return "The certificate `" + wanted.name() + "`: " + sound().summary();
+  }
+
+  /** Whether AWS Certificate Manager takes it; elsewhere the vendor installs it. */
+  boolean isOnAws() {
     return work.element("infrastructure").path("provider").asText().equals("aws");
   }
 

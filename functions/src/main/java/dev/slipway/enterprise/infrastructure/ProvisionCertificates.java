@@ -40,6 +40,7 @@ public final class ProvisionCertificates extends TaskFunction {
   @Override
   protected void perform(Work work) {
     List<WantedCertificate> wanted = wanted(work);
+    List<String> byHand = new ArrayList<>();
     for (WantedCertificate each : wanted) {
       switch (each.source()) {
         case ACM -> {
@@ -49,8 +50,22 @@ public final class ProvisionCertificates extends TaskFunction {
         case ACME -> {
           work.step("issue").about(CERTIFICATES).field(CERTIFICATES).person(() -> handedBack(each));
         }
-        case PROVIDED -> provided(work, wanted, each).ensure();
+        case PROVIDED -> {
+          ProvidedCertificate own = provided(work, wanted, each);
+          if (own.isOnAws()) {
+            own.ensure();
+          } else {
+            byHand.add(own.line());
+          }
+        }
       }
+    }
+    if (!byHand.isEmpty()) {
+      work.step("import")
+          .about(work.about().and(CERTIFICATES, String.join("\n", byHand)))
+          .field(CERTIFICATES)
+          .material(String.join("\n", byHand))
+          .attested();
     }
   }
 

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that a profile's values name as {@code {"$file": "files/logo.svg"}}, beside it. */
+/**
+ * The files that a profile's values name as {@code {"$file": "files/logo.svg"}}, beside it, and the
+ * certificates of {@link SandboxCertificates}.
+ */
 final class HandedOverFiles {
   private final Profile profile;
 
@@ -27,8 +31,11 @@ final class HandedOverFiles {
    */
   JsonNode in(SlipwayApi api, String onboarding, JsonNode value, JsonPointer at) {
     if (value.isObject() && value.has("$file")) {
-      return JsonNodeFactory.instance.textNode(
-          upload(api, onboarding, value.path("$file").asText(), at));
+      return upload(api, onboarding, value.path("$file").asText(), at);
+    }
+    if (value.isObject() && value.has(SandboxCertificates.TEXT)) {
+      byte[] text = value.path(SandboxCertificates.TEXT).asText().getBytes(StandardCharsets.UTF_8);
+      return upload(api, onboarding, text, "chain.pem", "application/x-pem-file", at);
     }
     if (value.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -51,25 +58,40 @@ final class HandedOverFiles {
     return value;
   }
 
-  private String upload(SlipwayApi api, String onboarding, String name, JsonPointer at) {
+  private JsonNode upload(SlipwayApi api, String onboarding, String name, JsonPointer at) {
     Path file = profile.file().toAbsolutePath().getParent().resolve(name);
-    String place = profile.file() + ":" + profile.lines().line(at);
     try {
       String mediaType = Files.probeContentType(file);
-      return api.uploadFile(
-              onboarding,
-              Files.readAllBytes(file),
-              file.getFileName().toString(),
-              mediaType == null ? "application/octet-stream" : mediaType)
-          .path("sha256")
-          .asText();
+      return upload(
+          api,
+          onboarding,
+          Files.readAllBytes(file),
+          file.getFileName().toString(),
+          mediaType == null ? "application/octet-stream" : mediaType,
+          at);
     } catch (IOException e) {
-      throw new InputException(place + ": the file " + file + " cannot be read");
+      throw new InputException(place(at) + ": the file " + file + " cannot be read");
+    }
+  }
+
+  private JsonNode upload(
+      SlipwayApi api,
+      String onboarding,
+      byte[] content,
+      String name,
+      String mediaType,
+      JsonPointer at) {
+    try {
+      return api.uploadFile(onboarding, content, name, mediaType).path("sha256");
     } catch (ApiProblem e) {
       if (e.status() >= 500 || e.status() == 401 || e.status() == 403) {
         throw e;
       }
-      throw new InputException(place + ": " + name + ": " + e.detail());
+      throw new InputException(place(at) + ": " + name + ": " + e.detail());
     }
+  }
+
+  private String place(JsonPointer at) {
+    return profile.file() + ":" + profile.lines().line(at);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param checklist the checklist's name
  * @param name what people call the onboarding
  * @param elements element id to value; a {@code {"$file": path}} within stands for a file handed
- *     over
+ *     over, a {@code {"$certificate": host}} for one of {@link SandboxCertificates}
  * @param credentials system to the credential's fields
  * @param sandbox how the stand-ins differ from a new sandbox at the beginning
  * @param people the people's steps, in their order

@@ -51,7 +51,7 @@ public final class ProfileReader {
     JsonNode tree;
     FieldLines lines;
     try {
-      tree = Json.MAPPER.readTree(text);
+      tree = new SandboxCertificates().in(Json.MAPPER.readTree(text));
       lines = FieldLines.of(text);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();

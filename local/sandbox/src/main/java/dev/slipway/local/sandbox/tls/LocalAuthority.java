@@ -82,6 +82,20 @@ public final class LocalAuthority {
     return pem(identity(host, CertificateFault.NONE).certificate());
   }
 
+  /**
+   * The certificate of a host or a wildcard with all its issuers, PEM, as a customer hands it over.
+   */
+  public String chainPem(String host) {
+    StringBuilder text = new StringBuilder();
+    identity(host, CertificateFault.NONE).chain().forEach(each -> text.append(pem(each)));
+    return text + rootPem();
+  }
+
+  /** The private key of that certificate, PKCS #8 in PEM. */
+  public String keyPem(String host) {
+    return pem(privateKey(identity(host, CertificateFault.NONE)));
+  }
+
   /** The root certificate. */
   public X509Certificate root() {
     return root.certificate();
@@ -232,17 +246,22 @@ public final class LocalAuthority {
     return text.toString();
   }
 
+  /** PKCS #8: the older form of an EC key leaves its curve out. */
+  private static JcaPKCS8Generator privateKey(Identity identity) {
+    try {
+      return new JcaPKCS8Generator(identity.keys().getPrivate(), null);
+    } catch (PemGenerationException e) {
+      throw new IllegalStateException("The sandbox cannot write its authority's keys", e);
+    }
+  }
+
   private static void save(Path file, List<Identity> authority) {
     StringBuilder text = new StringBuilder();
     try {
       for (Identity each : authority) {
-        // PKCS #8: the older form of an EC key leaves its curve out.
-        text.append(pem(new JcaPKCS8Generator(each.keys().getPrivate(), null)))
-            .append(pem(each.certificate()));
+        text.append(pem(privateKey(each))).append(pem(each.certificate()));
       }
       Files.writeString(file, text);
-    } catch (PemGenerationException e) {
-      throw new IllegalStateException("The sandbox cannot write its authority's keys", e);
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox cannot keep its authority in " + file, e);
     }
