@@ -361,6 +361,37 @@ final class ProvisionCertificatesTest {
   }
 
   @Test
+  void oneStatementIsForAllThatTheVendorInstalls() {
+    Issued leaf = leaf(Duration.ofDays(60));
+    Issued hub = TestAuthority.server(middle, Terms.of(bench.now(), Duration.ofDays(60)), HUB);
+    provided(leaf, leaf)
+        .element("infrastructure", infrastructure("on-premise", "customer"))
+        .element(
+            "certificates",
+            """
+            [{"name":"web","covers":["%s"],"source":"provided","chain":"f1"},
+             {"name":"hub","covers":["%s"],"source":"provided","chain":"f2"}]"""
+                .formatted(WILDCARD, HUB))
+        .file("f2", Bytes.of(TestAuthority.pem(hub, middle, root)))
+        .secret(
+            "certificates",
+            Json.text(
+                Map.of(
+                    "keys",
+                    List.of(
+                        Map.of("name", "web", "privateKey", TestAuthority.pem(leaf.keys())),
+                        Map.of("name", "hub", "privateKey", TestAuthority.pem(hub.keys()))))));
+
+    Outcome.Waiting waiting = waitsFor("import", bench.attempt(task));
+    assertTrue(waiting.instructions().contains("The certificate `web`"), waiting::instructions);
+    assertTrue(waiting.instructions().contains("The certificate `hub`"), waiting::instructions);
+
+    // Both are for the hub: that is told only once the one statement has been taken for both.
+    bench.answer("import", "engineer", "{}");
+    failed("certificate.covered-twice", "certificates", "certificates", bench.attempt(task));
+  }
+
+  @Test
   void aCertificateOfAnAcmeAuthorityIsHandedBackByTheVendor() {
     bench.element("certificates", ACM.replace("acm\"", "acme\""));
 

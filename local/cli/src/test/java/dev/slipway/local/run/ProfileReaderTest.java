@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.cli.ProjectRoot;
+import dev.slipway.systems.tls.CertificateCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,35 @@ class ProfileReaderTest {
   void readsTheProfilesThatShip(String name) throws ProfileException {
     Path profiles = ProjectRoot.find().resolve("events/profiles");
     assertEquals("hosting-provider", reader.read(profiles.resolve(name)).checklist());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "onprem", "azure"})
+  void readsThoseOfEnterpriseEnvironment(String name) throws ProfileException {
+    Path file = ProjectRoot.find().resolve("events/profiles/enterprise-" + name + ".json");
+    assertEquals("enterprise-environment", reader.read(file).checklist());
+  }
+
+  /** No private key is in a file. */
+  @Test
+  void aCertificateAndItsKeyAreMadeWhenTheProfileIsRead() throws Exception {
+    Profile profile =
+        read(
+            """
+            {"checklist": "enterprise-environment", "name": "Customer",
+             "elements": {"certificates": {"uat": [{"chain": {"$certificate": "*.a.example"}}]}},
+             "credentials": {"certificates@uat": {"keys": [{"privateKey": {"$key": "*.a.example"}}]}}}
+            """);
+    String chain =
+        profile
+            .elements()
+            .get("certificates")
+            .at("/uat/0/chain/" + SandboxCertificates.TEXT)
+            .asText();
+    CertificateCheck check = CertificateCheck.of(chain);
+    assertTrue(check.covers("hub.a.example"), chain);
+    String key = profile.credentials().get("certificates@uat").at("/keys/0/privateKey").asText();
+    assertEquals(Optional.empty(), check.key(key, null));
   }
 
   /** Editors on Windows write one. */
