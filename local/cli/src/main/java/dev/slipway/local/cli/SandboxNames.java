@@ -36,6 +36,8 @@ record SandboxNames(Path data) {
             .path("zones")
             .valueStream()
             .map(JsonNode::asText)
+            // A top-level zone only leads to those below it.
+            .filter(zone -> zone.contains("."))
             .toList();
     hosts.removeIf(
         host -> zones.stream().anyMatch(zone -> host.equals(zone) || host.endsWith("." + zone)));

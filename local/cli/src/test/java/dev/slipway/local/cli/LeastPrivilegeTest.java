@@ -69,7 +69,11 @@ class LeastPrivilegeTest {
       var whole = run(slipway, reader.read(profiles.resolve("hosting-provider.json")));
       assertInstanceOf(Ending.AllFinal.class, whole.run());
       signOff(slipway, whole.onboarding());
-      run(slipway, reader.read(profiles.resolve("enterprise-small.json"))).run();
+      for (String each : List.of("enterprise-small.json", "enterprise-azure.json")) {
+        assertInstanceOf(
+            Ending.AllFinal.class, run(slipway, reader.read(profiles.resolve(each))).run());
+      }
+      stopAnEnterprise(slipway);
       var waiting =
           run(
               slipway,
@@ -209,7 +213,7 @@ class LeastPrivilegeTest {
       manager.startSection(id, section, "go on");
     }
     time.advance(Duration.ofMinutes(10));
-    endSectionEarly(slipway);
+    endSectionEarly(slipway, "HostingProviderTechnicalConfiguration");
     fanOut(slipway, id, manager.onboarding(id).at("/onboarding/run").asInt());
     time.advance(Duration.ofMinutes(10));
     engineer.retry(id, "technical-configuration.resume", "go on");
@@ -221,6 +225,24 @@ class LeastPrivilegeTest {
     assertEquals("CANCELLED", manager.onboarding(id).at("/onboarding/state").asText());
     // RetentionDays and a little: what is personal is announced to go, and goes.
     time.advance(Duration.ofDays(32));
+  }
+
+  /** While every section waits for what nobody has given yet. */
+  private static void stopAnEnterprise(LocalSlipway slipway) {
+    SlipwayApi someone = slipway.callers().as(Role.MANAGER, "");
+    String id =
+        someone
+            .create("enterprise-environment", "Waits Ltd", "key-enterprise")
+            .at("/onboarding/id")
+            .asText();
+    SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
+    manager.start(id, manager.plan(id).path("hash").asText());
+    var time = slipway.runtime().time().simulation().orElseThrow();
+    time.advance(Duration.ofMinutes(10));
+    endSectionEarly(slipway, "EnterpriseEnvironmentInfrastructure");
+    time.advance(Duration.ofMinutes(10));
+    manager.stop(id, "a break");
+    time.advance(Duration.ofMinutes(10));
   }
 
   private static void putBackWhatWasChanged(SlipwayApi manager, String id) {
@@ -263,13 +285,8 @@ class LeastPrivilegeTest {
   }
 
   /** As somebody in the console could. */
-  private static void endSectionEarly(LocalSlipway slipway) {
-    var machine =
-        slipway
-            .runtime()
-            .template()
-            .stateMachine("HostingProviderTechnicalConfiguration")
-            .orElseThrow();
+  private static void endSectionEarly(LocalSlipway slipway, String section) {
+    var machine = slipway.runtime().template().stateMachine(section).orElseThrow();
     try (var client = console(slipway)) {
       client
           .listExecutions(

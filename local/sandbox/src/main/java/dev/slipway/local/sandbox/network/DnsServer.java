@@ -141,12 +141,12 @@ public final class DnsServer implements AutoCloseable {
     }
     NAME_SERVERS.forEach(
         (host, address) -> records.withObjectProperty(host).putArray("A").add(address));
-    // Load balancers of two regions, so that two environments can be apart.
+    // Load balancers of two regions, so that two environments can be apart; nothing answers there.
     records
         .withObjectProperty("*.eu-central-1.elb.amazonaws.com")
         .putArray("A")
-        .add("203.0.113.131");
-    records.withObjectProperty("*.eu-west-1.elb.amazonaws.com").putArray("A").add("203.0.113.132");
+        .add("203.0.113.221");
+    records.withObjectProperty("*.eu-west-1.elb.amazonaws.com").putArray("A").add("203.0.113.222");
     records.withObjectProperty("example").putArray("NS").add("a.nic.example.");
     records
         .withObjectProperty("customer.example")
