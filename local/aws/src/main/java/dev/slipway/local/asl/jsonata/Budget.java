@@ -2,6 +2,7 @@ package dev.slipway.local.asl.jsonata;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The time, depth and memory that one evaluation may use. AWS documents one second, and others
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * on memory is ours: an expression's values are small, and one server evaluates many.
  *
  * <p>Time is the evaluation's own: a pause of the machine counts little. Every few milliseconds the
- * thread is offered to others, as an expression may run on a virtual thread, and those share few
+ * evaluation pauses for others, as an expression may run on a virtual thread, and those share few
  * carriers.
  */
 public final class Budget {
@@ -23,6 +24,12 @@ public final class Budget {
   private static final long LONGEST_STEP = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final long SHARE = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /**
+   * A thread that only yields comes back before whatever was started outside of the carriers: two
+   * of them for each carrier would keep all requests out.
+   */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** Steps between two looks at the clock, less one; a mask. */
   private static final int STEPS = 0x3FF;
@@ -95,7 +102,7 @@ public final class Budget {
       throw new JsonataException(null, "Expression evaluation timeout: Check for infinite loop");
     }
     if (now - shared > SHARE) {
-      Thread.yield();
+      LockSupport.parkNanos(PAUSE);
       looked = System.nanoTime();
       shared = looked;
     }
