@@ -177,8 +177,9 @@ final class IssuedCertificate {
     };
   }
 
-  private static String shown(String arn) {
-    return arn.replaceFirst(".*/", "…/");
+  /** The end of an ARN; its account is nobody's business. */
+  static String shown(String arn) {
+    return "…/" + arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   private UnmetRequirement unmet(String code, String message, String nextStep) {

@@ -31,7 +31,8 @@ public final class MailDomains implements ElementLook {
     List<ElementFinding> findings = new ArrayList<>();
     JsonNode people = subject.value();
     for (int i = 0; i < people.size(); i++) {
-      String domain = people.get(i).path("email").asText().replaceFirst(".*@", "");
+      String email = people.get(i).path("email").asText();
+      String domain = email.substring(email.lastIndexOf('@') + 1);
       boolean takes = takesMail.computeIfAbsent(domain, each -> takesMail(names, each));
       if (!takes) {
         findings.add(

@@ -96,8 +96,10 @@ public final class ProvisionCertificates extends TaskFunction {
           for (JsonNode arn : MadeCertificates.of(work)) {
             done.add(
                 manager(work, access).deleteUnused(arn.asText())
-                    ? "the certificate " + shown(arn) + " is deleted"
-                    : "the certificate " + shown(arn) + " is left over: a load balancer uses it");
+                    ? "the certificate " + IssuedCertificate.shown(arn.asText()) + " is deleted"
+                    : "the certificate "
+                        + IssuedCertificate.shown(arn.asText())
+                        + " is left over: a load balancer uses it");
           }
           return new Finding(
               "put back",
@@ -107,10 +109,6 @@ public final class ProvisionCertificates extends TaskFunction {
                   : String.join("; ", done)
                       + "; validation records stay, since renewal needs them");
         });
-  }
-
-  private static String shown(JsonNode arn) {
-    return arn.asText().replaceFirst(".*/", "…/");
   }
 
   static CertificateManager manager(Work work, CustomerAccess access) {

@@ -25,7 +25,8 @@ public final class PlatformAdminsNamed implements ElementCheck {
     }
     JsonNode zones = subject.elements().path("infrastructure").path("dns").path("zones");
     for (int i = 0; i < subject.value().size(); i++) {
-      String domain = people.email(i).replaceFirst(".*@", "");
+      String email = people.email(i);
+      String domain = email.substring(email.lastIndexOf('@') + 1);
       if (!zones.isEmpty() && zones.valueStream().noneMatch(zone -> isOf(zone, domain))) {
         findings.add(
             ElementFinding.warning(

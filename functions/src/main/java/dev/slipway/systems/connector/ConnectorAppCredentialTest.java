@@ -138,7 +138,7 @@ public final class ConnectorAppCredentialTest implements CredentialTest {
 
   private static String salesforce(CredentialInput given) {
     String host = given.secretIfAny("domain").orElse("login.salesforce.com");
-    if (!host.matches("([a-z0-9-]+\\.)+salesforce\\.com")) {
+    if (!host.matches("[a-z0-9.-]++") || !host.endsWith(".salesforce.com")) {
       throw given.missing(
           "\"domain\" must be login.salesforce.com, test.salesforce.com, or your My Domain such as"
               + " acme.my.salesforce.com.");

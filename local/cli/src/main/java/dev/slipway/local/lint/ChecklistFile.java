@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param name its folder
  * @param version the folder in it
  * @param source the texts, which the build compiles
+ * @param whole all files in one piece
  * @param tree {@code checklist.yaml}
  * @param sections the sections' files, shared definitions in their places
  */
@@ -24,6 +25,7 @@ record ChecklistFile(
     String name,
     String version,
     ChecklistSource source,
+    Whole whole,
     LocatedNode tree,
     List<ChecklistFile.Section> sections) {
 
@@ -66,31 +68,27 @@ record ChecklistFile(
     }
   }
 
-  /** The checklist in one piece; empty if it cannot be compiled, which another rule says. */
-  Optional<JsonNode> whole() {
-    try {
-      return Optional.of(source.tree());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
+  /**
+   * The sections in one piece. It is made once, since rules ask for it at each condition.
+   *
+   * @param tree empty if it cannot be compiled, which another rule says
+   * @param checklist as the functions read it; empty if it has not the form of one
+   * @param mistake what keeps the functions from reading it, such as a mistyped key
+   */
+  record Whole(Optional<JsonNode> tree, Optional<Checklist> checklist, Optional<String> mistake) {
 
-  /** The same as the functions read it; empty if it has not the form of one. */
-  Optional<Checklist> checklist() {
-    try {
-      return whole().map(Checklists::of);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** What keeps the functions from reading it, such as a mistyped key; empty if nothing does. */
-  Optional<String> mistake() {
-    try {
-      whole().ifPresent(Checklists::of);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(e.getMessage());
+    static Whole of(ChecklistSource source) {
+      JsonNode tree;
+      try {
+        tree = source.tree();
+      } catch (IllegalArgumentException e) {
+        return new Whole(Optional.empty(), Optional.empty(), Optional.empty());
+      }
+      try {
+        return new Whole(Optional.of(tree), Optional.of(Checklists.of(tree)), Optional.empty());
+      } catch (IllegalArgumentException e) {
+        return new Whole(Optional.of(tree), Optional.empty(), Optional.of(e.getMessage()));
+      }
     }
   }
 

@@ -60,7 +60,8 @@ final class ConditionsRule implements Rule {
   }
 
   private static List<Map<String, String>> places(ChecklistFile file, String per) {
-    return file.checklist()
+    return file.whole()
+        .checklist()
         .map(checklist -> SampleInstances.places(checklist, per.isEmpty() ? null : per))
         .orElse(List.of(Map.of()));
   }

@@ -25,7 +25,8 @@ final class FanOutRule implements Rule {
   public void check(Project project, Consumer<LintFinding> findings) {
     for (ChecklistFile file : project.checklists()) {
       promotion(file, findings);
-      file.checklist()
+      file.whole()
+          .checklist()
           .ifPresent(
               checklist -> {
                 for (ChecklistFile.Task task : file.tasks()) {
@@ -47,8 +48,8 @@ final class FanOutRule implements Rule {
   private static void promotion(ChecklistFile file, Consumer<LintFinding> findings) {
     LocatedNode axis = file.tree().at("promotion").at("axis");
     if (file.tree().at("promotion").exists()
-        && file.checklist().isPresent()
-        && !axes(file.checklist().get()).contains(axis.text().orElse(""))) {
+        && file.whole().checklist().isPresent()
+        && !axes(file.whole().checklist().get()).contains(axis.text().orElse(""))) {
       findings.accept(axis.finding("unknown-reference", "no dimension has this axis"));
     }
   }

@@ -20,6 +20,7 @@ final class LockRule implements Rule {
       if (released || isNewest(project, checklist)) {
         checklist
             .whole()
+            .tree()
             .flatMap(tree -> lock.problem(version, tree))
             .ifPresent(
                 problem ->

@@ -72,7 +72,8 @@ final class ProjectReader {
       tree(folder + id.text().orElse("") + ".yaml", (file, text) -> section(file, text, shared))
           .ifPresent(at -> sections.add(new ChecklistFile.Section(at.text("id"), at)));
     }
-    return new ChecklistFile(name, version, new ChecklistSource(texts), head, sections);
+    ChecklistSource source = new ChecklistSource(texts);
+    return new ChecklistFile(name, version, source, ChecklistFile.Whole.of(source), head, sections);
   }
 
   private static Source section(String file, String text, SharedDefinitions shared)

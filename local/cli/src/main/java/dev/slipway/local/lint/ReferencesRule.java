@@ -12,6 +12,7 @@ final class ReferencesRule implements Rule {
     for (ChecklistFile checklist : project.checklists()) {
       Set<String> tasks = checklist.taskIds();
       checklist
+          .whole()
           .mistake()
           .ifPresent(told -> findings.accept(checklist.tree().finding("unreadable", told)));
       for (ChecklistFile.Task task : checklist.tasks()) {

@@ -43,11 +43,12 @@ final class SampleInstances {
 
   /** Of a checklist that has the form of one, and the dimensions that its tasks name. */
   static Optional<SampleInstances> of(ChecklistFile file) {
-    return file.checklist()
+    return file.whole()
+        .checklist()
         .filter(checklist -> checklist.tasks().allMatch(task -> isKnown(checklist, task.per())))
         .map(
             checklist -> {
-              ObjectNode tree = file.whole().orElseThrow().deepCopy();
+              ObjectNode tree = file.whole().tree().orElseThrow().deepCopy();
               Map<String, Set<String>> values = values(checklist);
               for (Map.Entry<String, Dimension> dimension : checklist.dimensions().entrySet()) {
                 ArrayNode keys = Json.MAPPER.createArrayNode();

@@ -228,10 +228,10 @@ class LeastPrivilegeTest {
   }
 
   /** While every section waits for what nobody has given yet. */
-  private static void stopAnEnterprise(LocalSlipway slipway) {
-    SlipwayApi someone = slipway.callers().as(Role.MANAGER, "");
+  private static void stopAnEnterprise(LocalSlipway slipway) throws InterruptedException {
+    SlipwayApi anybody = slipway.callers().as(Role.MANAGER, null);
     String id =
-        someone
+        anybody
             .create("enterprise-environment", "Waits Ltd", "key-enterprise")
             .at("/onboarding/id")
             .asText();

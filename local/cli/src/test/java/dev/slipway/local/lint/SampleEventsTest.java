@@ -46,7 +46,7 @@ final class SampleEventsTest {
     TaskRequest request =
         TaskRequest.read(
             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)));
-    assertEquals("events/tasks/" + request.key() + ".json", file);
+    assertEquals("events/tasks/" + request.key().task() + ".json", file);
     assertEquals(file.contains(".resume."), request.failure() != null);
   }
 
