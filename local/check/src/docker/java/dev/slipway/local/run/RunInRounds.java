@@ -5,6 +5,7 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.schedule.LocalTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
