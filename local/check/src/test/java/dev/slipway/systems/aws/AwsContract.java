@@ -168,8 +168,10 @@ interface AwsContract {
     CertificateManager acm = new CertificateManager(session(), REGION);
     List<String> names = List.of("hub.contract.example", "*.apps.contract.example");
     assertTrue(acm.find(Set.copyOf(names)).isEmpty());
-    String arn = acm.request(names, "0123456789abcdef0123456789abcdef", Map.of("slipway", "acme"));
-    assertEquals(arn, acm.request(names, "0123456789abcdef0123456789abcdef", Map.of()));
+    String token = "0123456789abcdef0123456789abcdef";
+    Map<String, String> tags = Map.of("slipway", "acme");
+    String arn = acm.request(names, token, tags);
+    assertEquals(arn, acm.request(names, token, tags));
     Certificate found = acm.find(Set.copyOf(names)).orElseThrow();
     assertEquals(arn, found.arn());
     assertEquals("PENDING_VALIDATION", found.status());
