@@ -69,22 +69,22 @@ public final class CertificateManager {
 
   /** The certificates that are issued or are to be, for these names and no others. */
   public Optional<Certificate> find(Set<String> names) {
-    return alive(names.iterator().next()).stream()
+    return alive(names).stream()
         .filter(each -> each.type().equals("AMAZON_ISSUED") && each.names().equals(names))
         .findFirst();
   }
 
-  private List<Certificate> alive(String name) {
+  private List<Certificate> alive(Set<String> names) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     ALIVE.forEach(input.putArray("CertificateStatuses")::add);
     List<Certificate> found = new ArrayList<>();
     for (JsonNode summary : acm.list("ListCertificates", input, "CertificateSummaryList")) {
       boolean maybe =
-          summary.path("DomainName").asText().equals(name)
+          names.contains(summary.path("DomainName").asText())
               || summary
                   .path("SubjectAlternativeNameSummaries")
                   .valueStream()
-                  .anyMatch(each -> each.asText().equals(name));
+                  .anyMatch(each -> names.contains(each.asText()));
       if (maybe) {
         found.add(describe(summary.path("CertificateArn").asText()));
       }
@@ -163,7 +163,7 @@ public final class CertificateManager {
 
   /** The ARN of an imported certificate, if there is this very one. */
   public Optional<String> findImported(String name, String leafPem) {
-    return alive(name).stream()
+    return alive(Set.of(name)).stream()
         .filter(each -> each.type().equals("IMPORTED") && content(each.arn()).equals(bare(leafPem)))
         .map(Certificate::arn)
         .findFirst();
