@@ -16,6 +16,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.tls.WantedCertificate;
 import dev.slipway.task.Finding;
+import dev.slipway.task.MachineStep;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.Duration;
@@ -68,19 +69,29 @@ final class IssuedCertificate {
         .field(CERTIFICATES)
         .machine(this::request)
         .orPerson(() -> requested(present()));
-    Optional<HostedDns> dns = access.dns(work);
-    work.step("validate")
-        .about(work.about(CERTIFICATES).and("records", lines()))
-        .field(CERTIFICATES)
-        .material("Enter these records:\n" + lines())
-        .leftToPerson(Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND))
-        .machine(() -> dns.map(this::validated).orElseGet(() -> entered(this::notThere)))
-        .orPerson(() -> entered(this::stillMissing));
+    validate();
     Certificate certificate = present();
     if (!certificate.status().equals("ISSUED")) {
       work.waitUntil(
           again(certificate), "AWS looks for the validation records of `" + wanted.name() + "`.");
     }
+  }
+
+  private void validate() {
+    Optional<HostedDns> dns = access.dns(work);
+    MachineStep validate = work.step("validate");
+    Certificate certificate = present();
+    String lines = lines(records(certificate));
+    validate
+        .about(work.about(CERTIFICATES).and("records", lines))
+        .field(CERTIFICATES)
+        .material("Enter these records:\n" + lines)
+        .leftToPerson(Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND))
+        .machine(
+            () ->
+                dns.map(service -> validated(service, certificate))
+                    .orElseGet(() -> entered(certificate, this::notThere)))
+        .orPerson(() -> entered(certificate, this::stillMissing));
   }
 
   private Finding request() {
@@ -188,42 +199,38 @@ final class IssuedCertificate {
 
   // --- validation
 
-  private String lines() {
-    return records().stream().map(DnsRecord::line).collect(Collectors.joining("\n"));
+  private static String lines(List<DnsRecord> records) {
+    return records.stream().map(DnsRecord::line).collect(Collectors.joining("\n"));
   }
 
   /** AWS thinks of them some seconds after the request. */
-  private List<DnsRecord> records() {
-    Certificate certificate = present();
+  private List<DnsRecord> records(Certificate certificate) {
     if (certificate.validation().isEmpty() && !certificate.status().equals("ISSUED")) {
       work.waitUntil(work.now().plus(PAUSE), "AWS is making the validation records.");
     }
     return certificate.validation();
   }
 
-  private Finding validated(HostedDns dns) {
-    if (present().status().equals("ISSUED")) {
-      return issued();
+  private Finding validated(HostedDns dns, Certificate certificate) {
+    if (certificate.status().equals("ISSUED")) {
+      return issued(certificate);
     }
     EnvironmentUrls urls =
         new EnvironmentUrls(work, (onboarding, environment) -> Json.MAPPER.missingNode());
     ZoneSetUp zones = new ZoneSetUp(work, urls, Optional.of(dns), egress);
     Map<JsonNode, List<DnsRecord>> byZone = new LinkedHashMap<>();
-    records()
-        .forEach(
-            record ->
-                byZone
-                    .computeIfAbsent(urls.zone(record.name()), any -> new ArrayList<>())
-                    .add(record));
+    List<DnsRecord> all = records(certificate);
+    all.forEach(
+        record ->
+            byZone.computeIfAbsent(urls.zone(record.name()), any -> new ArrayList<>()).add(record));
     byZone.forEach(
         (given, records) ->
             new RecordChanges(work, dns)
                 .enter(zones.zone(dns, given), records, (record, there) -> true));
-    return new Finding("validation records", dns.against(), lines());
+    return new Finding("validation records", dns.against(), lines(all));
   }
 
-  private Finding issued() {
-    Certificate certificate = present();
+  private Finding issued(Certificate certificate) {
     return new Finding(
         "acm:DescribeCertificate",
         manager().against(),
@@ -234,17 +241,18 @@ final class IssuedCertificate {
     RuntimeException of(DnsRecord record);
   }
 
-  private Finding entered(Missing missing) {
-    if (present().status().equals("ISSUED")) {
-      return issued();
+  private Finding entered(Certificate certificate, Missing missing) {
+    if (certificate.status().equals("ISSUED")) {
+      return issued(certificate);
     }
     HostPaths paths = new HostPaths(egress.names(), new NameServers(egress));
-    for (DnsRecord record : records()) {
+    List<DnsRecord> all = records(certificate);
+    for (DnsRecord record : all) {
       if (!paths.isAlias(record.name(), record.values().getFirst())) {
         throw missing.of(record);
       }
     }
-    return new Finding("validation records", "DNS", lines());
+    return new Finding("validation records", "DNS", lines(all));
   }
 
   private RuntimeException notThere(DnsRecord record) {
@@ -291,7 +299,7 @@ final class IssuedCertificate {
                 "The certificate `" + wanted.name() + "` is " + certificate.status() + ".",
                 "Enter its validation records; then retry.");
           }
-          return issued();
+          return issued(certificate);
         });
     Certificate certificate = present();
     return new UsableCertificate(
