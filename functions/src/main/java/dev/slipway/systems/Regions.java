@@ -80,13 +80,9 @@ public record Regions(String system, String field, Map<String, URI> bases) {
   }
 
   private SystemTrouble wrongRegion(String region, String other, SystemTrouble trouble) {
-    return new SystemTrouble(
-        system,
+    return trouble.as(
         Kind.WRONG_PLACE,
         "The key is unknown in the region %s and known in %s: set %s to %s, or give a key of %s."
-            .formatted(region, other, field, other, region),
-        trouble.asked(),
-        trouble.against(),
-        trouble.answered());
+            .formatted(region, other, field, other, region));
   }
 }

@@ -143,13 +143,7 @@ public final class ConnectExternalBilling extends TaskFunction {
             listed = platform.externalSystems();
           } catch (SystemTrouble trouble) {
             throw trouble.kind() == Kind.NOT_FOUND
-                ? new SystemTrouble(
-                    trouble.system(),
-                    Kind.NOT_UNDERSTOOD,
-                    trouble.getMessage(),
-                    trouble.asked(),
-                    trouble.against(),
-                    trouble.answered())
+                ? trouble.as(Kind.NOT_UNDERSTOOD, trouble.getMessage())
                 : trouble;
           }
           if (listed.isEmpty()) {

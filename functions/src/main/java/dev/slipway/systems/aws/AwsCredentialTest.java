@@ -127,14 +127,10 @@ public final class AwsCredentialTest implements CredentialTest {
       if (trouble.kind() != Kind.NOT_PERMITTED) {
         throw trouble;
       }
-      throw new SystemTrouble(
-          trouble.system(),
+      throw trouble.as(
           Kind.NOT_PERMITTED,
           "New accounts are made in an organization's management account, and this access may not"
-              + " list accounts there. Deploy docs/customer-role.yaml in the management account.",
-          trouble.asked(),
-          trouble.against(),
-          trouble.answered());
+              + " list accounts there. Deploy docs/customer-role.yaml in the management account.");
     }
   }
 }

@@ -76,17 +76,13 @@ public final class AwsLogin {
       if (trouble.kind() != Kind.NOT_PERMITTED) {
         throw trouble;
       }
-      throw new SystemTrouble(
-          trouble.system(),
+      throw trouble.as(
           Kind.NOT_PERMITTED,
           "AWS does not let Slipway assume the role in the account "
               + access.account().map(AwsAccess::masked).orElse("")
               + ": it is not there, or it does not trust Slipway with the external id "
               + onboarding
-              + ". Deploy docs/customer-role.yaml in that account with this external id.",
-          trouble.asked(),
-          trouble.against(),
-          trouble.answered());
+              + ". Deploy docs/customer-role.yaml in that account with this external id.");
     }
   }
 

@@ -148,6 +148,11 @@ public final class SystemTrouble extends RuntimeException {
     this(system, kind, message, asked, against, answered, null, null);
   }
 
+  /** The same answer to the same question, understood as another kind of trouble. */
+  public SystemTrouble as(Kind other, String message) {
+    return new SystemTrouble(system, other, message, asked, against, answered);
+  }
+
   /** The system's name, such as {@code smtp}. */
   public String system() {
     return system;
