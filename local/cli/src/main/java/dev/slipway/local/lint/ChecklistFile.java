@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  *
  * @param name its folder
  * @param version the folder in it
- * @param source the texts, which the build compiles
  * @param whole all files in one piece
  * @param tree {@code checklist.yaml}
  * @param sections the sections' files, shared definitions in their places
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
 record ChecklistFile(
     String name,
     String version,
-    ChecklistSource source,
     Whole whole,
     LocatedNode tree,
     List<ChecklistFile.Section> sections) {
@@ -71,9 +69,10 @@ record ChecklistFile(
   /**
    * The sections in one piece. It is made once, since rules ask for it at each condition.
    *
-   * @param tree empty if it cannot be compiled, which another rule says
+   * @param tree empty if it cannot be compiled
    * @param checklist as the functions read it; empty if it has not the form of one
-   * @param mistake what keeps the functions from reading it, such as a mistyped key
+   * @param mistake what keeps it from being compiled, or the functions from reading it, such as a
+   *     mistyped key
    */
   record Whole(Optional<JsonNode> tree, Optional<Checklist> checklist, Optional<String> mistake) {
 
@@ -82,7 +81,7 @@ record ChecklistFile(
       try {
         tree = source.tree();
       } catch (IllegalArgumentException e) {
-        return new Whole(Optional.empty(), Optional.empty(), Optional.empty());
+        return new Whole(Optional.empty(), Optional.empty(), Optional.of(e.getMessage()));
       }
       try {
         return new Whole(Optional.of(tree), Optional.of(Checklists.of(tree)), Optional.empty());

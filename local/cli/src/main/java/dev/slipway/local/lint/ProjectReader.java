@@ -72,8 +72,8 @@ final class ProjectReader {
       tree(folder + id.text().orElse("") + ".yaml", (file, text) -> section(file, text, shared))
           .ifPresent(at -> sections.add(new ChecklistFile.Section(at.text("id"), at)));
     }
-    ChecklistSource source = new ChecklistSource(texts);
-    return new ChecklistFile(name, version, source, ChecklistFile.Whole.of(source), head, sections);
+    return new ChecklistFile(
+        name, version, ChecklistFile.Whole.of(new ChecklistSource(texts)), head, sections);
   }
 
   private static Source section(String file, String text, SharedDefinitions shared)

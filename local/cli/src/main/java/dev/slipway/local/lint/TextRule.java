@@ -35,11 +35,6 @@ final class TextRule implements Rule {
   }
 
   private static void form(ChecklistFile checklist, Consumer<LintFinding> findings) {
-    try {
-      checklist.source().tree();
-    } catch (IllegalArgumentException e) {
-      findings.accept(checklist.tree().finding("unreadable", e.getMessage()));
-    }
     for (ChecklistFile.Section section : checklist.sections()) {
       try {
         Json.MAPPER.treeToValue(section.at().node(), Checklist.Section.class);
