@@ -3,7 +3,6 @@ package dev.slipway.enterprise.infrastructure;
 import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCTURE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.aws.AwsAccess;
@@ -124,14 +123,16 @@ final class AccountCreation {
             .orElseGet(
                 () -> {
                   work.remember(
-                      Note.Kind.INTENT, "creation:" + number, Json.tree(Map.of("email", hash())));
+                      Note.Kind.INTENT,
+                      "creation:" + number,
+                      Json.tree(Map.of("email", NotedAddress.of(email))));
                   return organizations.create(
                       email, name(), Map.of("slipway", work.onboarding() + "/" + environment));
                 });
     work.remember(
         Note.Kind.RESOURCE,
         "creation:" + number,
-        Json.tree(Map.of("id", begun.id(), "email", hash())));
+        Json.tree(Map.of("id", begun.id(), "email", NotedAddress.of(email))));
     return state(organizations.creation(begun.id()), number);
   }
 
@@ -264,12 +265,7 @@ final class AccountCreation {
   }
 
   private boolean isOfAddress(JsonNode note) {
-    return note.path("email").asText().equals(hash());
-  }
-
-  /** An address is personal, and notes are kept: so they hold its hash. */
-  private String hash() {
-    return Json.hash(new TextNode(email.toLowerCase(Locale.ROOT)));
+    return note.path("email").asText().equals(NotedAddress.of(email));
   }
 
   /** AWS shows it in lists; of a long onboarding's id its end tells it apart. */

@@ -4,7 +4,6 @@ import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCT
 import static dev.slipway.enterprise.infrastructure.ProvisionAccount.USERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.aws.AwsSession;
@@ -65,7 +64,7 @@ final class AwsUsers {
     this.account = account;
   }
 
-  /** Makes what is missing. */
+  /** Makes the users, groups and rights that are missing. */
   Finding ensure() {
     IdentityCenter center = center();
     List<String> seen = new ArrayList<>();
@@ -146,7 +145,9 @@ final class AwsUsers {
       center.group(name).ifPresent(group -> removed.addAll(remove(center, role, name, group)));
       for (Person person : people(role)) {
         Optional<String> user =
-            center.user(person.email()).filter(id -> isIntended("user:" + hash(person)));
+            center
+                .user(person.email())
+                .filter(id -> isIntended("user:" + NotedAddress.of(person.email())));
         user.ifPresent(
             id -> {
               center.deleteUser(id);
@@ -219,7 +220,7 @@ final class AwsUsers {
         .user(person.email())
         .orElseGet(
             () -> {
-              intend("user:" + hash(person));
+              intend("user:" + NotedAddress.of(person.email()));
               return center.ensureUser(person);
             });
   }
@@ -298,11 +299,6 @@ final class AwsUsers {
 
   private String group(Role role) {
     return "slipway-" + environment + "-" + role.group;
-  }
-
-  /** An address is personal, and notes are kept: so they hold its hash. */
-  private static String hash(Person person) {
-    return Json.hash(new TextNode(person.email().toLowerCase(Locale.ROOT)));
   }
 
   private void intend(String name) {

@@ -3,6 +3,7 @@ package dev.slipway.enterprise.infrastructure;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementCheck;
+import dev.slipway.enterprise.Environments;
 import dev.slipway.ledger.ElementFinding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ final class CertificatesCoverHosts implements ElementCheck {
   public List<ElementFinding> check(CheckSubject subject) {
     List<GivenCertificate> all = GivenCertificate.of(subject);
     List<ElementFinding> findings = new ArrayList<>();
-    for (String environment : GivenCertificate.ENVIRONMENTS) {
+    for (String environment : Environments.ALL) {
       List<GivenCertificate> own =
           all.stream().filter(each -> each.environment().equals(environment)).toList();
       for (String host : hosts(subject.elements(), environment)) {

@@ -20,6 +20,8 @@ sealed interface CloudAccount permits AwsAccount, AzureAccount {
   /** Proves that the users have their rights; changes nothing. */
   void lookAtUsers();
 
-  /** Removes what the task made and what can be removed without harm; says what is left over. */
+  /**
+   * The task removes its own users, rights and empty groups; the evidence says what is left over.
+   */
   Finding putBack();
 }

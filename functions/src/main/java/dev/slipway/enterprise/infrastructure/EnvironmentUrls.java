@@ -1,6 +1,7 @@
 package dev.slipway.enterprise.infrastructure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.enterprise.Environments;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.util.Comparator;
@@ -11,8 +12,6 @@ import java.util.stream.StreamSupport;
 
 /** The hosts of the environment that a task's instance is for: their zones and their targets. */
 final class EnvironmentUrls {
-  private static final List<String> ENVIRONMENTS = List.of("uat", "production");
-
   private final Work work;
   private final JsonNode stated;
 
@@ -27,7 +26,7 @@ final class EnvironmentUrls {
 
   /** The other environment. */
   String other() {
-    return ENVIRONMENTS.stream().filter(each -> !each.equals(environment())).findFirst().get();
+    return Environments.ALL.stream().filter(each -> !each.equals(environment())).findFirst().get();
   }
 
   List<EnvironmentHost> hosts() {

@@ -1,6 +1,7 @@
 package dev.slipway.enterprise.infrastructure;
 
 import dev.slipway.element.CheckSubject;
+import dev.slipway.enterprise.Environments;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.tls.CertificateCheck;
@@ -19,12 +20,10 @@ import java.util.Optional;
 record GivenCertificate(
     String environment, String field, WantedCertificate wanted, Optional<String> file) {
 
-  static final List<String> ENVIRONMENTS = List.of("uat", "production");
-
   /** All of both environments. */
   static List<GivenCertificate> of(CheckSubject subject) {
     List<GivenCertificate> all = new ArrayList<>();
-    for (String environment : ENVIRONMENTS) {
+    for (String environment : Environments.ALL) {
       List<WantedCertificate> wanted = WantedCertificate.of(subject.value().path(environment));
       for (int i = 0; i < wanted.size(); i++) {
         Optional<String> file = wanted.get(i).file().flatMap(subject.files()).map(Bytes::text);

@@ -6,6 +6,7 @@ import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementLook;
 import dev.slipway.element.LookContext;
 import dev.slipway.element.LookResult;
+import dev.slipway.enterprise.Environments;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Party;
 import dev.slipway.systems.aws.AwsAccess;
@@ -35,7 +36,7 @@ public final class VpnIsUp implements ElementLook {
 
   private LookResult described(String id, JsonNode infrastructure, LookContext place) {
     Optional<VpnConnection> found = Optional.empty();
-    for (String environment : List.of("uat", "production")) {
+    for (String environment : Environments.ALL) {
       if (found.isEmpty()) {
         AwsAccess access = AwsAccess.of(place.secret("aws"), environment);
         AwsSession session = context.awsLogin().enter(access, place.onboarding(), "vpn");
