@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Each environment has an administrator among the people named, and better two. */
-final class SomebodyAdministers implements ElementCheck {
+final class AdministratorsNamed implements ElementCheck {
   @Override
   public List<ElementFinding> check(CheckSubject subject) {
     People people = new People(subject.value(), "");

@@ -37,7 +37,7 @@ public final class EnterpriseChecks implements CheckProvider {
   public List<ElementCheck> checks() {
     return List.of(
         new PeopleOnce(),
-        new SomebodyAdministers(),
+        new AdministratorsNamed(),
         new ProviderAgrees(),
         new NetworksApart(),
         new SshKeysUsable(),

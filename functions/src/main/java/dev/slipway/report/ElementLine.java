@@ -18,7 +18,7 @@ import java.util.List;
  * @param key under which people decide about it: {@code products.tenant-look@acme}
  * @param outcome where it stands
  * @param reason the rule, the decision, or what is waited for
- * @param step of the section's gate, under which a person or a probe runner answers what is asked
+ * @param step of the section's gate, under which a person or a probe runner answers a look
  * @param findings what is wrong; warnings, and looks that nobody could take, hold nothing up
  * @param evidence by whom and when it was given, and what was seen
  * @param by who gave it
@@ -71,7 +71,7 @@ public record ElementLine(
         row.finalAt());
   }
 
-  /** Whether a party has to do something about it. */
+  /** Whether the row waits for its party. */
   boolean isAsked() {
     boolean isMissed = outcome == ElementRow.State.MISSING && requirement == Requirement.MANDATORY;
     return isMissed || outcome == ElementRow.State.INVALID || step != null;

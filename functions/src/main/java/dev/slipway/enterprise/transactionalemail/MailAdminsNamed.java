@@ -7,8 +7,8 @@ import dev.slipway.ledger.ElementFinding;
 import java.util.List;
 
 /**
- * Somebody administers the mail tool; of one's own mail server, or without a tool, nobody need
- * (M46).
+ * The mail tool has an administrator; the customer's own mail server, or a platform without a tool,
+ * needs none (M46).
  */
 public final class MailAdminsNamed implements ElementCheck {
   private static final String FIELD = "/people";
