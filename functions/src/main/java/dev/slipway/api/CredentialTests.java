@@ -21,21 +21,30 @@ import dev.slipway.systems.storage.BackupCredentialTest;
 import dev.slipway.systems.tls.CertificatesCredentialTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The tests of credentials, by the system whose credential they test. */
 final class CredentialTests {
-  private final Function<String, List<CredentialTest>> tests;
+  private final Function<Place, List<CredentialTest>> tests;
 
   CredentialTests(List<CredentialTest> tests) {
-    this(onboarding -> tests);
+    this(place -> tests);
   }
 
-  private CredentialTests(Function<String, List<CredentialTest>> tests) {
+  private CredentialTests(Function<Place, List<CredentialTest>> tests) {
     this.tests = tests;
   }
+
+  /**
+   * What a credential is given for.
+   *
+   * @param at axis to value, such as {@code environment} to {@code uat}; empty for one that has no
+   *     instances
+   */
+  record Place(String onboarding, Map<String, String> at) {}
 
   /** Those of every system that Slipway speaks to. */
   static CredentialTests all(FunctionContext context) {
@@ -58,20 +67,18 @@ final class CredentialTests {
     tests.addAll(MailToolCredentialTest.all(egress));
     tests.addAll(ConnectorAppCredentialTest.all(egress));
     return new CredentialTests(
-        onboarding ->
+        place ->
             Stream.concat(
                     tests.stream(),
                     Stream.of(
-                        new AwsCredentialTest(context.awsLogin(), onboarding),
+                        new AwsCredentialTest(context.awsLogin(), place.onboarding()),
                         new CertificatesCredentialTest(
-                            file -> context.files().content(onboarding, file))))
+                            file -> context.files().content(place.onboarding(), file))))
                 .toList());
   }
 
-  /** A system's test for an onboarding; empty if its credential cannot be tested by a machine. */
-  Optional<CredentialTest> of(String system, String onboarding) {
-    return tests.apply(onboarding).stream()
-        .filter(test -> test.system().equals(system))
-        .findFirst();
+  /** A system's test at a place; empty if its credential cannot be tested by a machine. */
+  Optional<CredentialTest> of(String system, Place place) {
+    return tests.apply(place).stream().filter(test -> test.system().equals(system)).findFirst();
   }
 }

@@ -21,6 +21,7 @@ import dev.slipway.systems.net.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
 
@@ -103,13 +104,14 @@ public final class StoreCredential extends ApiFunction {
     Optional<CredentialRecord> known = call.context().elements().credential(onboarding.id(), name);
     Optional<String> valid = stillValid(call, onboarding, known);
     String version = keep(call, onboarding, name, value);
+    Map<String, String> at = instances.at(element, path.instance());
     CredentialTestResult result =
         test(
             call,
-            onboarding,
             path.id(),
+            new CredentialTests.Place(onboarding.id(), at),
             value,
-            instances.inputs(instances.at(element, path.instance())));
+            instances.inputs(at));
     CredentialRecord record = record(call, path, known, valid, version, result);
     List<TaskKey> rechecked = save(call, onboarding, checklist, known, record);
     if (result.usable()) {
@@ -237,11 +239,11 @@ public final class StoreCredential extends ApiFunction {
   }
 
   private CredentialTestResult test(
-      ApiCall call, Onboarding onboarding, String system, JsonNode value, JsonNode elements) {
+      ApiCall call, String system, CredentialTests.Place place, JsonNode value, JsonNode elements) {
     Duration left = Duration.ofMillis(call.remaining()).minus(AFTERWARDS);
     Duration most = left.compareTo(LONGEST_TEST) < 0 ? left : LONGEST_TEST;
     return tests
-        .of(system, onboarding.id())
+        .of(system, place)
         .map(test -> new TimedTest(most, call.log()).run(test, value, elements))
         .orElseGet(
             () ->
