@@ -7,7 +7,10 @@ import dev.slipway.local.lint.TaskNames;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A skeleton of a task's handler and of its test: it compiles, and says that it is one. */
+/**
+ * A skeleton of a task's handler and of its test: it compiles, and says that it is one. The test of
+ * a handler that asks a vendor lies in {@code local/check}; where it is there, no other is made.
+ */
 final class Handlers {
   private static final int COLUMNS = 100;
   private static final Form.Folder FORMS = new Form.Folder(Handlers.class);
@@ -33,7 +36,10 @@ final class Handlers {
                 .text()
             + "\n");
     skeleton("main", "", "Handler.java.txt", task, names);
-    skeleton("test", "Test", "HandlerTest.java.txt", task, names);
+    if (!draft.has(
+        "local/check/src/test/java/%sTest.java".formatted(names.handler().replace('.', '/')))) {
+      skeleton("test", "Test", "HandlerTest.java.txt", task, names);
+    }
   }
 
   private void skeleton(String tree, String suffix, String form, Task task, TaskNames names) {

@@ -1,6 +1,7 @@
 package dev.slipway.local.scaffold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,19 @@ final class ScaffoldTest {
     assertEquals(List.of(), Scaffold.of(folder, CHECKLIST, "T1").notes());
     scaffold("T1");
     assertEquals(after, tree());
+  }
+
+  @Test
+  void makesNoTestOfAHandlerThatIsTestedInLocalCheck() throws IOException {
+    addRow();
+    String test =
+        "src/test/java/dev/slipway/hostingprovider/technicalconfiguration/ScaffoldTrialTest.java";
+    Path there = folder.resolve("local/check").resolve(test);
+    Files.createDirectories(there.getParent());
+    Files.writeString(there, "// The handler's own test.");
+
+    scaffold("T1");
+    assertFalse(Files.exists(folder.resolve("functions").resolve(test)));
   }
 
   @Test
