@@ -2,21 +2,34 @@ package dev.slipway.local.lint;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Element;
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A copy of what lint reads of the project, to be broken. */
+/**
+ * A copy of what lint reads of the project, to be broken. It has one checklist, hosting-provider:
+ * each mistake is looked for in a third of the time.
+ */
 public final class ProjectCopy {
-  public static final String VERSION = ProjectReader.CHECKLISTS + "hosting-provider/1.0.0/";
+  private static final String ONLY = "hosting-provider";
+
+  /** Where a parameter, a resource or an output of the template begins. */
+  private static final Pattern BLOCK = Pattern.compile("(?m)^(?=  \\w+:$)");
+
+  public static final String VERSION = ProjectReader.CHECKLISTS + ONLY + "/1.0.0/";
   public static final String HEAD = VERSION + ChecklistSource.HEAD;
   public static final String CHECKLIST = VERSION + "technical-configuration.yaml";
   public static final String LOCK = ProjectReader.CHECKLISTS + "checklists.lock";
@@ -24,6 +37,11 @@ public final class ProjectCopy {
   public static final String SECTION =
       "statemachines/hosting-provider/technical-configuration.asl.json";
   public static final String ONBOARDING = "statemachines/hosting-provider/onboarding.asl.json";
+
+  /** Statements whose last resource was taken out. */
+  private static final Pattern OF_NOTHING =
+      Pattern.compile(
+          "(?m)^ +- Statement:\n( +#.*\n)* +- Effect: .*\n +Action: .*\n +Resource:\n(?! +-)");
 
   private final Path root;
   private final Set<String> handlers = new TreeSet<>();
@@ -47,6 +65,11 @@ public final class ProjectCopy {
     for (String part : List.of(TEMPLATE, "statemachines", "events", ProjectReader.CHECKLISTS)) {
       copyTree(project().resolve(part), folder.resolve(part));
     }
+    for (String checklist : new Checklists().names()) {
+      if (!checklist.equals(ONLY)) {
+        copy.remove(checklist);
+      }
+    }
     for (String line : Files.readAllLines(folder.resolve(TEMPLATE))) {
       if (line.strip().startsWith("Handler: ")) {
         copy.handlers.add(line.strip().substring("Handler: ".length()));
@@ -54,6 +77,53 @@ public final class ProjectCopy {
     }
     copy.write(LOCK, copy.lockLines());
     return copy;
+  }
+
+  /** Takes out a checklist, its machines, functions and events, and what names them. */
+  private void remove(String checklist) throws IOException {
+    removeTree(root.resolve(ProjectReader.CHECKLISTS).resolve(checklist));
+    removeTree(root.resolve("statemachines").resolve(checklist));
+    String index = ProjectReader.CHECKLISTS + "index.yaml";
+    write(index, read(index).replaceFirst("(?m)^" + checklist + ":\n(  .*\n)+", ""));
+    String handlers = TaskNames.handlerPackage(checklist);
+    String machine = TaskNames.machine(checklist, "");
+    Checklist gone = new Checklists().newest(checklist);
+    Set<String> kept =
+        new Checklists().newest(ONLY).elements().map(Element::id).collect(Collectors.toSet());
+    String secrets =
+        gone.elements()
+            .map(Element::id)
+            .filter(id -> !kept.contains(id))
+            .collect(Collectors.joining("|"));
+    Pattern named = Pattern.compile(machine + "|}/\\*/(" + secrets + ")[@-]");
+    StringBuilder template = new StringBuilder();
+    for (String block : (Iterable<String>) BLOCK.splitAsStream(read(TEMPLATE))::iterator) {
+      if (!block.contains(handlers) && !block.startsWith("  " + machine)) {
+        block
+            .lines()
+            .filter(line -> !named.matcher(line).find())
+            .forEach(line -> template.append(line).append('\n'));
+      }
+    }
+    write(TEMPLATE, OF_NOTHING.matcher(template).replaceAll(""));
+    Files.delete(root.resolve("events/executions").resolve(checklist + ".json"));
+    Set<String> sections =
+        gone.sections().stream().map(Checklist.Section::id).collect(Collectors.toSet());
+    try (Stream<Path> events = Files.list(root.resolve("events/tasks"))) {
+      for (Path event : (Iterable<Path>) events::iterator) {
+        if (sections.contains(event.getFileName().toString().replaceFirst("\\..*", ""))) {
+          Files.delete(event);
+        }
+      }
+    }
+  }
+
+  private static void removeTree(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) walk.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(path);
+      }
+    }
   }
 
   /** The lock's lines for the checklists as they stand. */

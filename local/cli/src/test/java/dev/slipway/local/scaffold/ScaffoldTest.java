@@ -241,10 +241,7 @@ final class ScaffoldTest {
 
   @Test
   void namesTheChecklistsThatThereAre() {
-    assertRefused(
-        "hosting",
-        "V01",
-        "no checklist `hosting`; there are enterprise-environment, hosting-provider");
+    assertRefused("hosting", "V01", "no checklist `hosting`; there are hosting-provider");
   }
 
   @Test
