@@ -9,6 +9,7 @@ import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.newrelic.NewRelicCredentialTest;
@@ -73,7 +74,8 @@ final class CredentialTests {
                     Stream.of(
                         new AwsCredentialTest(context.awsLogin(), place.onboarding()),
                         new CertificatesCredentialTest(
-                            file -> context.files().content(place.onboarding(), file))))
+                            file -> context.files().content(place.onboarding(), file)),
+                        new ConnectorEnvironmentCredentialTest(egress, place.at())))
                 .toList());
   }
 

@@ -38,8 +38,9 @@ final class Asks {
    *
    * @param material what the person gets below the checklist's instructions; empty for nothing
    * @param problem why the step is asked again; null at the first time
+   * @param until when a machine looks again by itself; null: only when the party has answered
    */
-  AttemptEnded step(Step step, Party party, String material, Problem problem) {
+  AttemptEnded step(Step step, Party party, String material, Problem problem, Instant until) {
     String instructions =
         Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
             .filter(words -> !words.isEmpty())
@@ -48,12 +49,12 @@ final class Asks {
         step.check() == null && step.mode() == Mode.ATTESTED
             ? "Your statement is recorded as evidence."
             : step.check();
-    return open(waiting(party, step.id(), instructions, check, problem, step.timeGiven()));
+    return open(waiting(party, step.id(), instructions, check, problem, step.timeGiven(), until));
   }
 
   /** Asks the party that gives it for an input of the task; parameters as in {@link #step}. */
   AttemptEnded input(Party giver, String instructions, String check, Problem problem) {
-    return open(waiting(giver, null, instructions, check, problem, USUAL));
+    return open(waiting(giver, null, instructions, check, problem, USUAL, null));
   }
 
   /** Asks the vendor to decide about a task whose settings were put back. */
@@ -64,7 +65,8 @@ final class Asks {
             + " ("
             + reason
             + "). Retry the task to have them set again, or do without it.";
-    return waiting(Party.VENDOR, null, instructions, "The decision is recorded.", null, USUAL);
+    return waiting(
+        Party.VENDOR, null, instructions, "The decision is recorded.", null, USUAL, null);
   }
 
   /** Waits for a probe runner inside the customer's network. */
@@ -88,14 +90,20 @@ final class Asks {
   }
 
   private Outcome.Waiting waiting(
-      Party party, String step, String instructions, String check, Problem problem, Duration time) {
+      Party party,
+      String step,
+      String instructions,
+      String check,
+      Problem problem,
+      Duration time,
+      Instant until) {
     boolean changed = problem != null && problem.code().equals(Statements.OUTDATED);
     Instant due =
         new DueDates(surroundings.attempts())
             .ofSame(party, step, instructions, changed ? Statements.OUTDATED : null)
             .orElseGet(() -> surroundings.now().plus(time));
     return new Outcome.Waiting(
-        party, step, List.of(), instructions, check, due, null, problem, log.entries());
+        party, step, List.of(), instructions, check, due, until, problem, log.entries());
   }
 
   private static AttemptEnded open(Outcome outcome) {

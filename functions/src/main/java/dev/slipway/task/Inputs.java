@@ -18,6 +18,9 @@ import java.util.Optional;
  * evidence from then on.
  */
 final class Inputs {
+  /** How an element is checked. */
+  static final String CHECKED = "Its form is checked as it is saved.";
+
   private static final String TESTED = "It is tested against the system as it is stored.";
 
   private final AttemptContext surroundings;
@@ -54,10 +57,7 @@ final class Inputs {
         .orElseThrow(
             () ->
                 asks.input(
-                    giver.party(),
-                    "Give the element `" + giver.name() + "`.",
-                    "Its form is checked as it is saved.",
-                    null));
+                    giver.party(), "Give the element `" + giver.name() + "`.", CHECKED, null));
   }
 
   Optional<Bytes> file(String sha256) {

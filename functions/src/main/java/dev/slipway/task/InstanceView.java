@@ -36,7 +36,15 @@ record InstanceView(
     return givers.getOrDefault(id, new Giver(Party.CUSTOMER, id));
   }
 
-  Giver giverOfCredential(String system) {
-    return givers.getOrDefault("credential:" + system, new Giver(Party.CUSTOMER, system));
+  /**
+   * Of one that a task reads for several instances, by its name: {@code mnohub-tenant@uat.acme}.
+   */
+  Giver giverOfCredential(String name) {
+    int at = name.indexOf('@');
+    Giver giver =
+        givers.getOrDefault(
+            "credential:" + (at < 0 ? name : name.substring(0, at)),
+            new Giver(Party.CUSTOMER, name));
+    return at < 0 ? giver : new Giver(giver.party(), name);
   }
 }

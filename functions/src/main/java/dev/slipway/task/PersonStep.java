@@ -6,6 +6,7 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
+import dev.slipway.ledger.Problem;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
@@ -43,6 +44,7 @@ public final class PersonStep {
   private String material = "";
   private Set<Kind> leftToPerson = Set.of(Kind.NOT_PERMITTED);
   private Instant began;
+  private Instant lookedAtAgain;
 
   PersonStep(AttemptParts parts, Step definition, About about) {
     this.parts = parts;
@@ -90,6 +92,13 @@ public final class PersonStep {
     return this;
   }
 
+  /** Has a machine look again by itself at this time, while the person is still waited for. */
+  @CheckReturnValue
+  public PersonStep lookedAtAgain(Instant at) {
+    lookedAtAgain = at;
+    return this;
+  }
+
   /** A person's statement of the step, if it was not rejected and is about the present values. */
   @CheckReturnValue
   public Optional<Answer> statement() {
@@ -128,7 +137,7 @@ public final class PersonStep {
       parts.log().add(look.apply(answer), began);
     } catch (UnmetRequirement unmet) {
       parts.statements().reject(answer, parts.failures().problem(unmet));
-      throw parts.asks().step(definition, party, material, parts.failures().problem(unmet));
+      throw asks(parts.failures().problem(unmet));
     } catch (SystemTrouble trouble) {
       throw parts.failures().of(trouble, field, began);
     }
@@ -207,16 +216,11 @@ public final class PersonStep {
 
   /** The statement of the step; asks for it if there is none that holds. */
   private Answer asked() {
-    return statement()
-        .orElseThrow(
-            () ->
-                parts
-                    .asks()
-                    .step(
-                        definition,
-                        party,
-                        material,
-                        parts.statements().rejection(definition.id())));
+    return statement().orElseThrow(() -> asks(parts.statements().rejection(definition.id())));
+  }
+
+  private AttemptEnded asks(Problem problem) {
+    return parts.asks().step(definition, party, material, problem, lookedAtAgain);
   }
 
   private void record(Answer statement) {

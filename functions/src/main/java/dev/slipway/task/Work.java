@@ -114,6 +114,18 @@ public final class Work {
   }
 
   /**
+   * Waits for an element to say what it leaves open, such as {@code unknown}: asks the party that
+   * gives it. Goes on if it is said.
+   *
+   * @param instructions what it has to say
+   */
+  public void waitForElement(String id, boolean isSaid, String instructions) {
+    if (!isSaid) {
+      throw parts.asks().input(place.giver(id).party(), instructions, Inputs.CHECKED, null);
+    }
+  }
+
+  /**
    * All elements given so far, element id to value; of those with instances or parts, what concerns
    * the task's instance.
    */

@@ -19,6 +19,7 @@ import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
@@ -177,6 +178,13 @@ class EarnedGradesTest {
               port -> ConnectorAppCredentialTest.all(port).getFirst(),
               Map.of("provider", "unleashed", "apiId", "u-1", "apiKey", "MARKER-key"),
               "connec-keys",
+              Map.of()),
+          new Tested(
+              "connector-environment",
+              port ->
+                  new ConnectorEnvironmentCredentialTest(port, Map.of("environment", "production")),
+              Map.of("envName", "customer", "envKey", "e-1", "envSecret", "MARKER-secret"),
+              "connector-hosting",
               Map.of()),
           new Tested(
               "aws",

@@ -28,7 +28,7 @@ public final class PartnerApproved implements ElementCheck {
               "The approval was applied for, and it is not said when.",
               "Give the day."));
     }
-    if (isForProduction(subject.elements().path("applications"), nid)) {
+    if (isForProduction(subject.elements().path("applications"))) {
       if (APPROVING.contains(nid) && approval.equals("not-needed")) {
         findings.add(
             ElementFinding.warning(
@@ -48,12 +48,10 @@ public final class PartnerApproved implements ElementCheck {
     return findings;
   }
 
-  private static boolean isForProduction(JsonNode applications, String nid) {
-    return applications
-        .path("items")
+  private static boolean isForProduction(JsonNode application) {
+    return application
+        .path("environments")
         .valueStream()
-        .filter(item -> item.path("nid").asText().equals(nid))
-        .flatMap(item -> item.path("environments").valueStream())
         .anyMatch(environment -> environment.asText().equals("production"));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.hostingprovider.golive;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
+import dev.slipway.notice.MailSender;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;

@@ -8,6 +8,8 @@ import dev.slipway.hostingprovider.ThirdParties;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
+import dev.slipway.notice.MailSender;
+import dev.slipway.notice.SesMailSender;
 import dev.slipway.report.Report;
 import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;

@@ -32,6 +32,8 @@ final class AddressGuard {
           "login.microsoftonline.com",
           "login.microsoftonline.us",
           "login.partner.microsoftonline.cn",
+          "maestrano.com",
+          "maestrano.io",
           "mailgun.net",
           "management.azure.com",
           "management.chinacloudapi.cn",

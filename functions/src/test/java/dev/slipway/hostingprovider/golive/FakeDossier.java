@@ -7,6 +7,7 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.notice.MailSender;
 import dev.slipway.report.Report;
 import dev.slipway.systems.net.SystemTrouble;
 import java.time.Instant;

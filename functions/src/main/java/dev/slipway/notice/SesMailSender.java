@@ -1,20 +1,18 @@
-package dev.slipway.hostingprovider.golive;
+package dev.slipway.notice;
 
 import dev.slipway.context.FunctionContext;
-import dev.slipway.notice.Person;
-import dev.slipway.notice.SesMailer;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Sends as the reminders do: by SES, from the operator's address. */
-final class SesMailSender implements MailSender {
+public final class SesMailSender implements MailSender {
   private static final String ASKED = "ses:SendEmail";
 
   private final FunctionContext context;
 
-  SesMailSender(FunctionContext context) {
+  public SesMailSender(FunctionContext context) {
     this.context = context;
   }
 
