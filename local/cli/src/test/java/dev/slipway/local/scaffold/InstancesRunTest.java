@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,19 @@ final class InstancesRunTest {
   private static final String APPS =
       "[{'id': 'xero', 'kind': 'open'}, {'id': 'inhouse', 'kind': 'closed'}]";
 
+  private static ScaffoldedProject project;
+
   @TempDir private Path folder;
   private ShopRun run;
 
+  @BeforeAll
+  static void scaffold(@TempDir Path folder) throws IOException {
+    project = ShopRun.project(folder);
+  }
+
   @BeforeEach
   void begin() throws IOException {
-    run = ShopRun.in(folder);
+    run = ShopRun.of(project, folder, Map.of());
   }
 
   @AfterEach
@@ -195,7 +203,7 @@ final class InstancesRunTest {
   @Test
   void aRunIsReplacedBeforeItsHistoryIsFullAndRepeatsNothing() throws Exception {
     run.close();
-    run = ShopRun.in(folder.resolve("small"), Map.of("SLIPWAY_HISTORY_EVENTS", "100"));
+    run = ShopRun.of(project, folder, Map.of("SLIPWAY_HISTORY_EVENTS", "100"));
     String refused = "tenants.deploy-front@uat.acme";
     Deeds.refuse(refused + " do");
     run.give("tenants", TENANTS).give("apps", APPS).start().settle();

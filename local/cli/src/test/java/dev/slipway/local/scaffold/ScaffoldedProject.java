@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.tools.ToolProvider;
 
@@ -34,6 +35,7 @@ public final class ScaffoldedProject {
   private final ProjectCopy copy;
   private final Checklist checklist;
   private final List<String> sources = new ArrayList<>();
+  private Optional<ClassLoader> artifact = Optional.empty();
 
   private ScaffoldedProject(ProjectCopy copy, Checklist checklist) {
     this.copy = copy;
@@ -85,15 +87,18 @@ public final class ScaffoldedProject {
   }
 
   /**
-   * How to run it.
+   * How to run it. The artifact is made once, however often it is run.
    *
    * @param methods the Java of a task's handler: {@code perform} and {@code verify}
    */
   public RuntimeOptions options(LocalTime time, Function<Task, String> methods) throws IOException {
+    if (artifact.isEmpty()) {
+      artifact = Optional.of(artifact(methods));
+    }
     return RuntimeOptions.of(copy.root(), "slipway")
         .withTime(time)
         .withParameters(Map.of("JwtIssuer", "https://issuer.test"))
-        .withFunctions(new HandlerConstructors(artifact(methods)));
+        .withFunctions(new HandlerConstructors(artifact.orElseThrow()));
   }
 
   /** What the build makes of the copy: its checklists as JSON, and the new handlers, written. */

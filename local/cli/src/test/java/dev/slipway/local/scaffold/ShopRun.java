@@ -116,24 +116,24 @@ final class ShopRun implements AutoCloseable {
             .resolve("local/cli/src/test/resources/checklists/shop-environment/1.0.0"));
   }
 
-  /** Scaffolds the checklist in a folder, and creates an onboarding. */
-  static ShopRun in(Path folder) throws IOException {
-    return in(folder, Map.of());
+  /** Scaffolds the checklist in a folder. */
+  static ScaffoldedProject project(Path folder) throws IOException {
+    return ScaffoldedProject.into(folder, source())
+        .withClass("dev.slipway.shop.ShopKeyTest", KEY_TEST)
+        .withClass("dev.slipway.api.CredentialTests", credentialTests());
   }
 
   /**
-   * The same.
+   * Starts a runtime, and creates an onboarding.
    *
+   * @param folder for the files of commands
    * @param environment variables of each function
    */
-  static ShopRun in(Path folder, Map<String, String> environment) throws IOException {
+  static ShopRun of(ScaffoldedProject project, Path folder, Map<String, String> environment)
+      throws IOException {
     Deeds.reset();
     SimulatedTime time = new SimulatedTime(Instant.parse("2026-12-01T09:00:00Z"));
     List<String> logs = Collections.synchronizedList(new ArrayList<>());
-    ScaffoldedProject project =
-        ScaffoldedProject.into(folder, source())
-            .withClass("dev.slipway.shop.ShopKeyTest", KEY_TEST)
-            .withClass("dev.slipway.api.CredentialTests", credentialTests());
     return new ShopRun(
         LocalRuntime.start(
             project
