@@ -9,7 +9,9 @@ import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
+import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.newrelic.NewRelicCredentialTest;
@@ -75,7 +77,9 @@ final class CredentialTests {
                         new AwsCredentialTest(context.awsLogin(), place.onboarding()),
                         new CertificatesCredentialTest(
                             file -> context.files().content(place.onboarding(), file)),
-                        new ConnectorEnvironmentCredentialTest(egress, place.at())))
+                        new ConnectorEnvironmentCredentialTest(egress, place.at()),
+                        new MnoHubCredentialTest(egress, place.at()),
+                        new ConnecCredentialTest(egress, place.at())))
                 .toList());
   }
 

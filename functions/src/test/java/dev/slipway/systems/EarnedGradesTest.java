@@ -19,7 +19,9 @@ import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
+import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
@@ -61,7 +63,7 @@ class EarnedGradesTest {
       Function<HttpPort, CredentialTest> test,
       Map<String, String> secret,
       String element,
-      Map<String, String> value) {
+      Map<String, ?> value) {
 
     CredentialTestResult result(HttpPort port) {
       JsonNode elements = JSON.valueToTree(Map.of(element, value));
@@ -81,6 +83,8 @@ class EarnedGradesTest {
       Map.of("apiKey", "MARKER-key", "key", "MARKER-key");
   private static final Map<String, String> ACCOUNT =
       Map.of("identifier", "id-1", "secret", "MARKER-key");
+
+  private static final Map<String, String> UAT = Map.of("environment", "uat", "tenant", "acme");
 
   private static final List<Tested> TESTS =
       List.of(
@@ -205,7 +209,19 @@ class EarnedGradesTest {
                   "clientSecret",
                   "MARKER-secret"),
               "infrastructure",
-              Map.of("provider", "azure")));
+              Map.of("provider", "azure")),
+          new Tested(
+              "mnohub-tenant",
+              port -> new MnoHubCredentialTest(port, UAT),
+              Map.of("tenantId", "t-1", "tenantKey", "MARKER-key"),
+              "component-hosts",
+              Map.of("uat", Map.of("mnohub", "hub.acme.example"))),
+          new Tested(
+              "connec-tenant",
+              port -> new ConnecCredentialTest(port, UAT),
+              Map.of("key", "c-1", "secret", "MARKER-secret"),
+              "component-hosts",
+              Map.of("uat", Map.of("connec", "connec.acme.example"))));
 
   private static CredentialTest aws(HttpPort port) {
     AwsBasicCredentials own = AwsBasicCredentials.create("AKIASLIPWAY", "own");

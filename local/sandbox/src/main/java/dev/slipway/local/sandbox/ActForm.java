@@ -31,8 +31,10 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("connect-billing", EMPTY.with("name", Kind.TEXT)),
           entry("connect-portal", EMPTY),
           entry("create-azure-subscription", texts("id")),
+          entry("deploy-component", texts("host")),
           entry("deploy-customer-role", texts("externalId").with("account", Kind.TEXT)),
           entry("enter-mail-text", texts("template", "language", "subject", "body")),
+          entry("grant-at-hub", texts("environment", "tenant", "email", "role")),
           entry("grant-permission", texts("token").needs("methods", Kind.LIST)),
           entry("install-uploader", EMPTY.with("export", Kind.TEXT)),
           entry(
@@ -45,6 +47,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               EMPTY.with("days", Kind.NUMBER).with("trustedUsers", Kind.LIST)),
           entry("restore-container", texts("envName")),
           entry("set-up-sms-activation", EMPTY.with("countries", Kind.LIST)),
+          entry("sign-in", texts("environment", "tenant", "email")),
           entry("upgrade-docker-plan", texts("user").with("plan", Kind.TEXT)),
           entry(
               "upload-image",

@@ -12,6 +12,7 @@ import dev.slipway.local.sandbox.docker.DockerHub;
 import dev.slipway.local.sandbox.logging.SplunkCloud;
 import dev.slipway.local.sandbox.logging.SplunkEnterprise;
 import dev.slipway.local.sandbox.logging.SumoLogic;
+import dev.slipway.local.sandbox.maestrano.Maestrano;
 import dev.slipway.local.sandbox.mail.Mail;
 import dev.slipway.local.sandbox.mail.MailServer;
 import dev.slipway.local.sandbox.mail.MailSubmission;
@@ -139,7 +140,9 @@ public final class Sandbox implements AutoCloseable {
             new TokenEndpoints(world),
             new Unleashed(world),
             new Aws(world, options.clock(), authority::leafPem),
-            new Azure(world));
+            new Azure(world),
+            // Last: hosts that others name exactly are theirs.
+            new Maestrano(world, options.clock()));
 
     world.seed(ServerIdentities.SYSTEM, ServerIdentities.defaults());
     List<Site> sites = standIns.stream().flatMap(each -> each.sites().stream()).toList();

@@ -134,10 +134,15 @@ public final class DnsServer implements AutoCloseable {
         .add("one.one.one.one")
         .add("amazonaws.com")
         .add("microsoftonline.com")
-        .add("azure.com");
+        .add("azure.com")
+        .add("connectors.example")
+        .add("maestrano.com")
+        .add("maestrano.io");
     ObjectNode records = part.putObject("records");
     for (Site site : sites) {
-      records.withObjectProperty(site.host()).putArray("A").add(site.address());
+      if (site.isPublished()) {
+        records.withObjectProperty(site.host()).putArray("A").add(site.address());
+      }
     }
     NAME_SERVERS.forEach(
         (host, address) -> records.withObjectProperty(host).putArray("A").add(address));

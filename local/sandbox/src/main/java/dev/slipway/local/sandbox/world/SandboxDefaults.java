@@ -253,4 +253,14 @@ public final class SandboxDefaults {
   public static final String AZURE_SECRET = "sand8~box.Azure-secret_0000000000000001";
 
   private SandboxDefaults() {}
+
+  /** The id by which a tenant speaks to the hub of an environment. */
+  public static String hubTenantId(String environment, String tenant) {
+    return "5andb0x-" + environment + "-" + tenant;
+  }
+
+  /** The key of that tenant. */
+  public static String hubTenantKey(String environment, String tenant) {
+    return "K3y-0f-the-tenant-" + tenant + "-in-" + environment + "-0000000001";
+  }
 }

@@ -9,8 +9,10 @@ package dev.slipway.local.sandbox.world;
  *     reaches
  * @param port the port a caller asks for
  * @param transport the protocol there
+ * @param isPublished whether DNS knows the host from the beginning
  */
-public record Site(String host, String address, int port, Transport transport) {
+public record Site(
+    String host, String address, int port, Transport transport, boolean isPublished) {
 
   /** The protocol of a site. */
   public enum Transport {
@@ -22,9 +24,19 @@ public record Site(String host, String address, int port, Transport transport) {
     TCP
   }
 
+  /** A site that DNS knows from the beginning. */
+  public Site(String host, String address, int port, Transport transport) {
+    this(host, address, port, transport, true);
+  }
+
   /** An HTTPS site on port 443. */
   public static Site https(String host, String address) {
     return new Site(host, address, 443, Transport.HTTPS);
+  }
+
+  /** An HTTPS site on port 443, of which DNS knows what customers enter there, and nothing else. */
+  public static Site unpublished(String host, String address) {
+    return new Site(host, address, 443, Transport.HTTPS, false);
   }
 
   /** Whether only the customer's own network reaches it: its address is a private one. */

@@ -1,0 +1,418 @@
+package dev.slipway.local.sandbox.maestrano;
+
+import static dev.slipway.local.sandbox.maestrano.JsonApi.attributes;
+import static dev.slipway.local.sandbox.maestrano.JsonApi.one;
+import static dev.slipway.local.sandbox.maestrano.JsonApi.page;
+import static dev.slipway.local.sandbox.maestrano.JsonApi.refusal;
+import static dev.slipway.local.sandbox.maestrano.JsonApi.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.sandbox.world.Act;
+import dev.slipway.local.sandbox.world.HttpAnswer;
+import dev.slipway.local.sandbox.world.HttpCall.Credentials;
+import dev.slipway.local.sandbox.world.Json;
+import dev.slipway.local.sandbox.world.RestCall;
+import dev.slipway.local.sandbox.world.RestStandIn;
+import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.local.sandbox.world.World;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * MnoHub's API v2 (http://maestrano.github.io/maestrano-hub/), as a tenant speaks to it: HTTP Basic
+ * with id and key of the tenant, which sees its own users, organizations and app instances, and of
+ * the apps those that it has enabled ({@code filter[scope]=all}: all). Shapes follow the clients
+ * and specs of mno-enterprise 4.0; which writes the real hub takes from a tenant is unverified.
+ *
+ * <p>The world's {@code maestrano.hubs.<environment>} has {@code tenants}, {@code users}, {@code
+ * organizations}, {@code apps} and {@code app_instances}; an app's {@code tenants} have it enabled.
+ * The misbehaviours:
+ *
+ * <ul>
+ *   <li>{@code "refuses": ["PATCH tenant"]}: these operations answer 403
+ *   <li>{@code "ignores": ["admin_role"]}: these attributes are taken with success, and not changed
+ * </ul>
+ *
+ * <p>An attribute that a PATCH names is replaced as a whole, as JSON:API says. The acts {@code
+ * grant-at-hub} ({@code environment}, {@code tenant}, {@code email}, {@code role}) and {@code
+ * sign-in} ({@code environment}, {@code tenant}, {@code email}) are what the hub's operator does in
+ * its console, and a person who chooses a password and signs in.
+ */
+final class Hub extends RestStandIn {
+  private static final Map<String, Set<String>> FILTERS =
+      Map.of(
+          "users", Set.of("id", "email"),
+          "organizations", Set.of("id", "uid"),
+          "apps", Set.of("id", "nid", "stack", "active"),
+          "app_instances", Set.of("id", "owner_id", "app_nid", "stack", "status"));
+
+  /** One call, by the tenant that makes it. */
+  private record Tenancy(ObjectNode hub, ObjectNode tenant, RestCall call) {
+    String name() {
+      return tenant.path("name").asText();
+    }
+
+    ArrayNode table(String table) {
+      return hub.withArrayProperty(table);
+    }
+  }
+
+  /** Answers a tenant's call within one change of the world. */
+  private interface TenantHandler {
+    HttpAnswer answer(Tenancy tenancy);
+  }
+
+  private final World world;
+  private final InstantSource clock;
+
+  Hub(World world, InstantSource clock) {
+    super(world, Maestrano.SYSTEM);
+    this.world = world;
+    this.clock = clock;
+    onApi("GET tenant", "tenant", at -> one(200, tenant(at.tenant())));
+    onApi("PATCH tenant", "tenant", this::patchTenant);
+    onApi("GET users", "users", at -> list(at, "users"));
+    onApi("POST users", "users", this::createUser);
+    onApi("GET user", "users/{id}", at -> one(200, shown("users", record(at, "users"))));
+    onApi("PATCH user", "users/{id}", this::patchUser);
+    onApi("DELETE user", "users/{id}", at -> delete(at, "users"));
+    onApi("GET organizations", "organizations", at -> list(at, "organizations"));
+    onApi("PATCH freeze", "organizations/{id}/freeze", at -> freeze(at, true));
+    onApi("PATCH unfreeze", "organizations/{id}/unfreeze", at -> freeze(at, false));
+    onApi("GET sync", "organizations/{id}/app_instances_sync", this::sync);
+    onApi("POST sync", "organizations/{id}/trigger_app_instances_sync", this::sync);
+    onApi("GET apps", "apps", at -> list(at, "apps"));
+    onApi("PATCH enable", "apps/{id}/enable", at -> enable(at, true));
+    onApi("PATCH disable", "apps/{id}/disable", at -> enable(at, false));
+    onApi("GET app_instances", "app_instances", at -> list(at, "app_instances"));
+    onApi("POST provision", "app_instances/provision", this::provision);
+    onApi("DELETE terminate", "app_instances/{id}/terminate", this::terminate);
+  }
+
+  /** The method of the name is that of the route. */
+  private void onApi(String name, String path, TenantHandler handler) {
+    String method = name.substring(0, name.indexOf(' '));
+    on(name, method + " /api/mnoe/v2/" + path, call -> answer(name, call, handler));
+  }
+
+  private HttpAnswer answer(String name, RestCall call, TenantHandler handler) {
+    return world.change(
+        Maestrano.SYSTEM,
+        part -> {
+          Place place = Place.of(part, call.http().host());
+          ObjectNode hub = part.withObjectProperty("hubs").withObjectProperty(place.environment());
+          ObjectNode tenant =
+              call.http()
+                  .basic()
+                  .flatMap(given -> find(hub.withArrayProperty("tenants"), is(given)))
+                  .orElseThrow(() -> refusal(401, "Unauthorized", "No tenant has these keys.", ""));
+          if (Json.strings(hub.path("refuses")).contains(name)) {
+            throw refusal(403, "Forbidden", "The tenant may not " + name + ".", "");
+          }
+          requireManager(hub, tenant, call);
+          return handler.answer(new Tenancy(hub, tenant, call));
+        });
+  }
+
+  private static Predicate<JsonNode> is(Credentials given) {
+    return tenant ->
+        tenant.path("tenantId").asText().equals(given.user())
+            && tenant.path("tenantKey").asText().equals(given.password());
+  }
+
+  /** {@code _metadata[act_as_manager]} is a user's id, who has to have a role. */
+  private static void requireManager(ObjectNode hub, ObjectNode tenant, RestCall call) {
+    String manager = call.parameter("_metadata[act_as_manager]");
+    if (!manager.isEmpty()
+        && find(
+                hub.withArrayProperty("users"),
+                user ->
+                    user.path("id").asText().equals(manager)
+                        && user.path("tenant").equals(tenant.path("name"))
+                        && user.path("admin_role").isTextual())
+            .isEmpty()) {
+      throw refusal(403, "Forbidden", "The user " + manager + " manages nothing.", "");
+    }
+  }
+
+  @Override
+  public ObjectNode defaults() {
+    ObjectNode part = Json.object();
+    Maestrano.DOMAINS.forEach(
+        (environment, domain) -> {
+          ObjectNode hub = part.withObjectProperty("hubs").putObject(environment);
+          hub.put("nextId", 100);
+          for (String name : Maestrano.TENANTS) {
+            ObjectNode tenant =
+                added(hub, "tenants")
+                    .put("name", name)
+                    .put("tenantId", SandboxDefaults.hubTenantId(environment, name))
+                    .put("tenantKey", SandboxDefaults.hubTenantKey(environment, name))
+                    .put("domain", "");
+            tenant.putObject("frontend_config");
+            tenant.putObject("keystore");
+            tenant.putObject("metadata").put("app_management", "marketplace");
+            added(hub, "organizations")
+                .put("uid", "org-" + name)
+                .put("name", "Demo of " + name)
+                .put("tenant", name)
+                .put("account_frozen", false);
+          }
+          Map<String, String> stacks =
+              Map.of(
+                  "xero", "connector",
+                  "quickbooks", "connector",
+                  "salesforce", "cloud",
+                  "vend", "cloud",
+                  "ranqx", "cloud");
+          stacks.entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .forEach(
+                  app ->
+                      added(hub, "apps")
+                          .put("nid", app.getKey())
+                          .put("name", app.getKey())
+                          .put("stack", app.getValue())
+                          .put("active", true)
+                          .putArray("tenants"));
+          hub.putArray("users");
+          hub.putArray("app_instances");
+        });
+    return part;
+  }
+
+  @Override
+  public Map<String, Act> acts() {
+    return Map.of("grant-at-hub", this::grant, "sign-in", this::signIn);
+  }
+
+  @Override
+  protected String key(RestCall call) {
+    return call.http().host()
+        + call.path().values().stream().findFirst().map(id -> "/" + id).orElse("");
+  }
+
+  // --- tenant and users
+
+  private static ObjectNode tenant(ObjectNode tenant) {
+    return resource("tenants", tenant, "tenantId", "tenantKey");
+  }
+
+  private HttpAnswer patchTenant(Tenancy at) {
+    ObjectNode attributes = attributes(at.call(), "tenants");
+    take(
+        at,
+        at.tenant(),
+        attributes,
+        Set.of("name", "domain", "frontend_config", "keystore", "metadata"));
+    return one(200, tenant(at.tenant()));
+  }
+
+  private HttpAnswer createUser(Tenancy at) {
+    ObjectNode attributes = attributes(at.call(), "users");
+    String email = attributes.path("email").asText();
+    if (user(at.hub(), at.name(), email).isPresent()) {
+      throw refusal(
+          422,
+          "has already been taken",
+          "email - has already been taken",
+          "/data/attributes/email");
+    }
+    ObjectNode user = newUser(at.hub(), at.name(), email);
+    take(at, user, attributes, Set.of("name", "surname", "admin_role", "company", "phone"));
+    return one(201, shown("users", user));
+  }
+
+  private HttpAnswer patchUser(Tenancy at) {
+    ObjectNode user = record(at, "users");
+    take(
+        at,
+        user,
+        attributes(at.call(), "users"),
+        Set.of("name", "surname", "admin_role", "company", "phone"));
+    return one(200, shown("users", user));
+  }
+
+  private ObjectNode newUser(ObjectNode hub, String tenant, String email) {
+    ObjectNode user = added(hub, "users").put("email", email).put("tenant", tenant);
+    user.put("uid", "usr-" + user.path("id").asText())
+        .put("created_at", clock.instant().toString());
+    return user.putNull("admin_role")
+        .putNull("confirmed_at")
+        .putNull("last_sign_in_at")
+        .putNull("api_key");
+  }
+
+  /** Takes the attributes that are sent; those that the hub ignores stay as they are. */
+  private static void take(
+      Tenancy at, ObjectNode record, ObjectNode attributes, Set<String> known) {
+    List<String> ignored = Json.strings(at.hub().path("ignores"));
+    attributes
+        .properties()
+        .forEach(
+            each -> {
+              if (known.contains(each.getKey()) && !ignored.contains(each.getKey())) {
+                record.set(each.getKey(), each.getValue().deepCopy());
+              }
+            });
+  }
+
+  private JsonNode grant(JsonNode details) {
+    return console(
+        details,
+        hub -> {
+          String tenant = details.path("tenant").asText();
+          String email = details.path("email").asText();
+          ObjectNode user = user(hub, tenant, email).orElseGet(() -> newUser(hub, tenant, email));
+          return user.put("admin_role", details.path("role").asText());
+        });
+  }
+
+  private JsonNode signIn(JsonNode details) {
+    return console(
+        details,
+        hub -> {
+          String email = details.path("email").asText();
+          ObjectNode user =
+              user(hub, details.path("tenant").asText(), email)
+                  .orElseThrow(() -> new IllegalArgumentException(email + " is no user there"));
+          String now = clock.instant().toString();
+          return (user.path("confirmed_at").isNull() ? user.put("confirmed_at", now) : user)
+              .put("last_sign_in_at", now);
+        });
+  }
+
+  private JsonNode console(JsonNode details, Function<ObjectNode, ObjectNode> change) {
+    return world.change(
+        Maestrano.SYSTEM,
+        part ->
+            change
+                .apply(
+                    part.withObjectProperty("hubs")
+                        .withObjectProperty(details.path("environment").asText()))
+                .deepCopy());
+  }
+
+  private static Optional<ObjectNode> user(ObjectNode hub, String tenant, String email) {
+    return find(
+        hub.withArrayProperty("users"),
+        each ->
+            each.path("tenant").asText().equals(tenant)
+                && each.path("email").asText().equalsIgnoreCase(email));
+  }
+
+  // --- organizations, apps, app instances
+
+  private HttpAnswer freeze(Tenancy at, boolean frozen) {
+    ObjectNode organization = record(at, "organizations").put("account_frozen", frozen);
+    return one(200, shown("organizations", organization));
+  }
+
+  /** The organization with the last synchronization of each of its connectors. */
+  private HttpAnswer sync(Tenancy at) {
+    ObjectNode organization = record(at, "organizations");
+    organization.withArrayProperty("connectors");
+    return page(at.call(), List.of(shown("organizations", organization)));
+  }
+
+  private HttpAnswer enable(Tenancy at, boolean enabled) {
+    ObjectNode app = record(at, "apps");
+    List<String> tenants = Json.strings(app.path("tenants"));
+    Stream<String> others = tenants.stream().filter(each -> !each.equals(at.name()));
+    Stream<String> now = enabled ? Stream.concat(others, Stream.of(at.name())) : others;
+    app.set("tenants", Json.texts(now.toList()));
+    return one(200, shown("apps", app));
+  }
+
+  private HttpAnswer provision(Tenancy at) {
+    ObjectNode asked = attributes(at.call(), "");
+    String nid = asked.path("app_nid").asText();
+    ObjectNode app =
+        find(at.table("apps"), each -> each.path("nid").asText().equals(nid))
+            .filter(each -> Json.strings(each.path("tenants")).contains(at.name()))
+            .orElseThrow(() -> refusal(404, "Record not found", "No such app.", ""));
+    ObjectNode instance =
+        added(at.hub(), "app_instances")
+            .put("app_nid", nid)
+            .put("owner_id", asked.path("owner_id").asText())
+            .put("owner_type", "Organization")
+            .put("tenant", at.name())
+            .put("status", "running")
+            .put("oauth_keys_valid", false);
+    instance.set("stack", app.path("stack"));
+    instance.putNull("oauth_company").put("created_at", clock.instant().toString());
+    return one(201, shown("app_instances", instance));
+  }
+
+  private HttpAnswer terminate(Tenancy at) {
+    ObjectNode instance = record(at, "app_instances").put("status", "terminated");
+    return one(200, shown("app_instances", instance));
+  }
+
+  // --- records
+
+  private static ObjectNode added(ObjectNode hub, String table) {
+    int id = hub.path("nextId").asInt() + 1;
+    hub.put("nextId", id);
+    return hub.withArrayProperty(table).addObject().put("id", String.valueOf(id));
+  }
+
+  private static ObjectNode shown(String type, ObjectNode record) {
+    return resource(type, record, "tenant", "tenants");
+  }
+
+  private static HttpAnswer list(Tenancy at, String table) {
+    Map<String, String> parameters = at.call().http().parameters();
+    Stream<ObjectNode> found =
+        at.table(table)
+            .valueStream()
+            .map(ObjectNode.class::cast)
+            .filter(each -> isSeen(at, table, each));
+    for (Map.Entry<String, String> each : parameters.entrySet()) {
+      String field = each.getKey().replaceAll("^filter\\[(.*)]$", "$1");
+      if (field.equals(each.getKey()) || field.equals("scope")) {
+        continue;
+      }
+      if (!FILTERS.get(table).contains(field)) {
+        throw refusal(400, "Filter not allowed", field + " is not allowed.", "");
+      }
+      found = found.filter(record -> record.path(field).asText().equalsIgnoreCase(each.getValue()));
+    }
+    return page(at.call(), found.map(each -> shown(table, each)).toList());
+  }
+
+  private static boolean isSeen(Tenancy at, String table, JsonNode record) {
+    return table.equals("apps")
+        ? at.call().parameter("filter[scope]").equals("all")
+            || Json.strings(record.path("tenants")).contains(at.name())
+        : record.path("tenant").asText().equals(at.name());
+  }
+
+  private static ObjectNode record(Tenancy at, String table) {
+    String id = at.call().path("id");
+    return find(
+            at.table(table),
+            each ->
+                each.path("id").asText().equals(id)
+                    && (table.equals("apps") || each.path("tenant").asText().equals(at.name())))
+        .orElseThrow(() -> refusal(404, "Record not found", "There is no " + id + ".", ""));
+  }
+
+  private static HttpAnswer delete(Tenancy at, String table) {
+    ObjectNode record = record(at, table);
+    at.table(table).removeIf(record::equals);
+    return HttpAnswer.empty(204);
+  }
+
+  private static Optional<ObjectNode> find(ArrayNode table, Predicate<JsonNode> wanted) {
+    return table.valueStream().filter(wanted).map(ObjectNode.class::cast).findFirst();
+  }
+}
