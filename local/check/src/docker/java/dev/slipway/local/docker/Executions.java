@@ -120,13 +120,17 @@ final class Executions {
     return phases;
   }
 
-  /** The task that a state asks for; the ARN of what it starts, for a child execution. */
+  /**
+   * The task that a state asks for, with its instance; the ARN of what it starts, for a child
+   * execution.
+   */
   private static String name(String parameters) {
     try {
       JsonNode tree = Json.MAPPER.readTree(parameters);
       JsonNode task = tree.at("/Payload/task");
+      JsonNode instance = tree.at("/Payload/instance");
       return task.isTextual()
-          ? task.asText()
+          ? task.asText() + (instance.isTextual() ? "@" + instance.asText() : "")
           : tree.path("StateMachineArn").asText(tree.path("FunctionName").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
