@@ -2,23 +2,28 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialTest;
+import dev.slipway.systems.analytics.GoogleAnalyticsCredentialTest;
 import dev.slipway.systems.aws.AwsCredentialTest;
 import dev.slipway.systems.azure.AzureCredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
+import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.newrelic.NewRelicCredentialTest;
 import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
 import dev.slipway.systems.platform.PlatformCredentialTest;
 import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
+import dev.slipway.systems.pusher.PusherCredentialTest;
+import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
 import dev.slipway.systems.tls.CertificatesCredentialTest;
@@ -66,7 +71,11 @@ final class CredentialTests {
                 new SumoLogicCredentialTest(egress),
                 new SplunkCredentialTest(egress),
                 new PaymentGatewayCredentialTest(egress),
+                new OpenExchangeRatesCredentialTest(egress),
+                new GoogleMapsCredentialTest(egress),
+                new GoogleAnalyticsCredentialTest(egress, context.clock()),
                 new AzureCredentialTest(egress)));
+    tests.addAll(JiraCredentialTest.all(egress));
     tests.addAll(MailToolCredentialTest.all(egress));
     tests.addAll(ConnectorAppCredentialTest.all(egress));
     return new CredentialTests(
@@ -78,6 +87,7 @@ final class CredentialTests {
                         new CertificatesCredentialTest(
                             file -> context.files().content(place.onboarding(), file)),
                         new ConnectorEnvironmentCredentialTest(egress, place.at()),
+                        new PusherCredentialTest(egress, context.clock(), place.at()),
                         new MnoHubCredentialTest(egress, place.at()),
                         new ConnecCredentialTest(egress, place.at())))
                 .toList());

@@ -11,18 +11,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.credentials.CredentialTest;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
+import dev.slipway.systems.analytics.GoogleAnalyticsCredentialTest;
 import dev.slipway.systems.aws.AwsCredentialTest;
 import dev.slipway.systems.aws.AwsLogin;
 import dev.slipway.systems.azure.AzureCredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
+import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
@@ -31,7 +34,11 @@ import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
 import dev.slipway.systems.platform.PlatformCredentialTest;
 import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
+import dev.slipway.systems.pusher.PusherCredentialTest;
+import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -191,6 +198,32 @@ class EarnedGradesTest {
               "connector-hosting",
               Map.of()),
           new Tested(
+              "open-exchange-rates",
+              OpenExchangeRatesCredentialTest::new,
+              Map.of("appId", "MARKER-app"),
+              "exchange-rates",
+              Map.of()),
+          new Tested(
+              "google-maps", GoogleMapsCredentialTest::new, API_KEY, "component-hosts", Map.of()),
+          new Tested(
+              "google-analytics",
+              port -> new GoogleAnalyticsCredentialTest(port, Clock.systemUTC()),
+              Map.of("serviceAccount", serviceAccount()),
+              "analytics",
+              Map.of()),
+          new Tested(
+              "pusher",
+              port -> new PusherCredentialTest(port, Clock.systemUTC(), UAT),
+              Map.of("appId", "1234", "key", "p-1", "secret", "MARKER-secret", "cluster", "eu"),
+              "pusher",
+              Map.of()),
+          new Tested(
+              "jira",
+              port -> JiraCredentialTest.all(port).getFirst(),
+              Map.of("email", "lead@vendor.example", "apiToken", "MARKER-token"),
+              "service-desk",
+              Map.of("site", "vendor.atlassian.example", "project", "existing", "key", "CUST")),
+          new Tested(
               "aws",
               EarnedGradesTest::aws,
               Map.of("accessKeyId", "AKIAMARKER", "secretAccessKey", "MARKER-secret"),
@@ -222,6 +255,20 @@ class EarnedGradesTest {
               Map.of("key", "c-1", "secret", "MARKER-secret"),
               "component-hosts",
               Map.of("uat", Map.of("connec", "connec.acme.example"))));
+
+  private static String serviceAccount() {
+    try {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+      byte[] key = keys.generateKeyPair().getPrivate().getEncoded();
+      return JSON.createObjectNode()
+          .put("type", "service_account")
+          .put("client_email", "slipway@project.example")
+          .put("private_key", Base64.getMimeEncoder().encodeToString(key))
+          .toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static CredentialTest aws(HttpPort port) {
     AwsBasicCredentials own = AwsBasicCredentials.create("AKIASLIPWAY", "own");

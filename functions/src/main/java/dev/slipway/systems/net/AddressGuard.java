@@ -21,6 +21,7 @@ final class AddressGuard {
   private static final List<String> VENDORS =
       List.of(
           "amazonaws.com",
+          "analyticsadmin.googleapis.com",
           "braintree-api.com",
           "docker.com",
           "docker.io",
@@ -39,7 +40,11 @@ final class AddressGuard {
           "management.chinacloudapi.cn",
           "management.usgovcloudapi.net",
           "mandrillapp.com",
+          "maps.googleapis.com",
           "newrelic.com",
+          "oauth2.googleapis.com",
+          "openexchangerates.org",
+          "pusher.com",
           "salesforce.com",
           "sparkpost.com",
           "splunk.com",

@@ -10,21 +10,27 @@ import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.systems.analytics.GoogleAnalyticsCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
+import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
+import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.newrelic.NewRelicCredentialTest;
 import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
+import dev.slipway.systems.pusher.PusherCredentialTest;
+import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The keys of an enterprise customer's accounts, as their vendors grade them (M25 to M55). */
+/** The keys of an enterprise customer's accounts, as their vendors grade them (M25 to M60). */
 class CustomersKeysTest {
 
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
@@ -154,6 +160,95 @@ class CustomersKeysTest {
   }
 
   @Test
+  void openExchangeRatesTellsThePlanFromAWrongId() {
+    assertGrade(Grade.VALID, rates(SandboxDefaults.EXCHANGE_RATES_ID));
+    assertGrade(Grade.INVALID_CREDENTIALS, rates("wrong-id"));
+    exchangeRates("{\"plan\":{\"name\":\"Free\",\"features\":{\"base\":false}}}");
+    var free = rates(SandboxDefaults.EXCHANGE_RATES_ID);
+    assertGrade(Grade.VALID, free);
+    assertTrue(free.message().contains("against the US dollar only"), free.message());
+    exchangeRates("{\"usage\":{\"requests_remaining\":0}}");
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, rates(SandboxDefaults.EXCHANGE_RATES_ID));
+    exchangeRates("{\"status\":\"access_restricted\"}");
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, rates(SandboxDefaults.EXCHANGE_RATES_ID));
+  }
+
+  @Test
+  void googleMapsTellsABrowsersKeyAndOneOfOtherServersFromAWrongOne() {
+    assertGrade(Grade.VALID, maps(SandboxDefaults.GOOGLE_MAPS_KEY));
+    assertGrade(Grade.INVALID_CREDENTIALS, maps("wrong-key"));
+    String browser = "API keys with referer restrictions cannot be used with this API.";
+    for (var refused :
+        Map.of(
+                "OVER_DAILY_LIMIT",
+                "has no billing",
+                browser,
+                "is one for browsers",
+                "This API project is not authorized to use this API.",
+                "switch it on")
+            .entrySet()) {
+      mapsKey(refused.getKey());
+      var result = maps("0f-this-w0rld");
+      assertGrade(Grade.INSUFFICIENT_PERMISSION, result);
+      assertTrue(result.message().contains(refused.getValue()), result.message());
+    }
+    mapsKey("This IP, site or mobile application is not authorized to use this API key.");
+    var elsewhere = maps("0f-this-w0rld");
+    assertGrade(Grade.INCONCLUSIVE, elsewhere);
+    assertTrue(elsewhere.usable(), elsewhere.message());
+    mapsKey("OVER_QUERY_LIMIT");
+    assertGrade(Grade.RATE_LIMITED, maps("0f-this-w0rld"));
+  }
+
+  @Test
+  void pusherKnowsTheAppOfEachEnvironment() {
+    assertGrade(Grade.VALID, pusher(pusherApp("uat")));
+    assertGrade(Grade.INVALID_CREDENTIALS, pusher(with(pusherApp("uat"), "secret", "wrong-one")));
+    assertGrade(Grade.INVALID_CREDENTIALS, pusher(with(pusherApp("uat"), "key", "wrong-key")));
+    var twins = pusher(pusherApp("production"));
+    assertGrade(Grade.WRONG_REGION_OR_ENV, twins);
+    assertTrue(twins.message().contains("the other environment's app"), twins.message());
+    var cluster = pusher(with(pusherApp("uat"), "cluster", "mt1"));
+    assertGrade(Grade.WRONG_REGION_OR_ENV, cluster);
+    assertTrue(cluster.message().contains("known in eu"), cluster.message());
+    assertGrade(Grade.INCONCLUSIVE, pusher(with(pusherApp("uat"), "cluster", "../eu")));
+  }
+
+  @Test
+  void googleKnowsAServiceAccountThatAnAccountIsSharedWith() {
+    String file = TestServiceAccount.in(SANDBOX.control()).file();
+    assertGrade(Grade.VALID, analytics(file));
+    SANDBOX.control().patchWorld("{\"google-analytics-admin\":{\"accounts\":[]}}");
+    var alone = analytics(file);
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, alone);
+    assertTrue(alone.message().contains("as an Editor"), alone.message());
+    SANDBOX.control().patchWorld("{\"google-analytics-admin\":{\"serviceAccounts\":null}}");
+    assertGrade(Grade.INVALID_CREDENTIALS, analytics(file));
+    var client = analytics("{\"web\":{\"client_id\":\"1\"}}");
+    assertGrade(Grade.INCONCLUSIVE, client);
+    assertTrue(client.message().contains("not the key of a service account"), client.message());
+  }
+
+  @Test
+  void jiraTellsWhatTheTokensOwnerMayDo() {
+    Map<String, Object> existing = Map.of("project", "existing", "key", "CUST");
+    assertGrade(Grade.VALID, jira(SandboxDefaults.JIRA_TOKEN, existing));
+    assertGrade(Grade.VALID, jira(SandboxDefaults.JIRA_TOKEN, Map.of("project", "new")));
+    assertGrade(Grade.INVALID_CREDENTIALS, jira("wrong-token", existing));
+    assertGrade(
+        Grade.WRONG_REGION_OR_ENV,
+        jira(SandboxDefaults.JIRA_TOKEN, Map.of("project", "existing", "key", "OTHER")));
+    SANDBOX
+        .control()
+        .patchWorld(
+            "{\"jira\":{\"users\":{\"%s\":{\"permissions\":[\"ADMINISTER_PROJECTS\"]}}}}"
+                .formatted(SandboxDefaults.JIRA_USER));
+    assertGrade(Grade.VALID, jira(SandboxDefaults.JIRA_TOKEN, existing));
+    assertGrade(
+        Grade.INSUFFICIENT_PERMISSION, jira(SandboxDefaults.JIRA_TOKEN, Map.of("project", "new")));
+  }
+
+  @Test
   void aProviderKnowsTheClientOfAnApp() {
     for (String provider : new String[] {"xero", "salesforce"}) {
       assertGrade(Grade.VALID, connector(app(provider)));
@@ -238,6 +333,57 @@ class CustomersKeysTest {
   private static CredentialTestResult payment(Object secret, String gateway) {
     return result(
         PaymentGatewayCredentialTest::new, secret, Map.of("payment", Map.of("system", gateway)));
+  }
+
+  private static void exchangeRates(String data) {
+    SANDBOX.control().patchWorld("{\"open-exchange-rates\":{\"data\":%s}}".formatted(data));
+  }
+
+  private static void mapsKey(String state) {
+    SANDBOX
+        .control()
+        .patchWorld("{\"google-maps\":{\"keys\":{\"0f-this-w0rld\":\"%s\"}}}".formatted(state));
+  }
+
+  private static CredentialTestResult rates(String appId) {
+    return result(OpenExchangeRatesCredentialTest::new, Map.of("appId", appId), Map.of());
+  }
+
+  private static CredentialTestResult maps(String key) {
+    return result(GoogleMapsCredentialTest::new, Map.of("apiKey", key), Map.of());
+  }
+
+  private static CredentialTestResult analytics(String file) {
+    return result(
+        port -> new GoogleAnalyticsCredentialTest(port, Clock.systemUTC()),
+        Map.of("serviceAccount", file),
+        Map.of());
+  }
+
+  private static Map<String, Object> pusherApp(String environment) {
+    return Map.of(
+        "appId", SandboxDefaults.pusherApp(environment),
+        "key", SandboxDefaults.pusherKey(environment),
+        "secret", SandboxDefaults.pusherSecret(environment),
+        "cluster", "eu");
+  }
+
+  private static CredentialTestResult pusher(Object secret) {
+    Map<String, Object> apps =
+        Map.of(
+            "uat", SandboxDefaults.pusherApp("uat"),
+            "production", SandboxDefaults.pusherApp("production"));
+    return result(
+        port -> new PusherCredentialTest(port, Clock.systemUTC(), Map.of("environment", "uat")),
+        secret,
+        Map.of("pusher", Map.of("used", true, "appId", apps)));
+  }
+
+  private static CredentialTestResult jira(String token, Map<String, Object> desk) {
+    return result(
+        port -> JiraCredentialTest.all(port).getFirst(),
+        Map.of("email", SandboxDefaults.JIRA_USER, "apiToken", token),
+        Map.of("service-desk", with(desk, "site", SandboxDefaults.JIRA_HOST)));
   }
 
   private static CredentialTestResult connector(Object secret) {

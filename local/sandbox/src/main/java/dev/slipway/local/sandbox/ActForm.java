@@ -55,7 +55,8 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
                   .with("kind", Kind.TEXT)
                   .with("type", Kind.TEXT)
                   .with("text", Kind.TEXT)
-                  .with("base64", Kind.TEXT)));
+                  .with("base64", Kind.TEXT)),
+          entry("use-exchange-rates", EMPTY.needs("requests", Kind.NUMBER)));
 
   /** The type of a detail. */
   public enum Kind {

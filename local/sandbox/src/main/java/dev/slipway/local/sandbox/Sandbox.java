@@ -1,5 +1,9 @@
 package dev.slipway.local.sandbox;
 
+import dev.slipway.local.sandbox.accounts.GoogleAnalyticsAdmin;
+import dev.slipway.local.sandbox.accounts.GoogleMaps;
+import dev.slipway.local.sandbox.accounts.OpenExchangeRates;
+import dev.slipway.local.sandbox.accounts.Pusher;
 import dev.slipway.local.sandbox.aws.Aws;
 import dev.slipway.local.sandbox.azure.Azure;
 import dev.slipway.local.sandbox.billing.HostBill;
@@ -34,6 +38,7 @@ import dev.slipway.local.sandbox.platform.Platform;
 import dev.slipway.local.sandbox.storage.ObjectStore;
 import dev.slipway.local.sandbox.storage.UploaderExport;
 import dev.slipway.local.sandbox.storage.WebDav;
+import dev.slipway.local.sandbox.support.Jira;
 import dev.slipway.local.sandbox.tls.LocalAuthority;
 import dev.slipway.local.sandbox.tls.ServerIdentities;
 import dev.slipway.local.sandbox.web.GoogleTags;
@@ -137,6 +142,11 @@ public final class Sandbox implements AutoCloseable {
             new Mailgun(world),
             new Braintree(world),
             new Eway(world),
+            new OpenExchangeRates(world),
+            new GoogleMaps(world),
+            new Pusher(world, options.clock()),
+            new GoogleAnalyticsAdmin(world, options.clock()),
+            new Jira(world),
             new TokenEndpoints(world),
             new Unleashed(world),
             new Aws(world, options.clock(), authority::leafPem),

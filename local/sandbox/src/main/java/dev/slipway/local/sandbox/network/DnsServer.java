@@ -136,6 +136,7 @@ public final class DnsServer implements AutoCloseable {
         .add("microsoftonline.com")
         .add("azure.com")
         .add("connectors.example")
+        .add("atlassian.example")
         .add("maestrano.com")
         .add("maestrano.io");
     ObjectNode records = part.putObject("records");

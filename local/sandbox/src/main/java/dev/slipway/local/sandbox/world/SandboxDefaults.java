@@ -215,6 +215,21 @@ public final class SandboxDefaults {
   /** Its password. */
   public static final String EWAY_PASSWORD = "Take-the-m0ney";
 
+  /** The app id of Open Exchange Rates. */
+  public static final String EXCHANGE_RATES_ID = "5a4db0c50000000000000000000000a1";
+
+  /** A key of Google Maps, for servers. */
+  public static final String GOOGLE_MAPS_KEY = "AIza5andb0xGoogleMaps0000000000000000001";
+
+  /** The vendor's site of Jira. */
+  public static final String JIRA_HOST = "vendor.atlassian.example";
+
+  /** An administrator of it. */
+  public static final String JIRA_USER = "lead@vendor.example";
+
+  /** The administrator's API token. */
+  public static final String JIRA_TOKEN = "ATATT5andb0xJira0000000000000000000001";
+
   /** A client that is registered with every provider of connectors. */
   public static final String CONNECTOR_CLIENT = "5ANDB0XCL1ENT0000000000000000001";
 
@@ -262,5 +277,20 @@ public final class SandboxDefaults {
   /** The key of that tenant. */
   public static String hubTenantKey(String environment, String tenant) {
     return "K3y-0f-the-tenant-" + tenant + "-in-" + environment + "-0000000001";
+  }
+
+  /** The id of an environment's app of Pusher. */
+  public static String pusherApp(String environment) {
+    return environment.equals("uat") ? "1000001" : "1000002";
+  }
+
+  /** Its key. */
+  public static String pusherKey(String environment) {
+    return "5andb0xpusherkey" + pusherApp(environment);
+  }
+
+  /** Its secret. */
+  public static String pusherSecret(String environment) {
+    return "5andb0xpushersecret" + pusherApp(environment);
   }
 }
