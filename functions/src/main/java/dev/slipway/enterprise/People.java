@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record People(JsonNode list, String pointer) {
   /** The support account that the vendor makes in each tenant (M19). */
-  private static final String SUPPORT = "support@maestrano.com";
+  public static final String SUPPORT = "support@maestrano.com";
 
   /** Those who stand there twice; upper and lower case make no difference. */
   public List<ElementFinding> twice() {

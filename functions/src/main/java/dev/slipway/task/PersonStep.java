@@ -11,6 +11,7 @@ import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,56 @@ public final class PersonStep {
       throw parts.failures().of(trouble, field, began);
     }
     parts.statements().accept(answer);
+  }
+
+  /**
+   * Waits until people who were invited have accepted. A machine looks at once, and again with
+   * growing pauses; meanwhile the step's party is asked to remind those who are missing, and is
+   * reminded of that. A statement has the machine look at once, and proves nothing by itself.
+   *
+   * @param look answers who has accepted, and changes nothing
+   */
+  public void accepted(Supplier<Acceptance> look) {
+    parts.failures().during(definition);
+    Optional<Answer> stated = statement();
+    Acceptance found;
+    try {
+      found = look.get();
+    } catch (SystemTrouble trouble) {
+      throw parts.failures().of(trouble, field, began);
+    }
+    if (!found.isComplete()) {
+      Problem missing = notAccepted(found);
+      stated.ifPresent(answer -> parts.statements().reject(answer, missing));
+      throw lookedAtAgain(nextLook())
+          .material(found.material())
+          .asks(stated.isPresent() ? missing : parts.statements().rejection(definition.id()));
+    }
+    stated.ifPresent(
+        answer -> {
+          record(answer);
+          parts.statements().accept(answer);
+        });
+    parts.log().add(found.seen(), began);
+  }
+
+  private Problem notAccepted(Acceptance found) {
+    return new Problem(
+        field + ".not-accepted",
+        "slipway",
+        field,
+        "Not yet: " + String.join(", ", found.missing()) + ".",
+        "Ask them to accept; it is looked at again by itself.");
+  }
+
+  private Instant nextLook() {
+    Instant now = parts.surroundings().now();
+    Note first =
+        parts
+            .surroundings()
+            .remember(Note.Kind.INTENT, "accepted:" + definition.id(), Json.tree(now));
+    Instant since = Json.MAPPER.convertValue(first.value(), Instant.class);
+    return now.plus(Acceptance.pause(Duration.between(since, now)));
   }
 
   /**

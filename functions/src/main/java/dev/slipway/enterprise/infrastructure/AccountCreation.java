@@ -3,6 +3,7 @@ package dev.slipway.enterprise.infrastructure;
 import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCTURE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.enterprise.NotedAddress;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.aws.AwsAccess;

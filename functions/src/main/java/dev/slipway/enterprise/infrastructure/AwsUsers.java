@@ -4,6 +4,7 @@ import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCT
 import static dev.slipway.enterprise.infrastructure.ProvisionAccount.USERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.enterprise.NotedAddress;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.aws.AwsSession;

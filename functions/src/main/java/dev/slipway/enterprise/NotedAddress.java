@@ -1,4 +1,4 @@
-package dev.slipway.enterprise.infrastructure;
+package dev.slipway.enterprise;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.json.Json;
@@ -7,11 +7,11 @@ import java.util.Locale;
 /**
  * An e-mail address in a task's notes: it is personal, and notes are kept, so they hold its hash.
  */
-final class NotedAddress {
+public final class NotedAddress {
   private NotedAddress() {}
 
   /** The hash of an address; upper and lower case make no difference. */
-  static String of(String email) {
+  public static String of(String email) {
     return Json.hash(new TextNode(email.toLowerCase(Locale.ROOT)));
   }
 }
