@@ -14,6 +14,7 @@ import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
+import dev.slipway.systems.maestrano.NexCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.Egress;
@@ -89,7 +90,8 @@ final class CredentialTests {
                         new ConnectorEnvironmentCredentialTest(egress, place.at()),
                         new PusherCredentialTest(egress, context.clock(), place.at()),
                         new MnoHubCredentialTest(egress, place.at()),
-                        new ConnecCredentialTest(egress, place.at())))
+                        new ConnecCredentialTest(egress, place.at()),
+                        new NexCredentialTest(egress, place.at())))
                 .toList());
   }
 

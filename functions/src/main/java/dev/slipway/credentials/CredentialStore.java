@@ -6,6 +6,7 @@ import dev.slipway.json.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
@@ -66,6 +67,30 @@ public final class CredentialStore {
     }
     try {
       return new Kept(write(name, version, value), restored);
+    } catch (InvalidRequestException e) {
+      throw new SecretUnusable(name, null, e);
+    }
+  }
+
+  /**
+   * Keeps a value that Slipway makes for itself, unless one is there: nobody gives it, and it is
+   * never another.
+   *
+   * @return the version that is there
+   * @throws SecretUnusable if the secret is scheduled for deletion
+   */
+  public String keepFirst(String onboarding, String system, Supplier<JsonNode> value) {
+    String name = name(onboarding, system);
+    try {
+      return secrets
+          .createSecret(
+              r ->
+                  r.name(name)
+                      .secretString(value.get().toString())
+                      .clientRequestToken(UUID.randomUUID().toString()))
+          .versionId();
+    } catch (ResourceExistsException e) {
+      return secrets.getSecretValue(r -> r.secretId(name)).versionId();
     } catch (InvalidRequestException e) {
       throw new SecretUnusable(name, null, e);
     }

@@ -3,12 +3,14 @@ package dev.slipway.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Instances;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Delegations;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Files;
 import dev.slipway.ledger.LostRaceException;
@@ -78,13 +80,20 @@ final class Erasure {
     String id = onboarding.id();
     StoredItems contents = personalData.contents(id);
     Aliases aliases = Aliases.of(people(onboarding, checklist, contents), onboarding.name());
-    Set<String> systems = new TreeSet<>();
+    // Of the instances that there are, since a secret is stored before its record; and of all that
+    // were given, since instances go.
+    Instances instances = new Instances(checklist, elements.values(id));
+    Set<String> names = new TreeSet<>();
     checklist
         .elements()
         .filter(element -> element.kind() == Element.Kind.CREDENTIAL)
-        .forEach(element -> systems.add(element.id()));
-    elements.credentials(id).stream().map(CredentialRecord::system).forEach(systems::add);
-    systems.forEach(system -> secrets.remove(id, system));
+        .forEach(
+            element ->
+                instances
+                    .of(element)
+                    .forEach(key -> names.add(ElementRecord.name(element.id(), key))));
+    elements.credentials(id).stream().map(CredentialRecord::name).forEach(names::add);
+    names.forEach(name -> secrets.remove(id, name));
     REMOVED.forEach(prefix -> contents.remove(contents.list(prefix)));
     for (String prefix : REWRITTEN) {
       for (StoredItems.Kept kept : contents.list(prefix)) {

@@ -2,7 +2,11 @@ package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.credentials.Grade;
+import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskRecord;
@@ -10,6 +14,7 @@ import dev.slipway.systems.net.Bytes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The context in which one attempt at a task runs: its clock, its memory, and its systems. */
 interface AttemptContext {
@@ -19,6 +24,14 @@ interface AttemptContext {
 
   /** One version of a credential, by its {@link dev.slipway.ledger.CredentialRecord#name}. */
   JsonNode credential(String name, String version);
+
+  /**
+   * Keeps a credential that the task makes for itself, unless it is there; answers its version.
+   *
+   * @param system as the checklist calls it
+   * @param instance what it is for; empty if there is one only
+   */
+  String ownCredential(String system, String instance, Supplier<JsonNode> make);
 
   /** The content of a file that was handed over, by its SHA-256 in hex; empty if there is none. */
   Optional<Bytes> file(String sha256);
@@ -56,6 +69,35 @@ interface AttemptContext {
       @Override
       public JsonNode credential(String name, String version) {
         return context.credentialStore().get(onboarding, name, version);
+      }
+
+      @Override
+      public String ownCredential(String system, String instance, Supplier<JsonNode> make) {
+        String name = ElementRecord.name(system, instance);
+        Optional<CredentialRecord> known = context.elements().credential(onboarding, name);
+        if (known.isPresent()) {
+          return known.get().validVersionId();
+        }
+        String version = context.credentialStore().keepFirst(onboarding, name, make);
+        Actor task = Actor.system(record.key().task());
+        context
+            .elements()
+            .save(
+                onboarding,
+                new CredentialRecord(
+                    system,
+                    instance,
+                    1,
+                    Grade.VALID,
+                    "The task made it, and reads it alone.",
+                    version,
+                    version,
+                    null,
+                    task.name(),
+                    now()),
+                0,
+                task);
+        return version;
       }
 
       @Override

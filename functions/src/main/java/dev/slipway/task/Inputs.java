@@ -1,8 +1,10 @@
 package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.credentials.SecretUnusable;
 import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.systems.net.Bytes;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The inputs of one attempt: elements, files, and the credentials that were found valid. An input
@@ -64,6 +68,12 @@ final class Inputs {
     return surroundings.file(sha256);
   }
 
+  /** The newest test of the credential in use; waits for one that is valid. */
+  CredentialRecord tested(String system) {
+    secret(system);
+    return credentials.get(system);
+  }
+
   /** Whether the task uses a credential for the system, valid or not. */
   boolean usesCredential(String system) {
     return credentials.containsKey(system);
@@ -71,11 +81,16 @@ final class Inputs {
 
   boolean hasSecret(String system) {
     CredentialRecord known = credentials.get(system);
-    return known != null && known.validVersionId() != null;
+    return secrets.containsKey(system) || (known != null && known.validVersionId() != null);
   }
 
-  JsonNode secret(String system) {
-    return secrets.computeIfAbsent(system, this::read);
+  /**
+   * The credential of a system.
+   *
+   * @param choices fields whose values are no secrets, such as the provider's name
+   */
+  JsonNode secret(String system, String... choices) {
+    return secrets.computeIfAbsent(system, name -> read(name, Set.of(choices)));
   }
 
   String secretVersion(String system) {
@@ -83,7 +98,24 @@ final class Inputs {
     return credentials.get(system).validVersionId();
   }
 
-  private JsonNode read(String system) {
+  /**
+   * The credential of a system that the task makes for itself, once; nobody gives it.
+   *
+   * @param make makes it, if there is none
+   */
+  JsonNode ownSecret(String system, Supplier<JsonNode> make) {
+    if (!hasSecret(system)) {
+      String name = place.giverOfCredential(system).name();
+      String instance = name.equals(system) ? "" : name.substring(system.length() + 1);
+      String version = surroundings.ownCredential(system, instance, make);
+      JsonNode secret = surroundings.credential(name, version);
+      log.hide(values(secret));
+      secrets.put(system, secret);
+    }
+    return secret(system);
+  }
+
+  private JsonNode read(String system, Set<String> choices) {
     InstanceView.Giver giver = place.giverOfCredential(system);
     if (!hasSecret(system)) {
       throw asks.input(
@@ -95,9 +127,22 @@ final class Inputs {
     CredentialRecord known = credentials.get(system);
     try {
       JsonNode secret = surroundings.credential(known.name(), known.validVersionId());
-      log.hide(values(secret));
+      log.hide(
+          secret instanceof ObjectNode fields
+              ? values(fields.deepCopy().remove(choices))
+              : values(secret));
       return secret;
     } catch (SecretUnusable e) {
+      if (giver.party() == Party.MACHINE) {
+        throw new UnmetRequirement(
+            "credential.gone",
+            system,
+            "credential:" + giver.name(),
+            "The value that the task made for itself is deleted, or is scheduled for deletion: "
+                + e.name()
+                + ".",
+            "Restore the secret in Secrets Manager; then retry.");
+      }
       throw asks.input(
           giver.party(),
           "Store the credential for `" + giver.name() + "` again.",

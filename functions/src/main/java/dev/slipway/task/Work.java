@@ -143,9 +143,35 @@ public final class Work {
    *
    * @param system such as {@code smtp}. Where the task reads the credentials of several instances,
    *     with the one that is meant: {@code mnohub-tenant@uat.acme}
+   * @param choices fields whose values are no secrets, such as a provider's name: evidence shows
+   *     them. They are those of the attempt's first reading
    */
-  public JsonNode secret(String system) {
-    return parts.inputs().secret(system);
+  public JsonNode secret(String system, String... choices) {
+    return parts.inputs().secret(system, choices);
+  }
+
+  /**
+   * The credential of a system that the task makes for itself, such as the keys by which an
+   * application encrypts: made once, kept as every other, and read by this task alone. The
+   * checklist declares it with the party {@code MACHINE}.
+   *
+   * @param make makes it, if there is none
+   */
+  public JsonNode ownSecret(String system, Supplier<JsonNode> make) {
+    return parts.inputs().ownSecret(system, make);
+  }
+
+  /**
+   * The test of the credential that {@link #secret} answers: {@code VALID}, or {@code INCONCLUSIVE}
+   * with the reason why no machine can tell before it is used.
+   */
+  public Finding testOf(String system) {
+    CredentialRecord tested = parts.inputs().tested(system);
+    return new Finding(
+        "test of the credential",
+        tested.name(),
+        tested.grade() + ": " + tested.message(),
+        tested.at());
   }
 
   /** Whether there is a valid credential for a system whose credential is optional. */

@@ -24,6 +24,7 @@ import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
+import dev.slipway.systems.maestrano.NexCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.Bytes;
@@ -223,6 +224,12 @@ class EarnedGradesTest {
               Map.of("email", "lead@vendor.example", "apiToken", "MARKER-token"),
               "service-desk",
               Map.of("site", "vendor.atlassian.example", "project", "existing", "key", "CUST")),
+          new Tested(
+              "nex",
+              port -> new NexCredentialTest(port, Map.of("environment", "production")),
+              Map.of("endpoint", "https://nex.customer.example", "apiKey", "MARKER-secret"),
+              "infrastructure",
+              Map.of()),
           new Tested(
               "aws",
               EarnedGradesTest::aws,

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A place in which a handler's attempts can be made without AWS: everything is in memory. */
 public final class Bench implements AttemptContext {
@@ -243,6 +244,14 @@ public final class Bench implements AttemptContext {
       throw new SecretUnusable("slipway/" + ONBOARDING + "/" + system, null, null);
     }
     return secrets.get(version);
+  }
+
+  @Override
+  public String ownCredential(String system, String instance, Supplier<JsonNode> make) {
+    if (!credentials.containsKey(system)) {
+      secret(system, make.get().toString());
+    }
+    return credentials.get(system).validVersionId();
   }
 
   @Override

@@ -176,6 +176,11 @@ public final class MnoHub {
         "app instances", "app_instances", Map.of("filter[owner_id]", organization.id()));
   }
 
+  /** The instances of an app, of all organizations. */
+  public List<Resource> instancesOf(String nid) {
+    return api.list("instances of an app", "app_instances", Map.of("filter[app_nid]", nid));
+  }
+
   /** Gives an organization an instance of an app. */
   public void provision(String nid, Resource organization) {
     api.command(

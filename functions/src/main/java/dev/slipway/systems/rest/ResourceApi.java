@@ -2,6 +2,7 @@ package dev.slipway.systems.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.Bytes;
 import dev.slipway.systems.net.HttpAnswer;
@@ -46,8 +47,20 @@ public final class ResourceApi {
    *
    * @param type such as {@code users}
    * @param attributes a JSON object
+   * @param relationships a JSON object; missing if it has none
    */
-  public record Resource(String type, String id, JsonNode attributes) {
+  public record Resource(String type, String id, JsonNode attributes, JsonNode relationships) {
+    /** One without relationships. */
+    public Resource(String type, String id, JsonNode attributes) {
+      this(type, id, attributes, MissingNode.getInstance());
+    }
+
+    /** The id of the one resource that it is related to by a name, if the API tells. */
+    public Optional<String> related(String name) {
+      return Optional.of(relationships.path(name).path("data").path("id").asText())
+          .filter(id -> !id.isEmpty());
+    }
+
     /** An attribute as text; empty text if it is not there or null. */
     public String text(String attribute) {
       JsonNode value = attributes.path(attribute);
@@ -104,6 +117,25 @@ public final class ResourceApi {
   /** Makes a resource. Sent once: whether a lost answer was a success, only a look tells. */
   public Resource create(String asked, String path, String type, ObjectNode attributes) {
     return resource(send(asked, "POST", path, document(type, "", attributes)));
+  }
+
+  /** The same, of one that is related to others from its beginning: name to resource. */
+  public Resource create(
+      String asked,
+      String path,
+      String type,
+      ObjectNode attributes,
+      Map<String, Resource> relationships) {
+    ObjectNode document = document(type, "", attributes);
+    ObjectNode related = document.withObjectProperty("data").putObject("relationships");
+    relationships.forEach(
+        (name, other) ->
+            related
+                .putObject(name)
+                .putObject("data")
+                .put("type", other.type())
+                .put("id", other.id()));
+    return resource(send(asked, "POST", path, document));
   }
 
   /** Changes attributes of a resource; those that are not named stay as they are. */
@@ -167,7 +199,10 @@ public final class ResourceApi {
       throw notUnderstood(answer);
     }
     return new Resource(
-        data.path("type").asText(), data.path("id").asText(), data.path("attributes"));
+        data.path("type").asText(),
+        data.path("id").asText(),
+        data.path("attributes"),
+        data.path("relationships"));
   }
 
   private static SystemTrouble notUnderstood(HttpAnswer answer) {

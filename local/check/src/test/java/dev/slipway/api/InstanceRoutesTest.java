@@ -18,7 +18,13 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.privacy.EraseOnboarding;
 import dev.slipway.testing.ShopChecklist;
+import dev.slipway.testing.TestLambdaContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -440,6 +446,33 @@ class InstanceRoutesTest {
     if (status == 200) {
       assertTrue(world.context().elements().credential(id, name).isPresent());
       assertFalse(world.tableText().contains("secret-key-of-acme"));
+    }
+  }
+
+  /** That of a tenant that is no longer named, and one that was stored without its record. */
+  @Test
+  void theSecretsOfAllInstancesAreErased() throws IOException {
+    tenants(0, TENANTS);
+    world.grading("hub", Grade.VALID);
+    world.store(id, "hub@uat.beta", "{\"key\": \"secret-key-of-beta\"}");
+    tenants(1, "{\"uat\": [{\"name\": \"acme\"}], \"production\": []}");
+    world.context().credentialStore().put(id, "hub@uat.acme", Json.tree(Map.of("key", "k")));
+    world.request("CancelOnboarding").on(id).body("{\"reason\": \"asked\"}").send();
+    world.wake(
+        id,
+        "onboarding.cancelled",
+        before -> before.to(Onboarding.State.CANCELLED, world.clock().instant()));
+    world.clock().pass(Duration.ofDays(31));
+
+    new EraseOnboarding(world.context())
+        .handleRequest(
+            new ByteArrayInputStream(new byte[0]),
+            new ByteArrayOutputStream(),
+            new TestLambdaContext(60_000));
+
+    for (String instance : List.of("uat.acme", "uat.beta")) {
+      String name = "slipway/" + id + "/hub@" + instance;
+      assertTrue(world.secrets().versions(name).isEmpty(), name);
     }
   }
 

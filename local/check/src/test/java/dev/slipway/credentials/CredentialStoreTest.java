@@ -71,4 +71,14 @@ class CredentialStoreTest {
     assertEquals(Optional.empty(), again.restored());
     assertEquals(value, store.get("one", "smtp", again.version()));
   }
+
+  @Test
+  void whatSlipwayMakesForItselfIsNeverAnother() {
+    var store = new CredentialStore(client, "slipway");
+
+    String first = store.keepFirst("one", "own", () -> TextNode.valueOf("first"));
+
+    assertEquals(first, store.keepFirst("one", "own", () -> TextNode.valueOf("second")));
+    assertEquals(TextNode.valueOf("first"), store.get("one", "own", first));
+  }
 }

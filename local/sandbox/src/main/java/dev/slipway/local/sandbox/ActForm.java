@@ -29,10 +29,18 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("change-settings", EMPTY.with("settings", Kind.OBJECT).with("apply", Kind.TRUTH)),
           entry("connect-backup-storage", texts("storage")),
           entry("connect-billing", EMPTY.with("name", Kind.TEXT)),
+          entry(
+              "connect-company",
+              texts("environment", "tenant", "application", "company")
+                  .with("keys", Kind.TRUTH)
+                  .with("data", Kind.TRUTH)),
           entry("connect-portal", EMPTY),
           entry("create-azure-subscription", texts("id")),
           entry("deploy-component", texts("host")),
           entry("deploy-customer-role", texts("externalId").with("account", Kind.TEXT)),
+          entry(
+              "deploy-on-nex",
+              texts("environment", "app", "image", "tag", "host").with("variables", Kind.OBJECT)),
           entry("enter-mail-text", texts("template", "language", "subject", "body")),
           entry("grant-at-hub", texts("environment", "tenant", "email", "role")),
           entry("grant-permission", texts("token").needs("methods", Kind.LIST)),
@@ -40,14 +48,19 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry(
               "lead-stripe-dry-run",
               texts("email").needs("amount", Kind.AMOUNT).needs("charge", Kind.AMOUNT)),
+          entry("link-application", texts("environment", "application", "marketplace")),
           entry("publish-dns", texts("name", "type").with("values", Kind.LIST)),
           entry("renew-certificate", texts("host")),
           entry(
               "require-second-factor",
               EMPTY.with("days", Kind.NUMBER).with("trustedUsers", Kind.LIST)),
+          entry("restart-connector", texts("host")),
           entry("restore-container", texts("envName")),
           entry("set-up-sms-activation", EMPTY.with("countries", Kind.LIST)),
           entry("sign-in", texts("environment", "tenant", "email")),
+          entry(
+              "synchronise-connector",
+              texts("host", "marketplace", "organization").with("status", Kind.TEXT)),
           entry("upgrade-docker-plan", texts("user").with("plan", Kind.TEXT)),
           entry(
               "upload-image",

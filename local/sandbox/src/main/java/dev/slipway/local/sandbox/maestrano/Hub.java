@@ -359,7 +359,7 @@ final class Hub extends RestStandIn {
 
   // --- records
 
-  private static ObjectNode added(ObjectNode hub, String table) {
+  static ObjectNode added(ObjectNode hub, String table) {
     int id = hub.path("nextId").asInt() + 1;
     hub.put("nextId", id);
     return hub.withArrayProperty(table).addObject().put("id", String.valueOf(id));

@@ -52,7 +52,13 @@ public final class Maestrano implements HttpStandIn {
   /** The platform with the servers that the world has. */
   public Maestrano(World world, InstantSource clock) {
     this.world = world;
-    this.servers = Map.of("mnohub", new Hub(world, clock));
+    this.servers =
+        Map.of(
+            "mnohub", new Hub(world, clock),
+            "connec", new Connec(world),
+            "nex", new Nex(world),
+            "connector", new ConnectorSite(world, clock),
+            "developer", new DeveloperPlatform(world));
   }
 
   @Override

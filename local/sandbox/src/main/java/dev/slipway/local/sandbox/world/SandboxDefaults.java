@@ -267,6 +267,12 @@ public final class SandboxDefaults {
   /** The application's secret. */
   public static final String AZURE_SECRET = "sand8~box.Azure-secret_0000000000000001";
 
+  /** The secret that belongs to the key of Connec!. */
+  public static final String CONNEC_SECRET = "s3cret-0f-c0nnec-00000000001";
+
+  /** The secret that belongs to the key of an application's environment. */
+  public static final String CONNECTOR_ENVIRONMENT_SECRET = "s3cret-0f-the-env-0000000001";
+
   private SandboxDefaults() {}
 
   /** The id by which a tenant speaks to the hub of an environment. */
@@ -292,5 +298,20 @@ public final class SandboxDefaults {
   /** Its secret. */
   public static String pusherSecret(String environment) {
     return "5andb0xpushersecret" + pusherApp(environment);
+  }
+
+  /** The key of an environment's Nex!. */
+  public static String nexKey(String environment) {
+    return "nex-K3y-0f-" + environment + "-000000000001";
+  }
+
+  /** The key of an environment's Connec!. */
+  public static String connecKey(String environment) {
+    return "c0nnec-K3y-" + environment + "-0000000001";
+  }
+
+  /** The key of an application's environment on the developer platform. */
+  public static String connectorEnvironmentKey(String environment, String application) {
+    return "env-K3y-" + application + "-" + environment + "-01";
   }
 }

@@ -1,0 +1,2 @@
+/** Sidekiq, which works off the jobs of Ruby applications. */
+package dev.slipway.systems.sidekiq;
