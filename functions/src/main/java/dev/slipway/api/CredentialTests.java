@@ -13,6 +13,7 @@ import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
+import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.maestrano.NexCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
@@ -27,6 +28,7 @@ import dev.slipway.systems.pusher.PusherCredentialTest;
 import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
+import dev.slipway.systems.storage.PackagesCredentialTest;
 import dev.slipway.systems.tls.CertificatesCredentialTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,9 @@ final class CredentialTests {
                 new OpenExchangeRatesCredentialTest(egress),
                 new GoogleMapsCredentialTest(egress),
                 new GoogleAnalyticsCredentialTest(egress, context.clock()),
-                new AzureCredentialTest(egress)));
+                new AzureCredentialTest(egress),
+                new PackagesCredentialTest(egress, context.clock()),
+                new ExpressAdminCredentialTest(egress)));
     tests.addAll(JiraCredentialTest.all(egress));
     tests.addAll(MailToolCredentialTest.all(egress));
     tests.addAll(ConnectorAppCredentialTest.all(egress));

@@ -157,6 +157,23 @@ class EnterpriseChecksTest {
     assertEquals(List.of(), bench.element(element, value).findings(element));
   }
 
+  // --- M09: features of a release's series
+
+  @Test
+  void aFeatureThatTheReleasesSeriesCannotSetIsTold() {
+    bench.element("release", "{\"express\": {\"version\": \"3.3.3\"}}");
+    String features =
+        "{\"baseline\": {\"publicPages\": true, \"dock\": true}, \"kpis\": false, \"alerts\": false}";
+
+    List<ElementFinding> findings = bench.element("features", features).findings("features");
+
+    assertEquals(
+        List.of("features.not-in-series /baseline/publicPages"),
+        findings.stream().map(each -> each.code() + " " + each.field()).toList());
+    bench.element("release", "{\"express\": {\"version\": \"4.2.1\"}}");
+    assertEquals(List.of(), bench.element("features", features).findings("features"));
+  }
+
   // --- M13: the look of a tenant
 
   @Test

@@ -23,6 +23,7 @@ import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
+import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.maestrano.NexCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
@@ -38,6 +39,7 @@ import dev.slipway.systems.prometheus.MonitoringCredentialTest;
 import dev.slipway.systems.pusher.PusherCredentialTest;
 import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
+import dev.slipway.systems.storage.PackagesCredentialTest;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -261,7 +263,25 @@ class EarnedGradesTest {
               port -> new ConnecCredentialTest(port, UAT),
               Map.of("key", "c-1", "secret", "MARKER-secret"),
               "component-hosts",
-              Map.of("uat", Map.of("connec", "connec.acme.example"))));
+              Map.of("uat", Map.of("connec", "connec.acme.example"))),
+          new Tested(
+              "packages",
+              port -> new PackagesCredentialTest(port, Clock.systemUTC()),
+              Map.of(
+                  "accessKeyId",
+                  "AKIAMARKER",
+                  "secretAccessKey",
+                  "MARKER-secret",
+                  "bucket",
+                  "vendor-packages"),
+              "release",
+              Map.of("version", "4.2.1")),
+          new Tested(
+              "express-admin",
+              ExpressAdminCredentialTest::new,
+              Map.of("email", "admin@customer.example", "password", "MARKER-pass"),
+              "tenants",
+              Map.of("host", "acme.uat.customer.example")));
 
   private static String serviceAccount() {
     try {

@@ -7,8 +7,12 @@ import dev.slipway.json.Pointers;
 import dev.slipway.ledger.ElementFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Features are of tenants that there are, and none lacks what it needs (M09). */
+/**
+ * Features are of tenants that there are, none lacks what it needs, and the release's frontend has
+ * them (M09).
+ */
 public final class FeaturesAgree implements ElementCheck {
   private static final List<String> OF_MARKETPLACE =
       List.of("pricing", "reviews", "questions", "comparison", "localProducts");
@@ -33,7 +37,37 @@ public final class FeaturesAgree implements ElementCheck {
     all.forEach(flags -> flags(flags, elements, findings));
     boolean hasDashboards = all.stream().anyMatch(flags -> flags.has("impac"));
     pusher(value, elements.path("pusher"), hasDashboards, findings);
+    series(elements.path("release"))
+        .ifPresent(series -> all.forEach(flags -> unknown(flags, series, findings)));
     return findings;
+  }
+
+  /** The settings of the frontend's series, once the release names its version. */
+  private static Optional<SeriesFlags> series(JsonNode release) {
+    String version = release.path("express").path("version").asText();
+    return version.matches("\\d{1,3}\\..*")
+        ? SeriesFlags.of(Integer.parseInt(version.split("\\.", 2)[0]))
+        : Optional.empty();
+  }
+
+  /** What a series has no setting for stays as the series has it. */
+  private static void unknown(Flags flags, SeriesFlags series, List<ElementFinding> findings) {
+    flags
+        .own()
+        .fieldNames()
+        .forEachRemaining(
+            flag -> {
+              if (!series.knows(flag)) {
+                findings.add(
+                    ElementFinding.warning(
+                        "features.not-in-series",
+                        flags.field() + "/" + flag,
+                        "The release's frontend is of series %d, which has no setting for it."
+                            .formatted(series.series()),
+                        "It stays as the series has it. Leave it out, or have the vendor release a"
+                            + " later series."));
+              }
+            });
   }
 
   /** Features of a tenant; what it does not say is as for all. */

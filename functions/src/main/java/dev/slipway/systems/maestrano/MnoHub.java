@@ -148,6 +148,11 @@ public final class MnoHub {
         operation, "PATCH", "organizations/" + organization.id() + "/" + operation, attributes());
   }
 
+  /** The apps of the tenant's catalogue. */
+  public List<Resource> apps() {
+    return api.list("apps", "apps", Map.of());
+  }
+
   /** The app of an id such as {@code xero}, whether the tenant has it enabled or not. */
   public Optional<Resource> app(String nid) {
     return appsWith(Map.of("filter[nid]", nid, "filter[scope]", "all"), nid);

@@ -10,11 +10,14 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -64,14 +68,34 @@ public final class S3Storage implements BackupStorage {
 
   private final HttpPort http;
   private final InstantSource clock;
+  private final String system;
+  private final Destination destination;
   private final S3Bucket bucket;
   private final S3Login login;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
-  /** A client of one bucket. */
+  /** A client of a customer's bucket for backups. */
   public S3Storage(HttpPort http, InstantSource clock, S3Bucket bucket, S3Login login) {
+    this(http, clock, SYSTEM, Destination.CUSTOMER, bucket, login);
+  }
+
+  /**
+   * A client of one bucket.
+   *
+   * @param system its name in troubles
+   * @param destination who named the endpoint
+   */
+  S3Storage(
+      HttpPort http,
+      InstantSource clock,
+      String system,
+      Destination destination,
+      S3Bucket bucket,
+      S3Login login) {
     this.http = http;
     this.clock = clock;
+    this.system = system;
+    this.destination = destination;
     this.bucket = bucket;
     this.login = login;
   }
@@ -100,6 +124,46 @@ public final class S3Storage implements BackupStorage {
         .run(key, ObjectRoundTrip.content(), OptionalLong.empty());
   }
 
+  /**
+   * The region of the bucket, which AWS tells whoever asks for the bucket, in whichever region
+   * (Amazon S3 API Reference, HeadBucket); empty where nothing tells it.
+   */
+  Optional<String> region() {
+    return Optional.of(region(send("HeadBucket", "HEAD", "", Bytes.NONE)))
+        .filter(found -> !found.isEmpty());
+  }
+
+  /**
+   * An object's size and tag by HeadObject; empty if the bucket does not have it. A refusal of a
+   * HEAD has no body, so the first byte is asked for then: that refusal says why.
+   */
+  Optional<StoredObject> object(String key) {
+    String rest = "/" + encoded(key);
+    HttpAnswer head = send("HeadObject", "HEAD", rest, Bytes.NONE);
+    if (head.isSuccess()) {
+      if (head.header("x-amz-request-id").isEmpty()) {
+        throw notS3(head);
+      }
+      return Optional.of(
+          new StoredObject(
+              head.header("content-length").map(Long::parseLong).orElse(0L),
+              head.header("etag").orElse("").replace("\"", "")));
+    }
+    HttpAnswer get =
+        http.send(
+            call("GetObject", "GET", bucket.byPath(rest), Bytes.NONE).header("Range", "bytes=0-0"));
+    if (code(get).equals("NoSuchKey")) {
+      return Optional.empty();
+    }
+    throw notS3(succeeded(get));
+  }
+
+  private static String encoded(String key) {
+    return Arrays.stream(key.split("/", -1))
+        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
+  }
+
   private HttpAnswer send(String asked, String method, String rest, Bytes content) {
     HttpAnswer byPath = send(asked, method, bucket.byPath(rest), content);
     Optional<URI> byHost = bucket.byHost(rest).filter(address -> isForHost(byPath));
@@ -117,17 +181,20 @@ public final class S3Storage implements BackupStorage {
   }
 
   private HttpAnswer send(String asked, String method, URI uri, Bytes content) {
-    return http.send(
-        new HttpCall(
-            SYSTEM,
-            asked,
-            Destination.CUSTOMER,
-            method,
-            uri,
-            signed(method, uri, content),
-            content,
-            !method.equals("PUT"),
-            Redactor.of(login.accessKey(), login.secretKey())));
+    return http.send(call(asked, method, uri, content));
+  }
+
+  private HttpCall call(String asked, String method, URI uri, Bytes content) {
+    return new HttpCall(
+        system,
+        asked,
+        destination,
+        method,
+        uri,
+        signed(method, uri, content),
+        content,
+        !method.equals("PUT"),
+        Redactor.of(login.accessKey(), login.secretKey()));
   }
 
   private Map<String, String> signed(String method, URI uri, Bytes content) {

@@ -15,6 +15,7 @@ import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.HttpPort;
@@ -23,7 +24,9 @@ import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
 import dev.slipway.systems.pusher.PusherCredentialTest;
 import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
+import dev.slipway.systems.storage.PackagesCredentialTest;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -137,6 +140,54 @@ class CustomersKeysTest {
       assertGrade(Grade.VALID, smtp(login, tool));
       assertGrade(Grade.INVALID_CREDENTIALS, smtp(with(login, "password", "wrong-pass"), tool));
     }
+  }
+
+  @Test
+  void theVendorsKeyReadsItsPackages() {
+    Map<String, Object> key =
+        Map.of(
+            "accessKeyId", SandboxDefaults.PACKAGES_ACCESS_KEY,
+            "secretAccessKey", SandboxDefaults.PACKAGES_SECRET_KEY,
+            "bucket", SandboxDefaults.PACKAGES_BUCKET);
+    assertGrade(Grade.VALID, packages(key, "releases/mnohub-4.2.1.tgz"));
+    var absent = packages(key, "releases/mnohub-9.9.9.tgz");
+    assertGrade(Grade.VALID, absent);
+    assertTrue(absent.message().contains("does not have"), absent.message());
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        packages(with(key, "secretAccessKey", "wrong-secret"), "releases/mnohub-4.2.1.tgz"));
+    assertGrade(Grade.INCONCLUSIVE, packages(with(key, "bucket", "no-bucket"), "x.tgz"));
+    SANDBOX
+        .control()
+        .patchWorld(
+            "{\"s3\":{\"keys\":{\"%s\":{\"deny\":[\"GetObject\",\"HeadObject\"]}}}}"
+                .formatted(SandboxDefaults.PACKAGES_ACCESS_KEY));
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, packages(key, "releases/mnohub-4.2.1.tgz"));
+  }
+
+  private static CredentialTestResult packages(Map<String, Object> key, String name) {
+    return new PackagesCredentialTest(SANDBOX.parties().http(), InstantSource.system())
+        .test(Json.of(key), Json.of(Map.of("release", Map.of("mnohub", Map.of("package", name)))));
+  }
+
+  @Test
+  void aTenantsFrontendKnowsItsAdministrator() {
+    Map<String, Object> login =
+        Map.of("email", "admin@customer.example", "password", "Admini5ter-the-tenant");
+    assertGrade(Grade.VALID, express(login));
+    assertGrade(Grade.INVALID_CREDENTIALS, express(with(login, "password", "wrong-pass")));
+    SANDBOX
+        .control()
+        .patchWorld(
+            "{\"maestrano\":{\"expresses\":{\"uat\":{\"acme\":{\"admin\":{\"admin_role\":\"\"}}}}}}");
+    assertGrade(Grade.INSUFFICIENT_PERMISSION, express(login));
+  }
+
+  private static CredentialTestResult express(Map<String, Object> login) {
+    return new ExpressAdminCredentialTest(SANDBOX.parties().http())
+        .test(
+            Json.of(login),
+            Json.of(Map.of("tenants", Map.of("host", "acme.uat.customer.example"))));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.local.run;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Element;
@@ -276,7 +277,7 @@ public final class ProfileReader {
     }
 
     /** Held against the stand-ins' forms here, so that a mistake is told before anything runs. */
-    private static ProfileAction act(ProfileField item) {
+    private ProfileAction act(ProfileField item) {
       item.only("act", "details");
       String act = item.get("act").text();
       ProfileField details = item.get("details");
@@ -285,7 +286,23 @@ public final class ProfileReader {
         throw (wrong.detail().isEmpty() ? item.get("act") : details.get(wrong.detail()))
             .wrong(wrong.message());
       }
-      return new ProfileAction.PerformAct(act, given);
+      return new ProfileAction.PerformAct(act, withContents(details, given));
+    }
+
+    /** In the place of {@code {"$base64": "files/logo.png"}} the file's content, as Base64. */
+    private JsonNode withContents(ProfileField details, JsonNode value) {
+      if (value.has("$base64")) {
+        Path named = file.toAbsolutePath().getParent().resolve(value.path("$base64").asText());
+        try {
+          return Json.tree(Files.readAllBytes(named));
+        } catch (IOException e) {
+          throw details.wrong("the file " + named + " cannot be read");
+        }
+      }
+      if (value instanceof ObjectNode object) {
+        object.properties().forEach(each -> each.setValue(withContents(details, each.getValue())));
+      }
+      return value;
     }
 
     private static ProfileAction fault(ProfileField field) {

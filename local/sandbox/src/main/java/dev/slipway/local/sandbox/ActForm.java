@@ -25,6 +25,12 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("add-licence-grids", EMPTY.needs("grids", Kind.LIST)),
           entry("assign-docker-account", texts("user", "token")),
           entry("back-up-container", texts("envName")),
+          entry(
+              "build-express",
+              texts("host")
+                  .with("version", Kind.TEXT)
+                  .with("colours", Kind.OBJECT)
+                  .with("images", Kind.OBJECT)),
           entry("change-header", texts("html")),
           entry("change-settings", EMPTY.with("settings", Kind.OBJECT).with("apply", Kind.TRUTH)),
           entry("connect-backup-storage", texts("storage")),
@@ -55,6 +61,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               "require-second-factor",
               EMPTY.with("days", Kind.NUMBER).with("trustedUsers", Kind.LIST)),
           entry("restart-connector", texts("host")),
+          entry("restart-express", texts("host")),
           entry("restore-container", texts("envName")),
           entry("set-up-sms-activation", EMPTY.with("countries", Kind.LIST)),
           entry("sign-in", texts("environment", "tenant", "email")),

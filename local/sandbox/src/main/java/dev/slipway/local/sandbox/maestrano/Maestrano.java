@@ -55,6 +55,7 @@ public final class Maestrano implements HttpStandIn {
     this.servers =
         Map.of(
             "mnohub", new Hub(world, clock),
+            "express", new ExpressSite(world, clock),
             "connec", new Connec(world),
             "nex", new Nex(world),
             "connector", new ConnectorSite(world, clock),

@@ -30,6 +30,8 @@ import java.util.Optional;
  * the right one in {@code x-amz-bucket-region}). {@code QuotaExceeded} (403) is what stores with
  * quotas answer; its code is unverified.
  *
+ * <p>The same store is AWS's own (in two regions), with the vendor's packages.
+ *
  * <p>The world's part {@code s3}: {@code region}, {@code keys} (by access key: {@code secret},
  * {@code deny}: operations such as {@code PutObject}), {@code buckets} (by name: {@code
  * quotaBytes}, {@code objects}).
@@ -67,6 +69,8 @@ public final class ObjectStore implements HttpStandIn {
   public List<Site> sites() {
     return List.of(
         Site.https(SandboxDefaults.S3_HOST, "203.0.113.60"),
+        Site.https("s3.us-east-1.amazonaws.com", "203.0.113.60"),
+        Site.https("s3.eu-central-1.amazonaws.com", "203.0.113.60"),
         Site.https(SandboxDefaults.INSIDE_S3_HOST, "10.20.0.60"));
   }
 
@@ -75,10 +79,20 @@ public final class ObjectStore implements HttpStandIn {
     ObjectNode part = Json.object().put("region", SandboxDefaults.S3_REGION);
     ObjectNode key = part.putObject("keys").putObject(SandboxDefaults.S3_ACCESS_KEY);
     key.put("secret", SandboxDefaults.S3_SECRET_KEY).putArray("deny");
-    part.putObject("buckets")
-        .putObject(SandboxDefaults.S3_BUCKET)
-        .put("quotaBytes", 10L << 30)
-        .putObject("objects");
+    ObjectNode reader =
+        part.withObjectProperty("keys").putObject(SandboxDefaults.PACKAGES_ACCESS_KEY);
+    reader
+        .put("secret", SandboxDefaults.PACKAGES_SECRET_KEY)
+        .putArray("deny")
+        .add("PutObject")
+        .add("DeleteObject");
+    ObjectNode buckets = part.putObject("buckets");
+    buckets.putObject(SandboxDefaults.S3_BUCKET).put("quotaBytes", 10L << 30).putObject("objects");
+    ObjectNode packages = buckets.putObject(SandboxDefaults.PACKAGES_BUCKET).putObject("objects");
+    for (String component : List.of("mnohub", "connec", "impac", "nex", "express")) {
+      packages.put(
+          "releases/" + component + "-4.2.1.tgz", component.getBytes(StandardCharsets.UTF_8));
+    }
     return part;
   }
 
@@ -103,6 +117,10 @@ public final class ObjectStore implements HttpStandIn {
   public HttpAnswer answer(HttpCall call) {
     Target target = Target.of(call);
     String operation = name(call, target);
+    return answer(call, target, operation).with("x-amz-request-id", "SANDBOX00000001");
+  }
+
+  private HttpAnswer answer(HttpCall call, Target target, String operation) {
     return world.change(
         SYSTEM,
         part -> {
@@ -119,7 +137,10 @@ public final class ObjectStore implements HttpStandIn {
                 HttpAnswer.empty(200).with("x-amz-bucket-region", part.path("region").asText());
             case "ListObjectsV2" -> list(target.bucket(), objects, call);
             case "PutObject" -> put(bucket, objects, target.key(), call.body());
-            case "GetObject", "HeadObject" -> get(objects, target.key());
+            case "GetObject", "HeadObject" ->
+                objects.has(target.key()) || mayList(part, call)
+                    ? get(objects, target.key())
+                    : error(403, "AccessDenied", "Access Denied");
             case "DeleteObject" -> {
               objects.remove(target.key());
               yield HttpAnswer.empty(204);
@@ -194,6 +215,15 @@ public final class ObjectStore implements HttpStandIn {
       return refuse(403, "AccessDenied", "Access Denied");
     }
     return Optional.empty();
+  }
+
+  /** Whoever may not list a bucket is not told that an object is missing. */
+  private static boolean mayList(ObjectNode part, HttpCall call) {
+    return call.header("authorization")
+        .flatMap(SignatureV4::read)
+        .map(signature -> part.path("keys").path(signature.accessKeyId()).path("deny"))
+        .filter(denied -> Json.strings(denied).contains("ListObjectsV2"))
+        .isEmpty();
   }
 
   private static HttpAnswer put(ObjectNode bucket, ObjectNode objects, String key, byte[] body) {

@@ -105,6 +105,15 @@ public final class SandboxDefaults {
   /** Its secret key. */
   public static final String S3_SECRET_KEY = "sandbox/secret+key/0000000000000000000001";
 
+  /** The vendor's bucket with the platform's packages, at AWS. */
+  public static final String PACKAGES_BUCKET = "vendor-packages";
+
+  /** The access key that reads it. */
+  public static final String PACKAGES_ACCESS_KEY = "AKIASANDBOXPACKAGES1";
+
+  /** Its secret key. */
+  public static final String PACKAGES_SECRET_KEY = "sandbox/packages+secret/0000000000000001";
+
   /** The WebDAV server; its collection is {@value #WEBDAV_PATH}. */
   public static final String WEBDAV_HOST = "dav.backup.example";
 
