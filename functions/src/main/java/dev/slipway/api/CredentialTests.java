@@ -11,6 +11,7 @@ import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.CatalogueCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
@@ -79,7 +80,8 @@ final class CredentialTests {
                 new GoogleAnalyticsCredentialTest(egress, context.clock()),
                 new AzureCredentialTest(egress),
                 new PackagesCredentialTest(egress, context.clock()),
-                new ExpressAdminCredentialTest(egress)));
+                new ExpressAdminCredentialTest(egress),
+                new CatalogueCredentialTest(egress)));
     tests.addAll(JiraCredentialTest.all(egress));
     tests.addAll(MailToolCredentialTest.all(egress));
     tests.addAll(ConnectorAppCredentialTest.all(egress));

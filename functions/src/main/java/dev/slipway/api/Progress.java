@@ -21,6 +21,7 @@ import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.ElementLine;
 import dev.slipway.report.OpenWaiver;
+import dev.slipway.report.PromotionLine;
 import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
 import java.time.Instant;
@@ -38,12 +39,14 @@ import java.util.stream.Stream;
 /**
  * The progress of an onboarding.
  *
+ * @param promotions the rows that are tried in one environment before the other, side by side
  * @param openWork who is waited for and why, those with the earliest due date first
  */
 record Progress(
     OnboardingView onboarding,
     Counts progress,
     List<SectionProgress> sections,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotionLine> promotions,
     List<OpenWork> openWork) {
 
   /**
@@ -275,6 +278,7 @@ record Progress(
               sections.stream().flatMap(section -> section.tasks().stream()).toList(),
               rows.all().toList()),
           sections,
+          PromotionLine.of(instances, records),
           openWork());
     }
 

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param sections the headings, with the waits of their gates
  * @param journeys a test customer's ways through the whole platform, step by step
  * @param rows those that have a line for each of several instances, each in one
+ * @param promotions those that are tried in one environment before the other, both side by side
  * @param elements those that are rows of the guide, in the checklist's order
  * @param tasks one for each task and instance, in the checklist's order; not reached ones included
  */
@@ -54,6 +55,7 @@ public record Report(
     List<SectionLine> sections,
     List<JourneyLine> journeys,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowLine> rows,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotionLine> promotions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementLine> elements,
     List<TaskLine> tasks) {
   public Report {
@@ -61,6 +63,7 @@ public record Report(
     // Reports that were signed before there were journeys, or rows with instances, have none.
     journeys = journeys == null ? List.of() : List.copyOf(journeys);
     rows = rows == null ? List.of() : List.copyOf(rows);
+    promotions = promotions == null ? List.of() : List.copyOf(promotions);
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);
   }

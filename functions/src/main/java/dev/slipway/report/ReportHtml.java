@@ -38,6 +38,7 @@ public final class ReportHtml {
         .raw("\n<style>\n" + css() + "</style>\n</head>\n<body>\n");
     head();
     rows();
+    promotions();
     elements();
     exceptions();
     waits();
@@ -138,6 +139,24 @@ public final class ReportHtml {
         .raw("</td><td></td><td>");
     outcome(row.outcome());
     page.raw("</td><td colspan=\"4\">").text(ReportWords.counts(row)).raw("</td></tr>\n");
+  }
+
+  private void promotions() {
+    if (report.promotions().isEmpty()) {
+      return;
+    }
+    open("Tried in one environment before the other");
+    table("rows", "Row", "Task", "First", "Then");
+    for (PromotionLine each : report.promotions()) {
+      page.raw("<tr>")
+          .element("td", "n", each.row())
+          .element("td", each.name())
+          .element("td", ReportWords.side(each.from()))
+          .element("td", ReportWords.side(each.to()))
+          .raw("</tr>\n");
+    }
+    endTable();
+    close();
   }
 
   private void elements() {

@@ -24,6 +24,7 @@ public final class ReportMarkdown {
   private String write() {
     head();
     overview();
+    promotions();
     elements();
     exceptions();
     waits();
@@ -101,6 +102,24 @@ public final class ReportMarkdown {
         "",
         "",
         "");
+  }
+
+  private void promotions() {
+    if (report.promotions().isEmpty()) {
+      return;
+    }
+    line("## Tried in one environment before the other");
+    line("");
+    line("| Row | Task | First | Then |");
+    line("|---|---|---|---|");
+    for (PromotionLine each : report.promotions()) {
+      row(
+          plain(each.row()),
+          plain(each.name()),
+          plain(ReportWords.side(each.from())),
+          plain(ReportWords.side(each.to())));
+    }
+    line("");
   }
 
   private void elements() {

@@ -187,6 +187,14 @@ public final class ReportWords {
     return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  /** One of two environments in which a row is tried. */
+  static String side(PromotionLine.Side side) {
+    return side.instance()
+        + ": "
+        + word(side.outcome())
+        + (side.at() == null ? "" : ", " + minute(side.at()));
+  }
+
   static String minute(Instant time) {
     return time == null ? NONE : MINUTE.format(time);
   }

@@ -143,6 +143,7 @@ public final class Reporter {
             .filter(task -> task.per() != null)
             .flatMap(task -> row(task, tasks))
             .toList(),
+        PromotionLine.of(instances, records),
         elements.lines().map(ElementLine::of).toList(),
         tasks);
   }

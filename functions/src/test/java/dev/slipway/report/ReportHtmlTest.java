@@ -71,6 +71,14 @@ class ReportHtmlTest {
                         true)))),
         List.of(new Report.RowLine(words, words, words, words, Map.of(words, 2L))),
         List.of(
+            new PromotionLine(
+                words,
+                words,
+                words,
+                words,
+                new PromotionLine.Side(words, words, AT),
+                new PromotionLine.Side(words, words, null))),
+        List.of(
             new ElementLine(
                 "element",
                 words,

@@ -21,6 +21,7 @@ import dev.slipway.systems.docker.DockerCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.CatalogueCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
@@ -252,6 +253,12 @@ class EarnedGradesTest {
                   "MARKER-secret"),
               "infrastructure",
               Map.of("provider", "azure")),
+          new Tested(
+              "mnohub-catalogue",
+              CatalogueCredentialTest::new,
+              Map.of("host", "hub.vendor.example", "tenantId", "t-1", "tenantKey", "MARKER-key"),
+              "applications",
+              Map.of()),
           new Tested(
               "mnohub-tenant",
               port -> new MnoHubCredentialTest(port, UAT),

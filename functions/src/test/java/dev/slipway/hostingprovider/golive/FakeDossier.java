@@ -59,6 +59,7 @@ final class FakeDossier implements Dossier, MailSender {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         lines);
   }
 

@@ -15,6 +15,8 @@ import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
+import dev.slipway.systems.maestrano.CatalogueCredentialTest;
+import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.maps.GoogleMapsCredentialTest;
@@ -188,6 +190,45 @@ class CustomersKeysTest {
         .test(
             Json.of(login),
             Json.of(Map.of("tenants", Map.of("host", "acme.uat.customer.example"))));
+  }
+
+  @Test
+  void theDeveloperPlatformKnowsTheKeysOfItsOwnEnvironment() {
+    Map<String, Object> keys =
+        Map.of(
+            "envName",
+            "customer",
+            "envKey",
+            SandboxDefaults.connectorEnvironmentKey("uat", "salesforce"),
+            "envSecret",
+            SandboxDefaults.CONNECTOR_ENVIRONMENT_SECRET);
+    assertGrade(Grade.VALID, developerPlatform("uat", keys));
+    var elsewhere = developerPlatform("production", keys);
+    assertGrade(Grade.WRONG_REGION_OR_ENV, elsewhere);
+    assertTrue(elsewhere.message().contains("keys of uat"), elsewhere.message());
+    assertGrade(
+        Grade.INVALID_CREDENTIALS, developerPlatform("uat", with(keys, "envSecret", "wrong-one")));
+  }
+
+  private static CredentialTestResult developerPlatform(
+      String environment, Map<String, Object> keys) {
+    return new ConnectorEnvironmentCredentialTest(
+            SANDBOX.egress(), Map.of("environment", environment))
+        .test(Json.of(keys), Json.object());
+  }
+
+  @Test
+  void theVendorsHubShowsItsCatalogue() {
+    Map<String, Object> keys =
+        Map.of(
+            "host", "hub.vendor.example",
+            "tenantId", SandboxDefaults.hubTenantId("catalogue", "vendor"),
+            "tenantKey", SandboxDefaults.hubTenantKey("catalogue", "vendor"));
+    var catalogue = new CatalogueCredentialTest(SANDBOX.egress());
+    assertGrade(Grade.VALID, catalogue.test(Json.of(keys), Json.object()));
+    assertGrade(
+        Grade.INVALID_CREDENTIALS,
+        catalogue.test(Json.of(with(keys, "tenantKey", "wrong-key")), Json.object()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.OpenWorkText;
+import dev.slipway.local.run.PromotionText;
 import dev.slipway.local.run.StatusReader;
 import dev.slipway.local.run.StatusText;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class ShowCommand extends ApiCommand {
       return 0;
     }
     StatusText.lines(StatusReader.read(answer)).forEach(this::say);
+    PromotionText.lines(answer).forEach(this::say);
     new OpenWorkText(place()::options).lines(answer).forEach(this::say);
     return 0;
   }

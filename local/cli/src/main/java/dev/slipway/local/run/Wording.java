@@ -127,7 +127,7 @@ public final class Wording {
     return time.replaceFirst("\\.\\d+Z$", "Z");
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return TIME.format(instant);
   }
 }

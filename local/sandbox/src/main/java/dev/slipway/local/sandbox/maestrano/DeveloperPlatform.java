@@ -28,7 +28,7 @@ import java.util.Optional;
  *
  * <p>The act {@code link-application} ({@code environment}, {@code application}, {@code
  * marketplace}) is what the vendor does on its pages; the marketplace is that of the environment's
- * hub.
+ * hub, which has the application from then on.
  */
 final class DeveloperPlatform extends RestStandIn {
   private static final List<String> APPLICATIONS = List.of("salesforce");
@@ -128,11 +128,9 @@ final class DeveloperPlatform extends RestStandIn {
                   .put("id", application + "-at-" + marketplace)
                   .put("key", "K3y-of-" + application + "-at-" + marketplace)
                   .put("host", "https://hub." + Maestrano.DOMAINS.get(environment));
-              return own.deepCopy();
             }
           }
-          throw new IllegalArgumentException(
-              "the developer platform has no environment of \"" + application + "\"");
+          return Hub.offer(part, environment, application);
         });
   }
 }

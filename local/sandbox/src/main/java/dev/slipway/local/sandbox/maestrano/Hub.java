@@ -18,6 +18,7 @@ import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.World;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code "refuses": ["PATCH tenant"]}: these operations answer 403
- *   <li>{@code "ignores": ["admin_role"]}: these attributes are taken with success, and not changed
+ *   <li>{@code "ignores": ["admin_role"]}: these attributes are taken with success, and not
+ *       changed; {@code enable}: nor is an app enabled or disabled
  * </ul>
  *
  * <p>An attribute that a PATCH names is replaced as a whole, as JSON:API says. The acts {@code
@@ -53,6 +55,15 @@ final class Hub extends RestStandIn {
           "organizations", Set.of("id", "uid"),
           "apps", Set.of("id", "nid", "stack", "active"),
           "app_instances", Set.of("id", "owner_id", "app_nid", "stack", "status"));
+
+  /** The applications of the vendor's catalogue, and how each is integrated. */
+  private static final Map<String, String> STACKS =
+      Map.of(
+          "xero", "connector",
+          "quickbooks", "connector",
+          "salesforce", "cloud",
+          "vend", "cloud",
+          "ranqx", "cloud");
 
   /** One call, by the tenant that makes it. */
   private record Tenancy(ObjectNode hub, ObjectNode tenant, RestCall call) {
@@ -146,11 +157,14 @@ final class Hub extends RestStandIn {
   @Override
   public ObjectNode defaults() {
     ObjectNode part = Json.object();
-    Maestrano.DOMAINS.forEach(
-        (environment, domain) -> {
+    Map<String, List<String>> hubs = new LinkedHashMap<>();
+    Maestrano.DOMAINS.keySet().forEach(environment -> hubs.put(environment, Maestrano.TENANTS));
+    hubs.put(Maestrano.CATALOGUE, List.of("vendor"));
+    hubs.forEach(
+        (environment, tenants) -> {
           ObjectNode hub = part.withObjectProperty("hubs").putObject(environment);
           hub.put("nextId", 100);
-          for (String name : Maestrano.TENANTS) {
+          for (String name : tenants) {
             ObjectNode tenant =
                 added(hub, "tenants")
                     .put("name", name)
@@ -166,23 +180,7 @@ final class Hub extends RestStandIn {
                 .put("tenant", name)
                 .put("account_frozen", false);
           }
-          Map<String, String> stacks =
-              Map.of(
-                  "xero", "connector",
-                  "quickbooks", "connector",
-                  "salesforce", "cloud",
-                  "vend", "cloud",
-                  "ranqx", "cloud");
-          stacks.entrySet().stream()
-              .sorted(Map.Entry.comparingByKey())
-              .forEach(
-                  app ->
-                      added(hub, "apps")
-                          .put("nid", app.getKey())
-                          .put("name", app.getKey())
-                          .put("stack", app.getValue())
-                          .put("active", true)
-                          .putArray("tenants"));
+          STACKS.keySet().stream().sorted().forEach(nid -> addApp(hub, nid));
           hub.putArray("users");
           hub.putArray("app_instances");
         });
@@ -328,7 +326,9 @@ final class Hub extends RestStandIn {
     List<String> tenants = Json.strings(app.path("tenants"));
     Stream<String> others = tenants.stream().filter(each -> !each.equals(at.name()));
     Stream<String> now = enabled ? Stream.concat(others, Stream.of(at.name())) : others;
-    app.set("tenants", Json.texts(now.toList()));
+    if (!Json.strings(at.hub().path("ignores")).contains("enable")) {
+      app.set("tenants", Json.texts(now.toList()));
+    }
     return one(200, shown("apps", app));
   }
 
@@ -355,6 +355,28 @@ final class Hub extends RestStandIn {
   private HttpAnswer terminate(Tenancy at) {
     ObjectNode instance = record(at, "app_instances").put("status", "terminated");
     return one(200, shown("app_instances", instance));
+  }
+
+  private static ObjectNode addApp(ObjectNode hub, String nid) {
+    ObjectNode app =
+        added(hub, "apps")
+            .put("nid", nid)
+            .put("name", nid)
+            .put("stack", STACKS.get(nid))
+            .put("active", true);
+    app.putArray("tenants");
+    return app;
+  }
+
+  /** Has a hub offer an application of the catalogue, once the vendor has linked it. */
+  static ObjectNode offer(ObjectNode part, String environment, String nid) {
+    if (!STACKS.containsKey(nid)) {
+      throw new IllegalArgumentException("the catalogue has no application \"" + nid + "\"");
+    }
+    ObjectNode hub = part.withObjectProperty("hubs").withObjectProperty(environment);
+    return find(hub.withArrayProperty("apps"), app -> app.path("nid").asText().equals(nid))
+        .orElseGet(() -> addApp(hub, nid))
+        .deepCopy();
   }
 
   // --- records

@@ -41,6 +41,9 @@ public final class Maestrano implements HttpStandIn {
   static final Map<String, String> DOMAINS =
       Map.of("uat", "uat.customer.example", "production", "customer.example");
 
+  /** The hub of the vendor itself, which has the whole catalogue. */
+  static final String CATALOGUE = "catalogue";
+
   /** The tenants of each environment in a new world. */
   static final List<String> TENANTS = List.of("acme", "bravo");
 
@@ -74,7 +77,8 @@ public final class Maestrano implements HttpStandIn {
         Site.unpublished("*.customer.example", "203.0.113.202"),
         Site.https("*.connectors.example", "203.0.113.203"),
         Site.https("developer.maestrano.com", "203.0.113.204"),
-        Site.https("developer-uat.maestrano.io", "203.0.113.204"));
+        Site.https("developer-uat.maestrano.io", "203.0.113.204"),
+        Site.https("hub.vendor.example", "203.0.113.205"));
   }
 
   @Override
@@ -99,6 +103,7 @@ public final class Maestrano implements HttpStandIn {
     }
     put(hosts, "developer.maestrano.com", "developer", "production");
     put(hosts, "developer-uat.maestrano.io", "developer", "uat");
+    put(hosts, "hub.vendor.example", "mnohub", CATALOGUE);
     servers.values().forEach(server -> Json.merge(part, server.defaults()));
     return part;
   }

@@ -138,7 +138,8 @@ public final class DnsServer implements AutoCloseable {
         .add("connectors.example")
         .add("atlassian.example")
         .add("maestrano.com")
-        .add("maestrano.io");
+        .add("maestrano.io")
+        .add("vendor.example");
     ObjectNode records = part.putObject("records");
     for (Site site : sites) {
       if (site.isPublished()) {

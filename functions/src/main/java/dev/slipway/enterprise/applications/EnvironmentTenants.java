@@ -1,0 +1,61 @@
+package dev.slipway.enterprise.applications;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.systems.maestrano.MnoHub;
+import dev.slipway.systems.net.HttpPort;
+import dev.slipway.task.Work;
+import java.util.List;
+
+/** The tenants of a task's environment, and the environment's hub as each of them sees it. */
+final class EnvironmentTenants {
+  private final Work work;
+  private final HttpPort http;
+  private final String environment;
+
+  EnvironmentTenants(Work work, HttpPort http) {
+    this.work = work;
+    this.http = http;
+    this.environment = work.at("environment");
+  }
+
+  /** Their names. */
+  List<String> names() {
+    return list().valueStream().map(tenant -> tenant.path("name").asText()).toList();
+  }
+
+  /** Those that want the application of the task's instance. */
+  List<String> wanting() {
+    JsonNode wanted = work.element("applications").path("tenants");
+    return names().stream()
+        .filter(
+            name ->
+                wanted.asText().equals("all")
+                    || wanted.valueStream().anyMatch(each -> each.asText().equals(name)))
+        .toList();
+  }
+
+  /** The host of a tenant's frontend. */
+  String host(String tenant) {
+    return list()
+        .valueStream()
+        .filter(each -> each.path("name").asText().equals(tenant))
+        .findFirst()
+        .orElseThrow()
+        .path("host")
+        .asText();
+  }
+
+  /** The hub, asked as a tenant. */
+  MnoHub hub(String tenant) {
+    JsonNode keys = work.secret("mnohub-tenant@" + environment + "." + tenant);
+    return new MnoHub(
+        http,
+        work.element("component-hosts").path(environment).path("mnohub").asText(),
+        keys.path("tenantId").asText(),
+        keys.path("tenantKey").asText());
+  }
+
+  private JsonNode list() {
+    return work.element("tenants").path(environment).path("list");
+  }
+}
