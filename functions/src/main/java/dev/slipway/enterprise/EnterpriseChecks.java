@@ -26,6 +26,7 @@ import dev.slipway.enterprise.products.PlatformAdminsNamed;
 import dev.slipway.enterprise.products.TenantAdminsNamed;
 import dev.slipway.enterprise.products.TenantsCounted;
 import dev.slipway.enterprise.support.ConfirmOffer;
+import dev.slipway.enterprise.thirdpartyaccounts.PusherAppsApart;
 import dev.slipway.enterprise.transactionalemail.MailAdminsNamed;
 import dev.slipway.enterprise.transactionalemail.MailToolUsable;
 import dev.slipway.enterprise.transactionalemail.ToolOrWaiver;
@@ -54,6 +55,7 @@ public final class EnterpriseChecks implements CheckProvider {
         new MailToolUsable(),
         new MailAdminsNamed(),
         new PaymentAgrees(),
+        new PusherAppsApart(),
         new MigrationComplete(),
         new NeededFields(
             "VpnComplete",
@@ -105,6 +107,10 @@ public final class EnterpriseChecks implements CheckProvider {
             "IntercomComplete",
             "intercom",
             List.of(new Need("workspace", List.of("existing"), List.of("appId")))),
+        new NeededFields(
+            "PusherComplete",
+            "pusher",
+            List.of(new Need("used", List.of("true"), List.of("appId")))),
         new NeededFields(
             "PaymentComplete",
             "payment",

@@ -94,6 +94,8 @@ class EnterpriseChecksTest {
           platform-support | people.twice                | /escalation/1/email    | {"people": [{"email": "a@customer.example"}], "escalation": [{"email": "b@customer.example"}, {"email": "b@customer.example"}]}
           service-desk   | service-desk.missing          | /key                   | {"project": "new", "site": "vendor.atlassian.example", "lead": "lead@vendor.example"}
           intercom       | intercom.missing              | /appId                 | {"workspace": "existing", "region": "eu"}
+          pusher         | pusher.missing                | /appId                 | {"used": true}
+          pusher         | pusher.same-app               | /appId/production      | {"used": true, "appId": {"uat": "1000001", "production": "1000001"}}
           payment        | payment.missing               | /name                  | {"enabled": true, "system": "other", "link": "https://pay.customer.example/", "admin": "f@customer.example", "accounts": []}
           payment        | payment.default               | /accounts              | {"enabled": true, "system": "eway", "account": "new", "admin": "f@customer.example", "accounts": [{"currency": "AUD", "acct": "a", "default": false}]}
           migration      | migration.window-short        | /cutOver/to            | {"wanted": true, "requestedBy": "a@customer.example", "sourceTenant": "acme", "sourceEnvironment": "cloud", "organisations": "all", "cutOver": {"from": "2026-12-01T22:00:00Z", "to": "2026-12-01T23:00:00Z"}, "consent": {}, "after": "freeze"}

@@ -136,6 +136,30 @@ public final class GoogleAnalytics {
                 .asText());
   }
 
+  /** The measurement ids of all web data streams of an account. */
+  public List<String> measurementIds(String account) {
+    return pages("properties", "properties", "properties", Map.of("filter", "parent:" + account))
+        .stream()
+        .flatMap(
+            each ->
+                pages(
+                    "data streams",
+                    each.path("name").asText() + "/dataStreams",
+                    "dataStreams",
+                    Map.of())
+                    .stream())
+        .map(each -> each.at("/webStreamData/measurementId").asText())
+        .filter(id -> !id.isEmpty())
+        .toList();
+  }
+
+  /** Whether a property is there, and not in the trash. */
+  public boolean hasProperty(String property) {
+    return api.find("property", property)
+        .filter(answer -> !answer.json().has("deleteTime"))
+        .isPresent();
+  }
+
   /** Puts a property into the trash, from which it goes for good after 35 days. */
   public void trash(String property) {
     api.send(api.call("property to the trash", property).method("DELETE"));

@@ -43,7 +43,8 @@ public record VisitorConfig(JsonNode values) {
           entry("ORGANIZATION_MANAGEMENT", "/organization_management"),
           entry("USER_MANAGEMENT", "/user_management"),
           entry("AUDIT_LOG", "/audit_log"),
-          entry("DEVISE_CONFIG", "/devise"));
+          entry("DEVISE_CONFIG", "/devise"),
+          entry("GOOGLE_TAG_CONTAINER_ID", "/google_tag_container"));
 
   private static final Pattern CONSTANT =
       Pattern.compile("constant\\(\\s*+[\"']([A-Z0-9_]{1,60})[\"']\\s*+,");

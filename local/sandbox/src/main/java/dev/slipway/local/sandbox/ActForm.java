@@ -22,6 +22,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
   private static final Map<String, ActForm> FORMS =
       Map.ofEntries(
           entry("add-external-ips", texts("from", "to").with("region", Kind.TEXT)),
+          entry("add-jira-agent", texts("project", "name")),
           entry("add-licence-grids", EMPTY.needs("grids", Kind.LIST)),
           entry("assign-docker-account", texts("user", "token")),
           entry("back-up-container", texts("envName")),
@@ -55,6 +56,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               "lead-stripe-dry-run",
               texts("email").needs("amount", Kind.AMOUNT).needs("charge", Kind.AMOUNT)),
           entry("link-application", texts("environment", "application", "marketplace")),
+          entry("publish-tag", texts("container", "measurementId")),
           entry("publish-dns", texts("name", "type").with("values", Kind.LIST)),
           entry("renew-certificate", texts("host")),
           entry(
@@ -62,6 +64,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               EMPTY.with("days", Kind.NUMBER).with("trustedUsers", Kind.LIST)),
           entry("restart-connector", texts("host")),
           entry("restart-express", texts("host")),
+          entry("set-in-express", texts("host").needs("own", Kind.OBJECT)),
           entry("restore-container", texts("envName")),
           entry("set-up-sms-activation", EMPTY.with("countries", Kind.LIST)),
           entry("sign-in", texts("environment", "tenant", "email")),

@@ -51,6 +51,7 @@ public final class GoogleAnalyticsAdmin extends RestStandIn {
     on("GET " + API + "accountSummaries", this::accounts);
     on("GET " + API + "properties", this::properties);
     on("POST " + API + "properties", this::newProperty);
+    on("GET " + API + "properties/{id}", this::property);
     on("DELETE " + API + "properties/{id}", this::trash);
     on("GET " + API + "properties/{id}/dataStreams", this::streams);
     on("POST " + API + "properties/{id}/dataStreams", this::newStream);
@@ -108,6 +109,11 @@ public final class GoogleAnalyticsAdmin extends RestStandIn {
     ObjectNode added = properties.add(call.json()).orElseThrow();
     String id = added.path("id").asText();
     return found(properties.patch(id, Json.object().put("name", "properties/" + id)));
+  }
+
+  private HttpAnswer property(RestCall call) {
+    authorized(call);
+    return found(properties.byId(call.path("id")).map(GoogleAnalyticsAdmin::shown));
   }
 
   private HttpAnswer trash(RestCall call) {

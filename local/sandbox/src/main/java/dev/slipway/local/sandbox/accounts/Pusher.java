@@ -85,6 +85,9 @@ public final class Pusher extends RestStandIn {
     Map<String, String> query = new TreeMap<>(http.parameters());
     String signature = query.remove("auth_signature");
     String cluster = "api-" + app.path("cluster").asText() + ".pusher.com";
+    if (app.path("disabled").asBoolean()) {
+      throw refusal(403, "App disabled or over quota");
+    }
     if (app.isMissingNode()) {
       throw refusal(404, "Unknown app_id");
     }

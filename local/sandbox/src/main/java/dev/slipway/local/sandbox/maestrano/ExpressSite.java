@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  * <p>The world's {@code maestrano.expresses.<environment>.<tenant>}: {@code version} of
  * mno-enterprise, {@code hub} (a host; empty: the environment's own), {@code settings} (of series
  * 3), {@code served} (the settings of the last restart), {@code colours}, {@code images} (name to
- * Base64), {@code theme}, {@code admin} with {@code email}, {@code password} and {@code
+ * Base64), {@code theme}, {@code own} (the frontend's own environment: {@code impac}, {@code
+ * google_tag_container}), {@code admin} with {@code email}, {@code password} and {@code
  * admin_role}. The misbehaviours, as the sources have them:
  *
  * <ul>
@@ -45,7 +46,8 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>The acts {@code build-express} ({@code host}, and any of {@code version}, {@code colours},
- * {@code images}) and {@code restart-express} ({@code host}) are what the vendor's engineers do.
+ * {@code images}), {@code restart-express} ({@code host}) and {@code set-in-express} ({@code host},
+ * {@code own}) are what the vendor's engineers do.
  */
 final class ExpressSite extends RestStandIn {
   private static final String TOKEN = "XSRF-TOKEN";
@@ -161,7 +163,10 @@ final class ExpressSite extends RestStandIn {
 
   @Override
   public Map<String, Act> acts() {
-    return Map.of("build-express", this::build, "restart-express", this::restart);
+    return Map.of(
+        "build-express", this::build,
+        "restart-express", this::restart,
+        "set-in-express", this::set);
   }
 
   @Override
@@ -186,6 +191,10 @@ final class ExpressSite extends RestStandIn {
 
   private JsonNode restart(JsonNode details) {
     return act(details, ExpressSite::serve);
+  }
+
+  private JsonNode set(JsonNode details) {
+    return act(details, at -> Json.merge(at.site().withObjectProperty("own"), details.path("own")));
   }
 
   private JsonNode act(JsonNode details, Consumer<Visit> work) {
@@ -261,6 +270,13 @@ final class ExpressSite extends RestStandIn {
       constant(text, "I18N_CONFIG", served.path("system").path("i18n"));
     }
     constant(text, "ADMIN_PANEL_CONFIG", served.path("admin_panel"));
+    JsonNode own = at.site().path("own");
+    if (own.has("impac")) {
+      constant(text, "IMPAC_CONFIG", own.path("impac"));
+    }
+    text.append(".constant(\"GOOGLE_TAG_CONTAINER_ID\",")
+        .append(own.has("google_tag_container") ? own.get("google_tag_container") : "null")
+        .append(')');
     return HttpAnswer.of(200, "text/javascript; charset=utf-8", text.append(";").toString());
   }
 
