@@ -74,7 +74,6 @@ final class CredentialTests {
                 new NewRelicCredentialTest(egress),
                 new SumoLogicCredentialTest(egress),
                 new SplunkCredentialTest(egress),
-                new PaymentGatewayCredentialTest(egress),
                 new OpenExchangeRatesCredentialTest(egress),
                 new GoogleMapsCredentialTest(egress),
                 new GoogleAnalyticsCredentialTest(egress, context.clock()),
@@ -84,21 +83,25 @@ final class CredentialTests {
                 new CatalogueCredentialTest(egress)));
     tests.addAll(JiraCredentialTest.all(egress));
     tests.addAll(MailToolCredentialTest.all(egress));
-    tests.addAll(ConnectorAppCredentialTest.all(egress));
-    return new CredentialTests(
-        place ->
-            Stream.concat(
-                    tests.stream(),
-                    Stream.of(
-                        new AwsCredentialTest(context.awsLogin(), place.onboarding()),
-                        new CertificatesCredentialTest(
-                            file -> context.files().content(place.onboarding(), file)),
-                        new ConnectorEnvironmentCredentialTest(egress, place.at()),
-                        new PusherCredentialTest(egress, context.clock(), place.at()),
-                        new MnoHubCredentialTest(egress, place.at()),
-                        new ConnecCredentialTest(egress, place.at()),
-                        new NexCredentialTest(egress, place.at())))
-                .toList());
+    return new CredentialTests(place -> Stream.concat(tests.stream(), at(place, context)).toList());
+  }
+
+  /** Those that have to know where the credential stands. */
+  private static Stream<CredentialTest> at(Place place, FunctionContext context) {
+    Egress egress = context.egress();
+    boolean forProduction = place.at().getOrDefault("environment", "").equals("production");
+    return Stream.concat(
+        ConnectorAppCredentialTest.all(egress, forProduction).stream(),
+        Stream.of(
+            new PaymentGatewayCredentialTest(egress, forProduction),
+            new AwsCredentialTest(context.awsLogin(), place.onboarding()),
+            new CertificatesCredentialTest(
+                file -> context.files().content(place.onboarding(), file)),
+            new ConnectorEnvironmentCredentialTest(egress, place.at()),
+            new PusherCredentialTest(egress, context.clock(), place.at()),
+            new MnoHubCredentialTest(egress, place.at()),
+            new ConnecCredentialTest(egress, place.at()),
+            new NexCredentialTest(egress, place.at())));
   }
 
   /** A system's test at a place; empty if its credential cannot be tested by a machine. */

@@ -11,12 +11,15 @@ import dev.slipway.enterprise.applications.FactsComplete;
 import dev.slipway.enterprise.applications.PartnerApproved;
 import dev.slipway.enterprise.cloudconnectors.HostingComplete;
 import dev.slipway.enterprise.datamigration.MigrationComplete;
+import dev.slipway.enterprise.datamigration.SurveyFits;
+import dev.slipway.enterprise.infrastructure.BaseSetUpStands;
 import dev.slipway.enterprise.infrastructure.HostsApart;
 import dev.slipway.enterprise.infrastructure.HostsLookedUp;
 import dev.slipway.enterprise.infrastructure.MailDomains;
 import dev.slipway.enterprise.infrastructure.NetworksApart;
 import dev.slipway.enterprise.infrastructure.ProviderAgrees;
 import dev.slipway.enterprise.infrastructure.SshKeysUsable;
+import dev.slipway.enterprise.infrastructure.UsersInTool;
 import dev.slipway.enterprise.infrastructure.VpnIsUp;
 import dev.slipway.enterprise.payment.PaymentAgrees;
 import dev.slipway.enterprise.products.FeaturesAgree;
@@ -29,6 +32,7 @@ import dev.slipway.enterprise.support.ConfirmOffer;
 import dev.slipway.enterprise.thirdpartyaccounts.PusherAppsApart;
 import dev.slipway.enterprise.transactionalemail.MailAdminsNamed;
 import dev.slipway.enterprise.transactionalemail.MailToolUsable;
+import dev.slipway.enterprise.transactionalemail.TemplatesComplete;
 import dev.slipway.enterprise.transactionalemail.ToolOrWaiver;
 import java.util.List;
 
@@ -56,7 +60,9 @@ public final class EnterpriseChecks implements CheckProvider {
         new MailAdminsNamed(),
         new PaymentAgrees(),
         new PusherAppsApart(),
+        new TemplatesComplete(),
         new MigrationComplete(),
+        new SurveyFits(),
         new NeededFields(
             "VpnComplete",
             "vpn",
@@ -126,6 +132,8 @@ public final class EnterpriseChecks implements CheckProvider {
         new VpnIsUp(context),
         new MailDomains(context),
         new HostsLookedUp(context),
+        new BaseSetUpStands(context),
+        new UsersInTool(),
         new LegalPages(context),
         new ConfirmApplications(),
         new ToolOrWaiver(),

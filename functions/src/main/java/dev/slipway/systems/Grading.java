@@ -39,6 +39,18 @@ public final class Grading {
     return new CredentialTestResult(Grade.VALID, message, null, probe, against, answer);
   }
 
+  /** Keys of a vendor's sandbox that were given for Production. */
+  public static CredentialTestResult sandboxForProduction(String vendor) {
+    return graded(
+        Grade.WRONG_REGION_OR_ENV,
+        "These are keys of the sandbox of "
+            + vendor
+            + ", and they are given for Production: give those of its production environment.",
+        "the credential's own fields",
+        vendor,
+        "sandbox");
+  }
+
   /** A result with a grade of its own. */
   public static CredentialTestResult graded(
       Grade grade, String message, String probe, String against, String answer) {

@@ -1,10 +1,12 @@
 package dev.slipway.enterprise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.element.CheckBench;
 import dev.slipway.ledger.ElementFinding;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,9 @@ class EnterpriseChecksTest {
           .element("application-facts", FACTS)
           .element("mail-tool", "{\"tool\": \"smtp\", \"domain\": \"customer.example\"}")
           .element("payment", "{\"enabled\": false}")
+          .element(
+              "migration",
+              "{\"wanted\": true, \"organisations\": [\"org-1\", \"org-2\"], \"cutOver\": {\"from\": \"2026-12-01T22:00:00Z\", \"to\": \"2026-12-02T02:00:00Z\"}}")
           .element("pusher", "{\"used\": false}");
 
   @ParameterizedTest
@@ -99,6 +104,9 @@ class EnterpriseChecksTest {
           payment        | payment.missing               | /name                  | {"enabled": true, "system": "other", "link": "https://pay.customer.example/", "admin": "f@customer.example", "accounts": []}
           payment        | payment.default               | /accounts              | {"enabled": true, "system": "eway", "account": "new", "admin": "f@customer.example", "accounts": [{"currency": "AUD", "acct": "a", "default": false}]}
           migration      | migration.window-short        | /cutOver/to            | {"wanted": true, "requestedBy": "a@customer.example", "sourceTenant": "acme", "sourceEnvironment": "cloud", "organisations": "all", "cutOver": {"from": "2026-12-01T22:00:00Z", "to": "2026-12-01T23:00:00Z"}, "consent": {}, "after": "freeze"}
+          migration-survey | survey.organisations        | /organisations         | {"organisations": 3, "bytes": 100, "freeBytes": 1000, "minutes": 90}
+          migration-survey | survey.disk                 | /freeBytes             | {"organisations": 2, "bytes": 100, "freeBytes": 240, "minutes": 90}
+          migration-survey | survey.window               | /minutes               | {"organisations": 2, "bytes": 100, "freeBytes": 1000, "minutes": 241}
           migration      | migration.no-consent          | /consent/destruction   | {"wanted": true, "requestedBy": "a@customer.example", "sourceTenant": "acme", "sourceEnvironment": "cloud", "organisations": "all", "cutOver": {"from": "2026-12-01T22:00:00Z", "to": "2026-12-02T02:00:00Z"}, "consent": {}, "after": "destroy", "graceDays": 30}
           """)
   void whatCannotStayIsAnError(String element, String code, String field, String value) {
@@ -127,6 +135,7 @@ class EnterpriseChecksTest {
           connec-keys@xero | approval.needed             | {"partnerApproval": "not-needed"}
           mail-admins    | mail-admins.one               | {"people": [{"email": "anna@customer.example"}]}
           payment        | payment.currency-unsupported  | {"enabled": true, "system": "eway", "account": "new", "admin": "f@customer.example", "accounts": [{"currency": "EUR", "acct": "a", "default": true}]}
+          migration-survey | survey.shared-users         | {"organisations": 2, "sharedUsers": 4, "bytes": 100, "freeBytes": 1000, "minutes": 90}
           migration      | migration.window-past         | {"wanted": true, "requestedBy": "a@customer.example", "sourceTenant": "acme", "sourceEnvironment": "cloud", "organisations": "all", "cutOver": {"from": "2026-02-01T22:00:00Z", "to": "2026-02-02T02:00:00Z"}, "consent": {}, "after": "freeze"}
           """)
   void whatPeopleShouldKnowIsAWarning(String element, String code, String value) {
@@ -191,6 +200,55 @@ class EnterpriseChecksTest {
 
     assertEquals(
         List.of("look.no-image", "look.contrast", "look.sender-domain", "look.language-unknown"),
+        findings.stream().map(ElementFinding::code).toList());
+  }
+
+  @Test
+  void anImageSaysItsSizeInEachFormat() {
+    byte[] jpeg = HexFormat.of().parseHex("ffd8ffe000044a46ffc0001108030004ff03012200");
+    byte[] icon = new byte[38];
+    System.arraycopy(new byte[] {0, 0, 1, 0, 2, 0, 16, 16}, 0, icon, 0, 8);
+    icon[22] = 32;
+    icon[23] = 48;
+    List<ElementFinding> findings =
+        bench
+            .element(
+                "tenant-look@acme",
+                "{\"favicon\": \"%s\", \"loginBackground\": \"%s\"}"
+                    .formatted(bench.file(icon), bench.file(jpeg)))
+            .findings("tenant-look@acme");
+
+    assertEquals(
+        List.of("look.not-square", "look.too-narrow"),
+        findings.stream().map(ElementFinding::code).toList());
+    assertTrue(findings.getLast().message().contains("1279 pixels wide"), findings::toString);
+  }
+
+  // --- M47: the customer's own e-mails
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          unlock-instructions ; ``                             ; <p>Dear {{ first_name }}, <a href="{{unlock_link}}">unlock</a> {{#if last_name}}x{{/if}} {{end}}</p>
+          invoice             ; ``                             ; <p>*|FIRST_NAME|* *|IF:CURRENCY|*x*|END:IF|* *|DATE:Y|* *|DASHBOARD_LINK|*</p>
+          unlock-instructions ; mail-branding.link-missing     ; <p>Dear {{first_name}}</p>
+          unlock-instructions ; mail-branding.variable-unknown ; <p><a href="{{unlock_link}}">{{price_cents}}</a></p>
+          unlock-instructions ; mail-branding.html             ; <p><a href="{{unlock_link}}">unlock</p>
+          """)
+  void anEMailUsesTheVariablesThatThePlatformGivesIt(String mail, String code, String html) {
+    List<ElementFinding> findings =
+        bench
+            .element(
+                "mail-branding",
+                "{\"wanted\": true, \"by\": \"vendor\", \"templates\": {\"%s\": {\"subject\": \"Hello\", \"html\": \"%s\"}}}"
+                    .formatted(mail, bench.file(html.getBytes(StandardCharsets.UTF_8))))
+            .findings("mail-branding");
+
+    assertEquals(
+        code.isEmpty() ? List.of() : List.of(code),
         findings.stream().map(ElementFinding::code).toList());
   }
 }

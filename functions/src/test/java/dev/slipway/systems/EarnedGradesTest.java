@@ -165,7 +165,7 @@ class EarnedGradesTest {
           new Tested("mailgun", MailToolCredentialTest::mailgun, API_KEY, "mail-tool", Map.of()),
           new Tested(
               "braintree",
-              PaymentGatewayCredentialTest::new,
+              port -> new PaymentGatewayCredentialTest(port, false),
               Map.of(
                   "environment",
                   "sandbox",
@@ -179,7 +179,7 @@ class EarnedGradesTest {
               Map.of("system", "braintree")),
           new Tested(
               "eway",
-              PaymentGatewayCredentialTest::new,
+              port -> new PaymentGatewayCredentialTest(port, false),
               Map.of("environment", "sandbox", "apiKey", "ek", "password", "MARKER-pass"),
               "payment",
               Map.of("system", "eway")),
@@ -190,7 +190,7 @@ class EarnedGradesTest {
           connector("other", Map.of("tokenUrl", HOST + "/token")),
           new Tested(
               "unleashed",
-              port -> ConnectorAppCredentialTest.all(port).getFirst(),
+              port -> ConnectorAppCredentialTest.all(port, false).getFirst(),
               Map.of("provider", "unleashed", "apiId", "u-1", "apiKey", "MARKER-key"),
               "connec-keys",
               Map.of()),
@@ -324,7 +324,7 @@ class EarnedGradesTest {
     secret.putAll(more);
     return new Tested(
         provider,
-        port -> ConnectorAppCredentialTest.all(port).getFirst(),
+        port -> ConnectorAppCredentialTest.all(port, false).getFirst(),
         secret,
         "connec-keys",
         Map.of());

@@ -47,7 +47,7 @@ final class AzureAccount implements CloudAccount {
     this.environment = work.at("environment");
     this.infrastructure = work.element(INFRASTRUCTURE);
     this.fresh = infrastructure.path("account").asText().equals("new");
-    this.access = AzureAccess.of(work.secret(SYSTEM));
+    this.access = AzureAccess.of(work.secret(SYSTEM, "resourceGroup", "cloud"));
   }
 
   @Override
@@ -157,7 +157,7 @@ final class AzureAccount implements CloudAccount {
     return group(azure);
   }
 
-  private static Finding group(AzureSession azure) {
+  private Finding group(AzureSession azure) {
     return azure
         .resourceGroup()
         .map(
@@ -165,14 +165,14 @@ final class AzureAccount implements CloudAccount {
                 new Finding(
                     "GET …/resourcegroups/{group}",
                     azure.against(),
-                    "it is there, in " + found.path("location").asText()))
+                    access.resourceGroup() + " is there, in " + found.path("location").asText()))
         .orElseThrow(
             () ->
                 new UnmetRequirement(
                     "azure.group-missing",
                     SYSTEM,
                     "credential:azure",
-                    "The resource group is not there.",
+                    "The resource group " + access.resourceGroup() + " is not there.",
                     "Retry, so that it is made again."));
   }
 

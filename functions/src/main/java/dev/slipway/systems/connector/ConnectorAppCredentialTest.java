@@ -28,17 +28,24 @@ public final class ConnectorAppCredentialTest implements CredentialTest {
 
   private final HttpPort http;
   private final String system;
+  private final boolean forProduction;
 
-  private ConnectorAppCredentialTest(HttpPort http, String system) {
+  private ConnectorAppCredentialTest(HttpPort http, String system, boolean forProduction) {
     this.http = http;
     this.system = system;
+    this.forProduction = forProduction;
   }
 
-  /** The tests of both kinds of connectors' apps. */
-  public static List<CredentialTest> all(HttpPort http) {
+  /**
+   * The tests of both kinds of connectors' apps.
+   *
+   * @param forProduction whether the keys are given for Production, where those of a sandbox do not
+   *     do
+   */
+  public static List<CredentialTest> all(HttpPort http, boolean forProduction) {
     return List.of(
-        new ConnectorAppCredentialTest(http, "connec-app"),
-        new ConnectorAppCredentialTest(http, "cloud-app"));
+        new ConnectorAppCredentialTest(http, "connec-app", forProduction),
+        new ConnectorAppCredentialTest(http, "cloud-app", forProduction));
   }
 
   @Override
@@ -52,6 +59,9 @@ public final class ConnectorAppCredentialTest implements CredentialTest {
         new CredentialInput(system, secret, elements)
             .choosing(
                 "provider", "environment", "domain", "domainPrefix", "tokenUrl", "redirectUri");
+    if (forProduction && isOfSandbox(given)) {
+      return Grading.sandboxForProduction(given.secretIfAny("provider").orElse(""));
+    }
     return Grading.of(
         PROBE,
         given.redactor(),
@@ -79,6 +89,14 @@ public final class ConnectorAppCredentialTest implements CredentialTest {
                           + " will prove the keys.",
                       "");
             });
+  }
+
+  /** QuickBooks Online is told its environment, Salesforce's sandboxes have hosts of their own. */
+  private static boolean isOfSandbox(CredentialInput given) {
+    String domain = given.secretIfAny("domain").orElse("");
+    return given.secretIfAny("environment").orElse("").equals("sandbox")
+        || domain.equals("test.salesforce.com")
+        || domain.endsWith(".sandbox.my.salesforce.com");
   }
 
   private CredentialTestResult known(CredentialInput given, String tokens, boolean basic) {

@@ -10,9 +10,9 @@ import dev.slipway.systems.rest.Authentication;
 import java.net.URI;
 
 /**
- * Tests the login at Splunk (M38). Reads {@code logging} {system, host?}; secret {@code {"stack",
- * "token"}} for {@code splunk-cloud}, {@code {"token"}} or {@code {"user", "password"}} for {@code
- * splunk-enterprise}, whose management port is 8089 unless the host names another.
+ * Tests the login at Splunk (M38). Reads {@code logging} {system, host?, authority?}; secret {@code
+ * {"stack", "token"}} for {@code splunk-cloud}, {@code {"token"}} or {@code {"user", "password"}}
+ * for {@code splunk-enterprise}, whose management port is 8089 unless the host names another.
  */
 public final class SplunkCredentialTest implements CredentialTest {
 
@@ -69,10 +69,19 @@ public final class SplunkCredentialTest implements CredentialTest {
                   .map(Authentication::bearer)
                   .orElseGet(
                       () -> Authentication.basic(given.secret("user"), given.secret("password")));
-          Splunk splunk = Splunk.enterprise(http, server(given), login);
+          Splunk splunk = Splunk.enterprise(trusted(given), server(given), login);
           return Grading.valid(
               "Splunk accepts the login.", probe, splunk.against(), "user " + splunk.user());
         });
+  }
+
+  /** A customer's own server mostly shows a certificate of the customer's own authority. */
+  private HttpPort trusted(CredentialInput given) {
+    try {
+      return given.elementIfAny(ELEMENT, "authority").map(http::trusting).orElse(http);
+    } catch (IllegalArgumentException e) {
+      throw given.missing("\"authority\" of the element \"logging\" is no certificate in PEM.");
+    }
   }
 
   private static URI server(CredentialInput given) {

@@ -125,6 +125,11 @@ public final class Egress implements HttpPort {
     this.client = new Lazy<>(this::newClient);
   }
 
+  @Override
+  public Egress trusting(String pem) {
+    return new Egress(settings.trusting(pem), clock, sleeper, random, answerTimeout);
+  }
+
   /** Name look-ups as configured. */
   public NameResolver names() {
     return names.get();

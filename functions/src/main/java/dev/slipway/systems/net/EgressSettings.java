@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +54,17 @@ public record EgressSettings(
         HostPort.parse(dns),
         certificates(trustedCertificates),
         Cidr.parseList(allowedNetworks));
+  }
+
+  /** The same, with one authority more that is trusted, PEM. */
+  EgressSettings trusting(String pem) {
+    List<X509Certificate> named = certificates(pem);
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException("trusted certificates: none");
+    }
+    List<X509Certificate> more = new ArrayList<>(trustedCertificates);
+    more.addAll(named);
+    return new EgressSettings(proxy, dns, more, allowedNetworks);
   }
 
   private static List<X509Certificate> certificates(String pem) {

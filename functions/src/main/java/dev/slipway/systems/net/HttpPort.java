@@ -36,6 +36,16 @@ public interface HttpPort {
     return answer;
   }
 
+  /**
+   * The same way out that trusts one authority more, such as that of a customer's own server.
+   *
+   * @param pem its certificate
+   * @throws IllegalArgumentException if that is no certificate
+   */
+  default HttpPort trusting(String pem) {
+    return this;
+  }
+
   /** Reads a body as it arrives, and keeps of it what matters. */
   @FunctionalInterface
   interface BodyReader {

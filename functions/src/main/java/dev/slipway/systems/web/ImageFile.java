@@ -22,7 +22,7 @@ public record ImageFile(Type type, int width, int height) {
     SVG,
     /** A Windows icon. */
     ICO,
-    /** JPEG, told apart only to be named. */
+    /** Joint Photographic Experts Group. */
     JPEG,
     /** GIF, told apart only to be named. */
     GIF
@@ -34,6 +34,8 @@ public record ImageFile(Type type, int width, int height) {
   private static final byte[] GIF = {'G', 'I', 'F', '8'};
   private static final int PNG_SIZES = 24;
   private static final int ICO_SIZES = 8;
+  private static final int ICO_ENTRY = 16;
+  private static final int JPEG_FRAME = 9;
 
   /** Reads what a file is; empty if it is no image that is known here. */
   public static Optional<ImageFile> of(Bytes file) {
@@ -43,10 +45,10 @@ public record ImageFile(Type type, int width, int height) {
       return Optional.of(new ImageFile(Type.PNG, header.getInt(16), header.getInt(20)));
     }
     if (begins(bytes, ICO) && bytes.length >= ICO_SIZES) {
-      return Optional.of(new ImageFile(Type.ICO, iconSize(bytes[6]), iconSize(bytes[7])));
+      return Optional.of(icon(bytes));
     }
     if (begins(bytes, JPEG)) {
-      return Optional.of(new ImageFile(Type.JPEG, 0, 0));
+      return Optional.of(photograph(ByteBuffer.wrap(bytes)));
     }
     if (begins(bytes, GIF)) {
       return Optional.of(new ImageFile(Type.GIF, 0, 0));
@@ -60,6 +62,34 @@ public record ImageFile(Type type, int width, int height) {
    */
   public static Optional<String> objectionToSvg(Bytes svg) {
     return SvgFile.objection(svg);
+  }
+
+  /** The largest of an icon's images, whose sizes stand in its directory one after the other. */
+  private static ImageFile icon(byte[] bytes) {
+    ImageFile largest = new ImageFile(Type.ICO, iconSize(bytes[6]), iconSize(bytes[7]));
+    for (int i = 1, at = ICO_ENTRY + ICO_SIZES; i < bytes[4] && at <= bytes.length; i++) {
+      ImageFile image = new ImageFile(Type.ICO, iconSize(bytes[at - 2]), iconSize(bytes[at - 1]));
+      largest = image.width() > largest.width() ? image : largest;
+      at += ICO_ENTRY;
+    }
+    return largest;
+  }
+
+  /** The size stands in the frame header, behind segments that are passed over (ISO 10918-1). */
+  private static ImageFile photograph(ByteBuffer file) {
+    int at = 2;
+    while (at + JPEG_FRAME <= file.limit() && Byte.toUnsignedInt(file.get(at)) == 0xff) {
+      int marker = Byte.toUnsignedInt(file.get(at + 1));
+      // C4, C8 and CC stand among the frame headers and are none.
+      if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+        return new ImageFile(
+            Type.JPEG,
+            Short.toUnsignedInt(file.getShort(at + 7)),
+            Short.toUnsignedInt(file.getShort(at + 5)));
+      }
+      at += 2 + Math.max(2, Short.toUnsignedInt(file.getShort(at + 2)));
+    }
+    return new ImageFile(Type.JPEG, 0, 0);
   }
 
   /** A byte has no room for 256, so 0 stands for it. */

@@ -106,6 +106,28 @@ class EgressProxyTest {
     assertTrue(trouble.getMessage().contains("Stranger"), trouble.getMessage());
   }
 
+  @Test
+  void aCustomersOwnAuthorityIsTrustedForTheCallsThatNameIt() throws IOException {
+    Issued own = TestAuthority.root("Customer");
+    Issued leaf = TestAuthority.server(own, "splunk.customer.example");
+    HttpCall call = get("https://splunk.customer.example/");
+    try (FakeHttp server =
+            new FakeHttp(
+                request -> FakeHttp.Response.json("{}"), TestAuthority.context(leaf, own));
+        FakeDns dns = new FakeDns().with("splunk.customer.example", "A", "203.0.113.10");
+        FakeProxy proxy =
+            new FakeProxy(
+                Map.of(
+                    "splunk.customer.example:443", server.port(),
+                    "203.0.113.10:443", server.port()))) {
+      Egress egress = new Loopback().dns(dns.port()).proxy(proxy.port()).build();
+      assertEquals(200, egress.trusting(TestAuthority.pem(own)).send(call).status());
+      assertEquals(
+          Kind.CERTIFICATE, assertThrows(SystemTrouble.class, () -> egress.send(call)).kind());
+      assertThrows(IllegalArgumentException.class, () -> egress.trusting("no PEM"));
+    }
+  }
+
   private SystemTrouble refused(Issued leaf, Issued shownWith) throws IOException {
     try (FakeHttp server =
             new FakeHttp(

@@ -13,8 +13,10 @@ import dev.slipway.element.ElementLook;
 import dev.slipway.element.LookContext;
 import dev.slipway.element.LookResult;
 import dev.slipway.enterprise.applications.ConfirmApplications;
+import dev.slipway.enterprise.infrastructure.BaseSetUpStands;
 import dev.slipway.enterprise.infrastructure.HostsLookedUp;
 import dev.slipway.enterprise.infrastructure.MailDomains;
+import dev.slipway.enterprise.infrastructure.UsersInTool;
 import dev.slipway.enterprise.products.LegalPages;
 import dev.slipway.enterprise.support.ConfirmOffer;
 import dev.slipway.enterprise.transactionalemail.ToolOrWaiver;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class EnterpriseLooksTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
+  private static final String USERS = "infrastructure-users";
   private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
   private Optional<Answer> statement = Optional.empty();
@@ -150,6 +153,37 @@ final class EnterpriseLooksTest {
     assertTrue(
         seen.findings().getFirst().message().contains("nowhere.hoster.example"), seen::toString);
     assertEquals("lead somewhere already: hub.hoster.example", seen.answer());
+  }
+
+  @Test
+  void onPremiseTheCustomerMakesTheUsersAndTheVendorTheBaseSetUp() {
+    String hosts =
+        "{\"uat\":{\"targets\":{\"mnohub\":\"lb-hub.hoster.example\"}},\"production\":{}}";
+    BaseSetUpStands stands = new BaseSetUpStands(SANDBOX.context());
+    infrastructure = json("{\"provider\":\"aws\"}");
+    assertEquals("M06 makes the users", seen(new UsersInTool(), USERS, "[]").answer());
+    assertEquals("M06 has the base set-up run", seen(stands, "component-hosts", hosts).answer());
+
+    infrastructure =
+        json("{\"provider\":\"on-premise\",\"managementTool\":\"vCenter\",\"reach\":\"public\"}");
+    LookResult.Awaited users =
+        assertInstanceOf(LookResult.Awaited.class, look(new UsersInTool(), USERS, "[]"));
+    assertEquals(Party.CUSTOMER, users.party());
+    assertTrue(users.instructions().contains("in vCenter"), users.instructions());
+    assertEquals(
+        Party.VENDOR,
+        assertInstanceOf(LookResult.Awaited.class, look(stands, "component-hosts", hosts)).party());
+
+    says("It stands.");
+    assertEquals("vCenter", seen(new UsersInTool(), USERS, "[]").against());
+    assertEquals(
+        List.of("infrastructure.target-unknown /uat/targets/mnohub"),
+        told(seen(stands, "component-hosts", hosts)));
+    SANDBOX
+        .control()
+        .patchWorld(
+            "{\"dns\":{\"records\":{\"lb-hub.hoster.example\":{\"A\":[\"203.0.113.10\"]}}}}");
+    assertEquals(List.of(), told(seen(stands, "component-hosts", hosts)));
   }
 
   @Test

@@ -73,6 +73,7 @@ final class ProvisionAzureAccountTest {
     assertEquals(Party.VENDOR, waitsFor("users", bench.attempt(task)).party());
     String evidence = done(answered().attempt(task));
     assertTrue(evidence.contains("Enabled"), evidence);
+    assertTrue(evidence.contains("slipway is there, in westeurope"), evidence);
     assertEquals(
         "01JTESTONBOARDING/uat",
         subscription(AZURE_SUBSCRIPTION).at("/groups/slipway/tags/slipway").asText());

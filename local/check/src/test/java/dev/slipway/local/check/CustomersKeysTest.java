@@ -30,6 +30,7 @@ import dev.slipway.systems.storage.PackagesCredentialTest;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -341,6 +342,24 @@ class CustomersKeysTest {
   }
 
   @Test
+  void keysOfASandboxAreRefusedForProductionWhereTheyTellThemselves() {
+    for (var refused :
+        List.of(
+            payment(BRAINTREE, "braintree", true),
+            connector(with(app("quickbooks"), "environment", "sandbox"), true),
+            connector(with(app("salesforce"), "domain", "test.salesforce.com"), true),
+            connector(
+                with(app("salesforce"), "domain", "acme--uat.sandbox.my.salesforce.com"), true))) {
+      assertGrade(Grade.WRONG_REGION_OR_ENV, refused);
+      assertTrue(refused.message().contains("given for Production"), refused.message());
+      assertFalse(refused.usable());
+    }
+    assertGrade(Grade.VALID, connector(app("salesforce"), true));
+    assertGrade(
+        Grade.INCONCLUSIVE, connector(with(app("quickbooks"), "environment", "sandbox"), false));
+  }
+
+  @Test
   void aProviderKnowsTheClientOfAnApp() {
     for (String provider : new String[] {"xero", "salesforce"}) {
       assertGrade(Grade.VALID, connector(app(provider)));
@@ -423,8 +442,15 @@ class CustomersKeysTest {
   }
 
   private static CredentialTestResult payment(Object secret, String gateway) {
+    return payment(secret, gateway, false);
+  }
+
+  private static CredentialTestResult payment(
+      Object secret, String gateway, boolean forProduction) {
     return result(
-        PaymentGatewayCredentialTest::new, secret, Map.of("payment", Map.of("system", gateway)));
+        port -> new PaymentGatewayCredentialTest(port, forProduction),
+        secret,
+        Map.of("payment", Map.of("system", gateway)));
   }
 
   private static void exchangeRates(String data) {
@@ -479,7 +505,12 @@ class CustomersKeysTest {
   }
 
   private static CredentialTestResult connector(Object secret) {
-    return result(port -> ConnectorAppCredentialTest.all(port).getFirst(), secret, Map.of());
+    return connector(secret, false);
+  }
+
+  private static CredentialTestResult connector(Object secret, boolean forProduction) {
+    return result(
+        port -> ConnectorAppCredentialTest.all(port, forProduction).getFirst(), secret, Map.of());
   }
 
   private static CredentialTestResult result(
