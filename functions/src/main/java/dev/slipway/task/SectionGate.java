@@ -24,7 +24,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A section's first state: waits until the mandatory elements of its rows are given and valid. It
@@ -68,23 +67,14 @@ public final class SectionGate implements RequestStreamHandler {
     RowVerification.Round round =
         new RowVerification(context, checks, onboarding, checklist, task).verify(section, intake);
     if (!round.isOver()) {
-      return new Result(goesOn(section, task.outcome()), null, false, round.judged());
+      return new Result(goesOn(section), null, false, round.judged());
     }
     IntakeRecord after = round.looked() == 0 ? intake : context.elements().intake(onboarding.id());
     return new Result(outcome(checklist, section, task, after), null, true, round.judged());
   }
 
-  /**
-   * Too many rows for one attempt: Wake calls the gate again at once. What it asked before stays
-   * asked meanwhile, with its dates.
-   */
-  private Outcome goesOn(Checklist.Section section, Outcome before) {
-    List<Outcome.Waiting> asked =
-        Stream.ofNullable(before)
-            .flatMap(outcome -> outcome.openWork().stream())
-            .filter(work -> work.party() != Party.MACHINE)
-            .flatMap(work -> work instanceof Outcome.Waiting wait ? Stream.of(wait) : Stream.of())
-            .toList();
+  /** Too many rows for one attempt: Wake calls the gate again at once. */
+  private Outcome goesOn(Checklist.Section section) {
     return new Outcome.Waiting(
         Party.MACHINE,
         null,
@@ -94,8 +84,7 @@ public final class SectionGate implements RequestStreamHandler {
         null,
         context.clock().instant(),
         null,
-        List.of(),
-        asked);
+        List.of());
   }
 
   private Outcome outcome(

@@ -102,10 +102,10 @@ class ElementRowsTest {
               IntStream.range(0, MANY_ROWS)
                   .mapToObj(
                       n ->
-                          ("      - {id: e%d, row: E%02d, title: E%d, requirement: %s, looks:"
+                          ("      - {id: e%d, row: E%02d, title: E%d, requirement: optional, looks:"
                                   + " [Reach],"
                                   + " schema: {type: object}}%n")
-                              .formatted(n, n, n, n == 0 ? "mandatory" : "optional"))
+                              .formatted(n, n, n))
                   .collect(Collectors.joining()));
 
   private final Checklist checklist = ChecklistSource.parse(CHECKLIST);
@@ -545,22 +545,6 @@ class ElementRowsTest {
     assertEquals(world.clock().instant(), goesOn.until(), "Wake calls it again at once");
     assertEquals("DONE", gate(MANY).state());
     assertEquals(MANY_ROWS, reached.size());
-  }
-
-  @Test
-  void whatAGateAsksKeepsItsDateWhileItVerifiesManyRowsAnew() {
-    for (int n = 1; n < MANY_ROWS; n++) {
-      save("e" + n, "{}");
-    }
-    gate(MANY);
-    Instant due = waiting(gate(MANY)).due();
-
-    world.clock().pass(Duration.ofDays(1));
-    world.context().requests().requestVerification(id, List.of(MANY), ANN, "once more");
-    Outcome.Waiting goesOn = waiting(gate(MANY));
-    assertEquals(Party.MACHINE, goesOn.party());
-    assertEquals(due, goesOn.openWork().getFirst().due());
-    assertEquals(due, waiting(gate(MANY)).due());
   }
 
   @Test
