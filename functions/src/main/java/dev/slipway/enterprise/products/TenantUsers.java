@@ -72,20 +72,16 @@ final class TenantUsers {
    * @throws SystemTrouble of kind {@code NOT_PERMITTED} too if the hub leaves a role as it was
    */
   Finding ensure() {
-    int made = 0;
-    int changed = 0;
     for (Member member : members) {
       Optional<Resource> known = hub.user(member.email());
       if (known.isEmpty()) {
         make(member);
-        made++;
       } else if (!hasRole(known.get(), member)) {
         work.remember(
             Note.Kind.PREVIOUS,
             "role:" + NotedAddress.of(member.email()),
             Json.tree(known.get().text(MnoHub.ROLE)));
         hub.changeRole(known.get(), member.role());
-        changed++;
       }
     }
     List<String> without = without();
@@ -102,8 +98,18 @@ final class TenantUsers {
     return new Finding(
         "GET, POST, PATCH users",
         hub.against(),
-        "%d user(s) with their roles: %d made, %d changed"
-            .formatted(members.size(), made, changed));
+        "%d user(s) with their roles: %d made by this task, %d changed"
+            .formatted(
+                members.size(),
+                noted(Note.Kind.INTENT, "user:"),
+                noted(Note.Kind.PREVIOUS, "role:")));
+  }
+
+  private long noted(Note.Kind kind, String prefix) {
+    return members.stream()
+        .filter(
+            member -> work.remembered(kind, prefix + NotedAddress.of(member.email())).isPresent())
+        .count();
   }
 
   private void make(Member member) {

@@ -104,7 +104,8 @@ final class GrantTenantRightsTest {
 
     String evidence = done(bench.answer("views", SEEN).attempt(task));
 
-    assertTrue(evidence.contains("2 user(s) with their roles: 0 made, 0 changed"), evidence);
+    assertTrue(
+        evidence.contains("2 user(s) with their roles: 2 made by this task, 0 changed"), evidence);
     assertTrue(evidence.contains("2 user(s), 1 organization(s)"), evidence);
     assertTrue(evidence.contains("nobody else has a role"), evidence);
     done(bench.verify(task));
@@ -121,7 +122,7 @@ final class GrantTenantRightsTest {
 
     String evidence = done(bench.answer("views", SEEN).attempt(task));
 
-    assertTrue(evidence.contains("0 made, 1 changed"), evidence);
+    assertTrue(evidence.contains("0 made by this task, 1 changed"), evidence);
     assertTrue(
         evidence.contains("warning: the element does not name old@customer.example (admin)"));
     assertEquals(0, SANDBOX.control().count("maestrano", "POST users"));

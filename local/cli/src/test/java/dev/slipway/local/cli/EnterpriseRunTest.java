@@ -1,0 +1,79 @@
+package dev.slipway.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Task;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An enterprise of two tenants, two environments and five applications, from intake to the end. */
+@ExtendWith(FinishedRun.Resolver.class)
+@Order(1) // Takes long, so it begins early.
+class EnterpriseRunTest {
+  private static final Checklist CHECKLIST = new Checklists().newest("enterprise-environment");
+
+  /** The tasks whose instance of Production waits for that of UAT from its first step on. */
+  private static final Set<String> PROMOTED =
+      CHECKLIST
+          .tasks()
+          .filter(task -> task.promote() != null && task.promote().from() == null)
+          .map(Task::id)
+          .collect(Collectors.toSet());
+
+  @Test
+  void productionNeverStartsBeforeItsTwin(@FinishedRun.Of("enterprise-onprem.json") FinishedRun run)
+      throws IOException {
+    assertEquals(0, run.ended().exit(), run.ended().toString());
+    Map<String, JsonNode> lines = new HashMap<>();
+    run.report().path("tasks").forEach(line -> lines.put(key(line), line));
+    List<String> compared = new ArrayList<>();
+    lines.forEach(
+        (key, line) -> {
+          JsonNode twin = lines.get(key.replace("@production.", "@uat."));
+          if (key.contains("@production.") && isPromoted(line) && twin != null) {
+            Instant ready = Instant.parse(twin.path("finishedAt").asText());
+            for (Instant begun : begun(line)) {
+              assertFalse(begun.isBefore(ready), () -> key + " at " + begun + ", twin " + ready);
+            }
+            compared.add(key);
+          }
+        });
+    // Four components, and of each of two tenants its frontend and its features.
+    assertTrue(compared.size() >= 8, compared::toString);
+  }
+
+  private static boolean isPromoted(JsonNode line) {
+    return PROMOTED.contains(line.path("task").asText())
+        && line.path("outcome").asText().equals("DONE");
+  }
+
+  private static String key(JsonNode line) {
+    return line.path("task").asText() + "@" + line.path("instance").asText();
+  }
+
+  /** When the task did anything, or asked anybody. */
+  private static List<Instant> begun(JsonNode line) {
+    List<Instant> times = new ArrayList<>();
+    line.path("evidence").forEach(each -> times.add(Instant.parse(each.path("at").asText())));
+    for (JsonNode wait : line.path("waitedFor")) {
+      if (!wait.path("party").asText().equals("MACHINE")) {
+        times.add(Instant.parse(wait.path("from").asText()));
+      }
+    }
+    return times;
+  }
+}
