@@ -69,7 +69,8 @@ class LeastPrivilegeTest {
       var whole = run(slipway, reader.read(profiles.resolve("hosting-provider.json")));
       assertInstanceOf(Ending.AllFinal.class, whole.run());
       signOff(slipway, whole.onboarding());
-      for (String each : List.of("enterprise-small.json", "enterprise-azure.json")) {
+      for (String each :
+          List.of("enterprise-small.json", "enterprise-azure.json", "enterprise-onprem.json")) {
         assertInstanceOf(
             Ending.AllFinal.class, run(slipway, reader.read(profiles.resolve(each))).run());
       }
