@@ -45,7 +45,7 @@ public final class Appearance {
 
   private static final Pattern URL =
       Pattern.compile("url\\(\\s*+[\"']?([^\"')\\s]{1,2000})[\"']?\\s*+\\)");
-  private static final Pattern IMAGE = Pattern.compile(".*\\.(png|svg|ico|jpe?g|gif)");
+  private static final Pattern IMAGE = Pattern.compile("\\.(png|svg|ico|jpe?g|gif)$");
 
   private final HttpPort http;
   private final String system;
@@ -141,7 +141,7 @@ public final class Appearance {
       return;
     }
     String path = address.getPath().toLowerCase(Locale.ROOT);
-    if (IMAGE.matcher(path).matches()) {
+    if (IMAGE.matcher(path).find()) {
       image(address);
     } else if (path.endsWith(".css")) {
       HttpAnswer answer = http.send(call(address));
@@ -167,7 +167,7 @@ public final class Appearance {
       for (URI reference : new PageSource(at, answer.text()).references()) {
         String path = String.valueOf(reference.getPath()).toLowerCase(Locale.ROOT);
         // Of the pages only those that were asked for.
-        if (path.endsWith(".css") || IMAGE.matcher(path).matches()) {
+        if (path.endsWith(".css") || IMAGE.matcher(path).find()) {
           waiting.add(reference);
         }
       }
