@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /**
  * What the rows of third parties' accounts have in common: an account that exists is looked at, a
- * new one is a person's; what is made there is noted before and after, and what was there is
- * adopted; a setting's old value is noted before it is changed; what a person enters in the
- * platform is entered again with other keys.
+ * new one is a person's; a thing that a task makes there is noted before and after, and one that
+ * was there is adopted; a setting's old value is noted before it is changed; what a person enters
+ * in the platform is entered again with other keys.
  *
  * <pre>{@code
  * VendorAccount account = new VendorAccount(work, "jira", "service-desk");
@@ -60,8 +60,8 @@ public final class VendorAccount {
   }
 
   /**
-   * Something with a natural key, made unless it is there. What was there before is adopted and
-   * never put back; what was found after this task began to make it counts as its own.
+   * Makes a thing with a natural key, unless it is there. One that was there before is adopted and
+   * never put back; one that is found after this task began to make it counts as its own.
    *
    * @param name of the notes
    * @param look its id, if it is there

@@ -30,7 +30,7 @@ public final class VisitorSettings {
    *
    * @param path as in {@link dev.slipway.systems.maestrano.VisitorConfig#value}
    * @param code of the problem if one does not
-   * @param what is shown, in words
+   * @param what the name of the setting, in words
    * @throws UnmetRequirement for the first frontend that does not; it is looked at again by itself
    */
   public Finding shown(String path, String value, String code, String what) {

@@ -2,6 +2,7 @@ package dev.slipway.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 
 /**
@@ -41,6 +42,11 @@ public record Answer(
     ACCEPTED,
     /** The machine saw otherwise: the step is asked again. */
     REJECTED
+  }
+
+  /** One of the further facts; a missing node if it was not stated. */
+  public JsonNode value(String name) {
+    return values == null ? MissingNode.getInstance() : values.path(name);
   }
 
   /** The answer with a verdict. */

@@ -1,6 +1,5 @@
 package dev.slipway.enterprise.applications;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Answer;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
@@ -69,7 +68,7 @@ public final class ApplicationFacts {
    * @throws UnmetRequirement if no address is stated
    */
   public static String page(Answer statement) {
-    String link = value(statement, "link");
+    String link = statement.value("link").asText();
     if (!link.matches("https://[^\\s\"<>]{4,400}")) {
       throw new UnmetRequirement(
           "statement.no-link",
@@ -79,11 +78,5 @@ public final class ApplicationFacts {
           "State it again with the page's address, https://…, as `link`.");
     }
     return link;
-  }
-
-  /** A value of a statement as text; empty if it has none of this name. */
-  public static String value(Answer statement, String name) {
-    JsonNode values = statement.values();
-    return values == null ? "" : values.path(name).asText();
   }
 }

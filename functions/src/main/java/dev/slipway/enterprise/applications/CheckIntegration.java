@@ -78,12 +78,7 @@ public final class CheckIntegration extends TaskFunction {
 
   private Finding looked(Work work, ApplicationFacts facts, Integration declared) {
     JsonNode keys = work.secret(CATALOGUE);
-    MnoHub hub =
-        new MnoHub(
-            http,
-            keys.path("host").asText(),
-            keys.path("tenantId").asText(),
-            keys.path("tenantKey").asText());
+    MnoHub hub = MnoHub.of(http, keys.path("host").asText(), keys);
     Resource app =
         hub.app(facts.nid())
             .orElseThrow(
@@ -135,13 +130,13 @@ public final class CheckIntegration extends TaskFunction {
   }
 
   private static Finding stated(ApplicationFacts facts, Integration declared, Answer statement) {
-    String stack = ApplicationFacts.value(statement, "stack");
+    String stack = statement.value("stack").asText();
     requireStack(facts, declared, stack, "the statement says");
     return new Finding("apps of the hub", "the hub's console", facts.nid() + ": stack " + stack)
         .saidIn(statement);
   }
 
-  /** Holds what was seen against what is declared. */
+  /** Holds the stack that was seen against the declared type. */
   static void requireStack(ApplicationFacts facts, Integration declared, String stack, String who) {
     if (!stack.equals(declared.stack())) {
       throw new UnmetRequirement(

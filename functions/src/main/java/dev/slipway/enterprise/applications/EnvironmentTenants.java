@@ -47,12 +47,9 @@ final class EnvironmentTenants {
 
   /** The hub, asked as a tenant. */
   MnoHub hub(String tenant) {
-    JsonNode keys = work.secret("mnohub-tenant@" + environment + "." + tenant);
-    return new MnoHub(
-        http,
-        work.element("component-hosts").path(environment).path("mnohub").asText(),
-        keys.path("tenantId").asText(),
-        keys.path("tenantKey").asText());
+    JsonNode keys = work.secret(MnoHub.SYSTEM + "@" + environment + "." + tenant);
+    return MnoHub.of(
+        http, work.element("component-hosts").path(environment).path("mnohub").asText(), keys);
   }
 
   private JsonNode list() {

@@ -12,7 +12,7 @@ enum Integration {
   CONNEC_CONNECTOR("connec-connector", "connector", "M25, M26"),
   /** A connector of its own, built on the connector framework. */
   CLOUD_CONNECTOR("cloud-connector", "cloud", "M27 to M30"),
-  /** Made by somebody else. */
+  /** A cloud application that a third party makes. */
   THIRD_PARTY_CLOUD("third-party-cloud", "cloud", "M31, M32"),
   /** Runs on Nex!. */
   HOSTED("hosted", "cube", "M33");

@@ -85,7 +85,7 @@ public final class LinkTenants extends TaskFunction {
   }
 
   private Finding synchronised(Work work, Answer statement) {
-    String organisation = ApplicationFacts.value(statement, "organisation");
+    String organisation = statement.value("organisation").asText();
     Marketplace marketplace = marketplace(work);
     Connector connector =
         new Connector(

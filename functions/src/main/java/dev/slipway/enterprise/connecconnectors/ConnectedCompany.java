@@ -121,13 +121,7 @@ final class ConnectedCompany {
       String name = tenant.path("name").asText();
       String credential = HUB + "@" + environment + "." + name;
       if (work.hasSecret(credential)) {
-        JsonNode keys = work.secret(credential);
-        MnoHub hub =
-            new MnoHub(
-                http,
-                host("mnohub"),
-                keys.path("tenantId").asText(),
-                keys.path("tenantKey").asText());
+        MnoHub hub = MnoHub.of(http, host("mnohub"), work.secret(credential));
         Optional<Connection> found = find(hub, name);
         if (found.isPresent()) {
           return found;

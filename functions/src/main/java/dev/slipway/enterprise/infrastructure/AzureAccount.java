@@ -177,7 +177,7 @@ final class AzureAccount implements CloudAccount {
   }
 
   private Finding usersStated(Answer statement) {
-    JsonNode ids = values(statement).path("objectIds");
+    JsonNode ids = statement.value("objectIds");
     return OptionalLook.take(
         "the statement of who made the users",
         () -> {
@@ -211,12 +211,8 @@ final class AzureAccount implements CloudAccount {
   }
 
   private static Optional<String> stated(Answer statement) {
-    return Optional.of(values(statement).path("subscription").asText())
+    return Optional.of(statement.value("subscription").asText())
         .filter(id -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
-  }
-
-  private static JsonNode values(Answer statement) {
-    return statement.values() == null ? Json.MAPPER.missingNode() : statement.values();
   }
 
   private static UnmetRequirement noId() {

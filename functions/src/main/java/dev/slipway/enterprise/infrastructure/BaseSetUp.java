@@ -3,7 +3,6 @@ package dev.slipway.enterprise.infrastructure;
 import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCTURE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.systems.net.NameResolver;
 import dev.slipway.task.Finding;
@@ -41,9 +40,7 @@ final class BaseSetUp {
 
   /** The targets of a statement, by component. */
   static JsonNode targets(Answer statement) {
-    return statement.values() == null
-        ? Json.MAPPER.missingNode()
-        : statement.values().path("targets");
+    return statement.value("targets");
   }
 
   private Finding resolved(Answer statement) {

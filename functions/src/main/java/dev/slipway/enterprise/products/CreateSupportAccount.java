@@ -1,6 +1,5 @@
 package dev.slipway.enterprise.products;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.enterprise.People;
 import dev.slipway.enterprise.products.TenantUsers.Member;
@@ -75,9 +74,8 @@ public final class CreateSupportAccount extends TaskFunction {
 
   /** The vault that the team keeps the password in: {@code {"vault": …, "group": …}}. */
   private static Finding kept(Answer statement) {
-    JsonNode values = statement.values() == null ? Json.MAPPER.nullNode() : statement.values();
-    String vault = values.path("vault").asText();
-    String group = values.path("group").asText();
+    String vault = statement.value("vault").asText();
+    String group = statement.value("group").asText();
     if (vault.isEmpty() || group.isEmpty()) {
       throw new UnmetRequirement(
           "support-account.no-vault",

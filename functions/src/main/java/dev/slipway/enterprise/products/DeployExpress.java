@@ -137,7 +137,7 @@ public final class DeployExpress extends TaskFunction {
           "The frontend was built anew since it was refused.",
           "Look at it again, and state `accepted`.");
     }
-    if (answer.values() == null || !answer.values().path("accepted").asBoolean()) {
+    if (!answer.value("accepted").asBoolean()) {
       throw new UnmetRequirement(
           "express.not-accepted",
           Express.SYSTEM,
@@ -149,12 +149,12 @@ public final class DeployExpress extends TaskFunction {
   }
 
   private static boolean isRefusal(Answer answer) {
-    JsonNode accepted = answer.values() == null ? null : answer.values().get("accepted");
-    return accepted != null && accepted.isBoolean() && !accepted.asBoolean();
+    JsonNode accepted = answer.value("accepted");
+    return accepted.isBoolean() && !accepted.asBoolean();
   }
 
   private static String reason(Answer refusal) {
-    return refusal.values().path("reason").asText(refusal.statement());
+    return refusal.value("reason").asText(refusal.statement());
   }
 
   private static void answers(Work work, ExpressSite site) {

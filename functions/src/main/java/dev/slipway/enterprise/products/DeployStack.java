@@ -1,7 +1,6 @@
 package dev.slipway.enterprise.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Answer;
 import dev.slipway.systems.net.HttpPort;
@@ -80,8 +79,7 @@ public final class DeployStack extends TaskFunction {
   protected void putBack(Work work, String request) {
     String before =
         work.answer("deploy")
-            .map(Answer::values)
-            .map(values -> values.path("previous").asText())
+            .map(statement -> statement.value("previous").asText())
             .filter(version -> !version.isEmpty())
             .map(version -> "the vendor deploys " + version + " again")
             .orElse("no version before it was stated");
@@ -117,8 +115,8 @@ public final class DeployStack extends TaskFunction {
   /** The vendor states {@code {"version": "4.2.1", "instances": 2, "previous": "4.1.0"}}. */
   private static Finding deployed(StackComponent component, Answer statement) {
     String wanted = component.release().path("version").asText();
-    String version = said(statement, "version").asText();
-    int instances = said(statement, "instances").asInt();
+    String version = statement.value("version").asText();
+    int instances = statement.value("instances").asInt();
     if (!version.equals(wanted)) {
       throw new UnmetRequirement(
           "release.other-version",
@@ -142,7 +140,7 @@ public final class DeployStack extends TaskFunction {
   }
 
   private static Finding policy(StackComponent component, Answer statement) {
-    String policy = said(statement, "policy").asText();
+    String policy = statement.value("policy").asText();
     if (!policy.equals(POLICY)) {
       throw new UnmetRequirement(
           "redis.policy",
@@ -154,9 +152,5 @@ public final class DeployStack extends TaskFunction {
           "Set " + POLICY + " in the parameter group, and state it as `policy`.");
     }
     return new Finding("maxmemory-policy as stated", "Redis of " + component.name(), policy);
-  }
-
-  private static JsonNode said(Answer statement, String name) {
-    return statement.values() == null ? MissingNode.getInstance() : statement.values().path(name);
   }
 }

@@ -24,7 +24,7 @@ final class ExpressSite {
   }
 
   String hubHost() {
-    return work.element("component-hosts").path(work.at("environment")).path("mnohub").asText();
+    return TenantHub.host(work);
   }
 
   Express express() {
@@ -33,9 +33,7 @@ final class ExpressSite {
 
   /** The hub, with the tenant's keys. */
   MnoHub hub() {
-    JsonNode keys = work.secret(MnoHub.SYSTEM);
-    return new MnoHub(
-        http, hubHost(), keys.path("tenantId").asText(), keys.path("tenantKey").asText());
+    return TenantHub.of(work, http);
   }
 
   /** The frontend, as its administrator. */

@@ -2,13 +2,13 @@ package dev.slipway.enterprise.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.maestrano.MnoHub;
+import dev.slipway.systems.maestrano.Nex;
 import dev.slipway.systems.maestrano.Ping;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
-import dev.slipway.systems.rest.Authentication;
 import dev.slipway.systems.rest.JsonApi;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
@@ -83,9 +83,7 @@ final class StackComponent {
   /** The hub knows a tenant's keys, and has a catalogue. */
   private Finding hub() {
     String credential = tenantKeys();
-    JsonNode keys = work.secret(credential);
-    MnoHub hub =
-        new MnoHub(http, host(), keys.path("tenantId").asText(), keys.path("tenantKey").asText());
+    MnoHub hub = MnoHub.of(http, host(), work.secret(credential));
     try {
       return new Finding(
           "GET /api/mnoe/v2/apps", hub.against(), hub.apps().size() + " application(s)");
@@ -143,18 +141,9 @@ final class StackComponent {
 
   /** Nex! accepts the key, and lists applications. */
   private Finding nex() {
-    JsonNode secret = work.secret(name);
-    String key = secret.path("apiKey").asText();
-    JsonApi api =
-        new JsonApi(
-                http,
-                name,
-                Destination.CUSTOMER,
-                URI.create(secret.path("endpoint").asText()).resolve("/api/v1/"))
-            .with(Authentication.basic(key, ""))
-            .redacting(key);
-    HttpAnswer answer = api.get("GET /api/v1/apps", "apps?page%5Bsize%5D=1");
-    return new Finding(
-        "GET /api/v1/apps", api.against(), answer.json().path("data").size() + " application(s)");
+    JsonNode secret = work.secret(Nex.SYSTEM);
+    Nex nex =
+        new Nex(http, URI.create(secret.path("endpoint").asText()), secret.path("apiKey").asText());
+    return new Finding("GET /api/v1/apps", nex.against(), nex.requireAccess() + " application(s)");
   }
 }

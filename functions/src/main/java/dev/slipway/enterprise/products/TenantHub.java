@@ -9,13 +9,14 @@ import dev.slipway.task.Work;
 final class TenantHub {
   private TenantHub() {}
 
+  /** Its host. */
+  static String host(Work work) {
+    return work.element("component-hosts").path(work.at("environment")).path("mnohub").asText();
+  }
+
   /** Waits for the tenant's keys of the hub. */
   static MnoHub of(Work work, HttpPort http) {
     JsonNode keys = work.secret(MnoHub.SYSTEM);
-    return new MnoHub(
-        http,
-        work.element("component-hosts").path(work.at("environment")).path("mnohub").asText(),
-        keys.path("tenantId").asText(),
-        keys.path("tenantKey").asText());
+    return MnoHub.of(http, host(work), keys);
   }
 }

@@ -45,7 +45,7 @@ public final class CheckMultiMarketplace extends TaskFunction {
 
   private static Finding looked(ApplicationFacts facts, Answer statement) {
     String declared = facts.known(FACT).orElse("");
-    String seen = ApplicationFacts.value(statement, FACT);
+    String seen = statement.value(FACT).asText();
     if (!seen.isEmpty() && !seen.equals(declared)) {
       throw new UnmetRequirement(
           "application.other-than-declared",

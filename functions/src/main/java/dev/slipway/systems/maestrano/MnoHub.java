@@ -1,5 +1,6 @@
 package dev.slipway.systems.maestrano;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.Destination;
@@ -52,6 +53,15 @@ public final class MnoHub {
                     URI.create("https://" + host + "/api/mnoe/v2/"))
                 .with(Authentication.basic(tenantId, tenantKey))
                 .redacting(tenantId, tenantKey));
+  }
+
+  /**
+   * The hub as a tenant whose keys are in a credential.
+   *
+   * @param keys {@code {"tenantId", "tenantKey"}}
+   */
+  public static MnoHub of(HttpPort http, String host, JsonNode keys) {
+    return new MnoHub(http, host, keys.path("tenantId").asText(), keys.path("tenantKey").asText());
   }
 
   /** Scheme, host and port, which a report may name. */
