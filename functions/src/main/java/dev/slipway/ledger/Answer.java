@@ -49,6 +49,12 @@ public record Answer(
     return values == null ? MissingNode.getInstance() : values.path(name);
   }
 
+  /** Whether one of the further facts was stated, and as {@code false}. */
+  public boolean denies(String name) {
+    JsonNode stated = value(name);
+    return stated.isBoolean() && !stated.asBoolean();
+  }
+
   /** The answer with a verdict. */
   public Answer judged(Verdict result, Problem problem) {
     return new Answer(key, step, version + 1, id, by, role, at, statement, values, result, problem);

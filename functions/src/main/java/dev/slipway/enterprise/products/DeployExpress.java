@@ -30,6 +30,7 @@ public final class DeployExpress extends TaskFunction {
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
   private static final String LOOK = "tenant-look";
   private static final String THEME = "theme";
+  private static final String ACCEPTED = "accepted";
 
   /** From this series on colours and logo are changed while the frontend runs. */
   private static final int WITH_THEMES = 4;
@@ -115,7 +116,7 @@ public final class DeployExpress extends TaskFunction {
   private static Finding built(Work work, ExpressSite site, Answer statement) {
     Optional<Answer> refused =
         work.answer("accept")
-            .filter(answer -> isRefusal(answer) && answer.at().isAfter(statement.at()));
+            .filter(answer -> answer.denies(ACCEPTED) && answer.at().isAfter(statement.at()));
     if (refused.isPresent()) {
       throw new UnmetRequirement(
           "express.refused",
@@ -129,7 +130,7 @@ public final class DeployExpress extends TaskFunction {
 
   /** The customer states {@code {"accepted": true}}, or false with the {@code reason}. */
   private static Finding accepted(Answer answer) {
-    if (isRefusal(answer)) {
+    if (answer.denies(ACCEPTED)) {
       throw new UnmetRequirement(
           "express.built-anew",
           Express.SYSTEM,
@@ -137,20 +138,15 @@ public final class DeployExpress extends TaskFunction {
           "The frontend was built anew since it was refused.",
           "Look at it again, and state `accepted`.");
     }
-    if (!answer.value("accepted").asBoolean()) {
+    if (!answer.value(ACCEPTED).asBoolean()) {
       throw new UnmetRequirement(
           "express.not-accepted",
           Express.SYSTEM,
-          "accepted",
+          ACCEPTED,
           "The statement does not say whether the frontend is accepted.",
           "State `accepted`: true, or false with the `reason`.");
     }
     return new Finding("acceptance", "the frontend", "accepted by " + answer.by()).saidIn(answer);
-  }
-
-  private static boolean isRefusal(Answer answer) {
-    JsonNode accepted = answer.value("accepted");
-    return accepted.isBoolean() && !accepted.asBoolean();
   }
 
   private static String reason(Answer refusal) {

@@ -35,7 +35,7 @@ final class SeenViews {
   }
 
   /**
-   * Holds what has been stated so far against what is to be seen.
+   * Holds the statements so far against the pages that each administrator has to see.
    *
    * @throws UnmetRequirement that names who has not seen which page
    */
@@ -71,12 +71,9 @@ final class SeenViews {
 
   private Set<String> seen(String email, Answer statement) {
     Set<String> seen = new LinkedHashSet<>();
-    JsonNode values = statement.values();
-    if (values != null) {
-      for (JsonNode each : values.path("seen")) {
-        if (each.path("email").asText().equalsIgnoreCase(email)) {
-          each.path("views").forEach(view -> seen.add(view.asText()));
-        }
+    for (JsonNode each : statement.value("seen")) {
+      if (each.path("email").asText().equalsIgnoreCase(email)) {
+        each.path("views").forEach(view -> seen.add(view.asText()));
       }
     }
     // One note for each view: what was seen once stays seen.

@@ -112,9 +112,7 @@ public final class HandOver extends TaskFunction {
           answer.by() + " is no onboarding manager (but " + answer.role() + ").",
           "Have an onboarding manager acknowledge the hand-over.");
     }
-    if (answer.values() != null
-        && answer.values().path("accepted").isBoolean()
-        && !answer.values().path("accepted").asBoolean()) {
+    if (answer.denies("accepted")) {
       throw new UnmetRequirement(
           "hand-over.incomplete",
           "slipway",

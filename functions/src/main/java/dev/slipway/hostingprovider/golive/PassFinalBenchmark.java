@@ -125,9 +125,7 @@ public final class PassFinalBenchmark extends TaskFunction {
   }
 
   private static Finding decided(Work work, Answer answer) {
-    if (answer.values() != null
-        && answer.values().path("goLive").isBoolean()
-        && !answer.values().path("goLive").asBoolean()) {
+    if (answer.denies("goLive")) {
       throw new UnmetRequirement(
           "go-live.decided-against",
           "slipway",
