@@ -7,7 +7,6 @@ import dev.slipway.systems.CredentialInput;
 import dev.slipway.systems.Grading;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.rest.Authentication;
-import java.net.URI;
 
 /**
  * Tests the login at Splunk (M38). Reads {@code logging} {system, host?, authority?}; secret {@code
@@ -27,7 +26,7 @@ public final class SplunkCredentialTest implements CredentialTest {
 
   @Override
   public String system() {
-    return Splunk.SYSTEM;
+    return SplunkEnterprise.SYSTEM;
   }
 
   @Override
@@ -50,10 +49,9 @@ public final class SplunkCredentialTest implements CredentialTest {
                 "\"stack\" is the first part of your Splunk Cloud address, such as acme of"
                     + " acme.splunkcloud.com.");
           }
-          Splunk splunk = Splunk.cloud(http, given.secret("token"));
-          splunk.requireStack(stack);
+          SplunkCloud splunk = new SplunkCloud(http, stack, given.secret("token"));
           return Grading.valid(
-              "Splunk Cloud accepts the token.", probe, splunk.against(), "stack " + stack);
+              "Splunk Cloud accepts the token.", probe, splunk.against(), splunk.account());
         });
   }
 
@@ -69,9 +67,9 @@ public final class SplunkCredentialTest implements CredentialTest {
                   .map(Authentication::bearer)
                   .orElseGet(
                       () -> Authentication.basic(given.secret("user"), given.secret("password")));
-          Splunk splunk = Splunk.enterprise(trusted(given), server(given), login);
+          SplunkEnterprise splunk = new SplunkEnterprise(trusted(given), host(given), login);
           return Grading.valid(
-              "Splunk accepts the login.", probe, splunk.against(), "user " + splunk.user());
+              "Splunk accepts the login.", probe, splunk.against(), splunk.account());
         });
   }
 
@@ -84,13 +82,13 @@ public final class SplunkCredentialTest implements CredentialTest {
     }
   }
 
-  private static URI server(CredentialInput given) {
+  private static String host(CredentialInput given) {
     String host = given.element(ELEMENT, "host");
     if (!host.matches("[A-Za-z0-9.-]+(:\\d{1,5})?")) {
       throw given.missing(
           "\"host\" of the element \"logging\" must be a host name, with :port if that is not"
               + " 8089.");
     }
-    return URI.create("https://" + host + (host.contains(":") ? "/" : ":8089/"));
+    return host;
   }
 }

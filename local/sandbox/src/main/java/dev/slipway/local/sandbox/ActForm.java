@@ -68,6 +68,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("restore-container", texts("envName")),
           entry("set-up-sms-activation", EMPTY.with("countries", Kind.LIST)),
           entry("sign-in", texts("environment", "tenant", "email")),
+          entry("sign-in-to-sumo-logic", texts("email")),
           entry(
               "synchronise-connector",
               texts("host", "marketplace", "organization").with("status", Kind.TEXT)),

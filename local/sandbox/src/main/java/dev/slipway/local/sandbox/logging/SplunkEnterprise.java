@@ -1,21 +1,39 @@
 package dev.slipway.local.sandbox.logging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.HttpAnswer;
 import dev.slipway.local.sandbox.world.Json;
+import dev.slipway.local.sandbox.world.Refusal;
+import dev.slipway.local.sandbox.world.RestCall;
 import dev.slipway.local.sandbox.world.RestStandIn;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.Site;
 import dev.slipway.local.sandbox.world.World;
 
 /**
- * The customer's own Splunk Enterprise, as far as a login is proved. The world's part {@code
- * splunk-enterprise}: {@code auth}. Unverified: the body of its HTTP 401.
+ * The customer's own Splunk Enterprise: its REST API on the management port, which takes forms, and
+ * whose lists end after 30 entries unless {@code count} says otherwise. Unverified: the bodies of
+ * its errors.
+ *
+ * <p>The world's part {@code splunk-enterprise}: {@code auth}, {@code users} (by name), {@code
+ * denied} (routes that answer 403).
  */
 public final class SplunkEnterprise extends RestStandIn {
 
   private static final String SYSTEM = "splunk-enterprise";
   private static final int MANAGEMENT_PORT = 8089;
+  private static final int PAGE = 30;
+  private static final String USERS = "/services/authentication/users";
+
+  private final World world;
+
+  /** Does what a route is for, within one change of the world. */
+  @FunctionalInterface
+  private interface Work {
+    HttpAnswer answer(ObjectNode part, RestCall call);
+  }
 
   /** A server on its management port. */
   public SplunkEnterprise(World world) {
@@ -24,7 +42,25 @@ public final class SplunkEnterprise extends RestStandIn {
         SYSTEM,
         new Site(
             SandboxDefaults.SPLUNK_HOST, "203.0.113.135", MANAGEMENT_PORT, Site.Transport.HTTPS));
+    this.world = world;
     on("GET /services/authentication/current-context", call -> context());
+    signedIn("GET " + USERS, (part, call) -> list(part.path("users"), call));
+    signedIn("POST " + USERS, SplunkEnterprise::newUser);
+    signedIn("DELETE " + USERS + "/{name}", (part, call) -> remove(part, "users", call));
+  }
+
+  private void signedIn(String route, Work work) {
+    on(
+        route,
+        call ->
+            world.change(
+                SYSTEM,
+                part -> {
+                  if (Json.strings(part.path("denied")).contains(route)) {
+                    throw refusal(403, "insufficient permission to access this resource");
+                  }
+                  return work.answer(part, call);
+                }));
   }
 
   @Override
@@ -33,18 +69,13 @@ public final class SplunkEnterprise extends RestStandIn {
     part.putObject("auth")
         .put("user", SandboxDefaults.SPLUNK_USER)
         .put("password", SandboxDefaults.SPLUNK_PASSWORD);
+    part.putObject("users");
     return part;
   }
 
   @Override
   protected HttpAnswer unauthorized() {
-    ObjectNode answer = Json.object();
-    answer
-        .putArray("messages")
-        .addObject()
-        .put("type", "WARN")
-        .put("text", "call not properly authenticated");
-    return HttpAnswer.json(401, answer);
+    return refusal(401, "call not properly authenticated").answer();
   }
 
   private static HttpAnswer context() {
@@ -54,5 +85,50 @@ public final class SplunkEnterprise extends RestStandIn {
     content.putArray("roles").add("admin");
     content.putArray("capabilities").add("edit_user").add("edit_token_http");
     return ok(answer);
+  }
+
+  private static HttpAnswer newUser(ObjectNode part, RestCall call) {
+    String name = call.parameter("name");
+    if (part.path("users").has(name)) {
+      throw refusal(409, "User with name=" + name + " already exists");
+    }
+    ObjectNode entry = Json.object().put("name", name);
+    ObjectNode content = entry.putObject("content").put("email", call.parameter("email"));
+    content.put("realname", call.parameter("realname")).putArray("roles");
+    content.withArrayProperty("roles").add(call.parameter("roles"));
+    part.withObjectProperty("users").set(name, entry);
+    return HttpAnswer.json(201, listed(Json.array().add(entry.deepCopy())));
+  }
+
+  private static HttpAnswer remove(ObjectNode part, String table, RestCall call) {
+    if (part.withObjectProperty(table).remove(call.path("name")) == null) {
+      throw refusal(404, "Could not find object id=" + call.path("name"));
+    }
+    return ok(listed(Json.array()));
+  }
+
+  /** A list ends after 30 entries; {@code count=0} has it whole. */
+  private static HttpAnswer list(JsonNode table, RestCall call) {
+    String count = call.parameter("count");
+    int most = count.isEmpty() ? PAGE : Integer.parseInt(count);
+    ArrayNode entries = Json.array();
+    table
+        .valueStream()
+        .limit(most == 0 ? table.size() : most)
+        .forEach(each -> entries.add(each.deepCopy()));
+    return ok(listed(entries));
+  }
+
+  private static ObjectNode listed(ArrayNode entries) {
+    ObjectNode answer = Json.object();
+    answer.set("entry", entries);
+    return answer;
+  }
+
+  private static Refusal refusal(int status, String text) {
+    ObjectNode answer = Json.object();
+    answer.putArray("messages").addObject().put("type", status == 401 ? "WARN" : "ERROR");
+    ((ObjectNode) answer.at("/messages/0")).put("text", text);
+    return new Refusal(HttpAnswer.json(status, answer));
   }
 }
