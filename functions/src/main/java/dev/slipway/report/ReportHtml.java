@@ -4,10 +4,6 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +31,7 @@ public final class ReportHtml {
         .raw(" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
         .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .element("title", report.title() + ": " + report.name())
-        .raw("\n<style>\n" + css() + "</style>\n</head>\n<body>\n");
+        .raw("\n<style>" + ReportStyle.text() + "</style>\n</head>\n<body>\n");
     head();
     rows();
     promotions();
@@ -46,14 +42,6 @@ public final class ReportHtml {
     report.sections().forEach(this::section);
     verification();
     return page.raw("</body>\n</html>\n").toString();
-  }
-
-  private static String css() {
-    try (InputStream in = ReportHtml.class.getResourceAsStream("/report/report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   // --- the first page

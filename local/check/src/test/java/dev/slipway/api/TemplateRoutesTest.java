@@ -11,6 +11,7 @@ import dev.slipway.local.template.Template;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ class TemplateRoutesTest {
           Stack.local(
               "slipway", Map.of("JwtIssuer", "https://issuer.example/", "JwtAudience", "slipway")));
 
+  /** The API's: those of the pages answer no data, and are described nowhere. */
+  private List<RouteResource> routes() {
+    return template.routes().stream().filter(route -> !route.functionId().equals("Web")).toList();
+  }
+
   @Test
   void theTemplatesRoutesAreThoseDescribed() {
     Map<String, String> described = new TreeMap<>();
@@ -32,13 +38,13 @@ class TemplateRoutesTest {
         .operations()
         .forEach((id, route) -> described.put(route.method() + " " + route.path(), id));
     Map<String, String> routed = new TreeMap<>();
-    template.routes().forEach(route -> routed.put(route.routeKey(), route.event()));
+    routes().forEach(route -> routed.put(route.routeKey(), route.event()));
     assertEquals(described, routed);
   }
 
   @Test
   void everyRouteAsksForATokenButTheProbeRunnersOwn() {
-    for (RouteResource route : template.routes()) {
+    for (RouteResource route : routes()) {
       assertEquals(
           description.operations().get(route.event()).asksForAToken(),
           route.authorizer().isPresent(),
@@ -52,9 +58,20 @@ class TemplateRoutesTest {
   }
 
   @Test
+  void nobodyNeedsATokenForThePagesWhichAreReadOnly() {
+    List<RouteResource> pages =
+        template.routes().stream().filter(route -> route.functionId().equals("Web")).toList();
+    assertEquals(
+        Set.of("GET /", "GET /app", "GET /app/{proxy+}", "GET /favicon.ico"),
+        pages.stream().map(RouteResource::routeKey).collect(Collectors.toSet()));
+    pages.forEach(page -> assertEquals(Optional.empty(), page.authorizer(), page.routeKey()));
+    assertEquals("dev.slipway.web.Web", template.function("Web").orElseThrow().handler());
+  }
+
+  @Test
   void aRoutesFunctionIsTheClassOfItsName() {
     Read read = new Read(FunctionContext.of(Map.of(), InstantSource.system()));
-    for (RouteResource route : template.routes()) {
+    for (RouteResource route : routes()) {
       FunctionResource function = template.function(route.functionId()).orElseThrow();
       assertEquals("dev.slipway.api." + route.functionId(), function.handler());
       assertEquals(

@@ -1,6 +1,7 @@
 package dev.slipway.local.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public interface ApiExtensions {
    * @return what the token says; empty: this caller may not have it
    */
   Optional<TokenClaims> token(Map<String, Object> caller, JsonNode wish);
+
+  /** Who may be picked on the sign-in page of this machine, in this order. */
+  default List<Person> people() {
+    return List.of();
+  }
 
   /**
    * The problem (RFC 9457) that answers a body which is larger than any function takes; empty: API
@@ -32,6 +38,14 @@ public interface ApiExtensions {
       claims = Map.copyOf(claims);
     }
   }
+
+  /**
+   * A person who may be picked.
+   *
+   * @param id tells this one from the others, and stays
+   * @param what what the person is, for the reader of the page
+   */
+  record Person(String id, String name, String what, TokenClaims token) {}
 
   /** Adds nothing: nobody gets a token for another person. */
   static ApiExtensions none() {

@@ -42,13 +42,18 @@ final class HttpApiHandler extends Handler.Abstract {
   private final LocalIssuer issuer;
   private final ApiExtensions extensions;
   private final InstantSource clock;
+  private final Optional<LocalSignIn> signIn;
 
+  /**
+   * @param signIn the page on which a person is picked; empty: there is none
+   */
   HttpApiHandler(
       Template template,
       FunctionInvoker functions,
       LocalIssuer issuer,
       ApiExtensions extensions,
-      InstantSource clock) {
+      InstantSource clock,
+      Optional<LocalSignIn> signIn) {
     super(InvocationType.BLOCKING);
     this.routes = new RouteTable(template.routes());
     template.functions().forEach(one -> functionArns.put(one.logicalId(), one.arn()));
@@ -56,6 +61,7 @@ final class HttpApiHandler extends Handler.Abstract {
     this.issuer = issuer;
     this.extensions = extensions;
     this.clock = clock;
+    this.signIn = signIn;
   }
 
   @Override
@@ -71,6 +77,11 @@ final class HttpApiHandler extends Handler.Abstract {
     }
     if (path.equals(LocalIssuer.TOKENS)) {
       token(request, response, callback);
+      return true;
+    }
+    if (signIn.isPresent() && LocalSignIn.has(path)) {
+      var answer = signIn.get().answer(request, body(request).orElse(new byte[0]), response);
+      response.write(true, ByteBuffer.wrap(answer), callback);
       return true;
     }
     var match = routes.find(request.getMethod(), path);

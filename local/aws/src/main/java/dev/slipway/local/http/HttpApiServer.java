@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -56,21 +57,27 @@ public final class HttpApiServer implements AutoCloseable {
     connector.setHost(bind.getAddress().getHostAddress());
     connector.setPort(bind.getPort());
     server.addConnector(connector);
-    var audience =
+    var audiences =
         template.routes().stream()
             .flatMap(route -> route.authorizer().stream())
             .flatMap(authorizer -> authorizer.audiences().stream())
             .filter(name -> !name.isBlank())
-            .findFirst()
-            .orElse(ANY_AUDIENCE);
+            .distinct()
+            .toList();
+    var audience = audiences.isEmpty() ? ANY_AUDIENCE : audiences.getFirst();
     // In simulated time days pass at once: no caller could fetch a new token in time.
     var validity = time.simulation().isPresent() ? Duration.ofDays(3650) : Duration.ofHours(12);
     issuer = new LocalIssuer(() -> uri().toString(), audience, time.clock(), validity, keyFile);
+    // Whoever reaches the sign-in page is anybody it lists: it is for this machine alone.
+    var signIn =
+        bind.getAddress().isLoopbackAddress()
+            ? Optional.of(new LocalSignIn(issuer, extensions, audiences, InstantSource.system()))
+            : Optional.<LocalSignIn>empty();
     server.setErrorHandler(new MessageErrors());
     server.setHandler(
         new OwnAddressOnly(
             bind.getAddress(),
-            new HttpApiHandler(template, functions, issuer, extensions, time.clock())));
+            new HttpApiHandler(template, functions, issuer, extensions, time.clock(), signIn)));
     try {
       server.start();
     } catch (Exception e) {

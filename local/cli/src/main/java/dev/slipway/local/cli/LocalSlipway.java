@@ -56,7 +56,16 @@ public final class LocalSlipway implements AutoCloseable {
           "MailFrom",
           SandboxDefaults.SLIPWAY_MAIL_FROM,
           "MailsFromHour",
-          "0");
+          "0",
+          // The sign-in page of the local issuer, at whichever address this origin has.
+          "WebClientId",
+          "slipway-web",
+          "WebAuthorizeUrl",
+          "/.local/authorize",
+          "WebTokenUrl",
+          "/.local/token",
+          "WebLogoutUrl",
+          "/.local/sign-out");
 
   private final HttpClient http = SlipwayApi.httpClient();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -66,6 +75,7 @@ public final class LocalSlipway implements AutoCloseable {
   private final InsideRunners runners;
   private final LocalRuntime runtime;
   private final People people;
+  private FunctionContext ledger;
 
   /**
    * The options of a local Slipway.
@@ -133,7 +143,7 @@ public final class LocalSlipway implements AutoCloseable {
               .withParameters(PARAMETERS)
               .withEnvironment(standIns.environment())
               .withMails(SmtpRelay.of(standIns.environment(), time.clock()))
-              .withApi(new SlipwayExtensions())
+              .withApi(new SlipwayExtensions(new SignInPeople(this::ledger)))
               .withBeforeResuming(LocalSlipway::releaseLeases)
               .withLogs(wishes.logSink());
       runtime =
@@ -183,6 +193,13 @@ public final class LocalSlipway implements AutoCloseable {
     return FunctionContext.of(environment, runtime.time().clock());
   }
 
+  private synchronized FunctionContext ledger() {
+    if (ledger == null) {
+      ledger = context(runtime);
+    }
+    return ledger;
+  }
+
   private static DataLock lock(Path folder) {
     return DataLock.take(folder)
         .orElseThrow(
@@ -215,6 +232,11 @@ public final class LocalSlipway implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the sandbox cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  /** Where people open the pages. */
+  URI portal() {
+    return runtime.apiUri().resolve("/app");
   }
 
   /** The runtime. */

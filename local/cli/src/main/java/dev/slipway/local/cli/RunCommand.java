@@ -121,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
         LocalSlipway slipway =
             LocalSlipway.start(
                 LocalSlipway.Wishes.of(data, logs).with(sandbox).simulated(fastForward))) {
+      terminal.out().println("Watch it in a browser: " + slipway.portal());
       OnboardingRun run;
       Ending ending;
       try (RunView view = terminal.view()) {

@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
     header = "Keep API and endpoints up, to be used by hand.",
     description = {
       "",
-      "Starts everything and keeps it up until it is interrupted: the HTTP API, the endpoints for"
-          + " AWS's own tools, and the third parties' stand-ins. Prints where they are, a token per"
-          + " role, and commands to try.",
+      "Starts everything and keeps it up until it is interrupted: the pages for people, the HTTP"
+          + " API, the endpoints for AWS's own tools, and the third parties' stand-ins. Prints where"
+          + " they are, a token per role, and commands to try.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -161,6 +161,7 @@ public final class ServeCommand implements Callable<Integer> {
   private static void announce(LocalSlipway slipway, PrintStream out) {
     var runtime = slipway.runtime();
     var key = runtime.operatorKey();
+    out.println("Pages            " + slipway.portal() + "  (open it in a browser)");
     out.println("API              " + runtime.apiUri());
     out.println("AWS endpoint     " + runtime.awsUri() + "  (Step Functions, Secrets Manager, …)");
     out.println("DynamoDB         " + runtime.dynamoDbUri());

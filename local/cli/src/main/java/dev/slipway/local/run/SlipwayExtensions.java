@@ -9,12 +9,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Slipway's additions to its API on this machine: tokens for people, and its own form of problems.
  */
 public final class SlipwayExtensions implements ApiExtensions {
   private static final String ROLES = "slipway_roles";
+
+  private final Supplier<List<Person>> people;
+
+  /**
+   * @param people whom the sign-in page offers
+   */
+  public SlipwayExtensions(Supplier<List<Person>> people) {
+    this.people = people;
+  }
+
+  @Override
+  public List<Person> people() {
+    return people.get();
+  }
 
   /**
    * The claims by which Slipway knows a person.
@@ -33,6 +48,21 @@ public final class SlipwayExtensions implements ApiExtensions {
     return claims;
   }
 
+  /**
+   * What the token of a person says.
+   *
+   * @param address a mail address, taken for verified; empty: none
+   */
+  public static TokenClaims person(
+      String subject, String role, String name, String onboarding, String address) {
+    Map<String, Object> claims = claims(role, name, onboarding);
+    if (!address.isEmpty()) {
+      claims.put("email", address);
+      claims.put("email_verified", true);
+    }
+    return new TokenClaims(subject, claims);
+  }
+
   /** A manager gets a token for any person; a mail address in it is taken for verified. */
   @Override
   public Optional<TokenClaims> token(Map<String, Object> caller, JsonNode wish) {
@@ -41,14 +71,14 @@ public final class SlipwayExtensions implements ApiExtensions {
     }
     String role = wish.path("role").asText();
     String name = wish.path("name").asText();
-    String email = wish.path("email").asText("");
-    Map<String, Object> claims = claims(role, name, wish.path("onboarding").asText(""));
-    if (!email.isEmpty()) {
-      claims.put("email", email);
-      claims.put("email_verified", true);
-    }
     String subject = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return Optional.of(new TokenClaims(role + "-" + subject, claims));
+    return Optional.of(
+        person(
+            role + "-" + subject,
+            role,
+            name,
+            wish.path("onboarding").asText(""),
+            wish.path("email").asText("")));
   }
 
   /** As the routes answer it. */

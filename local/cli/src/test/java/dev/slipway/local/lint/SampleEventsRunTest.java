@@ -105,6 +105,10 @@ final class SampleEventsRunTest {
     call("StartSection", 202);
     call("StopOnboarding", 202);
     call("CancelOnboarding", 202);
+    page("Root", 302);
+    page("Home", 200);
+    page("Page", 200);
+    page("Icon", 200);
 
     enterprise =
         new People(runtime.apiUri(), runtime.issuer())
@@ -145,6 +149,12 @@ final class SampleEventsRunTest {
     JsonNode answer = answer(route, event("events/api/" + route + ".json"));
     assertEquals(status, answer.path("statusCode").asInt(), () -> route + ": " + answer);
     return Json.MAPPER.readTree(answer.path("body").asText());
+  }
+
+  /** A page's route answers bytes, for a browser. */
+  private void page(String route, int status) throws IOException {
+    JsonNode answer = answer(route, event("events/api/" + route + ".json"));
+    assertEquals(status, answer.path("statusCode").asInt(), () -> route + ": " + answer);
   }
 
   private JsonNode answer(String route, JsonNode event) {

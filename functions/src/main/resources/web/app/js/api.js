@@ -1,0 +1,173 @@
+// The one place that knows the API: each route of it that the pages use, by the path that the OpenAPI document gives it.
+import { token, me, signInAgain } from './login.js';
+
+/** A refusal of the API (RFC 9457), or no answer at all (status 0). */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.message || 'The server gave no answer. Look whether you are online, then try again.');
+    this.status = status;
+    this.code = body.code || '';
+    this.body = body;
+  }
+}
+
+let offset = 0;
+let acted = 0;
+
+/** The time as the server tells it: the clock of a browser may be wrong, and a simulated one ahead. */
+export const now = () => Date.now() + offset;
+
+/** When this page last changed anything, by the browser's clock. */
+export const lastAct = () => acted;
+
+const filled = (path, values) => path.replace(/\{(\w+)}/g, (_, name) => encodeURIComponent(values[name]));
+
+/** Answers {status, body, tag}; a text where the API answers none of its JSON. */
+async function call(route, values = {}, { query, body, raw, headers } = {}) {
+  const [method, path] = route.split(' ');
+  const asked = new URLSearchParams(query || {}).toString();
+  const request = { method, headers: { Authorization: 'Bearer ' + await token(), ...headers }, cache: 'no-store' };
+  if (body !== undefined) {
+    request.headers['Content-Type'] = 'application/json';
+    request.body = JSON.stringify(body);
+  } else if (raw) {
+    request.headers['Content-Type'] = raw.type || 'application/octet-stream';
+    request.body = raw;
+  }
+  let answer;
+  try {
+    answer = await fetch(filled(path, values) + (asked ? '?' + asked : ''), request);
+  } catch {
+    throw new Problem(0, {});
+  }
+  if (answer.status === 401) {
+    await signInAgain();
+  }
+  if (method !== 'GET') {
+    acted = Date.now();
+  }
+  if (answer.status === 304) {
+    return { status: 304 };
+  }
+  const isJson = (answer.headers.get('Content-Type') || '').includes('json');
+  const content = isJson ? await answer.json() : await answer.blob();
+  if (!answer.ok) {
+    throw new Problem(answer.status, isJson ? content : {});
+  }
+  if (isJson && content.now) {
+    offset = Date.parse(content.now) - Date.now();
+  }
+  return { status: answer.status, body: content, tag: answer.headers.get('ETag') };
+}
+
+const content = async (...asked) => (await call(...asked)).body;
+const reason = (text) => ({ body: { reason: text } });
+
+/** Of an onboarding the last answer with its tag. Only a weak tag tells of every change: others are a version of it. */
+const seen = new Map();
+
+export const api = {
+  me: async () => me(),
+
+  onboardings: (query) => content('GET /onboardings', {}, { query }),
+
+  async onboarding(onboarding) {
+    const before = seen.get(onboarding);
+    const headers = before ? { 'If-None-Match': before.tag } : {};
+    const answer = await call('GET /onboardings/{onboarding}', { onboarding }, { headers });
+    if (answer.status === 304) {
+      return before.body;
+    }
+    if ((answer.tag || '').startsWith('W/')) {
+      seen.set(onboarding, answer);
+    }
+    return answer.body;
+  },
+
+  /** A row with what is asked of people in it: today from the whole, in time by a route of its own. */
+  async task(onboarding, key) {
+    const all = await api.onboarding(onboarding);
+    const [id, instance] = [key.split('@')[0], key.includes('@') ? key.slice(key.indexOf('@') + 1) : ''];
+    const rows = all.sections.flatMap((section) => section.tasks.map((row) => ({ ...row, section: section.section })));
+    const section = all.sections.find((each) => id.startsWith(each.section + '.'));
+    const gates = section && /\.(gate|resume)$/.test(id)
+      && { task: id, instance, row: '', title: section.title, section: section.section, requirement: 'mandatory',
+        outcome: section.gate, waitsFor: [], isGate: true };
+    const row = rows.find((each) => each.task === id && (each.instance || '') === instance)
+      || rows.find((each) => each.task === id) || gates;
+    const work = all.openWork.filter((each) =>
+      each.task === key || (each.task === id && (!instance || (each.instances || []).includes(instance))));
+    return { all, row, work };
+  },
+
+  create: (checklist, name, key) =>
+    content('POST /onboardings', {}, { body: { checklist, name }, headers: { 'Idempotency-Key': key } }),
+  elements: (onboarding) => content('GET /onboardings/{onboarding}/elements', { onboarding }),
+  preview: (onboarding, element, body) =>
+    content('POST /onboardings/{onboarding}/elements/{element}/preview', { onboarding, element }, { body }),
+  save: (onboarding, element, body, version, effect) =>
+    content('PUT /onboardings/{onboarding}/elements/{element}', { onboarding, element }, {
+      body,
+      headers: {
+        ...(version ? { 'If-Match': `"${version}"` } : { 'If-None-Match': '*' }),
+        ...(effect ? { 'Effect-Hash': effect } : {}),
+      },
+    }),
+  storeCredential: (onboarding, system, body) =>
+    content('PUT /onboardings/{onboarding}/credentials/{system}', { onboarding, system }, { body }),
+  files: async (onboarding) => (await content('GET /onboardings/{onboarding}/files', { onboarding })).files,
+  upload: (onboarding, file) =>
+    content('POST /onboardings/{onboarding}/files', { onboarding },
+      { raw: file, headers: { 'X-File-Name': encodeURIComponent(file.name) } }),
+  download: (onboarding, sha256) => content('GET /onboardings/{onboarding}/files/{sha256}', { onboarding, sha256 }),
+
+  complete: (onboarding, task, body) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/complete', { onboarding, task }, { body }),
+  retry: (onboarding, task, why) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/retry', { onboarding, task }, reason(why)),
+  skip: (onboarding, task, why) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/skip', { onboarding, task }, reason(why)),
+  waive: (onboarding, task, why) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/waive', { onboarding, task }, reason(why)),
+  putBack: (onboarding, task, why) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/put-back', { onboarding, task }, reason(why)),
+  approve: (onboarding, task, why, refused) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/approve', { onboarding, task },
+      { body: { reason: why, ...(refused ? { refused } : {}) } }),
+  delegate: (onboarding, task, body) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/delegate', { onboarding, task }, { body }),
+  addRow: (onboarding, body) => content('POST /onboardings/{onboarding}/rows', { onboarding }, { body }),
+
+  plan: (onboarding) => content('GET /onboardings/{onboarding}/plan', { onboarding }),
+  start: (onboarding, planHash) =>
+    content('POST /onboardings/{onboarding}/start', { onboarding }, { body: { planHash } }),
+  stop: (onboarding, why) => content('POST /onboardings/{onboarding}/stop', { onboarding }, reason(why)),
+  stopSection: (onboarding, section, why) =>
+    content('POST /onboardings/{onboarding}/sections/{section}/stop', { onboarding, section }, reason(why)),
+  startSection: (onboarding, section, why) =>
+    content('POST /onboardings/{onboarding}/sections/{section}/start', { onboarding, section }, reason(why)),
+  cancel: (onboarding, why) => content('POST /onboardings/{onboarding}/cancel', { onboarding }, reason(why)),
+
+  runners: (onboarding) => content('GET /onboardings/{onboarding}/probe-runners', { onboarding }),
+  enrol: (onboarding, name) => content('POST /onboardings/{onboarding}/probe-runners', { onboarding }, { body: { name } }),
+  revoke: (onboarding, runner, why) =>
+    content('POST /onboardings/{onboarding}/probe-runners/{runner}/revoke', { onboarding, runner }, reason(why)),
+
+  /** Every event, the newest first; today the API has them the other way about, page by page. */
+  async events(onboarding) {
+    const events = [];
+    let after;
+    do {
+      const page = await content('GET /onboardings/{onboarding}/events', { onboarding },
+        { query: { limit: 200, ...(after ? { after } : {}) } });
+      events.push(...page.events);
+      after = page.next;
+    } while (after);
+    return events.reverse();
+  },
+  report: (onboarding, format) => content('GET /onboardings/{onboarding}/report', { onboarding }, { query: { format } }),
+  signOff: (onboarding, why) =>
+    content('POST /onboardings/{onboarding}/sign-off', { onboarding }, { body: why ? { reason: why } : {} }),
+
+  signature: (onboarding) => content('GET /onboardings/{onboarding}/sign-off', { onboarding }),
+};

@@ -1,0 +1,83 @@
+// What people may do with a row: the buttons, and the dialogs behind them. Who may is the API's to say; a button that it
+// would refuse is not shown.
+import { html } from 'lit-html';
+import { api } from '../api.js';
+import { WHY, ask } from '../dialog.js';
+
+const FINAL = ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'];
+const speaksFor = (me, party) => (party === 'CUSTOMER' ? me.roles.includes('customer')
+  : party === 'VENDOR' ? me.roles.some((role) => role !== 'customer') : party === 'THIRD_PARTY');
+
+/** The names of what somebody may do: those of the API's answer, or worked out from it where it has none. */
+export function actionsOf(me, row, work) {
+  if (work?.actions) return work.actions;
+  const is = (role) => me.roles.includes(role);
+  const isWaiver = work?.about === 'WAIVER';
+  const isTheirs = work && !isWaiver && speaksFor(me, work.party);
+  const isOpen = row && !FINAL.includes(row.outcome) && row.outcome !== 'PLANNED';
+  return [
+    isTheirs && work.step && work.outcome === 'WAITING' && !work.underWay && 'complete',
+    isOpen && (row.outcome === 'FAILED' || work?.problem) && !isWaiver && 'retry',
+    isTheirs && work.outcome === 'WAITING' && 'delegate',
+    isOpen && !row.isGate && row.requirement === 'optional' && (is('manager') || is('customer')) && 'skip',
+    isOpen && !row.isGate && row.requirement === 'mandatory' && !isWaiver && 'waive',
+    isWaiver && is('manager') && 'approve', isWaiver && is('manager') && 'refuse',
+    row && ['DONE', 'FAILED'].includes(row.outcome) && row.attempts > 0 && !row.isGate && (is('manager') || is('engineer')) && 'put-back',
+  ].filter(Boolean);
+}
+
+const WORDS = {
+  retry: ['Try again …', 'Try again', 'It is done again from where it stands, also if nothing changed.', 'Try again'],
+  skip: ['Skip this …', 'Skip this', 'This is optional: it is not taken, and the report says so.', 'Skip it'],
+  waive: ['Do without …', 'Do without this', 'It is mandatory. It counts as done without once a manager, who is somebody else, agrees.', 'Ask to do without'],
+  approve: ['Agree …', 'Agree to do without', 'You agree, as the second person, to do without this mandatory row.', 'Agree'],
+  refuse: ['Refuse …', 'Refuse to do without', 'The row stays to be done. Whoever asked may take the wish back in this way, too.', 'Refuse'],
+  'put-back': ['Put back …', 'Put back what it changed', 'The settings that this changed get what stood there before, inside the maintenance window where that counts. Secrets stay as they are.', 'Put back'],
+};
+const CALLS = {
+  retry: api.retry, skip: api.skip, waive: api.waive, 'put-back': api.putBack,
+  approve: (o, task, reason) => api.approve(o, task, reason, false),
+  refuse: (o, task, reason) => api.approve(o, task, reason, true),
+};
+
+const delegate = (o, task, title, work) => ask({
+  title: `Hand “${title}” to a colleague`,
+  what: html`<p>The colleague is reminded of it from now on. It gives no rights: answering takes an account.</p>`,
+  fields: [{ name: 'name', label: 'Name of the colleague', most: 100 },
+    { name: 'email', label: 'E-mail address', type: 'email', hint: 'Such as anna@example.com.' }, WHY],
+  button: 'Hand it on',
+  act: ({ name, email, reason }) => api.delegate(o, task, { to: { name, email }, reason, ...(work.step ? { step: work.step } : {}) }),
+});
+
+/** Asks why, and does it; answers whether it was done. */
+export const act = (name, o, task, title, work) => (name === 'delegate' ? delegate(o, task, title, work) : ask({
+  title: `${WORDS[name][1]}: ${title}`, what: html`<p>${WORDS[name][2]}</p>`, fields: [WHY], button: WORDS[name][3],
+  isBad: ['waive', 'skip', 'put-back'].includes(name), act: ({ reason }) => CALLS[name](o, task, reason),
+}));
+
+/** One reason, one request for each, one after the other; what came of each. */
+export async function actOnAll(name, o, tasks, report) {
+  return ask({
+    title: `${WORDS[name][1]}: ${tasks.length}`, what: html`<p>${WORDS[name][2]}</p><p>It is asked for each by itself.</p>`,
+    fields: [WHY], button: WORDS[name][3], isBad: name !== 'retry',
+    act: async ({ reason }) => {
+      for (const task of tasks) {
+        try {
+          await CALLS[name](o, task, reason);
+          report(task, 'asked');
+        } catch (problem) {
+          report(task, problem.message);
+        }
+      }
+    },
+  });
+}
+
+/** A button for each but `complete`, which is a form. */
+export const buttons = (view, o, task, title, row, work) => actionsOf(view.me, row, work).filter((name) => name !== 'complete')
+  .map((name) => html`<button type="button" @click=${async () => {
+    if (await act(name, o, task, title, work)) {
+      view.say('It was asked for; it takes effect in a moment.');
+      view.reload();
+    }
+  }}>${name === 'delegate' ? 'Hand it to a colleague …' : WORDS[name][0]}<span class="unseen"> ${title}</span></button>`);

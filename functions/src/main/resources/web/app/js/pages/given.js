@@ -1,0 +1,45 @@
+// C2: everything that is asked for, section by section, and where it stands.
+import { html, nothing } from 'lit-html';
+import { api } from '../api.js';
+import { GRADES, ago, person, titlesOf } from '../words.js';
+import { instanceTitle } from './overview.js';
+
+const state = (each) => {
+  if (each.system) {
+    return each.usable ? ['done', 'Tested'] : each.grade ? ['failed', GRADES[each.grade]] : ['pending', 'Missing'];
+  }
+  if (each.row?.outcome === 'INVALID') return ['failed', 'Not right'];
+  if (each.version) return each.applies ? ['done', 'Given'] : ['not_applicable', 'Not asked for any more'];
+  return each.requirement === 'mandatory' ? ['waiting', 'Missing'] : ['pending', 'Optional'];
+};
+
+export function given(view, o) {
+  const line = (each) => {
+    const [kind, words] = state(each);
+    const href = each.system ? `/app/o/${o}/credential/${encodeURIComponent(each.system)}`
+      : `/app/o/${o}/give/${encodeURIComponent(each.element)}`;
+    return html`<li><span class="what"><a href="${href}">${instanceTitle(each)}</a>
+        <span class="fine">${each.system ? 'access data' : ''}${each.by ? `${each.system ? ', ' : ''}by ${person(each.by)} ${ago(each.at)}` : ''}</span></span>
+      <span class="chip ${kind}">${words}</span></li>`;
+  };
+  return {
+    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    title: () => 'Information',
+    async load() {
+      const all = await api.onboarding(o);
+      return { all, asked: await api.elements(o) };
+    },
+    draw({ all, asked }) {
+      const titles = titlesOf(all);
+      const every = [...asked.elements, ...asked.credentials].filter((each) => each.applies || each.version || each.usable);
+      const sections = [...new Set(every.map((each) => each.section))];
+      return sections.length ? sections.map((section) => html`<h2>${titles.get(section) || section}</h2>
+          <ul class="rows">${every.filter((each) => each.section === section).map(line)}</ul>`)
+        : html`<p>Nothing is asked for.</p>`;
+    },
+  };
+}
+
+/** The values of an element for a reader who may not change them. */
+export const readOnly = (pairs) => (pairs.length ? html`<dl class="facts">${pairs.map(([path, text]) =>
+  html`<dt>${path.join(', ') || 'Value'}</dt><dd>${text}</dd>`)}</dl>` : nothing);

@@ -1,0 +1,120 @@
+// C1: what waits for the customer, what is missing, who else is awaited, and how far everything is.
+import { html, nothing } from 'lit-html';
+import { api } from '../api.js';
+import { OUTCOMES, PARTIES, STATES, ago, count, date, fromName, inWords, named, person, shown, since, titlesOf, until }
+  from '../words.js';
+
+export const chip = (outcome) => html`<span class="chip ${outcome.toLowerCase()}">${OUTCOMES[outcome] || fromName(outcome)}</span>`;
+
+export const progressBar = (progress) => html`<p class="progress">
+  <progress max="${progress.total || 1}" value="${progress.settled}" aria-label="Rows settled"></progress>
+  <span>${progress.settled} of ${count(progress.total, 'row', 'rows')} settled${progress.open ? `, ${progress.open} open` : ''}</span></p>`;
+
+/** The first sentence of a text. */
+const first = (text) => (text || '').split('\n')[0].match(/^.*?[.!?](?= |$)/)?.[0] || (text || '').split('\n')[0];
+
+const key = (work) => (work.instances?.length === 1 && !work.task.includes('@') ? `${work.task}@${work.instances[0]}` : work.task);
+
+/** What stands open for one party, the earliest due first. */
+export const openFor = (all, isMine) => all.openWork
+  .filter((work) => isMine(work) && !work.underWay && work.about !== 'WAIVER')
+  .filter((work) => !/\.gate(@|$)/.test(work.task) || work.step || work.problem)
+  .sort((a, b) => Number(b.overdue) - Number(a.overdue) || (a.due || '~').localeCompare(b.due || '~'));
+
+export function workCard(o, work, titles) {
+  const many = work.instances?.length > 1;
+  return html`<li class="card ${work.overdue || work.outcome === 'FAILED' ? 'late' : ''}">
+    <h3><a href="/app/o/${o}/task/${encodeURIComponent(key(work))}">${work.stepTitle || work.title}</a></h3>
+    ${work.problem ? html`<p class="wrong">${inWords(work.problem.message, titles)}</p>`
+      : work.instructions ? html`<p>${first(work.instructions)}</p>` : nothing}
+    <p class="fine">${[work.row || '', many ? count(work.instances.length, 'instance', 'instances') : (work.instances || [])[0] || '',
+      work.due ? (work.overdue ? `overdue since ${date(work.due)}` : until(work.due)) : '', `asked ${ago(work.since)}`,
+      work.delegatedTo ? `handed to ${work.delegatedTo}` : ''].filter(Boolean).join(' · ')}</p>
+  </li>`;
+}
+
+export function overview(view, o) {
+  const isTheirs = (work) => work.party === 'CUSTOMER';
+  const unfolded = new Set();
+
+  function needed({ elements, credentials }) {
+    const isOurs = (each) => each.applies && (each.yours || each.party === 'CUSTOMER') && each.party !== 'VENDOR';
+    return [
+      ...elements.filter((each) => isOurs(each) && !each.version)
+        .map((each) => ({ ...each, href: `/app/o/${o}/give/${encodeURIComponent(each.element)}`, what: 'a form' })),
+      ...credentials.filter((each) => isOurs(each) && !each.usable)
+        .map((each) => ({ ...each, href: `/app/o/${o}/credential/${encodeURIComponent(each.system)}`, what: 'access data' })),
+    ];
+  }
+
+  const need = (each) => html`<li class="card">
+    <h3><a href="${each.href}">${instanceTitle(each)}</a></h3>
+    ${each.row?.outcome === 'INVALID' ? html`<p class="wrong">${each.row.findings?.[0]?.message || each.row.reason}</p>`
+      : each.message ? html`<p class="wrong">${each.message}</p>` : each.guidance ? html`<p>${first(each.guidance).replaceAll('`', '')}</p>` : nothing}
+    <p class="fine">${each.what}</p></li>`;
+
+  function sections(all, titles) {
+    return all.sections.map((section) => html`<details ?open=${unfolded.has(section.section)} @toggle=${(e) => {
+        if (e.target.open) unfolded.add(section.section); else unfolded.delete(section.section);
+        view.redraw();
+      }}>
+      <summary><b>${section.title}</b> <span class="fine">${section.progress.settled} of ${section.progress.total}${
+        section.stopped ? ', stopped' : ''}</span></summary>
+      ${unfolded.has(section.section) ? html`<ul class="rows">
+        ${(section.elements || []).map((row) => html`<li><span class="id">${row.row}</span>
+          <span class="what">${row.title}${row.instance ? `, ${row.instance}` : ''}</span>${chip(row.outcome)}</li>`)}
+        ${section.tasks.filter((each) => each.outcome !== 'PLANNED').map((each) => html`<li><span class="id">${each.row}</span>
+          <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(each.instance ? `${each.task}@${each.instance}` : each.task)}">
+            ${each.title}${each.instance ? `, ${each.instance.replaceAll('.', ', ')}` : ''}</a>
+            ${shown(each) === 'LATER' ? html`<span class="fine">after ${each.waitsFor.map((it) => named(it, titles)).join(', ')}</span>` : nothing}
+          </span>${chip(shown(each))}</li>`)}</ul>` : nothing}
+    </details>`);
+  }
+
+  return {
+    isLive: true,
+    back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : null),
+    async load() {
+      const all = await api.onboarding(o); // One after the other: together they would start two functions.
+      return { all, asked: await api.elements(o) };
+    },
+    title: ({ all }) => all.onboarding.name,
+    draw({ all, asked }) {
+      const titles = titlesOf(all, asked);
+      const todo = openFor(all, isTheirs);
+      const needs = needed(asked);
+      const must = needs.filter((each) => each.requirement === 'mandatory');
+      const wrong = [...asked.elements.map((each) => ({ ...each, href: `/app/o/${o}/give/${encodeURIComponent(each.element)}`,
+        what: 'not right yet' }))].filter((each) => each.applies && each.version && each.row?.outcome === 'INVALID' && each.yours);
+      const more = needs.filter((each) => each.requirement !== 'mandatory');
+      const looked = all.openWork.filter((work) => work.underWay && work.party !== 'MACHINE');
+      const others = all.openWork.filter((work) => !isTheirs(work) && !work.underWay && work.party !== 'MACHINE'
+        && (!/\.gate(@|$)/.test(work.task) || work.step));
+      const number = todo.length + must.length + wrong.length;
+      return html`
+        <p class="lead">${STATES[all.onboarding.state]}. <b>${number === 0 ? 'Nothing waits for you.'
+          : view.isStaff ? `${count(number, 'thing waits', 'things wait')} for the customer.`
+          : `${count(number, 'thing waits', 'things wait')} for you.`}</b></p>
+        ${progressBar(all.progress)}
+        ${todo.length || wrong.length ? html`<h2>To do</h2><ul class="cards">${wrong.map(need)}
+          ${todo.map((work) => workCard(o, work, titles))}</ul>` : nothing}
+        ${must.length ? html`<h2>Information we need</h2><ul class="cards">${must.map(need)}</ul>` : nothing}
+        ${looked.length ? html`<h2>Being checked right now</h2><ul>${looked.map((work) =>
+          html`<li>${work.title}</li>`)}</ul>` : nothing}
+        ${others.length ? html`<h2>Others who are awaited</h2><ul>${others.map((work) => html`<li>
+          <b>${work.title}</b>: ${PARTIES[work.party]}, since ${since(work.since)}${work.due ? `, until ${date(work.due)}` : ''}</li>`)}</ul>` : nothing}
+        ${more.length ? html`<details class="more"><summary>${more.length} more you may give</summary>
+          <ul class="cards">${more.map(need)}</ul></details>` : nothing}
+        <h2>Progress</h2>${sections(all, titles)}
+        ${all.onboarding.endedAt ? html`<p class="fine">Ended ${ago(all.onboarding.endedAt)}${all.onboarding.eraseAt
+          ? `; personal data and secrets are erased on ${date(all.onboarding.eraseAt)}` : ''}.</p>` : nothing}
+        <p class="fine">Begun by ${person(all.onboarding.createdBy)} ${ago(all.onboarding.createdAt)}.</p>`;
+    },
+  };
+}
+
+/** An element's title, with its instance if it is given for each of several. */
+export const instanceTitle = (each) => {
+  const name = each.element || each.system;
+  return name.includes('@') ? `${each.title}, ${name.slice(name.indexOf('@') + 1).replaceAll('.', ', ')}` : each.title;
+};

@@ -1,0 +1,113 @@
+// M4: what a run would do, and its start. M5: the sign-off.
+import { html, nothing } from 'lit-html';
+import { api } from '../api.js';
+import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titlesOf } from '../words.js';
+import { chip } from './overview.js';
+
+export function plan(view, o) {
+  let difference;
+  let wrong = '';
+  let busy = false;
+
+  const start = async () => {
+    busy = true;
+    wrong = '';
+    view.redraw();
+    try {
+      await api.start(o, view.data.plan.hash);
+      view.go(`/app/m/${o}`, 'It starts in a moment.');
+      return;
+    } catch (problem) {
+      if (problem.code === 'plan.stale') {
+        difference = problem.body.difference;
+        await view.reload();
+      } else {
+        wrong = problem.message;
+      }
+    }
+    busy = false;
+    view.redraw();
+    document.querySelector('.notice')?.focus();
+  };
+  return {
+    isWide: true,
+    back: () => [`/app/m/${o}`, 'Back to the board'],
+    title: () => 'Start',
+    async load() {
+      const all = await api.onboarding(o);
+      return { all, plan: await api.plan(o) };
+    },
+    draw({ all, plan: { entries, missing, elements = [] } }) {
+      const titles = titlesOf(all);
+      const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${each.title}${each.instance ? `, ${each.instance.replaceAll('.', ', ')}` : ''}
+          ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${each.note}</span>` : nothing}
+          ${each.waitsFor.length ? html`<span class="fine">after ${each.waitsFor.map((it) => named(it, titles)).join(', ')}</span>` : nothing}
+          ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => it.title).join(', ')}</span>` : nothing}
+          ${each.steps.filter((step) => !step.onlyIfNotPermitted && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>
+        <span class="chip ${each.effect === 'RUN' ? 'done' : 'pending'}">${EFFECTS[each.effect]}</span></li>`;
+      return html`<p class="lead">What would run now. Nothing is touched before you start it.</p>
+        ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
+        ${difference ? html`<div class="notice" tabindex="-1" role="group" aria-labelledby="stale"><h2 id="stale">Something else would run than you saw</h2>
+          <ul>${difference.length ? difference.map((each) => html`<li><b>${named(each.task, titles)}</b>: ${each.before ? EFFECTS[each.before] : 'not there'} before, now ${each.now ? EFFECTS[each.now] : 'not there'}</li>`)
+            : html`<li>What is different is not known any more: look through the plan again.</li>`}</ul></div>` : nothing}
+        ${missing.length ? html`<h2>${count(missing.length, 'thing is', 'things are')} missing</h2><p>It can start all the same: a section waits until it has what it needs.</p>
+          <ul>${missing.map((each) => html`<li>${each.title} <span class="fine">${each.kind === 'credential' ? 'access data, ' : ''}from ${PARTIES[each.party]}</span></li>`)}</ul>` : nothing}
+        <p class="buttons">${['INTAKE', 'STOPPED'].includes(all.onboarding.state) ? html`<button type="button" class="primary" ?disabled=${busy} @click=${start}>${difference ? 'Start this instead' : 'Start'}</button>`
+          : html`${STATES[all.onboarding.state]}: there is nothing to start.`}</p>
+        ${all.sections.map((section) => {
+          const of = entries.filter((each) => each.section === section.section && each.effect !== 'PLANNED');
+          const rows = elements.filter((each) => each.section === section.section);
+          return of.length + rows.length ? html`<h2>${section.title}</h2><ul class="rows">${rows.map((each) => html`<li><span class="id">${each.row}</span>
+            <span class="what">${each.title}${each.instance ? `, ${each.instance}` : ''}</span>${chip(each.outcome)}</li>`)}${of.map(entry)}</ul>` : nothing;
+        })}`;
+    },
+  };
+}
+
+export function signOff(view, o) {
+  let reason = '';
+  let rows = [];
+  let wrong = '';
+  let busy = false;
+  const sign = async (e) => {
+    e.preventDefault();
+    busy = true;
+    wrong = '';
+    rows = [];
+    view.redraw();
+    try {
+      await api.signOff(o, reason.trim());
+      view.say('It is signed off.');
+      await view.reload();
+    } catch (problem) {
+      wrong = problem.code === 'sign-off.open-rows' ? '' : problem.message;
+      rows = problem.body?.rows || [];
+    }
+    busy = false;
+    view.redraw();
+    document.querySelector('.notice')?.focus();
+  };
+  return {
+    back: () => [`/app/m/${o}`, 'Back to the board'],
+    title: () => 'Sign off',
+    async load() {
+      const all = await api.onboarding(o);
+      return { all, signature: all.onboarding.state === 'SIGNED_OFF' ? await api.signature(o) : null };
+    },
+    draw({ all, signature }) {
+      if (signature) {
+        return html`<div class="notice good" tabindex="-1"><p><b>Signed off</b> by ${person(signature.by)}, ${moment(signature.at)}.</p></div>
+          <p><a href="/app/o/${o}/report">The signed report</a></p>
+          ${all.onboarding.eraseAt ? html`<p>Personal data and secrets are erased on ${date(all.onboarding.eraseAt)}.</p>` : nothing}`;
+      }
+      return html`<p class="lead">The report is frozen and signed. Nothing changes the onboarding afterwards.</p>
+        ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
+        ${rows.length ? html`<div class="notice bad" tabindex="-1" role="group" aria-labelledby="open"><h2 id="open">${count(rows.length, 'mandatory row is', 'mandatory rows are')} not final</h2>
+          <ul>${rows.map((each) => html`<li>${each.row} <a href="/app/o/${o}/task/${encodeURIComponent(each.task)}">${each.title}</a>${each.why ? `: ${inWords(each.why, titlesOf(all))}` : ''}</li>`)}</ul></div>` : nothing}
+        <form novalidate @submit=${sign}><div class="field"><label for="reason">Reason <span class="optional">optional</span></label>
+          <p class="hint" id="reason-hint">It stands in the report.</p>
+          <textarea id="reason" rows="3" maxlength="1000" aria-describedby="reason-hint" .value=${reason} @input=${(e) => { reason = e.target.value; }}></textarea></div>
+          <p class="buttons"><button class="primary" ?disabled=${busy}>Sign off</button><a href="/app/m/${o}">Cancel</a></p></form>`;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+// C5: one step: what to do, what was given for it, how it is checked, and the answer.
+import { html, nothing } from 'lit-html';
+import { api } from '../api.js';
+import { newForm } from '../form.js';
+import { PARTIES, count, fromName, inWords, named, shown, since, titlesOf, until } from '../words.js';
+import { actionsOf, buttons } from './acts.js';
+import { chip } from './overview.js';
+import { readOnly } from './given.js';
+
+const FACT = /^\s*([a-z][\w-]*(?:[.@/][\w/.-]+)*): (\S.*)$/;
+const isCode = (block) => /^\s*</.test(block) || /[{;]\s*$/m.test(block);
+
+/** What to do, apart from the facts and the code to copy, which today stand in one text. */
+function parts(work) {
+  const facts = (work.facts || []).map((each) => [[each.title], String(each.value)]);
+  const snippets = [...(work.snippets || [])];
+  const paragraphs = [];
+  for (const block of (work.instructions || '').split(/\n\n+/).filter((each) => each.trim())) {
+    const lines = block.split('\n').filter((line) => line.trim() && !/^Given at intake:$/.test(line.trim()));
+    if (!work.snippets && isCode(block)) {
+      snippets.push({ title: 'To copy', text: block });
+    } else if (!work.facts && lines.length && lines.every((line) => FACT.test(line))) {
+      lines.map((line) => line.match(FACT)).forEach(([, name, value]) => facts.push([name.split(/[.@/]/).map(fromName), value]));
+    } else {
+      paragraphs.push(...lines);
+    }
+  }
+  return { facts, snippets, paragraphs };
+}
+
+export function task(view, o, key) {
+  const answers = new Map(); // What is being said of each step.
+  let busy = '';
+  let asked; // Only for the titles: looked up once.
+
+  const said = (work) => {
+    if (!answers.has(work.step)) {
+      const kept = sessionStorage.getItem(`said:${o}:${key}:${work.step}`) || '';
+      answers.set(work.step, { statement: kept, wrong: '', refused: '', ticked: new Set(work.instances || []),
+        form: work.values && newForm(work.values, undefined, { redraw: () => view.redraw(), say: view.say, prefix: work.step }) });
+    }
+    return answers.get(work.step);
+  };
+
+  async function complete(e, work) {
+    e.preventDefault();
+    const answer = said(work);
+    const many = work.instances?.length > 1;
+    answer.wrong = answer.statement.trim() ? '' : 'Say in a few words what you did or saw.';
+    answer.refused = many && !answer.ticked.size ? 'Choose at least one of those that it holds of.' : '';
+    const valuesAreRight = !answer.form || answer.form.isRight();
+    view.redraw();
+    if (answer.wrong || answer.refused || !valuesAreRight) {
+      document.getElementById(answer.wrong ? `said-${work.step}` : `refused-${work.step}`)?.focus();
+      return;
+    }
+    busy = work.step;
+    view.redraw();
+    try {
+      await api.complete(o, work.task, { step: work.step, statement: answer.statement.trim(),
+        ...(answer.form && !answer.form.isBlank() ? { values: answer.form.value() } : {}),
+        ...(many ? { instances: [...answer.ticked] } : {}) });
+      sessionStorage.removeItem(`said:${o}:${key}:${work.step}`);
+      answers.delete(work.step);
+      view.say('Thank you: it was kept, and is looked at now.');
+      await view.reload();
+      document.querySelector('h1').focus();
+    } catch (problem) {
+      if (problem.body?.errors && answer.form) answer.form.refuse(problem.body.errors);
+      else answer.refused = problem.message;
+    }
+    busy = '';
+    view.redraw();
+    document.getElementById(`refused-${work.step}`)?.focus();
+  }
+
+  const answerForm = (work) => {
+    const answer = said(work);
+    const id = `said-${work.step}`;
+    const type = (e) => {
+      answer.statement = e.target.value;
+      sessionStorage.setItem(`said:${o}:${key}:${work.step}`, answer.statement);
+    };
+    const tick = (instance) => (e) => (e.target.checked ? answer.ticked.add(instance) : answer.ticked.delete(instance));
+    return html`<form novalidate @submit=${(e) => complete(e, work)}>
+      ${answer.refused ? html`<div class="notice bad" tabindex="-1" id="refused-${work.step}" role="alert"><p>${answer.refused}</p></div>` : nothing}
+      ${work.instances?.length > 1 ? html`<fieldset class="field group"><legend>It holds of</legend><div class="choices">${work.instances.map((instance) => html`
+        <label class="choice"><input type="checkbox" .checked=${answer.ticked.has(instance)} @change=${tick(instance)}><span>${instance.replaceAll('.', ', ')}</span></label>`)}</div></fieldset>` : nothing}
+      ${answer.form ? html`${answer.form.summary()}${answer.form.template()}` : nothing}
+      <div class="field ${answer.wrong ? 'wrong' : ''}"><label for="${id}">What did you do or see?</label>
+        <p class="hint" id="${id}-hint">It is kept in the report, with your name. Never write a password or key here.</p>
+        ${answer.wrong ? html`<p class="error" id="${id}-error"><b>Not right:</b> ${answer.wrong}</p>` : nothing}
+        <textarea id="${id}" rows="3" maxlength="2000" aria-describedby="${id}-hint${answer.wrong ? ` ${id}-error` : ''}" .value=${answer.statement} @input=${type}></textarea></div>
+      <p class="buttons"><button class="primary" ?disabled=${busy !== ''}>${busy === work.step ? 'One moment …' : 'It is done'}</button></p>
+    </form>`;
+  };
+
+  function section(work, row, titles, isOnly) {
+    const { facts, snippets, paragraphs } = parts(work);
+    const isPlain = isOnly && !work.stepTitle;
+    const heading = (text) => (isPlain ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);
+    const copy = async (text) => {
+      await navigator.clipboard.writeText(text);
+      view.say('Copied.');
+    };
+    const element = work.problem?.field?.replace(/@.*/, '');
+    const fix = !element ? '' : element.startsWith('credential:')
+      ? `/app/o/${o}/credential/${encodeURIComponent(work.problem.field.slice('credential:'.length))}` : `/app/o/${o}/give/${encodeURIComponent(work.problem.field)}`;
+    return html`<section class="ask">
+      ${isPlain ? nothing : html`<h2>${work.stepTitle || (work.about === 'WAIVER' ? 'To be done without' : work.step ? fromName(work.step) : work.title)}</h2>`}
+      <p class="fine">${work.underWay ? 'It is being checked right now.' : `Waits for ${PARTIES[work.party]} since ${since(work.since)}`}${
+        work.due ? `, ${work.overdue ? 'overdue: ' : ''}${until(work.due)}` : ''}${work.delegatedTo ? `, handed to ${work.delegatedTo}` : ''}${
+        work.documentation ? html` <a href="${work.documentation}" target="_blank" rel="noreferrer">Documentation</a>` : nothing}</p>
+      ${work.blocked ? html`<div class="notice bad calm"><p><b>Blocked</b>: ${work.blocked.text}</p></div>` : nothing}
+      ${work.problem ? html`<div class="notice bad calm"><p><b>${work.outcome === 'FAILED' ? 'It did not work' : 'Not accepted'}:</b> ${inWords(work.problem.message, titles)}</p>
+        ${work.problem.nextStep ? html`<p><b>Next:</b> ${inWords(work.problem.nextStep, titles)}</p>` : nothing}
+        ${fix && (titles.has(element)) ? html`<p><a href="${fix}">Change what was given: ${named(element, titles)}</a></p>` : nothing}</div>` : nothing}
+      ${paragraphs.length ? html`${heading('What to do')}${paragraphs.map((text) => html`<p>${inWords(text, titles)}</p>`)}` : nothing}
+      ${snippets.map((snippet) => html`${heading(snippet.title)}<pre tabindex="0">${snippet.text}</pre>
+        <p><button type="button" @click=${() => copy(snippet.text)}>Copy</button></p>`)}
+      ${facts.length ? html`${heading('What was given')}${readOnly(facts)}` : nothing}
+      ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
+      ${actionsOf(view.me, row, work).includes('complete') ? answerForm(work) : nothing}
+      <p class="buttons">${buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}</p>
+    </section>`;
+  }
+
+  return {
+    isLive: true,
+    back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
+    title: (data) => (data?.row ? data.row.title : data?.work[0]?.title || 'There is no such step'),
+    async load() {
+      const { all, row, work } = await api.task(o, key);
+      asked ||= await api.elements(o);
+      return { row, work, titles: [...titlesOf(all, asked)] };
+    },
+    draw({ row, work, titles: list }) {
+      const titles = new Map(list);
+      if (!row && !work.length) return html`<p>It is not part of this onboarding, or not any more.</p>`;
+      const waits = (row?.waitsFor || []).map((each) => named(each, titles));
+      return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${row.instance ? row.instance.replaceAll('.', ', ') : ''}
+          <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
+        ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}
+        ${waits.length ? html`<p>Nobody has to do anything here yet: first comes ${waits.join(', ')}.</p>` : nothing}
+        ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
+        ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}`;
+    },
+  };
+}

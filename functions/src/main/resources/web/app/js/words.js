@@ -1,0 +1,122 @@
+// Every word for what the API names by a code: one place to read, and to translate one day.
+import { now } from './api.js';
+
+export const OUTCOMES = {
+  PLANNED: 'Not built yet', PENDING: 'Not reached yet', WAITING: 'Waiting', FAILED: 'Failed', DONE: 'Done',
+  NOT_APPLICABLE: 'Not needed', SKIPPED: 'Skipped', WAIVED: 'Waived', LATER: 'Later', MISSING: 'Missing',
+  GIVEN: 'Given', INVALID: 'Not right',
+};
+export const STATES = {
+  INTAKE: 'Information is being collected', STARTING: 'Starting', RUNNING: 'Under way', STOPPING: 'Stopping',
+  STOPPED: 'Stopped', COMPLETED: 'Completed', CANCELLING: 'Being cancelled', CANCELLED: 'Cancelled',
+  SIGNED_OFF: 'Signed off',
+};
+export const PARTIES = {
+  CUSTOMER: 'the customer', VENDOR: 'the vendor', THIRD_PARTY: 'a third party', MACHINE: 'nobody',
+};
+export const GRADES = {
+  VALID: 'It works', INVALID_CREDENTIALS: 'It was refused', INSUFFICIENT_PERMISSION: 'It may not do enough',
+  WRONG_REGION_OR_ENV: 'It belongs somewhere else', RATE_LIMITED: 'Too many tries for now',
+  UNREACHABLE: 'The system could not be reached', INCONCLUSIVE: 'The system said neither yes nor no',
+};
+export const EFFECTS = {
+  RUN: 'Is done', NOT_APPLICABLE: 'Not needed', SKIP: 'Skipped', WAIVE: 'Done without', PLANNED: 'Not built yet',
+  UNDECIDED: 'Not decided yet',
+};
+export const CHANGES = {
+  INVALID: 'is done again', NEW: 'is to be done now', NOT_APPLICABLE: 'is not needed any more',
+  NOT_CHOSEN: 'is not chosen any more', GONE: 'is no longer part', UNCHANGED: 'stays as it is',
+};
+export const ROLES = { manager: 'Onboarding manager', engineer: 'Engineer', customer: 'Customer' };
+export const RUNNERS = { INVITED: 'Waits for its code', ENROLLED: 'Enrolled', EXPIRED: 'Expired', REVOKED: 'Revoked' };
+const ACTS = {
+  'onboarding.created': 'created the onboarding', 'onboarding.started': 'started it', 'onboarding.stopped': 'stopped it',
+  'onboarding.stopping': 'asked to stop it', 'onboarding.starting': 'asked to start it',
+  'onboarding.signed-off': 'signed it off', 'onboarding.cancelled': 'cancelled it', 'onboarding.completed': 'came to the end',
+  'onboarding.cancelling': 'asked to cancel it', 'onboarding.erased': 'erased personal data and secrets',
+  'element.saved': 'gave', 'element.verified': 'found right', 'element.invalid': 'found a mistake in',
+  'credential.graded': 'tested the access data of', 'file.kept': 'handed over a file', 'row.added': 'added the row',
+  'step.answered': 'answered', 'task.committed': 'looked at', 'task.retry': 'asked to try again',
+  'task.skip': 'decided not to take', 'task.waive': 'asked to do without', 'task.approved': 'agreed to do without',
+  'task.refused': 'refused to do without', 'task.delegated': 'handed on', 'task.put-back': 'asked to put back',
+  'tasks.verification-requested': 'asked for a second look', 'probe.asked': 'asked a probe runner about',
+  'probe.answered': 'looked from inside the network for', 'probe.refused': 'was turned away',
+  'run.started': 'began', 'task.dependencies-final': 'saw that nothing holds up any more',
+  'section.stop': 'stopped the section', 'section.start': 'started the section', 'mail.sent': 'sent a mail about',
+};
+
+const locale = document.documentElement.lang;
+const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
+const minute = new Intl.DateTimeFormat(locale,
+  { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const UNITS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+
+/** "3 days ago", "in 2 hours"; under a minute "just now". */
+export function ago(time) {
+  const distance = Date.parse(time) - now();
+  const unit = UNITS.find(([, size]) => Math.abs(distance) >= size);
+  return unit ? relative.format(Math.trunc(distance / unit[1]), unit[0]) : 'just now';
+}
+
+/** For how long: "3 days". */
+export const since = (time) => ago(time).replace(/^in /, '').replace(/ ago$/, '').replace('just now', 'a moment');
+export const date = (time) => day.format(new Date(time));
+export const moment = (time) => minute.format(new Date(time));
+export const until = (time) => `until ${date(time)} (${ago(time)})`;
+
+/** "Mia Manager (manager-1)" without what only tells two of one name apart. */
+export const person = (by) => (/^(wake|remind|erase|[a-z\d-]+\.[a-z\d@.-]+)?$/.test(by || '') ? 'Slipway' : by.replace(/ \([^()]*\)$/, ''));
+
+export const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+
+/** "privateNetwork", "dns-server" as words. */
+export function fromName(name) {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[-_]+/g, ' ').toLowerCase().trim()
+    .replace(/\b(api|cpu|dns|gb|id|ip|psk|smtp|ssh|ssl|sso|tls|uat|url|vpn)(s?)\b/g, (_, short, s) => short.toUpperCase() + s);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a task's key is called, where `titles` knows it; the instance in words. */
+export function named(key, titles) {
+  const [id, instance] = key.split('@');
+  const section = id.replace(/\.(gate|resume)$/, '');
+  const title = titles.get(id) || titles.get(section)
+    || fromName(id.split('.').pop().replace('credential:', ''));
+  return instance ? `${title}, ${instance.replaceAll('.', ', ')}` : title;
+}
+
+/** A text of the API with titles in the place of ids. */
+export const inWords = (text, titles) =>
+  (text || '').replace(/`([^`]+)`/g, (_, id) => (titles.has(id) ? `“${titles.get(id)}”` : id)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
+    titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
+      ? `“${named(found, titles)}”` : found);
+
+/** An event as a sentence. */
+export function sentence(event, titles) {
+  const who = person(event.by);
+  const act = ACTS[event.what] || fromName(event.what.split('.').pop()).toLowerCase();
+  const about = (event.subject || '').replace(/^[0-9a-f]{64}$/, '');
+  const subject = event.what.startsWith('credential.') ? 'credential:' + about.replace('credential:', '') : about;
+  return `${who} ${act}${subject ? ' ' + named(subject, titles) : ''}`;
+}
+
+/** What an event tells besides, without codes and hashes. */
+export const detail = (event, titles) => (/^[0-9a-f]{64}$/.test(event.detail || '') ? ''
+  : GRADES[event.detail] || OUTCOMES[event.detail] || inWords(event.detail, titles));
+
+/** Titles by id: of tasks, sections, elements and credentials. */
+export function titlesOf(onboarding, elements) {
+  const titles = new Map();
+  for (const section of onboarding?.sections || []) {
+    titles.set(section.section, section.title);
+    section.tasks.forEach((task) => titles.set(task.task, task.title));
+  }
+  (elements?.elements || []).forEach((element) => titles.set(element.element, element.title));
+  (elements?.credentials || []).forEach((one) => titles.set('credential:' + one.system, one.title));
+  return titles;
+}
+
+/** "Nothing to do" is not "Waiting": it waits for others, and nobody here is asked for anything. */
+export const shown = (task) =>
+  (task.outcome === 'WAITING' && (task.waitsFor || []).length ? 'LATER' : task.outcome);
