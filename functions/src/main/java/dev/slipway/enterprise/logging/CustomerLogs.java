@@ -70,6 +70,7 @@ final class CustomerLogs {
       JsonNode secret = work.secret(SumoLogic.SYSTEM);
       return SumoLogic.following(
           http,
+          work::now,
           logging.path("deployment").asText("us1"),
           secret.path("accessId").asText(),
           secret.path("accessKey").asText());
@@ -105,8 +106,13 @@ final class CustomerLogs {
 
   /** Waits half a minute, unless it has waited for twenty minutes under this name. */
   void waitFor(String name, String why) {
+    waitFor(name, LONGEST, why);
+  }
+
+  /** Waits half a minute, unless it has waited for so long under this name. */
+  void waitFor(String name, Duration longest, String why) {
     JsonNode began = work.remember(Note.Kind.INTENT, "waits:" + name, Json.tree(work.now()));
-    if (work.now().isBefore(Instant.parse(began.asText()).plus(LONGEST))) {
+    if (work.now().isBefore(Instant.parse(began.asText()).plus(longest))) {
       work.waitUntil(work.now().plus(PAUSE), why);
     }
   }

@@ -11,20 +11,20 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.Authentication;
 import dev.slipway.systems.rest.JsonApi;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Splunk Cloud, by its Admin Config Service. A stack carries out one change at a time: while it
- * does, it answers HTTP 424 to the next, which is told as {@code RATE_LIMITED}. Requests and
- * answers are those of the vendor's manual and of the client that its Terraform provider generates
- * from the vendor's description; unverified against a stack.
+ * Splunk Cloud: its Admin Config Service for users and tokens, the REST API of its search heads for
+ * the rest, once the stack lets Slipway's address in there. A stack carries out one change at a
+ * time: while it does, it answers HTTP 424 to the next, which is told as {@code RATE_LIMITED}.
+ * Requests and answers are those of the vendor's manual and of the client that its Terraform
+ * provider generates from the vendor's description; unverified against a stack.
  */
-public final class SplunkCloud implements LogSystem {
+public final class SplunkCloud extends Splunk {
   private static final URI SERVICE = URI.create("https://admin.splunk.com/");
+  private static final String TOKENS = "inputs/http-event-collectors";
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Map<Role, String> ROLES = Map.of(Role.ADMIN, "sc_admin", Role.USER, "user");
 
@@ -38,6 +38,18 @@ public final class SplunkCloud implements LogSystem {
    * @param token of a user who may administer it
    */
   public SplunkCloud(HttpPort http, String stack, String token) {
+    super(
+        new JsonApi(
+                http,
+                SplunkEnterprise.SYSTEM,
+                Destination.VENDOR,
+                URI.create("https://" + stack + ".splunkcloud.com:8089/"))
+            .with(Authentication.bearer(token)),
+        new JsonApi(
+            http,
+            SplunkEnterprise.SYSTEM,
+            Destination.VENDOR,
+            URI.create("https://http-inputs-" + stack + ".splunkcloud.com/")));
     this.stack = stack;
     this.api =
         new JsonApi(
@@ -47,11 +59,6 @@ public final class SplunkCloud implements LogSystem {
                 SERVICE.resolve(stack + "/adminconfig/v2/"))
             .with(Authentication.bearer(token))
             .withErrors(SplunkCloud::refuseBusy);
-  }
-
-  @Override
-  public String system() {
-    return SplunkEnterprise.SYSTEM;
   }
 
   @Override
@@ -83,11 +90,6 @@ public final class SplunkCloud implements LogSystem {
       throw answer.trouble(Kind.NOT_UNDERSTOOD, "Splunk Cloud's answer is no status of a stack.");
     }
     return "stack " + stack;
-  }
-
-  @Override
-  public boolean tellsSignIns() {
-    return false;
   }
 
   @Override
@@ -125,8 +127,42 @@ public final class SplunkCloud implements LogSystem {
     api.send(api.call("user", "users/" + encoded(id)).method("DELETE"));
   }
 
-  private static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  @Override
+  Optional<String> token(String environment) {
+    return Unquoted.of(
+        () ->
+            api.find("token of the HTTP Event Collector", TOKENS + "/" + source(environment))
+                .map(answer -> answer.json().at("/http-event-collector/token").asText()));
+  }
+
+  /** One that is being made already is answered as made. */
+  @Override
+  public String makeEndpoint(String environment) {
+    String name = source(environment);
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", name)
+            .put("defaultSource", name)
+            .put("disabled", false)
+            .put("useAck", false);
+    try {
+      api.post("new token of the HTTP Event Collector", TOKENS, body);
+    } catch (SystemTrouble trouble) {
+      if (!trouble.answered().startsWith("HTTP 409")) {
+        throw trouble;
+      }
+    }
+    return name;
+  }
+
+  @Override
+  public void removeEndpoint(String environment) {
+    if (endpoint(environment).isPresent()) {
+      api.send(
+          api.call("token of the HTTP Event Collector", TOKENS + "/" + source(environment))
+              .method("DELETE"));
+    }
   }
 
   private static void refuseBusy(HttpAnswer answer) {

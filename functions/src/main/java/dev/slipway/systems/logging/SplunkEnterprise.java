@@ -8,8 +8,6 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.Authentication;
 import dev.slipway.systems.rest.JsonApi;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,38 +16,39 @@ import java.util.Optional;
  * lists whole only with {@code count=0}. Requests and answers are those of the vendor's manual and
  * of its Terraform provider; unverified against a server.
  */
-public final class SplunkEnterprise implements LogSystem {
+public final class SplunkEnterprise extends Splunk {
 
   /** The system's name, as in the credential's name. */
   public static final String SYSTEM = "splunk";
 
   private static final String USERS = "services/authentication/users";
-  private static final String JSON = "?output_mode=json";
+  private static final String TOKENS = "data/inputs/http";
+  private static final String OF_APP = "servicesNS/nobody/splunk_httpinput/" + TOKENS;
   private static final Map<Role, String> ROLES = Map.of(Role.ADMIN, "admin", Role.USER, "user");
 
-  private final JsonApi api;
-
   /**
-   * @param host with its port, if that is not 8089
+   * A server.
+   *
+   * @param host with its port, if that is not 8089; its HTTP Event Collector is on port 8088
    */
   public SplunkEnterprise(HttpPort http, String host, Authentication login) {
-    this.api =
+    super(
         new JsonApi(
                 http,
                 SYSTEM,
                 Destination.CUSTOMER,
                 URI.create("https://" + host + (host.contains(":") ? "/" : ":8089/")))
-            .with(login);
-  }
-
-  @Override
-  public String system() {
-    return SYSTEM;
+            .with(login),
+        new JsonApi(
+            http,
+            SYSTEM,
+            Destination.CUSTOMER,
+            URI.create("https://" + host.split(":", 2)[0] + ":8088/")));
   }
 
   @Override
   public String against() {
-    return api.against();
+    return rest().against();
   }
 
   @Override
@@ -59,7 +58,8 @@ public final class SplunkEnterprise implements LogSystem {
 
   /** The name of the user whom it takes the caller for. */
   public String user() {
-    HttpAnswer answer = api.get("current user", "services/authentication/current-context" + JSON);
+    HttpAnswer answer =
+        rest().get("current user", "services/authentication/current-context" + JSON);
     JsonNode user = answer.json().at("/entry/0/content/username");
     if (!user.isTextual()) {
       throw answer.trouble(Kind.NOT_UNDERSTOOD, "Splunk's answer names no user.");
@@ -68,17 +68,9 @@ public final class SplunkEnterprise implements LogSystem {
   }
 
   @Override
-  public boolean tellsSignIns() {
-    return false;
-  }
-
-  @Override
   public Optional<User> user(Person person) {
     String role = ROLES.get(person.role());
-    return api.get("users", USERS + JSON + "&count=0")
-        .json()
-        .path("entry")
-        .valueStream()
+    return entries(rest().get("users", USERS + WHOLE))
         .filter(each -> isOf(person, each))
         .findFirst()
         .map(
@@ -102,7 +94,8 @@ public final class SplunkEnterprise implements LogSystem {
   @Override
   public String invite(Person person) {
     String password = SplunkPassword.any();
-    return api.redacting(password)
+    return rest()
+        .redacting(password)
         .post(
             "new user",
             USERS + JSON,
@@ -120,8 +113,45 @@ public final class SplunkEnterprise implements LogSystem {
 
   @Override
   public void removeUser(String id) {
-    api.send(
-        api.call("user", USERS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + JSON)
-            .method("DELETE"));
+    rest().send(rest().call("user", USERS + "/" + encoded(id) + JSON).method("DELETE"));
+  }
+
+  @Override
+  Optional<String> token(String environment) {
+    return entry(environment).map(found -> found.at("/content/token").asText());
+  }
+
+  @Override
+  public String makeEndpoint(String environment) {
+    String name = source(environment);
+    Unquoted.of(
+        () ->
+            rest()
+                .post(
+                    "new token of the HTTP Event Collector",
+                    OF_APP + JSON,
+                    Map.of("name", name, "source", name, "disabled", "0", "useACK", "0"))
+                .json());
+    return name;
+  }
+
+  @Override
+  public void removeEndpoint(String environment) {
+    entry(environment)
+        .map(found -> OF_APP + "/" + encoded(found.path("name").asText()) + JSON)
+        .ifPresent(
+            path ->
+                rest()
+                    .send(rest().call("token of the HTTP Event Collector", path).method("DELETE")));
+  }
+
+  /** It is kept as {@code http://slipway-uat}. */
+  private Optional<JsonNode> entry(String environment) {
+    String name = source(environment);
+    return Unquoted.of(
+        () ->
+            entries(rest().get("tokens of the HTTP Event Collector", "services/" + TOKENS + WHOLE))
+                .filter(each -> each.path("name").asText().replace("http://", "").equals(name))
+                .findFirst());
   }
 }

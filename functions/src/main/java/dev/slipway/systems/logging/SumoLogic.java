@@ -14,9 +14,13 @@ import dev.slipway.systems.rest.JsonApi;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Sumo Logic's API. An account lives in one deployment; another one answers HTTP 301, and its
@@ -33,6 +37,9 @@ public final class SumoLogic implements LogSystem {
 
   private final JsonApi api;
   private final String deployment;
+  private final SumoSearch search;
+  private final SumoCollectors collectors;
+  private final SumoMonitors monitors;
   private final Map<Role, String> roleIds = new EnumMap<>(Role.class);
 
   /**
@@ -51,22 +58,36 @@ public final class SumoLogic implements LogSystem {
    *     own
    */
   public SumoLogic(HttpPort http, String deployment, String accessId, String accessKey) {
+    this(http, http, InstantSource.system(), deployment, accessId, accessKey);
+  }
+
+  private SumoLogic(
+      HttpPort session,
+      HttpPort http,
+      InstantSource clock,
+      String deployment,
+      String accessId,
+      String accessKey) {
     this.deployment = deployment;
     String host = deployment.equals("us1") ? "api" : "api." + deployment;
     this.api =
         new JsonApi(
-                http,
+                session,
                 SYSTEM,
                 Destination.VENDOR,
                 URI.create("https://" + host + ".sumologic.com/api/"))
             .with(Authentication.basic(accessId, accessKey))
             .withErrors(SumoLogic::refuse);
+    this.search = new SumoSearch(api, clock, new Polling(Sleeper.REAL, SYSTEM));
+    this.collectors = new SumoCollectors(api, http, search);
+    this.monitors = new SumoMonitors(api);
   }
 
   /** An account that is looked for in another deployment, if it is not in this one. */
   public static SumoLogic following(
-      HttpPort http, String deployment, String accessId, String accessKey) {
-    return new SumoLogic(new SumoSession(http, Sleeper.REAL), deployment, accessId, accessKey);
+      HttpPort http, InstantSource clock, String deployment, String accessId, String accessKey) {
+    return new SumoLogic(
+        new SumoSession(http, Sleeper.REAL), http, clock, deployment, accessId, accessKey);
   }
 
   @Override
@@ -154,6 +175,98 @@ public final class SumoLogic implements LogSystem {
   @Override
   public void removeUser(String id) {
     api.send(api.call("user", "v1/users/" + id).method("DELETE"));
+  }
+
+  @Override
+  public String endpointName(String environment) {
+    return "the HTTP source %s of the collector %s"
+        .formatted(SumoCollectors.source(environment), SumoCollectors.category(environment));
+  }
+
+  @Override
+  public Optional<String> endpoint(String environment) {
+    return collectors.endpoint(environment);
+  }
+
+  @Override
+  public String makeEndpoint(String environment) {
+    return collectors.make(environment);
+  }
+
+  @Override
+  public void removeEndpoint(String environment) {
+    collectors.remove(environment);
+  }
+
+  @Override
+  public void send(String environment, String line) {
+    collectors.send(environment, line);
+  }
+
+  @Override
+  public boolean hasLine(String environment, String word) {
+    return search.count(within(environment, List.of(), "\"" + word + "\"")) > 0;
+  }
+
+  @Override
+  public Optional<String> collectorKey(String environment) {
+    String label = "slipway-" + environment;
+    return pages("v1/accessKeys")
+        .filter(each -> each.path("label").asText().equals(label))
+        .filter(each -> !each.path("disabled").asBoolean())
+        .map(each -> "access key " + label)
+        .findFirst();
+  }
+
+  @Override
+  public List<Machine> machines(List<String> names) {
+    return collectors.machines(names);
+  }
+
+  @Override
+  public String within(String environment, List<String> machines, String query) {
+    Stream<String> endpoint = Stream.of("_sourceCategory=" + SumoCollectors.category(environment));
+    return Query.within(
+        Stream.concat(endpoint, Query.machines("_sourceHost", machines)), " or ", query);
+  }
+
+  @Override
+  public Alert kept(Alert alert) {
+    return SumoMonitors.kept(alert);
+  }
+
+  @Override
+  public Optional<Alert> alert(String name) {
+    return monitors.alert(name);
+  }
+
+  @Override
+  public void putAlert(Alert alert) {
+    monitors.put(alert);
+  }
+
+  @Override
+  public void removeAlert(String name) {
+    monitors.remove(name);
+  }
+
+  @Override
+  public boolean hasFired(String name) {
+    return monitors.hasFired(name);
+  }
+
+  /** The members of a list, page by page. */
+  private Stream<JsonNode> pages(String path) {
+    List<JsonNode> all = new ArrayList<>();
+    String next = "";
+    do {
+      Map<String, String> query =
+          next.isEmpty() ? Map.of("limit", "100") : Map.of("limit", "100", "token", next);
+      JsonNode page = api.get("list of " + path, path, query).json();
+      page.path("data").forEach(all::add);
+      next = page.path("next").asText();
+    } while (!next.isEmpty());
+    return all.stream();
   }
 
   private String roleId(Role role) {

@@ -11,6 +11,7 @@ import dev.slipway.systems.rest.JsonApi;
 import dev.slipway.systems.rest.ResourceApi;
 import dev.slipway.systems.rest.ResourceApi.Resource;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,13 @@ public final class Nex {
   /** Sees that the key lets in; answers how many apps the first page has. */
   public int requireAccess() {
     return unquoted(() -> api.page("GET /api/v1/apps", APPS, Map.of())).size();
+  }
+
+  /** All apps. */
+  public List<App> apps() {
+    return unquoted(() -> api.list("GET /api/v1/apps", APPS, Map.of())).stream()
+        .map(Nex::app)
+        .toList();
   }
 
   /** The app of a name. */

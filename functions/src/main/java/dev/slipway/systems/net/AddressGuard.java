@@ -48,6 +48,7 @@ final class AddressGuard {
           "salesforce.com",
           "sparkpost.com",
           "splunk.com",
+          "splunkcloud.com",
           "stripe.com",
           "sumologic.com",
           "unleashedsoftware.com",

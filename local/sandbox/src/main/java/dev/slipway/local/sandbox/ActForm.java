@@ -55,6 +55,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry(
               "lead-stripe-dry-run",
               texts("email").needs("amount", Kind.AMOUNT).needs("charge", Kind.AMOUNT)),
+          entry("make-sumo-logic-key", texts("label")),
           entry("link-application", texts("environment", "application", "marketplace")),
           entry("publish-tag", texts("container", "measurementId")),
           entry("publish-dns", texts("name", "type").with("values", Kind.LIST)),
@@ -62,6 +63,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry(
               "require-second-factor",
               EMPTY.with("days", Kind.NUMBER).with("trustedUsers", Kind.LIST)),
+          entry("report-host", texts("host").needs("kinds", Kind.LIST)),
           entry("restart-connector", texts("host")),
           entry("restart-express", texts("host")),
           entry("set-in-express", texts("host").needs("own", Kind.OBJECT)),
@@ -80,7 +82,8 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
                   .with("type", Kind.TEXT)
                   .with("text", Kind.TEXT)
                   .with("base64", Kind.TEXT)),
-          entry("use-exchange-rates", EMPTY.needs("requests", Kind.NUMBER)));
+          entry("use-exchange-rates", EMPTY.needs("requests", Kind.NUMBER)),
+          entry("write-log", texts("environment", "line")));
 
   /** The type of a detail. */
   public enum Kind {
