@@ -98,6 +98,14 @@ public final class RunCommand implements Callable<Integer> {
   private Path logs;
 
   @Option(
+      names = "--grants",
+      paramLabel = "FILE",
+      description =
+          "Write there, as JSON, what the template grants to each role, and whether the run needed"
+              + " it.")
+  private Path grants;
+
+  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "PT1H",
@@ -142,6 +150,9 @@ public final class RunCommand implements Callable<Integer> {
       }
       if (report != null && !run.onboarding().isEmpty()) {
         write(slipway, run);
+      }
+      if (grants != null) {
+        RoleUse.of(slipway.runtime().permissions()).write(grants);
       }
       return end(ending);
     }

@@ -48,6 +48,10 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
     return Json.MAPPER.readTree(folder.resolve("report.json").toFile());
   }
 
+  RoleUse roles() throws IOException {
+    return RoleUse.read(folder.resolve("grants.json"));
+  }
+
   private static FinishedRun of(Of wanted) {
     try {
       Path folder = Files.createTempDirectory("finished-run");
@@ -61,6 +65,8 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
                   folder.resolve("data"),
                   "--logs",
                   folder.resolve("logs"),
+                  "--grants",
+                  folder.resolve("grants.json"),
                   "--report",
                   folder.resolve("report.json")));
       if (wanted.signedOff()) {

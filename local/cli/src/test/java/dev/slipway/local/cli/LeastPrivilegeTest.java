@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -45,11 +46,12 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * Takes a profile to its end with the roles of the template, and then does with other onboardings
- * what no plain run needs: every route, another value of a credential, a section that ends early, a
- * run that is stopped. What a role was granted and none of it needed must be explained in a comment
- * above its statement. Every function and every state machine is judged.
+ * Whole runs of profiles with the roles of the template, and beside them what no plain run needs:
+ * every route, another value of a credential, a section that ends early, a run that is stopped.
+ * What a role was granted and none of it needed must be explained in a comment above its statement.
+ * Every function and every state machine is judged.
  */
+@ExtendWith(FinishedRun.Resolver.class)
 @Order(2) // Takes long, so it begins early.
 class LeastPrivilegeTest {
   private static final String MARK = "Unused in any test:";
@@ -61,48 +63,70 @@ class LeastPrivilegeTest {
   @TempDir private Path folder;
 
   @Test
-  void grantsWhatIsNeededAndExplainsTheRest() throws Exception {
+  void grantsWhatIsNeededAndExplainsTheRest(
+      @FinishedRun.Of("hosting-provider.json") FinishedRun hoster,
+      @FinishedRun.Of(value = "hosting-provider-troubles.json", signedOff = true)
+          FinishedRun signedOff,
+      @FinishedRun.Of("enterprise-small.json") FinishedRun small,
+      @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
+      @FinishedRun.Of("enterprise-azure.json") FinishedRun azure)
+      throws Exception {
     var root = ProjectRoot.find();
     try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
-      var profiles = root.resolve("events/profiles");
-      var reader = new ProfileReader(new Checklists());
-      var whole = run(slipway, reader.read(profiles.resolve("hosting-provider.json")));
-      assertInstanceOf(Ending.AllFinal.class, whole.run());
-      signOff(slipway, whole.onboarding());
-      for (String each :
-          List.of("enterprise-small.json", "enterprise-azure.json", "enterprise-onprem.json")) {
-        // Each of them has the same domain: what one entered in its DNS is not the next one's.
-        slipway.sandbox().reset();
-        assertInstanceOf(
-            Ending.AllFinal.class, run(slipway, reader.read(profiles.resolve(each))).run());
-      }
+      beginAnother(slipway);
       stopAnEnterprise(slipway);
+      var reader = new ProfileReader(new Checklists());
       var waiting =
           run(
               slipway,
               withoutPeople(
-                  reader.read(profiles.resolve("hosting-provider-private-network.json"))));
+                  reader.read(
+                      root.resolve("events/profiles/hosting-provider-private-network.json"))));
       assertInstanceOf(Ending.Stuck.class, waiting.run());
       meddle(slipway, waiting.onboarding());
 
-      var permissions = slipway.runtime().permissions();
-      assertEquals(List.of(), permissions.refusals());
+      List<RoleUse> uses = new ArrayList<>();
+      uses.add(RoleUse.of(slipway.runtime().permissions()));
+      for (var run : List.of(hoster, signedOff, small, onPremise, azure)) {
+        assertEquals(0, run.ended().exit(), run.ended()::toString);
+        uses.add(run.roles());
+      }
+      var grants = together(uses);
+      assertEquals(List.of(), uses.stream().flatMap(use -> use.refusals().stream()).toList());
       var lines = Files.readAllLines(root.resolve("template.yaml"));
-      assertEquals(
-          List.of(), unexplained(permissions.grants(), lines, slipway.runtime().template()));
-      assertEquals(List.of(), needless(permissions.grants(), lines));
+      assertEquals(List.of(), unexplained(grants, lines, slipway.runtime().template()));
+      assertEquals(List.of(), needless(grants, lines));
+      Set<String> called = routesInTheLog(folder);
+      called.addAll(routesInTheLog(signedOff.logs()));
       assertEquals(
           slipway.runtime().template().routes().stream()
               .map(RouteResource::routeKey)
               .collect(Collectors.toCollection(TreeSet::new)),
-          routesInTheLog(),
+          called,
           "every route is to be called: a function may have several");
     }
   }
 
-  private Set<String> routesInTheLog() throws IOException {
+  /** Each grant once; needed, if one of the runs needed it. */
+  private static List<Grant> together(List<RoleUse> uses) {
+    Set<Grant> needed =
+        uses.stream()
+            .flatMap(use -> use.grants().stream())
+            .filter(Grant::used)
+            .collect(Collectors.toSet());
+    return uses.getFirst().grants().stream()
+        .map(
+            grant -> {
+              var used =
+                  new Grant(grant.owner(), grant.action(), grant.resource(), grant.line(), true);
+              return needed.contains(used) ? used : grant;
+            })
+        .toList();
+  }
+
+  private static Set<String> routesInTheLog(Path logs) throws IOException {
     Set<String> routes = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(logs)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         for (String line : Files.readAllLines(file)) {
           routes.add(Json.MAPPER.readTree(line).path("route").asText());
@@ -139,15 +163,12 @@ class LeastPrivilegeTest {
         profile.lines());
   }
 
-  private static void signOff(LocalSlipway slipway, String id) throws Exception {
-    SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
-    manager.signOff(id, "all is done");
-    manager.signOff(id);
-    manager.report(id);
-    manager.events(id, null);
+  private static void beginAnother(LocalSlipway slipway) throws Exception {
+    SlipwayApi manager = slipway.callers().as(Role.MANAGER, null);
     manager.list(null);
     String next =
         manager.create("hosting-provider", "Next", "key-next").at("/onboarding/id").asText();
+    manager.events(next, null);
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
     manager.addRow(next, Json.MAPPER.readTree(ROW));
     startInTheConsole(slipway, next);
