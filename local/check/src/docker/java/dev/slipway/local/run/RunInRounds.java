@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Step Functions).
  */
 public final class RunInRounds {
-  private static final int MOST_ROUNDS = 30;
+  private static final int MOST_ROUNDS = 90;
 
   private final Profile profile;
   private final RunMemory memory;
