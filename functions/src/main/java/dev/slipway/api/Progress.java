@@ -244,13 +244,13 @@ record Progress(
         Instant now) {
       this.onboarding = onboarding;
       this.checklist = checklist;
-      this.instances = Instances.named(checklist, () -> elements.values(onboarding.id()));
+      this.instances = new Instances(checklist, standing.intake().values());
       this.now = now;
       this.records =
           standing.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
       this.attempts = standing.attempts().stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = standing.delegations();
-      this.decisions = standing.decisions();
+      this.decisions = standing.intake().decisions();
       this.waivers =
           decisions.stream()
               .filter(Decision::isOpen)
@@ -265,7 +265,7 @@ record Progress(
                                       elements, onboarding.id(), checklist, task, decision))
                           .stream())
               .toList();
-      this.rows = ElementRows.of(checklist, () -> elements.intake(onboarding.id()));
+      this.rows = new ElementRows(checklist, standing.intake());
       this.elementLines = rows.lines().map(row -> ElementLine.of(row).brief()).toList();
       this.waits = new Waits(checklist, now);
     }

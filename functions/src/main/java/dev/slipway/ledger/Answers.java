@@ -23,6 +23,11 @@ public final class Answers {
     return items.list(Partition.of(onboarding), "ANSWER#", Answer.class);
   }
 
+  /** All that was said of a task's steps. */
+  public List<Answer> of(String onboarding, TaskKey key) {
+    return items.list(Partition.of(onboarding), key(key, ""), Answer.class);
+  }
+
   static String key(TaskKey key, String step) {
     return "ANSWER#" + key + "#" + step;
   }

@@ -36,7 +36,11 @@ public record IntakeRecord(
   }
 
   static IntakeRecord read(Items items, String onboarding) {
-    Items.Slice slice = items.slice(Partition.of(onboarding), Elements.CHECKED, "ELEMENT$");
+    return of(items.slice(Partition.of(onboarding), Elements.CHECKED, "ELEMENT$"));
+  }
+
+  /** Out of items that are a partition's from {@link Elements#CHECKED} to its elements' end. */
+  static IntakeRecord of(Items.Slice slice) {
     return new IntakeRecord(
         slice.of("ELEMENT#", ElementRecord.class),
         slice.of("CREDENTIAL#", CredentialRecord.class),

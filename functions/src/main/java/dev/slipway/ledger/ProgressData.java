@@ -3,25 +3,26 @@ package dev.slipway.ledger;
 import java.util.List;
 
 /**
- * The data that progress is shown from: an onboarding's rows, tasks, attempts and decisions, read
- * in two requests.
+ * The data that progress is shown from: an onboarding's rows, tasks, attempts, and what was given
+ * and decided, read in two requests.
  */
 public record ProgressData(
     List<AddedRow> rows,
     List<TaskRecord> tasks,
     List<Attempt> attempts,
     List<Delegation> delegations,
-    List<Decision> decisions) {
+    IntakeRecord intake) {
 
   static ProgressData read(Items items, String onboarding) {
     String partition = Partition.of(onboarding);
-    Items.Slice before = items.slice(partition, "ATTEMPT#", "DELEGATE$");
+    // The intake's items stand between the attempts and the end of the elements.
+    Items.Slice before = items.slice(partition, "ATTEMPT#", "ELEMENT$");
     Items.Slice work = items.slice(partition, "ROW#", "TASK$");
     return new ProgressData(
         AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
         work.of("TASK#", TaskRecord.class),
         before.of("ATTEMPT#", Attempt.class),
         before.of("DELEGATE#", Delegation.class),
-        before.of("DECISION#", Decision.class));
+        IntakeRecord.of(before));
   }
 }

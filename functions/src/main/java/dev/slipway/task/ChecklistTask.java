@@ -275,11 +275,9 @@ final class ChecklistTask implements Attempts.Body {
     credentials.forEach(
         (name, credential) ->
             access.put("credential:" + credential.name(), credential.validVersionId()));
-    for (Answer answer : context.answers().of(onboarding)) {
-      if (answer.key().equals(key)) {
-        answers.put(answer.step(), answer);
-        basis.put("answer:" + answer.step(), answer.id());
-      }
+    for (Answer answer : context.answers().of(onboarding, key)) {
+      answers.put(answer.step(), answer);
+      basis.put("answer:" + answer.step(), answer.id());
     }
     for (TaskRecord dependency : dependencies.values()) {
       Fingerprint of = Fingerprint.parse(dependency.fingerprint());

@@ -5,7 +5,6 @@ import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
-import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
@@ -46,8 +45,8 @@ final class HistoryKeeper {
   }
 
   /** Looks at the section of a task that was just tried again; mostly, nothing is due. */
-  void look(String id, TaskKey key) {
-    Claim claim = tasks.of(id, key).claim();
+  void look(String id, TaskRecord task) {
+    Claim claim = task.claim();
     if (claim == null || claim.retry() == 0 || claim.retry() % RETRIES_BETWEEN_COUNTS != 0) {
       return;
     }
@@ -58,7 +57,8 @@ final class HistoryKeeper {
         || onboarding.run() != claim.run()) {
       return;
     }
-    String section = key.task().substring(0, key.task().indexOf('.'));
+    String name = task.key().task();
+    String section = name.substring(0, name.indexOf('.'));
     int events = events(id, section, claim.run());
     if (events < most) {
       return;

@@ -65,10 +65,9 @@ final class TaskWaker {
   }
 
   /** Looks at a task. A failure is left to the next look: {@code signalDue} stays set. */
-  void look(String onboardingId, TaskKey key) {
-    Onboarding onboarding = onboardings.find(onboardingId).orElse(null);
-    TaskRecord task = tasks.of(onboardingId, key);
-    if (onboarding == null || !task.signalDue()) {
+  void look(String onboardingId, TaskRecord task) {
+    Onboarding onboarding = task.signalDue() ? onboardings.find(onboardingId).orElse(null) : null;
+    if (onboarding == null) {
       return;
     }
     if (onboarding.state() != Onboarding.State.SIGNED_OFF) {
@@ -76,7 +75,7 @@ final class TaskWaker {
       lookAgainInTime(onboarding, task);
     }
     try {
-      decideAndSend(onboardingId, key);
+      decideAndSend(onboardingId, task.key());
     } catch (LostRaceException e) {
       // Another call wrote meanwhile: its change brings us back.
     }

@@ -9,6 +9,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Signals;
 import dev.slipway.ledger.Signals.Due;
+import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
 import dev.slipway.log.Metrics;
 import java.io.IOException;
@@ -114,9 +115,10 @@ public final class Wake implements RequestStreamHandler {
           new SectionKeeper(
                   context.decisions(), context.onboardings(), context.tasks(), its, executions())
               .look(task.onboarding(), task.key());
+          TaskRecord seen = context.tasks().of(task.onboarding(), task.key());
           new HistoryKeeper(context.onboardings(), context.tasks(), mostEvents(), its)
-              .look(task.onboarding(), task.key());
-          taskWaker(its).look(task.onboarding(), task.key());
+              .look(task.onboarding(), seen);
+          taskWaker(its).look(task.onboarding(), seen);
         }
         case Due.Order order -> context.outbox().workOff(order.onboarding(), order.id());
       }

@@ -58,7 +58,7 @@ class HistoryKeeperTest {
 
   private void look(int most) {
     new HistoryKeeper(onboardings, tasks, most, Log.of(new TestLambdaContext(10_000)))
-        .look(id, ACME);
+        .look(id, tasks.of(id, ACME));
   }
 
   private boolean isStale() {

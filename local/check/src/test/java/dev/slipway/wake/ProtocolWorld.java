@@ -516,7 +516,7 @@ final class ProtocolWorld {
                     .map(Signals.Due.Order.class::cast)
                     .filter(order -> order.onboarding().equals(onboarding))
                     .forEach(order -> context.outbox().workOff(onboarding, order.id()));
-            default -> waker.look(onboarding, TASK);
+            default -> waker.look(onboarding, context.tasks().of(onboarding, TASK));
           }
         },
         this::mayOnlyBeKilled);
