@@ -12,6 +12,7 @@ import dev.slipway.systems.rest.ResourceApi.Resource;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
  * path that was changed more than once the first counts). A setting with {@code <name>_readonly}
  * beside it is locked, and left as it is (mno-enterprise 4.0, tenant_config.rb).
  *
- * <p>No secret belongs here: old values are kept as they are.
+ * <p>Old values are kept as they are, so a secret is written by {@link #ensure(Map, Map, String)},
+ * which keeps none.
  */
 public final class TenantSettings {
   /** The attribute with what a frontend is configured by. */
@@ -41,11 +43,20 @@ public final class TenantSettings {
   private final Work work;
   private final MnoHub hub;
   private final String attribute;
+  private final String notes;
 
   public TenantSettings(Work work, MnoHub hub, String attribute) {
+    this(work, hub, attribute, attribute);
+  }
+
+  /**
+   * @param notes the name of the notes, of a task that changes several tenants
+   */
+  public TenantSettings(Work work, MnoHub hub, String attribute, String notes) {
     this.work = work;
     this.hub = hub;
     this.attribute = attribute;
+    this.notes = notes;
   }
 
   /**
@@ -56,6 +67,18 @@ public final class TenantSettings {
    *     shows the old values still
    */
   public Finding ensure(Map<String, JsonNode> wanted) {
+    return ensure(wanted, Map.of(), "");
+  }
+
+  /**
+   * The same, with secrets beside the settings. The hub does not show them, so they are entered
+   * once for each version, and taken away when it is put back.
+   *
+   * @param secrets path to value
+   * @param version names the secrets, and gives nothing of them away
+   */
+  public Finding ensure(
+      Map<String, JsonNode> wanted, Map<String, JsonNode> secrets, String version) {
     Resource tenant = hub.tenant();
     ObjectNode settings = settings(tenant);
     Map<String, JsonNode> changes = new LinkedHashMap<>();
@@ -65,12 +88,18 @@ public final class TenantSettings {
             changes.put(path, value);
           }
         });
-    if (changes.isEmpty()) {
+    String entered = notes + ":secrets:" + version;
+    boolean isNew = !secrets.isEmpty() && work.remembered(Note.Kind.RESOURCE, entered).isEmpty();
+    if (changes.isEmpty() && !isNew) {
       return finding("was as wanted: " + words(wanted));
     }
-    note(settings, changes);
+    note(settings, changes, secrets.keySet());
+    secrets.forEach((path, value) -> put(settings, path, value));
     write(tenant, settings, changes);
-    return finding("changed: " + words(changes));
+    if (isNew) {
+      work.remember(Note.Kind.RESOURCE, entered, Json.tree(work.now()));
+    }
+    return finding("changed: " + words(changes) + (isNew ? " and its secrets" : ""));
   }
 
   /** The wanted settings that the hub shows with another value, path to that value. */
@@ -131,7 +160,8 @@ public final class TenantSettings {
     }
   }
 
-  private void note(ObjectNode settings, Map<String, JsonNode> changes) {
+  private void note(
+      ObjectNode settings, Map<String, JsonNode> changes, Collection<String> secrets) {
     Map<String, JsonNode> known = noted();
     Map<String, JsonNode> old = new LinkedHashMap<>();
     changes.forEach(
@@ -140,8 +170,11 @@ public final class TenantSettings {
             old.put(path, value(settings, path));
           }
         });
+    secrets.stream()
+        .filter(path -> !known.containsKey(path))
+        .forEach(path -> old.put(path, Json.MAPPER.nullNode()));
     if (!old.isEmpty()) {
-      work.remember(Note.Kind.PREVIOUS, attribute + ":" + (notes().size() + 1), Json.tree(old));
+      work.remember(Note.Kind.PREVIOUS, notes + ":" + (notes().size() + 1), Json.tree(old));
     }
   }
 
@@ -157,7 +190,7 @@ public final class TenantSettings {
     List<JsonNode> notes = new ArrayList<>();
     while (true) {
       Optional<JsonNode> next =
-          work.remembered(Note.Kind.PREVIOUS, attribute + ":" + (notes.size() + 1));
+          work.remembered(Note.Kind.PREVIOUS, this.notes + ":" + (notes.size() + 1));
       if (next.isEmpty()) {
         return notes;
       }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Regions regions = new Regions("mailgun", "mail-tool.region", Map.of("us", us, "eu", eu));
- * List<String> domains = regions.ask("eu", base -> new Mailgun(http, base, key).domains());
+ * List<String> domains = regions.ask("eu", base -> new Mailgun(http, base, domain, key).domains());
  * }</pre>
  *
  * @param system the system's name, as in the credential's name

@@ -1,5 +1,6 @@
 package dev.slipway.enterprise.applications;
 
+import dev.slipway.enterprise.EnvironmentTenants;
 import dev.slipway.systems.maestrano.Express;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;

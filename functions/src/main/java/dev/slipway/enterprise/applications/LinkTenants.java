@@ -2,6 +2,7 @@ package dev.slipway.enterprise.applications;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.enterprise.EnvironmentTenants;
 import dev.slipway.ledger.Answer;
 import dev.slipway.systems.maestrano.Connector;
 import dev.slipway.systems.maestrano.DeveloperPlatform;

@@ -1,6 +1,7 @@
 package dev.slipway.enterprise.applications;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.enterprise.EnvironmentTenants;
 import dev.slipway.ledger.Answer;
 import dev.slipway.systems.maestrano.DeveloperPlatform;
 import dev.slipway.systems.maestrano.DeveloperPlatform.Marketplace;

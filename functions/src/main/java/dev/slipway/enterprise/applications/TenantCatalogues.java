@@ -1,5 +1,6 @@
 package dev.slipway.enterprise.applications;
 
+import dev.slipway.enterprise.EnvironmentTenants;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
 import dev.slipway.systems.maestrano.MnoHub;

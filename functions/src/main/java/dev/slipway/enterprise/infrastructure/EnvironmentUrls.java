@@ -47,19 +47,23 @@ final class EnvironmentUrls {
 
   /** The zone that a host is in: of several, the one nearest to it. */
   JsonNode zone(String host) {
+    return nearest(work, host)
+        .orElseThrow(
+            () ->
+                new UnmetRequirement(
+                    "dns.no-zone",
+                    "dns",
+                    "infrastructure.dns.zones",
+                    host + " is in none of the zones that are given.",
+                    "Add its zone, or correct the host; then retry."));
+  }
+
+  /** The given zone that a host is in, if there is one. */
+  static Optional<JsonNode> nearest(Work work, String host) {
     JsonNode zones = work.element("infrastructure").path("dns").path("zones");
-    Optional<JsonNode> nearest =
-        StreamSupport.stream(zones.spliterator(), false)
-            .filter(zone -> isWithin(host, zone.path("name").asText()))
-            .max(Comparator.comparingInt(zone -> zone.path("name").asText().length()));
-    return nearest.orElseThrow(
-        () ->
-            new UnmetRequirement(
-                "dns.no-zone",
-                "dns",
-                "infrastructure.dns.zones",
-                host + " is in none of the zones that are given.",
-                "Add its zone, or correct the host; then retry."));
+    return StreamSupport.stream(zones.spliterator(), false)
+        .filter(zone -> isWithin(host, zone.path("name").asText()))
+        .max(Comparator.comparingInt(zone -> zone.path("name").asText().length()));
   }
 
   private static boolean isWithin(String host, String zone) {

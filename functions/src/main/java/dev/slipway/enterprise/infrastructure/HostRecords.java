@@ -24,13 +24,11 @@ import java.util.stream.Collectors;
 final class HostRecords {
   private final Work work;
   private final EnvironmentUrls urls;
-  private final ZoneSetUp zones;
   private final HostPaths paths;
 
-  HostRecords(Work work, EnvironmentUrls urls, ZoneSetUp zones, Egress egress) {
+  HostRecords(Work work, EnvironmentUrls urls, Egress egress) {
     this.work = work;
     this.urls = urls;
-    this.zones = zones;
     this.paths = new HostPaths(egress.names(), new NameServers(egress));
   }
 
@@ -60,7 +58,7 @@ final class HostRecords {
     List<String> byHand = new ArrayList<>();
     for (EnvironmentHost host : urls.hosts()) {
       JsonNode given = urls.zone(host.name());
-      Zone zone = zones.zone(dns, given);
+      Zone zone = ZoneSetUp.zone(dns, given);
       Optional<DnsRecord> record = dns.leading(zone, host.name(), urls.target(host));
       record.ifPresentOrElse(
           each -> wanted.computeIfAbsent(given, any -> new ArrayList<>()).add(each),
@@ -72,7 +70,7 @@ final class HostRecords {
         (given, records) ->
             new RecordChanges(work, dns)
                 .enter(
-                    zones.zone(dns, given),
+                    ZoneSetUp.zone(dns, given),
                     records,
                     (record, present) -> mayReplace(hosts.get(record.name()), present))
                 .forEach(record -> entered.add(record.line())));

@@ -217,7 +217,6 @@ final class IssuedCertificate {
     }
     EnvironmentUrls urls =
         new EnvironmentUrls(work, (onboarding, environment) -> Json.MAPPER.missingNode());
-    ZoneSetUp zones = new ZoneSetUp(work, urls, Optional.of(dns), egress);
     Map<JsonNode, List<DnsRecord>> byZone = new LinkedHashMap<>();
     List<DnsRecord> all = records(certificate);
     all.forEach(
@@ -226,7 +225,7 @@ final class IssuedCertificate {
     byZone.forEach(
         (given, records) ->
             new RecordChanges(work, dns)
-                .enter(zones.zone(dns, given), records, (record, there) -> true));
+                .enter(ZoneSetUp.zone(dns, given), records, (record, there) -> true));
     return new Finding("validation records", dns.against(), lines(all));
   }
 

@@ -51,7 +51,7 @@ public final class ProvisionUrls extends TaskFunction {
         .field("component-hosts")
         .machine(zones::ensure)
         .orPerson(zones::look);
-    HostRecords records = new HostRecords(work, urls, zones, egress);
+    HostRecords records = new HostRecords(work, urls, egress);
     work.step("records")
         .about(about(work, urls))
         .field("component-hosts")

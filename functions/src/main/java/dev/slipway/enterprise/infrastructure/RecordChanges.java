@@ -44,7 +44,7 @@ final class RecordChanges {
     List<DnsRecord> gone = new ArrayList<>();
     List<DnsRecord> there = new ArrayList<>();
     for (DnsRecord record : wanted) {
-      List<DnsRecord> present = dns.records(zone, record.name());
+      List<DnsRecord> present = dns.records(zone, record.name(), record.rivals());
       boolean isThere = present.size() == 1 && present.getFirst().saysAs(record);
       if (!isThere && (present.isEmpty() || mayReplace.test(record, present))) {
         gone.addAll(present);
@@ -86,8 +86,9 @@ final class RecordChanges {
         List<DnsRecord> before =
             records(change.path("gone")).stream()
                 .filter(record -> record.name().equals(made.name()))
+                .filter(record -> made.rivals().contains(record.type()))
                 .toList();
-        List<DnsRecord> present = dns.records(zone, made.name());
+        List<DnsRecord> present = dns.records(zone, made.name(), made.rivals());
         if (present.size() == 1 && present.getFirst().saysAs(made)) {
           dns.change(zone, present, before);
           done.add(

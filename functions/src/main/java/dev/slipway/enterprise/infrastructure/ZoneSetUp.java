@@ -124,7 +124,7 @@ final class ZoneSetUp {
   }
 
   /** The zone that holds a host's records. */
-  Zone zone(HostedDns service, JsonNode given) {
+  static Zone zone(HostedDns service, JsonNode given) {
     String name = given.path("name").asText();
     Optional<String> id = Optional.ofNullable(given.path("zoneId").asText(null));
     List<Zone> zones = service.zones(name);

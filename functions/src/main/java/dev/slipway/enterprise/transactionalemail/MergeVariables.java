@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,6 +75,11 @@ final class MergeVariables {
                   "price_cents",
                   "dashboard_link")));
 
+  /** Sent from series 4 on. */
+  private static final Set<String> OF_REQUESTS =
+      Set.of(
+          "request-access", "access-denied", "access-approved", "access-approved-all", "invoice");
+
   /** Mandrill: {@code *|NAME|*}, {@code *|IF:NAME|*}, {@code *|END:IF|*}, {@code *|DATE:Y|*}. */
   private static final Pattern MANDRILL =
       Pattern.compile("\\*\\|(?:(IF|IFNOT|ELSEIF):)?+([A-Za-z0-9_]++)([^|]*+)\\|\\*");
@@ -85,10 +92,22 @@ final class MergeVariables {
   private static final Set<String> OF_TOOLS =
       Set.of("else", "end", "date", "current_year", "subject", "unsub", "loop_var", "address");
 
+  private static final int WITH_REQUESTS = 4;
+
   private MergeVariables() {}
 
   private static Set<String> and(List<String> names, String... more) {
     return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The e-mails that a frontend of a series sends. */
+  static List<String> mails(int series) {
+    boolean hasRequests = series >= WITH_REQUESTS;
+    return BY_MAIL.keySet().stream()
+        .filter(mail -> hasRequests || !OF_REQUESTS.contains(mail))
+        .filter(mail -> !hasRequests || !mail.equals("organization-invite-notification"))
+        .sorted()
+        .toList();
   }
 
   /** Those of an e-mail, in order; empty for one that the platform does not send. */
@@ -113,6 +132,14 @@ final class MergeVariables {
         .filter(name -> !OF_TOOLS.contains(name.toLowerCase(Locale.ROOT)))
         .distinct()
         .toList();
+  }
+
+  /** The first variable that a rendered text still has, as the text writes it. */
+  static Optional<String> leftIn(String rendered) {
+    return Stream.of(MANDRILL, SPARKPOST)
+        .flatMap(pattern -> pattern.matcher(rendered).results())
+        .map(MatchResult::group)
+        .findFirst();
   }
 
   /** Whether a text uses a variable. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +31,11 @@ public final class Route53Dns implements HostedDns {
   private static final String VERSION = "/2013-04-01/";
   private static final String REGION = "us-east-1";
   private static final String NAMESPACE = "https://route53.amazonaws.com/doc/2013-04-01/";
-  private static final Set<String> LEADING = Set.of("A", "AAAA", "CNAME");
+
+  /** A TXT record's data: strings in quotation marks, of 255 characters at most. */
+  private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
+  private static final int LONGEST_STRING = 255;
 
   /**
    * The zones of load balancers' names (AWS General Reference, "Elastic Load Balancing endpoints";
@@ -121,21 +126,24 @@ public final class Route53Dns implements HostedDns {
   }
 
   @Override
-  public List<DnsRecord> records(Zone zone, String name) {
+  public List<DnsRecord> records(Zone zone, String name, Set<String> types) {
     AwsXml answer =
         get(
             "ListResourceRecordSets",
             "hostedzone/" + zone.id() + "/rrset?maxitems=20&name=" + encoded(name));
     return inner(answer, "ResourceRecordSets", "ResourceRecordSet").stream()
         .map(Route53Dns::record)
-        .filter(record -> record.name().equals(name) && LEADING.contains(record.type()))
+        .filter(record -> record.name().equals(name) && types.contains(record.type()))
         .toList();
   }
 
   private static DnsRecord record(AwsXml set) {
     List<String> values = new ArrayList<>();
+    boolean isText = set.child("Type").equals("TXT");
     inner(set, "ResourceRecords", "ResourceRecord")
-        .forEach(value -> values.add(plain(value.child("Value"))));
+        .forEach(
+            value ->
+                values.add(isText ? joined(value.child("Value")) : plain(value.child("Value"))));
     set.children("AliasTarget")
         .forEach(
             alias ->
@@ -187,7 +195,9 @@ public final class Route53Dns implements HostedDns {
                   + xml("DNSName", words[2])
                   + xml("EvaluateTargetHealth", "false")
                   + "</AliasTarget>"
-              : "<ResourceRecord>" + xml("Value", value) + "</ResourceRecord>");
+              : "<ResourceRecord>"
+                  + xml("Value", record.type().equals("TXT") ? quoted(value) : value)
+                  + "</ResourceRecord>");
     }
     boolean isAlias = data.toString().startsWith("<AliasTarget>");
     return "<Change>"
@@ -202,6 +212,23 @@ public final class Route53Dns implements HostedDns {
                 + data
                 + "</ResourceRecords>")
         + "</ResourceRecordSet></Change>";
+  }
+
+  private static String quoted(String text) {
+    List<String> strings = new ArrayList<>();
+    for (int at = 0; at == 0 || at < text.length(); at += LONGEST_STRING) {
+      String part = text.substring(at, Math.min(text.length(), at + LONGEST_STRING));
+      strings.add("\"" + part.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+    }
+    return String.join(" ", strings);
+  }
+
+  private static String joined(String data) {
+    return STRING
+        .matcher(data)
+        .results()
+        .map(string -> string.group(1).replaceAll("\\\\(.)", "$1"))
+        .collect(Collectors.joining());
   }
 
   /** A change that AWS has forgotten is an old one. */

@@ -1,6 +1,7 @@
 package dev.slipway.systems.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.dns.DnsRecord;
@@ -27,7 +28,11 @@ public final class AzureDns implements HostedDns {
       Map.of(
           "A", new String[] {"ARecords", "ipv4Address"},
           "AAAA", new String[] {"AAAARecords", "ipv6Address"},
-          "CNAME", new String[] {"CNAMERecord", "cname"});
+          "CNAME", new String[] {"CNAMERecord", "cname"},
+          "TXT", new String[] {"TXTRecords", "value"});
+
+  /** The strings of a text, one after another (RFC 1035: 255 characters at most). */
+  private static final int LONGEST_STRING = 255;
 
   private final AzureSession azure;
 
@@ -80,9 +85,9 @@ public final class AzureDns implements HostedDns {
   }
 
   @Override
-  public List<DnsRecord> records(Zone zone, String name) {
+  public List<DnsRecord> records(Zone zone, String name, Set<String> types) {
     List<DnsRecord> found = new ArrayList<>();
-    for (String type : List.of("A", "AAAA", "CNAME")) {
+    for (String type : new TreeSet<>(types)) {
       azure
           .api()
           .find("the records", path(zone, name, type))
@@ -99,9 +104,15 @@ public final class AzureDns implements HostedDns {
       values.add(plain(data.path(FIELDS.get(type)[1]).asText()));
     }
     if (data.isArray()) {
-      data.forEach(each -> values.add(each.path(FIELDS.get(type)[1]).asText()));
+      data.forEach(each -> values.add(value(each.path(FIELDS.get(type)[1]))));
     }
     return new DnsRecord(name, type, properties.path("TTL").asLong(), values);
+  }
+
+  private static String value(JsonNode data) {
+    StringBuilder text = new StringBuilder(data.asText());
+    data.forEach(part -> text.append(part.asText()));
+    return text.toString();
   }
 
   @Override
@@ -125,14 +136,24 @@ public final class AzureDns implements HostedDns {
       if (record.type().equals("CNAME")) {
         properties.putObject(fields[0]).put(fields[1], record.values().getFirst());
       } else {
-        record
-            .values()
-            .forEach(
-                value -> properties.withArrayProperty(fields[0]).addObject().put(fields[1], value));
+        for (String value : record.values()) {
+          ObjectNode entry = properties.withArrayProperty(fields[0]).addObject();
+          if (record.type().equals("TXT")) {
+            strings(value, entry.putArray(fields[1]));
+          } else {
+            entry.put(fields[1], value);
+          }
+        }
       }
       send("the record", path(zone, record.name(), record.type()), "PUT", body);
     }
     return "";
+  }
+
+  private static void strings(String text, ArrayNode strings) {
+    for (int at = 0; at == 0 || at < text.length(); at += LONGEST_STRING) {
+      strings.add(text.substring(at, Math.min(text.length(), at + LONGEST_STRING)));
+    }
   }
 
   /** Azure answers when it is. */

@@ -2,6 +2,7 @@ package dev.slipway.systems.dns;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The records of one name and type, as a customer's DNS keeps them.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param name the name, without a dot at the end; may be a wildcard
  * @param type such as {@code CNAME}
  * @param ttl seconds; 0 of an alias that has none
- * @param values the data; names without a dot at the end
+ * @param values the data; names without a dot at the end, texts whole and without quotation marks
  */
 public record DnsRecord(String name, String type, long ttl, List<String> values) {
   public DnsRecord {
@@ -37,6 +38,16 @@ public record DnsRecord(String name, String type, long ttl, List<String> values)
     return new DnsRecord(host, "CNAME", HostedDns.TTL, List.of(target));
   }
 
+  /** That of a text. */
+  public static DnsRecord text(String name, String text) {
+    return new DnsRecord(name, "TXT", HostedDns.TTL, List.of(text));
+  }
+
+  /** The types of which a name has those that exclude each other: texts stand beside addresses. */
+  public Set<String> rivals() {
+    return type.equals("TXT") ? Set.of("TXT") : HostedDns.LEADING;
+  }
+
   /** The line of a zone file. */
   public String line() {
     return name
@@ -45,7 +56,9 @@ public record DnsRecord(String name, String type, long ttl, List<String> values)
         + " IN "
         + type
         + " "
-        + String.join(" ", values)
+        + (type.equals("TXT")
+            ? "\"" + String.join("\" \"", values) + "\""
+            : String.join(" ", values))
         + (type.equals("CNAME") ? "." : "");
   }
 

@@ -13,6 +13,9 @@ public interface HostedDns {
   /** How long resolvers keep the records that Slipway makes, in seconds. */
   long TTL = 300;
 
+  /** The types of records by which a host leads somewhere. */
+  Set<String> LEADING = Set.of("A", "AAAA", "CNAME");
+
   /**
    * A zone.
    *
@@ -44,8 +47,17 @@ public interface HostedDns {
   /** Deletes a zone that holds nothing but its own NS and SOA; false if it holds more. */
   boolean deleteIfEmpty(Zone zone);
 
-  /** The address records and aliases of a name (A, AAAA, CNAME). */
-  List<DnsRecord> records(Zone zone, String name);
+  /**
+   * The records of a name.
+   *
+   * @param types of which: {@link #LEADING}, or {@code TXT}
+   */
+  List<DnsRecord> records(Zone zone, String name, Set<String> types);
+
+  /** The address records and aliases of a name. */
+  default List<DnsRecord> records(Zone zone, String name) {
+    return records(zone, name, LEADING);
+  }
 
   /**
    * The record by which this service leads a host to its target: an alias by name, or an address;

@@ -24,6 +24,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("add-external-ips", texts("from", "to").with("region", Kind.TEXT)),
           entry("add-jira-agent", texts("project", "name")),
           entry("add-licence-grids", EMPTY.needs("grids", Kind.LIST)),
+          entry("add-mailgun-user", texts("email")),
           entry("assign-docker-account", texts("user", "token")),
           entry("back-up-container", texts("envName")),
           entry(
@@ -57,6 +58,8 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               texts("email").needs("amount", Kind.AMOUNT).needs("charge", Kind.AMOUNT)),
           entry("make-sumo-logic-key", texts("label")),
           entry("link-application", texts("environment", "application", "marketplace")),
+          entry("publish-mandrill-templates", EMPTY.needs("names", Kind.LIST)),
+          entry("publish-sparkpost-templates", EMPTY.needs("names", Kind.LIST)),
           entry("publish-tag", texts("container", "measurementId")),
           entry("publish-dns", texts("name", "type").with("values", Kind.LIST)),
           entry("renew-certificate", texts("host")),

@@ -9,10 +9,12 @@ import dev.slipway.local.sandbox.world.RestCall;
 import dev.slipway.local.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Azure's DNS zones and their record sets (azure-rest-api-specs, {@code Microsoft.Network}
- * 2018-05-01 {@code dns.json}): A, AAAA and CNAME. {@code If-None-Match: *} keeps what is there.
+ * 2018-05-01 {@code dns.json}): A, AAAA, CNAME and TXT. {@code If-None-Match: *} keeps what is
+ * there.
  */
 final class DnsZones {
   private final HostedZones zones;
@@ -70,11 +72,19 @@ final class DnsZones {
           }
           properties.path("ARecords").forEach(a -> values.add(a.path("ipv4Address").asText()));
           properties.path("AAAARecords").forEach(a -> values.add(a.path("ipv6Address").asText()));
+          properties.path("TXTRecords").forEach(text -> values.add(quoted(text.path("value"))));
           owner.set(type, Json.texts(values));
           zone.withObjectProperty("ttl")
               .put(owner(call) + " " + type, properties.path("TTL").asInt());
           return HttpAnswer.json(201, shown(zone, call));
         });
+  }
+
+  /** As in a zone file, where a text is one or more strings in quotation marks. */
+  private static String quoted(JsonNode strings) {
+    return Json.strings(strings).stream()
+        .map(string -> "\"" + string + "\"")
+        .collect(Collectors.joining(" "));
   }
 
   HttpAnswer remove(RestCall call) {
@@ -129,6 +139,11 @@ final class DnsZones {
     for (String value : Json.strings(values)) {
       switch (type) {
         case "CNAME" -> properties.putObject("CNAMERecord").put("cname", value);
+        case "TXT" -> {
+          ObjectNode text = properties.withArrayProperty("TXTRecords").addObject();
+          String inner = value.substring(1, value.length() - 1);
+          text.set("value", Json.texts(List.of(inner.split("\" \"", -1))));
+        }
         case "A" -> properties.withArrayProperty("ARecords").addObject().put("ipv4Address", value);
         default ->
             properties.withArrayProperty("AAAARecords").addObject().put("ipv6Address", value);

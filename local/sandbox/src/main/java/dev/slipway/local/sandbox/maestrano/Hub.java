@@ -43,10 +43,11 @@ import java.util.stream.Stream;
  *       changed; {@code enable}: nor is an app enabled or disabled
  * </ul>
  *
- * <p>An attribute that a PATCH names is replaced as a whole, as JSON:API says. The acts {@code
- * grant-at-hub} ({@code environment}, {@code tenant}, {@code email}, {@code role}) and {@code
- * sign-in} ({@code environment}, {@code tenant}, {@code email}) are what the hub's operator does in
- * its console, and a person who chooses a password and signs in.
+ * <p>An attribute that a PATCH names is replaced as a whole, as JSON:API says, but for the password
+ * of the mail settings, which is not shown. The acts {@code grant-at-hub} ({@code environment},
+ * {@code tenant}, {@code email}, {@code role}) and {@code sign-in} ({@code environment}, {@code
+ * tenant}, {@code email}) are what the hub's operator does in its console, and a person who chooses
+ * a password and signs in.
  */
 final class Hub extends RestStandIn {
   private static final Map<String, Set<String>> FILTERS =
@@ -55,6 +56,9 @@ final class Hub extends RestStandIn {
           "organizations", Set.of("id", "uid"),
           "apps", Set.of("id", "nid", "stack", "active"),
           "app_instances", Set.of("id", "owner_id", "app_nid", "stack", "status"));
+
+  private static final String SMTP = "/frontend_config/system/smtp";
+  private static final String PASSWORD = "password";
 
   /** The applications of the vendor's catalogue, and how each is integrated. */
   private static final Map<String, String> STACKS =
@@ -201,16 +205,33 @@ final class Hub extends RestStandIn {
   // --- tenant and users
 
   private static ObjectNode tenant(ObjectNode tenant) {
-    return resource("tenants", tenant, "tenantId", "tenantKey");
+    ObjectNode shown = tenant.deepCopy();
+    if (shown.at(SMTP) instanceof ObjectNode smtp) {
+      smtp.remove(PASSWORD);
+    }
+    return resource("tenants", shown, "tenantId", "tenantKey");
+  }
+
+  /** What is not shown stays as it is where a change does not name it. */
+  private static void keepPassword(JsonNode before, ObjectNode tenant) {
+    JsonNode password = before.at(SMTP).path(PASSWORD);
+    if (password.isTextual()
+        && tenant.at(SMTP) instanceof ObjectNode smtp
+        && !smtp.isEmpty()
+        && !smtp.has(PASSWORD)) {
+      smtp.set(PASSWORD, password);
+    }
   }
 
   private HttpAnswer patchTenant(Tenancy at) {
     ObjectNode attributes = attributes(at.call(), "tenants");
+    JsonNode before = at.tenant().deepCopy();
     take(
         at,
         at.tenant(),
         attributes,
         Set.of("name", "domain", "frontend_config", "keystore", "metadata"));
+    keepPassword(before, at.tenant());
     return one(200, tenant(at.tenant()));
   }
 

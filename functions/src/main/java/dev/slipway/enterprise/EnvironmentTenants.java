@@ -1,4 +1,4 @@
-package dev.slipway.enterprise.applications;
+package dev.slipway.enterprise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.maestrano.MnoHub;
@@ -7,24 +7,24 @@ import dev.slipway.task.Work;
 import java.util.List;
 
 /** The tenants of a task's environment, and the environment's hub as each of them sees it. */
-final class EnvironmentTenants {
+public final class EnvironmentTenants {
   private final Work work;
   private final HttpPort http;
   private final String environment;
 
-  EnvironmentTenants(Work work, HttpPort http) {
+  public EnvironmentTenants(Work work, HttpPort http) {
     this.work = work;
     this.http = http;
     this.environment = work.at("environment");
   }
 
   /** Their names. */
-  List<String> names() {
+  public List<String> names() {
     return list().valueStream().map(tenant -> tenant.path("name").asText()).toList();
   }
 
   /** Those that want the application of the task's instance. */
-  List<String> wanting() {
+  public List<String> wanting() {
     JsonNode wanted = work.element("applications").path("tenants");
     return names().stream()
         .filter(
@@ -35,21 +35,32 @@ final class EnvironmentTenants {
   }
 
   /** The host of a tenant's frontend. */
-  String host(String tenant) {
+  public String host(String tenant) {
+    return of(tenant).path("host").asText();
+  }
+
+  /** What its users call it. */
+  public String title(String tenant) {
+    return of(tenant).path("title").asText(tenant);
+  }
+
+  private JsonNode of(String tenant) {
     return list()
         .valueStream()
         .filter(each -> each.path("name").asText().equals(tenant))
         .findFirst()
-        .orElseThrow()
-        .path("host")
-        .asText();
+        .orElseThrow();
+  }
+
+  /** The hub's host. */
+  public String hubHost() {
+    return work.element("component-hosts").path(environment).path("mnohub").asText();
   }
 
   /** The hub, asked as a tenant. */
-  MnoHub hub(String tenant) {
+  public MnoHub hub(String tenant) {
     JsonNode keys = work.secret(MnoHub.SYSTEM + "@" + environment + "." + tenant);
-    return MnoHub.of(
-        http, work.element("component-hosts").path(environment).path("mnohub").asText(), keys);
+    return MnoHub.of(http, hubHost(), keys);
   }
 
   private JsonNode list() {
