@@ -10,7 +10,15 @@ import java.util.Optional;
  * address, with parameters that are checked when it is asked and again before it runs. No probe
  * carries a credential: a login that one needs is typed at the runner and stays there.
  */
-public sealed interface Probe {
+public sealed interface Probe
+    permits DataJob,
+        Probe.TcpConnect,
+        Probe.NfsNullCall,
+        Probe.TlsHandshake,
+        Probe.SmtpGreeting,
+        Probe.PrometheusStatus,
+        Probe.S3RoundTrip,
+        Probe.WebDavRoundTrip {
 
   /** The name on the wire. */
   String kind();
@@ -60,7 +68,11 @@ public sealed interface Probe {
           case S3RoundTrip.KIND ->
               new S3RoundTrip(fields.uri("endpoint"), fields.text("region"), fields.text("bucket"));
           case WebDavRoundTrip.KIND -> new WebDavRoundTrip(fields.uri("url"));
-          default -> throw new InvalidProbe("There is no such probe.");
+          default ->
+              DataJob.read(
+                  DataJob.Operation.of(kind)
+                      .orElseThrow(() -> new InvalidProbe("There is no such probe.")),
+                  fields);
         };
     fields.complete();
     return probe;

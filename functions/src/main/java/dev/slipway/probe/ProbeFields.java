@@ -2,7 +2,10 @@ package dev.slipway.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the parameters of a probe, and refuses what a probe does not take. */
@@ -28,6 +31,27 @@ final class ProbeFields {
       throw new InvalidProbe(name + " must be a text of 1 to " + LONGEST + " characters");
     }
     return value.textValue();
+  }
+
+  /** Texts of a list; none if the field is not there. */
+  List<String> texts(String name) {
+    JsonNode value = field(name);
+    if (!value.isMissingNode() && (!value.isArray() || value.isEmpty())) {
+      throw new InvalidProbe(name + " must be a list that is not empty");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode each : value) {
+      if (!each.isTextual()) {
+        throw new InvalidProbe(name + " must be texts");
+      }
+      texts.add(each.textValue());
+    }
+    return texts;
+  }
+
+  /** A text that may be left out. */
+  Optional<String> optional(String name) {
+    return field(name).isMissingNode() ? Optional.empty() : Optional.of(text(name));
   }
 
   int number(String name) {

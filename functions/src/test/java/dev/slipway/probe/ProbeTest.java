@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
+  private static final String MAP =
+      "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9";
+
   static List<Probe> all() {
     return List.of(
         new Probe.TcpConnect("uploader.b.example", 22),
@@ -31,7 +35,23 @@ class ProbeTest {
         new Probe.SmtpGreeting("mail.b.example", 587, "STARTTLS"),
         new Probe.PrometheusStatus(URI.create("https://prometheus.b.example/base")),
         new Probe.S3RoundTrip(URI.create("https://s3.b.example"), "eu-central-1", "backups"),
-        new Probe.WebDavRoundTrip(URI.create("https://dav.b.example/backups/")));
+        new Probe.WebDavRoundTrip(URI.create("https://dav.b.example/backups/")),
+        new DataJob(
+            DataJob.Operation.DUMP,
+            "mnohub",
+            "acme",
+            List.of(),
+            MAP,
+            Optional.empty(),
+            Optional.empty()),
+        new DataJob(
+            DataJob.Operation.LOAD,
+            "connector.salesforce",
+            "acme",
+            List.of("org-fbba", "org-1"),
+            MAP,
+            Optional.of("acme-own"),
+            Optional.of(MAP)));
   }
 
   @ParameterizedTest
@@ -78,6 +98,20 @@ class ProbeTest {
         "{\"kind\":\"s3-round-trip\",\"endpoint\":\"https://a.example\",\"region\":\"eu\","
             + "\"bucket\":\"../other\"}",
         "{\"kind\":\"webdav-round-trip\",\"url\":\"https://a.example/ x/\"}",
+        "{\"kind\":\"data-dump\",\"store\":\"mnohub\",\"tenant\":\"acme\"}",
+        "{\"kind\":\"data-dump\",\"store\":\"mnohub\",\"tenant\":\"a' OR 1\",\"map\":\""
+            + MAP
+            + "\"}",
+        "{\"kind\":\"data-dump\",\"store\":\"../etc\",\"tenant\":\"acme\",\"map\":\"" + MAP + "\"}",
+        "{\"kind\":\"data-dump\",\"store\":\"mnohub\",\"tenant\":\"acme\",\"map\":\""
+            + MAP
+            + "\",\"organisations\":[]}",
+        "{\"kind\":\"data-dump\",\"store\":\"mnohub\",\"tenant\":\"acme\",\"map\":\""
+            + MAP
+            + "\",\"query\":\"select 1\"}",
+        "{\"kind\":\"data-load\",\"store\":\"mnohub\",\"tenant\":\"acme\",\"map\":\""
+            + MAP
+            + "\",\"target\":\"acme\"}",
       })
   void refusesWhatIsNoProbe(String json) throws JsonProcessingException {
     JsonNode parameters = Json.MAPPER.readTree(json);

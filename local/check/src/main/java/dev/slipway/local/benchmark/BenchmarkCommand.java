@@ -39,7 +39,12 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footerHeading = "%nExample:%n",
-    footer = {"  slipway benchmark --at-once 10,100,1000", "  slipway benchmark --cold-start", ""})
+    footer = {
+      "  slipway benchmark --at-once 10,100,1000",
+      "  slipway benchmark --cold-start",
+      "  slipway benchmark --migration",
+      ""
+    })
 public final class BenchmarkCommand implements Callable<Integer> {
   /** Few at once are over too soon to be measured once. */
   private static final int LEAST_MEASURED = 50;
@@ -91,6 +96,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
       description = "How often each function is started for that. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
+  @Option(
+      names = "--migration",
+      description =
+          "Only the data runner's filter over a dump: its speed against a plain copy, its heap.")
+  private boolean migration;
+
+  @Option(
+      names = "--megabytes",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "The size of that dump. Default: ${DEFAULT-VALUE}.")
+  private int megabytes;
+
   /**
    * @param terminal where it writes
    */
@@ -100,6 +118,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (migration) {
+      new MigrationBenchmark(megabytes).report(out);
+      return 0;
+    }
     Profile given = new ProfileReader(new Checklists()).read(profile);
     if (coldStart) {
       measureColdStarts(given);

@@ -45,6 +45,16 @@ class LocalArchitectureTest {
         "dev.slipway.systems..");
   }
 
+  /** The other runner speaks to Slipway as that one does, and has databases for systems. */
+  @Test
+  void theDataRunnerKnowsTheProbeRunnerOnly() {
+    ofSlipwayOnly(
+        "dev.slipway.local.data..",
+        "dev.slipway.local.probe..",
+        "dev.slipway.json..",
+        "dev.slipway.probe..");
+  }
+
   private static void ofSlipwayOnly(String user, String... used) {
     noClasses()
         .that()

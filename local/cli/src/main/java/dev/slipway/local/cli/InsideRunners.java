@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.probe.Enrolment;
 import dev.slipway.local.probe.InnerNetworks;
 import dev.slipway.local.probe.Logins;
 import dev.slipway.local.probe.ProbeExecution;
@@ -40,7 +41,9 @@ final class InsideRunners {
     Runner runner = new Runner(api, execution, () -> true, Logins.of(logins), Thread::sleep, say);
     RunnerKey key =
         keys.computeIfAbsent(
-            name, unknown -> runner.enrol(EnrolmentCode.parse(code.get()).orElseThrow()));
+            name,
+            unknown ->
+                new Enrolment(api, say).enrol(EnrolmentCode.parse(code.get()).orElseThrow()));
     try {
       runner.round(key);
     } catch (InterruptedException e) {

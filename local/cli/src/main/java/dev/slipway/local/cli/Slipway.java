@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.ApiProblem;
+import dev.slipway.local.data.DataCommand;
 import dev.slipway.local.probe.ProbeCommand;
 import dev.slipway.local.run.InputException;
 import dev.slipway.local.run.ProfileException;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       ProbeRunnersCommand.class,
       RevokeProbeRunnerCommand.class,
       ProbeCommand.class,
+      DataCommand.class,
       EventsCommand.class,
       ReportCommand.class,
       SignOffCommand.class,
@@ -125,9 +127,7 @@ public final class Slipway implements Runnable {
     return line;
   }
 
-  /**
-   * Commands take by their constructor what they need of the two; the probe runner knows neither.
-   */
+  /** Commands take by their constructor what they need of the two; the runners know neither. */
   private static CommandLine.IFactory factory(Terminal terminal, Environment environment) {
     CommandLine.IFactory fallback = CommandLine.defaultFactory();
     return new CommandLine.IFactory() {
@@ -135,6 +135,9 @@ public final class Slipway implements Runnable {
       public <K> K create(Class<K> type) throws Exception {
         if (type == ProbeCommand.class) {
           return type.cast(new ProbeCommand(terminal.out(), terminal.err()));
+        }
+        if (type == DataCommand.class) {
+          return type.cast(new DataCommand(terminal.out(), terminal.err()));
         }
         for (List<?> around :
             List.of(List.of(terminal), List.of(environment), List.of(terminal, environment))) {

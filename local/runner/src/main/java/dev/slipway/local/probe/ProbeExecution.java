@@ -1,6 +1,7 @@
 package dev.slipway.local.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Egress;
@@ -32,7 +33,7 @@ import javax.net.ssl.SSLSocket;
  * Runs a probe. The switch is over all probes there are: no other command can be run. The clients
  * are those with which Slipway itself looks at what it can reach.
  */
-public final class ProbeExecution {
+public final class ProbeExecution implements Execution {
   private static final int LONGEST_FACT = 1000;
 
   private final Egress egress;
@@ -44,12 +45,12 @@ public final class ProbeExecution {
     this.egress = egress;
   }
 
-  /**
-   * Runs a probe; trouble is a result too.
-   *
-   * @param id the probe's id
-   * @param login for a probe that needs one; an empty object otherwise
-   */
+  @Override
+  public boolean takes(Probe probe) {
+    return !(probe instanceof DataJob);
+  }
+
+  @Override
   public ProbeResult run(String id, Probe probe, JsonNode login) {
     Instant at = egress.clock().instant();
     try {
@@ -90,6 +91,7 @@ public final class ProbeExecution {
           written(
               id,
               new WebDavStorage(egress, dav.url(), text(login, "user"), text(login, "password")));
+      case DataJob job -> throw new IllegalArgumentException(job.kind() + " is a data runner's");
     };
   }
 

@@ -2,7 +2,6 @@ package dev.slipway.local.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.probe.InvalidProbe;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
@@ -22,7 +21,7 @@ public final class Runner {
   private static final int POST_TRIES = 3;
 
   private final RunnerApi api;
-  private final ProbeExecution execution;
+  private final Execution execution;
   private final Consent consent;
   private final Logins logins;
   private final Pause pause;
@@ -42,7 +41,7 @@ public final class Runner {
    */
   public Runner(
       RunnerApi api,
-      ProbeExecution execution,
+      Execution execution,
       Consent consent,
       Logins logins,
       Pause pause,
@@ -53,28 +52,6 @@ public final class Runner {
     this.logins = logins;
     this.pause = pause;
     this.say = say;
-  }
-
-  /**
-   * Enrols a new key with a code.
-   *
-   * @throws RunnerFailure if Slipway refuses, or cannot be reached
-   */
-  public RunnerKey enrol(EnrolmentCode code) {
-    RunnerKey key = RunnerKey.make(code);
-    switch (api.redeem(code, key)) {
-      case RunnerApi.Answer.Done done ->
-          say.accept(
-              "Enrolled as probe runner %s (%s) of %s, until %s."
-                  .formatted(
-                      key.runner(),
-                      done.body().path("name").asText(),
-                      done.body().path("onboardingName").asText(),
-                      done.body().path("expiresAt").asText()));
-      case RunnerApi.Answer.Refused refused -> throw refusal(refused);
-      case RunnerApi.Answer.Later later -> throw new RunnerFailure(later.why());
-    }
-    return key;
   }
 
   /** The result of one round. */
@@ -92,16 +69,16 @@ public final class Runner {
         int run = 0;
         int left = 0;
         for (JsonNode wanted : done.body().path("probes")) {
-          if (handle(key, wanted)) {
-            run++;
-          } else {
-            left++;
+          switch (handle(key, wanted)) {
+            case RUN -> run++;
+            case LEFT -> left++;
+            case OF_ANOTHER -> {}
           }
         }
         int seconds = done.body().path("pauseSeconds").asInt(0);
         yield new Round(run, left, seconds > 0 ? bounded(seconds) : USUAL_PAUSE);
       }
-      case RunnerApi.Answer.Refused refused -> throw refusal(refused);
+      case RunnerApi.Answer.Refused refused -> throw RunnerFailure.of(refused);
       case RunnerApi.Answer.Later later -> {
         say.accept(later.why() + "; trying again.");
         yield new Round(0, 1, later.after().map(Runner::bounded).orElse(USUAL_PAUSE));
@@ -117,11 +94,20 @@ public final class Runner {
     return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
   }
 
-  /** Whether the probe was run and its result taken. */
-  private boolean handle(RunnerKey key, JsonNode wanted) throws InterruptedException {
+  /** What became of a probe in this round. */
+  private enum Handled {
+    /** It was run, and its result taken. */
+    RUN,
+    /** It was not run, or its result not taken. */
+    LEFT,
+    /** It is for a runner of another kind: probes for a probe runner, jobs for a data runner. */
+    OF_ANOTHER
+  }
+
+  private Handled handle(RunnerKey key, JsonNode wanted) throws InterruptedException {
     String id = wanted.path("probe").asText();
     if (leftAlone.contains(id)) {
-      return false;
+      return Handled.LEFT;
     }
     Probe probe;
     try {
@@ -131,6 +117,9 @@ public final class Runner {
     }
     if (!id.matches("[0-9A-Z]{26}") || !probe.hash().equals(wanted.path("hash").asText())) {
       return leave(id, "Refused to run a probe whose parameters are not those that were asked.");
+    }
+    if (!execution.takes(probe)) {
+      return Handled.OF_ANOTHER;
     }
     show(id, probe, wanted);
     if (!consent.given()) {
@@ -145,7 +134,7 @@ public final class Runner {
     ProbeResult result =
         execution.run(id, probe, login.orElseGet(JsonNodeFactory.instance::objectNode));
     say.accept("  Saw: " + summary(result));
-    return post(key, result);
+    return post(key, result) ? Handled.RUN : Handled.LEFT;
   }
 
   private void show(String id, Probe probe, JsonNode wanted) {
@@ -156,10 +145,10 @@ public final class Runner {
     say.accept("  It " + probe.description() + ".");
   }
 
-  private boolean leave(String id, String why) {
+  private Handled leave(String id, String why) {
     leftAlone.add(id);
     say.accept(why);
-    return false;
+    return Handled.LEFT;
   }
 
   private static String summary(ProbeResult result) {
@@ -168,6 +157,7 @@ public final class Runner {
         : result.facts().toString();
   }
 
+  /** Whether the result was taken. */
   private boolean post(RunnerKey key, ProbeResult result) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       switch (api.post(key, result)) {
@@ -182,9 +172,10 @@ public final class Runner {
             return true;
           }
           if (refused.code().startsWith("runner.")) {
-            throw refusal(refused);
+            throw RunnerFailure.of(refused);
           }
-          return leave(result.probe(), "  Result refused: " + refused.detail());
+          leave(result.probe(), "  Result refused: " + refused.detail());
+          return false;
         }
         case RunnerApi.Answer.Later later -> {
           if (attempt == POST_TRIES) {
@@ -195,10 +186,5 @@ public final class Runner {
         }
       }
     }
-  }
-
-  private static RunnerFailure refusal(RunnerApi.Answer.Refused refused) {
-    return new RunnerFailure(
-        refused.detail() + (refused.code().isEmpty() ? "" : " (" + refused.code() + ")"));
   }
 }

@@ -7,4 +7,9 @@ public final class RunnerFailure extends RuntimeException {
   RunnerFailure(String message) {
     super(message);
   }
+
+  static RunnerFailure of(RunnerApi.Answer.Refused refused) {
+    return new RunnerFailure(
+        refused.detail() + (refused.code().isEmpty() ? "" : " (" + refused.code() + ")"));
+  }
 }

@@ -113,7 +113,7 @@ class RunnerTest {
     assertEquals("answer.not-slipway", refused.code());
     assertTrue(refused.detail().contains("proxy or a portal"), refused.detail());
     assertThrows(RunnerFailure.class, () -> runner(inside()).round(key));
-    assertThrows(RunnerFailure.class, () -> runner(inside()).enrol(CODE));
+    assertThrows(RunnerFailure.class, () -> new Enrolment(api, said::add).enrol(CODE));
   }
 
   @Test

@@ -1,0 +1,156 @@
+package dev.slipway.local.data.sql;
+
+import dev.slipway.local.data.dump.DataTrouble;
+import dev.slipway.local.data.dump.DumpFolder;
+import dev.slipway.local.data.dump.Engine;
+import dev.slipway.local.data.dump.Facts;
+import dev.slipway.local.data.dump.Manifest;
+import dev.slipway.local.data.dump.Progress;
+import dev.slipway.local.data.map.DataMap;
+import dev.slipway.local.data.map.Link;
+import dev.slipway.probe.DataJob;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The jobs on a MySQL or MariaDB. */
+public final class SqlEngine implements Engine {
+  /** The bytes that are read, written and read again in a minute; carefully guessed. */
+  private static final long BYTES_A_MINUTE = 600_000_000;
+
+  private final SqlDatabase database;
+  private final DataMap.Section section;
+  private final DataJob job;
+  private final DumpFolder folder;
+  private final Progress progress;
+
+  /**
+   * @param database the job's side
+   */
+  public SqlEngine(
+      SqlDatabase database,
+      DataMap.Section section,
+      DataJob job,
+      DumpFolder folder,
+      Progress progress) {
+    this.database = database;
+    this.section = section;
+    this.job = job;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  @Override
+  public Map<String, String> survey() throws SQLException, IOException {
+    database.snapshot();
+    SqlPlan plan = plan();
+    List<String> counts = new ArrayList<>();
+    long organisations = 0;
+    long users = 0;
+    long shared = 0;
+    long rows = 0;
+    long bytes = 0;
+    for (SqlTable table : plan.copied()) {
+      Sql belongs = scope(plan).belongs(table, "t");
+      String from = "SELECT COUNT(*) FROM %s t WHERE ".formatted(Sql.name(table.name()));
+      long count = database.count(Sql.of(from).and(belongs));
+      organisations += table.rule().scope() == null ? 0 : count;
+      for (Link link : table.rule().via()) {
+        if (link.backward()) {
+          users += count;
+          shared +=
+              database.count(
+                  Sql.of(from)
+                      .and(belongs)
+                      .and(Sql.of(" AND "))
+                      .and(scope(plan).leadsAway(link, "t")));
+        }
+      }
+      rows += count;
+      bytes += count * database.bytesOfRow(table.name());
+      counts.add(table.name() + " " + count);
+      progress.at(table.name(), count, count, bytes);
+    }
+    return new Facts()
+        .with("organisations", organisations)
+        .with("users", users)
+        .with("sharedUsers", shared)
+        .with("rows", rows)
+        .with("bytes", bytes)
+        .with("freeBytes", folder.freeBytes())
+        .with("minutes", 1 + bytes / BYTES_A_MINUTE)
+        .counts(counts)
+        .all();
+  }
+
+  @Override
+  public Map<String, String> dump() throws SQLException, IOException {
+    SqlPlan plan = plan();
+    folder.begin(job);
+    Manifest manifest = Manifest.of(job, new SqlDump(database, plan, job, folder, progress).run());
+    return new Facts().with("manifest", folder.seal(manifest)).with(manifest).all();
+  }
+
+  @Override
+  public Map<String, String> check() throws SQLException, IOException {
+    Manifest manifest = required();
+    database.snapshot();
+    long references = new SqlCheck(database, plan(), job, folder, progress).run(manifest);
+    return new Facts()
+        .with("manifest", job.manifest().orElseThrow())
+        .with("rows", manifest.rows())
+        .with("references", references)
+        .with("leaving", 0)
+        .with("ofOthers", 0)
+        .all();
+  }
+
+  @Override
+  public Map<String, String> load() throws SQLException, IOException {
+    Manifest manifest = required();
+    load(manifest).load();
+    return loaded(manifest).all();
+  }
+
+  @Override
+  public Map<String, String> compare() throws SQLException, IOException {
+    Manifest manifest = required();
+    DumpFolder.Loaded loaded =
+        folder
+            .loaded()
+            .orElseThrow(() -> new DataTrouble("not-loaded", "Nothing was loaded from here."));
+    new SqlCompare(database, plan(), load(manifest).target(loaded), folder, progress)
+        .run(manifest, job.target().orElseThrow());
+    return loaded(manifest).all();
+  }
+
+  @Override
+  public Map<String, String> undo() throws SQLException, IOException {
+    return new Facts()
+        .with("manifest", job.manifest().orElseThrow())
+        .with("deleted", load(required()).undo())
+        .all();
+  }
+
+  private Facts loaded(Manifest manifest) {
+    return new Facts().with("manifest", job.manifest().orElseThrow()).with(manifest);
+  }
+
+  private SqlPlan plan() throws SQLException {
+    return SqlPlan.of(section, database);
+  }
+
+  private SqlScope scope(SqlPlan plan) {
+    return new SqlScope(plan, job.tenant(), job.organisations());
+  }
+
+  private SqlLoad load(Manifest manifest) throws SQLException {
+    return new SqlLoad(database, plan(), job.target().orElseThrow(), manifest, folder, progress);
+  }
+
+  private Manifest required() throws IOException {
+    return folder.require(job.manifest().orElseThrow());
+  }
+}

@@ -1,0 +1,2 @@
+/** The jobs on MySQL and MariaDB. */
+package dev.slipway.local.data.sql;
