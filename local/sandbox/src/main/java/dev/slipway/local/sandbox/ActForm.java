@@ -50,6 +50,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               "deploy-on-nex",
               texts("environment", "app", "image", "tag", "host").with("variables", Kind.OBJECT)),
           entry("enter-mail-text", texts("template", "language", "subject", "body")),
+          entry("fire-alert", texts("account", "condition")),
           entry("grant-at-hub", texts("environment", "tenant", "email", "role")),
           entry("grant-permission", texts("token").needs("methods", Kind.LIST)),
           entry("install-uploader", EMPTY.with("export", Kind.TEXT)),
@@ -64,6 +65,9 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("publish-dns", texts("name", "type").with("values", Kind.LIST)),
           entry("renew-certificate", texts("host")),
           entry(
+              "report-to-new-relic",
+              texts("account").with("applications", Kind.LIST).with("hosts", Kind.LIST)),
+          entry(
               "require-second-factor",
               EMPTY.with("days", Kind.NUMBER).with("trustedUsers", Kind.LIST)),
           entry("report-host", texts("host").needs("kinds", Kind.LIST)),
@@ -73,6 +77,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("restore-container", texts("envName")),
           entry("set-up-sms-activation", EMPTY.with("countries", Kind.LIST)),
           entry("sign-in", texts("environment", "tenant", "email")),
+          entry("sign-in-to-new-relic", texts("email")),
           entry("sign-in-to-sumo-logic", texts("email")),
           entry(
               "synchronise-connector",

@@ -133,7 +133,7 @@ public final class Sandbox implements AutoCloseable {
             new ReferenceRates(world, options.clock()),
             new Website(world),
             new GoogleTags(world),
-            new NewRelic(world),
+            new NewRelic(world, options.clock()),
             new SumoLogic(world),
             new SplunkCloud(world),
             new SplunkEnterprise(world),
