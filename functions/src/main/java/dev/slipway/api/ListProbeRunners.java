@@ -65,7 +65,8 @@ public final class ListProbeRunners extends ApiFunction {
       JsonNode parameters,
       Instant askedAt,
       String answeredBy,
-      Instant answeredAt) {
+      Instant answeredAt,
+      ProbeRecord.Progress progress) {
     static Asked of(ProbeRecord probe) {
       return new Asked(
           probe.id(),
@@ -75,7 +76,8 @@ public final class ListProbeRunners extends ApiFunction {
           probe.parameters(),
           probe.askedAt(),
           probe.result() == null ? null : probe.result().runner(),
-          probe.result() == null ? null : probe.result().receivedAt());
+          probe.result() == null ? null : probe.result().receivedAt(),
+          probe.state() == ProbeRecord.State.PENDING ? probe.progress() : null);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code POST /onboardings/{onboarding}/probe-runners/{runner}/probes/{probe}/result}: takes what a
- * runner saw, once, if it is of the very probe that the task waits for.
+ * runner saw, once, if it is of the very probe that the task waits for; and word of how far a job
+ * has come that goes on.
  */
 public final class PostProbeResult extends ApiFunction {
   private static final Pattern ID = Pattern.compile("[0-9A-Z]{26}");
@@ -54,6 +55,18 @@ public final class PostProbeResult extends ApiFunction {
     requireWanted(gate, admitted, probe, probes.isAwaited(admitted.onboarding().id(), probe));
     requireSame(gate, admitted, probe, result);
     Instant now = gate.now();
+    if (result.progress() != null) {
+      probes.progressed(
+          admitted.onboarding().id(),
+          probe,
+          new ProbeRecord.Progress(
+              now,
+              admitted.runner().name(),
+              result.progress().table(),
+              result.progress().rows(),
+              result.progress().bytes()));
+      return ApiAnswer.of(200, new Taken(id, probe.key().toString(), probe.step(), now));
+    }
     try {
       probes.answer(
           admitted.onboarding().id(),

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param askedAt when
  * @param expiresAt until when a result is taken
  * @param result of the probe; null before it ran
+ * @param progress of a job that is at work; null before the first word of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeRecord(
@@ -31,7 +32,8 @@ public record ProbeRecord(
     long generation,
     Instant askedAt,
     Instant expiresAt,
-    Result result) {
+    Result result,
+    Progress progress) {
 
   /** The state of a probe. */
   public enum State {
@@ -62,6 +64,34 @@ public record ProbeRecord(
       String signed,
       String signature) {}
 
+  /**
+   * How far a job has come.
+   *
+   * @param at when the runner said so
+   * @param runnerName what people call it
+   * @param table or collection in work
+   * @param rows of the job until then
+   * @param bytes of these
+   */
+  public record Progress(Instant at, String runnerName, String table, long rows, long bytes) {}
+
+  /** With word of how far it has come. */
+  public ProbeRecord at(Progress reached) {
+    return new ProbeRecord(
+        id,
+        version,
+        key,
+        step,
+        parameters,
+        hash,
+        state,
+        generation,
+        askedAt,
+        expiresAt,
+        result,
+        reached);
+  }
+
   /** With a result. */
   public ProbeRecord answered(Result seen) {
     return new ProbeRecord(
@@ -75,7 +105,8 @@ public record ProbeRecord(
         generation,
         askedAt,
         expiresAt,
-        seen);
+        seen,
+        progress);
   }
 
   /** No result is taken any more. */
@@ -91,7 +122,8 @@ public record ProbeRecord(
         generation,
         askedAt,
         expiresAt,
-        result);
+        result,
+        progress);
   }
 
   /** Whether it is the probe of a task's step. */

@@ -12,6 +12,9 @@ import java.util.Optional;
 public final class Probes {
   private static final int TRIES = 20;
 
+  /** How often word of a job at work is written down. */
+  private static final Duration SELDOM = Duration.ofMinutes(1);
+
   /** How long a result is waited for before the task asks anew. */
   private static final Duration PATIENCE = Duration.ofDays(30);
 
@@ -158,6 +161,7 @@ public final class Probes {
               generation,
               now,
               now.plus(PATIENCE),
+              null,
               null);
       List<Write> writes = new ArrayList<>();
       earlier.forEach(probe -> writes.add(write(onboarding, probe.withdrawn())));
@@ -214,6 +218,19 @@ public final class Probes {
           throw e;
         }
       }
+    }
+  }
+
+  /** Notes how far a job has come, once a minute at most; what comes in between is left out. */
+  public void progressed(String onboarding, ProbeRecord probe, ProbeRecord.Progress reached) {
+    ProbeRecord.Progress before = probe.progress();
+    if (before != null && reached.at().isBefore(before.at().plus(SELDOM))) {
+      return;
+    }
+    try {
+      items.write(List.of(write(onboarding, probe.at(reached))));
+    } catch (LostRaceException e) {
+      // The task has withdrawn it, or another word was written: the next one comes soon.
     }
   }
 

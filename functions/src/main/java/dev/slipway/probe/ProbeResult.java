@@ -9,17 +9,24 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The result of a probe: the body that the runner signs.
+ * The result of a probe: the body that the runner signs. While a job of a data runner is at work,
+ * it tells how far it has come, which ends nothing.
  *
  * @param probe the probe's id
  * @param parameters the fingerprint of the parameters that were run
  * @param ranAt when
  * @param facts by name; empty when there was trouble
  * @param trouble why there are no facts; null otherwise
+ * @param progress how far a job has come that goes on; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeResult(
-    String probe, String parameters, Instant ranAt, Map<String, String> facts, Trouble trouble) {
+    String probe,
+    String parameters,
+    Instant ranAt,
+    Map<String, String> facts,
+    Trouble trouble,
+    Progress progress) {
   /** The largest body that is taken. */
   public static final int LARGEST = 16 * 1024;
 
@@ -28,9 +35,26 @@ public record ProbeResult(
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
+  private static final Pattern TABLE = Pattern.compile("[\\w.-]{1,120}");
+
   public ProbeResult {
     facts = facts == null ? Map.of() : Map.copyOf(facts);
   }
+
+  /** The end of a probe. */
+  public ProbeResult(
+      String probe, String parameters, Instant ranAt, Map<String, String> facts, Trouble trouble) {
+    this(probe, parameters, ranAt, facts, trouble, null);
+  }
+
+  /**
+   * How far a job has come.
+   *
+   * @param table or collection in work
+   * @param rows of the job until now
+   * @param bytes of these
+   */
+  public record Progress(String table, long rows, long bytes) {}
 
   /**
    * The trouble that kept a probe from a result.
@@ -56,7 +80,8 @@ public record ProbeResult(
     try {
       result = Json.MAPPER.treeToValue(body, ProbeResult.class);
     } catch (JsonProcessingException e) {
-      throw new InvalidProbe("The body must have probe, parameters, ranAt, and facts or trouble.");
+      throw new InvalidProbe(
+          "The body must have probe, parameters, ranAt, and facts, trouble or progress.");
     }
     if (result == null
         || result.probe == null
@@ -64,9 +89,7 @@ public record ProbeResult(
         || result.ranAt == null) {
       throw new InvalidProbe("probe, parameters and ranAt must be there");
     }
-    if (result.facts.isEmpty() == (result.trouble == null)) {
-      throw new InvalidProbe("there must be either facts or trouble");
-    }
+    requireOneEnd(result);
     if (result.facts.size() > MOST_FACTS) {
       throw new InvalidProbe("there may be " + MOST_FACTS + " facts at most");
     }
@@ -85,6 +108,24 @@ public record ProbeResult(
       requireText("trouble.answered", result.trouble.answered);
     }
     return result;
+  }
+
+  private static void requireOneEnd(ProbeResult result) {
+    Progress progress = result.progress;
+    int ends =
+        (result.facts.isEmpty() ? 0 : 1)
+            + (result.trouble == null ? 0 : 1)
+            + (progress == null ? 0 : 1);
+    if (ends != 1) {
+      throw new InvalidProbe("there must be either facts or trouble or progress");
+    }
+    if (progress != null
+        && (progress.table == null
+            || !TABLE.matcher(progress.table).matches()
+            || progress.rows < 0
+            || progress.bytes < 0)) {
+      throw new InvalidProbe("progress must name a table, and rows and bytes from 0");
+    }
   }
 
   private static void requireText(String field, String text) {

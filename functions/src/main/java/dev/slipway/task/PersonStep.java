@@ -7,6 +7,7 @@ import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.Problem;
+import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  * step.machine(pool::add).orPerson(pool::look);     // a machine takes it if it is permitted to
  * step.machine(pool::add).orAttested();
  * step.probed(probe, seen -> List.of(...));         // a probe runner in the customer's network
+ * step.ran(job, told -> finding);                   // a data runner beside the databases
  * }</pre>
  *
  * <p>A person who was not asked yet, or whose statement was rejected, is asked now: the attempt
@@ -220,6 +222,21 @@ public final class PersonStep {
       parts.statements().accept(stated.get());
       return;
     }
+    fromRunner(probe, seen);
+  }
+
+  /**
+   * Has a data runner run a job. No statement stands in for it.
+   *
+   * @param seen answers the finding in what the runner told; throws {@link UnmetRequirement}
+   * @return what it told
+   */
+  public ProbeResult ran(DataJob job, Function<ProbeResult, Finding> seen) {
+    parts.failures().during(definition);
+    return fromRunner(job, told -> List.of(seen.apply(told)));
+  }
+
+  private ProbeResult fromRunner(Probe probe, Function<ProbeResult, List<Finding>> seen) {
     ProbeRecord asked = parts.surroundings().probe(definition.id(), probe.parameters());
     if (asked.result() == null) {
       throw parts.asks().probe(definition, probe);
@@ -237,6 +254,7 @@ public final class PersonStep {
       log.add(runner.ofFacts(probe));
       throw parts.failures().of(unmet);
     }
+    return runner.result();
   }
 
   /** Whether a machine takes the step, or finds it taken; if not, it says in the evidence why. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.ProbeRecord;
+import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.Redactor;
@@ -95,6 +96,9 @@ final class RunnerEvidence {
   }
 
   private static String fromThere(Probe probe) {
+    if (probe instanceof DataJob) {
+      return "Mend what the data runner found at " + probe.against() + ".";
+    }
     return "Look at " + probe.against() + " from where the probe runner runs.";
   }
 }

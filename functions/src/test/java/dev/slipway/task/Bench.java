@@ -50,6 +50,8 @@ public final class Bench implements AttemptContext {
   private int rememberedBeforeCrash = Integer.MAX_VALUE;
 
   /** For a task of a checklist's newest version; no two checklists share one. */
+  private String person = "anna";
+
   public Bench(String task) {
     Checklists checklists = new Checklists();
     this.task =
@@ -109,6 +111,12 @@ public final class Bench implements AttemptContext {
     return answer(step, "customer", values);
   }
 
+  /** Has another person answer from now on. */
+  public Bench by(String name) {
+    person = name;
+    return this;
+  }
+
   /** The same, by somebody in a role. */
   public Bench answer(String step, String role, String values) {
     task.step(step);
@@ -119,7 +127,7 @@ public final class Bench implements AttemptContext {
             step,
             1,
             "answer-" + ++answered,
-            "anna",
+            person,
             role,
             now,
             "I did it",
@@ -215,6 +223,7 @@ public final class Bench implements AttemptContext {
             0,
             now,
             now.plus(Duration.ofDays(30)),
+            null,
             null);
     if (sight == null) {
       return asked;

@@ -112,6 +112,7 @@ final class MigrationProcess {
                 DataMap.read(folder.resolve("map.yaml")),
                 Map.of("connec-source", folder.resolve("source").toString()),
                 (table, read, rows, bytes) -> {},
+                word -> {},
                 System.out::println,
                 InstantSource.system())
             .run("benchmark", job, MissingNode.getInstance());

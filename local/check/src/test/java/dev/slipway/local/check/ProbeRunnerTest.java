@@ -35,6 +35,7 @@ import dev.slipway.local.probe.RunnerKey;
 import dev.slipway.local.runtime.LocalRuntime;
 import dev.slipway.local.runtime.RuntimeOptions;
 import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.probe.DataJob;
 import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
@@ -72,6 +73,15 @@ class ProbeRunnerTest {
       TaskKey.parse("technical-configuration.provide-uploader-access");
   private static final String STEP = "reach-storage";
   private static final Probe PROBE = new Probe.TcpConnect("uploader.b.example", 22);
+  private static final Probe JOB =
+      new DataJob(
+          DataJob.Operation.SURVEY,
+          "mnohub",
+          "acme",
+          List.of(),
+          "0".repeat(64),
+          Optional.empty(),
+          Optional.empty());
 
   private final SimulatedTime time = new SimulatedTime(Instant.parse("2026-11-24T10:00:00Z"));
   private final HttpClient http = HttpClient.newHttpClient();
@@ -225,6 +235,37 @@ class ProbeRunnerTest {
     assertEquals("ENROLLED", listed.at("/runners/0/state").asText());
     assertEquals(key.runner(), listed.at("/probes/0/answeredBy").asText());
     assertFalse(listed.toString().contains(key.publicKey()));
+  }
+
+  /** A job of a data runner: the same protocol, and word of how far it has come. */
+  @Test
+  void howFarAJobHasComeIsWrittenDownOnceAMinute() throws InterruptedException {
+    RunnerKey key = enrolled(onboarding);
+    ProbeRecord job = asked(onboarding, JOB);
+    assertEquals(new Runner.Round(0, 0, Duration.ofSeconds(15)), runner(() -> true).round(key));
+    assertEquals(List.of(), said, "a probe runner leaves it to a data runner");
+
+    assertInstanceOf(Answer.Done.class, api.post(key, progress(job, 10)));
+    assertInstanceOf(Answer.Done.class, api.post(key, progress(job, 20)));
+    JsonNode listed = engineer.probeRunners(onboarding.id()).at("/probes/0");
+    assertEquals("PENDING", listed.path("state").asText());
+    assertEquals(10, listed.at("/progress/rows").asLong());
+    time.advance(Duration.ofMinutes(1));
+    api.post(key, progress(job, 30));
+    assertEquals(30, engineer.probeRunners(onboarding.id()).at("/probes/0/progress/rows").asLong());
+
+    assertInstanceOf(Answer.Done.class, api.post(key, result(job)));
+    assertRefused(409, "probe.answered", api.post(key, progress(job, 40)));
+  }
+
+  private ProbeResult progress(ProbeRecord job, long rows) {
+    return new ProbeResult(
+        job.id(),
+        job.hash(),
+        time.instant(),
+        Map.of(),
+        null,
+        new ProbeResult.Progress("users", rows, 1000 * rows));
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class ShowCommand extends ApiCommand {
     StatusText.lines(StatusReader.read(answer)).forEach(this::say);
     PromotionText.lines(answer).forEach(this::say);
     new OpenWorkText(place()::options).lines(answer).forEach(this::say);
+    JobsText.lines(api.probeRunners(onboarding.id())).forEach(this::say);
     return 0;
   }
 }

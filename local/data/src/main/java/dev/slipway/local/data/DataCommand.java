@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     header = "Move a tenant's data, beside the databases: count, dump, check, load, compare, undo.",
     description = {
       "",
-      "Runs the jobs on data that Slipway asks for one onboarding, and hands the results in, signed:"
-          + " names, counts and hashes. Rows go into files in --folder, and from them into the"
-          + " target; nowhere else. It makes outbound connections only: HTTPS to Slipway, and to the"
-          + " databases named by --at. It can run the built-in jobs and nothing else, and shows each"
-          + " before it runs it.",
+      "Runs the jobs on data that Slipway asks for one onboarding, and hands the results in,"
+          + " signed: names, counts and hashes. Rows go into files in --folder, and from them into"
+          + " the target; nowhere else. It makes outbound connections only: HTTPS to Slipway, and"
+          + " to the databases named by --at. It can run the built-in jobs and nothing else, and"
+          + " shows each before it runs it.",
       "",
       "A job that is stopped goes on behind the last whole table when the runner is started again."
           + " Logins are asked for here, or read from --logins; they go to their database, and"
@@ -107,6 +107,7 @@ public final class DataCommand implements Callable<Integer> {
                 read,
                 addresses,
                 bar,
+                word -> enrolled.api().post(enrolled.key(), word),
                 out::println,
                 InstantSource.system()));
   }

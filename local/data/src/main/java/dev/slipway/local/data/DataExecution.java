@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -42,12 +43,14 @@ import java.util.function.Consumer;
  */
 public final class DataExecution implements Execution {
   private static final int LONGEST = 1000;
+  private static final Duration BEAT = Duration.ofSeconds(30);
 
   private final RunnerKey key;
   private final Path folder;
   private final DataMap map;
   private final Map<String, String> addresses;
   private final Progress progress;
+  private final Consumer<ProbeResult> tell;
   private final Consumer<String> say;
   private final InstantSource clock;
 
@@ -55,6 +58,7 @@ public final class DataExecution implements Execution {
    * @param key signs manifests
    * @param folder where dumps lie
    * @param addresses of databases, by name, such as {@code mnohub-source}
+   * @param tell hands on how far a job has come
    * @param say shows a line to the person who started the runner
    */
   public DataExecution(
@@ -63,6 +67,7 @@ public final class DataExecution implements Execution {
       DataMap map,
       Map<String, String> addresses,
       Progress progress,
+      Consumer<ProbeResult> tell,
       Consumer<String> say,
       InstantSource clock) {
     this.key = key;
@@ -70,6 +75,7 @@ public final class DataExecution implements Execution {
     this.map = map;
     this.addresses = Map.copyOf(addresses);
     this.progress = progress;
+    this.tell = tell;
     this.say = say;
     this.clock = clock;
   }
@@ -84,8 +90,9 @@ public final class DataExecution implements Execution {
   public ProbeResult run(String id, Probe probe, JsonNode login) {
     DataJob job = (DataJob) probe;
     Instant at = clock.instant();
-    try {
-      return new ProbeResult(id, job.hash(), at, facts(job, login), null);
+    try (Heartbeat heartbeat =
+        new Heartbeat(progress, BEAT, reached -> tell.accept(word(id, job, reached)))) {
+      return new ProbeResult(id, job.hash(), at, facts(job, login, heartbeat), null);
     } catch (DataTrouble trouble) {
       return trouble(id, job, at, trouble.kind(), trouble.getMessage());
     } catch (SQLException e) {
@@ -121,6 +128,16 @@ public final class DataExecution implements Execution {
     }
   }
 
+  private ProbeResult word(String id, DataJob job, Heartbeat.Reached reached) {
+    return new ProbeResult(
+        id,
+        job.hash(),
+        clock.instant(),
+        Map.of(),
+        null,
+        new ProbeResult.Progress(reached.table(), reached.rows(), reached.bytes()));
+  }
+
   private static ProbeResult trouble(
       String id, DataJob job, Instant at, String kind, String message) {
     String line = message.replaceAll("\\p{Cntrl}", " ");
@@ -132,7 +149,8 @@ public final class DataExecution implements Execution {
         new ProbeResult.Trouble(kind, line.substring(0, Math.min(line.length(), LONGEST)), ""));
   }
 
-  private Map<String, String> facts(DataJob job, JsonNode login) throws SQLException, IOException {
+  private Map<String, String> facts(DataJob job, JsonNode login, Progress heard)
+      throws SQLException, IOException {
     if (!map.hash().equals(job.map())) {
       throw new DataTrouble(
           "map-differs",
@@ -148,12 +166,12 @@ public final class DataExecution implements Execution {
     return switch (section.engine()) {
       case MYSQL -> {
         try (SqlDatabase database = SqlDatabase.open(address, login)) {
-          yield facts(job, files, new SqlEngine(database, section, job, files, progress));
+          yield facts(job, files, new SqlEngine(database, section, job, files, heard));
         }
       }
       case MONGO -> {
         try (Documents documents = documents(address, login, job)) {
-          yield facts(job, files, new MongoEngine(documents, section, job, files, progress));
+          yield facts(job, files, new MongoEngine(documents, section, job, files, heard));
         }
       }
     };

@@ -11,13 +11,18 @@ import dev.slipway.local.data.dump.Progress;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.DataJob.Operation;
 import dev.slipway.probe.ProbeResult;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A tenant moves from one MariaDB to another one, with the driver that the runner brings. */
@@ -363,5 +369,59 @@ class MariaDbMoveIT {
     DataJob asked = job(Operation.SURVEY, null);
     Files.writeString(folder.resolve("map.yaml"), Hub.MAP + "# changed\n");
     assertEquals("map-differs", jobs.trouble(asked).kind());
+  }
+
+  /** With `-Psize`. How fast it was is printed, and judged by people. */
+  @Test
+  @EnabledIfSystemProperty(named = "size", matches = "true")
+  void aGigabyteGivesTheSameManifestTwice() throws SQLException, IOException {
+    in(source);
+    Hub.run(
+        root,
+        """
+        INSERT INTO audit_events (organization_id, user_id, note)
+          SELECT 2 + seq % 2, CASE WHEN seq % 2 = 1 THEN 4 ELSE 1 END, REPEAT(CONCAT(seq, ' '), 60)
+          FROM seq_1_to_2200000;
+        """);
+    Set<String> manifests = new HashSet<>();
+    for (int round = 0; round < 2; round++) {
+      long began = System.nanoTime();
+      long bytes = copied();
+      long copied = System.nanoTime();
+      jobs = jobs(folder.resolve("files" + round));
+      manifests.add(dumped());
+      long dumped = System.nanoTime();
+      System.out.printf(
+          "%,d bytes: copied in %,d ms, a half dumped in %,d ms: %.2f; heap of %,d MB%n",
+          bytes,
+          (copied - began) / 1_000_000,
+          (dumped - copied) / 1_000_000,
+          (double) (copied - began) / (dumped - copied),
+          Runtime.getRuntime().maxMemory() / 1_000_000);
+    }
+    assertEquals(1, manifests.size());
+  }
+
+  /** The same stream by the same driver, and nothing done with it but to write it. */
+  private long copied() throws SQLException, IOException {
+    long bytes = 0;
+    try (Statement statement = root.createStatement();
+        OutputStream out =
+            new BufferedOutputStream(Files.newOutputStream(folder.resolve("copy")), 1 << 18)) {
+      statement.setFetchSize(1000);
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM audit_events ORDER BY id")) {
+        while (rows.next()) {
+          for (int column = 1; column <= 3; column++) {
+            byte[] value = rows.getString(column).getBytes(StandardCharsets.UTF_8);
+            out.write(value);
+            bytes += value.length;
+          }
+          byte[] note = rows.getBytes(4);
+          out.write(note);
+          bytes += note.length;
+        }
+      }
+    }
+    return bytes;
   }
 }

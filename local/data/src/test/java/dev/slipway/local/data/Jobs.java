@@ -70,7 +70,14 @@ final class Jobs {
 
   ProbeResult run(DataJob job, Progress progress) {
     return new DataExecution(
-            KEY, folder, DataMap.read(map), addresses, progress, line -> {}, InstantSource.system())
+            KEY,
+            folder,
+            DataMap.read(map),
+            addresses,
+            progress,
+            word -> {},
+            line -> {},
+            InstantSource.system())
         .run(ID, job, login);
   }
 
