@@ -3,9 +3,14 @@ package dev.slipway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The response of a route, never kept by a cache: JSON, but for a report in a form for people, and
@@ -16,6 +21,9 @@ import java.util.Map;
  * @param isBase64 whether the gateway sends the bytes that the body encodes
  */
 record ApiAnswer(int status, Map<String, String> headers, String body, boolean isBase64) {
+  /** Characters below which gzip saves less than its own time. */
+  private static final int WORTH_COMPRESSING = 2_000;
+
   ApiAnswer {
     headers = Map.copyOf(headers);
   }
@@ -38,6 +46,11 @@ record ApiAnswer(int status, Map<String, String> headers, String body, boolean i
         true);
   }
 
+  /** The caller has it already, by its entity tag. */
+  static ApiAnswer unchanged(String tag) {
+    return new ApiAnswer(304, Map.of("ETag", tag), null, false);
+  }
+
   static ApiAnswer problem(int status, Map<String, String> headers, JsonNode body) {
     return new ApiAnswer(status, headers, body.toString(), false)
         .header("Content-Type", "application/problem+json");
@@ -47,6 +60,23 @@ record ApiAnswer(int status, Map<String, String> headers, String body, boolean i
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
     return new ApiAnswer(status, all, body, isBase64);
+  }
+
+  /** The same as gzip, where that is worth its while; HTTP APIs do not compress by themselves. */
+  ApiAnswer compressed() {
+    if (body == null || isBase64 || body.length() < WORTH_COMPRESSING) {
+      return this;
+    }
+    var bytes = new ByteArrayOutputStream(body.length() / 4);
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(body.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ApiAnswer(
+            status, headers, Base64.getEncoder().encodeToString(bytes.toByteArray()), true)
+        .header("Content-Encoding", "gzip")
+        .header("Vary", "Accept-Encoding");
   }
 
   /** In payload format 2.0. */

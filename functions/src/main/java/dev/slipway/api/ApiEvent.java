@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -75,6 +76,15 @@ record ApiEvent(
 
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(String::strip);
+  }
+
+  /** Whether the caller reads gzip; {@code q=0} says that it does not. */
+  boolean acceptsGzip() {
+    return header("accept-encoding").stream()
+        .flatMap(codings -> Arrays.stream(codings.split(",")))
+        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+        .anyMatch(
+            coding -> coding.startsWith("gzip") && !coding.matches("gzip\\s*;\\s*q=0(\\.0*)?"));
   }
 
   Optional<String> query(String name) {

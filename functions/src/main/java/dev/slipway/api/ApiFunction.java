@@ -81,13 +81,15 @@ public abstract class ApiFunction implements RequestStreamHandler {
     try {
       Caller caller = admission.admit(event.claims());
       line.put("caller", caller.subject());
-      return anew(
-          new ApiCall(
-              context,
-              event,
-              caller,
-              lambda.getRemainingTimeInMillis(),
-              text -> line.put("note", text)));
+      ApiAnswer answer =
+          anew(
+              new ApiCall(
+                  context,
+                  event,
+                  caller,
+                  lambda.getRemainingTimeInMillis(),
+                  text -> line.put("note", text)));
+      return event.acceptsGzip() ? answer.compressed() : answer;
     } catch (Refusal refusal) {
       line.put("code", refusal.code());
       return refusal.answer(event.requestId());

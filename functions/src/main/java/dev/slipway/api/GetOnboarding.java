@@ -2,11 +2,12 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.ProgressData;
 
 /**
  * {@code GET /onboardings/{onboarding}}: where it stands, section by section, and who is waited for
- * and why.
+ * and why. Its entity tag is the newest event's id: a caller that sends it back in {@code
+ * If-None-Match} reads nothing twice (304). What has no event, such as that a task is being
+ * performed, changes no tag.
  */
 public final class GetOnboarding extends ApiFunction {
   /** For Lambda. */
@@ -21,15 +22,11 @@ public final class GetOnboarding extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
-    ProgressData standing = call.context().onboardings().standing(onboarding.id());
-    return ApiAnswer.of(
-            200,
-            Progress.of(
-                onboarding,
-                call.checklist(onboarding, standing.rows()),
-                standing,
-                call.context().elements(),
-                call.now()))
-        .header("ETag", Precondition.tag(onboarding.version()));
+    // Read before the rest: it may be older than what is answered, never newer.
+    String tag = "W/\"" + call.context().auditTrail().newest(onboarding.id()) + "\"";
+    if (call.event().header("if-none-match").filter(tag::equals).isPresent()) {
+      return ApiAnswer.unchanged(tag);
+    }
+    return ApiAnswer.of(200, Progress.of(call, onboarding)).header("ETag", tag);
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboarding.State;
 import dev.slipway.ledger.Onboardings;
 import java.util.ArrayList;
@@ -43,6 +44,20 @@ public final class ListOnboardings extends ApiFunction {
     if (call.caller().only().isPresent()) {
       return ApiAnswer.of(200, new Page(own(call, only), null));
     }
+    Found found = found(call.context().onboardings(), only, after, limit);
+    return ApiAnswer.of(
+        200, new Page(found.onboardings().stream().map(OnboardingView::of).toList(), found.next()));
+  }
+
+  /**
+   * A page of all onboardings.
+   *
+   * @param next the cursor of the next page; null on the last one
+   */
+  record Found(List<Onboarding> onboardings, String next) {}
+
+  /** State by state, oldest first. */
+  static Found found(Onboardings known, Optional<State> only, Optional<Place> after, int limit) {
     List<State> states =
         only.map(List::of)
             .orElseGet(
@@ -51,7 +66,7 @@ public final class ListOnboardings extends ApiFunction {
                         .filter(
                             state -> after.isEmpty() || state.compareTo(after.get().state()) >= 0)
                         .toList());
-    return ApiAnswer.of(200, page(call.context().onboardings(), states, after, limit));
+    return page(known, states, after, limit);
   }
 
   private static List<OnboardingView> own(ApiCall call, Optional<State> only) {
@@ -63,7 +78,7 @@ public final class ListOnboardings extends ApiFunction {
         .toList();
   }
 
-  private static Page page(
+  private static Found page(
       Onboardings known, List<State> states, Optional<Place> after, int limit) {
     List<Place> places = new ArrayList<>();
     for (State state : states) {
@@ -78,22 +93,20 @@ public final class ListOnboardings extends ApiFunction {
             .forEach(places::add);
       }
     }
-    List<OnboardingView> onboardings =
-        places.stream().flatMap(place -> view(known, place)).toList();
-    return new Page(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
+    List<Onboarding> onboardings = places.stream().flatMap(place -> still(known, place)).toList();
+    return new Found(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
   }
 
   /**
    * The list of a state lags a moment behind: an onboarding that has moved on meanwhile is left to
    * the other list.
    */
-  private static Stream<OnboardingView> view(Onboardings onboardings, Place place) {
+  private static Stream<Onboarding> still(Onboardings onboardings, Place place) {
     return onboardings.find(place.onboarding()).stream()
-        .filter(onboarding -> onboarding.state() == place.state())
-        .map(OnboardingView::of);
+        .filter(onboarding -> onboarding.state() == place.state());
   }
 
-  private static State state(String text) {
+  static State state(String text) {
     return Arrays.stream(State.values())
         .filter(state -> state.name().equals(text))
         .findFirst()
@@ -106,7 +119,7 @@ public final class ListOnboardings extends ApiFunction {
                     .at("state"));
   }
 
-  private static Place place(String cursor, Optional<State> only) {
+  static Place place(String cursor, Optional<State> only) {
     Place place = Paging.place(cursor, Place.class);
     boolean whole =
         place.state() != null

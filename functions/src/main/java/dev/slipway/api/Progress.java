@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,13 +44,15 @@ import java.util.stream.Stream;
  *
  * @param promotions the rows that are tried in one environment before the other, side by side
  * @param openWork who is waited for and why, those with the earliest due date first
+ * @param now the onboarding's time, by which dues are read: a browser's clock may be wrong
  */
 record Progress(
     OnboardingView onboarding,
     Counts progress,
     List<SectionProgress> sections,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotionLine> promotions,
-    List<OpenWork> openWork) {
+    List<OpenWork> openWork,
+    Instant now) {
 
   /**
    * How far the rows are: tasks, and the elements that are rows.
@@ -125,7 +130,10 @@ record Progress(
    *
    * @param task the task or gate; with its instance, unless several are asked the same
    * @param instances those of the task that are asked the same; empty of a task without instances
+   * @param row the row of the guide; null of a gate
    * @param step the step asked for; null when it is not about a step
+   * @param stepTitle of the step
+   * @param mode how the step is seen to be done
    * @param party who is waited for; {@code MACHINE}: nobody has to do anything
    * @param since from when on
    * @param due when it should be done; null without a date
@@ -141,9 +149,14 @@ record Progress(
   record OpenWork(
       String task,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> instances,
+      String row,
       String title,
       String section,
+      Requirement requirement,
+      String documentation,
       String step,
+      String stepTitle,
+      Mode mode,
       Party party,
       String outcome,
       Instant since,
@@ -158,15 +171,26 @@ record Progress(
       String delegatedTo,
       String about) {
 
+    /** Whether a task, or an instance of it, is asked for by this, alone or with others. */
+    boolean isOf(TaskKey key) {
+      return task.equals(key.toString())
+          || (task.equals(key.task()) && instances.contains(key.instance()));
+    }
+
     /** The same at another time for other instances: equal requests are one piece of work. */
     private OpenWork of(
         String asked, List<String> those, Instant began, Instant nextDue, boolean late) {
       return new OpenWork(
           asked,
           those,
+          row,
           title,
           section,
+          requirement,
+          documentation,
           step,
+          stepTitle,
+          mode,
           party,
           outcome,
           began,
@@ -210,6 +234,17 @@ record Progress(
           .min(Comparator.naturalOrder())
           .orElse(null);
     }
+  }
+
+  /** The progress of an onboarding as it is now. */
+  static Progress of(ApiCall call, Onboarding onboarding) {
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
+    return of(
+        onboarding,
+        call.checklist(onboarding, standing.rows()),
+        standing,
+        call.context().elements(),
+        call.now());
   }
 
   static Progress of(
@@ -279,7 +314,8 @@ record Progress(
               rows.all().toList()),
           sections,
           PromotionLine.of(instances, records),
-          openWork());
+          openWork(),
+          now);
     }
 
     private SectionProgress section(Checklist.Section section) {
@@ -399,8 +435,8 @@ record Progress(
     }
 
     private OpenWork open(Checklist.Section section, TaskRecord record, Outcome work) {
-      String task = record.key().task();
-      String title = checklist.task(task).map(Task::title).orElse(section.title());
+      Task task = checklist.task(record.key().task()).orElse(null);
+      String title = task == null ? section.title() : task.title();
       List<Wait> waited = waits.of(record, attempts.getOrDefault(record.key(), List.of()));
       Instant since =
           waited.isEmpty() || record.outcome().isFinal()
@@ -408,9 +444,9 @@ record Progress(
               : waited.getLast().from();
       return switch (work) {
         case Outcome.Waiting waiting ->
-            new OpenWork(
-                record.key().toString(),
-                instances(record.key()),
+            asked(
+                record.key(),
+                task,
                 title,
                 section.id(),
                 waiting.step(),
@@ -418,7 +454,6 @@ record Progress(
                 work.state(),
                 since,
                 waiting.due(),
-                waiting.due() != null && waiting.due().isBefore(now),
                 waiting.until(),
                 waiting.instructions(),
                 waiting.check(),
@@ -428,9 +463,9 @@ record Progress(
                 delegatedTo(record, waiting.step() == null ? "" : waiting.step()),
                 null);
         case Outcome.Failed failed ->
-            new OpenWork(
-                record.key().toString(),
-                instances(record.key()),
+            asked(
+                record.key(),
+                task,
                 title,
                 section.id(),
                 null,
@@ -438,7 +473,6 @@ record Progress(
                 work.state(),
                 since,
                 failed.due(),
-                failed.due() != null && failed.due().isBefore(now),
                 failed.retryAt(),
                 failed.problem().nextStep(),
                 null,
@@ -454,9 +488,9 @@ record Progress(
     /** A waiver that waits for the second person. */
     private OpenWork open(OpenWaiver waiver) {
       Outcome.Waiting waiting = waiver.waiting();
-      return new OpenWork(
-          waiver.asked().key().toString(),
-          instances(waiver.asked().key()),
+      return asked(
+          waiver.asked().key(),
+          waiver.task(),
           waiver.title(),
           waiver.task().section(),
           null,
@@ -464,7 +498,6 @@ record Progress(
           waiting.state(),
           waiver.asked().at(),
           waiting.due(),
-          waiting.due().isBefore(now),
           null,
           waiting.instructions(),
           waiting.check(),
@@ -473,6 +506,57 @@ record Progress(
           false,
           null,
           "WAIVER");
+    }
+
+    /**
+     * @param task null of a section's own gate
+     */
+    private OpenWork asked(
+        TaskKey key,
+        Task task,
+        String title,
+        String section,
+        String stepId,
+        Party party,
+        String outcome,
+        Instant since,
+        Instant due,
+        Instant until,
+        String instructions,
+        String check,
+        List<String> waitsFor,
+        Problem problem,
+        boolean underWay,
+        String delegatedTo,
+        String about) {
+      Optional<Step> step =
+          task == null
+              ? Optional.empty()
+              : task.steps().stream().filter(each -> each.id().equals(stepId)).findFirst();
+      return new OpenWork(
+          key.toString(),
+          instances(key),
+          task == null ? null : task.row(),
+          title,
+          section,
+          task == null ? null : task.requirement(),
+          task == null ? null : task.documentation(),
+          stepId,
+          step.map(Step::title).orElse(null),
+          step.map(Step::mode).orElse(null),
+          party,
+          outcome,
+          since,
+          due,
+          due != null && due.isBefore(now),
+          until,
+          instructions,
+          check,
+          waitsFor,
+          problem,
+          underWay,
+          delegatedTo,
+          about);
     }
 
     private String delegatedTo(TaskRecord record, String step) {

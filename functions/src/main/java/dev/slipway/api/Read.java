@@ -49,6 +49,10 @@ public final class Read implements RequestStreamHandler {
 
   private RequestStreamHandler newRoute(String key) {
     return switch (key) {
+      case "GET /me" -> new GetMe(context);
+      case "GET /portfolio" -> new GetPortfolio(context);
+      case "GET /open-work" -> new ListOpenWork(context);
+      case "GET /onboardings/{onboarding}/tasks/{task}" -> new GetTask(context);
       case "GET /onboardings" -> new ListOnboardings(context);
       case "GET /onboardings/{onboarding}" -> new GetOnboarding(context);
       case "GET /onboardings/{onboarding}/plan" -> new GetPlan(context);

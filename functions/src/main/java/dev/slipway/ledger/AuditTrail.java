@@ -26,11 +26,26 @@ public final class AuditTrail {
 
   /** Events in their order, at most {@code limit}, from after the event {@code after} (or null). */
   public List<Event> events(String onboarding, String after, int limit) {
+    return page(onboarding, after, limit, false);
+  }
+
+  /** The newest first, at most {@code limit}, from before the event {@code before} (or null). */
+  public List<Event> latest(String onboarding, String before, int limit) {
+    return page(onboarding, before, limit, true);
+  }
+
+  /** The id of the newest event: nothing was written while it stays the same; empty: none yet. */
+  public String newest(String onboarding) {
+    return latest(onboarding, null, 1).stream().map(Event::id).findFirst().orElse("");
+  }
+
+  private List<Event> page(String onboarding, String from, int limit, boolean newestFirst) {
     return items.page(
         Partition.of(onboarding),
         "EVENT#",
-        after == null ? null : "EVENT#" + after,
+        from == null ? null : "EVENT#" + from,
         limit,
+        newestFirst,
         Event.class);
   }
 

@@ -178,9 +178,20 @@ public final class Items {
         .toList();
   }
 
-  /** One page of a partition, from after the sort key {@code after}. */
-  <T> List<T> page(String partition, String sortPrefix, String after, int limit, Class<T> type) {
-    QueryRequest.Builder request = beginningWith(partition, sortPrefix).limit(limit);
+  /**
+   * One page of a partition, from after the sort key {@code after}, or from the end towards it.
+   *
+   * @param newestFirst whether the last sort key comes first
+   */
+  <T> List<T> page(
+      String partition,
+      String sortPrefix,
+      String after,
+      int limit,
+      boolean newestFirst,
+      Class<T> type) {
+    QueryRequest.Builder request =
+        beginningWith(partition, sortPrefix).limit(limit).scanIndexForward(!newestFirst);
     if (after != null) {
       request.exclusiveStartKey(
           Map.of("PK", AttributeValue.fromS(partition), "SK", AttributeValue.fromS(after)));

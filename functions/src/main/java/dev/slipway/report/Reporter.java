@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,6 +162,17 @@ public final class Reporter {
     TaskRecord record = records.getOrDefault(gate, TaskRecord.untouched(gate));
     return new Report.SectionLine(
         section.id(), section.title(), record.state(), waits.of(record, made(gate)));
+  }
+
+  /** The line of one task, or of one of its instances; empty: there is none. */
+  public Optional<Report.TaskLine> line(TaskKey key) {
+    return checklist.task(key.task()).stream()
+        .flatMap(
+            task ->
+                InstanceLine.of(instances, task, records.keySet()).stream()
+                    .filter(line -> line.key().equals(key))
+                    .map(line -> line(task, line)))
+        .findFirst();
   }
 
   /** A task that has no instance, or is not built, is one line. */

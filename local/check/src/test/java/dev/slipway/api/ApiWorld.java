@@ -33,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The API's functions on a table of their own. Every answer is held to the description. */
@@ -294,7 +296,12 @@ final class ApiWorld implements AutoCloseable {
             .get("headers")
             .properties()
             .forEach(header -> all.put(header.getKey(), header.getValue().asText()));
-        String text = payload.get("body").asText();
+        assertEquals("no-store", all.get("Cache-Control"));
+        if (payload.get("statusCode").asInt() == 304) {
+          assertTrue(payload.get("body").isNull());
+          return new Answer(304, all, Json.MAPPER.createObjectNode(), "");
+        }
+        String text = text(payload, all);
         String mediaType = all.get("Content-Type").replaceFirst(";.*", "");
         JsonNode body =
             mediaType.endsWith("json") ? Json.MAPPER.readTree(text) : new TextNode(text);
@@ -304,11 +311,21 @@ final class ApiWorld implements AutoCloseable {
             DESCRIPTION.violations(operation, answer.status(), mediaType, answer.body()),
             () -> operation + " answered " + answer);
         assertTrue(answer.status() < 500, () -> operation + ": " + invocation.log());
-        assertEquals("no-store", all.get("Cache-Control"));
         return answer;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private static String text(JsonNode payload, Map<String, String> headers) throws IOException {
+    String body = payload.get("body").asText();
+    if (!"gzip".equals(headers.get("Content-Encoding"))) {
+      return body;
+    }
+    try (var bytes =
+        new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(body)))) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -23,6 +23,13 @@ import picocli.CommandLine.Option;
 public final class ShowCommand extends ApiCommand {
   @Mixin private OnboardingParameter onboarding;
 
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description =
+          "Print everything about one task, or one instance (task@instance), as the API answers it.")
+  private String task;
+
   @Option(names = "--json", description = "Print it as the API answers it.")
   private boolean json;
 
@@ -32,6 +39,10 @@ public final class ShowCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
+    if (task != null) {
+      say(api.oneTask(onboarding.id(), task).toPrettyString());
+      return 0;
+    }
     JsonNode answer = api.onboarding(onboarding.id());
     if (json) {
       say(answer.toPrettyString());

@@ -320,6 +320,31 @@ public final class SlipwayApi {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
   }
 
+  /** Who calls, as what. */
+  public JsonNode me() {
+    return get("/me");
+  }
+
+  /** A page of all onboardings with their progress; {@code cursor} is null for the first. */
+  public JsonNode portfolio(String cursor) {
+    return get("/portfolio" + (cursor == null ? "" : "?cursor=" + encode(cursor)));
+  }
+
+  /**
+   * A page of what a party is asked for; {@code cursor} is null for the first.
+   *
+   * @param party {@code VENDOR}, {@code CUSTOMER}, {@code THIRD_PARTY}, {@code SECOND_PERSON}
+   */
+  public JsonNode openWork(String party, String cursor) {
+    return get(
+        "/open-work?party=" + encode(party) + (cursor == null ? "" : "&cursor=" + encode(cursor)));
+  }
+
+  /** One task, or an instance of it, with its steps and what has come of it. */
+  public JsonNode oneTask(String id, String task) {
+    return get(task(id, task));
+  }
+
   /** The report as JSON, byte for byte: so far, or as it was signed off. */
   public byte[] report(String id) {
     return report(id, "json");

@@ -166,9 +166,13 @@ class LeastPrivilegeTest {
   private static void beginAnother(LocalSlipway slipway) throws Exception {
     SlipwayApi manager = slipway.callers().as(Role.MANAGER, null);
     manager.list(null);
+    manager.me();
+    manager.portfolio(null);
+    manager.openWork("VENDOR", null);
     String next =
         manager.create("hosting-provider", "Next", "key-next").at("/onboarding/id").asText();
     manager.events(next, null);
+    manager.oneTask(next, SMTP);
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
     manager.addRow(next, Json.MAPPER.readTree(ROW));
     startInTheConsole(slipway, next);

@@ -22,6 +22,10 @@ final class RoutesHaveCommandsTest {
       Map.ofEntries(
           Map.entry("CreateOnboarding", "create"),
           Map.entry("ListOnboardings", "onboardings"),
+          Map.entry("GetMe", "me"),
+          Map.entry("GetPortfolio", "portfolio"),
+          Map.entry("ListOpenWork", "open-work"),
+          Map.entry("GetTask", "show"),
           Map.entry("GetOnboarding", "show"),
           Map.entry("ListElements", "element list"),
           Map.entry("SaveElement", "element set"),

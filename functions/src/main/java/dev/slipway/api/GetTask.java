@@ -1,0 +1,97 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Mode;
+import dev.slipway.checklist.Step;
+import dev.slipway.checklist.Task;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.element.ElementRows;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Party;
+import dev.slipway.ledger.ProgressData;
+import dev.slipway.ledger.TaskKey;
+import dev.slipway.report.Report;
+import dev.slipway.report.Reporter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code GET /onboardings/{onboarding}/tasks/{task}}: one task, or one instance of it, with its
+ * steps, what is asked now, and what has come of it so far.
+ */
+public final class GetTask extends ApiFunction {
+  /** For Lambda. */
+  public GetTask() {
+    this(FunctionContext.lambda());
+  }
+
+  public GetTask(FunctionContext context) {
+    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+  }
+
+  /**
+   * The task.
+   *
+   * @param guidance what it is for
+   * @param documentation the vendor's page; null without one
+   * @param steps as the checklist has them, in their order
+   * @param line as the report tells it: outcome, evidence, waits, answers, decision
+   * @param openWork who is waited for now, and why
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Answer(
+      String guidance,
+      String documentation,
+      List<StepView> steps,
+      Report.TaskLine line,
+      List<Progress.OpenWork> openWork,
+      Instant now) {}
+
+  /** A step of the checklist. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record StepView(String id, String title, Mode mode, Party party, String instructions) {
+    static StepView of(Step step) {
+      return new StepView(step.id(), step.title(), step.mode(), step.party(), step.instructions());
+    }
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    Onboarding onboarding = call.onboarding();
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
+    Checklist checklist = call.checklist(onboarding, standing.rows());
+    String path = call.event().path("task");
+    TaskKey key = path.isBlank() || path.startsWith("@") ? null : TaskKey.parse(path);
+    Reporter reporter =
+        new Reporter(
+            onboarding,
+            new Instances(checklist, standing.intake().values()),
+            new ElementRows(checklist, standing.intake()),
+            call.now(),
+            standing.tasks(),
+            standing.attempts(),
+            key == null ? List.of() : call.context().answers().of(onboarding.id(), key),
+            standing.intake().decisions());
+    Report.TaskLine line =
+        Optional.ofNullable(key).flatMap(reporter::line).orElseThrow(TaskTarget::unknown);
+    Task task = checklist.task(key.task()).orElseThrow();
+    List<Progress.OpenWork> open =
+        Progress.of(onboarding, checklist, standing, call.context().elements(), call.now())
+            .openWork()
+            .stream()
+            .filter(work -> work.isOf(key))
+            .toList();
+    return ApiAnswer.of(
+        200,
+        new Answer(
+            task.guidance(),
+            task.documentation(),
+            task.steps().stream().map(StepView::of).toList(),
+            line,
+            open,
+            call.now()));
+  }
+}
