@@ -8,6 +8,7 @@ import dev.slipway.systems.azure.AzureCredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.intercom.IntercomCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
@@ -27,6 +28,7 @@ import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
 import dev.slipway.systems.pusher.PusherCredentialTest;
 import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
+import dev.slipway.systems.sidekiq.SidekiqCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
 import dev.slipway.systems.storage.PackagesCredentialTest;
@@ -101,7 +103,9 @@ final class CredentialTests {
             new PusherCredentialTest(egress, context.clock(), place.at()),
             new MnoHubCredentialTest(egress, place.at()),
             new ConnecCredentialTest(egress, place.at()),
-            new NexCredentialTest(egress, place.at())));
+            new NexCredentialTest(egress, place.at()),
+            new SidekiqCredentialTest(egress, place.at()),
+            new IntercomCredentialTest(egress, place.at())));
   }
 
   /** A system's test at a place; empty if its credential cannot be tested by a machine. */

@@ -1,12 +1,17 @@
 package dev.slipway.enterprise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.systems.maestrano.Express;
+import dev.slipway.systems.maestrano.ExpressAdmin;
 import dev.slipway.systems.maestrano.MnoHub;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.task.Work;
 import java.util.List;
 
-/** The tenants of a task's environment, and the environment's hub as each of them sees it. */
+/**
+ * The tenants of a task's environment: the environment's hub as each of them sees it, and their
+ * frontends.
+ */
 public final class EnvironmentTenants {
   private final Work work;
   private final HttpPort http;
@@ -59,8 +64,29 @@ public final class EnvironmentTenants {
 
   /** The hub, asked as a tenant. */
   public MnoHub hub(String tenant) {
-    JsonNode keys = work.secret(MnoHub.SYSTEM + "@" + environment + "." + tenant);
+    JsonNode keys = work.secret(credential(MnoHub.SYSTEM, tenant));
     return MnoHub.of(http, hubHost(), keys);
+  }
+
+  /** The frontend of a tenant, as each visitor may ask it. */
+  public Express express(String tenant) {
+    return new Express(http, host(tenant));
+  }
+
+  /** Whether the login of an administrator of a tenant's frontend is given. */
+  public boolean hasAdmin(String tenant) {
+    return work.hasSecret(credential(ExpressAdmin.SYSTEM, tenant));
+  }
+
+  /** The frontend of a tenant, as its administrator. */
+  public ExpressAdmin admin(String tenant) {
+    JsonNode login = work.secret(credential(ExpressAdmin.SYSTEM, tenant));
+    return ExpressAdmin.signIn(
+        http, host(tenant), login.path("email").asText(), login.path("password").asText());
+  }
+
+  private String credential(String system, String tenant) {
+    return system + "@" + environment + "." + tenant;
   }
 
   private JsonNode list() {

@@ -37,6 +37,12 @@ public final class TenantSettings {
   /** The attribute with what the hub itself knows of a tenant. */
   public static final String METADATA = "metadata";
 
+  /** The attribute with the keys of third parties (mno-enterprise 4.0, plugins). */
+  public static final String KEYSTORE = "keystore";
+
+  /** What is noted of an old secret: that there was one. */
+  private static final String A_SECRET = "(a secret)";
+
   /** The frontend tells a visitor when its configuration was made, in seconds since 1970. */
   private static final String TIMESTAMP = "config_timestamp";
 
@@ -71,8 +77,9 @@ public final class TenantSettings {
   }
 
   /**
-   * The same, with secrets beside the settings. The hub does not show them, so they are entered
-   * once for each version, and taken away when it is put back.
+   * The same, with secrets beside the settings. The hub need not show them, so they are entered
+   * once for each version, and taken away when it is put back; those that were there before are
+   * then left to people.
    *
    * @param secrets path to value
    * @param version names the secrets, and gives nothing of them away
@@ -89,7 +96,10 @@ public final class TenantSettings {
           }
         });
     String entered = notes + ":secrets:" + version;
-    boolean isNew = !secrets.isEmpty() && work.remembered(Note.Kind.RESOURCE, entered).isEmpty();
+    boolean isNew =
+        work.remembered(Note.Kind.RESOURCE, entered).isEmpty()
+            && secrets.entrySet().stream()
+                .anyMatch(each -> !value(settings, each.getKey()).equals(each.getValue()));
     if (changes.isEmpty() && !isNew) {
       return finding("was as wanted: " + words(wanted));
     }
@@ -125,15 +135,41 @@ public final class TenantSettings {
     return settings(hub.tenant()).path(TIMESTAMP).asLong();
   }
 
-  /** Puts the noted old values back; empty if none was noted. */
+  /** Whether the hub shows the attribute at all. */
+  public boolean isThere() {
+    return hub.tenant().attributes().path(attribute).isObject();
+  }
+
+  /** All that the hub shows of the attribute; empty where it shows none. */
+  public ObjectNode all() {
+    return settings(hub.tenant());
+  }
+
+  /** Whether this task has changed any of them. */
+  public boolean isChanged() {
+    return !noted().isEmpty();
+  }
+
+  /** Puts the noted old values back; empty if none was noted, or the hub has them. */
   public Optional<Finding> putBack() {
     Map<String, JsonNode> old = noted();
-    if (old.isEmpty()) {
+    Resource tenant = hub.tenant();
+    ObjectNode settings = settings(tenant);
+    boolean isAsBefore =
+        old.entrySet().stream()
+            .allMatch(each -> value(settings, each.getKey()).equals(each.getValue()));
+    if (isAsBefore) {
       return Optional.empty();
     }
-    Resource tenant = hub.tenant();
-    write(tenant, settings(tenant), old);
-    return Optional.of(finding("put back: " + words(old)));
+    Map<String, JsonNode> lost = new TreeMap<>(old);
+    lost.values().removeIf(value -> !value.asText().equals(A_SECRET));
+    old.keySet().removeAll(lost.keySet());
+    write(tenant, settings, old);
+    return Optional.of(
+        finding(
+            "put back: "
+                + words(old)
+                + (lost.isEmpty() ? "" : "; to be entered by hand again: " + lost.keySet())));
   }
 
   /** All settings go with the change, since the hub may take them for the whole. */
@@ -172,7 +208,11 @@ public final class TenantSettings {
         });
     secrets.stream()
         .filter(path -> !known.containsKey(path))
-        .forEach(path -> old.put(path, Json.MAPPER.nullNode()));
+        .forEach(
+            path -> {
+              boolean wasThere = !value(settings, path).asText("").isEmpty();
+              old.put(path, wasThere ? Json.tree(A_SECRET) : Json.MAPPER.nullNode());
+            });
     if (!old.isEmpty()) {
       work.remember(Note.Kind.PREVIOUS, notes + ":" + (notes().size() + 1), Json.tree(old));
     }

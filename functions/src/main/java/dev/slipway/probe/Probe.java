@@ -16,6 +16,7 @@ public sealed interface Probe
         Probe.NfsNullCall,
         Probe.TlsHandshake,
         Probe.SmtpGreeting,
+        Probe.HttpStatus,
         Probe.PrometheusStatus,
         Probe.S3RoundTrip,
         Probe.WebDavRoundTrip {
@@ -64,6 +65,7 @@ public sealed interface Probe
           case SmtpGreeting.KIND ->
               new SmtpGreeting(
                   fields.text("host"), fields.number("port"), fields.text("encryption"));
+          case HttpStatus.KIND -> new HttpStatus(fields.uri("url"));
           case PrometheusStatus.KIND -> new PrometheusStatus(fields.uri("url"));
           case S3RoundTrip.KIND ->
               new S3RoundTrip(fields.uri("endpoint"), fields.text("region"), fields.text("bucket"));
@@ -336,6 +338,35 @@ public sealed interface Probe
     @Override
     public Optional<String> login() {
       return Optional.of("backup");
+    }
+
+    @Override
+    public JsonNode parameters() {
+      return Json.MAPPER.createObjectNode().put("kind", KIND).put("url", url.toString());
+    }
+  }
+
+  /** Asks for a page without a login, and follows no redirect. */
+  record HttpStatus(URI url) implements Probe {
+    static final String KIND = "http-status";
+
+    public HttpStatus {
+      ProbeFields.requireHttps(url);
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+
+    @Override
+    public String against() {
+      return url.toString();
+    }
+
+    @Override
+    public String description() {
+      return "asks for the page as a stranger does; tells the HTTP status and the page's title";
     }
 
     @Override

@@ -33,6 +33,7 @@ class ProbeTest {
         new Probe.NfsNullCall("10.0.0.7", 2049),
         new Probe.TlsHandshake("10.0.0.8", 443, "app.b.example"),
         new Probe.SmtpGreeting("mail.b.example", 587, "STARTTLS"),
+        new Probe.HttpStatus(URI.create("https://hub.b.example/sidekiq")),
         new Probe.PrometheusStatus(URI.create("https://prometheus.b.example/base")),
         new Probe.S3RoundTrip(URI.create("https://s3.b.example"), "eu-central-1", "backups"),
         new Probe.WebDavRoundTrip(URI.create("https://dav.b.example/backups/")),

@@ -18,6 +18,7 @@ import dev.slipway.systems.azure.AzureCredentialTest;
 import dev.slipway.systems.billing.BillingCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
 import dev.slipway.systems.docker.DockerCredentialTest;
+import dev.slipway.systems.intercom.IntercomCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
@@ -39,6 +40,7 @@ import dev.slipway.systems.platform.TestCustomerCredentialTest;
 import dev.slipway.systems.prometheus.MonitoringCredentialTest;
 import dev.slipway.systems.pusher.PusherCredentialTest;
 import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
+import dev.slipway.systems.sidekiq.SidekiqCredentialTest;
 import dev.slipway.systems.storage.BackupCredentialTest;
 import dev.slipway.systems.storage.PackagesCredentialTest;
 import java.security.KeyPairGenerator;
@@ -221,6 +223,18 @@ class EarnedGradesTest {
               Map.of("appId", "1234", "key", "p-1", "secret", "MARKER-secret", "cluster", "eu"),
               "pusher",
               Map.of()),
+          new Tested(
+              "intercom",
+              port -> new IntercomCredentialTest(port, UAT),
+              Map.of("token", "MARKER-token"),
+              "intercom",
+              Map.of("region", "eu")),
+          new Tested(
+              "connec-sidekiq",
+              port -> new SidekiqCredentialTest(port, UAT),
+              Map.of("user", "jobs", "password", "MARKER-secret"),
+              "component-hosts",
+              Map.of("uat", Map.of("connec", "connec.uat.customer.example"))),
           new Tested(
               "jira",
               port -> JiraCredentialTest.all(port).getFirst(),

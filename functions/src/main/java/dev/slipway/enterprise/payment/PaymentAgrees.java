@@ -9,11 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Each currency has one default account, and is one that the frontend knows (M55). */
 public final class PaymentAgrees implements ElementCheck {
   /** Of mno-enterprise's payment gateways (plugins/payment_gateway.rb). */
   private static final Set<String> KNOWN = Set.of("AED", "AUD", "USD");
+
+  /** The currencies of the element {@code payment} that the frontend does not know. */
+  static Set<String> unsupported(JsonNode payment) {
+    Set<String> currencies = new TreeSet<>();
+    payment.path("accounts").forEach(each -> currencies.add(each.path("currency").asText()));
+    currencies.removeAll(KNOWN);
+    return currencies;
+  }
 
   @Override
   public List<ElementFinding> check(CheckSubject subject) {

@@ -1,2 +1,2 @@
-/** Payment: the checks and looks of its elements. */
+/** Payment: the check of its element, and the gateway of the marketplace (M55, M56). */
 package dev.slipway.enterprise.payment;

@@ -2,6 +2,7 @@ package dev.slipway.enterprise.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.enterprise.SeenViews;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.util.LinkedHashMap;

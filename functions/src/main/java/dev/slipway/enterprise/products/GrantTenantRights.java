@@ -2,6 +2,7 @@ package dev.slipway.enterprise.products;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.enterprise.People;
+import dev.slipway.enterprise.SeenViews;
 import dev.slipway.enterprise.products.TenantUsers.Member;
 import dev.slipway.ledger.Answer;
 import dev.slipway.systems.maestrano.MnoHub;

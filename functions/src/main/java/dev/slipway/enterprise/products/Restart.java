@@ -1,21 +1,16 @@
 package dev.slipway.enterprise.products;
 
-import dev.slipway.enterprise.TenantSettings;
+import dev.slipway.enterprise.FrontendRestart;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
 import dev.slipway.task.Finding;
 import dev.slipway.task.Work;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The restart of a frontend by its administrator's session, once for each change. It reports
- * success in any case (mno-enterprise 4.0, local_adapter.rb): where a visitor does not get the
- * change after some minutes, a person restarts it.
+ * The restart of a frontend, by its administrator's session: where a visitor does not get the
+ * change some minutes after it, a person restarts it.
  */
 final class Restart {
-  private static final Duration TAKES = Duration.ofMinutes(5);
-
   private final Work work;
   private final ExpressSite site;
   private final VisitorLook look;
@@ -32,17 +27,10 @@ final class Restart {
     if (look.isSeen()) {
       return new Finding("restart", against, "not needed any more: a visitor gets the settings");
     }
-    String change = "restart:" + Json.hash(Json.tree(look.wanted()));
     Instant asked =
-        work.rememberedAt(Note.Kind.INTENT, change)
-            .orElseGet(
-                () -> {
-                  work.remember(Note.Kind.INTENT, change, Json.tree(work.now()));
-                  site.admin()
-                      .restart(site.hub().tenant().attributes().path(TenantSettings.FRONTEND));
-                  return work.now();
-                });
-    work.waitUntil(asked.plus(TAKES), "The frontend restarts.");
+        new FrontendRestart(work, site.hub(), site::admin)
+            .asked(Json.hash(Json.tree(look.wanted())));
+    FrontendRestart.waitFor(work, asked);
     throw look.notByMachine(
         "The restart of "
             + asked

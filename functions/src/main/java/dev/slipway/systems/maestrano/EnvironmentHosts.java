@@ -14,14 +14,14 @@ import java.util.function.Function;
  * @param own host of the component in the environment that the credential is for
  * @param other its host in the other environment; empty if none is given
  */
-record EnvironmentHosts(String system, String environment, String own, String other) {
+public record EnvironmentHosts(String system, String environment, String own, String other) {
 
   /**
    * Those that the element {@code component-hosts} names.
    *
    * @throws SystemTrouble of kind {@code INPUT} while the element is not there
    */
-  static EnvironmentHosts of(
+  public static EnvironmentHosts of(
       String system, JsonNode elements, String environment, String component) {
     JsonNode hosts = elements.path("component-hosts");
     String own = hosts.path(environment).path(component).asText();
@@ -46,7 +46,7 @@ record EnvironmentHosts(String system, String environment, String own, String ot
    * @param question asks at one host
    * @throws SystemTrouble of kind {@code WRONG_PLACE} when the other environment knows the key
    */
-  <T> T ask(Function<String, T> question) {
+  public <T> T ask(Function<String, T> question) {
     try {
       return question.apply(own);
     } catch (SystemTrouble trouble) {

@@ -44,6 +44,7 @@ public record VisitorConfig(JsonNode values) {
           entry("USER_MANAGEMENT", "/user_management"),
           entry("AUDIT_LOG", "/audit_log"),
           entry("DEVISE_CONFIG", "/devise"),
+          entry("INTERCOM_ID", "/intercom_id"),
           entry("GOOGLE_TAG_CONTAINER_ID", "/google_tag_container"));
 
   private static final Pattern CONSTANT =

@@ -28,6 +28,7 @@ final class AddressGuard {
           "ecb.europa.eu",
           "ewaypayments.com",
           "googletagmanager.com",
+          "intercom.io",
           "intuit.com",
           "lightspeed.app",
           "login.microsoftonline.com",

@@ -9,6 +9,7 @@ import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.Authentication;
 import dev.slipway.systems.rest.JsonApi;
+import dev.slipway.systems.web.PageHead;
 import java.net.URI;
 
 /**
@@ -61,10 +62,30 @@ public final class SidekiqWeb {
 
   /** The HTTP status that the page has for who gives no login: 401 where it is closed. */
   public int strangersStatus() {
-    return http.send(
-            HttpCall.get(
-                system, PAGE, Destination.CUSTOMER, base.resolve("sidekiq"), Redactor.none()))
-        .status();
+    return strangers().status();
+  }
+
+  /** What the page answers who gives no login. */
+  public PageHead strangers() {
+    return PageHead.of(
+        http.send(HttpCall.get(system, PAGE, Destination.CUSTOMER, page(), Redactor.none())));
+  }
+
+  /**
+   * Whether an answer shows the jobs: a page that is not Sidekiq's, such as a login's, does not.
+   */
+  public static boolean showsJobs(PageHead answer) {
+    return answer.status() / 100 == 2 && answer.title().contains("Sidekiq");
+  }
+
+  /** The page's address. */
+  public URI page() {
+    return base.resolve("sidekiq");
+  }
+
+  /** Scheme and host. */
+  public String against() {
+    return "https://" + base.getHost();
   }
 
   /** The state of the queues, as who logs in sees it. */

@@ -116,8 +116,12 @@ public final class DescribedApi implements HttpPort {
       for (JsonNode each : list) {
         JsonNode parameter = resolved(each);
         if (parameter.path("in").asText().equals("query")) {
+          // Of an object that is exploded, each member is a parameter of its own.
+          JsonNode members = parameter.path("schema").path("oneOf");
+          members.forEach(
+              member -> member.path("properties").fieldNames().forEachRemaining(known::add));
           known.add(parameter.path("name").asText());
-          if (parameter.path("required").asBoolean()) {
+          if (parameter.path("required").asBoolean() && members.isMissingNode()) {
             needed.add(parameter.path("name").asText());
           }
         }

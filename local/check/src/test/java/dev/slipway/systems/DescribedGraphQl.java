@@ -2,9 +2,11 @@ package dev.slipway.systems;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpCall;
 import dev.slipway.systems.net.HttpPort;
@@ -13,6 +15,8 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
+import graphql.language.InterfaceTypeDefinition;
+import graphql.language.UnionTypeDefinition;
 import graphql.language.Value;
 import graphql.parser.Parser;
 import graphql.schema.Coercing;
@@ -28,6 +32,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,18 +65,48 @@ public final class DescribedGraphQl implements HttpPort {
    * @param types the type that answers have of each interface and union
    */
   public static DescribedGraphQl of(String resource, Map<String, String> types, HttpPort http) {
-    TypeDefinitionRegistry described = new SchemaParser().parse(text(resource));
+    return described(text(resource), types, http);
+  }
+
+  /**
+   * By a vendor's own schema, a file of {@code ../shared/specs}; without it the test is skipped and
+   * says so. An answer's {@code __typename} tells the type of an interface or union.
+   */
+  public static DescribedGraphQl of(String file, HttpPort http) throws IOException {
+    Path path = ProjectRoot.find().toAbsolutePath().resolve("../shared/specs").resolve(file);
+    assumeTrue(Files.exists(path), () -> "there is no " + file + " in ../shared/specs");
+    return described(Files.readString(path), Map.of(), http);
+  }
+
+  private static DescribedGraphQl described(String text, Map<String, String> types, HttpPort http) {
+    TypeDefinitionRegistry described = new SchemaParser().parse(text);
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     described.scalars().keySet().stream()
         .filter(name -> !List.of("ID", "Int", "Float", "String", "Boolean").contains(name))
         .forEach(name -> wiring.scalar(scalar(name)));
-    types.forEach(
-        (general, type) ->
-            wiring.type(
-                general,
-                written -> written.typeResolver(asked -> asked.getSchema().getObjectType(type))));
+    described.types().values().stream()
+        .filter(
+            type -> type instanceof InterfaceTypeDefinition || type instanceof UnionTypeDefinition)
+        .map(type -> type.getName())
+        .forEach(
+            general ->
+                wiring.type(
+                    general,
+                    written ->
+                        written.typeResolver(
+                            asked ->
+                                asked
+                                    .getSchema()
+                                    .getObjectType(
+                                        types.containsKey(general)
+                                            ? types.get(general)
+                                            : named(asked.getObject())))));
     return new DescribedGraphQl(
         http, new SchemaGenerator().makeExecutableSchema(described, wiring.build()));
+  }
+
+  private static String named(Object answer) {
+    return ((Map<?, ?>) answer).get("__typename").toString();
   }
 
   private static String text(String resource) {
@@ -97,7 +133,10 @@ public final class DescribedGraphQl implements HttpPort {
     Map<?, ?> root =
         Json.MAPPER.convertValue(data.isObject() ? data : Json.tree(Map.of()), Map.class);
     @SuppressWarnings("unchecked")
-    Map<String, Object> variables = Json.MAPPER.convertValue(request.path("variables"), Map.class);
+    Map<String, Object> variables =
+        request.path("variables").isObject()
+            ? Json.MAPPER.convertValue(request.path("variables"), Map.class)
+            : Map.of();
     ExecutionResult described =
         graphQl.execute(
             ExecutionInput.newExecutionInput(request.path("query").asText())

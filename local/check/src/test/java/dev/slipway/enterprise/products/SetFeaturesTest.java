@@ -114,7 +114,7 @@ final class SetFeaturesTest {
   @Test
   void whatTheHubHasBesidesStays() {
     config(
-        "{\"system\":{\"smtp\":{\"password\":\"Keep-th1s\"}},\"dashboard\":{\"dock\":{\"enabled\":true}}}");
+        "{\"system\":{\"smtp\":{\"address\":\"mail.customer.example\",\"password\":\"Keep-th1s\"}},\"dashboard\":{\"dock\":{\"enabled\":true}}}");
     untilTheRestart();
 
     assertEquals("Keep-th1s", tenant().at("/frontend_config/system/smtp/password").asText());

@@ -12,6 +12,7 @@ import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.systems.analytics.GoogleAnalyticsCredentialTest;
 import dev.slipway.systems.connector.ConnectorAppCredentialTest;
+import dev.slipway.systems.intercom.IntercomCredentialTest;
 import dev.slipway.systems.jira.JiraCredentialTest;
 import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
@@ -25,6 +26,7 @@ import dev.slipway.systems.newrelic.NewRelicCredentialTest;
 import dev.slipway.systems.payment.PaymentGatewayCredentialTest;
 import dev.slipway.systems.pusher.PusherCredentialTest;
 import dev.slipway.systems.rates.OpenExchangeRatesCredentialTest;
+import dev.slipway.systems.sidekiq.SidekiqCredentialTest;
 import dev.slipway.systems.smtp.SmtpCredentialTest;
 import dev.slipway.systems.storage.PackagesCredentialTest;
 import java.time.Clock;
@@ -250,6 +252,47 @@ class CustomersKeysTest {
             "password", SandboxDefaults.EWAY_PASSWORD);
     assertGrade(Grade.VALID, payment(eway, "eway"));
     assertGrade(Grade.INVALID_CREDENTIALS, payment(with(eway, "password", "wrong-pass"), "eway"));
+  }
+
+  @Test
+  void intercomKnowsTheWorkspaceOfEachEnvironmentInItsRegion() {
+    String token = SandboxDefaults.intercomToken("uat");
+    assertGrade(Grade.VALID, intercom(token, "eu"));
+    assertGrade(Grade.INVALID_CREDENTIALS, intercom("wrong-token", "eu"));
+    var region = intercom(token, "us");
+    assertGrade(Grade.WRONG_REGION_OR_ENV, region);
+    assertTrue(region.message().contains("known in eu"), region.message());
+    assertGrade(
+        Grade.WRONG_REGION_OR_ENV, intercom(SandboxDefaults.intercomToken("production"), "eu"));
+  }
+
+  private static CredentialTestResult intercom(String token, String region) {
+    return result(
+        port -> new IntercomCredentialTest(port, Map.of("environment", "uat")),
+        Map.of("token", token),
+        Map.of(
+            "intercom",
+            Map.of("region", region, "appId", Map.of("uat", SandboxDefaults.intercomApp("uat")))));
+  }
+
+  @Test
+  void connecsPageOfJobsKnowsItsLogin() {
+    Map<String, Object> login =
+        Map.of(
+            "user", SandboxDefaults.CONNEC_JOBS_USER,
+            "password", SandboxDefaults.CONNEC_JOBS_PASSWORD);
+    assertGrade(Grade.VALID, jobs(login));
+    assertGrade(Grade.INVALID_CREDENTIALS, jobs(with(login, "password", "wrong-pass")));
+  }
+
+  private static CredentialTestResult jobs(Map<String, Object> login) {
+    return new SidekiqCredentialTest(SANDBOX.parties().http(), Map.of("environment", "uat"))
+        .test(
+            Json.of(login),
+            Json.of(
+                Map.of(
+                    "component-hosts",
+                    Map.of("uat", Map.of("connec", "connec.uat.customer.example")))));
   }
 
   @Test

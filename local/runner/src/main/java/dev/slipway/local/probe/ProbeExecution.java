@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
+import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.Egress;
+import dev.slipway.systems.net.HttpCall;
+import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.prometheus.BasicLogin;
 import dev.slipway.systems.prometheus.PrometheusClient;
@@ -20,6 +23,7 @@ import dev.slipway.systems.storage.S3Storage;
 import dev.slipway.systems.storage.StorageReport;
 import dev.slipway.systems.storage.WebDavStorage;
 import dev.slipway.systems.tcp.TcpProbe;
+import dev.slipway.systems.web.PageHead;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -78,6 +82,7 @@ public final class ProbeExecution implements Execution {
           Map.of("answer", new TcpProbe(egress).nfs("probe", nfs.host(), nfs.port()).answer());
       case Probe.TlsHandshake tls -> handshake(tls);
       case Probe.SmtpGreeting smtp -> greeting(smtp);
+      case Probe.HttpStatus page -> page(page);
       case Probe.PrometheusStatus prometheus -> status(prometheus, login);
       case Probe.S3RoundTrip s3 ->
           written(
@@ -93,6 +98,14 @@ public final class ProbeExecution implements Execution {
               new WebDavStorage(egress, dav.url(), text(login, "user"), text(login, "password")));
       case DataJob job -> throw new IllegalArgumentException(job.kind() + " is a data runner's");
     };
+  }
+
+  private Map<String, String> page(Probe.HttpStatus probe) {
+    PageHead seen =
+        PageHead.of(
+            egress.send(
+                HttpCall.get("probe", "GET", Destination.CUSTOMER, probe.url(), Redactor.none())));
+    return Map.of("status", Integer.toString(seen.status()), "title", seen.title());
   }
 
   private Map<String, String> handshake(Probe.TlsHandshake probe) {

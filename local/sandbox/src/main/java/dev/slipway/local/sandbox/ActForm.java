@@ -49,6 +49,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry(
               "deploy-on-nex",
               texts("environment", "app", "image", "tag", "host").with("variables", Kind.OBJECT)),
+          entry("enter-keys-at-hub", texts("environment", "tenant").needs("keystore", Kind.OBJECT)),
           entry("enter-mail-text", texts("template", "language", "subject", "body")),
           entry("fire-alert", texts("account", "condition")),
           entry("grant-at-hub", texts("environment", "tenant", "email", "role")),
@@ -58,6 +59,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
               "lead-stripe-dry-run",
               texts("email").needs("amount", Kind.AMOUNT).needs("charge", Kind.AMOUNT)),
           entry("make-sumo-logic-key", texts("label")),
+          entry("join-intercom", texts("app", "email").with("seat", Kind.TRUTH)),
           entry("link-application", texts("environment", "application", "marketplace")),
           entry("publish-mandrill-templates", EMPTY.needs("names", Kind.LIST)),
           entry("publish-sparkpost-templates", EMPTY.needs("names", Kind.LIST)),
@@ -91,7 +93,8 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
                   .with("text", Kind.TEXT)
                   .with("base64", Kind.TEXT)),
           entry("use-exchange-rates", EMPTY.needs("requests", Kind.NUMBER)),
-          entry("write-log", texts("environment", "line")));
+          entry("write-log", texts("environment", "line")),
+          entry("verify-identities", texts("app")));
 
   /** The type of a detail. */
   public enum Kind {

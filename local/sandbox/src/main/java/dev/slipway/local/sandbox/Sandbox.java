@@ -38,6 +38,7 @@ import dev.slipway.local.sandbox.platform.Platform;
 import dev.slipway.local.sandbox.storage.ObjectStore;
 import dev.slipway.local.sandbox.storage.UploaderExport;
 import dev.slipway.local.sandbox.storage.WebDav;
+import dev.slipway.local.sandbox.support.Intercom;
 import dev.slipway.local.sandbox.support.Jira;
 import dev.slipway.local.sandbox.tls.LocalAuthority;
 import dev.slipway.local.sandbox.tls.ServerIdentities;
@@ -147,6 +148,7 @@ public final class Sandbox implements AutoCloseable {
             new Pusher(world, options.clock()),
             new GoogleAnalyticsAdmin(world, options.clock()),
             new Jira(world),
+            new Intercom(world),
             new TokenEndpoints(world),
             new Unleashed(world),
             new Aws(world, options.clock(), authority::leafPem),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.HttpAnswer;
+import dev.slipway.local.sandbox.world.HttpCall;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.Refusal;
 import dev.slipway.local.sandbox.world.RestCall;
@@ -13,11 +14,12 @@ import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.sandbox.world.World;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Connec!'s API v2 (http://maestrano.github.io/connec/), asked with the keys of an environment: the
- * world's {@code maestrano.connec.<environment>} has {@code key}, {@code secret}, and the records
- * of each organisation by collection.
+ * world's {@code maestrano.connec.<environment>} has {@code key}, {@code secret}, {@code jobs} (of
+ * Sidekiq) and the records of each organisation by collection.
  *
  * <p>The act {@code connect-company} ({@code environment}, {@code tenant}, {@code application},
  * {@code company}) is what a user of the tenant's test organisation does in the frontend: the hub
@@ -31,6 +33,8 @@ final class Connec extends RestStandIn {
   Connec(World world) {
     super(world, Maestrano.SYSTEM);
     this.world = world;
+    on("GET /sidekiq", call -> jobs(call, SidekiqJobs::page));
+    on("GET /sidekiq/stats", call -> jobs(call, SidekiqJobs::stats));
     on("GET collection", "GET /api/v2/{organization}/{collection}", this::collection);
   }
 
@@ -44,7 +48,11 @@ final class Connec extends RestStandIn {
                 part.withObjectProperty("connec")
                     .putObject(environment)
                     .put("key", SandboxDefaults.connecKey(environment))
-                    .put("secret", SandboxDefaults.CONNEC_SECRET));
+                    .put("secret", SandboxDefaults.CONNEC_SECRET)
+                    .putObject("jobs")
+                    .put("user", SandboxDefaults.CONNEC_JOBS_USER)
+                    .put("password", SandboxDefaults.CONNEC_JOBS_PASSWORD)
+                    .put("processes", 1));
     return part;
   }
 
@@ -56,6 +64,16 @@ final class Connec extends RestStandIn {
   @Override
   protected String key(RestCall call) {
     return call.http().host();
+  }
+
+  private HttpAnswer jobs(RestCall call, BiFunction<JsonNode, HttpCall, HttpAnswer> page) {
+    return world.read(
+        Maestrano.SYSTEM,
+        part -> {
+          Place place = Place.of(part, call.http().host());
+          return page.apply(
+              part.path("connec").path(place.environment()).path("jobs"), call.http());
+        });
   }
 
   private HttpAnswer collection(RestCall call) {

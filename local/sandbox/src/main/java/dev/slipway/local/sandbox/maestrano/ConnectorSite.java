@@ -54,8 +54,11 @@ final class ConnectorSite extends RestStandIn {
     onHost("POST maestrano/{tenant}/synchronizations", this::synchronise);
     onHost("PUT maestrano/{tenant}/synchronizations/toggle_sync", this::toggle);
     onHost("POST maestrano/api/account/unlink_account", this::unlink);
-    onHost("GET sidekiq", (connector, call) -> page(connector, call));
-    onHost("GET sidekiq/stats", (connector, call) -> stats(connector, call));
+    onHost(
+        "GET sidekiq", (connector, call) -> SidekiqJobs.page(connector.path("jobs"), call.http()));
+    onHost(
+        "GET sidekiq/stats",
+        (connector, call) -> SidekiqJobs.stats(connector.path("jobs"), call.http()));
   }
 
   private void onHost(String name, Route route) {
@@ -278,48 +281,5 @@ final class ConnectorSite extends RestStandIn {
         .filter(each -> each.path(field).asText().equals(value))
         .map(ObjectNode.class::cast)
         .findFirst();
-  }
-
-  // --- Sidekiq
-
-  private static HttpAnswer page(ObjectNode connector, RestCall call) {
-    requireLogin(connector.path("jobs"), call.http());
-    return HttpAnswer.of(
-        200, "text/html", "<!DOCTYPE html><html><head><title>Sidekiq</title></head></html>");
-  }
-
-  private static HttpAnswer stats(ObjectNode connector, RestCall call) {
-    JsonNode jobs = connector.path("jobs");
-    requireLogin(jobs, call.http());
-    ObjectNode stats = Json.object();
-    ObjectNode sidekiq = stats.putObject("sidekiq");
-    for (String name :
-        List.of(
-            "processed",
-            "failed",
-            "busy",
-            "processes",
-            "enqueued",
-            "scheduled",
-            "retries",
-            "dead",
-            "default_latency")) {
-      sidekiq.put(name, jobs.path(name).asInt());
-    }
-    stats.putObject("redis").put("redis_version", "7.0.15");
-    stats.put("server_utc_time", "10:00:00 UTC");
-    return HttpAnswer.json(200, stats);
-  }
-
-  private static void requireLogin(JsonNode jobs, HttpCall call) {
-    boolean isOpen = jobs.path("open").asBoolean();
-    boolean isKnown =
-        call.basic()
-            .filter(given -> given.user().equals(jobs.path("user").asText()))
-            .filter(given -> given.password().equals(jobs.path("password").asText()))
-            .isPresent();
-    if (!isOpen && !isKnown) {
-      throw new Refusal(HttpAnswer.empty(401).with("WWW-Authenticate", "Basic realm=\"\""));
-    }
   }
 }

@@ -34,8 +34,8 @@ import java.util.regex.Pattern;
  * mno-enterprise, {@code hub} (a host; empty: the environment's own), {@code settings} (of series
  * 3), {@code served} (the settings of the last restart), {@code colours}, {@code images} (name to
  * Base64), {@code theme}, {@code own} (the frontend's own environment: {@code impac}, {@code
- * google_tag_container}), {@code admin} with {@code email}, {@code password} and {@code
- * admin_role}. The misbehaviours, as the sources have them:
+ * google_tag_container}, of series 3 also {@code app_id} of Intercom), {@code admin} with {@code
+ * email}, {@code password} and {@code admin_role}. The misbehaviours, as the sources have them:
  *
  * <ul>
  *   <li>{@code /mnoe/version} spells {@code mno-enteprise-version}; {@code "spelledRight": true}
@@ -274,6 +274,10 @@ final class ExpressSite extends RestStandIn {
     if (own.has("impac")) {
       constant(text, "IMPAC_CONFIG", own.path("impac"));
     }
+    JsonNode intercom = at.isOld() ? own : served.path("system").path("intercom");
+    text.append(".constant(\"INTERCOM_ID\",")
+        .append(intercom.path("app_id").isTextual() ? intercom.path("app_id") : "null")
+        .append(')');
     text.append(".constant(\"GOOGLE_TAG_CONTAINER_ID\",")
         .append(own.has("google_tag_container") ? own.get("google_tag_container") : "null")
         .append(')');

@@ -45,9 +45,10 @@ import java.util.stream.Stream;
  *
  * <p>An attribute that a PATCH names is replaced as a whole, as JSON:API says, but for the password
  * of the mail settings, which is not shown. The acts {@code grant-at-hub} ({@code environment},
- * {@code tenant}, {@code email}, {@code role}) and {@code sign-in} ({@code environment}, {@code
- * tenant}, {@code email}) are what the hub's operator does in its console, and a person who chooses
- * a password and signs in.
+ * {@code tenant}, {@code email}, {@code role}) and {@code enter-keys-at-hub} ({@code environment},
+ * {@code tenant}, {@code keystore}) are what the hub's operator does in its console, {@code
+ * sign-in} ({@code environment}, {@code tenant}, {@code email}) what a person does who chooses a
+ * password and signs in.
  */
 final class Hub extends RestStandIn {
   private static final Map<String, Set<String>> FILTERS =
@@ -92,6 +93,7 @@ final class Hub extends RestStandIn {
     super(world, Maestrano.SYSTEM);
     this.world = world;
     this.clock = clock;
+    on("GET /sidekiq", this::jobs);
     onApi("GET tenant", "tenant", at -> one(200, tenant(at.tenant())));
     onApi("PATCH tenant", "tenant", this::patchTenant);
     onApi("GET users", "users", at -> list(at, "users"));
@@ -110,6 +112,22 @@ final class Hub extends RestStandIn {
     onApi("GET app_instances", "app_instances", at -> list(at, "app_instances"));
     onApi("POST provision", "app_instances/provision", this::provision);
     onApi("DELETE terminate", "app_instances/{id}/terminate", this::terminate);
+  }
+
+  /**
+   * Devise leads who is no administrator to the login page; {@code jobs.open} lets everybody in.
+   */
+  private HttpAnswer jobs(RestCall call) {
+    boolean isOpen =
+        world.read(
+            Maestrano.SYSTEM,
+            part -> {
+              Place place = Place.of(part, call.http().host());
+              return part.at("/hubs/" + place.environment() + "/jobs/open").asBoolean();
+            });
+    return isOpen
+        ? SidekiqJobs.page()
+        : HttpAnswer.empty(302).with("Location", "/mnoe/auth/users/sign_in");
   }
 
   /** The method of the name is that of the route. */
@@ -193,7 +211,8 @@ final class Hub extends RestStandIn {
 
   @Override
   public Map<String, Act> acts() {
-    return Map.of("grant-at-hub", this::grant, "sign-in", this::signIn);
+    return Map.of(
+        "grant-at-hub", this::grant, "sign-in", this::signIn, "enter-keys-at-hub", this::enterKeys);
   }
 
   @Override
@@ -292,6 +311,20 @@ final class Hub extends RestStandIn {
           String email = details.path("email").asText();
           ObjectNode user = user(hub, tenant, email).orElseGet(() -> newUser(hub, tenant, email));
           return user.put("admin_role", details.path("role").asText());
+        });
+  }
+
+  private JsonNode enterKeys(JsonNode details) {
+    return console(
+        details,
+        hub -> {
+          ObjectNode tenant =
+              find(
+                      hub.withArrayProperty("tenants"),
+                      each -> each.path("name").equals(details.path("tenant")))
+                  .orElseThrow(() -> new IllegalArgumentException("there is no such tenant"));
+          Json.merge(tenant.withObjectProperty("keystore"), details.path("keystore"));
+          return tenant;
         });
   }
 

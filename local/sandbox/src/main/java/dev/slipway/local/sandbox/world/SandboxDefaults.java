@@ -217,6 +217,19 @@ public final class SandboxDefaults {
   /** Its private key. */
   public static final String BRAINTREE_PRIVATE_KEY = "5andb0x0pr1vate0key0000000000000";
 
+  /** Braintree's live merchant. */
+  public static final String BRAINTREE_LIVE_MERCHANT = "11vemerchant0001";
+
+  /** Its public key. */
+  public static final String BRAINTREE_LIVE_PUBLIC_KEY = "11vepub11ckey001";
+
+  /** Its private key. */
+  public static final String BRAINTREE_LIVE_PRIVATE_KEY = "11ve0pr1vate0key0000000000000001";
+
+  /** The key of eWAY's live environment; the password is the sandbox's. */
+  public static final String EWAY_LIVE_KEY =
+      "70CF3C11veEway00000000000000000000000000000000000000000000001";
+
   /** The key of eWAY's sandbox. */
   public static final String EWAY_KEY =
       "60CF3C54ndb0xEway0000000000000000000000000000000000000000000";
@@ -279,6 +292,12 @@ public final class SandboxDefaults {
   /** The secret that belongs to the key of Connec!. */
   public static final String CONNEC_SECRET = "s3cret-0f-c0nnec-00000000001";
 
+  /** The user of Connec!'s page of jobs. */
+  public static final String CONNEC_JOBS_USER = "connec-jobs";
+
+  /** Its password. */
+  public static final String CONNEC_JOBS_PASSWORD = "Watch-the-j0bs-0001";
+
   /** The secret that belongs to the key of an application's environment. */
   public static final String CONNECTOR_ENVIRONMENT_SECRET = "s3cret-0f-the-env-0000000001";
 
@@ -307,6 +326,16 @@ public final class SandboxDefaults {
   /** Its secret. */
   public static String pusherSecret(String environment) {
     return "5andb0xpushersecret" + pusherApp(environment);
+  }
+
+  /** The id of an environment's workspace at Intercom, in its region eu. */
+  public static String intercomApp(String environment) {
+    return environment.equals("uat") ? "cust0uat" : "cust0pro";
+  }
+
+  /** A token of that workspace. */
+  public static String intercomToken(String environment) {
+    return "dG9rOj" + intercomApp(environment) + "5andb0xIntercom0001=";
   }
 
   /** The key of an environment's Nex!. */

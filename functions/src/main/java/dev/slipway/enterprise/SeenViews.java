@@ -1,7 +1,6 @@
-package dev.slipway.enterprise.products;
+package dev.slipway.enterprise;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.enterprise.NotedAddress;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
@@ -19,7 +18,7 @@ import java.util.Set;
  * {"seen": [{"email": "anna@customer.example", "views": ["users", "organisations"]}]}}. A statement
  * may name some of the administrators; what earlier ones said is kept, by the hash of the address.
  */
-final class SeenViews {
+public final class SeenViews {
   private final Work work;
   private final String element;
   private final Map<String, Set<String>> wanted;
@@ -28,7 +27,7 @@ final class SeenViews {
    * @param element names the administrators
    * @param wanted an administrator's address to the pages that are to be seen, in their order
    */
-  SeenViews(Work work, String element, Map<String, Set<String>> wanted) {
+  public SeenViews(Work work, String element, Map<String, Set<String>> wanted) {
     this.work = work;
     this.element = element;
     this.wanted = wanted;
@@ -39,7 +38,7 @@ final class SeenViews {
    *
    * @throws UnmetRequirement that names who has not seen which page
    */
-  Finding stated(Answer statement) {
+  public Finding stated(Answer statement) {
     List<String> missing = new ArrayList<>();
     wanted.forEach(
         (email, views) -> {
