@@ -1,0 +1,298 @@
+package dev.slipway.local.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.cli.ServedPages;
+import dev.slipway.local.run.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** Each page by itself: what it looks like, by keyboard, with mistakes, and with secrets. */
+@NeedsBrowser
+final class PagesIT {
+  private static final String CUSTOMER = "Customer: Hoster Example GmbH";
+
+  private static ServedPages slipway;
+  private static String onboarding;
+  private static String begun;
+
+  private Browser browser;
+
+  @BeforeAll
+  static void serve() {
+    slipway = new ServedPages();
+    onboarding = slipway.intake(ServedPages.profile("hosting-provider"));
+    begun =
+        slipway
+            .as(Role.MANAGER, "")
+            .create("hosting-provider", "Begun GmbH", "begun-in-the-browser")
+            .at("/onboarding/id")
+            .asText();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (slipway != null) {
+      slipway.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser = new Browser(slipway.address());
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+  }
+
+  /** Pages by who looks at them. */
+  private static Stream<List<String>> pages() {
+    String o = "/app/o/" + onboarding;
+    String m = "/app/m/" + onboarding;
+    return Stream.of(
+        List.of("Carl Customer", CUSTOMER, o),
+        List.of("Carl Customer", CUSTOMER, o + "/given"),
+        List.of("Carl Customer", CUSTOMER, o + "/give/mail-server"),
+        List.of("Carl Customer", CUSTOMER, o + "/give/pricing"),
+        List.of("Carl Customer", CUSTOMER, o + "/give/maintenance-window"),
+        List.of("Carl Customer", CUSTOMER, o + "/give/branding"),
+        List.of("Carl Customer", CUSTOMER, o + "/credential/smtp"),
+        List.of("Carl Customer", CUSTOMER, o + "/task/technical-configuration.configure-smtp"),
+        List.of("Carl Customer", CUSTOMER, o + "/history"),
+        List.of("Carl Customer", CUSTOMER, o + "/report"),
+        List.of("Carl Customer", CUSTOMER, o + "/runners"),
+        List.of("Carl Customer", CUSTOMER, o + "/give/no-such-thing"),
+        List.of("Carl Customer", CUSTOMER, "/app/no/such/page"),
+        List.of("Mia Manager", "Onboarding manager", "/app"),
+        List.of("Mia Manager", "Onboarding manager", "/app/new"),
+        List.of("Mia Manager", "Onboarding manager", "/app/o/" + begun),
+        List.of("Mia Manager", "Onboarding manager", m),
+        List.of("Mia Manager", "Onboarding manager", m + "/plan"),
+        List.of("Mia Manager", "Onboarding manager", m + "/sign-off"),
+        List.of("Mia Manager", "Onboarding manager", m + "/row"));
+  }
+
+  @Test
+  void eachPageIsCleanAtEachWidthAndInTheDark() {
+    List<String> found = new ArrayList<>();
+    String signedIn = "";
+    for (List<String> page : pages().toList()) {
+      if (!signedIn.equals(page.getFirst())) {
+        if (!signedIn.isEmpty()) {
+          browser.signOut();
+        }
+        signedIn = page.getFirst();
+        browser.signIn(page.get(0), page.get(1));
+      }
+      browser.load(page.get(2));
+      for (int width : new int[] {1280, 390, 360, 320}) {
+        browser.window(width, width == 360);
+        browser.findings().forEach(each -> found.add(page.get(2) + " at " + width + ": " + each));
+      }
+      browser.console().forEach(line -> found.add(page.get(2) + ": " + line));
+      browser.window(1280, false);
+    }
+    assertEquals(List.of(), found);
+  }
+
+  @Test
+  void aPageMadeWrongIsFound() {
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.script(
+        "const it = document.createElement('input'); document.querySelector('main').append(it);"
+            + "const p = document.createElement('p'); p.textContent = 'wide'.repeat(400);"
+            + "p.style.setProperty('white-space', 'nowrap'); document.querySelector('main').append(p)");
+    String found = String.join("\n", browser.findings());
+    assertTrue(found.contains("label"), found);
+    assertTrue(found.contains("pixels wider than the window"), found);
+  }
+
+  @Test
+  void whatAnOriginOfOursDoesNotServeIsRefused() {
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.script(
+        "const s = document.createElement('img'); s.src = 'https://evil.example/x.png';"
+            + "document.body.append(s); document.body.setAttribute('style', 'color: red')");
+    browser.await("a complaint", () -> !browser.console().isEmpty());
+  }
+
+  @Test
+  void aFormByKeyboardAloneWithAMistakeThatIsMended() {
+    long before = version("mail-server");
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.load("/app/o/" + onboarding + "/give/mail-server");
+    browser.tabTo(browser.field("Port"));
+    browser.keys(Keys.chord(Keys.CONTROL, "a"), "99999");
+    browser.tabTo(browser.field("Host"));
+    browser.keys(Keys.chord(Keys.CONTROL, "a"), "https://smtp.hoster.example", Keys.ENTER);
+    browser.awaitText("2 things are not right yet");
+    assertEquals("summary", browser.focused().getDomAttribute("id"));
+    assertTrue(browser.has("Port: From 1 to 65535."), browser::text);
+    // The first link leads to its field.
+    browser.keys(Keys.TAB);
+    browser.keys(Keys.ENTER);
+    assertEquals(browser.field("Host"), browser.focused());
+    browser.keys(Keys.chord(Keys.CONTROL, "a"), "smtp.hoster.example");
+    browser.tabTo(browser.field("Port"));
+    browser.keys(Keys.chord(Keys.CONTROL, "a"), "465", Keys.ENTER);
+    browser.await("the overview", () -> browser.path().equals("/app/o/" + onboarding));
+    assertEquals(before + 1, version("mail-server"));
+    assertEquals(List.of(), browser.console());
+
+    browser.load("/app/o/" + onboarding + "/give/mail-server");
+    browser.type("Port", "587");
+    browser.press("Save");
+    browser.await("the overview", () -> browser.path().equals("/app/o/" + onboarding));
+    assertEquals(587, element("mail-server").at("/value/port").asInt());
+  }
+
+  @Test
+  void whatWasTypedOutlivesAReloadAndIsNeverSavedByItself() {
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.load("/app/o/" + onboarding + "/give/test-mailbox");
+    long before = version("test-mailbox");
+    browser.type("Address", "other@hoster.example");
+    browser.await(
+        "a draft",
+        () ->
+            browser.script("return JSON.stringify(sessionStorage)").toString().contains("other@"));
+    browser.load("/app/o/" + onboarding + "/give/test-mailbox");
+    browser.awaitText("What you had entered before is still here");
+    assertEquals("other@hoster.example", browser.field("Address").getDomProperty("value"));
+    browser.press("Discard it");
+    browser.await(
+        "the value as it was",
+        () ->
+            "onboarding-test@hoster.example"
+                .equals(browser.field("Address").getDomProperty("value")));
+    assertEquals(before, version("test-mailbox"));
+  }
+
+  @Test
+  void whoIsSlowerSeesBothValues() {
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.load("/app/o/" + onboarding + "/give/currency");
+    try (Browser other = new Browser(slipway.address())) {
+      other.signIn("Carla Customer", CUSTOMER);
+      other.load("/app/o/" + onboarding + "/give/currency");
+      other.type("Currency code", "USD");
+      other.press("Save");
+      other.await("the overview", () -> other.path().equals("/app/o/" + onboarding));
+    }
+    browser.type("Currency code", "GBP");
+    browser.press("Save");
+    browser.awaitText("Somebody else was faster");
+    assertTrue(browser.has("Currency code: yours “GBP”, theirs “USD”"), browser::text);
+    browser.press("Take theirs");
+    assertEquals("USD", browser.field("Currency code").getDomProperty("value"));
+    browser.type("Currency code", "EUR");
+    browser.press("Save");
+    browser.await("the overview", () -> browser.path().equals("/app/o/" + onboarding));
+    assertEquals("EUR", element("currency").at("/value/code").asText());
+  }
+
+  @Test
+  void aCredentialIsRefusedThenValidAndItsSecretIsNowhere() {
+    String secret = "dckr_pat_0sandbox0paid0000000000000";
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.load("/app/o/" + onboarding + "/credential/docker");
+    browser.type("User", "hosterpaas");
+    browser.type("Access token", "dckr_pat_0sandbox0wrong000000000000");
+    browser.press("Store and test");
+    browser.awaitText("It was refused");
+    assertEquals("hosterpaas", browser.field("User").getDomProperty("value"));
+    assertEquals("", browser.field("Access token").getDomProperty("value"));
+    browser.type("Access token", secret);
+    browser.press("Store and test");
+    browser.awaitText("It works");
+    String everywhere =
+        browser
+            .script(
+                "return document.documentElement.outerHTML + JSON.stringify(sessionStorage)"
+                    + " + JSON.stringify(localStorage) + [...document.querySelectorAll('input,"
+                    + " textarea')].map((it) => it.value).join()")
+            .toString();
+    assertFalse(everywhere.contains("dckr_pat_"));
+    assertFalse(String.join("", browser.console()).contains("dckr_pat_"));
+    assertFalse(everywhere.contains("eyJ"), "a token stands in the page");
+  }
+
+  private static Stream<String> elements() {
+    List<String> names = new ArrayList<>();
+    slipway
+        .as(Role.CUSTOMER, onboarding)
+        .elements(onboarding)
+        .path("elements")
+        .forEach(
+            each -> {
+              if (each.path("yours").asBoolean() && each.path("version").asInt() > 0) {
+                names.add(each.path("element").asText());
+              }
+            });
+    return names.stream();
+  }
+
+  /**
+   * Saving what was not changed writes nothing: so the form answers the very value it was given.
+   */
+  @Test
+  void everyValueComesOutOfItsFormAsItWentIn() {
+    Map<String, Long> before = new LinkedHashMap<>();
+    elements().forEach(name -> before.put(name, version(name)));
+    browser.signIn("Carl Customer", CUSTOMER);
+    for (String name : before.keySet()) {
+      browser.load("/app/o/" + onboarding + "/give/" + name);
+      browser.press("Save");
+      browser.await(
+          name + " to be saved",
+          () -> browser.path().equals("/app/o/" + onboarding) || browser.has("Saved."));
+    }
+    Map<String, Long> after = new LinkedHashMap<>();
+    before.keySet().forEach(name -> after.put(name, version(name)));
+    assertEquals(before, after);
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void anothersOnboardingIsNotThere() {
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.load("/app/o/" + begun);
+    browser.awaitText("There is no such thing, or it is not for you to see.");
+  }
+
+  @Test
+  void whoSignsOutHasToPickAgain() {
+    browser.signIn("Mia Manager", "Onboarding manager");
+    browser.signOut();
+    browser.press("Sign in");
+    browser.await("the sign-in page", () -> !browser.all("button[name=person]").isEmpty());
+  }
+
+  private static JsonNode element(String name) {
+    for (JsonNode each :
+        slipway.as(Role.MANAGER, onboarding).elements(onboarding).path("elements")) {
+      if (each.path("element").asText().equals(name)) {
+        return each;
+      }
+    }
+    throw new AssertionError("there is no element " + name);
+  }
+
+  private static long version(String name) {
+    return element(name).path("version").asLong();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.slipway.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Checklists;
+import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.PlainView;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileException;
+import dev.slipway.local.run.ProfileReader;
+import dev.slipway.local.run.Role;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The local Slipway in this JVM, as {@code slipway serve} starts it, for a browser. */
+public final class ServedPages implements AutoCloseable {
+  private final LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null));
+
+  /** Where the pages are. */
+  public URI address() {
+    return slipway.portal();
+  }
+
+  /** A profile of {@code events/profiles}. */
+  public static Profile profile(String name) {
+    Path file = ProjectRoot.find().resolve("events/profiles").resolve(name + ".json");
+    try {
+      return new ProfileReader(new Checklists()).read(file);
+    } catch (ProfileException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Gives what a profile gives at the beginning, starts nothing, and answers the onboarding. */
+  public String intake(Profile profile) {
+    OnboardingRun run =
+        new OnboardingRun(
+            profile,
+            Optional.empty(),
+            slipway.callers(),
+            slipway.standIns(),
+            new PlainView(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)),
+            slipway.pace(),
+            Duration.ZERO,
+            () -> false);
+    run.plan();
+    return run.onboarding();
+  }
+
+  /** The API as a person sees it. */
+  public SlipwayApi as(Role role, String onboarding) {
+    return slipway.callers().as(role, onboarding);
+  }
+
+  /** Somebody acts in a vendor's own user interface. */
+  public void act(String act, JsonNode details) {
+    slipway.standIns().perform(act, details);
+  }
+
+  @Override
+  public void close() {
+    slipway.close();
+  }
+}
