@@ -97,7 +97,9 @@ export const api = {
       || rows.find((each) => each.task === id) || gates;
     const work = all.openWork.filter((each) =>
       each.task === key || (each.task === id && (!instance || (each.instances || []).includes(instance))));
-    return { all, row, work };
+    // Named without an instance, a row with several is looked at as a whole.
+    const several = !instance && row?.instance ? rows.filter((each) => each.task === id) : [];
+    return { all, row, work, several };
   },
 
   create: (checklist, name, key) =>

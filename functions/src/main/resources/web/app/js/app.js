@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit-html';
 import { api } from './api.js';
 import { live } from './live.js';
-import { cannotSignIn, me, remaining, signedIn, signIn, signOut } from './login.js';
+import { cannotSignIn, remaining, signedIn, signIn, signOut } from './login.js';
 import { overview } from './pages/overview.js';
 import { given } from './pages/given.js';
 import { give } from './pages/give.js';
@@ -23,6 +23,7 @@ const PAGES = [
   ['m/:', board], ['m/:/plan', plan], ['m/:/sign-off', signOff], ['m/:/row', row],
 ].map(([path, page]) => [new RegExp('^/app/?' + path.replace(/:/g, '([^/]+)') + '/?$'), page]);
 
+let who = { roles: [], onboarding: '' };
 let current = { stop() {} };
 let isFirst = true;
 
@@ -40,7 +41,7 @@ function go(path, text = '') {
   if (text) say(text);
 }
 
-const isStaff = () => me().roles.some((role) => role === 'manager' || role === 'engineer');
+const isStaff = () => who.roles.some((role) => role === 'manager' || role === 'engineer');
 
 function header(onboarding) {
   const o = onboarding && `/app/o/${onboarding}`;
@@ -56,7 +57,7 @@ function header(onboarding) {
       <a class="brand" href="/app" aria-current=${here('/app')}>Slipway</a>
       ${links.length ? html`<nav aria-label="Onboarding">${links.map(([path, words]) =>
         html`<a href="${path}" aria-current=${here(path)}>${words}</a>`)}</nav>` : nothing}
-      <span class="who">${me().name}</span>
+      <span class="who">${who.name}</span>
       <button type="button" class="link" @click=${signOut}>Sign out</button>
     </div></header>`;
 }
@@ -68,10 +69,13 @@ const failure = (problem) => (problem.status === 404
 /** Opens the page at the address of now. */
 function open() {
   current.stop();
+  if (!isStaff() && /^\/app(\/?$|\/new|\/m\/)/.test(location.pathname) && who.onboarding) {
+    history.replaceState(null, '', `/app/o/${who.onboarding}`); // What is not the customer's leads to what is.
+  }
   const found = PAGES.map(([path, page]) => [location.pathname.match(path), page]).find(([match]) => match);
   const values = found ? found[0].slice(1).map(decodeURIComponent) : [];
   const isOfOne = /^\/app\/[om]\//.test(location.pathname);
-  const view = { me: me(), isStaff: isStaff(), go, say, data: undefined, redraw: () => {}, reload: async () => {} };
+  const view = { me: who, isStaff: isStaff(), go, say, data: undefined, redraw: () => {}, reload: async () => {} };
   let stopLooking = () => {};
   let isOpen = true;
   let problem;
@@ -102,9 +106,10 @@ function open() {
       const data = await page.load();
       const isNew = JSON.stringify(data) !== JSON.stringify(view.data);
       const wasThere = view.data !== undefined;
+      const before = view.data;
       view.data = data;
       lost = false;
-      if (isNew && wasThere && isOpen) page.changed?.(data);
+      if (isNew && wasThere && isOpen && page.news?.(before, data)) say(page.news(before, data));
     } catch (thrown) {
       if (view.data === undefined) problem = thrown;
       else lost = true;
@@ -153,13 +158,10 @@ async function begin() {
   } else {
     await signedIn();
     root.replaceChildren();
-    const { roles, onboarding } = await api.me();
-    if (!roles.length) {
-      alone('Your account has no role here', 'Ask the onboarding manager to invite you.');
+    who = await api.me();
+    if (!who.roles.length || !isStaff() && !who.onboarding) {
+      alone('Your account has no onboarding here', 'Ask the onboarding manager to invite you.');
       return;
-    }
-    if (/^\/app\/?$/.test(location.pathname) && !isStaff() && onboarding) {
-      history.replaceState(null, '', `/app/o/${onboarding}`);
     }
     open();
   }

@@ -92,18 +92,34 @@ export const inWords = (text, titles) =>
     titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
       ? `“${named(found, titles)}”` : found);
 
+/** Whether an event is worth telling to somebody who does not look for all of them. */
+export const isNews = (event) => person(event.by) !== 'Slipway'
+  || event.what === 'task.committed' && !['WAITING', 'PENDING'].includes(event.detail);
+
 /** An event as a sentence. */
 export function sentence(event, titles) {
   const who = person(event.by);
   const act = ACTS[event.what] || fromName(event.what.split('.').pop()).toLowerCase();
   const about = (event.subject || '').replace(/^[0-9a-f]{64}$/, '');
+  if (event.what === 'task.committed') {
+    return named(about, titles) + ': ' + (OUTCOMES[event.detail] || event.detail || 'looked at').toLowerCase();
+  }
   const subject = event.what.startsWith('credential.') ? 'credential:' + about.replace('credential:', '') : about;
   return `${who} ${act}${subject ? ' ' + named(subject, titles) : ''}`;
 }
 
 /** What an event tells besides, without codes and hashes. */
-export const detail = (event, titles) => (/^[0-9a-f]{64}$/.test(event.detail || '') ? ''
+export const detail = (event, titles) => (/^[0-9a-f]{64}$/.test(event.detail || '') || event.what === 'task.committed' ? ''
   : GRADES[event.detail] || OUTCOMES[event.detail] || inWords(event.detail, titles));
+
+const plain = (id) => id.split('@')[0];
+
+/** Several tasks in a few words, instances counted: "Deploy the stack (8), Set the features". */
+export function together(keys, titles) {
+  const counts = new Map();
+  keys.forEach((key) => counts.set(plain(key), [...(counts.get(plain(key)) || []), key]));
+  return [...counts].map(([id, of]) => (of.length === 1 ? named(of[0], titles) : `${named(id, titles)} (${of.length})`)).join(', ');
+}
 
 /** Titles by id: of tasks, sections, elements and credentials. */
 export function titlesOf(onboarding, elements) {
@@ -111,9 +127,10 @@ export function titlesOf(onboarding, elements) {
   for (const section of onboarding?.sections || []) {
     titles.set(section.section, section.title);
     section.tasks.forEach((task) => titles.set(task.task, task.title));
+    (section.elements || []).forEach((row) => [row.key, row.element].forEach((id) => titles.set(plain(id), row.title)));
   }
-  (elements?.elements || []).forEach((element) => titles.set(element.element, element.title));
-  (elements?.credentials || []).forEach((one) => titles.set('credential:' + one.system, one.title));
+  (elements?.elements || []).forEach((element) => titles.set(plain(element.element), element.title));
+  (elements?.credentials || []).forEach((one) => titles.set('credential:' + plain(one.system), one.title));
   return titles;
 }
 

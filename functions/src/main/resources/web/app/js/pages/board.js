@@ -2,9 +2,9 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
-import { OUTCOMES, PARTIES, STATES, count, inWords, named, shown, since, titlesOf } from '../words.js';
+import { OUTCOMES, PARTIES, STATES, count, inWords, person, shown, since, titlesOf, together } from '../words.js';
 import { actOnAll, actionsOf, buttons } from './acts.js';
-import { chip, progressBar } from './overview.js';
+import { chip, first, progressBar } from './overview.js';
 
 const GROUPS = [
   ['all', 'Everything', () => true], ['failed', 'Failed', (it) => ['FAILED', 'INVALID'].includes(it)],
@@ -52,7 +52,7 @@ export function board(view, o) {
           view.redraw();
         }}><span class="unseen">Choose ${row.instance}</span></label>` : html`<span class="id">${row.row}</span>`}
       <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(key)}">${isInstance ? row.instance.replaceAll('.', ', ') : row.title}</a>
-        ${state === 'LATER' ? html`<span class="fine">after ${row.waitsFor.map((each) => named(each, titles)).join(', ')}</span>`
+        ${state === 'LATER' ? html`<span class="fine">after ${together(row.waitsFor, titles)}</span>`
           : row.why ? html`<span class="fine">${inWords(row.why, titles)}</span>` : nothing}
         ${work && !work.underWay ? html`<span class="fine">waits for ${PARTIES[work.party]} since ${since(work.since)}${work.overdue ? html`, <b class="wrong">overdue</b>` : ''}</span>` : nothing}
         ${came.has(key) ? html`<span class="fine"><b>${came.get(key)}</b></span>` : nothing}</span>
@@ -115,13 +115,13 @@ export function board(view, o) {
       const content = all.sections.map((section) => {
         const elements = (section.elements || []).filter((row) => test(row.outcome));
         const tasks = rows(section, all, titles, test);
-        return !elements.length && !tasks.length ? nothing : html`<section><h2>${section.title}
-            <span class="fine">${section.progress.settled} of ${section.progress.total}${section.stopped ? `, stopped by ${section.stopped.by}: ${section.stopped.reason}` : ''}</span></h2>
-          ${isOver ? nothing : section.stopped ? html`<p><button type="button" @click=${startSection(section)}>Start this section …<span class="unseen"> ${section.title}</span></button></p>`
-            : state === 'RUNNING' && section.progress.settled < section.progress.total ? html`<p><button type="button" class="link" @click=${stop(section)}>Stop this section …<span class="unseen"> ${section.title}</span></button></p>` : nothing}
+        return !elements.length && !tasks.length ? nothing : html`<section><div class="heading"><h2>${section.title}
+            <span class="fine">${section.progress.settled} of ${section.progress.total}${section.stopped ? `, stopped by ${person(section.stopped.by)}: ${section.stopped.reason}` : ''}</span></h2>
+          ${isOver ? nothing : section.stopped ? html`<button type="button" @click=${startSection(section)}>Start …<span class="unseen"> ${section.title}</span></button>`
+            : state === 'RUNNING' && section.progress.settled < section.progress.total ? html`<button type="button" class="link" @click=${stop(section)}>Stop …<span class="unseen"> ${section.title}</span></button>` : nothing}</div>
           ${all.openWork.filter((work) => /\.(gate|resume)$/.test(work.task.split('@')[0]) && work.section === section.section && work.party !== 'MACHINE').map((work) => html`
             <p><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">Waits for ${PARTIES[work.party]} since ${since(work.since)}</a>
-              ${work.problem ? html`<span class="fine wrong">${inWords(work.problem.message, titles)}</span>` : html`<span class="fine">information is missing</span>`}</p>`)}
+              ${work.problem ? html`<span class="fine wrong">${inWords(work.problem.message, titles)}</span>` : html`<span class="fine">${inWords(first(work.instructions), titles)}</span>`}</p>`)}
           <ul class="rows">${elements.map((row) => html`<li><span class="id">${row.row}</span><span class="what">
             <a href="${row.element.startsWith('credential:') ? `/app/o/${o}/credential/${encodeURIComponent(row.element.slice(11))}` : `/app/o/${o}/give/${encodeURIComponent(row.element)}`}">${row.title}${row.instance ? `, ${row.instance}` : ''}</a>
             ${row.reason ? html`<span class="fine">${inWords(row.reason, titles)}</span>` : nothing}</span>${chip(row.outcome)}</li>`)}

@@ -1,12 +1,13 @@
 // C6: who did what, the newest first.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { date, detail, inWords, moment, sentence, titlesOf } from '../words.js';
+import { date, detail, inWords, isNews, moment, sentence, titlesOf } from '../words.js';
 
 const PAGE = 50;
 
 export function history(view, o) {
   let most = PAGE;
+  let isAll = false;
   return {
     back: () => [`/app/o/${o}`, 'Back to the overview'],
     title: () => 'History',
@@ -17,18 +18,27 @@ export function history(view, o) {
     },
     draw({ titles, events }) {
       const known = new Map(titles);
-      const shown = events.slice(0, most);
+      const of = isAll ? events : events.filter(isNews);
+      const shown = of.slice(0, most);
+      const show = (all) => () => {
+        isAll = all;
+        most = PAGE;
+        view.redraw();
+      };
       const days = [...new Set(shown.map((event) => date(event.at)))];
       const more = () => {
         most += PAGE;
         view.redraw();
       };
-      return html`${events.length ? nothing : html`<p>Nothing happened yet.</p>`}
+      return html`<div class="filters" role="group" aria-label="Show">
+          <button type="button" aria-pressed="${!isAll}" @click=${show(false)}>What people did, and what came of it</button>
+          <button type="button" aria-pressed="${isAll}" @click=${show(true)}>Everything</button></div>
+        ${of.length ? nothing : html`<p>Nothing happened yet.</p>`}
         ${days.map((day) => html`<h2>${day}</h2><ul class="events">${shown.filter((event) => date(event.at) === day).map((event) => html`
           <li><time datetime="${event.at}" title="${moment(event.at)}">${event.at.slice(11, 16)}</time>
             <span>${sentence(event, known)}${detail(event, known) ? html`<span class="fine">${detail(event, known)}</span>` : nothing}
               ${event.why ? html`<span class="fine">Reason: ${inWords(event.why, known)}</span>` : nothing}</span></li>`)}</ul>`)}
-        ${events.length > most ? html`<p><button type="button" @click=${more}>Show ${Math.min(PAGE, events.length - most)} more</button></p>` : nothing}
+        ${of.length > most ? html`<p><button type="button" @click=${more}>Show ${Math.min(PAGE, of.length - most)} more</button></p>` : nothing}
         <p class="fine">Times are in UTC.</p>`;
     },
   };

@@ -1,7 +1,7 @@
 // C1: what waits for the customer, what is missing, who else is awaited, and how far everything is.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { OUTCOMES, PARTIES, STATES, ago, count, date, fromName, inWords, named, person, shown, since, titlesOf, until }
+import { OUTCOMES, PARTIES, STATES, ago, count, date, fromName, inWords, person, shown, since, titlesOf, together, until }
   from '../words.js';
 
 export const chip = (outcome) => html`<span class="chip ${outcome.toLowerCase()}">${OUTCOMES[outcome] || fromName(outcome)}</span>`;
@@ -11,7 +11,7 @@ export const progressBar = (progress) => html`<p class="progress">
   <span>${progress.settled} of ${count(progress.total, 'row', 'rows')} settled${progress.open ? `, ${progress.open} open` : ''}</span></p>`;
 
 /** The first sentence of a text. */
-const first = (text) => (text || '').split('\n')[0].match(/^.*?[.!?](?= |$)/)?.[0] || (text || '').split('\n')[0];
+export const first = (text) => (text || '').split('\n')[0].match(/^.*?[.!?](?= |$)/)?.[0] || (text || '').split('\n')[0];
 
 const key = (work) => (work.instances?.length === 1 && !work.task.includes('@') ? `${work.task}@${work.instances[0]}` : work.task);
 
@@ -66,7 +66,7 @@ export function overview(view, o) {
         ${section.tasks.filter((each) => each.outcome !== 'PLANNED').map((each) => html`<li><span class="id">${each.row}</span>
           <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(each.instance ? `${each.task}@${each.instance}` : each.task)}">
             ${each.title}${each.instance ? `, ${each.instance.replaceAll('.', ', ')}` : ''}</a>
-            ${shown(each) === 'LATER' ? html`<span class="fine">after ${each.waitsFor.map((it) => named(it, titles)).join(', ')}</span>` : nothing}
+            ${shown(each) === 'LATER' ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
           </span>${chip(shown(each))}</li>`)}</ul>` : nothing}
     </details>`);
   }
@@ -79,6 +79,8 @@ export function overview(view, o) {
       return { all, asked: await api.elements(o) };
     },
     title: ({ all }) => all.onboarding.name,
+    news: (before, now) => (openFor(now.all, isTheirs).length > openFor(before.all, isTheirs).length
+      ? 'Something new waits for you.' : ''),
     draw({ all, asked }) {
       const titles = titlesOf(all, asked);
       const todo = openFor(all, isTheirs);

@@ -1,7 +1,7 @@
 // M4: what a run would do, and its start. M5: the sign-off.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titlesOf } from '../words.js';
+import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titlesOf, together } from '../words.js';
 import { chip } from './overview.js';
 
 export function plan(view, o) {
@@ -41,7 +41,7 @@ export function plan(view, o) {
       const titles = titlesOf(all);
       const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${each.title}${each.instance ? `, ${each.instance.replaceAll('.', ', ')}` : ''}
           ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${each.note}</span>` : nothing}
-          ${each.waitsFor.length ? html`<span class="fine">after ${each.waitsFor.map((it) => named(it, titles)).join(', ')}</span>` : nothing}
+          ${each.waitsFor.length ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
           ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => it.title).join(', ')}</span>` : nothing}
           ${each.steps.filter((step) => !step.onlyIfNotPermitted && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>
         <span class="chip ${each.effect === 'RUN' ? 'done' : 'pending'}">${EFFECTS[each.effect]}</span></li>`;

@@ -2,11 +2,13 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { PARTIES, count, fromName, inWords, named, shown, since, titlesOf, until } from '../words.js';
+import { PARTIES, count, fromName, inWords, named, shown, since, titlesOf, together, until } from '../words.js';
 import { actionsOf, buttons } from './acts.js';
 import { chip } from './overview.js';
 import { readOnly } from './given.js';
 
+/** An added row may ask for a file as evidence. */
+const FILE = { type: 'object', properties: { file: { title: 'File', type: 'string', 'x-slipway-file': {} } } };
 const FACT = /^\s*([a-z][\w-]*(?:[.@/][\w/.-]+)*): (\S.*)$/;
 const isCode = (block) => /^\s*</.test(block) || /[{;]\s*$/m.test(block);
 
@@ -36,8 +38,10 @@ export function task(view, o, key) {
   const said = (work) => {
     if (!answers.has(work.step)) {
       const kept = sessionStorage.getItem(`said:${o}:${key}:${work.step}`) || '';
+      const values = work.values || (work.task.includes('.added-') ? FILE : undefined);
       answers.set(work.step, { statement: kept, wrong: '', refused: '', ticked: new Set(work.instances || []),
-        form: work.values && newForm(work.values, undefined, { redraw: () => view.redraw(), say: view.say, prefix: work.step }) });
+        form: values && newForm(values, undefined, { redraw: () => view.redraw(), say: view.say, prefix: work.step,
+          upload: (file) => api.upload(o, file) }) });
     }
     return answers.get(work.step);
   };
@@ -121,7 +125,8 @@ export function task(view, o, key) {
       ${facts.length ? html`${heading('What was given')}${readOnly(facts)}` : nothing}
       ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
       ${actionsOf(view.me, row, work).includes('complete') ? answerForm(work) : nothing}
-      <p class="buttons">${buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}</p>
+      ${work.instances?.length > 1 && !actionsOf(view.me, row, work).includes('complete') ? html`<p class="fine">${work.instances.map((each) => each.replaceAll('.', ', ')).join('; ')}</p>` : nothing}
+      <p class="buttons">${work.instances?.length > 1 ? nothing : buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}</p>
     </section>`;
   }
 
@@ -130,18 +135,24 @@ export function task(view, o, key) {
     back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
     title: (data) => (data?.row ? data.row.title : data?.work[0]?.title || 'There is no such step'),
     async load() {
-      const { all, row, work } = await api.task(o, key);
+      const { all, row, work, several } = await api.task(o, key);
       asked ||= await api.elements(o);
-      return { row, work, titles: [...titlesOf(all, asked)] };
+      return { row, work, several, titles: [...titlesOf(all, asked)] };
     },
-    draw({ row, work, titles: list }) {
+    draw({ row, work, several, titles: list }) {
       const titles = new Map(list);
       if (!row && !work.length) return html`<p>It is not part of this onboarding, or not any more.</p>`;
-      const waits = (row?.waitsFor || []).map((each) => named(each, titles));
+      const waits = together(row?.waitsFor || [], titles);
+      if (several.length) {
+        return html`<p class="lead">${row.row} <span class="fine">${row.requirement}, ${count(several.length, 'instance', 'instances')}</span></p>
+          ${work.filter((each) => each.party !== 'MACHINE').map((each) => section(each, undefined, titles, work.length === 1))}
+          <h2>Each by itself</h2><ul class="rows">${several.map((each) => html`<li><span class="what">
+            <a href="/app/o/${o}/task/${encodeURIComponent(`${each.task}@${each.instance}`)}">${each.instance.replaceAll('.', ', ')}</a></span>${chip(shown(each))}</li>`)}</ul>`;
+      }
       return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${row.instance ? row.instance.replaceAll('.', ', ') : ''}
           <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
         ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}
-        ${waits.length ? html`<p>Nobody has to do anything here yet: first comes ${waits.join(', ')}.</p>` : nothing}
+        ${waits ? html`<p>Nobody has to do anything here yet: first comes ${waits}.</p>` : nothing}
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
         ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}`;
     },

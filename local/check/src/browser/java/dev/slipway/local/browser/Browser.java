@@ -271,8 +271,14 @@ final class Browser implements AutoCloseable {
       driver.executeScript(AXE);
     }
     List<String> findings = new ArrayList<>((List<String>) driver.executeAsyncScript(RUN_AXE));
-    findings.addAll((List<String>) driver.executeScript(LAYOUT));
+    findings.addAll(layout());
     return findings;
+  }
+
+  /** What is wrong with it to the eye alone. */
+  @SuppressWarnings("unchecked")
+  List<String> layout() {
+    return (List<String>) driver.executeScript(LAYOUT);
   }
 
   /** Keeps a picture of the whole page, to be looked at. */

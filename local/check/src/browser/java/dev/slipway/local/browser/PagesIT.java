@@ -24,6 +24,32 @@ import org.openqa.selenium.Keys;
 final class PagesIT {
   private static final String CUSTOMER = "Customer: Hoster Example GmbH";
 
+  /**
+   * Has the next look answered with 550 instances of a row, and notes how long drawing them takes.
+   */
+  private static final String MANY_INSTANCES =
+      """
+      const real = window.fetch;
+      window.fetch = async (...asked) => {
+        const answer = await real(...asked);
+        const all = await answer.clone().json();
+        if (!all.sections) return answer;
+        const [first] = all.sections[0].tasks;
+        const outcomes = ['DONE', 'WAITING', 'FAILED', 'PENDING'];
+        all.sections[0].tasks = [...Array(550).keys()].map((index) => (
+          {...first, instance: 'site-' + index, outcome: outcomes[index % 4], why: 'somebody at the site looks at the port'}));
+        return {ok: true, status: 200, headers: answer.headers, json: async () => {
+          const begun = performance.now();
+          new MutationObserver((_, observer) => {
+            window.drawn = Math.round(performance.now() - begun);
+            observer.disconnect();
+          }).observe(document.getElementById('app'), {childList: true, subtree: true});
+          return all;
+        }};
+      };
+      document.dispatchEvent(new Event('visibilitychange'));
+      """;
+
   private static ServedPages slipway;
   private static String onboarding;
   private static String begun;
@@ -113,9 +139,10 @@ final class PagesIT {
   void aPageMadeWrongIsFound() {
     browser.signIn("Carl Customer", CUSTOMER);
     browser.script(
-        "const it = document.createElement('input'); document.querySelector('main').append(it);"
-            + "const p = document.createElement('p'); p.textContent = 'wide'.repeat(400);"
-            + "p.style.setProperty('white-space', 'nowrap'); document.querySelector('main').append(p)");
+        "const it = document.createElement('input');"
+            + " document.querySelector('main').append(it);const p = document.createElement('p');"
+            + " p.textContent = 'wide'.repeat(400);p.style.setProperty('white-space', 'nowrap');"
+            + " document.querySelector('main').append(p)");
     String found = String.join("\n", browser.findings());
     assertTrue(found.contains("label"), found);
     assertTrue(found.contains("pixels wider than the window"), found);
@@ -229,6 +256,25 @@ final class PagesIT {
     assertFalse(everywhere.contains("dckr_pat_"));
     assertFalse(String.join("", browser.console()).contains("dckr_pat_"));
     assertFalse(everywhere.contains("eyJ"), "a token stands in the page");
+  }
+
+  /**
+   * Five hundred instances of each of two rows: what the board makes of them, and how long it
+   * takes.
+   */
+  @Test
+  void manyInstancesAreFoldedUnderTheirRow() {
+    browser.signIn("Mia Manager", "Onboarding manager");
+    browser.load("/app/m/" + onboarding);
+    browser.script(MANY_INSTANCES);
+    browser.awaitText("550 instances");
+    String folded = browser.script("return String(window.drawn)").toString();
+    assertEquals(List.of(), browser.findings());
+    browser.find("details summary").click();
+    browser.await("each of them", () -> browser.all("li.instance").size() == 550);
+    System.out.println("550 instances: drawn in " + folded + " ms, folded");
+    browser.window(320, false);
+    assertEquals(List.of(), browser.layout());
   }
 
   private static Stream<String> elements() {

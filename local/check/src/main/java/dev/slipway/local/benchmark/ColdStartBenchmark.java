@@ -116,6 +116,7 @@ public final class ColdStartBenchmark {
             "one item, and Jackson's tree",
             MinimalHandlers.OneItemAsTree.class.getName(),
             now -> "\"" + onboarding + "\""),
+        page(),
         api("GetOnboarding", onboarding),
         api("ListElements", onboarding),
         task("SectionGate", "technical-configuration.gate", onboarding),
@@ -123,6 +124,11 @@ public final class ColdStartBenchmark {
             "TechnicalConfigurationConfigureSmtp",
             "technical-configuration.configure-smtp",
             onboarding));
+  }
+
+  private Subject page() throws IOException {
+    ObjectNode event = event("api/Home");
+    return new Subject("the pages", handler("Web"), now -> event.toString());
   }
 
   private Subject api(String sample, String onboarding) throws IOException {
@@ -190,8 +196,8 @@ public final class ColdStartBenchmark {
     List<FunctionProcess.Start> item = starts.get(subjects.get(1).name());
     List<FunctionProcess.Start> tree = starts.get(subjects.get(2).name());
     out.printf(
-        "%nCold starts, medians of %d rounds; ratios of processor time to the handler that reads one"
-            + " item, and to the one with Jackson's tree%n%n",
+        "%nCold starts, medians of %d rounds; ratios of processor time to the handler that reads"
+            + " one item, and to the one with Jackson's tree%n%n",
         rounds);
     out.printf(
         "%-42s %8s %8s %8s %9s %6s %6s%n",

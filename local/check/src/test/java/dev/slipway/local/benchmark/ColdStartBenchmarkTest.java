@@ -57,6 +57,7 @@ final class ColdStartBenchmarkTest {
             "nothing",
             "one item of DynamoDB",
             "one item, and Jackson's tree",
+            "the pages",
             "GetOnboarding",
             "ListElements",
             "technical-configuration.gate",
