@@ -1,17 +1,17 @@
 package dev.slipway.web;
 
-import dev.slipway.report.ReportStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,40 +23,77 @@ final class Assets {
   /** Under it are the files that never change; then their hash. */
   private static final String KEPT = "/app/_/";
 
+  /**
+   * A character for each byte, for nothing but ASCII is looked for in the texts: a third of the
+   * work.
+   */
+  private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
   private static final String FOREVER = "public, max-age=31536000, immutable";
   private static final String ASKED_EACH_TIME = "no-cache";
   private static final String DAY = "public, max-age=86400";
 
   private final Asset index;
   private final Map<String, Asset> files;
-  private final String reportStyle;
 
-  /**
-   * A file as it is sent.
-   *
-   * @param plain its bytes in base 64, which is how the gateway takes bytes
-   * @param compressed the same by gzip
-   * @param tag its ETag
-   */
-  record Asset(String mediaType, String cacheControl, String plain, String compressed, String tag) {
-    static Asset of(String mediaType, String cacheControl, String text) {
-      byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-      return new Asset(
-          mediaType,
-          cacheControl,
-          Base64.getEncoder().encodeToString(plain),
-          Base64.getEncoder().encodeToString(gzip(plain)),
-          "\"" + hash(text).substring(0, 16) + "\"");
+  /** A file as it is sent. It is compressed when it is first asked for, not when all begins. */
+  static final class Asset {
+    private final String mediaType;
+    private final String cacheControl;
+    private final byte[] plain;
+    private final String hash;
+    private byte[] compressed;
+
+    private Asset(String mediaType, String cacheControl, String text) {
+      this.mediaType = mediaType;
+      this.cacheControl = cacheControl;
+      this.plain = text.getBytes(BYTES);
+      this.hash = Assets.hash(plain);
+    }
+
+    String mediaType() {
+      return mediaType;
+    }
+
+    String cacheControl() {
+      return cacheControl;
+    }
+
+    /** Sixteen digits, other ones for other bytes. */
+    String hash() {
+      return hash;
+    }
+
+    /** Its ETag. */
+    String tag() {
+      return '"' + hash + '"';
+    }
+
+    /** Its bytes in base 64, which is how the gateway takes bytes. */
+    String plain() {
+      return Base64.getEncoder().encodeToString(plain);
+    }
+
+    /** The same by gzip. */
+    synchronized String compressed() {
+      if (compressed == null) {
+        compressed = gzip(plain);
+      }
+      return Base64.getEncoder().encodeToString(compressed);
     }
   }
 
   Assets(SignInSettings settings) {
-    String script = new Bundle(path -> text("/web" + path)).of("/app/js/app.js");
-    String style = text("/web/app/app.css");
-    String scriptPath = KEPT + hash(script).substring(0, 16) + "/app.js";
-    String stylePath = KEPT + hash(style).substring(0, 16) + "/app.css";
+    Asset script =
+        new Asset(
+            "text/javascript; charset=utf-8",
+            FOREVER,
+            new Bundle(path -> text("/web" + path)).of("/app/js/app.js"));
+    Asset style = new Asset("text/css; charset=utf-8", FOREVER, text("/web/app/app.css"));
+    String scriptPath = KEPT + script.hash() + "/app.js";
+    String stylePath = KEPT + style.hash() + "/app.css";
     index =
-        Asset.of(
+        new Asset(
             "text/html; charset=utf-8",
             ASKED_EACH_TIME,
             text("/web/app/index.html")
@@ -66,17 +103,11 @@ final class Assets {
     files =
         Map.of(
             scriptPath,
-            Asset.of("text/javascript; charset=utf-8", FOREVER, script),
+            script,
             stylePath,
-            Asset.of("text/css; charset=utf-8", FOREVER, style),
+            style,
             "/favicon.ico",
-            Asset.of("image/svg+xml", DAY, text("/web/app/icon.svg")));
-    reportStyle = Base64.getEncoder().encodeToString(sha256(ReportStyle.text()));
-  }
-
-  /** The SHA-256 of the style element of the reports' HTML, in base 64. */
-  String reportStyle() {
-    return reportStyle;
+            new Asset("image/svg+xml", DAY, text("/web/app/icon.svg")));
   }
 
   /**
@@ -95,7 +126,7 @@ final class Assets {
 
   private static String text(String resource) {
     try (InputStream in = Assets.class.getResourceAsStream(resource)) {
-      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null ? null : new String(in.readAllBytes(), BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,15 +147,11 @@ final class Assets {
     return out.toByteArray();
   }
 
-  private static String hash(String text) {
-    return HexFormat.of().formatHex(sha256(text));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Names the file and protects nothing: to start Java's digests would take forty milliseconds. */
+  private static String hash(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits((int) checksum.getValue()) + hex.toHexDigits(Arrays.hashCode(bytes));
   }
 }

@@ -29,15 +29,12 @@ import java.util.regex.Pattern;
 final class Bundle {
   private static final String NAMES = "\\{([^{}]*)}";
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)^import\\s*" + NAMES + "\\s*from\\s*(['\"])([^'\"]+)\\2;?");
+      Pattern.compile("import\\s*" + NAMES + "\\s*from\\s*(['\"])([^'\"]+)\\2;?");
   private static final Pattern DECLARED =
-      Pattern.compile("(?m)^export ((?:async )?function|class|const) ([\\w$]+)");
-  private static final Pattern LISTED = Pattern.compile("(?m)(^|;)export\\s*" + NAMES + "\\s*;?");
-  private static final Pattern REFUSED =
-      Pattern.compile("(?m)^(?:import|export)\\b.*|\\bimport\\s*\\(|\\bimport\\.meta\\b");
+      Pattern.compile("export ((?:async )?function|class|const) ([\\w$]+)");
+  private static final Pattern LISTED = Pattern.compile("(^|;)export\\s*" + NAMES + "\\s*;?");
   private static final Pattern NAME =
       Pattern.compile("([\\p{Alpha}_$][\\w$]*)(?:\\s+as\\s+([\\p{Alpha}_$][\\w$]*))?");
-  private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*//.*\\R?");
 
   private final UnaryOperator<String> read;
   private final Map<String, Module> modules = new LinkedHashMap<>();
@@ -86,49 +83,118 @@ final class Bundle {
     return module;
   }
 
+  /**
+   * Line by line, and most lines as they are: a regular expression over the whole text would be a
+   * fifth of a second of the function's start.
+   */
   private Module joined(String path, String text) {
-    StringBuilder head = new StringBuilder();
-    Set<String> exports = new TreeSet<>();
-    List<String> answered = new ArrayList<>();
-    String body =
-        IMPORT
-            .matcher(COMMENT.matcher(text).replaceAll(""))
-            .replaceAll(
-                found -> {
-                  head.append(imported(path, found));
-                  return "";
-                });
-    body =
-        DECLARED
-            .matcher(body)
-            .replaceAll(
-                found -> {
-                  export(path, exports, found.group(2));
-                  answered.add(found.group(2));
-                  return Matcher.quoteReplacement(found.group(1) + " " + found.group(2));
-                });
-    body =
-        LISTED
-            .matcher(body)
-            .replaceAll(
-                found -> {
-                  for (Name name : names(path, found.group(2))) {
-                    export(path, exports, name.outside());
-                    answered.add(name.outside() + ": " + name.inside());
-                  }
-                  return found.group(1);
-                });
-    Matcher refused = REFUSED.matcher(body);
-    if (refused.find()) {
-      throw new IllegalArgumentException(
-          path + ": only named imports and exports are joined, not `" + refused.group() + "`");
+    Joining joining = new Joining(path, text.contains("export{") || text.contains("export {"));
+    if (text.contains("import(") || text.contains("import.meta")) {
+      throw joining.refused("import(…) or import.meta");
     }
-    String variable = "_" + modules.size();
-    return new Module(
-        variable,
-        exports,
-        "const %s = (() => {\n%s%s\nreturn {%s};\n})();\n"
-            .formatted(variable, head, body.strip(), String.join(", ", answered)));
+    StringBuilder begun = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      if (!begun.isEmpty() || line.startsWith("import")) {
+        begun.append(line).append('\n');
+        if (line.indexOf(';') >= 0) {
+          joining.imported(begun.toString().strip());
+          begun.setLength(0);
+        }
+      } else {
+        joining.line(line);
+      }
+    }
+    return joining.module(begun.toString());
+  }
+
+  /** One module, as far as it was read. */
+  private final class Joining {
+    private final String path;
+    private final boolean hasLists;
+    private final StringBuilder head = new StringBuilder();
+    private final StringBuilder body = new StringBuilder();
+    private final Set<String> exports = new TreeSet<>();
+    private final List<String> answered = new ArrayList<>();
+
+    /**
+     * @param hasLists whether it has exports in braces anywhere
+     */
+    Joining(String path, boolean hasLists) {
+      this.path = path;
+      this.hasLists = hasLists;
+    }
+
+    void imported(String statement) {
+      Matcher found = IMPORT.matcher(statement);
+      if (!found.lookingAt()) {
+        throw refused(statement);
+      }
+      head.append(Bundle.this.imported(path, found.toMatchResult()));
+      String rest = statement.substring(found.end());
+      if (!rest.isBlank()) {
+        line(rest);
+      }
+    }
+
+    void line(String line) {
+      int first = 0;
+      while (first < line.length() && line.charAt(first) == ' ') {
+        first++;
+      }
+      if (line.startsWith("//", first)) {
+        return;
+      }
+      String left = line;
+      if (line.startsWith("export ") && !line.startsWith("export {")) {
+        Matcher declared = DECLARED.matcher(line);
+        if (declared.lookingAt()) {
+          export(path, exports, declared.group(2));
+          answered.add(declared.group(2));
+          left = line.substring("export ".length());
+        }
+      } else if (hasLists) {
+        left = LISTED.matcher(line).replaceAll(this::listed);
+      }
+      if (left.startsWith("export")) {
+        throw refused(left);
+      }
+      body.append(left).append('\n');
+    }
+
+    private String listed(MatchResult found) {
+      for (Name name : names(path, found.group(2))) {
+        export(path, exports, name.outside());
+        answered.add(name.outside() + ": " + name.inside());
+      }
+      return found.group(1);
+    }
+
+    IllegalArgumentException refused(String statement) {
+      return new IllegalArgumentException(
+          path + ": only named imports and exports are joined, not `" + statement + "`");
+    }
+
+    /**
+     * @param left an import without an end
+     */
+    Module module(String left) {
+      if (!left.isEmpty()) {
+        throw refused(left.strip());
+      }
+      String variable = "_" + modules.size();
+      String script =
+          String.join(
+              "",
+              "const ",
+              variable,
+              " = (() => {\n",
+              head,
+              body.toString().strip(),
+              "\nreturn {",
+              String.join(", ", answered),
+              "};\n})();\n");
+      return new Module(variable, exports, script);
+    }
   }
 
   private static void export(String path, Set<String> exports, String name) {
@@ -151,7 +217,7 @@ final class Bundle {
               ? name.inside()
               : name.inside() + ": " + name.outside());
     }
-    return "const {%s} = %s;\n".formatted(String.join(", ", taken), module.variable());
+    return "const {" + String.join(", ", taken) + "} = " + module.variable() + ";\n";
   }
 
   /** A library stands under its name; all else is relative to the module. */

@@ -1,5 +1,6 @@
 package dev.slipway.web;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,21 +51,24 @@ record SignInSettings(
     fields.forEach(
         (name, text) ->
             json.append(json.isEmpty() ? "{" : ",")
-                .append("\"%s\":\"%s\"".formatted(name, escaped(text))));
+                .append('"')
+                .append(name)
+                .append("\":\"")
+                .append(escaped(text))
+                .append('"'));
     return json.append('}').toString();
   }
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    text.chars()
-        .forEach(
-            c -> {
-              if (c < ' ' || "\"\\'&<>".indexOf(c) >= 0) {
-                escaped.append("\\u%04x".formatted(c));
-              } else {
-                escaped.append((char) c);
-              }
-            });
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || "\"\\'&<>".indexOf(c) >= 0) {
+        escaped.append("\\u").append(HexFormat.of().toHexDigits(c));
+      } else {
+        escaped.append(c);
+      }
+    }
     return escaped.toString();
   }
 }

@@ -20,7 +20,7 @@ export const GRADES = {
   UNREACHABLE: 'The system could not be reached', INCONCLUSIVE: 'The system said neither yes nor no',
 };
 export const EFFECTS = {
-  RUN: 'Is done', NOT_APPLICABLE: 'Not needed', SKIP: 'Skipped', WAIVE: 'Done without', PLANNED: 'Not built yet',
+  RUN: 'Will be done', NOT_APPLICABLE: 'Not needed', SKIP: 'Skipped', WAIVE: 'Done without', PLANNED: 'Not built yet',
   UNDECIDED: 'Not decided yet',
 };
 export const CHANGES = {
@@ -59,7 +59,7 @@ export function ago(time) {
   return unit ? relative.format(Math.trunc(distance / unit[1]), unit[0]) : 'just now';
 }
 
-/** For how long: "3 days". */
+/** For how long: "3 days", to stand after "for". */
 export const since = (time) => ago(time).replace(/^in /, '').replace(/ ago$/, '').replace('just now', 'a moment');
 export const date = (time) => day.format(new Date(time));
 export const moment = (time) => minute.format(new Date(time));
@@ -118,7 +118,8 @@ const plain = (id) => id.split('@')[0];
 export function together(keys, titles) {
   const counts = new Map();
   keys.forEach((key) => counts.set(plain(key), [...(counts.get(plain(key)) || []), key]));
-  return [...counts].map(([id, of]) => (of.length === 1 ? named(of[0], titles) : `${named(id, titles)} (${of.length})`)).join(', ');
+  const all = [...counts].map(([id, of]) => (of.length === 1 ? named(of[0], titles) : `${named(id, titles)} (${of.length})`));
+  return all.length > 5 ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} others` : all.join(', ');
 }
 
 /** Titles by id: of tasks, sections, elements and credentials. */

@@ -2,14 +2,19 @@ package dev.slipway.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import dev.slipway.report.ReportStyle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,5 +106,27 @@ class PagesCodeTest {
               Matcher forbidden = FORBIDDEN.matcher(text);
               assertFalse(forbidden.find(), () -> path + ": " + forbidden.group());
             });
+  }
+
+  @Test
+  void thePolicyKnowsTheReportsStyle() throws NoSuchAlgorithmException {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(ReportStyle.text().getBytes(StandardCharsets.UTF_8));
+    assertEquals(Base64.getEncoder().encodeToString(hash), ReportStyle.SHA256);
+  }
+
+  @Test
+  void anEventIsReadAsJsonIs() {
+    assertEquals(
+        Map.of("a", "x\"\\\n\u20ac", "o.b", "", "o.c.d", "{}"),
+        EventText.of(
+            " { \"a\" : \"x\\\"\\\\\\n"
+                + "\\u20AC\", \"n\":[1, \"no\", {\"no\": \"no\"}], \"t\":true,"
+                + " \"o\":{\"b\":\"\",\"z\":null,\"c\":{\"d\":\"{}\"}} }"));
+    for (String broken :
+        List.of("", "{", "{\"a\"", "{\"a\":\"", "{\"a\":}", "[1,", "{\"a\":\"\\u12")) {
+      assertThrows(IllegalArgumentException.class, () -> EventText.of(broken), broken);
+    }
   }
 }

@@ -54,7 +54,7 @@ export function board(view, o) {
       <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(key)}">${isInstance ? row.instance.replaceAll('.', ', ') : row.title}</a>
         ${state === 'LATER' ? html`<span class="fine">after ${together(row.waitsFor, titles)}</span>`
           : row.why ? html`<span class="fine">${inWords(row.why, titles)}</span>` : nothing}
-        ${work && !work.underWay ? html`<span class="fine">waits for ${PARTIES[work.party]} since ${since(work.since)}${work.overdue ? html`, <b class="wrong">overdue</b>` : ''}</span>` : nothing}
+        ${work && !work.underWay ? html`<span class="fine">waits for ${PARTIES[work.party]} for ${since(work.since)}${work.overdue ? html`, <b class="wrong">overdue</b>` : ''}</span>` : nothing}
         ${came.has(key) ? html`<span class="fine"><b>${came.get(key)}</b></span>` : nothing}</span>
       ${chip(state)}
     </li>`;
@@ -120,7 +120,7 @@ export function board(view, o) {
           ${isOver ? nothing : section.stopped ? html`<button type="button" @click=${startSection(section)}>Start …<span class="unseen"> ${section.title}</span></button>`
             : state === 'RUNNING' && section.progress.settled < section.progress.total ? html`<button type="button" class="link" @click=${stop(section)}>Stop …<span class="unseen"> ${section.title}</span></button>` : nothing}</div>
           ${all.openWork.filter((work) => /\.(gate|resume)$/.test(work.task.split('@')[0]) && work.section === section.section && work.party !== 'MACHINE').map((work) => html`
-            <p><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">Waits for ${PARTIES[work.party]} since ${since(work.since)}</a>
+            <p><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">Waits for ${PARTIES[work.party]} for ${since(work.since)}</a>
               ${work.problem ? html`<span class="fine wrong">${inWords(work.problem.message, titles)}</span>` : html`<span class="fine">${inWords(first(work.instructions), titles)}</span>`}</p>`)}
           <ul class="rows">${elements.map((row) => html`<li><span class="id">${row.row}</span><span class="what">
             <a href="${row.element.startsWith('credential:') ? `/app/o/${o}/credential/${encodeURIComponent(row.element.slice(11))}` : `/app/o/${o}/give/${encodeURIComponent(row.element)}`}">${row.title}${row.instance ? `, ${row.instance}` : ''}</a>

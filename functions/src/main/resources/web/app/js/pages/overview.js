@@ -104,7 +104,7 @@ export function overview(view, o) {
         ${looked.length ? html`<h2>Being checked right now</h2><ul>${looked.map((work) =>
           html`<li>${work.title}</li>`)}</ul>` : nothing}
         ${others.length ? html`<h2>Others who are awaited</h2><ul>${others.map((work) => html`<li>
-          <b>${work.title}</b>: ${PARTIES[work.party]}, since ${since(work.since)}${work.due ? `, until ${date(work.due)}` : ''}</li>`)}</ul>` : nothing}
+          <b>${work.title}</b>: ${PARTIES[work.party]}, for ${since(work.since)}${work.due ? `, until ${date(work.due)}` : ''}</li>`)}</ul>` : nothing}
         ${more.length ? html`<details class="more"><summary>${more.length} more you may give</summary>
           <ul class="cards">${more.map(need)}</ul></details>` : nothing}
         <h2>Progress</h2>${sections(all, titles)}

@@ -74,7 +74,7 @@ export function portfolio(view) {
                 <span class="fine">${CHECKLISTS.find(([id]) => id === each.checklist)?.[1] || each.checklist}, begun ${ago(each.createdAt)}</span></span>
               <span role="cell" data-label="State">${STATES[each.state]}</span>
               <span role="cell" data-label="Progress">${it.progress ? `${it.progress.settled ?? '?'} of ${it.progress.total ?? '?'}` : '…'}</span>
-              <span role="cell" data-label="Waits for">${(it.waits || []).map((one) => `${PARTIES[one.party]} (${one.count}) since ${since(one.since)}`).join(', ') || '–'}</span>
+              <span role="cell" data-label="Waits for">${(it.waits || []).map((one) => `${PARTIES[one.party]} (${one.count}) for ${since(one.since)}`).join(', ') || '–'}</span>
               <span role="cell" data-label="Attention" class="wrong">${attention(it) || html`<span class="fine">–</span>`}</span></div>`;
           })}</div>` : html`<p>${onboardings.length ? 'None of these.' : 'There is no onboarding yet.'}</p>`}
         <p class="buttons">${cursors.length ? html`<button type="button" @click=${() => turn()}>Back</button>` : nothing}

@@ -112,7 +112,7 @@ export function task(view, o, key) {
       ? `/app/o/${o}/credential/${encodeURIComponent(work.problem.field.slice('credential:'.length))}` : `/app/o/${o}/give/${encodeURIComponent(work.problem.field)}`;
     return html`<section class="ask">
       ${isPlain ? nothing : html`<h2>${work.stepTitle || (work.about === 'WAIVER' ? 'To be done without' : work.step ? fromName(work.step) : work.title)}</h2>`}
-      <p class="fine">${work.underWay ? 'It is being checked right now.' : `Waits for ${PARTIES[work.party]} since ${since(work.since)}`}${
+      <p class="fine">${work.underWay ? 'It is being checked right now.' : `Waits for ${PARTIES[work.party]} for ${since(work.since)}`}${
         work.due ? `, ${work.overdue ? 'overdue: ' : ''}${until(work.due)}` : ''}${work.delegatedTo ? `, handed to ${work.delegatedTo}` : ''}${
         work.documentation ? html` <a href="${work.documentation}" target="_blank" rel="noreferrer">Documentation</a>` : nothing}</p>
       ${work.blocked ? html`<div class="notice bad calm"><p><b>Blocked</b>: ${work.blocked.text}</p></div>` : nothing}
