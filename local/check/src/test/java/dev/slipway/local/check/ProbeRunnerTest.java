@@ -25,6 +25,10 @@ import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.data.DataExecution;
+import dev.slipway.local.data.dump.DumpFolder;
+import dev.slipway.local.data.dump.Manifest;
+import dev.slipway.local.data.map.DataMap;
 import dev.slipway.local.probe.Consent;
 import dev.slipway.local.probe.InnerNetworks;
 import dev.slipway.local.probe.ProbeExecution;
@@ -48,6 +52,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,6 +62,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +71,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a runner may, and what nobody may: by the API, as anybody on the internet could try. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -256,6 +264,61 @@ class ProbeRunnerTest {
 
     assertInstanceOf(Answer.Done.class, api.post(key, result(job)));
     assertRefused(409, "probe.answered", api.post(key, progress(job, 40)));
+  }
+
+  /** From the job that waits to the manifest's hash in the ledger, over files of mongodump. */
+  @Test
+  void aDataRunnerDumpsAndHandsTheManifestIn(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path map =
+        Files.writeString(
+            folder.resolve("map.yaml"),
+            "connec: {engine: mongo, tables: {'*': {key: _id, group: group_id}}}");
+    Path source = Files.createDirectory(folder.resolve("mongodump"));
+    Files.write(source.resolve("invoices.bson"), new byte[0]);
+    DataJob job = connec(DataMap.read(map).hash(), hub(folder));
+    RunnerKey key = enrolled(onboarding);
+    asked(onboarding, job);
+    DataExecution execution =
+        new DataExecution(
+            key,
+            folder,
+            DataMap.read(map),
+            Map.of("connec-source", source.toString()),
+            (table, read, rows, bytes) -> {},
+            word -> {},
+            said::add,
+            time);
+    Runner runner =
+        new Runner(api, execution, () -> true, system -> Optional.empty(), pause -> {}, said::add);
+
+    assertEquals(1, runner.round(key).run(), said::toString);
+
+    ProbeRecord answered = context.probes().all(onboarding.id()).getFirst();
+    ProbeResult told = ProbeResult.read(Json.MAPPER.readTree(answered.result().body()));
+    assertEquals(
+        told.fact("manifest"),
+        RunnerMessage.hash(Files.readAllBytes(folder.resolve("connec/manifest.json"))));
+    assertEquals("invoices 0", told.fact("counts"));
+    assertTrue(Files.exists(folder.resolve("connec/manifest.signature.json")));
+  }
+
+  private static DataJob connec(String map, String hub) {
+    return new DataJob(
+        DataJob.Operation.DUMP,
+        "connec",
+        "acme",
+        List.of(),
+        map,
+        Optional.empty(),
+        Optional.of(hub));
+  }
+
+  /** The dump that names the groups. */
+  private static String hub(Path folder) throws IOException {
+    DumpFolder hub = new DumpFolder(folder, "mnohub");
+    return hub.seal(
+        new Manifest("mnohub", "acme", "", "", "", List.of(hub.groups(Set.of("cld-1")))));
   }
 
   private ProbeResult progress(ProbeRecord job, long rows) {
