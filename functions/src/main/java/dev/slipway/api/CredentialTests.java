@@ -18,6 +18,7 @@ import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.maestrano.NexCredentialTest;
+import dev.slipway.systems.maestrano.SourceTenantCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.Egress;
@@ -82,7 +83,8 @@ final class CredentialTests {
                 new AzureCredentialTest(egress),
                 new PackagesCredentialTest(egress, context.clock()),
                 new ExpressAdminCredentialTest(egress),
-                new CatalogueCredentialTest(egress)));
+                new CatalogueCredentialTest(egress),
+                new SourceTenantCredentialTest(egress)));
     tests.addAll(JiraCredentialTest.all(egress));
     tests.addAll(MailToolCredentialTest.all(egress));
     return new CredentialTests(place -> Stream.concat(tests.stream(), at(place, context)).toList());

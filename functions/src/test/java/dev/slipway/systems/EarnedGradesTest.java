@@ -28,6 +28,7 @@ import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
 import dev.slipway.systems.maestrano.NexCredentialTest;
+import dev.slipway.systems.maestrano.SourceTenantCredentialTest;
 import dev.slipway.systems.mailtool.MailToolCredentialTest;
 import dev.slipway.systems.maps.GoogleMapsCredentialTest;
 import dev.slipway.systems.net.Bytes;
@@ -273,6 +274,12 @@ class EarnedGradesTest {
               Map.of("host", "hub.vendor.example", "tenantId", "t-1", "tenantKey", "MARKER-key"),
               "applications",
               Map.of()),
+          new Tested(
+              "source-tenant",
+              SourceTenantCredentialTest::new,
+              Map.of("host", "hub.vendor.example", "tenantId", "t-1", "tenantKey", "MARKER-key"),
+              "migration",
+              Map.of("sourceTenant", "acme")),
           new Tested(
               "mnohub-tenant",
               port -> new MnoHubCredentialTest(port, UAT),

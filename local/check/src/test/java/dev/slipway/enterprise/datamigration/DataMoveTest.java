@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.credentials.Grade;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.local.check.RunningSandbox;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
+import dev.slipway.systems.maestrano.SourceTenantCredentialTest;
 import dev.slipway.task.Bench;
 import dev.slipway.task.TaskFunction;
 import java.util.ArrayList;
@@ -225,6 +229,22 @@ final class DataMoveTest {
     assertTrue(notes > 2, notes + " times");
     done(bench.attempt(hub));
     assertTrue(isFrozen(0));
+  }
+
+  @Test
+  void theKeysMustBeThoseOfTheTenantThatMoves() throws JsonProcessingException {
+    SourceTenantCredentialTest test = new SourceTenantCredentialTest(SANDBOX.parties().http());
+    JsonNode keys =
+        Json.MAPPER.readTree(
+            "{\"host\":\"hub.uat.customer.example\",\"tenantId\":\"%s\",\"tenantKey\":\"%s\"}"
+                .formatted(hubTenantId("uat", "acme"), hubTenantKey("uat", "acme")));
+
+    assertEquals(Grade.VALID, test.test(keys, migration("acme")).grade());
+    assertEquals(Grade.WRONG_REGION_OR_ENV, test.test(keys, migration("bravo")).grade());
+  }
+
+  private static JsonNode migration(String tenant) throws JsonProcessingException {
+    return Json.MAPPER.readTree("{\"migration\":{\"sourceTenant\":\"%s\"}}".formatted(tenant));
   }
 
   @Test
