@@ -50,6 +50,7 @@ public final class CustomerRecords {
   public Finding enter(String domain, List<DnsRecord> wanted, Beside mayStand) {
     HostedDns service = dns.orElseThrow();
     JsonNode given = EnvironmentUrls.nearest(work, domain).orElseThrow();
+    awaitZone(service, given.path("name").asText());
     Zone zone = ZoneSetUp.zone(service, given);
     List<DnsRecord> merged = new ArrayList<>();
     for (DnsRecord record : wanted) {
@@ -64,6 +65,15 @@ public final class CustomerRecords {
         entered.isEmpty()
             ? "all were there"
             : "entered: " + String.join("; ", entered.stream().map(DnsRecord::line).toList()));
+  }
+
+  /** It may be that the URLs of the other environment make it. */
+  private void awaitZone(HostedDns service, String name) {
+    boolean mayCome = work.element("infrastructure").path("dns").path("createZone").asBoolean();
+    if (mayCome && service.zones(name).isEmpty()) {
+      work.waitLonger(
+          "zone:" + name, "The zone " + name + " is made with the URLs of the other environment.");
+    }
   }
 
   /** Decides whether a record may be entered where others are. */

@@ -1,7 +1,6 @@
 package dev.slipway.enterprise.infrastructure;
 
-import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
+import dev.slipway.enterprise.NextLook;
 import dev.slipway.systems.dns.HostPaths;
 import dev.slipway.systems.dns.HostPaths.View;
 import dev.slipway.systems.net.Egress;
@@ -10,7 +9,6 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -72,7 +70,7 @@ final class HostLook {
   }
 
   private UnmetRequirement notResolved(EnvironmentHost host, String target, View view) {
-    Instant again = again(host);
+    Instant again = NextLook.of(work, "resolve:" + host.name() + "→" + urls.target(host));
     OptionalLong kept = view.negativeTtl();
     return new UnmetRequirement(
             "dns.not-resolved",
@@ -94,20 +92,6 @@ final class HostLook {
                         + " s, says the zone's SOA."
                     : "."))
         .lookedAtAgain(again);
-  }
-
-  /** After 5 minutes, after 15, after an hour, then once a day. */
-  private Instant again(EnvironmentHost host) {
-    Instant began =
-        Json.MAPPER.convertValue(
-            work.remember(
-                Note.Kind.INTENT,
-                "resolve:" + host.name() + "→" + urls.target(host),
-                Json.tree(work.now())),
-            Instant.class);
-    long minutes = Duration.between(began, work.now()).toMinutes();
-    long pause = minutes < 5 ? 5 : minutes < 20 ? 15 : minutes < 80 ? 60 : 24 * 60;
-    return work.now().plus(Duration.ofMinutes(pause));
   }
 
   /** No host of one environment leads to where one of the other does. */

@@ -1,5 +1,6 @@
 package dev.slipway.enterprise.transactionalemail;
 
+import dev.slipway.enterprise.NextLook;
 import dev.slipway.enterprise.infrastructure.CustomerRecords;
 import dev.slipway.systems.dns.DnsRecord;
 import dev.slipway.systems.dns.DomainFinding;
@@ -13,6 +14,7 @@ import dev.slipway.systems.net.RecordType;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
+import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +34,7 @@ final class MailDns {
   /** Cloudflare's public resolver. */
   private static final String PUBLIC = "1.1.1.1";
 
+  private final Work work;
   private final Egress egress;
   private final NameServers servers;
   private final CustomerRecords customer;
@@ -41,7 +44,9 @@ final class MailDns {
   /**
    * @param records those that the tool wants
    */
-  MailDns(Egress egress, CustomerRecords customer, String domain, List<DnsRecord> records) {
+  MailDns(
+      Work work, Egress egress, CustomerRecords customer, String domain, List<DnsRecord> records) {
+    this.work = work;
     this.egress = egress;
     this.servers = new NameServers(egress);
     this.customer = customer;
@@ -71,6 +76,12 @@ final class MailDns {
           unseen(missing.getFirst()).orElse(""));
     }
     Finding entered = customer.enter(domain, missing, MailDns::check);
+    Optional<DnsRecord> hidden =
+        records.stream().filter(record -> unseen(record).isPresent()).findFirst();
+    if (hidden.isPresent()) {
+      throw missing(hidden.get(), unseen(hidden.get()).orElse(""))
+          .lookedAtAgain(NextLook.of(work, "dns:" + hidden.get().name()));
+    }
     Finding seen = look();
     return new Finding(seen.probe(), seen.against(), entered.answer() + "; " + seen.answer());
   }
@@ -100,12 +111,7 @@ final class MailDns {
     for (DnsRecord record : records) {
       Optional<String> otherwise = unseen(record);
       if (otherwise.isPresent()) {
-        throw new UnmetRequirement(
-            "mail.dkim-missing",
-            SYSTEM,
-            FIELD,
-            "%s is not seen: %s.".formatted(record.name(), otherwise.get()),
-            "Enter " + record.line());
+        throw missing(record, otherwise.get());
       }
     }
     List<String> said = new ArrayList<>();
@@ -127,6 +133,15 @@ final class MailDns {
       }
     }
     return new Finding("look-up by two resolvers", domain, String.join("; ", said));
+  }
+
+  private static UnmetRequirement missing(DnsRecord record, String seen) {
+    return new UnmetRequirement(
+        "mail.dkim-missing",
+        SYSTEM,
+        FIELD,
+        "%s is not seen: %s.".formatted(record.name(), seen),
+        "Enter " + record.line());
   }
 
   /** What is seen where a record is not; empty where both resolvers see it. */

@@ -148,16 +148,19 @@ final class PlatformMail {
             : work.secretVersion(tool.system());
     for (String tenant : tenants.names()) {
       requireHub(tenant);
-      TenantSettings settings = of(tenant);
       Finding entered =
-          settings.ensure(
-              settings(tenant),
-              Map.of(
-                  "system.smtp.user_name", login.path("user"),
-                  "system.smtp.password", login.path("password")),
-              version);
+          of(tenant)
+              .ensure(
+                  settings(tenant),
+                  Map.of(
+                      "system.smtp.user_name", login.path("user"),
+                      "system.smtp.password", login.path("password")),
+                  version);
       said.add(tenant + ": " + entered.answer());
-      requireRestarted(tenant, settings, PlatformMail::notByMachine);
+    }
+    // One restart each, after all of them were entered.
+    for (String tenant : tenants.names()) {
+      requireRestarted(tenant, of(tenant), PlatformMail::notByMachine);
     }
     return new Finding("hub tenant frontend_config", tenants.hubHost(), String.join("; ", said));
   }

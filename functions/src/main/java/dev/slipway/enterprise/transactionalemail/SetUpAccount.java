@@ -171,7 +171,11 @@ public final class SetUpAccount extends TaskFunction {
 
   private MailDns dns(Work work, ToolAccount account) {
     return new MailDns(
-        egress, records(work), work.element(FIELD).path("domain").asText(), account.records());
+        work,
+        egress,
+        records(work),
+        work.element(FIELD).path("domain").asText(),
+        account.records());
   }
 
   private CustomerRecords records(Work work) {

@@ -1,9 +1,8 @@
 package dev.slipway.enterprise.transactionalemail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.enterprise.NextLook;
 import dev.slipway.enterprise.VendorAccount;
-import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
 import dev.slipway.systems.dns.DnsRecord;
 import dev.slipway.systems.mailtool.MailService;
 import dev.slipway.systems.mailtool.MailService.SendingDomain;
@@ -14,7 +13,6 @@ import dev.slipway.task.Acceptance;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,15 +141,8 @@ final class ToolAccount {
     return new Finding("sending domain", tool.against(), domain + " is verified: " + now.said());
   }
 
-  /** After 5 minutes, 15, an hour, then a day. */
   private UnmetRequirement notVerified(SendingDomain now) {
-    Instant began =
-        Json.MAPPER.convertValue(
-            work.remember(Note.Kind.INTENT, "verify:" + domain, Json.tree(work.now())),
-            Instant.class);
-    long minutes = Duration.between(began, work.now()).toMinutes();
-    long pause = minutes < 5 ? 5 : minutes < 20 ? 15 : minutes < 80 ? 60 : 24 * 60;
-    Instant again = work.now().plus(Duration.ofMinutes(pause));
+    Instant again = NextLook.of(work, "verify:" + domain);
     return unmet(
             "domain-not-verified",
             MailTools.ELEMENT + ".domain",
