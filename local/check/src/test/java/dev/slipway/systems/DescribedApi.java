@@ -42,7 +42,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * <p>Calls to other hosts than the described one go through unseen ({@link #at}).
  */
 public final class DescribedApi implements HttpPort {
-  private static final String FORM = "multipart/form-data";
+  private static final List<String> FORMS =
+      List.of("multipart/form-data", "application/x-www-form-urlencoded");
   private static final Map<String, JsonNode> READ = new ConcurrentHashMap<>();
 
   private final HttpPort http;
@@ -90,17 +91,20 @@ public final class DescribedApi implements HttpPort {
     parameters(call, path.getValue(), operation);
     JsonNode body = resolved(operation.path("requestBody"));
     if (call.body().size() > 0) {
-      if (body.path("content").has(FORM)) {
-        form(resolved(body.path("content").path(FORM).path("schema")), call);
-      } else {
-        hold(schema(body), Json.parse(call.body().text()), call.toString());
-      }
+      FORMS.stream()
+          .map(type -> body.path("content").path(type).path("schema"))
+          .filter(JsonNode::isObject)
+          .findFirst()
+          .ifPresentOrElse(
+              schema -> form(resolved(schema), call),
+              () -> hold(schema(body), Json.parse(call.body().text()), call.toString()));
     } else {
       assertTrue(!body.path("required").asBoolean(), () -> "the body is missing: " + call);
     }
     HttpAnswer answer = http.send(call);
     JsonNode responses = operation.path("responses");
-    JsonNode response = resolved(responses.path(String.valueOf(answer.status())));
+    String status = String.valueOf(answer.status());
+    JsonNode response = resolved(responses.path(responses.has(status) ? status : "default"));
     assertTrue(
         response.isObject(), () -> answer + " is not described, but " + names(responses) + " are");
     if (schema(response).isObject()) {
