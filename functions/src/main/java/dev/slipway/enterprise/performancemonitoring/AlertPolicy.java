@@ -34,7 +34,7 @@ final class AlertPolicy {
       Set.of(Kind.NOT_PERMITTED, Kind.REJECTED, Kind.NOT_FOUND, Kind.NOT_UNDERSTOOD);
 
   private static final Rule ALWAYS =
-      new Rule("SELECT uniqueCount(hostname) FROM SystemSample", true, 0, 60, 0);
+      new Rule("SELECT uniqueCount(hostname) FROM SystemSample", Rule.FROM, 1, 60, 0);
 
   /** A condition's first minutes are those of its signal: window, delay and duration. */
   private static final Duration FIRST_INCIDENT = Duration.ofMinutes(15);

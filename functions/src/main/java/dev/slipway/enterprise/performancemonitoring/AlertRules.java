@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>Metrics that are known by name: {@code error-rate} (percent), {@code response-time} (seconds),
  * {@code apdex} (alerts below), {@code host-down} and {@code ping-failed}. Any other is NRQL, which
- * alerts above its threshold.
+ * alerts from its threshold on.
  */
 final class AlertRules {
   static final String ELEMENT = "monitoring-targets";
@@ -111,14 +111,15 @@ final class AlertRules {
     int seconds = minutes * 60;
     return switch (metric) {
       case "error-rate" ->
-          ofTransactions("percentage(count(*), WHERE error IS true)", true, threshold, seconds);
-      case "response-time" -> ofTransactions("average(duration)", true, threshold, seconds);
+          ofTransactions(
+              "percentage(count(*), WHERE error IS true)", Rule.FROM, threshold, seconds);
+      case "response-time" -> ofTransactions("average(duration)", Rule.FROM, threshold, seconds);
       case "apdex" ->
-          ofTransactions("apdex(duration, t: " + APDEX + ")", false, threshold, seconds);
+          ofTransactions("apdex(duration, t: " + APDEX + ")", Rule.BELOW, threshold, seconds);
       case "host-down" ->
           new Rule(
               "SELECT count(*) FROM SystemSample FACET hostname",
-              false,
+              Rule.BELOW,
               threshold,
               seconds,
               seconds);
@@ -126,18 +127,18 @@ final class AlertRules {
           new Rule(
               "SELECT filter(count(*), WHERE result = 'FAILED') FROM SyntheticCheck FACET"
                   + " monitorName",
-              true,
-              threshold - 1,
+              Rule.FROM,
+              threshold,
               seconds,
               0);
       default -> ofQuery(number, metric, threshold, seconds);
     };
   }
 
-  private Rule ofTransactions(String what, boolean isAbove, double threshold, int seconds) {
+  private Rule ofTransactions(String what, String operator, double threshold, int seconds) {
     return new Rule(
         "SELECT " + what + " FROM Transaction WHERE " + applications,
-        isAbove,
+        operator,
         threshold,
         seconds,
         0);
@@ -152,7 +153,7 @@ final class AlertRules {
           "Name error-rate, response-time, apdex, host-down or ping-failed, or give a query in NRQL"
               + " that begins with SELECT.");
     }
-    return new Rule(metric, true, threshold, seconds, 0);
+    return new Rule(metric, Rule.FROM, threshold, seconds, 0);
   }
 
   private static UnmetRequirement unmet(String code, int number, String message, String next) {

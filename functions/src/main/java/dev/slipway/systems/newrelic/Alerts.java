@@ -25,16 +25,22 @@ public final class Alerts {
    * When an incident opens.
    *
    * @param query NRQL
-   * @param isAbove above the threshold, or below it
+   * @param operator {@link #FROM} the threshold on, or {@link #BELOW} it
    * @param seconds for which it is so
    * @param silence the seconds without a signal after which an incident opens, too; 0 for none
    */
-  public record Rule(String query, boolean isAbove, double threshold, int seconds, int silence) {
+  public record Rule(String query, String operator, double threshold, int seconds, int silence) {
+    /** Alerts from the threshold on. */
+    public static final String FROM = "ABOVE_OR_EQUALS";
+
+    /** Alerts below the threshold. */
+    public static final String BELOW = "BELOW";
+
     private static Rule of(JsonNode condition) {
       JsonNode term = condition.path("terms").path(0);
       return new Rule(
           condition.at("/nrql/query").asText(),
-          term.path("operator").asText().equals("ABOVE"),
+          term.path("operator").asText(),
           term.path("threshold").asDouble(),
           term.path("thresholdDuration").asInt(),
           condition.at("/expiration/expirationDuration").asInt());
@@ -60,7 +66,7 @@ public final class Alerts {
           List.of(
               Map.of(
                   "operator",
-                  isAbove ? "ABOVE" : "BELOW",
+                  operator,
                   "priority",
                   "CRITICAL",
                   "threshold",

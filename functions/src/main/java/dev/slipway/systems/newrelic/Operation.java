@@ -37,8 +37,11 @@ enum Operation {
   GROUPS(
       "/actor/organization/authorizationManagement/authenticationDomains/authenticationDomains",
       """
-      {actor{organization{authorizationManagement{authenticationDomains{authenticationDomains{
-        id groups{groups{id displayName roles{roles{accountId}}}}}}}}}}"""),
+      query($id:[ID!],$cursor:String){
+        actor{organization{authorizationManagement{authenticationDomains(id:$id){
+          authenticationDomains{
+            id groups(cursor:$cursor){
+              nextCursor groups{id displayName roles{roles{accountId}}}}}}}}}}"""),
   CREATE_GROUP(
       "/userManagementCreateGroup",
       """

@@ -3,6 +3,7 @@ package dev.slipway.systems.newrelic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,10 +106,18 @@ public final class Users {
   }
 
   private Stream<JsonNode> groups() {
-    return newRelic
-        .ask(Operation.GROUPS, Map.of())
-        .valueStream()
-        .flatMap(domain -> domain.at("/groups/groups").valueStream());
+    List<JsonNode> groups = new ArrayList<>();
+    for (JsonNode domain : newRelic.ask(Operation.GROUPS, Map.of())) {
+      JsonNode page = domain.path("groups");
+      page.path("groups").forEach(groups::add);
+      while (page.hasNonNull("nextCursor")) {
+        Map<String, ?> next =
+            Map.of("id", List.of(domain.path(ID)), "cursor", page.path("nextCursor"));
+        page = newRelic.ask(Operation.GROUPS, next).path(0).path("groups");
+        page.path("groups").forEach(groups::add);
+      }
+    }
+    return groups.stream();
   }
 
   /** Creates a group, and answers its id. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.sandbox.world.GraphQlRequest.Asked;
 import dev.slipway.local.sandbox.world.GraphQlRequest.Resolver;
 import dev.slipway.local.sandbox.world.Json;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ final class NewRelicUsers {
   private static final String DOMAINS = ".authenticationDomains.authenticationDomains";
   private static final String USERS = "users";
   private static final String GROUPS = "groups";
+  private static final int PAGE = 100;
 
   private final ObjectNode organization;
 
@@ -84,27 +86,27 @@ final class NewRelicUsers {
   }
 
   private JsonNode groups(Asked asked) {
+    List<ObjectNode> all =
+        part(GROUPS)
+            .propertyStream()
+            .filter(each -> each.getValue().path("domain").equals(asked.parent().path("id")))
+            .map(each -> shown(each.getKey(), each.getValue()))
+            .toList();
+    int from = asked.argument("cursor").asInt();
+    int to = Math.min(all.size(), from + organization.path("groupsPerPage").asInt(PAGE));
     ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray(GROUPS);
-    part(GROUPS)
-        .properties()
-        .forEach(
-            each -> {
-              JsonNode group = each.getValue();
-              if (group.path("domain").equals(asked.parent().path("id"))) {
-                ObjectNode shown =
-                    list.addObject()
-                        .put("id", each.getKey())
-                        .put("displayName", group.path("displayName").asText());
-                ArrayNode roles = shown.putObject("roles").putArray("roles");
-                if (!organization.path("slowAccess").asBoolean()) {
-                  group
-                      .path("accounts")
-                      .forEach(id -> roles.addObject().put("accountId", id.asLong()));
-                }
-              }
-            });
-    return answer;
+    answer.putArray(GROUPS).addAll(all.subList(from, to));
+    return answer.put("nextCursor", to < all.size() ? String.valueOf(to) : null);
+  }
+
+  private ObjectNode shown(String id, JsonNode group) {
+    ObjectNode shown =
+        Json.object().put("id", id).put("displayName", group.path("displayName").asText());
+    ArrayNode roles = shown.putObject("roles").putArray("roles");
+    if (!organization.path("slowAccess").asBoolean()) {
+      group.path("accounts").forEach(each -> roles.addObject().put("accountId", each.asLong()));
+    }
+    return shown;
   }
 
   private static ArrayNode roles() {
