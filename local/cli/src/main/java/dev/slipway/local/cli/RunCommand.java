@@ -129,7 +129,8 @@ public final class RunCommand implements Callable<Integer> {
         LocalSlipway slipway =
             LocalSlipway.start(
                 LocalSlipway.Wishes.of(data, logs).with(sandbox).simulated(fastForward))) {
-      terminal.out().println("Watch it in a browser: " + slipway.portal());
+      // Apart from what the run tells: the address is another one each time.
+      terminal.err().println("Watch it in a browser: " + slipway.portal());
       OnboardingRun run;
       Ending ending;
       try (RunView view = terminal.view()) {
