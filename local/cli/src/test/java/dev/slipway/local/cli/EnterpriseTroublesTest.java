@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +42,34 @@ class EnterpriseTroublesTest {
           "M07",
           Set.of("dns.not-delegated", "dns.record-taken"),
           "M08",
-          Set.of("certificate.caa"));
+          Set.of("certificate.caa"),
+          "M22",
+          Set.of("mnohub-tenant.not-understood"),
+          "M24",
+          Set.of("mnohub-tenant.out-of-order"),
+          "M26",
+          Set.of("connector.not-connected"),
+          "M43",
+          Set.of("connec.jobs-open"),
+          "M53",
+          Set.of("intercom.event-not-listed"),
+          "M56",
+          Set.of("payment.declined"));
+
+  /** What people state wrongly at first, by the task's row, and are asked again for. */
+  private static final Map<String, String> NOT_ACCEPTED =
+      Map.ofEntries(
+          entry("M14", "The version 4.1.9 is deployed; the release has 4.2.1."),
+          entry("M15", "serves a configuration that is older than the last change in the hub"),
+          entry("M16", "does not accept the frontend: The logo is too small."),
+          entry("M17", "Not seen yet, as far as was stated: otto@customer.example"),
+          entry("M18", "Not seen yet, as far as was stated: sam@customer.example"),
+          entry("M19", "does not name the vault and the group that may read it"),
+          entry("M21", "The statement names no page"),
+          entry("M31", "The developer platform shows `yes`, and `no` is declared."),
+          entry("M32", "The day of the migration of `ranqx` is not given."),
+          entry("M44", "mallory@customer.example may read the login and is no platform"),
+          entry("M53", "Intercom says that the workspace verifies no identities."));
 
   /** What is wrong with each element row at first, as its section's gate or its credential says. */
   private static final List<String> WRONG_AT_FIRST =
@@ -81,10 +109,11 @@ class EnterpriseTroublesTest {
           "M51 Support offer (element `support-offer`, VENDOR): See that the customer's contract",
           "M52 Support of the platform (element `platform-support`, CUSTOMER): Give it",
           "M55 Payment gateway (element `payment`, CUSTOMER): Give it",
+          "Credential intercom@production: WRONG_REGION_OR_ENV",
           "Credential payment-gateway@uat|WRONG_REGION_OR_ENV",
           "M61 Data migration (element `migration`, CUSTOMER): Give it");
 
-  /** Each element and each task of the infrastructure is wrong as in life, and final at last. */
+  /** Each element and each task with a trouble is wrong as in life, and final at last. */
   @Test
   void putsRightWhatIsWrong(@FinishedRun.Of("enterprise-troubles.json") FinishedRun run)
       throws IOException {
@@ -101,6 +130,20 @@ class EnterpriseTroublesTest {
             assertTrue(
                 failures.getOrDefault(row, Set.of()).containsAll(codes),
                 () -> row + ": " + failures.get(row)));
+    NOT_ACCEPTED.forEach(
+        (row, why) ->
+            assertTrue(
+                run.ended()
+                    .out()
+                    .lines()
+                    .filter(line -> line.startsWith(row + "  WAITING"))
+                    .anyMatch(line -> line.contains("(not accepted: ") && line.contains(why)),
+                () -> row + ": " + why));
+    assertTrue(
+        run.ended()
+            .out()
+            .contains("Link it to the marketplace (uat.xero): for the vendor, step seen"),
+        "a link that was only stated is looked for");
     for (String wrong : WRONG_AT_FIRST) {
       String stored = wrong.replaceFirst("Credential (.*)\\|", "another credential for $1: ");
       assertTrue(run.ended().out().contains(stored), () -> stored + run.ended().out());
