@@ -169,7 +169,8 @@ abstract sealed class Splunk implements LogSystem permits SplunkCloud, SplunkEnt
                   content.path("search").asText(),
                   content.path("alert_threshold").asLong() + 1,
                   minutes(content.path("dispatch.earliest_time").asText()),
-                  Stream.of(content.path("action.email.to").asText().split("\\s*,\\s*", -1))
+                  Stream.of(content.path("action.email.to").asText().split(",", -1))
+                      .map(String::strip)
                       .filter(each -> !each.isEmpty())
                       .toList());
             });

@@ -96,6 +96,10 @@ final class SampleEventsRunTest {
     call("RedeemProbeCode", 401);
     call("FetchProbes", 401);
     call("PostProbeResult", 401);
+    call("GetMe", 200);
+    call("GetPortfolio", 200);
+    call("ListOpenWork", 200);
+    call("GetTask", 200);
     call("GetOnboarding", 200);
     call("ListEvents", 200);
     call("GetReport", 200);

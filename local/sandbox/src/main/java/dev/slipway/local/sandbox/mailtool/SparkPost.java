@@ -328,7 +328,7 @@ public final class SparkPost extends RestStandIn {
     }
     ObjectNode answer = Json.object().put("subject", content.path("subject").asText());
     answer.set("from", content.path("from").deepCopy());
-    return answer.put("html", html.replaceAll("\\{\\{[^}]*}}", ""));
+    return answer.put("html", html.replaceAll("\\{\\{[^{}]*}}", ""));
   }
 
   // --- transmissions

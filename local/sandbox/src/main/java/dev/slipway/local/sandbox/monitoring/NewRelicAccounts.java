@@ -8,8 +8,6 @@ import dev.slipway.local.sandbox.world.GraphQlRequest.Resolver;
 import dev.slipway.local.sandbox.world.Json;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +19,8 @@ import java.util.stream.Stream;
  * where nothing is said.
  */
 final class NewRelicAccounts {
-  private static final Pattern NAME = Pattern.compile(" name = '(.*?)'(?: AND|$)");
+  private static final String NAME = " name = '";
+  private static final String ACCOUNT = "accountId = ";
 
   private final ObjectNode organization;
 
@@ -137,13 +136,21 @@ final class NewRelicAccounts {
 
   // --- entities
 
+  /** Of a search; empty: it names none. */
+  private static String name(String query) {
+    int named = query.indexOf(NAME);
+    String rest = named < 0 ? "'" : query.substring(named + NAME.length());
+    int end = rest.indexOf("' AND ");
+    return rest.substring(0, end < 0 ? rest.lastIndexOf('\'') : end);
+  }
+
   private static String guid(String account, String name) {
     return account + "|APM|" + name;
   }
 
   private JsonNode entities(Asked asked) {
     String query = asked.argument("query").asText();
-    String id = query.replaceFirst(".*accountId = ", "");
+    String id = query.substring(query.lastIndexOf(ACCOUNT) + ACCOUNT.length());
     ObjectNode account = account(organization, id);
     ArrayNode list = Json.array();
     if (query.contains("domain = 'APM'")) {
@@ -158,8 +165,7 @@ final class NewRelicAccounts {
                       .put("reporting", each.getValue().path("reporting").asBoolean()));
       return list;
     }
-    Matcher name = NAME.matcher(query);
-    String wanted = name.find() ? name.group(1) : "";
+    String wanted = name(query);
     account
         .withObjectProperty("monitors")
         .properties()
