@@ -69,7 +69,8 @@ const seen = new Map();
 export const api = {
   me: async () => me(),
 
-  onboardings: (query) => content('GET /onboardings', {}, { query }),
+  portfolio: (query) => content('GET /portfolio', {}, { query }),
+  openWork: (query) => content('GET /open-work', {}, { query }),
 
   async onboarding(onboarding) {
     const before = seen.get(onboarding);
@@ -155,17 +156,17 @@ export const api = {
   revoke: (onboarding, runner, why) =>
     content('POST /onboardings/{onboarding}/probe-runners/{runner}/revoke', { onboarding, runner }, reason(why)),
 
-  /** Every event, the newest first; today the API has them the other way about, page by page. */
+  /** Every event, the newest first. */
   async events(onboarding) {
     const events = [];
     let after;
     do {
       const page = await content('GET /onboardings/{onboarding}/events', { onboarding },
-        { query: { limit: 200, ...(after ? { after } : {}) } });
+        { query: { order: 'desc', limit: 200, ...(after ? { after } : {}) } });
       events.push(...page.events);
       after = page.next;
     } while (after);
-    return events.reverse();
+    return events;
   },
   report: (onboarding, format) => content('GET /onboardings/{onboarding}/report', { onboarding }, { query: { format } }),
   signOff: (onboarding, why) =>

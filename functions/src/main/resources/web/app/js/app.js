@@ -11,13 +11,14 @@ import { task } from './pages/task.js';
 import { history as historyPage } from './pages/history.js';
 import { report } from './pages/report.js';
 import { runners } from './pages/runners.js';
-import { portfolio, create } from './pages/portfolio.js';
+import { PAGES_OF_ALL, portfolio, create } from './pages/portfolio.js';
+import { work } from './pages/work.js';
 import { board, row } from './pages/board.js';
 import { plan, signOff } from './pages/plan.js';
 
 const root = document.getElementById('app');
 const PAGES = [
-  ['', portfolio], ['new', create],
+  ['', portfolio], ['work', work], ['new', create],
   ['o/:', overview], ['o/:/given', given], ['o/:/give/:', give], ['o/:/credential/:', credential], ['o/:/task/:', task],
   ['o/:/history', historyPage], ['o/:/report', report], ['o/:/runners', runners],
   ['m/:', board], ['m/:/plan', plan], ['m/:/sign-off', signOff], ['m/:/row', row],
@@ -45,7 +46,7 @@ const isStaff = () => who.roles.some((role) => role === 'manager' || role === 'e
 
 function header(onboarding) {
   const o = onboarding && `/app/o/${onboarding}`;
-  const links = !onboarding ? [] : [
+  const links = !onboarding ? (isStaff() ? PAGES_OF_ALL : []) : [
     ...(isStaff() ? [['/app', 'Onboardings'], [`/app/m/${onboarding}`, 'Board']] : [[o, 'Overview']]),
     ...(isStaff() ? [[o, 'As the customer sees it']] : []),
     [`${o}/given`, 'Information'], [`${o}/history`, 'History'], [`${o}/report`, 'Report'], [`${o}/runners`, 'Probe runners'],
@@ -55,7 +56,7 @@ function header(onboarding) {
       Skip to the content</a>
     <header><div class="bar">
       <a class="brand" href="/app" aria-current=${here('/app')}>Slipway</a>
-      ${links.length ? html`<nav aria-label="Onboarding">${links.map(([path, words]) =>
+      ${links.length ? html`<nav aria-label="${onboarding ? 'Onboarding' : 'All onboardings'}">${links.map(([path, words]) =>
         html`<a href="${path}" aria-current=${here(path)}>${words}</a>`)}</nav>` : nothing}
       <span class="who">${who.name}</span>
       <button type="button" class="link" @click=${signOut}>Sign out</button>
@@ -69,7 +70,7 @@ const failure = (problem) => (problem.status === 404
 /** Opens the page at the address of now. */
 function open() {
   current.stop();
-  if (!isStaff() && /^\/app(\/?$|\/new|\/m\/)/.test(location.pathname) && who.onboarding) {
+  if (!isStaff() && /^\/app(\/?$|\/new|\/work|\/m\/)/.test(location.pathname) && who.onboarding) {
     history.replaceState(null, '', `/app/o/${who.onboarding}`); // What is not the customer's leads to what is.
   }
   const found = PAGES.map(([path, page]) => [location.pathname.match(path), page]).find(([match]) => match);

@@ -5,78 +5,45 @@ import { PARTIES, STATES, ago, count, since } from '../words.js';
 
 const CHECKLISTS = [['hosting-provider', 'Hosting provider'], ['enterprise-environment', 'Enterprise environment']];
 
-/** What the list says of one: today each is asked for by itself, in time the API answers it with the list. */
-function line(all) {
-  const waits = new Map();
-  for (const work of all.openWork.filter((each) => !each.underWay && each.party !== 'MACHINE')) {
-    const known = waits.get(work.party) || { party: work.party, count: 0, since: work.since, overdue: 0 };
-    waits.set(work.party, { ...known, count: known.count + 1, since: known.since < work.since ? known.since : work.since,
-      overdue: known.overdue + Number(work.overdue) });
-  }
-  return {
-    progress: all.progress,
-    waits: [...waits.values()],
-    failed: all.openWork.filter((work) => work.outcome === 'FAILED').length,
-    overdue: all.openWork.filter((work) => work.overdue).length,
-    waivers: all.openWork.filter((work) => work.about === 'WAIVER').length,
-  };
-}
-
 const FILTERS = [
   ['all', 'All', () => true], ['overdue', 'Overdue', (it) => it.overdue], ['failed', 'Failed', (it) => it.failed],
-  ['waiver', 'Waiver', (it) => it.waivers], ['customer', 'Wait for the customer', (it) => it.waits?.some((each) => each.party === 'CUSTOMER')],
-  ['vendor', 'Wait for us', (it) => it.waits?.some((each) => each.party === 'VENDOR')],
+  ['waiver', 'Waiver', (it) => it.waivers], ['customer', 'Wait for the customer', (it) => it.waits.some((each) => each.party === 'CUSTOMER')],
+  ['vendor', 'Wait for us', (it) => it.waits.some((each) => each.party === 'VENDOR')],
 ];
 
+/** The pages of those who look at all onboardings. */
+export const PAGES_OF_ALL = [['/app', 'Onboardings'], ['/app/work', 'Our work']];
+
 export function portfolio(view) {
-  const lines = new Map();
   const cursors = [];
   let filter = 'all';
-  let isOpen = true;
-
-  async function load() {
-    const page = await api.onboardings({ limit: 25, ...(cursors.length ? { cursor: cursors.at(-1) } : {}) });
-    queueMicrotask(async () => {
-      for (const each of page.onboardings) {
-        if (!isOpen) return;
-        lines.set(each.id, line(await api.onboarding(each.id).catch(() => ({ progress: {}, openWork: [] }))));
-        view.redraw();
-      }
-    });
-    return page;
-  }
   const turn = (cursor) => {
     if (cursor) cursors.push(cursor); else cursors.pop();
-    lines.clear();
     view.reload();
   };
   const attention = (it) => [it.overdue ? `${it.overdue} overdue` : '', it.failed ? `${it.failed} failed` : '',
     it.waivers ? count(it.waivers, 'waiver', 'waivers') : ''].filter(Boolean).join(', ');
 
   return {
-    isLive: true, isWide: true, load,
+    isLive: true, isWide: true,
+    load: () => api.portfolio({ limit: 25, ...(cursors.length ? { cursor: cursors.at(-1) } : {}) }),
     title: () => 'Onboardings',
-    leave: () => { isOpen = false; },
     draw({ onboardings, next }) {
-      const known = (each) => lines.get(each.id) || {};
       const test = FILTERS.find(([name]) => name === filter)[2];
-      const shown = onboardings.filter((each) => filter === 'all' || test(known(each)));
+      const shown = onboardings.filter((each) => filter === 'all' || test(each));
       return html`
         ${view.me.roles.includes('manager') ? html`<p><a class="button primary" href="/app/new">New onboarding …</a></p>` : nothing}
         <div class="filters" role="group" aria-label="Show">${FILTERS.map(([name, words, is]) => html`<button type="button"
-          aria-pressed="${name === filter}" @click=${() => { filter = name; view.redraw(); }}>${words} ${onboardings.filter((each) => is(known(each))).length}</button>`)}</div>
+          aria-pressed="${name === filter}" @click=${() => { filter = name; view.redraw(); }}>${words} ${onboardings.filter((each) => is(each)).length}</button>`)}</div>
         ${shown.length ? html`<div class="table" role="table" aria-label="Onboardings">
           <div role="row" class="head"><span role="columnheader">Customer</span><span role="columnheader">State</span>
             <span role="columnheader">Progress</span><span role="columnheader">Waits for</span><span role="columnheader">Attention</span></div>
-          ${shown.map((each) => {
-            const it = known(each);
-            return html`<div role="row"><span role="cell"><a href="/app/m/${each.id}"><b>${each.name}</b></a>
-                <span class="fine">${CHECKLISTS.find(([id]) => id === each.checklist)?.[1] || each.checklist}, begun ${ago(each.createdAt)}</span></span>
-              <span role="cell" data-label="State">${STATES[each.state]}</span>
-              <span role="cell" data-label="Progress">${it.progress ? `${it.progress.settled ?? '?'} of ${it.progress.total ?? '?'}` : '…'}</span>
-              <span role="cell" data-label="Waits for">${(it.waits || []).map((one) => `${PARTIES[one.party]} (${one.count}) for ${since(one.since)}`).join(', ') || '–'}</span>
-              <span role="cell" data-label="Attention" class="wrong">${attention(it) || html`<span class="fine">–</span>`}</span></div>`;
-          })}</div>` : html`<p>${onboardings.length ? 'None of these.' : 'There is no onboarding yet.'}</p>`}
+          ${shown.map((it) => html`<div role="row"><span role="cell"><a href="/app/m/${it.id}"><b>${it.name}</b></a>
+                <span class="fine">${CHECKLISTS.find(([id]) => id === it.checklist)?.[1] || it.checklist}, begun ${ago(it.createdAt)}</span></span>
+              <span role="cell" data-label="State">${STATES[it.state]}</span>
+              <span role="cell" data-label="Progress">${it.progress.settled} of ${it.progress.total}</span>
+              <span role="cell" data-label="Waits for">${it.waits.map((one) => `${PARTIES[one.party]} (${one.count})${one.since ? ` for ${since(one.since)}` : ''}`).join(', ') || '–'}</span>
+              <span role="cell" data-label="Attention" class="wrong">${attention(it) || html`<span class="fine">–</span>`}</span></div>`)}</div>` : html`<p>${onboardings.length ? 'None of these.' : 'There is no onboarding yet.'}</p>`}
         <p class="buttons">${cursors.length ? html`<button type="button" @click=${() => turn()}>Back</button>` : nothing}
           ${next ? html`<button type="button" @click=${() => turn(next)}>More</button>` : nothing}</p>`;
     },

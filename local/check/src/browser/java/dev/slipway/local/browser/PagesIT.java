@@ -106,6 +106,7 @@ final class PagesIT {
         List.of("Carl Customer", CUSTOMER, "/app/no/such/page"),
         List.of("Mia Manager", "Onboarding manager", "/app"),
         List.of("Mia Manager", "Onboarding manager", "/app/new"),
+        List.of("Mia Manager", "Onboarding manager", "/app/work"),
         List.of("Mia Manager", "Onboarding manager", "/app/o/" + begun),
         List.of("Mia Manager", "Onboarding manager", m),
         List.of("Mia Manager", "Onboarding manager", m + "/plan"),
