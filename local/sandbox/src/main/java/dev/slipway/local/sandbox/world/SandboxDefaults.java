@@ -194,7 +194,7 @@ public final class SandboxDefaults {
   public static final String SPLUNK_HOST = "splunk.customer.example";
 
   /** Splunk Enterprise's user. */
-  public static final String SPLUNK_USER = "slipway";
+  public static final String SPLUNK_USER = "slipway-at-splunk";
 
   /** Splunk Enterprise's password. */
   public static final String SPLUNK_PASSWORD = "Index-the-l0gs";
