@@ -39,7 +39,7 @@ class SecretsStayInSecretsManagerTest {
 
   /** Fields of credentials that are choices and names, which messages and evidence may show. */
   private static final Set<String> CHOICES =
-      Set.of("provider", "environment", "resourceGroup", "cloud", "name", "bucket");
+      Set.of("provider", "environment", "resourceGroup", "cloud", "name", "user", "bucket");
 
   @Test
   void aWholeRunLeavesNoSecretBehind(@FinishedRun.Of("hosting-provider.json") FinishedRun run)
