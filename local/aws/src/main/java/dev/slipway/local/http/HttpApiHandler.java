@@ -85,11 +85,12 @@ final class HttpApiHandler extends Handler.Abstract {
       return true;
     }
     var match = routes.find(request.getMethod(), path);
+    // Read whatever the answer is: what is left unread would end a connection in use.
+    var body = body(request);
     if (match.isEmpty()) {
       message(response, callback, 404, "Not Found");
       return true;
     }
-    var body = body(request);
     if (body.isEmpty()) {
       tooLarge(response, callback);
       return true;
@@ -116,6 +117,7 @@ final class HttpApiHandler extends Handler.Abstract {
 
   /** A token for another person: on this machine no identity provider gives any. */
   private void token(Request request, Response response, Callback callback) throws IOException {
+    var body = body(request).orElse(new byte[0]);
     var claims = issuer.verify(bearer(request), List.of(issuer.audience()));
     if (claims.isEmpty()) {
       message(response, callback, 401, "Unauthorized");
@@ -123,7 +125,7 @@ final class HttpApiHandler extends Handler.Abstract {
     }
     JsonNode wish;
     try {
-      wish = JSON.readTree(body(request).orElse(new byte[0]));
+      wish = JSON.readTree(body);
     } catch (JsonProcessingException e) {
       message(response, callback, 400, "The body must be JSON");
       return;
@@ -246,6 +248,7 @@ final class HttpApiHandler extends Handler.Abstract {
    * exceeds once it is in base 64.
    */
   private void tooLarge(Response response, Callback callback) throws IOException {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     var problem = extensions.tooLarge();
     if (problem.isPresent()) {
       json(response, callback, 413, "application/problem+json", problem.get());

@@ -81,6 +81,8 @@ public final class OwnAddressOnly extends Handler.Wrapper {
   private static void refuse(Response response, Callback callback, int status, String message) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    // Nobody reads the request's body: the connection ends, and the caller is told so.
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     byte[] body = ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(body), callback);
   }

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -86,6 +92,25 @@ final class OwnAddressOnlyTest {
     assertEquals(403, status(own, "Origin: http://127.0.0.1:1\r\n"));
     assertEquals(403, status(own, "Sec-Fetch-Site: cross-site\r\n"));
     assertEquals(204, status(own, "Sec-Fetch-Site: same-origin\r\n"));
+  }
+
+  /** The body of a refused request is not read: a caller that sent another on it would be lost. */
+  @Test
+  void aRefusalEndsItsConnectionAndSaysSo() throws Exception {
+    start("127.0.0.1");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (int i = 0; i < 20; i++) {
+        HttpResponse<String> refused =
+            http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort()))
+                    .header("Origin", "http://page.example")
+                    .POST(BodyPublishers.ofString("x".repeat(100_000)))
+                    .build(),
+                BodyHandlers.ofString());
+        assertEquals(403, refused.statusCode());
+        assertEquals("close", refused.headers().firstValue("Connection").orElse(""));
+      }
+    }
   }
 
   private int status(String host, String headers) throws IOException {
