@@ -13,6 +13,7 @@ import dev.slipway.task.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The account at the gateway, as it tells itself: UAT has a sandbox, Production a live merchant.
@@ -114,7 +115,7 @@ final class MerchantLook {
                     .orElse("none"),
                 PaymentAgrees.unsupported(payment).stream()
                     .map(currency -> "; warning: the frontend does not know " + currency)
-                    .reduce("", String::concat)));
+                    .collect(Collectors.joining())));
   }
 
   Braintree braintree() {

@@ -2,9 +2,9 @@ package dev.slipway.hostingprovider.billingintegration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.slipway.hostingprovider.UnusedPassword;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
+import dev.slipway.systems.UnusedPassword;
 import dev.slipway.systems.billing.TestCustomers;
 import dev.slipway.systems.billing.TestCustomers.Invoice;
 import dev.slipway.systems.billing.TestCustomers.Order;

@@ -7,8 +7,6 @@ import dev.slipway.systems.net.Sleeper;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.JsonApi;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +145,8 @@ abstract sealed class Splunk implements LogSystem permits SplunkCloud, SplunkEnt
     return polling.until(
         () -> {
           HttpAnswer answer =
-              rest.get("results of a search", JOBS + "/" + encoded(job) + "/results" + WHOLE);
+              rest.get(
+                  "results of a search", JOBS + "/" + JsonApi.segment(job) + "/results" + WHOLE);
           // Not done yet.
           return answer.status() == 204
               ? Optional.empty()
@@ -215,23 +214,19 @@ abstract sealed class Splunk implements LogSystem permits SplunkCloud, SplunkEnt
 
   @Override
   public final boolean hasFired(String name) {
-    return rest.find("fired alerts", "services/alerts/fired_alerts/" + encoded(name) + WHOLE)
+    return rest.find(
+            "fired alerts", "services/alerts/fired_alerts/" + JsonApi.segment(name) + WHOLE)
         .map(answer -> entries(answer).findAny().isPresent())
         .orElse(false);
   }
 
   private static String saved(String name) {
-    return SAVED + "/" + encoded(name) + JSON;
+    return SAVED + "/" + JsonApi.segment(name) + JSON;
   }
 
   /** The entries of a list. */
   static Stream<JsonNode> entries(HttpAnswer answer) {
     return answer.json().path("entry").valueStream();
-  }
-
-  /** A name as a part of a path. */
-  static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String lower(String name) {

@@ -3,6 +3,7 @@ package dev.slipway.systems.logging;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.systems.UnusedPassword;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
@@ -95,7 +96,7 @@ public final class SplunkCloud extends Splunk {
   @Override
   public Optional<User> user(Person person) {
     String role = ROLES.get(person.role());
-    return api.find("user", "users/" + encoded(person.email()))
+    return api.find("user", "users/" + JsonApi.segment(person.email()))
         .map(HttpAnswer::json)
         .map(
             found ->
@@ -108,7 +109,7 @@ public final class SplunkCloud extends Splunk {
 
   @Override
   public String invite(Person person) {
-    String password = SplunkPassword.any();
+    String password = UnusedPassword.make();
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
@@ -124,7 +125,7 @@ public final class SplunkCloud extends Splunk {
 
   @Override
   public void removeUser(String id) {
-    api.send(api.call("user", "users/" + encoded(id)).method("DELETE"));
+    api.send(api.call("user", "users/" + JsonApi.segment(id)).method("DELETE"));
   }
 
   @Override

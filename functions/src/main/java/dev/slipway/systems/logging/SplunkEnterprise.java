@@ -1,6 +1,7 @@
 package dev.slipway.systems.logging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.systems.UnusedPassword;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
@@ -93,7 +94,7 @@ public final class SplunkEnterprise extends Splunk {
 
   @Override
   public String invite(Person person) {
-    String password = SplunkPassword.any();
+    String password = UnusedPassword.make();
     return rest()
         .redacting(password)
         .post(
@@ -113,7 +114,7 @@ public final class SplunkEnterprise extends Splunk {
 
   @Override
   public void removeUser(String id) {
-    rest().send(rest().call("user", USERS + "/" + encoded(id) + JSON).method("DELETE"));
+    rest().send(rest().call("user", USERS + "/" + JsonApi.segment(id) + JSON).method("DELETE"));
   }
 
   @Override
@@ -138,7 +139,7 @@ public final class SplunkEnterprise extends Splunk {
   @Override
   public void removeEndpoint(String environment) {
     entry(environment)
-        .map(found -> OF_APP + "/" + encoded(found.path("name").asText()) + JSON)
+        .map(found -> OF_APP + "/" + JsonApi.segment(found.path("name").asText()) + JSON)
         .ifPresent(
             path ->
                 rest()

@@ -9,8 +9,6 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.Authentication;
 import dev.slipway.systems.rest.JsonApi;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -110,7 +108,10 @@ public final class Connector {
     return api.with(Authentication.basic(apiId, apiKey))
         .find(
             "GET /maestrano/{marketplace}/synchronizations/{organization}",
-            "maestrano/" + encoded(marketplace) + "/synchronizations/" + encoded(organization))
+            "maestrano/"
+                + JsonApi.segment(marketplace)
+                + "/synchronizations/"
+                + JsonApi.segment(organization))
         .map(
             answer -> {
               JsonNode last = answer.json();
@@ -121,9 +122,5 @@ public final class Connector {
               return new Synchronization(
                   last.path("status").asText(), last.path("message").asText(""));
             });
-  }
-
-  private static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

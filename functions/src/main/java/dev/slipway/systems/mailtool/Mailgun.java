@@ -13,8 +13,6 @@ import dev.slipway.systems.smtp.Encryption;
 import dev.slipway.systems.smtp.SmtpMessage;
 import dev.slipway.systems.smtp.SmtpServer;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -115,7 +113,8 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
 
   @Override
   public String createSubAccount(String name) {
-    return api.send(api.call("subaccount", SUB_ACCOUNTS + "?name=" + encoded(name)).method("POST"))
+    return api.send(
+            api.call("subaccount", SUB_ACCOUNTS + "?name=" + JsonApi.segment(name)).method("POST"))
         .json()
         .at("/subaccount/id")
         .asText();
@@ -123,7 +122,9 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
 
   @Override
   public void suspend(String id) {
-    api.send(api.call("subaccount", SUB_ACCOUNTS + "/" + encoded(id) + "/disable").method("POST"));
+    api.send(
+        api.call("subaccount", SUB_ACCOUNTS + "/" + JsonApi.segment(id) + "/disable")
+            .method("POST"));
   }
 
   @Override
@@ -132,7 +133,7 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
   }
 
   private Optional<HttpAnswer> found(String name) {
-    return api.find("domain", "v4/domains/" + encoded(name));
+    return api.find("domain", "v4/domains/" + JsonApi.segment(name));
   }
 
   @Override
@@ -151,7 +152,7 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
     return domain(
         name,
         api.send(
-                api.call("verification", "v4/domains/" + encoded(name) + "/verify")
+                api.call("verification", "v4/domains/" + JsonApi.segment(name) + "/verify")
                     .method("PUT")
                     .changingNothing())
             .json());
@@ -159,7 +160,7 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
 
   @Override
   public boolean removeDomain(String name) {
-    api.send(api.call("domain", "v3/domains/" + encoded(name)).method("DELETE"));
+    api.send(api.call("domain", "v3/domains/" + JsonApi.segment(name)).method("DELETE"));
     return true;
   }
 
@@ -231,11 +232,11 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
 
   @Override
   public void delete(String user) {
-    api.send(api.call("login", credentials() + "/" + encoded(user)).method("DELETE"));
+    api.send(api.call("login", credentials() + "/" + JsonApi.segment(user)).method("DELETE"));
   }
 
   private String credentials() {
-    return "v3/domains/" + encoded(domain) + "/credentials";
+    return "v3/domains/" + JsonApi.segment(domain) + "/credentials";
   }
 
   // --- mails
@@ -244,7 +245,7 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
   public String send(SmtpMessage mail, Optional<String> subAccount) {
     return api.post(
             "message",
-            "v3/" + encoded(domain) + "/messages",
+            "v3/" + JsonApi.segment(domain) + "/messages",
             Map.of(
                 "from", mail.from(),
                 "to", mail.to(),
@@ -259,7 +260,7 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
   @Override
   public Delivery delivery(String id) {
     JsonNode events =
-        api.get("events", "v3/" + encoded(domain) + "/events", Map.of("message-id", id))
+        api.get("events", "v3/" + JsonApi.segment(domain) + "/events", Map.of("message-id", id))
             .json()
             .path("items");
     Delivery found = new Delivery(Delivery.State.UNDER_WAY, "no event yet");
@@ -285,9 +286,5 @@ public final class Mailgun implements MailTool, MailService, SendingLogins {
     if (answer.status() == 400 && answer.text().contains("already taken")) {
       throw answer.trouble(Kind.WRONG_PLACE, "Another account of Mailgun has this domain.");
     }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -12,8 +12,6 @@ import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.JsonApi;
 import dev.slipway.systems.smtp.SmtpMessage;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +132,7 @@ public final class SparkPost implements MailTool, MailService {
   }
 
   private static String path(String domain) {
-    return "sending-domains/" + URLEncoder.encode(domain, StandardCharsets.UTF_8);
+    return "sending-domains/" + JsonApi.segment(domain);
   }
 
   private static SendingDomain domain(String name, JsonNode domain) {

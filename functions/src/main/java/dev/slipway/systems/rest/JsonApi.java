@@ -108,6 +108,11 @@ public final class JsonApi {
     return HttpCall.get(system, asked, destination, URI.create(base + path), Redactor.none());
   }
 
+  /** A text as one part of a path. */
+  public static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** Reads. */
   public HttpAnswer get(String asked, String path) {
     return send(call(asked, path));

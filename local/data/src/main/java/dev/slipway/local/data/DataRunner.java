@@ -1,7 +1,7 @@
 package dev.slipway.local.data;
 
+import dev.slipway.local.probe.RunnerJar;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
@@ -17,16 +17,6 @@ public final class DataRunner {
   }
 
   static CommandLine commandLine(PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new DataCommand(out, err));
-    line.setCommandName("java -jar slipway-data-runner.jar");
-    line.setOut(new PrintWriter(out, true, out.charset()));
-    line.setErr(new PrintWriter(err, true, err.charset()));
-    line.setUsageHelpAutoWidth(true);
-    line.setParameterExceptionHandler(
-        (wrong, given) -> {
-          err.println(wrong.getMessage() + "; --help says what there is");
-          return CommandLine.ExitCode.USAGE;
-        });
-    return line;
+    return RunnerJar.commandLine(new DataCommand(out, err), "slipway-data-runner.jar", out, err);
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.local.probe;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
@@ -17,16 +16,6 @@ public final class ProbeRunner {
   }
 
   static CommandLine commandLine(PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new ProbeCommand(out, err));
-    line.setCommandName("java -jar slipway-probe-runner.jar");
-    line.setOut(new PrintWriter(out, true, out.charset()));
-    line.setErr(new PrintWriter(err, true, err.charset()));
-    line.setUsageHelpAutoWidth(true);
-    line.setParameterExceptionHandler(
-        (wrong, given) -> {
-          err.println(wrong.getMessage() + "; --help says what there is");
-          return CommandLine.ExitCode.USAGE;
-        });
-    return line;
+    return RunnerJar.commandLine(new ProbeCommand(out, err), "slipway-probe-runner.jar", out, err);
   }
 }

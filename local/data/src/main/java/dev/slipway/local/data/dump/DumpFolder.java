@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -102,7 +103,7 @@ public final class DumpFolder {
     byte[] bytes =
         sorted.stream()
             .map(id -> id + "\n")
-            .reduce("", String::concat)
+            .collect(Collectors.joining())
             .getBytes(StandardCharsets.UTF_8);
     write(GROUPS, bytes);
     return new Manifest.Entry(

@@ -1,9 +1,11 @@
-package dev.slipway.hostingprovider;
+package dev.slipway.systems;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A password for a login that nobody uses; it is kept nowhere. */
+/**
+ * A password for a login that nobody uses, or whose person sets another one; it is kept nowhere.
+ */
 public final class UnusedPassword {
   private UnusedPassword() {}
 
