@@ -1,5 +1,6 @@
 package dev.slipway.api;
 
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Decision;
@@ -60,9 +61,10 @@ public final class ApproveTask extends ApiFunction {
     }
     OpenWaiver waiver =
         OpenWaiver.of(
-            call.context().elements(),
-            deciding.onboarding().id(),
-            call.checklist(deciding.onboarding()),
+            () ->
+                new Instances(
+                    call.checklist(deciding.onboarding()),
+                    call.context().elements().values(deciding.onboarding().id())),
             deciding.target().task(),
             asked);
     if (!waiver.mayBeAgreedBy(second)) {

@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * {@code GET /portfolio}: the onboardings of all customers with how far each is, and on whom it
@@ -54,7 +52,7 @@ public final class GetPortfolio extends ApiFunction {
       int waivers,
       List<Waiting> waits) {
     static Line of(Onboarding onboarding, Progress progress) {
-      List<Progress.OpenWork> people =
+      List<OpenWorkView> people =
           progress.openWork().stream().filter(work -> work.party() != Party.MACHINE).toList();
       return new Line(
           onboarding.id(),
@@ -64,7 +62,7 @@ public final class GetPortfolio extends ApiFunction {
           onboarding.createdAt(),
           progress.progress(),
           (int) people.stream().filter(work -> work.outcome().equals("FAILED")).count(),
-          (int) people.stream().filter(Progress.OpenWork::overdue).count(),
+          (int) people.stream().filter(OpenWorkView::overdue).count(),
           (int) people.stream().filter(work -> "WAIVER".equals(work.about())).count(),
           Waiting.of(people));
     }
@@ -79,32 +77,23 @@ public final class GetPortfolio extends ApiFunction {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Waiting(Party party, int count, Instant since, Instant due, int overdue) {
-    static List<Waiting> of(List<Progress.OpenWork> people) {
+    static List<Waiting> of(List<OpenWorkView> people) {
       List<Waiting> waits = new ArrayList<>();
       for (Party party : Party.values()) {
-        List<Progress.OpenWork> its =
+        List<OpenWorkView> its =
             people.stream().filter(work -> work.party() == party && !work.underWay()).toList();
         if (!its.isEmpty()) {
           waits.add(
               new Waiting(
                   party,
                   its.size(),
-                  earliest(its, Progress.OpenWork::since),
-                  earliest(its, Progress.OpenWork::due),
-                  (int) its.stream().filter(Progress.OpenWork::overdue).count()));
+                  OpenWorkView.earliest(its, OpenWorkView::since),
+                  OpenWorkView.earliest(its, OpenWorkView::due),
+                  (int) its.stream().filter(OpenWorkView::overdue).count()));
         }
       }
       waits.sort(Comparator.comparingInt(Waiting::count).reversed());
       return waits;
-    }
-
-    private static Instant earliest(
-        List<Progress.OpenWork> works, Function<Progress.OpenWork, Instant> time) {
-      return works.stream()
-          .map(time)
-          .filter(Objects::nonNull)
-          .min(Comparator.naturalOrder())
-          .orElse(null);
     }
   }
 

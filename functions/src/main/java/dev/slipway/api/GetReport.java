@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.SignedReport;
 import dev.slipway.privacy.Aliases;
 import dev.slipway.report.Compressed;
@@ -62,15 +63,14 @@ public final class GetReport extends ApiFunction {
     if (onboarding.state() == Onboarding.State.SIGNED_OFF) {
       return signed(call.context(), onboarding.id());
     }
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
     Report report =
         Reporter.of(
                 onboarding,
-                call.checklist(onboarding),
+                call.checklist(onboarding, standing.rows()),
                 call.now(),
-                call.context().elements(),
-                call.context().tasks(),
-                call.context().answers(),
-                call.context().decisions())
+                standing,
+                call.context().answers().of(onboarding.id()))
             .report();
     return ReportJson.bytes(report);
   }

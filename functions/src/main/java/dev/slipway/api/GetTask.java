@@ -2,12 +2,10 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
-import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProgressData;
@@ -47,7 +45,7 @@ public final class GetTask extends ApiFunction {
       String documentation,
       List<StepView> steps,
       Report.TaskLine line,
-      List<Progress.OpenWork> openWork,
+      List<OpenWorkView> openWork,
       Instant now) {}
 
   /** A step of the checklist. */
@@ -66,22 +64,17 @@ public final class GetTask extends ApiFunction {
     String path = call.event().path("task");
     TaskKey key = path.isBlank() || path.startsWith("@") ? null : TaskKey.parse(path);
     Reporter reporter =
-        new Reporter(
+        Reporter.of(
             onboarding,
-            new Instances(checklist, standing.intake().values()),
-            new ElementRows(checklist, standing.intake()),
+            checklist,
             call.now(),
-            standing.tasks(),
-            standing.attempts(),
-            key == null ? List.of() : call.context().answers().of(onboarding.id(), key),
-            standing.intake().decisions());
+            standing,
+            key == null ? List.of() : call.context().answers().of(onboarding.id(), key));
     Report.TaskLine line =
         Optional.ofNullable(key).flatMap(reporter::line).orElseThrow(TaskTarget::unknown);
     Task task = checklist.task(key.task()).orElseThrow();
-    List<Progress.OpenWork> open =
-        Progress.of(onboarding, checklist, standing, call.context().elements(), call.now())
-            .openWork()
-            .stream()
+    List<OpenWorkView> open =
+        Progress.of(onboarding, checklist, standing, call.now()).openWork().stream()
             .filter(work -> work.isOf(key))
             .toList();
     return ApiAnswer.of(

@@ -3,6 +3,7 @@ package dev.slipway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.OpenWork.Place;
 import dev.slipway.ledger.Party;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class ListOpenWork extends ApiFunction {
   record Page(Instant now, List<Line> work, String next) {}
 
   /** Open work, with the onboarding that it belongs to. */
-  record Line(String onboarding, String name, Progress.OpenWork work) {}
+  record Line(String onboarding, String name, OpenWorkView work) {}
 
   /** The last one of a page. */
   record Cursor(String party, Place last) {}
@@ -52,10 +53,11 @@ public final class ListOpenWork extends ApiFunction {
     String party = party(call.event());
     int limit = Paging.limit(call.event(), 25, 50);
     Place after = call.event().query("cursor").map(cursor -> place(cursor, party)).orElse(null);
-    boolean isOfWaivers = party.equals(SECOND_PERSON);
-    dev.slipway.ledger.OpenWork all = call.context().openWork();
+    OpenWork all = call.context().openWork();
     List<Place> places =
-        isOfWaivers ? all.waivers(after, limit) : all.of(Party.valueOf(party), after, limit);
+        party.equals(SECOND_PERSON)
+            ? all.waivers(after, limit)
+            : all.of(Party.valueOf(party), after, limit);
     Map<String, Optional<Progress>> read = new HashMap<>();
     Set<Line> lines = new LinkedHashSet<>();
     for (Place place : places) {

@@ -4,20 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
-import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
-import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
-import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Party;
-import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
@@ -32,8 +27,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -51,7 +44,7 @@ record Progress(
     Counts progress,
     List<SectionProgress> sections,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotionLine> promotions,
-    List<OpenWork> openWork,
+    List<OpenWorkView> openWork,
     Instant now) {
 
   /**
@@ -125,135 +118,15 @@ record Progress(
       boolean beingPerformed,
       boolean askedAgain) {}
 
-  /**
-   * A task or waiver that waits for a party.
-   *
-   * @param task the task or gate; with its instance, unless several are asked the same
-   * @param instances those of the task that are asked the same; empty of a task without instances
-   * @param row the row of the guide; null of a gate
-   * @param step the step asked for; null when it is not about a step
-   * @param stepTitle of the step
-   * @param mode how the step is seen to be done
-   * @param party who is waited for; {@code MACHINE}: nobody has to do anything
-   * @param since from when on
-   * @param due when it should be done; null without a date
-   * @param overdue whether that time is past
-   * @param until when a machine looks again by itself; null: when asked to
-   * @param underWay whether it is being looked at, or about to be: what is asked may be answered
-   * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
-   * @param problem what is wrong; null on a first ask
-   * @param about {@code WAIVER}: a waiver of the task waits for its second person; null: it is the
-   *     task itself that waits
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record OpenWork(
-      String task,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> instances,
-      String row,
-      String title,
-      String section,
-      Requirement requirement,
-      String documentation,
-      String step,
-      String stepTitle,
-      Mode mode,
-      Party party,
-      String outcome,
-      Instant since,
-      Instant due,
-      boolean overdue,
-      Instant until,
-      String instructions,
-      String check,
-      List<String> waitsFor,
-      Problem problem,
-      boolean underWay,
-      String delegatedTo,
-      String about) {
-
-    /** Whether a task, or an instance of it, is asked for by this, alone or with others. */
-    boolean isOf(TaskKey key) {
-      return task.equals(key.toString())
-          || (task.equals(key.task()) && instances.contains(key.instance()));
-    }
-
-    /** The same at another time for other instances: equal requests are one piece of work. */
-    private OpenWork of(
-        String asked, List<String> those, Instant began, Instant nextDue, boolean late) {
-      return new OpenWork(
-          asked,
-          those,
-          row,
-          title,
-          section,
-          requirement,
-          documentation,
-          step,
-          stepTitle,
-          mode,
-          party,
-          outcome,
-          began,
-          nextDue,
-          late,
-          until,
-          instructions,
-          check,
-          waitsFor,
-          problem,
-          underWay,
-          delegatedTo,
-          about);
-    }
-
-    private OpenWork alike() {
-      return of(TaskKey.parse(task).task(), List.of(), null, null, false);
-    }
-
-    /**
-     * One entry for several instances that are asked the same: since the first time, due at the
-     * next.
-     */
-    private static OpenWork together(List<OpenWork> alike) {
-      OpenWork first = alike.getFirst();
-      if (alike.size() == 1) {
-        return first;
-      }
-      return first.of(
-          TaskKey.parse(first.task()).task(),
-          alike.stream().flatMap(each -> each.instances().stream()).toList(),
-          earliest(alike, OpenWork::since),
-          earliest(alike, OpenWork::due),
-          alike.stream().anyMatch(OpenWork::overdue));
-    }
-
-    private static Instant earliest(List<OpenWork> alike, Function<OpenWork, Instant> time) {
-      return alike.stream()
-          .map(time)
-          .filter(Objects::nonNull)
-          .min(Comparator.naturalOrder())
-          .orElse(null);
-    }
-  }
-
   /** The progress of an onboarding as it is now. */
   static Progress of(ApiCall call, Onboarding onboarding) {
     ProgressData standing = call.context().onboardings().standing(onboarding.id());
-    return of(
-        onboarding,
-        call.checklist(onboarding, standing.rows()),
-        standing,
-        call.context().elements(),
-        call.now());
+    return of(onboarding, call.checklist(onboarding, standing.rows()), standing, call.now());
   }
 
   static Progress of(
-      Onboarding onboarding,
-      Checklist checklist,
-      ProgressData standing,
-      Elements elements,
-      Instant now) {
-    return new Reading(onboarding, checklist, standing, elements, now).progress();
+      Onboarding onboarding, Checklist checklist, ProgressData standing, Instant now) {
+    return new Reading(onboarding, checklist, standing, now).progress();
   }
 
   /** The ledger's items, read at one time. */
@@ -271,12 +144,7 @@ record Progress(
     private final List<ElementLine> elementLines;
     private final Waits waits;
 
-    Reading(
-        Onboarding onboarding,
-        Checklist checklist,
-        ProgressData standing,
-        Elements elements,
-        Instant now) {
+    Reading(Onboarding onboarding, Checklist checklist, ProgressData standing, Instant now) {
       this.onboarding = onboarding;
       this.checklist = checklist;
       this.instances = new Instances(checklist, standing.intake().values());
@@ -294,13 +162,10 @@ record Progress(
                   decision ->
                       checklist
                           .row(decision.key().task())
-                          .map(
-                              task ->
-                                  OpenWaiver.of(
-                                      elements, onboarding.id(), checklist, task, decision))
+                          .map(task -> OpenWaiver.of(() -> instances, task, decision))
                           .stream())
               .toList();
-      this.rows = new ElementRows(checklist, standing.intake());
+      this.rows = new ElementRows(instances, standing.intake());
       this.elementLines = rows.lines().map(row -> ElementLine.of(row).brief()).toList();
       this.waits = new Waits(checklist, now);
     }
@@ -393,8 +258,8 @@ record Progress(
     }
 
     /** In the checklist's order first, so that what is due at one time stays in that order. */
-    private List<OpenWork> openWork() {
-      List<OpenWork> open = new ArrayList<>();
+    private List<OpenWorkView> openWork() {
+      List<OpenWorkView> open = new ArrayList<>();
       for (Checklist.Section section : checklist.sections()) {
         Stream.of(
                 Stream.of(section.gate(), section.resume()).map(id -> new TaskKey(id, "")),
@@ -415,12 +280,14 @@ record Progress(
       }
       waivers.stream().map(this::open).forEach(open::add);
       return open.stream()
-          .collect(Collectors.groupingBy(OpenWork::alike, LinkedHashMap::new, Collectors.toList()))
+          .collect(
+              Collectors.groupingBy(OpenWorkView::alike, LinkedHashMap::new, Collectors.toList()))
           .values()
           .stream()
-          .map(OpenWork::together)
+          .map(OpenWorkView::together)
           .sorted(
-              Comparator.comparing(OpenWork::due, Comparator.nullsLast(Comparator.naturalOrder())))
+              Comparator.comparing(
+                  OpenWorkView::due, Comparator.nullsLast(Comparator.naturalOrder())))
           .toList();
     }
 
@@ -430,133 +297,62 @@ record Progress(
           .filter(key -> key.task().equals(section.resume()) && !key.instance().isEmpty());
     }
 
-    private static List<String> instances(TaskKey key) {
-      return key.instance().isEmpty() ? List.of() : List.of(key.instance());
-    }
-
-    private OpenWork open(Checklist.Section section, TaskRecord record, Outcome work) {
+    private OpenWorkView open(Checklist.Section section, TaskRecord record, Outcome work) {
       Task task = checklist.task(record.key().task()).orElse(null);
-      String title = task == null ? section.title() : task.title();
       List<Wait> waited = waits.of(record, attempts.getOrDefault(record.key(), List.of()));
       Instant since =
           waited.isEmpty() || record.outcome().isFinal()
               ? record.outcomeAt()
               : waited.getLast().from();
+      Outcome.Waiting asked = asked(work);
+      return OpenWorkView.of(
+          record.key(),
+          task,
+          task == null ? section.title() : task.title(),
+          section.id(),
+          work.state(),
+          since,
+          asked,
+          underWay(record),
+          delegatedTo(record, asked.step() == null ? "" : asked.step()),
+          null,
+          now);
+    }
+
+    /** A failure asks its party to mend it. */
+    private Outcome.Waiting asked(Outcome work) {
       return switch (work) {
-        case Outcome.Waiting waiting ->
-            asked(
-                record.key(),
-                task,
-                title,
-                section.id(),
-                waiting.step(),
-                waiting.party(),
-                work.state(),
-                since,
-                waiting.due(),
-                waiting.until(),
-                waiting.instructions(),
-                waiting.check(),
-                waiting.dependsOn(),
-                waiting.problem(),
-                underWay(record),
-                delegatedTo(record, waiting.step() == null ? "" : waiting.step()),
-                null);
+        case Outcome.Waiting waiting -> waiting;
         case Outcome.Failed failed ->
-            asked(
-                record.key(),
-                task,
-                title,
-                section.id(),
-                null,
+            new Outcome.Waiting(
                 waits.party(failed),
-                work.state(),
-                since,
-                failed.due(),
-                failed.retryAt(),
-                failed.problem().nextStep(),
                 null,
                 List.of(),
+                failed.problem().nextStep(),
+                null,
+                failed.due(),
+                failed.retryAt(),
                 failed.problem(),
-                underWay(record),
-                delegatedTo(record, ""),
-                null);
+                List.of());
         default -> throw new IllegalArgumentException("nothing is open of what is " + work.state());
       };
     }
 
     /** A waiver that waits for the second person. */
-    private OpenWork open(OpenWaiver waiver) {
+    private OpenWorkView open(OpenWaiver waiver) {
       Outcome.Waiting waiting = waiver.waiting();
-      return asked(
+      return OpenWorkView.of(
           waiver.asked().key(),
           waiver.task(),
           waiver.title(),
           waiver.task().section(),
-          null,
-          waiting.party(),
           waiting.state(),
           waiver.asked().at(),
-          waiting.due(),
-          null,
-          waiting.instructions(),
-          waiting.check(),
-          List.of(),
-          null,
+          waiting,
           false,
           null,
-          "WAIVER");
-    }
-
-    /**
-     * @param task null of a section's own gate
-     */
-    private OpenWork asked(
-        TaskKey key,
-        Task task,
-        String title,
-        String section,
-        String stepId,
-        Party party,
-        String outcome,
-        Instant since,
-        Instant due,
-        Instant until,
-        String instructions,
-        String check,
-        List<String> waitsFor,
-        Problem problem,
-        boolean underWay,
-        String delegatedTo,
-        String about) {
-      Optional<Step> step =
-          task == null
-              ? Optional.empty()
-              : task.steps().stream().filter(each -> each.id().equals(stepId)).findFirst();
-      return new OpenWork(
-          key.toString(),
-          instances(key),
-          task == null ? null : task.row(),
-          title,
-          section,
-          task == null ? null : task.requirement(),
-          task == null ? null : task.documentation(),
-          stepId,
-          step.map(Step::title).orElse(null),
-          step.map(Step::mode).orElse(null),
-          party,
-          outcome,
-          since,
-          due,
-          due != null && due.isBefore(now),
-          until,
-          instructions,
-          check,
-          waitsFor,
-          problem,
-          underWay,
-          delegatedTo,
-          about);
+          "WAIVER",
+          now);
     }
 
     private String delegatedTo(TaskRecord record, String step) {

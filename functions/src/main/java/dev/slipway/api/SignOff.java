@@ -2,13 +2,13 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.element.ElementRow;
-import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
+import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.SignedReport;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
@@ -90,7 +90,7 @@ public final class SignOff extends ApiFunction {
 
   private static Answer signOff(ApiCall call, String reason) {
     // Read first: its version moves with every final outcome, and a sign-off over an older one is
-    // refused.sed.
+    // refused.
     Onboarding before = call.onboarding();
     permit(before);
     if (call.context().outbox().isPending(before.id())) {
@@ -102,22 +102,14 @@ public final class SignOff extends ApiFunction {
     }
     Onboarding after =
         before.signedOff(call.now()).erasingAt(call.now().plus(Retention.of(call.context())));
-    List<TaskRecord> tasks = call.context().tasks().of(before.id());
+    ProgressData standing = call.context().onboardings().standing(before.id());
+    Checklist checklist = call.checklist(before, standing.rows());
     Report report =
-        new Reporter(
-                after,
-                Instances.named(
-                    call.checklist(before), () -> call.context().elements().values(before.id())),
-                ElementRows.of(
-                    call.checklist(before), () -> call.context().elements().intake(before.id())),
-                call.now(),
-                tasks,
-                call.context().tasks().attempts(before.id()),
-                call.context().answers().of(before.id()),
-                call.context().decisions().of(before.id()))
+        Reporter.of(
+                after, checklist, call.now(), standing, call.context().answers().of(before.id()))
             .signedOff(call.actor().name(), reason);
     List<Row> planned = planned(report);
-    requireFinal(report, tasks, planned);
+    requireFinal(report, standing.tasks(), planned);
     // A signed report cannot be changed when people are to be forgotten: it names their aliases.
     JsonNode tree = ReportJson.tree(report);
     People people =
@@ -128,7 +120,7 @@ public final class SignOff extends ApiFunction {
                 call.context().elements(),
                 call.context().files(),
                 before,
-                call.checklist(before))
+                checklist)
             .and(call.actor())
             .mailboxesIn(tree)
             .people();

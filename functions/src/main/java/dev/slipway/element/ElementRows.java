@@ -48,8 +48,17 @@ public final class ElementRows {
 
   /** By what was read at one moment. */
   public ElementRows(Checklist checklist, IntakeRecord intake) {
-    this.checklist = checklist;
-    this.instances = new Instances(checklist, intake.values());
+    this(new Instances(checklist, intake.values()), intake);
+  }
+
+  /**
+   * By what was read at one moment.
+   *
+   * @param instances over the values of the same intake
+   */
+  public ElementRows(Instances instances, IntakeRecord intake) {
+    this.checklist = instances.checklist();
+    this.instances = instances;
     this.values = by(intake.elements(), ElementRecord::name);
     this.credentials = by(intake.credentials(), CredentialRecord::name);
     this.decisions = by(intake.decisions(), Decision::key);

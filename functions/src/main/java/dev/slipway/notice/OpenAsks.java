@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Decision;
@@ -144,7 +145,10 @@ final class OpenAsks {
         .map(
             task ->
                 OpenWaiver.of(
-                    elements, open.onboarding(), place.get().checklist(), task, asked.get()))
+                    () ->
+                        new Instances(place.get().checklist(), elements.values(open.onboarding())),
+                    task,
+                    asked.get()))
         .map(waiver -> ask(place.get(), waiver));
   }
 

@@ -2,16 +2,15 @@ package dev.slipway.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.DisplayName;
-import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Identity;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A waiver that one person asked for, and that a second person has to agree to or to refuse.
@@ -22,16 +21,18 @@ import java.util.List;
  */
 public record OpenWaiver(Decision asked, Task task, JsonNode named) {
 
-  /** A waiver as things stand; the caller has made sure that it is open. */
-  public static OpenWaiver of(
-      Elements elements, String onboarding, Checklist checklist, Task task, Decision asked) {
+  /**
+   * A waiver as things stand; the caller has made sure that it is open.
+   *
+   * @param instances asked for only if the checklist names one of the two
+   */
+  public static OpenWaiver of(Supplier<Instances> instances, Task task, Decision asked) {
     return new OpenWaiver(
         asked,
         task,
         task.waivedWith() == null
             ? MissingNode.getInstance()
-            : new Instances(checklist, elements.values(onboarding))
-                .input(task.waivedWith(), asked.key()));
+            : instances.get().input(task.waivedWith(), asked.key()));
   }
 
   /** Whether nobody but the named one may be the second one; else any manager but the first. */

@@ -7,19 +7,16 @@ import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Answers;
 import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Decision;
-import dev.slipway.ledger.Decisions;
-import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.ledger.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,25 +68,28 @@ public final class Reporter {
     this.waits = new Waits(checklist, now);
   }
 
-  /** From the ledger. */
+  /**
+   * From the ledger.
+   *
+   * @param standing of the onboarding
+   * @param answers that people gave
+   */
   public static Reporter of(
       Onboarding onboarding,
       Checklist checklist,
       Instant now,
-      Elements elements,
-      Tasks tasks,
-      Answers answers,
-      Decisions decisions) {
-    String id = onboarding.id();
+      ProgressData standing,
+      List<Answer> answers) {
+    Instances instances = new Instances(checklist, standing.intake().values());
     return new Reporter(
         onboarding,
-        Instances.named(checklist, () -> elements.values(id)),
-        ElementRows.of(checklist, () -> elements.intake(id)),
+        instances,
+        new ElementRows(instances, standing.intake()),
         now,
-        tasks.of(id),
-        tasks.attempts(id),
-        answers.of(id),
-        decisions.of(id));
+        standing.tasks(),
+        standing.attempts(),
+        answers,
+        standing.intake().decisions());
   }
 
   /** The report as of now. */

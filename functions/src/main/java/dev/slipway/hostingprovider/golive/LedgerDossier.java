@@ -29,10 +29,8 @@ final class LedgerDossier implements Dossier {
             known,
             context.checklists().get(known.checklist(), known.checklistVersion()),
             context.clock().instant(),
-            context.elements(),
-            context.tasks(),
-            context.answers(),
-            context.decisions())
+            context.onboardings().standing(onboarding),
+            context.answers().of(onboarding))
         .report();
   }
 
