@@ -3,14 +3,11 @@ package dev.slipway.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.slipway.report.Compressed;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The response of a route, never kept by a cache: JSON, but for a report in a form for people, and
@@ -67,14 +64,8 @@ record ApiAnswer(int status, Map<String, String> headers, String body, boolean i
     if (body == null || isBase64 || body.length() < WORTH_COMPRESSING) {
       return this;
     }
-    var bytes = new ByteArrayOutputStream(body.length() / 4);
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(body.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new ApiAnswer(
-            status, headers, Base64.getEncoder().encodeToString(bytes.toByteArray()), true)
+    byte[] gzip = Compressed.of(body.getBytes(StandardCharsets.UTF_8));
+    return new ApiAnswer(status, headers, Base64.getEncoder().encodeToString(gzip), true)
         .header("Content-Encoding", "gzip")
         .header("Vary", "Accept-Encoding");
   }

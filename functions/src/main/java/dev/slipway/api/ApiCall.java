@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One request, by a caller whose role the route permits.
@@ -46,6 +47,12 @@ record ApiCall(
             () ->
                 Refusal.notFound(
                     "onboarding.unknown", "onboarding", "There is no such onboarding."));
+  }
+
+  /** The onboardings that the caller is bound to; none of one who sees all of them. */
+  Stream<Onboarding> own() {
+    return caller.only().filter(id -> !id.isEmpty()).stream()
+        .flatMap(id -> context.onboardings().find(id).stream());
   }
 
   /**

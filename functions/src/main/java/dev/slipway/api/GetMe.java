@@ -33,10 +33,7 @@ public final class GetMe extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Caller caller = call.caller();
     List<Own> own =
-        caller.only().filter(id -> !id.isEmpty()).stream()
-            .flatMap(id -> call.context().onboardings().find(id).stream())
-            .map(found -> new Own(found.id(), found.name(), found.state()))
-            .toList();
+        call.own().map(found -> new Own(found.id(), found.name(), found.state())).toList();
     List<String> roles = caller.roles().stream().sorted().map(Role::claim).toList();
     return ApiAnswer.of(200, new Me(caller.subject(), caller.name(), roles, own, call.now()));
   }

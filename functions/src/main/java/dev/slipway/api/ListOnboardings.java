@@ -70,9 +70,7 @@ public final class ListOnboardings extends ApiFunction {
   }
 
   private static List<OnboardingView> own(ApiCall call, Optional<State> only) {
-    return call.caller().only().stream()
-        .filter(id -> !id.isEmpty())
-        .flatMap(id -> call.context().onboardings().find(id).stream())
+    return call.own()
         .filter(onboarding -> only.isEmpty() || onboarding.state() == only.get())
         .map(OnboardingView::of)
         .toList();

@@ -1,7 +1,5 @@
 package dev.slipway.enterprise;
 
-import dev.slipway.json.Json;
-import dev.slipway.ledger.Note;
 import dev.slipway.task.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +17,7 @@ public final class NextLook {
    * @param what names the wait ({@code INTENT}), whose time counts from the first call
    */
   public static Instant of(Work work, String what) {
-    Instant began =
-        Json.MAPPER.convertValue(
-            work.remember(Note.Kind.INTENT, what, Json.tree(work.now())), Instant.class);
-    long minutes = Duration.between(began, work.now()).toMinutes();
+    long minutes = Duration.between(work.since(what), work.now()).toMinutes();
     long pause = minutes < 5 ? 5 : minutes < 20 ? 15 : minutes < 80 ? 60 : 24 * 60;
     return work.now().plus(Duration.ofMinutes(pause));
   }

@@ -252,9 +252,7 @@ public final class Work {
    * @param what names the wait; its time counts from the first call
    */
   public void waitLonger(String what, String why) {
-    Instant began =
-        Instant.parse(remember(Note.Kind.INTENT, "waits:" + what, Json.tree(now())).asText());
-    Duration waited = Duration.between(began, now());
+    Duration waited = Duration.between(since("waits:" + what), now());
     Duration pause =
         waited.compareTo(Duration.ofHours(6)) < 0
             ? Duration.ofHours(1)
@@ -273,6 +271,15 @@ public final class Work {
    */
   public JsonNode remember(Note.Kind kind, String name, JsonNode value) {
     return parts.surroundings().remember(kind, name, value).value();
+  }
+
+  /**
+   * When this was first asked for a name, by whichever attempt: the beginning of a wait, say.
+   *
+   * @param name of the note, an intent
+   */
+  public Instant since(String name) {
+    return Instant.parse(remember(Note.Kind.INTENT, name, Json.tree(now())).asText());
   }
 
   /**

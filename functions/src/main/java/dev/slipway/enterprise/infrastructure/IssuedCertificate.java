@@ -275,10 +275,7 @@ final class IssuedCertificate {
 
   /** After 2, 5, 10, 30 minutes, then hourly; AWS gives up after 72 hours. */
   private Instant again(Certificate certificate) {
-    Instant began =
-        Json.MAPPER.convertValue(
-            work.remember(Note.Kind.INTENT, "awaited:" + certificate.arn(), Json.tree(work.now())),
-            Instant.class);
+    Instant began = work.since("awaited:" + certificate.arn());
     long minutes = Duration.between(began, work.now()).toMinutes();
     long pause = minutes < 2 ? 2 : minutes < 7 ? 5 : minutes < 17 ? 10 : minutes < 47 ? 30 : 60;
     return work.now().plus(Duration.ofMinutes(pause));

@@ -2,9 +2,7 @@ package dev.slipway.enterprise.logging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.enterprise.applications.ApplicationFacts;
-import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Party;
 import dev.slipway.systems.logging.LogSystem;
 import dev.slipway.systems.logging.SplunkCloud;
@@ -18,7 +16,6 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 
 /** The customer's logging system, as the element {@code logging} names it. */
@@ -112,8 +109,7 @@ final class CustomerLogs {
 
   /** Waits half a minute, unless it has waited for so long under this name. */
   void waitFor(String name, Duration longest, String why) {
-    JsonNode began = work.remember(Note.Kind.INTENT, "waits:" + name, Json.tree(work.now()));
-    if (work.now().isBefore(Instant.parse(began.asText()).plus(longest))) {
+    if (work.now().isBefore(work.since("waits:" + name).plus(longest))) {
       work.waitUntil(work.now().plus(PAUSE), why);
     }
   }

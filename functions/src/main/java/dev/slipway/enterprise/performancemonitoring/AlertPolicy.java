@@ -258,9 +258,7 @@ final class AlertPolicy {
           "incident " + before.get().asText(),
           work.rememberedAt(Note.Kind.RESOURCE, "incident:" + test).orElseThrow());
     }
-    Instant since =
-        Instant.parse(
-            work.remember(Note.Kind.INTENT, "fires:" + test, Json.tree(work.now())).asText());
+    Instant since = work.since("fires:" + test);
     String policy = id();
     if (!alerts().conditions(policy).containsKey(test)) {
       String made = alerts().createCondition(policy, test, ALWAYS);

@@ -81,10 +81,7 @@ final class PingMonitors {
             .filter(name -> !results.get(name).equals("SUCCESS"))
             .toList();
     if (!silent.isEmpty()) {
-      Instant since =
-          Instant.parse(
-              work.remember(Note.Kind.INTENT, "monitors", Json.tree(work.now())).asText());
-      if (work.now().isBefore(since.plus(FIRST_RUNS))) {
+      if (work.now().isBefore(work.since("monitors").plus(FIRST_RUNS))) {
         work.waitUntil(
             work.now().plus(LAG), "These have not run yet: " + String.join(", ", silent) + ".");
       }

@@ -14,7 +14,6 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.Work;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -108,11 +107,9 @@ public final class OpenExchangeRates extends TaskFunction {
           "%d request(s) this month, %d before"
               .formatted(usage.requests(), before.path("requests").asLong()));
     }
-    Instant entered =
-        Instant.parse(
-            work.remember(Note.Kind.INTENT, "entered:" + version(work), Json.tree(work.now()))
-                .asText());
-    work.waitUntil(entered.plus(USUAL), "The account's usage is looked at a day later.");
+    work.waitUntil(
+        work.since("entered:" + version(work)).plus(USUAL),
+        "The account's usage is looked at a day later.");
     throw new SystemTrouble(
         RatesAccount.SYSTEM,
         Kind.NOT_FOUND,

@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +94,21 @@ abstract class ApiCommand implements Callable<Integer> {
   void sayBytes(byte[] bytes) {
     terminal.out().write(bytes, 0, bytes.length);
     terminal.out().flush();
+  }
+
+  /**
+   * Shows the pages of a list one after the other.
+   *
+   * @param first the cursor to begin behind; null: from the start
+   * @param page answers the page of a cursor
+   */
+  static void pages(String first, Function<String, JsonNode> page, Consumer<JsonNode> show) {
+    String cursor = first;
+    do {
+      JsonNode one = page.apply(cursor);
+      show.accept(one);
+      cursor = one.hasNonNull("next") ? one.path("next").asText() : null;
+    } while (cursor != null);
   }
 
   /** A time as the API tells it, without fractions of a second. */

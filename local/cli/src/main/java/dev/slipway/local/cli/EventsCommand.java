@@ -30,12 +30,10 @@ public final class EventsCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    String from = after;
-    do {
-      JsonNode page = api.events(onboarding.id(), from);
-      page.path("events").forEach(event -> say(json ? event.toString() : line(event)));
-      from = page.hasNonNull("next") ? page.path("next").asText() : null;
-    } while (from != null);
+    pages(
+        after,
+        from -> api.events(onboarding.id(), from),
+        page -> page.path("events").forEach(event -> say(json ? event.toString() : line(event))));
     return 0;
   }
 

@@ -36,12 +36,10 @@ public final class OpenWorkCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     String wanted = party.toUpperCase(Locale.ROOT).replace('-', '_');
-    String cursor = null;
-    do {
-      JsonNode page = api.openWork(wanted, cursor);
-      page.path("work").forEach(each -> say(json ? each.toString() : line(each)));
-      cursor = page.hasNonNull("next") ? page.path("next").asText() : null;
-    } while (cursor != null);
+    pages(
+        null,
+        cursor -> api.openWork(wanted, cursor),
+        page -> page.path("work").forEach(each -> say(json ? each.toString() : line(each))));
     return 0;
   }
 

@@ -24,12 +24,10 @@ public final class PortfolioCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    String cursor = null;
-    do {
-      JsonNode page = api.portfolio(cursor);
-      page.path("onboardings").forEach(each -> say(json ? each.toString() : line(each)));
-      cursor = page.hasNonNull("next") ? page.path("next").asText() : null;
-    } while (cursor != null);
+    pages(
+        null,
+        api::portfolio,
+        page -> page.path("onboardings").forEach(each -> say(json ? each.toString() : line(each))));
     return 0;
   }
 

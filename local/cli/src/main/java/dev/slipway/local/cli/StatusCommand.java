@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -103,7 +102,7 @@ public final class StatusCommand implements Callable<Integer> {
       showOne(api, onboarding);
       return;
     }
-    List<JsonNode> all = all(api);
+    List<JsonNode> all = api.all();
     if (all.size() == 1) {
       showOne(api, all.getFirst().path("id").asText());
       return;
@@ -121,17 +120,6 @@ public final class StatusCommand implements Callable<Integer> {
     terminal
         .out()
         .println(all.isEmpty() ? "There is no onboarding." : all.size() + " onboardings.");
-  }
-
-  private static List<JsonNode> all(SlipwayApi api) {
-    List<JsonNode> all = new ArrayList<>();
-    String cursor = null;
-    do {
-      JsonNode page = api.list(cursor);
-      page.path("onboardings").forEach(all::add);
-      cursor = page.hasNonNull("next") ? page.path("next").asText() : null;
-    } while (cursor != null);
-    return all;
   }
 
   private void showOne(SlipwayApi api, String id) {
