@@ -17,6 +17,7 @@ import java.util.Optional;
  * A request as API Gateway's HTTP API hands it to a function (payload format 2.0).
  *
  * @param requestId names the request in the log
+ * @param host the API's own, by which it was called
  * @param route such as {@code GET /onboardings/{onboarding}}
  * @param headers by name in lower case
  * @param claims of the caller's JWT
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 record ApiEvent(
     String requestId,
+    String host,
     String route,
     Map<String, String> headers,
     Map<String, String> query,
@@ -53,6 +55,7 @@ record ApiEvent(
     JsonNode body = event.path("body");
     return new ApiEvent(
         context.path("requestId").asText("-"),
+        context.path("domainName").asText(""),
         event.path("routeKey").asText(context.path("http").path("method").asText()),
         texts(event.path("headers"), true),
         texts(event.path("queryStringParameters"), false),
@@ -72,6 +75,12 @@ record ApiEvent(
                     lowerCase ? entry.getKey().toLowerCase(Locale.ROOT) : entry.getKey(),
                     entry.getValue().asText("")));
     return texts;
+  }
+
+  /** The address of the API and the pages; without TLS only on this machine. */
+  String origin() {
+    boolean isHere = host.matches("(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?");
+    return (isHere ? "http://" : "https://") + host;
   }
 
   Optional<String> header(String name) {

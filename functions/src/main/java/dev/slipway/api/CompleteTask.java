@@ -9,7 +9,10 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.PersonNote;
+import dev.slipway.ledger.PersonNotes;
 import dev.slipway.ledger.Requests;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +111,23 @@ public final class CompleteTask extends ApiFunction {
   }
 
   private static Kept keep(ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
+    Kept kept = keepAnswer(call, onboarding, target, said);
+    unblock(call, onboarding.id(), target.key(), said.step());
+    return kept;
+  }
+
+  /** Whoever answers is blocked no longer. */
+  private static void unblock(ApiCall call, String onboarding, TaskKey key, String step) {
+    PersonNotes notes = call.context().personNotes();
+    notes
+        .blocked(onboarding, key, step, call.caller().identity())
+        .flatMap(blocked -> notes.find(onboarding, blocked.note()))
+        .filter(PersonNote::isOpen)
+        .ifPresent(note -> notes.settle(onboarding, note, "Answered.", call.actor()));
+  }
+
+  private static Kept keepAnswer(
+      ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
     TaskRecord record = call.context().tasks().of(onboarding.id(), target.key());
     Step step = step(target, record, said.step());
     boolean isGate = target.task().row() == null;

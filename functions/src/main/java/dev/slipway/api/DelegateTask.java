@@ -5,8 +5,6 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.systems.smtp.SmtpMessage;
@@ -53,7 +51,7 @@ public final class DelegateTask extends ApiFunction {
       throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
     }
     TaskRecord asking = call.context().tasks().of(onboarding.id(), key);
-    String step = step(call, asking, wanted);
+    String step = AskedNow.of(call, asking, wanted).step();
     Delegation delegation =
         new Delegation(
             key,
@@ -79,35 +77,5 @@ public final class DelegateTask extends ApiFunction {
     }
     return ApiAnswer.of(
         200, new Delegated(key.toString(), step, name, delegation.by(), delegation.at()));
-  }
-
-  /** The step that waits now, or nothing of a task that failed: only what is open is delegated. */
-  private static String step(ApiCall call, TaskRecord task, String wanted) {
-    Party party = null;
-    if (task.outcome() instanceof Outcome.Waiting waiting) {
-      party = waiting.party();
-    } else if (task.outcome() instanceof Outcome.Failed failed) {
-      party = failed.party();
-    }
-    if (party == null || party == Party.MACHINE) {
-      throw Refusal.of(
-              409, "task.asks-nobody", "The task asks nobody at the moment: nothing to delegate.")
-          .at("task")
-          .with("outcome", task.state());
-    }
-    String step =
-        task.outcome() instanceof Outcome.Waiting waiting && waiting.step() != null
-            ? waiting.step()
-            : "";
-    if (wanted != null && !wanted.equals(step)) {
-      throw Refusal.of(409, "step.not-asked", "The task asks for another step: " + step + ".")
-          .at("step");
-    }
-    if (!call.caller().speaksFor(party)) {
-      throw Refusal.of(403, "caller.party", "This waits for the other side: it delegates it.")
-          .at("task")
-          .with("party", party);
-    }
-    return step;
   }
 }

@@ -37,6 +37,7 @@ public final class GetPortfolio extends ApiFunction {
    *
    * @param failed how many tasks failed and wait to be mended
    * @param overdue how much of the open work is past its date
+   * @param blocked how much of it somebody cannot go on with
    * @param waivers how many waivers wait for their second person
    * @param waits on whom it waits, the party with the most to do first
    */
@@ -49,6 +50,7 @@ public final class GetPortfolio extends ApiFunction {
       Progress.Counts progress,
       int failed,
       int overdue,
+      int blocked,
       int waivers,
       List<Waiting> waits) {
     static Line of(Onboarding onboarding, Progress progress) {
@@ -63,6 +65,7 @@ public final class GetPortfolio extends ApiFunction {
           progress.progress(),
           (int) people.stream().filter(work -> work.outcome().equals("FAILED")).count(),
           (int) people.stream().filter(OpenWorkView::overdue).count(),
+          (int) people.stream().filter(work -> work.blocked() != null).count(),
           (int) people.stream().filter(work -> "WAIVER".equals(work.about())).count(),
           Waiting.of(people));
     }

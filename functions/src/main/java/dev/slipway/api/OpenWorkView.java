@@ -5,6 +5,7 @@ import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
@@ -33,6 +34,7 @@ import java.util.function.Function;
  * @param underWay whether it is being looked at, or about to be: what is asked may be answered
  * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
  * @param problem what is wrong; null on a first ask
+ * @param blocked who cannot go on with it; null: nobody has said so
  * @param about {@code WAIVER}: a waiver of the task waits for its second person; null: it is the
  *     task itself that waits
  */
@@ -60,7 +62,19 @@ record OpenWorkView(
     Problem problem,
     boolean underWay,
     String delegatedTo,
+    BlockedView blocked,
     String about) {
+
+  /**
+   * A person who cannot go on.
+   *
+   * @param note the id of the note that says so
+   */
+  record BlockedView(String note, String by, Instant at, String text) {
+    static BlockedView of(Blocked blocked) {
+      return new BlockedView(blocked.note(), blocked.by(), blocked.at(), blocked.text());
+    }
+  }
 
   /**
    * Of what a task waits for.
@@ -79,6 +93,7 @@ record OpenWorkView(
       Outcome.Waiting asked,
       boolean underWay,
       String delegatedTo,
+      BlockedView blocked,
       String about,
       Instant now) {
     Optional<Step> step =
@@ -108,6 +123,7 @@ record OpenWorkView(
         asked.problem(),
         underWay,
         delegatedTo,
+        blocked,
         about);
   }
 
@@ -143,6 +159,7 @@ record OpenWorkView(
         problem,
         underWay,
         delegatedTo,
+        blocked,
         about);
   }
 

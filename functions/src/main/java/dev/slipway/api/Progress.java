@@ -9,6 +9,7 @@ import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.Onboarding;
@@ -138,6 +139,7 @@ record Progress(
     private final Map<TaskKey, TaskRecord> records;
     private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
+    private final List<Blocked> blocked;
     private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
     private final ElementRows rows;
@@ -153,6 +155,7 @@ record Progress(
           standing.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
       this.attempts = standing.attempts().stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = standing.delegations();
+      this.blocked = standing.blocked();
       this.decisions = standing.intake().decisions();
       this.waivers =
           decisions.stream()
@@ -315,6 +318,7 @@ record Progress(
           asked,
           underWay(record),
           delegatedTo(record, asked.step() == null ? "" : asked.step()),
+          blocked(record.key(), asked.step() == null ? "" : asked.step()),
           null,
           now);
     }
@@ -351,6 +355,7 @@ record Progress(
           waiting,
           false,
           null,
+          null,
           "WAIVER",
           now);
     }
@@ -360,6 +365,15 @@ record Progress(
           .filter(each -> each.key().equals(record.key()) && each.step().equals(step))
           .findFirst()
           .map(Delegation::name)
+          .orElse(null);
+    }
+
+    /** Of several people the one who has been blocked for the longest; null: nobody is. */
+    private OpenWorkView.BlockedView blocked(TaskKey key, String step) {
+      return blocked.stream()
+          .filter(each -> each.isOf(key, step))
+          .min(Comparator.comparing(Blocked::at))
+          .map(OpenWorkView.BlockedView::of)
           .orElse(null);
     }
 

@@ -14,6 +14,7 @@ import dev.slipway.ledger.Notes;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outbox;
+import dev.slipway.ledger.PersonNotes;
 import dev.slipway.ledger.PersonalData;
 import dev.slipway.ledger.PlanOutlines;
 import dev.slipway.ledger.Probes;
@@ -201,6 +202,11 @@ public final class FunctionContext {
   /** Tasks that were handed to a colleague. */
   public Delegations delegations() {
     return new Delegations(items());
+  }
+
+  /** What people write about tasks, and who is blocked. */
+  public PersonNotes personNotes() {
+    return new PersonNotes(items());
   }
 
   /** Notes of tasks for their next attempt. */

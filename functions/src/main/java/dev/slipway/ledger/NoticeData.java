@@ -11,13 +11,15 @@ import java.util.function.Predicate;
  * @param tasks all that were ever touched
  * @param contacts the element with the names and addresses of those who are told
  * @param delegations what was handed to a colleague
+ * @param blocked who cannot go on with what is asked of them
  */
 public record NoticeData(
     Onboarding onboarding,
     List<AddedRow> rows,
     List<TaskRecord> tasks,
     Optional<ElementRecord> contacts,
-    List<Delegation> delegations) {
+    List<Delegation> delegations,
+    List<Blocked> blocked) {
   /** The element's id. */
   public static final String CONTACTS = "contacts";
 
@@ -43,7 +45,8 @@ public record NoticeData(
                   AddedRow.inOrder(work.of("ROW#", AddedRow.class)),
                   work.of("TASK#", TaskRecord.class),
                   people.of("ELEMENT#" + CONTACTS, ElementRecord.class).stream().findFirst(),
-                  people.of("DELEGATE#", Delegation.class));
+                  people.of("DELEGATE#", Delegation.class),
+                  work.of(Blocked.PREFIX, Blocked.class));
             });
   }
 }

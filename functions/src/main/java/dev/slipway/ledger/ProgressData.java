@@ -3,14 +3,15 @@ package dev.slipway.ledger;
 import java.util.List;
 
 /**
- * The data that progress is shown from: an onboarding's rows, tasks, attempts, and what was given
- * and decided, read in two requests.
+ * The data that progress is shown from: an onboarding's rows, tasks, attempts, who is blocked, and
+ * what was given and decided, read in two requests.
  */
 public record ProgressData(
     List<AddedRow> rows,
     List<TaskRecord> tasks,
     List<Attempt> attempts,
     List<Delegation> delegations,
+    List<Blocked> blocked,
     IntakeRecord intake) {
 
   static ProgressData read(Items items, String onboarding) {
@@ -23,6 +24,7 @@ public record ProgressData(
         work.of("TASK#", TaskRecord.class),
         before.of("ATTEMPT#", Attempt.class),
         before.of("DELEGATE#", Delegation.class),
+        work.of(Blocked.PREFIX, Blocked.class),
         IntakeRecord.of(before));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.notice;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param escalatedTo whom it is told to when it is overdue for too long
  * @param topic what it is about
  * @param named which one of the topic; empty of a task
+ * @param blocked who cannot go on with it: those are not told, those who lead are
  */
 record Ask(
     Onboarding onboarding,
@@ -29,7 +31,8 @@ record Ask(
     List<Person> told,
     List<Person> escalatedTo,
     Topic topic,
-    String named) {
+    String named,
+    List<Blocked> blocked) {
   /** The kind of request. */
   enum Topic {
     /** To do a task, or to mend its problem. */
@@ -48,7 +51,7 @@ record Ask(
       Outcome outcome,
       List<Person> told,
       List<Person> escalatedTo) {
-    this(onboarding, key, title, outcome, told, escalatedTo, Topic.TASK, "");
+    this(onboarding, key, title, outcome, told, escalatedTo, Topic.TASK, "", List.of());
   }
 
   Ask {
@@ -84,9 +87,9 @@ record Ask(
         Json.hash(JsonNodeFactory.instance.textNode(about)).substring(0, 16));
   }
 
-  /** The same, told to these. */
-  Ask to(List<Person> people) {
-    return new Ask(onboarding, key, title, outcome, people, escalatedTo, topic, named);
+  /** The same, told to these, while others are blocked. */
+  Ask to(List<Person> people, List<Blocked> cannotGoOn) {
+    return new Ask(onboarding, key, title, outcome, people, escalatedTo, topic, named, cannotGoOn);
   }
 
   /** The title, with the instance of the task. */

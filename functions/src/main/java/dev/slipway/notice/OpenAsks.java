@@ -8,6 +8,7 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
+import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.Delegation;
@@ -33,7 +34,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds what waits for people, page by page: in the onboardings that run the tasks, party by party,
@@ -77,7 +77,8 @@ final class OpenAsks {
       Checklist checklist,
       JsonNode contacts,
       Map<TaskKey, TaskRecord> tasks,
-      List<Delegation> delegations) {
+      List<Delegation> delegations,
+      List<Blocked> blocked) {
 
     TaskRecord task(TaskKey key) {
       return Optional.ofNullable(tasks.get(key)).orElseGet(() -> TaskRecord.untouched(key));
@@ -89,10 +90,12 @@ final class OpenAsks {
           .findFirst();
     }
 
+    List<Blocked> blocked(Ask ask) {
+      return blocked.stream().filter(each -> each.isOf(ask.key(), ask.step())).toList();
+    }
+
     List<Person> managers() {
-      return Stream.of("manager", "escalation")
-          .flatMap(group -> Person.group(contacts, group).stream())
-          .toList();
+      return Person.whoLead(contacts);
     }
 
     boolean isUnderWay() {
@@ -173,7 +176,8 @@ final class OpenAsks {
         may,
         managers,
         Ask.Topic.WAIVER,
-        Long.toString(waiver.asked().version()));
+        Long.toString(waiver.asked().version()),
+        List.of());
   }
 
   /** The index lags a moment behind: the task itself counts. */
@@ -205,7 +209,15 @@ final class OpenAsks {
             work,
             List.of(),
             managers);
-    return ask.to(told(ask, place, managers));
+    List<Blocked> blocked = place.blocked(ask);
+    // Who has said that they cannot go on is not told again and again what they cannot do.
+    List<Person> reminded =
+        told(ask, place, managers).stream()
+            .filter(
+                person ->
+                    blocked.stream().noneMatch(each -> person.identity().isSameAs(each.identity())))
+            .toList();
+    return ask.to(reminded, blocked);
   }
 
   /** A problem that a machine retries may pass within the hour: no person is told of it at once. */
@@ -238,7 +250,8 @@ final class OpenAsks {
             checklists.get(onboarding.checklist(), onboarding.checklistVersion()), seen.rows()),
         seen.contacts().map(ElementRecord::value).orElse(MissingNode.getInstance()),
         seen.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity())),
-        seen.delegations());
+        seen.delegations(),
+        seen.blocked());
   }
 
   private static boolean hasNotEnded(Onboarding onboarding) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -41,6 +42,13 @@ public record Person(String name, String email, Optional<ZoneId> zone) {
   /** Names the person in keys without telling who it is. */
   String alias() {
     return Json.hash(JsonNodeFactory.instance.textNode(mailbox())).substring(0, 32);
+  }
+
+  /** Those who lead an onboarding, of the element {@code contacts}. */
+  public static List<Person> whoLead(JsonNode contacts) {
+    return Stream.of("manager", "escalation")
+        .flatMap(group -> group(contacts, group).stream())
+        .toList();
   }
 
   /** A group of the element {@code contacts}: an array of {name, email, zone}. */

@@ -74,6 +74,18 @@ public final class Remind implements RequestStreamHandler {
                 context.checklists(),
                 isolation)
             .all();
+    BlockedNotices blocked =
+        BlockedNotices.of(context, context.value("SLIPWAY_API_URL").orElse(""));
+    asks.forEach(
+        ask ->
+            ask.blocked()
+                .forEach(
+                    each ->
+                        isolation.run(
+                            ask.onboarding().id(),
+                            () ->
+                                blocked.tell(
+                                    ask.onboarding(), ask.title(), each, ask.escalatedTo()))));
     ObjectNode answer = reminders.tell(asks);
     ErasureNotices erasures =
         new ErasureNotices(

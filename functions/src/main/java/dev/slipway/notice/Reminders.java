@@ -207,7 +207,7 @@ final class Reminders {
     if (ask.isOverdue(now)) {
       once(SentNotices.overdue(ask), told, ask, () -> announcer.overdue(ask));
     }
-    if (ask.told().isEmpty() && told.once(SentNotices.nobody(ask))) {
+    if (ask.told().isEmpty() && ask.blocked().isEmpty() && told.once(SentNotices.nobody(ask))) {
       auditTrail.record(
           ask.onboarding().id(),
           ACTOR,

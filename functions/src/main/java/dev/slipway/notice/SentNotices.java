@@ -47,7 +47,7 @@ final class SentNotices {
   /** Of all its keys those that matter by now. */
   private Stream<String> keys(Ask ask) {
     List<String> keys = new ArrayList<>();
-    if (ask.told().isEmpty()) {
+    if (ask.told().isEmpty() && ask.blocked().isEmpty()) {
       keys.add(nobody(ask));
     }
     for (Person person : ask.told()) {

@@ -33,7 +33,7 @@ import java.util.TreeSet;
 final class Erasure {
   /** Given or remembered for the work only; keys of notes may name mailboxes. */
   private static final List<String> REMOVED =
-      List.of("ELEMENT#", "FILE", "NOTE#", "DELEGATE#", "MAILBOX#", "PLAN#");
+      List.of("ELEMENT#", "FILE", "NOTE#", "DELEGATE#", "POSTED#", "STUCK#", "MAILBOX#", "PLAN#");
 
   /** The story of the onboarding. */
   private static final List<String> REWRITTEN =

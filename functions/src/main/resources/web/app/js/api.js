@@ -139,6 +139,12 @@ export const api = {
       { body: { reason: why, ...(refused ? { refused } : {}) } }),
   delegate: (onboarding, task, body) =>
     content('POST /onboardings/{onboarding}/tasks/{task}/delegate', { onboarding, task }, { body }),
+  note: (onboarding, task, body) =>
+    content('POST /onboardings/{onboarding}/tasks/{task}/notes', { onboarding, task }, { body }),
+  notes: (onboarding, task, cursor) =>
+    content('GET /onboardings/{onboarding}/notes', { onboarding }, { query: { task, ...(cursor ? { cursor } : {}) } }),
+  settle: (onboarding, note, text) =>
+    content('POST /onboardings/{onboarding}/notes/{note}/settle', { onboarding, note }, { body: { text } }),
   addRow: (onboarding, body) => content('POST /onboardings/{onboarding}/rows', { onboarding }, { body }),
 
   plan: (onboarding) => content('GET /onboardings/{onboarding}/plan', { onboarding }),

@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { PARTIES, count, fromName, inWords, named, shown, since, titlesOf, together, until } from '../words.js';
+import { PARTIES, ago, count, fromName, inWords, named, person, shown, since, titlesOf, together, until } from '../words.js';
 import { actionsOf, buttons } from './acts.js';
+import { block, conversation, settle } from './conversation.js';
 import { chip } from './overview.js';
 import { readOnly } from './given.js';
 
@@ -33,6 +34,7 @@ function parts(work) {
 export function task(view, o, key) {
   const answers = new Map(); // What is being said of each step.
   let busy = '';
+  const talk = conversation(view, o, key);
   let asked; // Only for the titles: looked up once.
 
   const said = (work) => {
@@ -44,6 +46,14 @@ export function task(view, o, key) {
           upload: (file) => api.upload(o, file) }) });
     }
     return answers.get(work.step);
+  };
+
+  const isMe = (by) => by === view.me.subject || (by || '').endsWith(` (${view.me.subject})`);
+  const then = async (asking, done) => {
+    if (await asking) {
+      view.say(done);
+      view.reload();
+    }
   };
 
   async function complete(e, work) {
@@ -115,7 +125,8 @@ export function task(view, o, key) {
       <p class="fine">${work.underWay ? 'It is being checked right now.' : `Waits for ${PARTIES[work.party]} for ${since(work.since)}`}${
         work.due ? `, ${work.overdue ? 'overdue: ' : ''}${until(work.due)}` : ''}${work.delegatedTo ? `, handed to ${work.delegatedTo}` : ''}${
         work.documentation ? html` <a href="${work.documentation}" target="_blank" rel="noreferrer">Documentation</a>` : nothing}</p>
-      ${work.blocked ? html`<div class="notice bad calm"><p><b>Blocked</b>: ${work.blocked.text}</p></div>` : nothing}
+      ${work.blocked ? html`<div class="notice bad calm"><p><b>${person(work.blocked.by)} is blocked</b>, said ${ago(work.blocked.at)}:</p><p class="own">${work.blocked.text}</p>
+        <p><button type="button" @click=${() => then(settle(o, work.blocked.note), 'It was settled.')}>It is settled …</button></p></div>` : nothing}
       ${work.problem ? html`<div class="notice bad calm"><p><b>${work.outcome === 'FAILED' ? 'It did not work' : 'Not accepted'}:</b> ${inWords(work.problem.message, titles)}</p>
         ${work.problem.nextStep ? html`<p><b>Next:</b> ${inWords(work.problem.nextStep, titles)}</p>` : nothing}
         ${fix && (titles.has(element)) ? html`<p><a href="${fix}">Change what was given: ${named(element, titles)}</a></p>` : nothing}</div>` : nothing}
@@ -126,7 +137,9 @@ export function task(view, o, key) {
       ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
       ${actionsOf(view.me, row, work).includes('complete') ? answerForm(work) : nothing}
       ${work.instances?.length > 1 && !actionsOf(view.me, row, work).includes('complete') ? html`<p class="fine">${work.instances.map((each) => each.replaceAll('.', ', ')).join('; ')}</p>` : nothing}
-      <p class="buttons">${work.instances?.length > 1 ? nothing : buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}</p>
+      <p class="buttons">${work.instances?.length > 1 ? nothing : buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}
+        ${work.instances?.length > 1 || !actionsOf(view.me, row, work).includes('delegate') || isMe(work.blocked?.by) ? nothing
+          : html`<button type="button" @click=${() => then(block(o, { ...work, task: key.includes('@') ? key : work.task }), 'Those who lead are told.')}>I am blocked …</button>`}</p>
     </section>`;
   }
 
@@ -137,9 +150,9 @@ export function task(view, o, key) {
     async load() {
       const { all, row, work, several } = await api.task(o, key);
       asked ||= await api.elements(o);
-      return { row, work, several, titles: [...titlesOf(all, asked)] };
+      return { row, work, several, titles: [...titlesOf(all, asked)], notes: row && !row.isGate ? await talk.load() : undefined };
     },
-    draw({ row, work, several, titles: list }) {
+    draw({ row, work, several, titles: list, notes }) {
       const titles = new Map(list);
       if (!row && !work.length) return html`<p>It is not part of this onboarding, or not any more.</p>`;
       const waits = together(row?.waitsFor || [], titles);
@@ -154,7 +167,8 @@ export function task(view, o, key) {
         ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}
         ${waits ? html`<p>Nobody has to do anything here yet: first comes ${waits}.</p>` : nothing}
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
-        ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}`;
+        ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}
+        ${notes ? talk.draw(notes) : nothing}`;
     },
   };
 }

@@ -60,6 +60,7 @@ class ErasureTest {
           "Dora Delegate",
           "dora@hoster.example",
           "logo-of-a-person",
+          "note-of-a-person",
           "marker-password-1");
 
   private final ApiWorld world = new ApiWorld();
@@ -114,6 +115,15 @@ class ErasureTest {
                     + " \"email\": \"dora@hoster.example\"}}")
             .send();
     assertEquals(200, delegated.status(), delegated.text());
+    Answer blocked =
+        world
+            .request("PostNote")
+            .by(Token.customer(id))
+            .on(id)
+            .path("task", ApiWorld.MAIL)
+            .body("{\"text\": \"note-of-a-person for connie@hoster.example\", \"blocked\": true}")
+            .send();
+    assertEquals(201, blocked.status(), blocked.text());
     world.complete(
         Token.customer(id), id, ApiWorld.MAIL, "confirm-receipt", "Connie Contact saw both mails.");
     world.outcome(

@@ -57,7 +57,12 @@ final class OnboardingsTest {
     String id = ledger.created("k1").id();
     assertEquals(
         new NoticeData(
-            onboardings.find(id).orElseThrow(), List.of(), List.of(), Optional.empty(), List.of()),
+            onboardings.find(id).orElseThrow(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of()),
         onboardings.overview(id, onboarding -> true).orElseThrow(),
         "nothing yet");
     List.of("brand", "contacts", "domain").forEach(element -> give(id, element));

@@ -12,6 +12,7 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.AuditTrail;
+import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Decisions;
@@ -25,6 +26,8 @@ import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.PersonNote;
+import dev.slipway.ledger.PersonNotes;
 import dev.slipway.ledger.PersonalData;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.Requests;
@@ -629,6 +632,43 @@ class RemindersTest {
     tell(onlyAsk());
     assertEquals(List.of(), mails);
     assertEquals(1, audited("people.nobody-to-tell"));
+  }
+
+  @Test
+  void whoIsBlockedIsNotRemindedAndIsNobodyToMissWhileTheDateGoesOn() {
+    give(
+        "{\"customer\": [{\"name\": \"Anna\", \"email\": \"anna@hoster.example\"},"
+            + " {\"name\": \"Bert\", \"email\": \"bert@hoster.example\"}],"
+            + " \"manager\": [{\"name\": \"Mia\", \"email\": \"mia@vendor.example\"}]}");
+    start(one);
+    keep(one, SMTP, gives(Party.CUSTOMER, "Click."));
+    PersonNotes notes = new PersonNotes(items);
+    PersonNote anna = block(notes, "sub-anna", "Anna@hoster.example");
+    Ask ask = onlyAsk();
+    assertEquals(List.of("Bert"), ask.told().stream().map(Person::name).toList());
+    assertEquals("Anna", ask.blocked().getFirst().by());
+
+    block(notes, "sub-bert", "bert@hoster.example");
+    clock.pass(Duration.ofDays(20));
+    tell(onlyAsk());
+    assertEquals(0, audited("people.nobody-to-tell"));
+    assertEquals(1, audited("task.escalated"));
+    assertEquals(1, mails.size(), "who leads");
+
+    notes.settle(one.id(), anna, "It is open now.", new Actor("Mia", "manager"));
+    assertEquals(List.of("Anna"), onlyAsk().told().stream().map(Person::name).toList());
+  }
+
+  private PersonNote block(PersonNotes notes, String subject, String mail) {
+    Blocked blocked =
+        notes.block(
+            onboardings.find(one.id()).orElseThrow(),
+            tasks.of(one.id(), SMTP),
+            "",
+            "It is shut.",
+            new Actor("Anna", "customer"),
+            new Identity(subject, mail));
+    return notes.find(one.id(), blocked.note()).orElseThrow();
   }
 
   private Ask onlyAsk() {

@@ -41,7 +41,7 @@ public final class PortfolioCommand extends ApiCommand {
                   wait.path("count").asInt()));
     }
     List<String> attention = new ArrayList<>();
-    for (String what : List.of("failed", "overdue", "waivers")) {
+    for (String what : List.of("failed", "overdue", "blocked", "waivers")) {
       if (each.path(what).asInt() > 0) {
         attention.add(each.path(what).asInt() + " " + what);
       }

@@ -299,6 +299,41 @@ public final class SlipwayApi {
     return post(task(id, task) + "/delegate", body);
   }
 
+  /**
+   * Writes a note about a task.
+   *
+   * @param blocked whether the caller cannot go on with what it asks
+   * @param step null: the task as a whole, or if blocked the step that waits
+   */
+  public JsonNode note(String id, String task, String text, boolean blocked, String step) {
+    ObjectNode body = object().put("text", text);
+    if (blocked) {
+      body.put("blocked", true);
+    }
+    if (step != null) {
+      body.put("step", step);
+    }
+    return post(task(id, task) + "/notes", body);
+  }
+
+  /**
+   * A page of the notes, the newest first; {@code cursor} is null for the first.
+   *
+   * @param task only of this task; null: of all
+   */
+  public JsonNode notes(String id, String task, String cursor) {
+    return get(
+        of(id)
+            + "/notes?limit=100"
+            + (task == null ? "" : "&task=" + encode(task))
+            + (cursor == null ? "" : "&cursor=" + encode(cursor)));
+  }
+
+  /** Says how what held somebody up was settled. */
+  public JsonNode settle(String id, String note, String text) {
+    return post(of(id) + "/notes/" + encode(note) + "/settle", object().put("text", text));
+  }
+
   /** Makes a one-time code for a probe runner. */
   public JsonNode enrolProbeRunner(String id, String name) {
     return post(of(id) + "/probe-runners", object().put("name", name));

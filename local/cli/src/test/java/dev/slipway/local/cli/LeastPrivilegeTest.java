@@ -216,6 +216,10 @@ class LeastPrivilegeTest {
     var time = slipway.runtime().time().simulation().orElseThrow();
     lookFromInside(slipway, id);
     customer.delegate(id, SMTP, null, "Cora", "cora@hoster.example", "she knows");
+    String blocked =
+        customer.note(id, SMTP, "Our mail team is away.", true, null).path("id").asText();
+    customer.notes(id, SMTP, null);
+    manager.settle(id, blocked, "They are back.");
     customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
     customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
     customer.file(id, customer.files(id).path(0).path("sha256").asText());

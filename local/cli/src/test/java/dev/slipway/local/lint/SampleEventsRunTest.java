@@ -88,6 +88,9 @@ final class SampleEventsRunTest {
     assertEquals(202, answer("StartOnboarding", start).path("statusCode").asInt());
     call("RetryTask", 409); // It is not reached before the section's elements are there.
     call("DelegateTask", 409); // For the same reason it asks nobody.
+    call("PostNote", 201);
+    call("ListNotes", 200);
+    call("SettleNote", 404); // The sample's note is none of this onboarding.
     call("PutBackTask", 409); // It has changed nothing yet.
     call("AddRow", 201);
     call("EnrolProbeRunner", 201);
