@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Decides which callers may call a route at all. */
@@ -13,10 +14,16 @@ interface Admission {
    */
   Caller admit(JsonNode claims);
 
-  /** People in one of these roles. */
-  static Admission of(Set<Role> permitted) {
+  /**
+   * People in one of these roles, by their token; without roles in it, by their memberships.
+   *
+   * @param memberships the onboardings that an account sees
+   */
+  static Admission of(Set<Role> permitted, Function<String, Set<String>> memberships) {
     return claims -> {
-      Caller caller = Caller.of(claims);
+      Caller token = Caller.of(claims);
+      Caller caller =
+          Caller.namesRoles(claims) ? token : token.memberOf(memberships.apply(token.account()));
       if (permitted.stream().noneMatch(caller::is)) {
         throw Refusal.of(
             403,
@@ -29,8 +36,13 @@ interface Admission {
     };
   }
 
+  /** Whoever has a token, in whatever role. */
+  static Admission ofAnybody() {
+    return Caller::of;
+  }
+
   /** No person: a probe runner, which shows by its signature who it is ({@link RunnerGate}). */
   static Admission ofRunners() {
-    return claims -> new Caller("probe-runner", null, null, Set.of(), null);
+    return claims -> new Caller("probe-runner", null, null, Set.of(), null, "", Set.of());
   }
 }

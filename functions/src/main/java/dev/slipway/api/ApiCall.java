@@ -9,6 +9,7 @@ import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Onboarding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ record ApiCall(
 
   /** The onboardings that the caller is bound to; none of one who sees all of them. */
   Stream<Onboarding> own() {
-    return caller.only().filter(id -> !id.isEmpty()).stream()
+    return caller.only().stream()
+        .flatMap(Set::stream)
         .flatMap(id -> context.onboardings().find(id).stream());
   }
 

@@ -31,7 +31,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
    * @param permitted the roles of which the caller must have one
    */
   ApiFunction(FunctionContext context, Role... permitted) {
-    this(context, Admission.of(Set.of(permitted)));
+    this(context, Admission.of(Set.of(permitted), account -> context.memberships().of(account)));
   }
 
   ApiFunction(FunctionContext context, Admission admission) {

@@ -5,12 +5,14 @@ import dev.slipway.checklist.Element;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Identity;
+import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Party;
 import dev.slipway.systems.smtp.SmtpMessage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The person who calls, by the claims of a JWT that the authorizer has checked.
@@ -20,15 +22,25 @@ import java.util.Set;
  *     none
  * @param mail an address that the issuer says is verified; null without
  * @param roles as what
- * @param onboarding the only onboarding that the caller may see; null: all
+ * @param onboarding the only onboarding that the token lets the caller see; null: all
+ * @param account the person's, at the issuer of the token
+ * @param memberships the onboardings that the caller came into by invitations
  */
-record Caller(String subject, String name, String mail, Set<Role> roles, String onboarding) {
+record Caller(
+    String subject,
+    String name,
+    String mail,
+    Set<Role> roles,
+    String onboarding,
+    String account,
+    Set<String> memberships) {
 
   /** Fits no onboarding: what a customer sees whose token names none. */
   private static final String NONE = "";
 
   Caller {
     roles = Set.copyOf(roles);
+    memberships = Set.copyOf(memberships);
   }
 
   /**
@@ -49,7 +61,26 @@ record Caller(String subject, String name, String mail, Set<Role> roles, String 
         name(claims.path("name").asText("")),
         mail(claims),
         roles,
-        onboarding(claims.path("slipway_onboarding"), staff));
+        onboarding(claims.path("slipway_onboarding"), staff),
+        Memberships.account(claims.path("iss").asText(""), subject),
+        Set.of());
+  }
+
+  /** Whether a token says in which roles its person is: nobody is a member besides. */
+  static boolean namesRoles(JsonNode claims) {
+    return !ListClaim.of(claims.path("slipway_roles")).texts().isEmpty();
+  }
+
+  /** The same person as a customer who came into these onboardings by invitations. */
+  Caller memberOf(Set<String> onboardings) {
+    return onboardings.isEmpty()
+        ? this
+        : new Caller(subject, name, mail, Set.of(Role.CUSTOMER), NONE, account, onboardings);
+  }
+
+  /** The person as one who becomes a member. */
+  Actor asMember() {
+    return new Actor(person(), Role.CUSTOMER.claim());
   }
 
   /** Staff sees all only without the claim: one that names no single onboarding lets see none. */
@@ -108,12 +139,19 @@ record Caller(String subject, String name, String mail, Set<Role> roles, String 
 
   /** Whether the caller may see an onboarding. */
   boolean sees(String id) {
-    return onboarding == null || onboarding.equals(id);
+    return onboarding == null || onboarding.equals(id) || memberships.contains(id);
   }
 
-  /** The only onboarding that the caller may see; empty: all. */
-  Optional<String> only() {
-    return Optional.ofNullable(onboarding);
+  /** The only onboardings that the caller may see; empty: all. */
+  Optional<Set<String>> only() {
+    if (onboarding == null) {
+      return Optional.empty();
+    }
+    Set<String> own = new TreeSet<>(memberships);
+    if (!onboarding.equals(NONE)) {
+      own.add(onboarding);
+    }
+    return Optional.of(own);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.slipway.ledger.PersonNotes;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.notice.BlockedNotices;
 import dev.slipway.notice.Person;
+import dev.slipway.notice.PromptMails;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -100,7 +101,7 @@ public final class PostNote extends ApiFunction {
             .map(Person::whoLead)
             .orElse(List.of());
     try {
-      BlockedNotices.of(call.context(), call.event().origin())
+      new BlockedNotices(PromptMails.of(call.context()), call.event().origin())
           .tell(onboarding, target.task().title() + step, blocked, leads);
     } catch (SdkException e) {
       call.log().accept("those who lead are not told yet: " + e.getClass().getSimpleName());

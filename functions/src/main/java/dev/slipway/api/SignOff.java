@@ -117,6 +117,7 @@ public final class SignOff extends ApiFunction {
             .in(
                 call.context().auditTrail(),
                 call.context().delegations(),
+                call.context().memberships(),
                 call.context().elements(),
                 call.context().files(),
                 before,

@@ -10,6 +10,7 @@ import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Files;
 import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Keys;
+import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Notes;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
@@ -202,6 +203,11 @@ public final class FunctionContext {
   /** Tasks that were handed to a colleague. */
   public Delegations delegations() {
     return new Delegations(items());
+  }
+
+  /** Who was invited into onboardings, and came. */
+  public Memberships memberships() {
+    return new Memberships(items());
   }
 
   /** What people write about tasks, and who is blocked. */

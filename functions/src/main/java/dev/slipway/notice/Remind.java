@@ -75,7 +75,7 @@ public final class Remind implements RequestStreamHandler {
                 isolation)
             .all();
     BlockedNotices blocked =
-        BlockedNotices.of(context, context.value("SLIPWAY_API_URL").orElse(""));
+        new BlockedNotices(PromptMails.of(context), context.value("SLIPWAY_API_URL").orElse(""));
     asks.forEach(
         ask ->
             ask.blocked()

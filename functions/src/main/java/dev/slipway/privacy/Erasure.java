@@ -14,6 +14,7 @@ import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Files;
 import dev.slipway.ledger.LostRaceException;
+import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import dev.slipway.ledger.PersonalData;
@@ -33,7 +34,17 @@ import java.util.TreeSet;
 final class Erasure {
   /** Given or remembered for the work only; keys of notes may name mailboxes. */
   private static final List<String> REMOVED =
-      List.of("ELEMENT#", "FILE", "NOTE#", "DELEGATE#", "POSTED#", "STUCK#", "MAILBOX#", "PLAN#");
+      List.of(
+          "ELEMENT#",
+          "FILE",
+          "NOTE#",
+          "DELEGATE#",
+          "POSTED#",
+          "INVITE#",
+          "MEMBER#",
+          "STUCK#",
+          "MAILBOX#",
+          "PLAN#");
 
   /** The story of the onboarding. */
   private static final List<String> REWRITTEN =
@@ -55,6 +66,7 @@ final class Erasure {
   private final Delegations delegations;
   private final Elements elements;
   private final Files files;
+  private final Memberships memberships;
   private final PersonalData personalData;
   private final InstantSource clock;
   private final CredentialStore secrets;
@@ -65,6 +77,7 @@ final class Erasure {
     this.delegations = context.delegations();
     this.elements = context.elements();
     this.files = context.files();
+    this.memberships = context.memberships();
     this.personalData = context.personalData();
     this.clock = context.clock();
     this.secrets = context.credentialStore();
@@ -94,6 +107,8 @@ final class Erasure {
                     .forEach(key -> names.add(ElementRecord.name(element.id(), key))));
     elements.credentials(id).stream().map(CredentialRecord::name).forEach(names::add);
     names.forEach(name -> secrets.remove(id, name));
+    // Before what names the accounts is removed, so that a call that is killed goes on.
+    memberships.forget(id);
     REMOVED.forEach(prefix -> contents.remove(contents.list(prefix)));
     for (String prefix : REWRITTEN) {
       for (StoredItems.Kept kept : contents.list(prefix)) {
@@ -114,7 +129,7 @@ final class Erasure {
     People before = personalData.people(onboarding.id());
     PeopleFinder finder =
         new PeopleFinder(before)
-            .in(auditTrail, delegations, elements, files, onboarding, checklist);
+            .in(auditTrail, delegations, memberships, elements, files, onboarding, checklist);
     for (String prefix : REWRITTEN) {
       contents.list(prefix).forEach(kept -> finder.mailboxesIn(kept.body()));
     }

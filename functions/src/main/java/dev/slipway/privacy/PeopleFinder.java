@@ -10,6 +10,8 @@ import dev.slipway.ledger.Delegations;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Event;
 import dev.slipway.ledger.Files;
+import dev.slipway.ledger.Invitation;
+import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
 import java.util.ArrayList;
@@ -25,8 +27,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the people of an onboarding: those who acted, those named in an element that the checklist
- * marks as personal, those delegated to, and every mailbox in a text. Each gets an alias, which
- * says the role; a person who has one keeps it.
+ * marks as personal, those delegated to or invited, and every mailbox in a text. Each gets an
+ * alias, which says the role; a person who has one keeps it.
  */
 public final class PeopleFinder {
   private static final int PAGE = 200;
@@ -60,6 +62,7 @@ public final class PeopleFinder {
   public PeopleFinder in(
       AuditTrail auditTrail,
       Delegations delegations,
+      Memberships memberships,
       Elements elements,
       Files files,
       Onboarding onboarding,
@@ -88,6 +91,10 @@ public final class PeopleFinder {
     elements.of(id).stream()
         .filter(element -> personal.contains(element.id()))
         .forEach(element -> named(element.value()));
+    for (Invitation invitation : memberships.invitations(id)) {
+      person("contact", List.of(invitation.name()));
+      mailboxes(invitation.email());
+    }
     return this;
   }
 

@@ -67,7 +67,22 @@ const reason = (text) => ({ body: { reason: text } });
 const seen = new Map();
 
 export const api = {
-  me: async () => me(),
+  /** Who is signed in; where a token names no role, the API knows what invitations let its person in to. */
+  async me() {
+    const mine = me();
+    if (mine.roles.length) {
+      return mine;
+    }
+    try {
+      const { roles, onboardings } = await content('GET /me');
+      return { ...mine, roles, onboardings, onboarding: onboardings[0]?.id || '' };
+    } catch (problem) {
+      if (problem.status === 403) {
+        return mine;
+      }
+      throw problem;
+    }
+  },
 
   portfolio: (query) => content('GET /portfolio', {}, { query }),
   openWork: (query) => content('GET /open-work', {}, { query }),
@@ -145,6 +160,12 @@ export const api = {
     content('GET /onboardings/{onboarding}/notes', { onboarding }, { query: { task, ...(cursor ? { cursor } : {}) } }),
   settle: (onboarding, note, text) =>
     content('POST /onboardings/{onboarding}/notes/{note}/settle', { onboarding, note }, { body: { text } }),
+  people: (onboarding) => content('GET /onboardings/{onboarding}/people', { onboarding }),
+  invite: (onboarding, body) => content('POST /onboardings/{onboarding}/people/invitations', { onboarding }, { body }),
+  endPerson: (onboarding, person, why) =>
+    content('POST /onboardings/{onboarding}/people/{person}/end', { onboarding, person }, reason(why)),
+  redeem: (onboarding, invitation, body) =>
+    content('POST /invitations/{onboarding}/{invitation}/redeem', { onboarding, invitation }, { body }),
   addRow: (onboarding, body) => content('POST /onboardings/{onboarding}/rows', { onboarding }, { body }),
 
   plan: (onboarding) => content('GET /onboardings/{onboarding}/plan', { onboarding }),

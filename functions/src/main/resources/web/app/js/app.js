@@ -11,6 +11,7 @@ import { task } from './pages/task.js';
 import { history as historyPage } from './pages/history.js';
 import { report } from './pages/report.js';
 import { runners } from './pages/runners.js';
+import { invitation, mine, people } from './pages/people.js';
 import { PAGES_OF_ALL, portfolio, create } from './pages/portfolio.js';
 import { work } from './pages/work.js';
 import { board, row } from './pages/board.js';
@@ -21,6 +22,7 @@ const PAGES = [
   ['', portfolio], ['work', work], ['new', create],
   ['o/:', overview], ['o/:/given', given], ['o/:/give/:', give], ['o/:/credential/:', credential], ['o/:/task/:', task],
   ['o/:/history', historyPage], ['o/:/report', report], ['o/:/runners', runners],
+  ['o/:/people', people], ['i/:', invitation], ['mine', mine],
   ['m/:', board], ['m/:/plan', plan], ['m/:/sign-off', signOff], ['m/:/row', row],
 ].map(([path, page]) => [new RegExp('^/app/?' + path.replace(/:/g, '([^/]+)') + '/?$'), page]);
 
@@ -49,7 +51,7 @@ function header(onboarding) {
   const links = !onboarding ? (isStaff() ? PAGES_OF_ALL : []) : [
     ...(isStaff() ? [['/app', 'Onboardings'], [`/app/m/${onboarding}`, 'Board']] : [[o, 'Overview']]),
     ...(isStaff() ? [[o, 'As the customer sees it']] : []),
-    [`${o}/given`, 'Information'], [`${o}/history`, 'History'], [`${o}/report`, 'Report'], [`${o}/runners`, 'Probe runners'],
+    [`${o}/given`, 'Information'], [`${o}/history`, 'History'], [`${o}/report`, 'Report'], [`${o}/people`, 'People'], [`${o}/runners`, 'Probe runners'],
   ];
   const here = (path) => (location.pathname === path ? 'page' : nothing);
   return html`<a class="skip" href="#content" @click=${(e) => { e.preventDefault(); document.querySelector('h1')?.focus(); }}>
@@ -71,7 +73,7 @@ const failure = (problem) => (problem.status === 404
 function open() {
   current.stop();
   if (!isStaff() && /^\/app(\/?$|\/new|\/work|\/m\/)/.test(location.pathname) && who.onboarding) {
-    history.replaceState(null, '', `/app/o/${who.onboarding}`); // What is not the customer's leads to what is.
+    history.replaceState(null, '', who.onboardings?.length > 1 ? '/app/mine' : `/app/o/${who.onboarding}`); // What is not the customer's leads to what is.
   }
   const found = PAGES.map(([path, page]) => [location.pathname.match(path), page]).find(([match]) => match);
   const values = found ? found[0].slice(1).map(decodeURIComponent) : [];
@@ -117,6 +119,10 @@ function open() {
     }
     draw();
   };
+  view.joined = async (path) => {
+    who = await api.me();
+    go(path, 'You are in.');
+  };
   current = { stop: () => { isOpen = false; stopLooking(); page.leave?.(); } };
   const focus = () => {
     if (!isFirst && isOpen) document.querySelector('h1')?.focus();
@@ -160,7 +166,8 @@ async function begin() {
     await signedIn();
     root.replaceChildren();
     who = await api.me();
-    if (!who.roles.length || !isStaff() && !who.onboarding) {
+    const isInvited = location.pathname.startsWith('/app/i/');
+    if (!isInvited && (!who.roles.length || !isStaff() && !who.onboarding)) {
       alone('Your account has no onboarding here', 'Ask the onboarding manager to invite you.');
       return;
     }

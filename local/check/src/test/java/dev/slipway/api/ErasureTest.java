@@ -15,6 +15,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.credentials.Grade;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -61,6 +62,9 @@ class ErasureTest {
           "dora@hoster.example",
           "logo-of-a-person",
           "note-of-a-person",
+          "Ines Invited",
+          "ines@hoster.example",
+          "Ida Ignored",
           "marker-password-1");
 
   private final ApiWorld world = new ApiWorld();
@@ -115,6 +119,7 @@ class ErasureTest {
                     + " \"email\": \"dora@hoster.example\"}}")
             .send();
     assertEquals(200, delegated.status(), delegated.text());
+    becameAMember(id);
     Answer blocked =
         world
             .request("PostNote")
@@ -150,6 +155,33 @@ class ErasureTest {
             "Mara Manager agreed for Example Hosting"));
     lookedFromInside(id);
     return id;
+  }
+
+  /** One who was invited came, another one did not. */
+  private void becameAMember(String id) {
+    String link = invited(id, "Ines Invited", "ines@hoster.example");
+    Answer redeemed =
+        world
+            .request("RedeemInvitation")
+            .by(new Token("sub-ines", "Ines Invited", null, null, "ines@hoster.example"))
+            .on(id)
+            .path("invitation", link.replaceFirst(".*[.](\\w+)#.*", "$1"))
+            .body("{\"secret\": \"%s\"}".formatted(link.replaceFirst(".*#", "")))
+            .send();
+    assertEquals(200, redeemed.status(), redeemed.text());
+    invited(id, "Ida Ignored", "ida@hoster.example");
+  }
+
+  private String invited(String id, String name, String address) {
+    return world
+        .request("InvitePerson")
+        .by(Token.customer(id))
+        .on(id)
+        .body("{\"name\": \"%s\", \"email\": \"%s\"}".formatted(name, address))
+        .send()
+        .body()
+        .path("link")
+        .asText();
   }
 
   /** A runner was asked, has answered, and was sent home. */
@@ -280,6 +312,10 @@ class ErasureTest {
     assertErased(1, 1, erase());
 
     assertNothingPersonal();
+    assertEquals(
+        Set.of(),
+        world.context().memberships().of(Memberships.account("", "sub-ines")),
+        "nobody is a member of what is erased");
     assertTrue(world.secrets().versions("slipway/" + id + "/smtp").isEmpty());
     JsonNode view = world.request("GetOnboarding").on(id).send().body().path("onboarding");
     assertEquals("Example Hosting", view.path("name").asText());

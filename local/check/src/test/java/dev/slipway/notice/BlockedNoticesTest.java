@@ -50,10 +50,7 @@ class BlockedNoticesTest {
 
   private void tell() {
     new BlockedNotices(
-            new AuditTrail(items),
-            new Keys(items),
-            clock,
-            Optional.of(this::send),
+            new PromptMails(new AuditTrail(items), new Keys(items), clock, Optional.of(this::send)),
             "https://slipway.example")
         .tell(
             onboarding,

@@ -2,19 +2,23 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Invitation;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.local.http.ApiExtensions.Person;
 import dev.slipway.local.run.People;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.run.SlipwayExtensions;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Whom the sign-in page of this machine offers: two managers, an engineer, and of each onboarding
- * the customer, with the contacts that were given.
+ * the customer, with the contacts that were given and whom an invitation lets in.
  */
 final class SignInPeople implements Supplier<List<Person>> {
   private final Supplier<FunctionContext> context;
@@ -65,8 +69,29 @@ final class SignInPeople implements Supplier<List<Person>> {
                         contact.path("name").asText(),
                         contact.path("email").asText()));
     String known = Role.CUSTOMER.wireName();
-    return Stream.concat(
-        Stream.of(customer(onboarding, known, People.name(Role.CUSTOMER, false), "")), named);
+    return Stream.of(
+            Stream.of(customer(onboarding, known, People.name(Role.CUSTOMER, false), "")),
+            named,
+            invited(ledger, onboarding))
+        .flatMap(people -> people);
+  }
+
+  /** The issuer knows no role of theirs: the ledger does, once they have come. */
+  private static Stream<Person> invited(FunctionContext ledger, Onboarding onboarding) {
+    Map<String, Invitation> byAddress = new LinkedHashMap<>();
+    ledger
+        .memberships()
+        .invitations(onboarding.id())
+        .forEach(each -> byAddress.put(each.email().toLowerCase(Locale.ROOT), each));
+    return byAddress.entrySet().stream()
+        .map(
+            each ->
+                new Person(
+                    each.getKey() + "@invited",
+                    each.getValue().name(),
+                    "Invited: " + onboarding.name(),
+                    SlipwayExtensions.person(
+                        each.getKey(), "", each.getValue().name(), "", each.getKey())));
   }
 
   private static Person customer(

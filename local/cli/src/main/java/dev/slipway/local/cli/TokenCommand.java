@@ -22,12 +22,18 @@ import picocli.CommandLine.Parameters;
       "  slipway token customer --onboarding hoster-example-gmbh-7sqrdz31 --data ~/hoster > customer.txt",
       "  slipway token manager --name \"Mara Second\" --data ~/hoster > second.txt",
       "      a second manager, to approve what the first one asked for",
+      "  slipway token --email kurt@hoster.example --data ~/hoster > kurt.txt",
+      "      a person without any role, who was invited: see `slipway invite`",
       ""
     })
 public final class TokenCommand extends ApiCommand {
   @Parameters(
+      arity = "0..1",
       paramLabel = "ROLE",
-      description = "manager, engineer or customer; customers see the one onboarding only.")
+      description = {
+        "manager, engineer or customer; customers see the one onboarding only. Without it the person",
+        "sees what invitations let them in to."
+      })
   private Role role;
 
   @Option(
@@ -62,9 +68,15 @@ public final class TokenCommand extends ApiCommand {
     if (role == Role.CUSTOMER && onboarding.isEmpty()) {
       throw new InputFailure("--onboarding: say which onboarding the customer sees");
     }
+    if (role == null && email.isEmpty()) {
+      throw new InputFailure("--email: say to which address the person was invited");
+    }
     say(
         api.localToken(
-            role.wireName(), name == null ? People.name(role, false) : name, onboarding, email));
+            role == null ? "" : role.wireName(),
+            name != null ? name : role == null ? email : People.name(role, false),
+            onboarding,
+            email));
     return 0;
   }
 }

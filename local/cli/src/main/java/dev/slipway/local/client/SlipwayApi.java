@@ -334,6 +334,32 @@ public final class SlipwayApi {
     return post(of(id) + "/notes/" + encode(note) + "/settle", object().put("text", text));
   }
 
+  /** Invites a person of the customer's. */
+  public JsonNode invite(String id, String name, String email) {
+    return post(of(id) + "/people/invitations", object().put("name", name).put("email", email));
+  }
+
+  /** The members and invitations. */
+  public JsonNode people(String id) {
+    return get(of(id) + "/people");
+  }
+
+  /** Ends a membership or an invitation. */
+  public JsonNode endPerson(String id, String person, String reason) {
+    return post(of(id) + "/people/" + encode(person) + "/end", object().put("reason", reason));
+  }
+
+  /**
+   * Makes the caller a member.
+   *
+   * @param secret what stands behind {@code #} in the invitation's link
+   */
+  public JsonNode redeem(String id, String invitation, String secret) {
+    return post(
+        "/invitations/" + encode(id) + "/" + encode(invitation) + "/redeem",
+        object().put("secret", secret));
+  }
+
   /** Makes a one-time code for a probe runner. */
   public JsonNode enrolProbeRunner(String id, String name) {
     return post(of(id) + "/probe-runners", object().put("name", name));

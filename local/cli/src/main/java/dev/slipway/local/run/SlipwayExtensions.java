@@ -34,13 +34,15 @@ public final class SlipwayExtensions implements ApiExtensions {
   /**
    * The claims by which Slipway knows a person.
    *
-   * @param role manager, engineer or customer
+   * @param role manager, engineer or customer; empty: none, for whom an invitation lets in
    * @param name other names are other people
    * @param onboarding the only one that the person sees; empty: all
    */
   static Map<String, Object> claims(String role, String name, String onboarding) {
     Map<String, Object> claims = new HashMap<>();
-    claims.put(ROLES, List.of(role));
+    if (!role.isEmpty()) {
+      claims.put(ROLES, List.of(role));
+    }
     claims.put("name", name);
     if (!onboarding.isEmpty()) {
       claims.put("slipway_onboarding", onboarding);
@@ -71,14 +73,16 @@ public final class SlipwayExtensions implements ApiExtensions {
     }
     String role = wish.path("role").asText();
     String name = wish.path("name").asText();
+    String address = wish.path("email").asText("");
     String subject = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return Optional.of(
         person(
-            role + "-" + subject,
+            // As the sign-in page names whom only an invitation lets in.
+            role.isEmpty() ? address.toLowerCase(Locale.ROOT) : role + "-" + subject,
             role,
             name,
             wish.path("onboarding").asText(""),
-            wish.path("email").asText("")));
+            address));
   }
 
   /** As the routes answer it. */

@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -16,6 +17,7 @@ import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
+import dev.slipway.local.sandbox.mail.ReadableMail;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.template.RouteResource;
 import dev.slipway.local.template.Template;
@@ -32,6 +34,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -59,6 +63,10 @@ class LeastPrivilegeTest {
   private static final String PAGES = "Web";
 
   private static final String MARK = "Unused in any test:";
+
+  /** An invitation's, with its id and its secret. */
+  private static final Pattern LINK = Pattern.compile("/app/i/[a-z0-9-]+\\.(\\w+)#([\\w-]+)");
+
   private static final String SMTP = "technical-configuration.configure-smtp";
   private static final String ROW =
       "{\"section\": \"technical-configuration\", \"title\": \"Firewall report\", \"instructions\": \"Hand over the report of your firewall audit.\", \"party\": \"customer\", \"dueDays\": 5, \"requirement\": \"mandatory\", \"fileNeeded\": true, \"reason\": \"asked for by the customer's auditors\"}";
@@ -209,6 +217,33 @@ class LeastPrivilegeTest {
     }
   }
 
+  /** One person comes in and is sent away; another one uses a link that is not theirs. */
+  private static void inviteAndEnd(LocalSlipway slipway, String id) {
+    SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
+    manager.invite(id, "Kurt", "kurt@hoster.example");
+    String mail =
+        slipway.sandbox().mails().stream()
+            .filter(each -> each.recipients().contains("kurt@hoster.example"))
+            .map(each -> ReadableMail.of(each).text())
+            .findFirst()
+            .orElseThrow();
+    Matcher link = LINK.matcher(mail);
+    assertTrue(link.find(), mail);
+    SlipwayApi another = withAddress(slipway, "kim@hoster.example");
+    assertThrows(ApiProblem.class, () -> another.redeem(id, link.group(1), link.group(2)));
+    withAddress(slipway, "kurt@hoster.example").redeem(id, link.group(1), link.group(2));
+    manager.endPerson(
+        id, manager.people(id).at("/members/0/id").asText(), "he has left the company");
+  }
+
+  /** Whom the issuer gives no role. */
+  private static SlipwayApi withAddress(LocalSlipway slipway, String address) {
+    return new SlipwayApi(
+        SlipwayApi.httpClient(),
+        slipway.runtime().apiUri(),
+        slipway.callers().as(Role.MANAGER, null).localToken("", address, "", address));
+  }
+
   private static void meddle(LocalSlipway slipway, String id) throws Exception {
     SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
     SlipwayApi customer = slipway.callers().as(Role.CUSTOMER, id);
@@ -220,6 +255,7 @@ class LeastPrivilegeTest {
         customer.note(id, SMTP, "Our mail team is away.", true, null).path("id").asText();
     customer.notes(id, SMTP, null);
     manager.settle(id, blocked, "They are back.");
+    inviteAndEnd(slipway, id);
     customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
     customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
     customer.file(id, customer.files(id).path(0).path("sha256").asText());

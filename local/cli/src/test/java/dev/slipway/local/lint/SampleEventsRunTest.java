@@ -91,6 +91,10 @@ final class SampleEventsRunTest {
     call("PostNote", 201);
     call("ListNotes", 200);
     call("SettleNote", 404); // The sample's note is none of this onboarding.
+    call("InvitePerson", 201);
+    call("ListPeople", 200);
+    call("EndPerson", 404); // Neither the sample's person nor its invitation is of this onboarding.
+    call("RedeemInvitation", 404);
     call("PutBackTask", 409); // It has changed nothing yet.
     call("AddRow", 201);
     call("EnrolProbeRunner", 201);
