@@ -99,7 +99,10 @@ final class ZoneSetUp {
               + ").",
           "Have them serve the zone, or set the right NS records at the parent" + RETRY);
     }
-    return name + ": " + String.join(", ", new TreeSet<>(own));
+    return name
+        + ": "
+        + String.join(", ", new TreeSet<>(own))
+        + (found.signed() ? " (signed, DNSSEC)" : "");
   }
 
   private static UnmetRequirement notDelegated(

@@ -34,8 +34,10 @@ public final class ZoneDelegation {
    * @param atParent the name servers that the parent names; none if it has no such zone
    * @param answering those of the zone's servers that were asked and answer for it
    * @param silent those that were asked and do not, with what they said
+   * @param signed whether the parent vouches for the zone's keys (DNSSEC, RFC 4034 §5)
    */
-  public record Found(Set<String> atParent, List<String> answering, List<String> silent) {
+  public record Found(
+      Set<String> atParent, List<String> answering, List<String> silent, boolean signed) {
     public Found {
       atParent = Set.copyOf(atParent);
       answering = List.copyOf(answering);
@@ -65,7 +67,8 @@ public final class ZoneDelegation {
         silent.add(server + ": " + start.seen());
       }
     }
-    return new Found(atParent, answering, silent);
+    boolean signed = names.lookup(zone, RecordType.DS).status() == NameAnswer.Status.FOUND;
+    return new Found(atParent, answering, silent, signed);
   }
 
   private Set<String> atParent(String zone) {

@@ -6,6 +6,7 @@ public enum RecordType {
   AAAA,
   CAA,
   CNAME,
+  DS,
   MX,
   NS,
   PTR,

@@ -9,6 +9,7 @@ import static dev.slipway.local.sandbox.world.SandboxDefaults.AZURE_SECRET;
 import static dev.slipway.local.sandbox.world.SandboxDefaults.AZURE_SUBSCRIPTION;
 import static dev.slipway.local.sandbox.world.SandboxDefaults.AZURE_TENANT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,6 +148,18 @@ final class ProvisionUrlsTest {
 
     publish("customer.example", "NS", "ns-101.awsdns-12.com.", "ns-1102.awsdns-09.org.");
     done(bench.attempt(task));
+  }
+
+  @Test
+  void aZoneThatIsSignedIsNoted() {
+    zoneAtRoute53("{}");
+    assertFalse(done(bench.attempt(task)).contains("DNSSEC"));
+
+    publish("customer.example", "DS", "20326 8 2 " + "E06D44B8".repeat(8));
+    String evidence = done(bench.attempt(task));
+    assertTrue(
+        evidence.contains("ns-101.awsdns-12.com, ns-1102.awsdns-09.org (signed, DNSSEC)"),
+        evidence);
   }
 
   @Test
