@@ -31,12 +31,15 @@ final class LocalStack implements AutoCloseable {
     this.container = container;
   }
 
-  /** Starts it; a function is a container beside it, kept until the end. */
+  /**
+   * Starts it; a function is a container beside it, ended after a minute without a call: those of a
+   * whole checklist do not fit into one machine's memory.
+   */
   static LocalStack start(Consumer<String> log) {
     var container =
         new LocalStackContainer(DockerImageName.parse(Images.LOCALSTACK))
             .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
-            .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofHours(2).toMillis()))
+            .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofSeconds(60).toMillis()))
             .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
             // A stream that was quiet is looked at every ten seconds otherwise, and Wake is late.
             .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC", "0.2")
