@@ -70,6 +70,7 @@ public final class GetReport extends ApiFunction {
                 call.checklist(onboarding, standing.rows()),
                 call.now(),
                 standing,
+                call.context().tasks().attempts(onboarding.id()),
                 call.context().answers().of(onboarding.id()))
             .report();
     return ReportJson.bytes(report);

@@ -69,6 +69,7 @@ public final class GetTask extends ApiFunction {
             checklist,
             call.now(),
             standing,
+            key == null ? List.of() : call.context().tasks().attempts(onboarding.id(), key),
             key == null ? List.of() : call.context().answers().of(onboarding.id(), key));
     Report.TaskLine line =
         Optional.ofNullable(key).flatMap(reporter::line).orElseThrow(TaskTarget::unknown);

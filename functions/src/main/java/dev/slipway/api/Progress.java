@@ -8,7 +8,6 @@ import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
-import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Delegation;
@@ -20,7 +19,6 @@ import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.ElementLine;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.PromotionLine;
-import dev.slipway.report.Wait;
 import dev.slipway.report.Waits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,7 +135,6 @@ record Progress(
     private final Instances instances;
     private final Instant now;
     private final Map<TaskKey, TaskRecord> records;
-    private final Map<TaskKey, List<Attempt>> attempts;
     private final List<Delegation> delegations;
     private final List<Blocked> blocked;
     private final List<Decision> decisions;
@@ -153,7 +150,6 @@ record Progress(
       this.now = now;
       this.records =
           standing.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
-      this.attempts = standing.attempts().stream().collect(Collectors.groupingBy(Attempt::key));
       this.delegations = standing.delegations();
       this.blocked = standing.blocked();
       this.decisions = standing.intake().decisions();
@@ -231,10 +227,7 @@ record Progress(
           task.planned() ? "PLANNED" : outcome == null ? "PENDING" : outcome.state(),
           why,
           outcome instanceof Outcome.Waiting waiting ? waiting.dependsOn() : List.of(),
-          (int)
-              attempts.getOrDefault(record.key(), List.of()).stream()
-                  .filter(Attempt::isTry)
-                  .count(),
+          record.tries(),
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
           record.claim() != null && record.claim().isLeased(now),
           outcome != null && record.requestedGeneration() > record.handledGeneration());
@@ -302,11 +295,6 @@ record Progress(
 
     private OpenWorkView open(Checklist.Section section, TaskRecord record, Outcome work) {
       Task task = checklist.task(record.key().task()).orElse(null);
-      List<Wait> waited = waits.of(record, attempts.getOrDefault(record.key(), List.of()));
-      Instant since =
-          waited.isEmpty() || record.outcome().isFinal()
-              ? record.outcomeAt()
-              : waited.getLast().from();
       Outcome.Waiting asked = asked(work);
       return OpenWorkView.of(
           record.key(),
@@ -314,7 +302,7 @@ record Progress(
           task == null ? section.title() : task.title(),
           section.id(),
           work.state(),
-          since,
+          record.since(),
           asked,
           underWay(record),
           delegatedTo(record, asked.step() == null ? "" : asked.step()),

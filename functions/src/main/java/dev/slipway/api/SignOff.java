@@ -106,7 +106,12 @@ public final class SignOff extends ApiFunction {
     Checklist checklist = call.checklist(before, standing.rows());
     Report report =
         Reporter.of(
-                after, checklist, call.now(), standing, call.context().answers().of(before.id()))
+                after,
+                checklist,
+                call.now(),
+                standing,
+                call.context().tasks().attempts(before.id()),
+                call.context().answers().of(before.id()))
             .signedOff(call.actor().name(), reason);
     List<Row> planned = planned(report);
     requireFinal(report, standing.tasks(), planned);

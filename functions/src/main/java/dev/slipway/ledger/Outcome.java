@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** The outcome of a task. Only a final outcome lets the state machine go on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
@@ -76,6 +77,29 @@ public sealed interface Outcome {
       case Waiting w -> false;
       case Failed f -> false;
     };
+  }
+
+  /** Whether more was found than that other tasks have to come first. */
+  default boolean isTry() {
+    return !(this instanceof Waiting waiting
+        && !waiting.dependsOn().isEmpty()
+        && waiting.evidence().isEmpty());
+  }
+
+  /** Whether both wait for one party and reason: then the wait has gone on since the other. */
+  default boolean waitsLike(Outcome other) {
+    if (isFinal() || party() != other.party() || !Objects.equals(problem(), other.problem())) {
+      return false;
+    }
+    if (this instanceof Waiting mine && other instanceof Waiting waiting) {
+      return Objects.equals(mine.about(), waiting.about());
+    }
+    return this instanceof Failed && other instanceof Failed;
+  }
+
+  /** Why the last answer was not accepted, or what is wrong; null where nothing is. */
+  default Problem problem() {
+    return null;
   }
 
   /**
@@ -167,6 +191,11 @@ public sealed interface Outcome {
         Problem problem,
         List<Evidence> evidence) {
       this(party, step, dependsOn, instructions, check, due, until, problem, evidence, List.of());
+    }
+
+    /** What is waited for: a step, or what the instructions say. */
+    private String about() {
+      return step == null ? instructions : step;
     }
 
     /** Waits until other tasks are final. */

@@ -26,8 +26,11 @@ import java.util.Optional;
  *     none
  * @param fingerprint of the inputs that the outcome rests on
  * @param attempts how often it was performed
+ * @param tries how many of the attempts found more than that other tasks have to come first
  * @param firstReachedAt when the first attempt began
  * @param outcomeAt when the outcome was committed
+ * @param since since when the task waits for the same party and reason; of a final outcome, when it
+ *     became final
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRecord(
@@ -45,13 +48,15 @@ public record TaskRecord(
     long verifyGeneration,
     String fingerprint,
     int attempts,
+    int tries,
     Instant firstReachedAt,
-    Instant outcomeAt) {
+    Instant outcomeAt,
+    Instant since) {
 
   /** A task that nobody has touched yet. */
   public static TaskRecord untouched(TaskKey key) {
     return new TaskRecord(
-        key, 0, null, null, null, 0, 0, null, false, null, false, 0, null, 0, null, null);
+        key, 0, null, null, null, 0, 0, null, false, null, false, 0, null, 0, 0, null, null, null);
   }
 
   /** The result of an attempt to claim. */
@@ -118,8 +123,10 @@ public record TaskRecord(
         result.isFinal() && requestedGeneration == claim.generation() ? 0 : verifyGeneration;
     next.fingerprint = inputs;
     next.attempts = performed ? attempts + 1 : attempts;
+    next.tries = performed && result.isTry() ? tries + 1 : tries;
     next.outcomeAt =
         performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt;
+    next.since = outcome != null && result.waitsLike(outcome) ? since : next.outcomeAt;
     return next.record();
   }
 
@@ -136,8 +143,10 @@ public record TaskRecord(
     next.verifyGeneration = 0;
     next.fingerprint = null;
     next.attempts = attempts + 1;
+    next.tries = result.isTry() ? tries + 1 : tries;
     next.firstReachedAt = firstReachedAt == null ? now : firstReachedAt;
     next.outcomeAt = now;
+    next.since = now;
     return next.record();
   }
 
@@ -281,8 +290,10 @@ public record TaskRecord(
     private long verifyGeneration;
     private String fingerprint;
     private int attempts;
+    private int tries;
     private Instant firstReachedAt;
     private Instant outcomeAt;
+    private Instant since;
 
     Draft(TaskRecord before) {
       this.before = before;
@@ -298,8 +309,10 @@ public record TaskRecord(
       this.verifyGeneration = before.verifyGeneration;
       this.fingerprint = before.fingerprint;
       this.attempts = before.attempts;
+      this.tries = before.tries;
       this.firstReachedAt = before.firstReachedAt;
       this.outcomeAt = before.outcomeAt;
+      this.since = before.since;
     }
 
     /** When Wake has to look; null: not at all. */
@@ -324,8 +337,10 @@ public record TaskRecord(
           verifyGeneration,
           fingerprint,
           attempts,
+          tries,
           firstReachedAt,
-          outcomeAt);
+          outcomeAt,
+          since);
     }
   }
 }

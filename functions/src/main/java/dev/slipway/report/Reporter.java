@@ -72,6 +72,7 @@ public final class Reporter {
    * From the ledger.
    *
    * @param standing of the onboarding
+   * @param attempts of its tasks
    * @param answers that people gave
    */
   public static Reporter of(
@@ -79,6 +80,7 @@ public final class Reporter {
       Checklist checklist,
       Instant now,
       ProgressData standing,
+      List<Attempt> attempts,
       List<Answer> answers) {
     Instances instances = new Instances(checklist, standing.intake().values());
     return new Reporter(
@@ -87,7 +89,7 @@ public final class Reporter {
         new ElementRows(instances, standing.intake()),
         now,
         standing.tasks(),
-        standing.attempts(),
+        attempts,
         answers,
         standing.intake().decisions());
   }
@@ -207,7 +209,7 @@ public final class Reporter {
         answers.getOrDefault(key, List.of()).stream().map(Reporter::answer).toList(),
         decision == null ? null : decision(decision),
         who(outcome, answers.getOrDefault(key, List.of())),
-        (int) made(key).stream().filter(Attempt::isTry).count(),
+        (int) made(key).stream().filter(attempt -> attempt.outcome().isTry()).count(),
         record.firstReachedAt(),
         done ? record.outcomeAt() : null,
         took(record.firstReachedAt(), done ? record.outcomeAt() : now));

@@ -111,7 +111,9 @@ class ReportTest {
             0,
             null,
             (int) attempts.stream().filter(attempt -> attempt.key().equals(key)).count(),
+            (int) attempts.stream().filter(attempt -> attempt.key().equals(key)).count(),
             START,
+            at(minute),
             at(minute)));
   }
 

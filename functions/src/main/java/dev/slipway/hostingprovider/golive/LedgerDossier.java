@@ -30,6 +30,7 @@ final class LedgerDossier implements Dossier {
             context.checklists().get(known.checklist(), known.checklistVersion()),
             context.clock().instant(),
             context.onboardings().standing(onboarding),
+            context.tasks().attempts(onboarding),
             context.answers().of(onboarding))
         .report();
   }

@@ -106,6 +106,8 @@ final class FakeDossier implements Dossier, MailSender {
         0,
         null,
         attempts.getOrDefault(key.task(), 1),
+        attempts.getOrDefault(key.task(), 1),
+        Instant.EPOCH,
         Instant.EPOCH,
         Instant.EPOCH);
   }

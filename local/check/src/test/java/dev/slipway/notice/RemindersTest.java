@@ -747,6 +747,8 @@ class RemindersTest {
             0,
             null,
             1,
+            1,
+            now,
             now,
             now);
     tasks.save(onboarding.id(), before, after);
