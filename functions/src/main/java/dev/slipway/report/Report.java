@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The report of an onboarding.
@@ -112,8 +113,13 @@ public record Report(
           first.row(),
           first.task(),
           first.title(),
-          outcomes.keySet().stream().min(Comparator.comparing(ORDER::indexOf)).orElseThrow(),
+          outcomes.keySet().stream().min(pressing(Function.identity())).orElseThrow(),
           outcomes);
+    }
+
+    /** The line with the most pressing outcome first. */
+    public static <T> Comparator<T> pressing(Function<T, String> outcome) {
+      return Comparator.comparing(outcome.andThen(ORDER::indexOf));
     }
   }
 

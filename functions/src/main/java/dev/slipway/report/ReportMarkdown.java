@@ -138,7 +138,7 @@ public final class ReportMarkdown {
           plain(ReportWords.word(element.outcome().name())),
           plain(element.by()),
           ReportWords.minute(element.finishedAt()),
-          plain(ReportWords.seen(element)));
+          plain(String.join("; ", ReportWords.seen(element))));
     }
     line("");
   }

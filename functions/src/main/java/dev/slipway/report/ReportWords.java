@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +28,10 @@ public final class ReportWords {
   private static final String NONE = "–";
   private static final Set<String> EXCEPTIONS =
       Set.of("SKIPPED", "WAIVED", "NOT_APPLICABLE", "PLANNED");
+  private static final Pattern FINGERPRINT = Pattern.compile(", fingerprint [0-9a-f]++");
+  private static final Pattern CHECKS =
+      Pattern.compile("^(?:[A-Z][A-Za-z0-9]*+, )*+[A-Z][A-Za-z0-9]*+: ");
+  private static final Pattern GRADE = Pattern.compile("^[A-Z_]++(?=: )");
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter SECOND =
@@ -76,9 +83,31 @@ public final class ReportWords {
         .findFirst();
   }
 
+  /** The lines of a section, those of one task together. */
+  static List<List<Report.TaskLine>> rows(Report report, String section) {
+    return List.copyOf(
+        report.tasks().stream()
+            .filter(task -> task.section().equals(section))
+            .collect(
+                Collectors.groupingBy(
+                    Report.TaskLine::task, LinkedHashMap::new, Collectors.toList()))
+            .values());
+  }
+
+  /** The row that lines are the instances of; empty for a line that is the only one of its task. */
+  static Optional<Report.RowLine> summary(Report report, List<Report.TaskLine> lines) {
+    return report.rows().stream()
+        .filter(row -> row.task().equals(lines.getFirst().task()))
+        .findFirst();
+  }
+
   /** How many of a row's instances have each outcome. */
   static String counts(Report.RowLine row) {
-    return row.instances().entrySet().stream()
+    return counts(row.instances());
+  }
+
+  static String counts(Map<String, Long> outcomes) {
+    return outcomes.entrySet().stream()
         .map(each -> each.getValue() + " " + word(each.getKey()))
         .collect(Collectors.joining(", "));
   }
@@ -170,16 +199,30 @@ public final class ReportWords {
     return line.instance().isEmpty() ? line.title() : line.title() + " @" + line.instance();
   }
 
-  /** Why an element row stands as it does: who is waited for, what was found, and was seen. */
-  static String seen(ElementLine line) {
+  /**
+   * Why an element row stands as it does, a sentence each: who is waited for, what was found, and
+   * was seen. Without the names of checks and the fingerprints of values.
+   */
+  static List<String> seen(ElementLine line) {
     return Stream.of(
             line.isAsked() ? Stream.of("waits for " + party(line.party())) : Stream.<String>of(),
             Stream.ofNullable(line.reason()),
             line.findings().stream()
-                .map(each -> word(each.weight().name()) + ": " + each.message()),
-            line.evidence().stream().map(each -> each.probe() + ": " + each.answer()))
+                .map(each -> word(each.weight().name()) + ": " + each.message())
+                .distinct(),
+            line.evidence().stream().map(ReportWords::inWords))
         .flatMap(words -> words)
-        .collect(Collectors.joining("; "));
+        .toList();
+  }
+
+  private static String inWords(Evidence proof) {
+    return switch (proof.probe()) {
+      case "element.given" -> "given: " + FINGERPRINT.matcher(proof.answer()).replaceAll("");
+      case "element.checked" -> "checked: " + CHECKS.matcher(proof.answer()).replaceFirst("");
+      case "credential.tested" ->
+          "tested: " + GRADE.matcher(proof.answer()).replaceFirst(grade -> word(grade.group()));
+      default -> Titles.spoken(proof.probe()) + ": " + proof.answer();
+    };
   }
 
   /** {@code NOT_APPLICABLE} as {@code not applicable}. */
@@ -189,7 +232,7 @@ public final class ReportWords {
 
   /** One of two environments in which a row is tried. */
   static String side(PromotionLine.Side side) {
-    return side.instance()
+    return Titles.instance(side.instance())
         + ": "
         + word(side.outcome())
         + (side.at() == null ? "" : ", " + minute(side.at()));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ReportHtmlTest {
@@ -188,11 +189,51 @@ class ReportHtmlTest {
   void needsNothingFromElsewhere() {
     String page = ReportHtml.of(report("harmless"));
     assertFalse(
-        Pattern.compile("(src|href|srcset)\\s*=|url\\(|@import|https?:").matcher(page).find());
+        Pattern.compile("(src|srcset)\\s*=|href=\"[^#]|url\\(|@import|https?:")
+            .matcher(page)
+            .find());
     assertTrue(page.contains("default-src 'none'"));
     assertTrue(page.contains("size: A4"));
     assertTrue(page.contains("<thead>"));
     assertTrue(page.contains("break-before: page"));
+  }
+
+  @Test
+  void theContentsAndTheTableLeadToPlacesOfThePage() {
+    String page = ReportHtml.of(report("words"));
+    Set<String> places = found("id=\"([^\"]+)\"", page);
+    Set<String> links = found("href=\"#([^\"]+)\"", page);
+    assertTrue(places.containsAll(links), () -> links + " lead to " + places);
+    assertTrue(links.containsAll(Set.of("p0", "t1", "t2")), links::toString);
+    assertTrue(page.contains("<h2 id=\"contents\">Contents</h2>"), page);
+  }
+
+  private static Set<String> found(String pattern, String page) {
+    return Pattern.compile(pattern)
+        .matcher(page)
+        .results()
+        .map(each -> each.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void foldsTheInstancesUnderTheirRow() {
+    String page = ReportHtml.of(report("words"));
+    assertTrue(page.contains("<summary>1 instance: 2 words</summary>"), page);
+    assertTrue(page.contains("<details id=\"t1\"><summary><b>words</b>"), page);
+    assertTrue(page.contains("<article id=\"t2\">"), page);
+  }
+
+  @Test
+  void saysTitlesInThePlaceOfIdsAndTheBeginningsOfHashes() {
+    Titles titles = Titles.of(report("words"));
+    assertEquals(
+        "waits for “words”, “words (uat, acme)”; not for hub.uat.example",
+        titles.inWords("waits for s.t, `s.t@uat.acme`; not for hub.uat.example"));
+    assertEquals("SHA-256 43f0a96e90ca…", titles.inWords("SHA-256 " + "43f0a96e90ca".repeat(5)));
+    assertEquals("access data smtp", titles.name("credential:smtp"));
+    assertEquals("words (acme)", titles.name("words@acme"));
+    assertEquals("mail server", titles.name("mail-server"));
   }
 
   @Test
