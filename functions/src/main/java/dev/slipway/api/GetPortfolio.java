@@ -3,18 +3,27 @@ package dev.slipway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Party;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code GET /portfolio}: the onboardings of all customers with how far each is, and on whom it
- * waits. {@code ?state=}, {@code ?cursor=}, {@code ?limit=} as of {@link ListOnboardings}.
+ * waits. {@code ?show=} only those of a {@link PortfolioFilter}; {@code ?state=}, {@code ?cursor=},
+ * {@code ?limit=} as of {@link ListOnboardings}. It reads the keys of all onboardings and of all
+ * open work, for the counts, and of the page each onboarding whole.
  */
 public final class GetPortfolio extends ApiFunction {
+  private static final Set<Onboarding.State> ENDED =
+      Set.of(Onboarding.State.CANCELLING, Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF);
+
   /** For Lambda. */
   public GetPortfolio() {
     this(FunctionContext.lambda());
@@ -27,10 +36,12 @@ public final class GetPortfolio extends ApiFunction {
   /**
    * A page.
    *
+   * @param counts how many onboardings there are ({@code ALL}) and how many each filter shows,
+   *     whatever was asked for
    * @param next the cursor of the next page; null on the last one
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(Instant now, List<Line> onboardings, String next) {}
+  record Page(Instant now, Map<String, Integer> counts, List<Line> onboardings, String next) {}
 
   /**
    * One onboarding.
@@ -103,16 +114,42 @@ public final class GetPortfolio extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     Optional<Onboarding.State> only = call.event().query("state").map(ListOnboardings::state);
+    Optional<PortfolioFilter> show = call.event().query("show").map(PortfolioFilter::of);
     Optional<ListOnboardings.Place> after =
         call.event().query("cursor").map(cursor -> ListOnboardings.place(cursor, only));
     int limit = Paging.limit(call.event(), 25, 50);
-    ListOnboardings.Found found =
-        ListOnboardings.found(call.context().onboardings(), only, after, limit);
+    Onboardings known = call.context().onboardings();
+    List<ListOnboardings.Place> all =
+        ListOnboardings.all(known).stream()
+            .filter(place -> call.caller().sees(place.onboarding()))
+            .toList();
+    Map<PortfolioFilter, Set<String>> found =
+        PortfolioFilter.onboardings(call.context().openWork(), call.now());
+    List<ListOnboardings.Place> rest =
+        all.stream()
+            .filter(place -> only.isEmpty() || place.state() == only.get())
+            .filter(place -> show.isEmpty() || isShown(place, found.get(show.get())))
+            .filter(place -> after.isEmpty() || place.compareTo(after.get()) > 0)
+            .limit(limit + 1L)
+            .toList();
+    List<ListOnboardings.Place> page = rest.subList(0, Math.min(limit, rest.size()));
     List<Line> lines =
-        found.onboardings().stream()
-            .filter(each -> call.caller().sees(each.id()))
+        page.stream()
+            .flatMap(place -> ListOnboardings.still(known, place))
             .map(each -> Line.of(each, Progress.of(call, each)))
             .toList();
-    return ApiAnswer.of(200, new Page(call.now(), lines, found.next()));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("ALL", all.size());
+    found.forEach(
+        (filter, ids) ->
+            counts.put(
+                filter.name(), (int) all.stream().filter(place -> isShown(place, ids)).count()));
+    String next = rest.size() > limit ? Paging.cursor(page.getLast()) : null;
+    return ApiAnswer.of(200, new Page(call.now(), counts, lines, next));
+  }
+
+  /** What has ended asks for nothing any more, whatever was open then. */
+  private static boolean isShown(ListOnboardings.Place place, Set<String> found) {
+    return found.contains(place.onboarding()) && !ENDED.contains(place.state());
   }
 }

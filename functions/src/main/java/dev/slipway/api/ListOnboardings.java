@@ -7,6 +7,7 @@ import dev.slipway.ledger.Onboarding.State;
 import dev.slipway.ledger.Onboardings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +35,18 @@ public final class ListOnboardings extends ApiFunction {
   record Page(List<OnboardingView> onboardings, String next) {}
 
   /** The last one of a page: its place in the list of a state. */
-  record Place(State state, String onboarding, String createdAt) {}
+  record Place(State state, String onboarding, String createdAt) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::state)
+            .thenComparing(Place::createdAt)
+            .thenComparing(Place::onboarding);
+
+    /** State by state, oldest first. */
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -44,29 +56,18 @@ public final class ListOnboardings extends ApiFunction {
     if (call.caller().only().isPresent()) {
       return ApiAnswer.of(200, new Page(own(call, only), null));
     }
-    Found found = found(call.context().onboardings(), only, after, limit);
-    return ApiAnswer.of(
-        200, new Page(found.onboardings().stream().map(OnboardingView::of).toList(), found.next()));
+    return ApiAnswer.of(200, page(call.context().onboardings(), only, after, limit));
   }
 
-  /**
-   * A page of all onboardings.
-   *
-   * @param next the cursor of the next page; null on the last one
-   */
-  record Found(List<Onboarding> onboardings, String next) {}
-
-  /** State by state, oldest first. */
-  static Found found(Onboardings known, Optional<State> only, Optional<Place> after, int limit) {
-    List<State> states =
-        only.map(List::of)
-            .orElseGet(
-                () ->
-                    Arrays.stream(State.values())
-                        .filter(
-                            state -> after.isEmpty() || state.compareTo(after.get().state()) >= 0)
-                        .toList());
-    return page(known, states, after, limit);
+  /** The places of all onboardings, by their keys alone. */
+  static List<Place> all(Onboardings known) {
+    return Arrays.stream(State.values())
+        .flatMap(
+            state ->
+                known.places(state).stream()
+                    .map(place -> new Place(state, place.onboarding(), place.createdAt())))
+        .sorted()
+        .toList();
   }
 
   private static List<OnboardingView> own(ApiCall call, Optional<State> only) {
@@ -76,8 +77,16 @@ public final class ListOnboardings extends ApiFunction {
         .toList();
   }
 
-  private static Found page(
-      Onboardings known, List<State> states, Optional<Place> after, int limit) {
+  private static Page page(
+      Onboardings known, Optional<State> only, Optional<Place> after, int limit) {
+    List<State> states =
+        only.map(List::of)
+            .orElseGet(
+                () ->
+                    Arrays.stream(State.values())
+                        .filter(
+                            state -> after.isEmpty() || state.compareTo(after.get().state()) >= 0)
+                        .toList());
     List<Place> places = new ArrayList<>();
     for (State state : states) {
       if (places.size() < limit) {
@@ -91,15 +100,16 @@ public final class ListOnboardings extends ApiFunction {
             .forEach(places::add);
       }
     }
-    List<Onboarding> onboardings = places.stream().flatMap(place -> still(known, place)).toList();
-    return new Found(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
+    List<OnboardingView> onboardings =
+        places.stream().flatMap(place -> still(known, place)).map(OnboardingView::of).toList();
+    return new Page(onboardings, places.size() < limit ? null : Paging.cursor(places.getLast()));
   }
 
   /**
    * The list of a state lags a moment behind: an onboarding that has moved on meanwhile is left to
    * the other list.
    */
-  private static Stream<Onboarding> still(Onboardings onboardings, Place place) {
+  static Stream<Onboarding> still(Onboardings onboardings, Place place) {
     return onboardings.find(place.onboarding()).stream()
         .filter(onboarding -> onboarding.state() == place.state());
   }

@@ -1,5 +1,6 @@
 package dev.slipway.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  *
  * @param promotions the rows that are tried in one environment before the other, side by side
  * @param openWork who is waited for and why, those with the earliest due date first
+ * @param each the same for each task and instance by itself, in the checklist's order
  * @param now the onboarding's time, by which dues are read: a browser's clock may be wrong
  */
 record Progress(
@@ -44,6 +46,7 @@ record Progress(
     List<SectionProgress> sections,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotionLine> promotions,
     List<OpenWorkView> openWork,
+    @JsonIgnore List<OpenWorkView> each,
     Instant now) {
 
   /**
@@ -115,7 +118,21 @@ record Progress(
       int attempts,
       Instant since,
       boolean beingPerformed,
-      boolean askedAgain) {}
+      boolean askedAgain) {
+    TaskKey key() {
+      return new TaskKey(task, instance);
+    }
+
+    /** Whether a name is the task's, or the one of this instance. */
+    boolean isOf(String name) {
+      return name.equals(task) || name.equals(key().toString());
+    }
+
+    /** The outcome; {@code LATER} of one that only waits for other tasks. */
+    String state() {
+      return outcome.equals("WAITING") && !waitsFor.isEmpty() ? "LATER" : outcome;
+    }
+  }
 
   /** The progress of an onboarding as it is now. */
   static Progress of(ApiCall call, Onboarding onboarding) {
@@ -171,6 +188,7 @@ record Progress(
 
     Progress progress() {
       List<SectionProgress> sections = checklist.sections().stream().map(this::section).toList();
+      List<OpenWorkView> each = openWork();
       return new Progress(
           OnboardingView.of(onboarding),
           Counts.of(
@@ -178,7 +196,8 @@ record Progress(
               rows.all().toList()),
           sections,
           PromotionLine.of(instances, records),
-          openWork(),
+          together(each),
+          each,
           now);
     }
 
@@ -275,7 +294,11 @@ record Progress(
                         .forEach(work -> open.add(open(section, record, work))));
       }
       waivers.stream().map(this::open).forEach(open::add);
-      return open.stream()
+      return open;
+    }
+
+    private static List<OpenWorkView> together(List<OpenWorkView> each) {
+      return each.stream()
           .collect(
               Collectors.groupingBy(OpenWorkView::alike, LinkedHashMap::new, Collectors.toList()))
           .values()

@@ -52,6 +52,7 @@ public final class Read implements RequestStreamHandler {
       case "GET /me" -> new GetMe(context);
       case "GET /portfolio" -> new GetPortfolio(context);
       case "GET /open-work" -> new ListOpenWork(context);
+      case "GET /onboardings/{onboarding}/tasks" -> new ListTasks(context);
       case "GET /onboardings/{onboarding}/tasks/{task}" -> new GetTask(context);
       case "GET /onboardings" -> new ListOnboardings(context);
       case "GET /onboardings/{onboarding}" -> new GetOnboarding(context);

@@ -38,6 +38,11 @@ public record Blocked(
     return sort(key, step, identity);
   }
 
+  /** The task of a sort key without its prefix. */
+  static TaskKey task(TaskKey sort) {
+    return TaskKey.parse(sort.toString().split("#", 2)[0]);
+  }
+
   /** The subject is hashed: it may hold any character, and a key any length. */
   static String sort(TaskKey key, String step, Identity identity) {
     String who = Json.hash(JsonNodeFactory.instance.textNode(identity.subject()));

@@ -112,8 +112,13 @@ public final class Onboardings {
 
   /** The ids of the onboardings in a state, oldest first. */
   public List<String> in(Onboarding.State state) {
+    return places(state).stream().map(Place::onboarding).toList();
+  }
+
+  /** The places of all onboardings in a state, oldest first, by their keys alone. */
+  public List<Place> places(Onboarding.State state) {
     return items.keys("onboardings", "onboardingState", state.name(), "createdAt", "9").stream()
-        .map(key -> Partition.onboarding(key.partition()))
+        .map(key -> new Place(Partition.onboarding(key.partition()), key.range()))
         .toList();
   }
 

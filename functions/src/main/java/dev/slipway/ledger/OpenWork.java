@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The open work of people, and the erasures to come: the sparse index {@code open-work}, by party
@@ -16,13 +17,22 @@ public final class OpenWork {
   /** The index key of waivers without a second person's consent. */
   private static final String SECOND_PERSON = "SECOND_PERSON";
 
+  /** The index key of what people cannot go on with. */
+  private static final String BLOCKED = "BLOCKED";
+
   /** The index key of onboardings that have ended and still hold secrets and personal data. */
   private static final String ERASURE = "ERASURE";
 
   /** Sorts behind every date of this millennium. */
   private static final String NO_DATE = "8";
 
+  /** Ends the date of what failed, so that whoever counts failures reads keys only. */
+  private static final String FAILED = "!";
+
   private static final int PAGE = 100;
+
+  /** As many keys as are read at once where all are counted. */
+  private static final int LARGE_PAGE = 1_000;
 
   private final Items items;
 
@@ -48,6 +58,33 @@ public final class OpenWork {
    */
   public List<Place> waivers(Place after, int limit) {
     return page(SECOND_PERSON, "DECISION#", after, limit);
+  }
+
+  /** All tasks that wait for a party, by their keys alone. */
+  public List<Place> all(Party party) {
+    return all(after -> of(party, after, LARGE_PAGE));
+  }
+
+  /** All waivers that wait for their second person, by their keys alone. */
+  public List<Place> allWaivers() {
+    return all(after -> waivers(after, LARGE_PAGE));
+  }
+
+  /** The tasks that people have said they cannot go on with, by their keys alone. */
+  public List<Place> allBlocked() {
+    return all(after -> page(BLOCKED, Blocked.PREFIX, after, LARGE_PAGE)).stream()
+        .map(place -> new Place(place.onboarding(), Blocked.task(place.task()), place.dueAt()))
+        .toList();
+  }
+
+  private static List<Place> all(Function<Place, List<Place>> pageAfter) {
+    List<Place> all = new ArrayList<>();
+    List<Place> page;
+    do {
+      page = pageAfter.apply(all.isEmpty() ? null : all.getLast());
+      all.addAll(page);
+    } while (page.size() == LARGE_PAGE);
+    return all;
   }
 
   /** The erasures due until then, and the time of the next one. */
@@ -99,8 +136,22 @@ public final class OpenWork {
     return items.keysAfter(INDEX, "openParty", whose, "dueAt", after, limit);
   }
 
-  /** The place of a task in the list of a party's open work. */
-  public record Place(String onboarding, TaskKey task, String dueAt) {}
+  /**
+   * The place of a task in the list of a party's open work.
+   *
+   * @param dueAt when it is due, and whether it failed, as the index has it
+   */
+  public record Place(String onboarding, TaskKey task, String dueAt) {
+    /** Whether it should have been done by then. */
+    public boolean isOverdue(Instant now) {
+      return dueAt.compareTo(SortableTime.of(now)) < 0;
+    }
+
+    /** Whether it failed and waits to be mended. */
+    public boolean isFailed() {
+      return dueAt.endsWith(FAILED);
+    }
+  }
 
   /** Whether a task with this outcome stands in the list of the party. */
   public static boolean isOf(Party party, Outcome outcome) {
@@ -116,7 +167,8 @@ public final class OpenWork {
                     "openParty",
                     work.party().name(),
                     "dueAt",
-                    work.due() == null ? NO_DATE : SortableTime.of(work.due())))
+                    (work.due() == null ? NO_DATE : SortableTime.of(work.due()))
+                        + (work instanceof Outcome.Failed ? FAILED : "")))
         .orElse(Map.of());
   }
 
@@ -129,6 +181,11 @@ public final class OpenWork {
   /** The attributes by which an onboarding that is to be erased stands in the index. */
   static Map<String, String> erasureIndex(Instant time) {
     return Map.of("openParty", ERASURE, "dueAt", SortableTime.of(time));
+  }
+
+  /** The attributes by which a person who is blocked stands in the index. */
+  static Map<String, String> blockedIndex(Instant since) {
+    return Map.of("openParty", BLOCKED, "dueAt", SortableTime.of(since));
   }
 
   /** The attributes by which a waiver stands in the index. */

@@ -73,7 +73,8 @@ public final class PersonNotes {
         List.of(
             seen(meta),
             Tasks.asSeen(meta.id(), asking),
-            Write.put(Partition.of(meta.id()), sort, 0, Json.tree(blocked)),
+            Write.put(Partition.of(meta.id()), sort, 0, Json.tree(blocked))
+                .indexed(OpenWork.blockedIndex(note.at())),
             put(meta.id(), note),
             line(meta, note, actor, "task.blocked")));
     return blocked;

@@ -36,6 +36,6 @@
  * REPORT#<sha256>#<n> | PEOPLE}, {@code PK = PERSON#<account>} for the onboardings that a member
  * sees, and {@code PK = KEY#<key>} for idempotency keys and for acts that happen once in a time.
  * Sparse indexes: {@code signals} (items for Wake), {@code open-work} (work that waits for people,
- * by party and due date, and erasures to come), {@code onboardings} (by state).
+ * by party and due date, who is blocked, and erasures to come), {@code onboardings} (by state).
  */
 package dev.slipway.ledger;

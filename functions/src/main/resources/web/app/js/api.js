@@ -63,8 +63,22 @@ async function call(route, values = {}, { query, body, raw, headers } = {}) {
 const content = async (...asked) => (await call(...asked)).body;
 const reason = (text) => ({ body: { reason: text } });
 
-/** Of an onboarding the last answer with its tag. Only a weak tag tells of every change: others are a version of it. */
+/** The last answers with their tags. Only a weak tag tells of every change: others are a version of it. */
 const seen = new Map();
+
+async function standing(onboarding, query) {
+  const key = [onboarding, query.instances].join();
+  const before = seen.get(key);
+  const headers = before ? { 'If-None-Match': before.tag } : {};
+  const answer = await call('GET /onboardings/{onboarding}', { onboarding }, { query, headers });
+  if (answer.status === 304) {
+    return before.body;
+  }
+  if ((answer.tag || '').startsWith('W/')) {
+    seen.set(key, answer);
+  }
+  return answer.body;
+}
 
 export const api = {
   /** Who is signed in; where a token names no role, the API knows what invitations let its person in to. */
@@ -87,35 +101,33 @@ export const api = {
   portfolio: (query) => content('GET /portfolio', {}, { query }),
   openWork: (query) => content('GET /open-work', {}, { query }),
 
-  async onboarding(onboarding) {
-    const before = seen.get(onboarding);
-    const headers = before ? { 'If-None-Match': before.tag } : {};
-    const answer = await call('GET /onboardings/{onboarding}', { onboarding }, { headers });
-    if (answer.status === 304) {
-      return before.body;
-    }
-    if ((answer.tag || '').startsWith('W/')) {
-      seen.set(onboarding, answer);
-    }
-    return answer.body;
-  },
+  onboarding: (onboarding) => standing(onboarding, {}),
 
-  /** A row with what is asked of people in it: today from the whole, in time by a route of its own. */
+  /** The same with one line for all instances of a task; `tasks` answers each. */
+  summary: (onboarding) => standing(onboarding, { instances: 'summary' }),
+  tasks: (onboarding, query) => content('GET /onboardings/{onboarding}/tasks', { onboarding }, { query }),
+
+  /** A row with what is asked of people in it. One that is named without an instance, of several, is looked at as a whole. */
   async task(onboarding, key) {
-    const all = await api.onboarding(onboarding);
+    let all = await api.summary(onboarding);
     const [id, instance] = [key.split('@')[0], key.includes('@') ? key.slice(key.indexOf('@') + 1) : ''];
-    const rows = all.sections.flatMap((section) => section.tasks.map((row) => ({ ...row, section: section.section })));
+    const rowsOf = (it) => it.sections.flatMap((section) => section.tasks.map((row) => ({ ...row, section: section.section })))
+      .filter((row) => row.task === id);
+    const [line] = rowsOf(all);
+    if (line?.instances && instance) {
+      const [row] = (await api.tasks(onboarding, { task: key })).tasks;
+      return { all, row, work: row?.openWork || [], several: [] };
+    }
+    if (line?.instances) all = await api.onboarding(onboarding);
     const section = all.sections.find((each) => id.startsWith(each.section + '.'));
-    const gates = section && /\.(gate|resume)$/.test(id)
+    const gate = section && /\.(gate|resume)$/.test(id)
       && { task: id, instance, row: '', title: section.title, section: section.section, requirement: 'mandatory',
         outcome: section.gate, waitsFor: [], isGate: true };
-    const row = rows.find((each) => each.task === id && (each.instance || '') === instance)
-      || rows.find((each) => each.task === id) || gates;
+    const rows = rowsOf(all);
+    const row = rows.find((each) => (each.instance || '') === instance) || rows[0] || gate;
     const work = all.openWork.filter((each) =>
       each.task === key || (each.task === id && (!instance || (each.instances || []).includes(instance))));
-    // Named without an instance, a row with several is looked at as a whole.
-    const several = !instance && row?.instance ? rows.filter((each) => each.task === id) : [];
-    return { all, row, work, several };
+    return { all, row, work, several: !instance && row?.instance ? rows : [] };
   },
 
   create: (checklist, name, key) =>
@@ -182,6 +194,10 @@ export const api = {
   enrol: (onboarding, name) => content('POST /onboardings/{onboarding}/probe-runners', { onboarding }, { body: { name } }),
   revoke: (onboarding, runner, why) =>
     content('POST /onboardings/{onboarding}/probe-runners/{runner}/revoke', { onboarding, runner }, reason(why)),
+
+  /** The newest events of a task. */
+  eventsOf: (onboarding, task) =>
+    content('GET /onboardings/{onboarding}/events', { onboarding }, { query: { order: 'desc', limit: 50, task } }),
 
   /** Every event, the newest first. */
   async events(onboarding) {

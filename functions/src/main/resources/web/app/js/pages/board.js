@@ -6,16 +6,20 @@ import { OUTCOMES, PARTIES, STATES, count, inWords, person, shown, since, titles
 import { actOnAll, actionsOf, buttons } from './acts.js';
 import { chip, first, progressBar } from './overview.js';
 
+/** Of tasks as the API names their outcomes, of elements a few more. */
 const GROUPS = [
-  ['all', 'Everything', () => true], ['failed', 'Failed', (it) => ['FAILED', 'INVALID'].includes(it)],
-  ['waiting', 'Waiting', (it) => ['WAITING', 'GIVEN', 'MISSING'].includes(it)],
-  ['later', 'Not reached', (it) => ['LATER', 'PENDING'].includes(it)],
-  ['done', 'Done', (it) => ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'].includes(it)],
+  ['all', 'Everything'], ['failed', 'Failed', ['FAILED'], ['INVALID']],
+  ['waiting', 'Waiting', ['WAITING'], ['GIVEN', 'MISSING']], ['later', 'Not reached', ['LATER', 'PENDING'], []],
+  ['done', 'Done', ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'], []],
 ];
+const isIn = ([, , tasks, elements], outcome) => !tasks || tasks.includes(outcome) || elements.includes(outcome);
+
+/** As many instances as are drawn at once. */
+const PAGE = 200;
 
 export function board(view, o) {
   let filter = 'all';
-  const unfolded = new Set();
+  const unfolded = new Map(); // Of each row that is open its instances, as far as they were asked for.
   const ticked = new Set();
   const came = new Map(); // What came of an act on many, by task.
 
@@ -43,8 +47,8 @@ export function board(view, o) {
 
   function single(row, all, titles, isInstance) {
     const key = keyOf(row);
-    const work = all.openWork.find((each) => (each.task === key || each.task === row.task && (!row.instance || each.instances?.includes(row.instance)))
-      && each.party !== 'MACHINE');
+    const work = (row.openWork || all.openWork.filter((each) => each.task === key || each.task === row.task && each.instances?.includes(row.instance)))
+      .find((each) => each.party !== 'MACHINE');
     const state = shown(row);
     return html`<li class="${isInstance ? 'instance' : ''}">
       ${isInstance ? html`<label class="tick"><input type="checkbox" .checked=${ticked.has(key)} @change=${(e) => {
@@ -60,32 +64,63 @@ export function board(view, o) {
     </li>`;
   }
 
-  function rows(section, all, titles, test) {
-    const lines = new Map();
-    for (const row of section.tasks.filter((each) => each.outcome !== 'PLANNED')) {
-      if (!lines.has(row.task)) lines.set(row.task, []);
-      lines.get(row.task).push(row);
+  /** Asks for the instances of a row as the filter has them: as many as were asked for before, and one page more. */
+  async function instancesOf(task, pages) {
+    const wanted = GROUPS.find(([name]) => name === filter)[2];
+    const found = { rows: [], pages, next: undefined, filter };
+    do {
+      const page = await api.tasks(o, { task, limit: PAGE, ...(wanted ? { outcome: wanted.join() } : {}), ...(found.next ? { cursor: found.next } : {}) });
+      found.rows.push(...page.tasks);
+      found.next = page.next;
+    } while (found.next && found.rows.length < pages * PAGE);
+    if (unfolded.has(task) && found.filter === filter) unfolded.set(task, found);
+  }
+  async function asked(tasks, pages) {
+    try {
+      await Promise.all(tasks.map((task) => instancesOf(task, pages)));
+    } catch (problem) {
+      view.say(problem.message);
     }
-    return [...lines.values()].map((of) => {
-      const match = of.filter((row) => test(shown(row)));
-      if (!match.length) return nothing;
-      if (of.length === 1) return single(of[0], all, titles, false);
-      const counts = new Map();
-      of.forEach((row) => counts.set(shown(row), (counts.get(shown(row)) || 0) + 1));
-      return html`<li class="several"><details ?open=${unfolded.has(of[0].task)} @toggle=${(e) => {
-          if (e.target.open) unfolded.add(of[0].task); else unfolded.delete(of[0].task);
-          view.redraw();
-        }}><summary><span class="id">${of[0].row}</span> <b>${of[0].title}</b> <span class="fine">${count(of.length, 'instance', 'instances')}</span>
-          ${[...counts].map(([outcome, number]) => html`<span class="chip ${outcome.toLowerCase()}">${number} ${OUTCOMES[outcome].toLowerCase()}</span>`)}</summary>
-        ${unfolded.has(of[0].task) ? html`<ul class="rows">${match.map((row) => single(row, all, titles, true))}</ul>` : nothing}</details></li>`;
+    view.redraw();
+  }
+  const fold = (task) => async (e) => {
+    if (e.target.open === unfolded.has(task)) return;
+    if (e.target.open) {
+      unfolded.set(task, { rows: [], pages: 1 });
+      await asked([task], 1);
+    } else {
+      unfolded.delete(task);
+      view.redraw();
+    }
+  };
+  const more = (task) => () => asked([task], unfolded.get(task).pages + 1);
+  const show = (name) => () => {
+    filter = name;
+    return asked([...unfolded.keys()], 1);
+  };
+
+  function rows(section, all, titles, group) {
+    return section.tasks.filter((row) => row.outcome !== 'PLANNED').map((row) => {
+      if (!row.instances) return isIn(group, shown(row)) ? single(row, all, titles, false) : nothing;
+      const counts = Object.entries(row.outcomes);
+      if (!counts.some(([outcome]) => isIn(group, outcome))) return nothing;
+      const open = unfolded.get(row.task);
+      const left = counts.filter(([outcome]) => isIn(group, outcome)).reduce((sum, [, number]) => sum + number, 0) - (open?.rows.length || 0);
+      return html`<li class="several"><details ?open=${open} @toggle=${fold(row.task)}>
+        <summary><span class="id">${row.row}</span> <b>${row.title}</b> <span class="fine">${count(row.instances, 'instance', 'instances')}</span>
+          ${counts.map(([outcome, number]) => html`<span class="chip ${outcome.toLowerCase()}">${number} ${OUTCOMES[outcome].toLowerCase()}</span>`)}
+          ${row.overdue ? html`<b class="wrong">${row.overdue} overdue</b>` : nothing}</summary>
+        ${open ? html`<ul class="rows">${open.rows.map((each) => single(each, all, titles, true))}</ul>
+          ${open.next ? html`<p><button type="button" @click=${more(row.task)}>Show ${Math.min(PAGE, left)} more<span class="unseen"> of ${row.title}</span></button></p>` : nothing}` : nothing}
+        </details></li>`;
     }).filter((each) => each !== nothing);
   }
 
-  function many(all) {
-    const chosen = all.sections.flatMap((section) => section.tasks).filter((row) => ticked.has(keyOf(row)));
+  function many() {
+    const chosen = [...unfolded.values()].flatMap((open) => open.rows).filter((row) => ticked.has(keyOf(row)));
     const may = ['retry', 'skip', 'waive'].filter((name) => chosen.every((row) => actionsOf(view.me, row).includes(name)));
     const go = (name) => async () => {
-      await actOnAll(name, o, [...ticked], (task, text) => {
+      await actOnAll(name, o, chosen.map(keyOf), (task, text) => {
         came.set(task, text);
         view.redraw();
       });
@@ -102,19 +137,25 @@ export function board(view, o) {
     isLive: true, isWide: true,
     back: () => ['/app', 'Onboardings'],
     title: (all) => all.onboarding.name,
-    load: () => api.onboarding(o),
+    async load() {
+      const all = await api.summary(o);
+      if (all !== view.data) await Promise.all([...unfolded].map(([task, open]) => instancesOf(task, open.pages)));
+      return all;
+    },
     draw(all) {
       const { state } = all.onboarding;
       const titles = titlesOf(all);
-      const every = all.sections.flatMap((section) => [...section.tasks.filter((row) => row.outcome !== 'PLANNED').map(shown),
-        ...(section.elements || []).map((row) => row.outcome)]);
-      const test = GROUPS.find(([name]) => name === filter)[2];
+      const every = all.sections.flatMap((section) => [
+        ...section.tasks.filter((row) => row.outcome !== 'PLANNED').flatMap((row) => (row.instances ? Object.entries(row.outcomes) : [[shown(row), 1]])),
+        ...(section.elements || []).map((row) => [row.outcome, 1])]);
+      const numberOf = (group) => every.filter(([outcome]) => isIn(group, outcome)).reduce((sum, [, number]) => sum + number, 0);
+      const group = GROUPS.find(([name]) => name === filter);
       const isManager = view.me.roles.includes('manager');
       const waivers = all.openWork.filter((work) => work.about === 'WAIVER');
       const isOver = ['CANCELLED', 'CANCELLING', 'SIGNED_OFF'].includes(state);
       const content = all.sections.map((section) => {
-        const elements = (section.elements || []).filter((row) => test(row.outcome));
-        const tasks = rows(section, all, titles, test);
+        const elements = (section.elements || []).filter((row) => isIn(group, row.outcome));
+        const tasks = rows(section, all, titles, group);
         return !elements.length && !tasks.length ? nothing : html`<section><div class="heading"><h2>${section.title}
             <span class="fine">${section.progress.settled} of ${section.progress.total}${section.stopped ? `, stopped by ${person(section.stopped.by)}: ${section.stopped.reason}` : ''}</span></h2>
           ${isOver ? nothing : section.stopped ? html`<button type="button" @click=${startSection(section)}>Start …<span class="unseen"> ${section.title}</span></button>`
@@ -137,9 +178,9 @@ export function board(view, o) {
         ${waivers.length ? html`<h2>For a second person</h2><ul class="cards">${waivers.map((work) => html`<li class="card"><h3>Do without ${work.title}</h3>
           <p>${inWords(work.instructions || '', titles)}</p>
           <p class="buttons">${isManager ? buttons(view, o, work.task, work.title, undefined, work) : html`<span class="fine">A manager agrees or refuses.</span>`}</p></li>`)}</ul>` : nothing}
-        <div class="filters" role="group" aria-label="Show">${GROUPS.map(([name, words, is]) => html`<button type="button" aria-pressed="${name === filter}"
-          @click=${() => { filter = name; view.redraw(); }}>${words} ${every.filter(is).length}</button>`)}</div>
-        ${ticked.size ? many(all) : nothing}
+        <div class="filters" role="group" aria-label="Show">${GROUPS.map((each) => html`<button type="button" aria-pressed="${each === group}"
+          @click=${show(each[0])}>${each[1]} ${numberOf(each)}</button>`)}</div>
+        ${ticked.size ? many() : nothing}
         ${content.some((each) => each !== nothing) ? content : html`<p>None of these.</p>`}`;
     },
   };

@@ -5,6 +5,11 @@ import { date, detail, inWords, isNews, moment, sentence, titlesOf } from '../wo
 
 const PAGE = 50;
 
+/** An event in a list of them; `time` is what tells when. */
+export const line = (event, titles, time) => html`<li><time datetime="${event.at}" title="${moment(event.at)}">${time}</time>
+  <span>${sentence(event, titles)}${detail(event, titles) ? html`<span class="fine">${detail(event, titles)}</span>` : nothing}
+    ${event.why ? html`<span class="fine">Reason: ${inWords(event.why, titles)}</span>` : nothing}</span></li>`;
+
 export function history(view, o) {
   let most = PAGE;
   let isAll = false;
@@ -34,10 +39,8 @@ export function history(view, o) {
           <button type="button" aria-pressed="${!isAll}" @click=${show(false)}>What people did, and what came of it</button>
           <button type="button" aria-pressed="${isAll}" @click=${show(true)}>Everything</button></div>
         ${of.length ? nothing : html`<p>Nothing happened yet.</p>`}
-        ${days.map((day) => html`<h2>${day}</h2><ul class="events">${shown.filter((event) => date(event.at) === day).map((event) => html`
-          <li><time datetime="${event.at}" title="${moment(event.at)}">${event.at.slice(11, 16)}</time>
-            <span>${sentence(event, known)}${detail(event, known) ? html`<span class="fine">${detail(event, known)}</span>` : nothing}
-              ${event.why ? html`<span class="fine">Reason: ${inWords(event.why, known)}</span>` : nothing}</span></li>`)}</ul>`)}
+        ${days.map((day) => html`<h2>${day}</h2><ul class="events">${shown.filter((event) => date(event.at) === day)
+          .map((event) => line(event, known, event.at.slice(11, 16)))}</ul>`)}
         ${of.length > most ? html`<p><button type="button" @click=${more}>Show ${Math.min(PAGE, of.length - most)} more</button></p>` : nothing}
         <p class="fine">Times are in UTC.</p>`;
     },

@@ -6,9 +6,8 @@ import { PARTIES, STATES, ago, count, since } from '../words.js';
 const CHECKLISTS = [['hosting-provider', 'Hosting provider'], ['enterprise-environment', 'Enterprise environment']];
 
 const FILTERS = [
-  ['all', 'All', () => true], ['overdue', 'Overdue', (it) => it.overdue], ['failed', 'Failed', (it) => it.failed],
-  ['waiver', 'Waiver', (it) => it.waivers], ['customer', 'Wait for the customer', (it) => it.waits.some((each) => each.party === 'CUSTOMER')],
-  ['vendor', 'Wait for us', (it) => it.waits.some((each) => each.party === 'VENDOR')],
+  ['ALL', 'All'], ['OVERDUE', 'Overdue'], ['FAILED', 'Failed'], ['BLOCKED', 'Blocked'], ['WAIVER', 'Waiver'], ['CUSTOMER', 'Wait for the customer'],
+  ['VENDOR', 'Wait for us'],
 ];
 
 /** The pages of those who look at all onboardings. */
@@ -16,34 +15,37 @@ export const PAGES_OF_ALL = [['/app', 'Onboardings'], ['/app/work', 'Our work']]
 
 export function portfolio(view) {
   const cursors = [];
-  let filter = 'all';
+  let filter = 'ALL';
+  const show = (name) => () => {
+    filter = name;
+    cursors.length = 0;
+    view.reload();
+  };
   const turn = (cursor) => {
     if (cursor) cursors.push(cursor); else cursors.pop();
     view.reload();
   };
-  const attention = (it) => [it.overdue ? `${it.overdue} overdue` : '', it.failed ? `${it.failed} failed` : '',
+  const attention = (it) => [it.overdue ? `${it.overdue} overdue` : '', it.failed ? `${it.failed} failed` : '', it.blocked ? `${it.blocked} blocked` : '',
     it.waivers ? count(it.waivers, 'waiver', 'waivers') : ''].filter(Boolean).join(', ');
 
   return {
     isLive: true, isWide: true,
-    load: () => api.portfolio({ limit: 25, ...(cursors.length ? { cursor: cursors.at(-1) } : {}) }),
+    load: () => api.portfolio({ limit: 25, ...(filter === 'ALL' ? {} : { show: filter }), ...(cursors.length ? { cursor: cursors.at(-1) } : {}) }),
     title: () => 'Onboardings',
-    draw({ onboardings, next }) {
-      const test = FILTERS.find(([name]) => name === filter)[2];
-      const shown = onboardings.filter((each) => filter === 'all' || test(each));
+    draw({ counts, onboardings, next }) {
       return html`
         ${view.me.roles.includes('manager') ? html`<p><a class="button primary" href="/app/new">New onboarding …</a></p>` : nothing}
-        <div class="filters" role="group" aria-label="Show">${FILTERS.map(([name, words, is]) => html`<button type="button"
-          aria-pressed="${name === filter}" @click=${() => { filter = name; view.redraw(); }}>${words} ${onboardings.filter((each) => is(each)).length}</button>`)}</div>
-        ${shown.length ? html`<div class="table" role="table" aria-label="Onboardings">
+        <div class="filters" role="group" aria-label="Show">${FILTERS.map(([name, words]) => html`<button type="button"
+          aria-pressed="${name === filter}" @click=${show(name)}>${words} ${counts[name]}</button>`)}</div>
+        ${onboardings.length ? html`<div class="table" role="table" aria-label="Onboardings">
           <div role="row" class="head"><span role="columnheader">Customer</span><span role="columnheader">State</span>
             <span role="columnheader">Progress</span><span role="columnheader">Waits for</span><span role="columnheader">Attention</span></div>
-          ${shown.map((it) => html`<div role="row"><span role="cell"><a href="/app/m/${it.id}"><b>${it.name}</b></a>
+          ${onboardings.map((it) => html`<div role="row"><span role="cell"><a href="/app/m/${it.id}"><b>${it.name}</b></a>
                 <span class="fine">${CHECKLISTS.find(([id]) => id === it.checklist)?.[1] || it.checklist}, begun ${ago(it.createdAt)}</span></span>
               <span role="cell" data-label="State">${STATES[it.state]}</span>
               <span role="cell" data-label="Progress">${it.progress.settled} of ${it.progress.total}</span>
               <span role="cell" data-label="Waits for">${it.waits.map((one) => `${PARTIES[one.party]} (${one.count})${one.since ? ` for ${since(one.since)}` : ''}`).join(', ') || '–'}</span>
-              <span role="cell" data-label="Attention" class="wrong">${attention(it) || html`<span class="fine">–</span>`}</span></div>`)}</div>` : html`<p>${onboardings.length ? 'None of these.' : 'There is no onboarding yet.'}</p>`}
+              <span role="cell" data-label="Attention" class="wrong">${attention(it) || html`<span class="fine">–</span>`}</span></div>`)}</div>` : html`<p>${counts.ALL ? 'None of these.' : 'There is no onboarding yet.'}</p>`}
         <p class="buttons">${cursors.length ? html`<button type="button" @click=${() => turn()}>Back</button>` : nothing}
           ${next ? html`<button type="button" @click=${() => turn(next)}>More</button>` : nothing}</p>`;
     },

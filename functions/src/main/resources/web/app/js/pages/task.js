@@ -7,6 +7,7 @@ import { actionsOf, buttons } from './acts.js';
 import { block, conversation, settle } from './conversation.js';
 import { chip } from './overview.js';
 import { readOnly } from './given.js';
+import { line } from './history.js';
 
 /** An added row may ask for a file as evidence. */
 const FILE = { type: 'object', properties: { file: { title: 'File', type: 'string', 'x-slipway-file': {} } } };
@@ -36,6 +37,7 @@ export function task(view, o, key) {
   let busy = '';
   const talk = conversation(view, o, key);
   let asked; // Only for the titles: looked up once.
+  let happened; // The events, once somebody wants to see them.
 
   const said = (work) => {
     if (!answers.has(work.step)) {
@@ -143,6 +145,15 @@ export function task(view, o, key) {
     </section>`;
   }
 
+  async function look(e) {
+    happened = e.target.open ? await api.eventsOf(o, key).catch((problem) => ({ events: [], wrong: problem.message })) : undefined;
+    view.redraw();
+  }
+  const history = (titles) => html`<details class="happened" @toggle=${look}><summary>What happened</summary>
+    ${!happened ? nothing : happened.wrong ? html`<p class="wrong">${happened.wrong}</p>` : happened.events.length
+      ? html`<ul class="events">${happened.events.map((event) => line(event, titles, ago(event.at)))}</ul>` : html`<p>Nothing happened yet.</p>`}
+    ${happened?.next ? html`<p><a href="/app/o/${o}/history">What happened before</a></p>` : nothing}</details>`;
+
   return {
     isLive: true,
     back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
@@ -160,7 +171,7 @@ export function task(view, o, key) {
         return html`<p class="lead">${row.row} <span class="fine">${row.requirement}, ${count(several.length, 'instance', 'instances')}</span></p>
           ${work.filter((each) => each.party !== 'MACHINE').map((each) => section(each, undefined, titles, work.length === 1))}
           <h2>Each by itself</h2><ul class="rows">${several.map((each) => html`<li><span class="what">
-            <a href="/app/o/${o}/task/${encodeURIComponent(`${each.task}@${each.instance}`)}">${each.instance.replaceAll('.', ', ')}</a></span>${chip(shown(each))}</li>`)}</ul>`;
+            <a href="/app/o/${o}/task/${encodeURIComponent(`${each.task}@${each.instance}`)}">${each.instance.replaceAll('.', ', ')}</a></span>${chip(shown(each))}</li>`)}</ul>${history(titles)}`;
       }
       return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${row.instance ? row.instance.replaceAll('.', ', ') : ''}
           <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
@@ -168,7 +179,8 @@ export function task(view, o, key) {
         ${waits ? html`<p>Nobody has to do anything here yet: first comes ${waits}.</p>` : nothing}
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
         ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}
-        ${notes ? talk.draw(notes) : nothing}`;
+        ${notes ? talk.draw(notes) : nothing}
+        ${history(titles)}`;
     },
   };
 }

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +207,119 @@ class LookRoutesTest {
     assertEquals(
         List.of(idle),
         world.request("GetPortfolio").by(bound).send().body().findValuesAsText("id"));
+  }
+
+  private Answer shown(String filter) {
+    return world.request("GetPortfolio").query("show", filter).send();
+  }
+
+  private static List<String> ids(Answer portfolio) {
+    return portfolio.body().get("onboardings").findValuesAsText("id");
+  }
+
+  /** The vendor is to mend it within five days. */
+  private Outcome refused() {
+    Instant now = world.clock().instant();
+    return new Outcome.Failed(
+            new Problem("smtp.refused", "smtp", null, "It said no.", "Mend it."), null, List.of())
+        .askedOf(Party.VENDOR, now, now.plus(Duration.ofDays(5)));
+  }
+
+  @Test
+  void countsOverAllWhatEachFilterShows() {
+    String idle = world.create();
+    String late = waiting();
+    world.clock().pass(Duration.ofDays(4));
+    String asked = waiting();
+    String failed = world.running();
+    world.outcome(failed, ApiWorld.MAIL, refused());
+    world.act(
+        "WaiveTask", Token.manager(), asked, "technical-configuration.provide-uploader-access");
+    String over = waiting();
+    Answer cancelled =
+        world.request("CancelOnboarding").on(over).body("{\"reason\": \"because\"}").send();
+    assertEquals(202, cancelled.status(), cancelled.text());
+
+    block(late);
+
+    // One of a page, and yet all are counted.
+    Answer first = world.request("GetPortfolio").query("limit", "1").send();
+    assertEquals(List.of(idle), ids(first));
+    assertEquals(
+        Json.tree(
+            Map.of(
+                "ALL",
+                5,
+                "OVERDUE",
+                1,
+                "FAILED",
+                1,
+                "BLOCKED",
+                1,
+                "WAIVER",
+                1,
+                "CUSTOMER",
+                2,
+                "VENDOR",
+                1)),
+        first.body().get("counts"));
+    assertEquals(List.of(late), ids(shown("OVERDUE")));
+    assertEquals(List.of(failed), ids(shown("FAILED")));
+    assertEquals(List.of(failed), ids(shown("VENDOR")));
+    assertEquals(List.of(asked), ids(shown("WAIVER")));
+    assertEquals(List.of(late), ids(shown("BLOCKED")));
+    assertEquals(1, shown("FAILED").body().at("/onboardings/0/failed").asInt());
+
+    // The pages of a filter are full, and go on behind the last one.
+    Answer page =
+        world.request("GetPortfolio").query("show", "CUSTOMER").query("limit", "1").send();
+    assertEquals(List.of(late), ids(page));
+    Answer next =
+        world
+            .request("GetPortfolio")
+            .query("show", "CUSTOMER")
+            .query("limit", "1")
+            .query("cursor", page.body().get("next").asText())
+            .send();
+    assertEquals(List.of(asked), ids(next));
+    assertFalse(next.body().has("next"));
+    assertEquals("show", shown("LATE").field());
+    assertEquals(
+        0,
+        ids(world.request("GetPortfolio").query("show", "CUSTOMER").query("state", "INTAKE").send())
+            .size());
+  }
+
+  private void block(String id) {
+    Answer blocked =
+        world
+            .request("PostNote")
+            .by(Token.customer(id))
+            .on(id)
+            .path("task", ApiWorld.MAIL)
+            .body("{\"text\": \"Nothing arrives.\", \"blocked\": true}")
+            .send();
+    assertEquals(201, blocked.status(), blocked.text());
+  }
+
+  @Test
+  void whoIsBlockedIsCountedUntilNobodyIsAskedAnyMore() {
+    String id = waiting();
+    block(id);
+    assertEquals(List.of(id), ids(shown("BLOCKED")));
+    assertEquals(1, shown("BLOCKED").body().at("/onboardings/0/blocked").asInt());
+    // Another person answered: the one who was blocked has not to take it back.
+    world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));
+    assertEquals(List.of(), ids(shown("BLOCKED")));
+  }
+
+  @Test
+  void aFailureThatIsMendedIsCountedNoMore() {
+    String id = world.running();
+    world.outcome(id, ApiWorld.MAIL, refused());
+    assertEquals(List.of(id), ids(shown("FAILED")));
+    world.outcome(id, ApiWorld.MAIL, new Outcome.Done(List.of()));
+    assertEquals(List.of(), ids(shown("FAILED")));
   }
 
   @Test

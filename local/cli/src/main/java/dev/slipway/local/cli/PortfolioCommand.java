@@ -12,9 +12,21 @@ import picocli.CommandLine.Option;
 @Command(
     name = "portfolio",
     header = "Show how far all onboardings are, and on whom each waits.",
-    footerHeading = "%nExample:%n",
-    footer = {"  slipway portfolio --api https://slipway.example --token-file token.txt", ""})
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  slipway portfolio --api https://slipway.example --token-file token.txt",
+      "  slipway portfolio --show overdue --data ~/hoster",
+      ""
+    })
 public final class PortfolioCommand extends ApiCommand {
+  @Option(
+      names = "--show",
+      paramLabel = "WHICH",
+      description =
+          "Only these: overdue, failed, blocked, waiver (for a second person), customer or vendor"
+              + " (that wait for them).")
+  private String which;
+
   @Option(names = "--json", description = "Print each as the API answers it, one on a line.")
   private boolean json;
 
@@ -26,7 +38,7 @@ public final class PortfolioCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     pages(
         null,
-        api::portfolio,
+        cursor -> api.portfolio(which == null ? null : which.toUpperCase(Locale.ROOT), cursor),
         page -> page.path("onboardings").forEach(each -> say(json ? each.toString() : line(each))));
     return 0;
   }

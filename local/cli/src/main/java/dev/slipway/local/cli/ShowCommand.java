@@ -6,6 +6,7 @@ import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.PromotionText;
 import dev.slipway.local.run.StatusReader;
 import dev.slipway.local.run.StatusText;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,10 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "show",
     header = "Show where an onboarding stands, and exactly what is asked of whom.",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  slipway show hoster-example-gmbh-7sqrdz31 --api https://slipway.example --token-file"
           + " token.txt",
+      "  slipway show bank-example-ag-v3j5nhch --outcome failed,waiting --party vendor",
       ""
     })
 public final class ShowCommand extends ApiCommand {
@@ -30,6 +32,23 @@ public final class ShowCommand extends ApiCommand {
           "Print everything about one task, or one instance (task@instance), as the API answers it.")
   private String task;
 
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description =
+          "List only the tasks and instances with one of these outcomes, one on a line: pending,"
+              + " later (waits for other tasks only), waiting, failed, done, not-applicable,"
+              + " skipped, waived. Several apart by commas.")
+  private String outcome;
+
+  @Option(
+      names = "--party",
+      paramLabel = "PARTY",
+      description =
+          "List only the tasks and instances that wait for it, one on a line: customer, vendor or"
+              + " third-party.")
+  private String party;
+
   @Option(names = "--json", description = "Print it as the API answers it.")
   private boolean json;
 
@@ -39,6 +58,13 @@ public final class ShowCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
+    if (outcome != null || party != null) {
+      pages(
+          null,
+          cursor -> api.tasks(onboarding.id(), task, named(outcome), named(party), cursor),
+          page -> page.path("tasks").forEach(each -> say(json ? each.toString() : line(each))));
+      return 0;
+    }
     if (task != null) {
       say(api.oneTask(onboarding.id(), task).toPrettyString());
       return 0;
@@ -53,5 +79,20 @@ public final class ShowCommand extends ApiCommand {
     new OpenWorkText(place()::options).lines(answer).forEach(this::say);
     JobsText.lines(api.probeRunners(onboarding.id())).forEach(this::say);
     return 0;
+  }
+
+  private static String named(String wish) {
+    return wish == null ? null : wish.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static String line(JsonNode each) {
+    String instance = each.path("instance").asText();
+    return "%-4s %-14s %s%s%s"
+        .formatted(
+            each.path("row").asText(),
+            each.path("outcome").asText(),
+            each.path("title").asText(),
+            instance.isEmpty() ? "" : " (" + instance + ")",
+            each.hasNonNull("why") ? ": " + each.path("why").asText() : "");
   }
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /**
  * Slipway's HTTP API as one caller sees it. Answers are JSON trees, as the OpenAPI document
@@ -386,9 +387,39 @@ public final class SlipwayApi {
     return get("/me");
   }
 
-  /** A page of all onboardings with their progress; {@code cursor} is null for the first. */
-  public JsonNode portfolio(String cursor) {
-    return get("/portfolio" + (cursor == null ? "" : "?cursor=" + encode(cursor)));
+  /**
+   * A page of all onboardings with their progress; {@code cursor} is null for the first.
+   *
+   * @param show {@code OVERDUE}, {@code FAILED}, {@code WAIVER}, {@code CUSTOMER}, {@code VENDOR};
+   *     null: all
+   */
+  public JsonNode portfolio(String show, String cursor) {
+    return get("/portfolio" + query("show", show, "cursor", cursor));
+  }
+
+  /**
+   * A page of an onboarding's tasks, instance by instance; each wish may be null.
+   *
+   * @param task one task, or one instance
+   * @param outcome one or more, apart by commas
+   * @param party that is waited for
+   */
+  public JsonNode tasks(String id, String task, String outcome, String party, String cursor) {
+    return get(
+        of(id)
+            + "/tasks"
+            + query("task", task, "outcome", outcome, "party", party, "cursor", cursor));
+  }
+
+  /** Names and values; those that are null are left out. */
+  private static String query(String... pairs) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i + 1] != null) {
+        query.add(pairs[i] + "=" + encode(pairs[i + 1]));
+      }
+    }
+    return query.toString();
   }
 
   /**

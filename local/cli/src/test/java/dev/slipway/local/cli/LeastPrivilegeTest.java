@@ -180,11 +180,12 @@ class LeastPrivilegeTest {
     SlipwayApi manager = slipway.callers().as(Role.MANAGER, null);
     manager.list(null);
     manager.me();
-    manager.portfolio(null);
+    manager.portfolio("OVERDUE", null);
     manager.openWork("VENDOR", null);
     String next =
         manager.create("hosting-provider", "Next", "key-next").at("/onboarding/id").asText();
     manager.events(next, null);
+    manager.tasks(next, SMTP, null, null, null);
     manager.oneTask(next, SMTP);
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
     manager.addRow(next, Json.MAPPER.readTree(ROW));

@@ -25,6 +25,7 @@ final class RoutesHaveCommandsTest {
           Map.entry("GetMe", "me"),
           Map.entry("GetPortfolio", "portfolio"),
           Map.entry("ListOpenWork", "open-work"),
+          Map.entry("ListTasks", "show"),
           Map.entry("GetTask", "show"),
           Map.entry("GetOnboarding", "show"),
           Map.entry("ListElements", "element list"),

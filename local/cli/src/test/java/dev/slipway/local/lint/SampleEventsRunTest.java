@@ -106,6 +106,7 @@ final class SampleEventsRunTest {
     call("GetMe", 200);
     call("GetPortfolio", 200);
     call("ListOpenWork", 200);
+    call("ListTasks", 200);
     call("GetTask", 200);
     call("GetOnboarding", 200);
     call("ListEvents", 200);
