@@ -14,6 +14,7 @@ import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.CatalogueCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
+import dev.slipway.systems.maestrano.ConnectorAdminCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
@@ -84,7 +85,8 @@ final class CredentialTests {
                 new PackagesCredentialTest(egress, context.clock()),
                 new ExpressAdminCredentialTest(egress),
                 new CatalogueCredentialTest(egress),
-                new SourceTenantCredentialTest(egress)));
+                new SourceTenantCredentialTest(egress),
+                new ConnectorAdminCredentialTest(egress)));
     tests.addAll(JiraCredentialTest.all(egress));
     tests.addAll(MailToolCredentialTest.all(egress));
     return new CredentialTests(place -> Stream.concat(tests.stream(), at(place, context)).toList());

@@ -24,6 +24,7 @@ import dev.slipway.systems.logging.SplunkCredentialTest;
 import dev.slipway.systems.logging.SumoLogicCredentialTest;
 import dev.slipway.systems.maestrano.CatalogueCredentialTest;
 import dev.slipway.systems.maestrano.ConnecCredentialTest;
+import dev.slipway.systems.maestrano.ConnectorAdminCredentialTest;
 import dev.slipway.systems.maestrano.ConnectorEnvironmentCredentialTest;
 import dev.slipway.systems.maestrano.ExpressAdminCredentialTest;
 import dev.slipway.systems.maestrano.MnoHubCredentialTest;
@@ -280,6 +281,20 @@ class EarnedGradesTest {
               Map.of("host", "hub.vendor.example", "tenantId", "t-1", "tenantKey", "MARKER-key"),
               "migration",
               Map.of("sourceTenant", "acme")),
+          new Tested(
+              "connector-admin",
+              ConnectorAdminCredentialTest::new,
+              Map.of(
+                  "host",
+                  "salesforce.connectors.example",
+                  "marketplace",
+                  "vendor-shared",
+                  "apiId",
+                  "a-1",
+                  "apiKey",
+                  "MARKER-key"),
+              "migration",
+              Map.of()),
           new Tested(
               "mnohub-tenant",
               port -> new MnoHubCredentialTest(port, UAT),

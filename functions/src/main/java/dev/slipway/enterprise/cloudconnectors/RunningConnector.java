@@ -75,7 +75,7 @@ final class RunningConnector {
     }
     int organizations;
     try {
-      organizations = connector.organizations(ours.apiId(), ours.apiKey());
+      organizations = connector.organizations(ours.apiId(), ours.apiKey()).size();
     } catch (SystemTrouble trouble) {
       if (trouble.kind() != Kind.AUTHENTICATION_FAILED) {
         throw trouble;

@@ -2,7 +2,6 @@ package dev.slipway.enterprise.datamigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.DataJob.Operation;
@@ -22,9 +21,6 @@ import java.util.Optional;
 final class DataMove {
   static final String FIELD = "migration";
   private static final String LOAD = "load";
-
-  /** The characters of a SHA-256 that a person writes down, as Git shortens its hashes. */
-  private static final int SHORT = 12;
 
   private final Work work;
   private final String store;
@@ -46,8 +42,15 @@ final class DataMove {
     ProbeResult dumped = run("dump", job(Operation.DUMP, basis));
     String manifest = dumped.fact("manifest");
     run("closed", job(Operation.CHECK, Optional.of(manifest)));
-    Answer customer = approved("approve", manifest, dumped, Optional.empty());
-    approved("confirm", manifest, dumped, Optional.of(customer));
+    new Approvals(
+            work,
+            work.about(FIELD).and("manifest", manifest),
+            "manifest",
+            manifest,
+            "approval-stale",
+            "%s rows in %s bytes: %s"
+                .formatted(dumped.fact("rows"), dumped.fact("bytes"), dumped.fact("counts")))
+        .require();
     work.remember(Note.Kind.INTENT, LOAD, Json.tree(manifest));
     run(LOAD, job(Operation.LOAD, Optional.of(manifest)));
     run("compare", job(Operation.COMPARE, Optional.of(manifest)));
@@ -98,51 +101,6 @@ final class DataMove {
       }
     }
     return String.join(", ", facts);
-  }
-
-  /**
-   * A person's approval, which names the manifest; the second is another person's. With another
-   * dump both are asked again.
-   */
-  private Answer approved(
-      String step, String manifest, ProbeResult dumped, Optional<Answer> first) {
-    String mark = manifest.substring(0, SHORT);
-    Answer[] given = new Answer[1];
-    work.step(step)
-        .about(work.about(FIELD).and("manifest", manifest))
-        .field(FIELD)
-        .material(
-            "The manifest %s lists %s rows in %s bytes: %s. Name it in your statement by its first %d characters, %s."
-                .formatted(
-                    manifest,
-                    dumped.fact("rows"),
-                    dumped.fact("bytes"),
-                    dumped.fact("counts"),
-                    SHORT,
-                    mark))
-        .person(
-            statement -> {
-              if (!(statement.statement() + statement.values()).contains(mark)) {
-                throw unmet(
-                    "approval-stale",
-                    "The statement does not name the manifest %s: it may be about another dump."
-                        .formatted(mark),
-                    "Look at the counts, and name it in the statement.");
-              }
-              if (first.filter(other -> other.by().equals(statement.by())).isPresent()) {
-                throw unmet(
-                    "approval-same-person",
-                    statement.by() + " approved it for the customer already.",
-                    "Have another person approve it, one of the vendor.");
-              }
-              given[0] = statement;
-              return new Finding(
-                      "approval of the manifest " + mark,
-                      store,
-                      statement.by() + " (" + statement.role() + ")")
-                  .saidIn(statement);
-            });
-    return given[0];
   }
 
   private DataJob job(Operation operation, Optional<String> manifest) {

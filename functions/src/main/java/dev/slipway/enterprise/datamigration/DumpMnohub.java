@@ -51,6 +51,7 @@ public final class DumpMnohub extends TaskFunction {
         .machine(
             () -> {
               requireWindow(work);
+              source.inScope();
               return source.freeze();
             })
         .orAttested();

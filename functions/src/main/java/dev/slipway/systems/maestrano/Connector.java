@@ -1,6 +1,8 @@
 package dev.slipway.systems.maestrano;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.systems.net.Destination;
 import dev.slipway.systems.net.HttpAnswer;
 import dev.slipway.systems.net.HttpPort;
@@ -8,7 +10,10 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.systems.rest.Authentication;
 import dev.slipway.systems.rest.JsonApi;
+import dev.slipway.systems.rest.ResourceApi;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +24,7 @@ import java.util.Optional;
  * <pre>{@code
  * Connector connector = new Connector(http, "salesforce.apps.uat.customer.example");
  * connector.version();                              // 2.3.5, environment uat
- * connector.organizations(apiId, apiKey);           // how many it knows of the marketplace
+ * connector.organizations(apiId, apiKey);           // those that it knows of the marketplace
  * connector.synchronization(apiId, apiKey, "customer-uat", "cld-1"); // SUCCESS
  * }</pre>
  */
@@ -28,6 +33,7 @@ public final class Connector {
   public static final String SYSTEM = "connector";
 
   private static final String ORGANIZATIONS = "maestrano/api/organizations";
+  private static final String UNLINK = "maestrano/api/account/unlink_account";
 
   private final JsonApi api;
 
@@ -46,7 +52,27 @@ public final class Connector {
    *     {@code PARTIAL} or {@code ERROR}
    * @param message why it failed; empty otherwise
    */
-  public record Synchronization(String status, String message) {}
+  public record Synchronization(String status, String message) {
+    /** Whether it is under way, or about to begin. */
+    public boolean isUnderWay() {
+      return status.equals("RUNNING") || status.equals("ENQUEUED");
+    }
+  }
+
+  /**
+   * An organisation that a connector knows.
+   *
+   * @param uid of its group, such as {@code cld-9p3}
+   * @param tenant the marketplace that it is known under; empty if the connector does not tell
+   * @param isLinked whether an account of the application is linked
+   * @param isSynchronised whether it is synchronised by itself
+   */
+  public record Organization(String uid, String tenant, boolean isLinked, boolean isSynchronised) {
+    /** Whether anything would have to be ended. */
+    public boolean isConnected() {
+      return isLinked || isSynchronised;
+    }
+  }
 
   public Connector(HttpPort http, String host) {
     this.api = new JsonApi(http, SYSTEM, Destination.CUSTOMER, URI.create("https://" + host + "/"));
@@ -69,18 +95,54 @@ public final class Connector {
   }
 
   /**
-   * The number of organisations on the first page of those that it knows of a marketplace.
+   * The organisations that it knows of a marketplace.
    *
    * @throws SystemTrouble of kind {@code AUTHENTICATION_FAILED} if it does not know the marketplace
    */
-  public int organizations(String apiId, String apiKey) {
-    HttpAnswer answer =
-        api.with(Authentication.basic(apiId, apiKey)).get("GET /" + ORGANIZATIONS, ORGANIZATIONS);
-    JsonNode data = answer.json().path("data");
-    if (!data.isArray()) {
-      throw answer.trouble(Kind.NOT_UNDERSTOOD, "The answer is no list of organisations.");
-    }
-    return data.size();
+  public List<Organization> organizations(String apiId, String apiKey) {
+    return new ResourceApi(as(apiId, apiKey))
+        .list("GET /" + ORGANIZATIONS, ORGANIZATIONS, Map.of()).stream()
+            .map(
+                found ->
+                    new Organization(
+                        found.text("uid"),
+                        found.text("tenant"),
+                        found.attributes().path("has_account_linked").asBoolean(),
+                        found.attributes().path("sync_enabled").asBoolean()))
+            .toList();
+  }
+
+  /**
+   * Turns an organisation's synchronisation off if it is on, and on if it is off: read first which
+   * it is. Sent once.
+   *
+   * @param marketplace the marketplace's name
+   */
+  public void toggleSynchronisation(
+      String apiId, String apiKey, String marketplace, String organization) {
+    JsonApi api = as(apiId, apiKey);
+    api.send(
+        api.call(
+                "PUT /maestrano/{marketplace}/synchronizations/toggle_sync",
+                "maestrano/" + JsonApi.segment(marketplace) + "/synchronizations/toggle_sync")
+            .method("PUT")
+            .json(body().put("group_id", organization)));
+  }
+
+  /**
+   * Unlinks an organisation's account, and ends its synchronisation. The connector finds it by uid
+   * <b>in whichever marketplace</b>, and answers HTTP 500 for one that it does not know.
+   */
+  public void unlink(String apiId, String apiKey, String organization) {
+    as(apiId, apiKey).post("POST /" + UNLINK, UNLINK, body().put("uid", organization));
+  }
+
+  private JsonApi as(String apiId, String apiKey) {
+    return api.with(Authentication.basic(apiId, apiKey)).redacting(apiId, apiKey);
+  }
+
+  private static ObjectNode body() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /** Whether it turns away who asks for organisations without a marketplace's keys. */
@@ -105,7 +167,7 @@ public final class Connector {
    */
   public Optional<Synchronization> synchronization(
       String apiId, String apiKey, String marketplace, String organization) {
-    return api.with(Authentication.basic(apiId, apiKey))
+    return as(apiId, apiKey)
         .find(
             "GET /maestrano/{marketplace}/synchronizations/{organization}",
             "maestrano/"

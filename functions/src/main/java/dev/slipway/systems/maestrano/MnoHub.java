@@ -91,6 +91,11 @@ public final class MnoHub {
     return api.list(USERS, USERS, Map.of());
   }
 
+  /** All users of the tenant, each related to its {@code organizations}, if the hub tells them. */
+  public List<Resource> usersWithOrganizations() {
+    return api.list("users with organizations", USERS, Map.of("include", "organizations"));
+  }
+
   /** The user of an e-mail address; upper and lower case make no difference. */
   public Optional<Resource> user(String email) {
     return api.list("users by e-mail", USERS, Map.of("filter[email]", email)).stream()
@@ -183,6 +188,11 @@ public final class MnoHub {
   public void enable(Resource app, boolean enabled) {
     String operation = enabled ? "enable" : "disable";
     api.command(operation, "PATCH", "apps/" + app.id() + "/" + operation, attributes());
+  }
+
+  /** The app instances of all organizations. */
+  public List<Resource> instances() {
+    return api.list("all app instances", "app_instances", Map.of());
   }
 
   /** The app instances of an organization. */

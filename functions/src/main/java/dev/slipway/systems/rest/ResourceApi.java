@@ -61,6 +61,13 @@ public final class ResourceApi {
           .filter(id -> !id.isEmpty());
     }
 
+    /** The ids of the resources that it is related to by a name; empty if the API does not tell. */
+    public Optional<List<String>> relatedAll(String name) {
+      return Optional.of(relationships.path(name).path("data"))
+          .filter(JsonNode::isArray)
+          .map(all -> all.valueStream().map(each -> each.path("id").asText()).toList());
+    }
+
     /** An attribute as text; empty text if it is not there or null. */
     public String text(String attribute) {
       JsonNode value = attributes.path(attribute);

@@ -9,6 +9,7 @@ import dev.slipway.systems.fake.FakeHttp.Response;
 import dev.slipway.systems.fake.ScriptedHttp;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a connector's answers are read, and Connec!'s. */
@@ -48,10 +49,23 @@ class ConnectorTest {
   }
 
   @Test
-  void theOrganisationsOfAMarketplaceAreCounted() {
-    http.on(ORGANIZATIONS, Response.json("{\"data\":[{\"id\":\"1\"},{\"id\":\"2\"}]}"));
+  void theOrganisationsOfAMarketplaceAreRead() {
+    http.on(
+        ORGANIZATIONS,
+        Response.json(
+            """
+            {"data":[
+             {"id":"1","type":"organizations","attributes":
+              {"uid":"cld-1","tenant":"customer-uat","has_account_linked":true,"sync_enabled":false}},
+             {"id":"2","type":"organizations","attributes":{"uid":"cld-2"}}],
+             "meta":{"record_count":2}}\
+            """));
 
-    assertEquals(2, connector.organizations("a", "b"));
+    assertEquals(
+        List.of(
+            new Connector.Organization("cld-1", "customer-uat", true, false),
+            new Connector.Organization("cld-2", "", false, false)),
+        connector.organizations("a", "b"));
     assertFalse(connector.isClosed());
   }
 

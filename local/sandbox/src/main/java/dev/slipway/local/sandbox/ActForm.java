@@ -44,11 +44,14 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
                   .with("data", Kind.TRUTH)),
           entry("connect-portal", EMPTY),
           entry("create-azure-subscription", texts("id")),
+          entry("delete-at-hub", texts("environment", "tenant")),
           entry("deploy-component", texts("host")),
           entry("deploy-customer-role", texts("externalId").with("account", Kind.TEXT)),
           entry(
               "deploy-on-nex",
               texts("environment", "app", "image", "tag", "host").with("variables", Kind.OBJECT)),
+          entry("disconnect-at-connector", texts("host", "marketplace")),
+          entry("disconnect-at-hub", texts("environment", "tenant")),
           entry("enter-keys-at-hub", texts("environment", "tenant").needs("keystore", Kind.OBJECT)),
           entry("enter-mail-text", texts("template", "language", "subject", "body")),
           entry("fire-alert", texts("account", "condition")),
@@ -65,6 +68,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("publish-sparkpost-templates", EMPTY.needs("names", Kind.LIST)),
           entry("publish-tag", texts("container", "measurementId")),
           entry("publish-dns", texts("name", "type").with("values", Kind.LIST)),
+          entry("rename-tenant", texts("host", "from", "to")),
           entry("renew-certificate", texts("host")),
           entry(
               "report-to-new-relic",

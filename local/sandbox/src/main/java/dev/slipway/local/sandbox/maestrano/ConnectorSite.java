@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Connectors that are built on the vendor's framework, as maestrano-connector-rails answers ({@code
@@ -24,13 +25,20 @@ import java.util.Optional;
  * <pre>
  * {"env": "uat", "marketplaces": [{"marketplace": "customer-uat", "api": {"id": …, "key": …}}],
  *   "jobs": {"user": …, "password": …, "processes": 1},
- *   "organizations": [{"uid": "org-acme", "tenant": "customer-uat", "sync_enabled": true, "status": "SUCCESS"}]}
+ *   "organizations": [{"uid": "org-acme", "tenant": "customer-uat", "has_account_linked": true,
+ *     "sync_enabled": true, "status": "SUCCESS"}]}
  * </pre>
  *
  * <p>{@code marketplaces} are those that the connector read as it started: one that was linked
  * later is unknown until the act {@code restart-connector} ({@code host}). What it does amiss is in
- * the source: {@code toggle_sync} toggles, and {@code unlink_account} answers 500 for an
- * organisation that it does not know, finds it without its tenant, and ends its synchronisation.
+ * the source: {@code toggle_sync} toggles (and the status stays as it was), and {@code
+ * unlink_account} answers 500 for an organisation that it does not know, finds it without its
+ * tenant, and ends its synchronisation.
+ *
+ * <p>{@code "refuses": ["unlink"]} (or {@code organizations}, {@code toggle}) answers 404, as a
+ * framework that has no such call. Then people act: {@code disconnect-at-connector} ({@code host},
+ * {@code marketplace}) in its console, and {@code rename-tenant} ({@code host}, {@code from},
+ * {@code to}) in its database.
  */
 final class ConnectorSite extends RestStandIn {
   private static final List<String> HOSTED = List.of("salesforce", "vend");
@@ -84,7 +92,16 @@ final class ConnectorSite extends RestStandIn {
 
   @Override
   public Map<String, Act> acts() {
-    return Map.of("restart-connector", this::restart, "synchronise-connector", this::finish);
+    return Map.of(
+        "restart-connector",
+        this::restart,
+        "synchronise-connector",
+        this::finish,
+        "disconnect-at-connector",
+        details -> eachOf(details, "marketplace", ConnectorSite::disconnect),
+        "rename-tenant",
+        details ->
+            eachOf(details, "from", each -> each.put("tenant", details.path("to").asText())));
   }
 
   @Override
@@ -152,11 +169,35 @@ final class ConnectorSite extends RestStandIn {
           all.addObject()
               .put("uid", details.path("organization").asText())
               .put("tenant", details.path("marketplace").asText())
+              .put("has_account_linked", true)
               .put("sync_enabled", true)
               .put("status", details.path("status").asText("SUCCESS"))
               .put("updated_at", clock.instant().toString());
           return connector.deepCopy();
         });
+  }
+
+  /** Changes each organisation of a marketplace, whose name is in this field. */
+  private JsonNode eachOf(JsonNode details, String field, Consumer<ObjectNode> change) {
+    return world.change(
+        Maestrano.SYSTEM,
+        part -> {
+          ObjectNode connector = known(part, details);
+          connector
+              .withArrayProperty("organizations")
+              .valueStream()
+              .filter(each -> each.path("tenant").equals(details.path(field)))
+              .map(ObjectNode.class::cast)
+              .forEach(change);
+          return connector.deepCopy();
+        });
+  }
+
+  private static void disconnect(ObjectNode organization) {
+    organization
+        .put("has_account_linked", false)
+        .put("sync_enabled", false)
+        .put("status", "DISABLED");
   }
 
   private static ObjectNode known(ObjectNode part, JsonNode details) {
@@ -183,7 +224,14 @@ final class ConnectorSite extends RestStandIn {
         "framework_version=" + version.path("framework_version").asText() + "\n");
   }
 
+  private static void requireCall(ObjectNode connector, String name) {
+    if (Json.strings(connector.path("refuses")).contains(name)) {
+      throw Refusal.of(404, "Not Found");
+    }
+  }
+
   private HttpAnswer organizations(ObjectNode connector, RestCall call) {
+    requireCall(connector, "organizations");
     String marketplace = marketplace(connector, call.http());
     return JsonApi.page(
         call,
@@ -213,6 +261,7 @@ final class ConnectorSite extends RestStandIn {
   }
 
   private HttpAnswer toggle(ObjectNode connector, RestCall call) {
+    requireCall(connector, "toggle");
     marketplace(connector, call.http());
     ObjectNode organization = organization(connector, call.path("tenant"), groupId(call));
     organization.put("sync_enabled", !organization.path("sync_enabled").asBoolean());
@@ -220,12 +269,13 @@ final class ConnectorSite extends RestStandIn {
   }
 
   private HttpAnswer unlink(ObjectNode connector, RestCall call) {
+    requireCall(connector, "unlink");
     marketplace(connector, call.http());
     String uid = call.json().path("uid").asText();
     ObjectNode organization =
         find(connector.withArrayProperty("organizations"), "uid", uid)
             .orElseThrow(() -> new Refusal(HttpAnswer.text(500, "Internal Server Error")));
-    organization.put("sync_enabled", false).put("status", "DISABLED");
+    disconnect(organization);
     return HttpAnswer.json(200, Json.object().put("status", "ok"));
   }
 
@@ -234,8 +284,13 @@ final class ConnectorSite extends RestStandIn {
   }
 
   private static ObjectNode organization(ObjectNode connector, String tenant, String uid) {
-    return find(connector.withArrayProperty("organizations"), "uid", uid)
+    return connector
+        .withArrayProperty("organizations")
+        .valueStream()
+        .filter(each -> each.path("uid").asText().equals(uid))
         .filter(each -> each.path("tenant").asText().equals(tenant))
+        .map(ObjectNode.class::cast)
+        .findFirst()
         .orElseThrow(
             () -> {
               ObjectNode body = Json.object();

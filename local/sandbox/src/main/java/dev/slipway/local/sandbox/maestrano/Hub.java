@@ -39,6 +39,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code "refuses": ["PATCH tenant"]}: these operations answer 403
+ *   <li>{@code "lacks": ["freeze"]}: as a hub before 4.0, it has no such operation (404), and shows
+ *       no {@code account_frozen}; {@code organizations}: nor to which organizations a user belongs
  *   <li>{@code "ignores": ["admin_role"]}: these attributes are taken with success, and not
  *       changed; {@code enable}: nor is an app enabled or disabled
  * </ul>
@@ -48,7 +50,10 @@ import java.util.stream.Stream;
  * {@code tenant}, {@code email}, {@code role}) and {@code enter-keys-at-hub} ({@code environment},
  * {@code tenant}, {@code keystore}) are what the hub's operator does in its console, {@code
  * sign-in} ({@code environment}, {@code tenant}, {@code email}) what a person does who chooses a
- * password and signs in.
+ * password and signs in. In its console (active_admin) the vendor also takes {@code
+ * disconnect-at-hub} ({@code environment}, {@code tenant}: no account's keys are valid any more)
+ * and {@code delete-at-hub} ({@code environment}, {@code tenant}: its organizations with their app
+ * instances, and the users that belong to no other).
  */
 final class Hub extends RestStandIn {
   private static final Map<String, Set<String>> FILTERS =
@@ -74,6 +79,10 @@ final class Hub extends RestStandIn {
   private record Tenancy(ObjectNode hub, ObjectNode tenant, RestCall call) {
     String name() {
       return tenant.path("name").asText();
+    }
+
+    boolean lacks(String what) {
+      return Json.strings(hub.path("lacks")).contains(what);
     }
 
     ArrayNode table(String table) {
@@ -182,6 +191,7 @@ final class Hub extends RestStandIn {
     Map<String, List<String>> hubs = new LinkedHashMap<>();
     Maestrano.DOMAINS.keySet().forEach(environment -> hubs.put(environment, Maestrano.TENANTS));
     hubs.put(Maestrano.CATALOGUE, List.of("vendor"));
+    hubs.put(Maestrano.SHARED, List.of("acme"));
     hubs.forEach(
         (environment, tenants) -> {
           ObjectNode hub = part.withObjectProperty("hubs").putObject(environment);
@@ -212,7 +222,16 @@ final class Hub extends RestStandIn {
   @Override
   public Map<String, Act> acts() {
     return Map.of(
-        "grant-at-hub", this::grant, "sign-in", this::signIn, "enter-keys-at-hub", this::enterKeys);
+        "grant-at-hub",
+        this::grant,
+        "sign-in",
+        this::signIn,
+        "enter-keys-at-hub",
+        this::enterKeys,
+        "disconnect-at-hub",
+        this::disconnect,
+        "delete-at-hub",
+        this::deleteTenantsOwn);
   }
 
   @Override
@@ -342,6 +361,42 @@ final class Hub extends RestStandIn {
         });
   }
 
+  private JsonNode disconnect(JsonNode details) {
+    return console(
+        details,
+        hub -> {
+          hub.withArrayProperty("app_instances")
+              .valueStream()
+              .filter(each -> each.path("tenant").equals(details.path("tenant")))
+              .map(ObjectNode.class::cast)
+              .forEach(each -> each.put("oauth_keys_valid", false).putNull("oauth_company"));
+          return hub;
+        });
+  }
+
+  private JsonNode deleteTenantsOwn(JsonNode details) {
+    return console(
+        details,
+        hub -> {
+          Predicate<JsonNode> isOwn = each -> each.path("tenant").equals(details.path("tenant"));
+          List<String> gone =
+              hub.withArrayProperty("organizations")
+                  .valueStream()
+                  .filter(isOwn)
+                  .map(each -> each.path("id").asText())
+                  .toList();
+          hub.withArrayProperty("organizations").removeIf(isOwn);
+          hub.withArrayProperty("app_instances").removeIf(isOwn);
+          hub.withArrayProperty("users")
+              .removeIf(
+                  isOwn.and(
+                      user ->
+                          user.has("organizations")
+                              && gone.containsAll(Json.strings(user.path("organizations")))));
+          return hub;
+        });
+  }
+
   private JsonNode console(JsonNode details, Function<ObjectNode, ObjectNode> change) {
     return world.change(
         Maestrano.SYSTEM,
@@ -364,6 +419,9 @@ final class Hub extends RestStandIn {
   // --- organizations, apps, app instances
 
   private HttpAnswer freeze(Tenancy at, boolean frozen) {
+    if (at.lacks("freeze")) {
+      throw refusal(404, "Not found", "No route matches.", "");
+    }
     ObjectNode organization = record(at, "organizations").put("account_frozen", frozen);
     return one(200, shown("organizations", organization));
   }
@@ -442,7 +500,7 @@ final class Hub extends RestStandIn {
   }
 
   private static ObjectNode shown(String type, ObjectNode record) {
-    return resource(type, record, "tenant", "tenants");
+    return resource(type, record, "tenant", "tenants", "organizations");
   }
 
   private static HttpAnswer list(Tenancy at, String table) {
@@ -462,7 +520,24 @@ final class Hub extends RestStandIn {
       }
       found = found.filter(record -> record.path(field).asText().equalsIgnoreCase(each.getValue()));
     }
-    return page(at.call(), found.map(each -> shown(table, each)).toList());
+    return page(at.call(), found.map(each -> listed(at, table, each)).toList());
+  }
+
+  private static ObjectNode listed(Tenancy at, String table, ObjectNode record) {
+    ObjectNode resource = shown(table, record);
+    if (at.lacks("freeze")) {
+      resource.withObjectProperty("attributes").remove("account_frozen");
+    }
+    if (at.call().parameter("include").equals("organizations") && !at.lacks("organizations")) {
+      ArrayNode data =
+          resource
+              .withObjectProperty("relationships")
+              .withObjectProperty("organizations")
+              .putArray("data");
+      Json.strings(record.path("organizations"))
+          .forEach(id -> data.addObject().put("type", "organizations").put("id", id));
+    }
+    return resource;
   }
 
   private static boolean isSeen(Tenancy at, String table, JsonNode record) {

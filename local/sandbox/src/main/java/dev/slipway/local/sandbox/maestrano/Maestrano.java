@@ -44,6 +44,9 @@ public final class Maestrano implements HttpStandIn {
   /** The hub of the vendor itself, which has the whole catalogue. */
   static final String CATALOGUE = "catalogue";
 
+  /** The hub of the environment that the vendor's customers share, from which data is moved. */
+  static final String SHARED = "shared";
+
   /** The tenants of each environment in a new world. */
   static final List<String> TENANTS = List.of("acme", "bravo");
 
@@ -78,7 +81,8 @@ public final class Maestrano implements HttpStandIn {
         Site.https("*.connectors.example", "203.0.113.203"),
         Site.https("developer.maestrano.com", "203.0.113.204"),
         Site.https("developer-uat.maestrano.io", "203.0.113.204"),
-        Site.https("hub.vendor.example", "203.0.113.205"));
+        Site.https("hub.vendor.example", "203.0.113.205"),
+        Site.https("hub.shared.example", "203.0.113.205"));
   }
 
   @Override
@@ -104,6 +108,7 @@ public final class Maestrano implements HttpStandIn {
     put(hosts, "developer.maestrano.com", "developer", "production");
     put(hosts, "developer-uat.maestrano.io", "developer", "uat");
     put(hosts, "hub.vendor.example", "mnohub", CATALOGUE);
+    put(hosts, "hub.shared.example", "mnohub", SHARED);
     servers.values().forEach(server -> Json.merge(part, server.defaults()));
     return part;
   }
