@@ -162,19 +162,20 @@ final class Letters {
     int number = 0;
     for (Map.Entry<Onboarding, List<CombinedAsk>> each : Digest.told(asks).entrySet()) {
       lines.add("");
-      lines.add("== " + heading(each.getKey()) + " ==");
+      lines.addAll(wrapped("== ", "   ", heading(each.getKey()) + " =="));
       for (CombinedAsk together : each.getValue()) {
         Ask ask = together.first();
         number++;
         lines.add("");
         lines.addAll(wrapped(number + ". ", "   ", together.title()));
         if (!state(ask).isEmpty()) {
-          lines.add("   " + state(ask));
+          lines.addAll(wrapped("   ", "     ", state(ask)));
         }
         if (ofOthers) {
           who(ask).forEach(fact -> fact(lines, fact));
         }
         facts(ask).forEach(fact -> fact(lines, fact));
+        replies.page(together).ifPresent(page -> lines.addAll(List.of("   Page:", "     " + page)));
         for (Replies.Reply reply : replies.to(together)) {
           lines.add("   " + reply.when() + ":");
           lines.add("     " + reply.command());
@@ -182,7 +183,12 @@ final class Letters {
         }
       }
     }
-    Digest.others(asks).ifPresent(words -> lines.addAll(List.of("", words)));
+    Digest.others(asks)
+        .ifPresent(
+            words -> {
+              lines.add("");
+              lines.addAll(wrapped("", "", words));
+            });
   }
 
   private static void fact(List<String> lines, Fact fact) {
@@ -271,6 +277,13 @@ final class Letters {
       }
       html.raw("</div>\n");
     }
+    replies
+        .page(together)
+        .ifPresent(
+            page ->
+                html.raw("<div style=\"margin:8px 0\"><a style=\"color:#0b5c8a\" href=\"")
+                    .text(page)
+                    .raw("\">Open the page of this</a></div>\n"));
     for (Replies.Reply reply : replies.to(together)) {
       html.raw("<div style=\"margin-top:8px\">")
           .text(reply.when() + ":")

@@ -6,10 +6,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * With which commands, or by which route of the API, a person answers. Each is a POST or a PUT with
- * a token of the person's own: to open a link in a mail approves nothing.
+ * On which page, with which commands, or by which route of the API, a person answers. Each is a
+ * POST or a PUT with a token of the person's own: to open a link in a mail approves nothing.
  */
 final class Replies {
   private static final String CREDENTIAL = "credential:";
@@ -93,6 +94,29 @@ final class Replies {
       replies.add(credential(ask, "SYSTEM"));
     }
     return List.copyOf(replies);
+  }
+
+  /**
+   * The page on which a person sees what is asked, and answers after signing in; to open it does
+   * nothing.
+   *
+   * @return empty if the address of the pages, which is the API's, is not known here
+   */
+  Optional<String> page(CombinedAsk together) {
+    return api.isEmpty() ? Optional.empty() : Optional.of(api + "/app/" + path(together));
+  }
+
+  private static String path(CombinedAsk together) {
+    Ask ask = together.first();
+    String onboarding = ask.onboarding().id();
+    if (ask.topic() == Ask.Topic.WAIVER) {
+      return "m/" + onboarding;
+    }
+    if (ask.step().isEmpty() && ask.key().task().endsWith(".gate")) {
+      return "o/" + onboarding + "/given";
+    }
+    Object what = together.asks().size() > 1 ? ask.key().task() : ask.key();
+    return "o/" + onboarding + "/task/" + encoded(what);
   }
 
   /** With which command another address is given. */

@@ -197,6 +197,39 @@ class RemindersTest {
     assertTrue(mails.getLast().contains("Grant rights (uat.t1)"), mails.getLast());
   }
 
+  /** To open a page approves nothing: who sees it answers there after signing in. */
+  @Test
+  void eachAskHasTheAddressOfItsPage() {
+    tell(
+        ask(one, Duration.ofDays(10), ANNA),
+        ofInstance("uat.t1", "Alone.", 1),
+        ofInstance("uat.t2", "They sign in", 1),
+        ofInstance("uat.t3", "They sign in", 1),
+        new Ask(
+            two,
+            new TaskKey("technical-configuration.gate", ""),
+            "Technical configuration",
+            new Outcome.Waiting(
+                Party.CUSTOMER, null, List.of(), "Give it.", null, null, null, null, List.of()),
+            List.of(ANNA),
+            List.of(BOSS)));
+    String app = "https://slipway.example/app/o/";
+    for (String page :
+        List.of(
+            app + one.id() + "/task/technical-configuration.configure-smtp",
+            app + one.id() + "/task/products.rights%40uat.t1",
+            app + one.id() + "/task/products.rights",
+            app + two.id() + "/given")) {
+      assertTrue(mails.getLast().contains("\n     " + page + "\n"), mails.getLast());
+      assertTrue(htmls.getLast().contains(" href=\"" + page + "\""), htmls.getLast());
+    }
+    mails
+        .getLast()
+        .lines()
+        .filter(line -> !line.startsWith("     ")) // Addresses and commands are to be copied.
+        .forEach(line -> assertTrue(line.length() <= 78, line));
+  }
+
   private Ask ofInstance(String instance, String instructions, int hours) {
     return new Ask(
         one,
@@ -450,7 +483,9 @@ class RemindersTest {
     assertTrue(mail.contains("slipway retry " + one.id() + " " + SMTP + " --reason"), mail);
     assertTrue(mail.contains("FAILED, to be mended by"), mail);
     assertTrue(htmls.getFirst().contains("The login is &lt;refused&gt;."), htmls.getFirst());
-    assertFalse(htmls.getFirst().contains("href"), "a link could be followed by a scanner");
+    assertFalse(
+        htmls.getFirst().replace("href=\"https://slipway.example/app/", "").contains("href"),
+        "a link could be followed by a scanner: only to a page, which does nothing by itself");
   }
 
   @Test
