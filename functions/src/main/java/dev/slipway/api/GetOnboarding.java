@@ -29,7 +29,7 @@ public final class GetOnboarding extends ApiFunction {
     if (call.event().header("if-none-match").filter(tag::equals).isPresent()) {
       return ApiAnswer.unchanged(tag);
     }
-    Progress progress = Progress.of(call, onboarding);
+    Progress progress = Progress.withExpectedEnd(call, onboarding);
     return ApiAnswer.of(200, summary ? ProgressSummary.of(progress) : progress).header("ETag", tag);
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Party;
+import dev.slipway.report.ExpectedEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +52,9 @@ public final class GetPortfolio extends ApiFunction {
    * @param blocked how much of it somebody cannot go on with
    * @param waivers how many waivers wait for their second person
    * @param waits on whom it waits, the party with the most to do first
+   * @param expected when its last row can be final, without the path; null: nothing is open
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Line(
       String id,
       String name,
@@ -63,7 +66,8 @@ public final class GetPortfolio extends ApiFunction {
       int overdue,
       int blocked,
       int waivers,
-      List<Waiting> waits) {
+      List<Waiting> waits,
+      Expected expected) {
     static Line of(Onboarding onboarding, Progress progress) {
       List<OpenWorkView> people =
           progress.openWork().stream().filter(work -> work.party() != Party.MACHINE).toList();
@@ -78,7 +82,17 @@ public final class GetPortfolio extends ApiFunction {
           (int) people.stream().filter(OpenWorkView::overdue).count(),
           (int) people.stream().filter(work -> work.blocked() != null).count(),
           (int) people.stream().filter(work -> "WAIVER".equals(work.about())).count(),
-          Waiting.of(people));
+          Waiting.of(people),
+          Expected.of(progress.expected()));
+    }
+  }
+
+  /** The expected end as {@link ExpectedEnd} has it. */
+  record Expected(Instant end, List<String> restsOn, Map<Party, Long> seconds) {
+    static Expected of(ExpectedEnd expected) {
+      return expected == null
+          ? null
+          : new Expected(expected.end(), expected.restsOn(), expected.seconds());
     }
   }
 
@@ -136,7 +150,7 @@ public final class GetPortfolio extends ApiFunction {
     List<Line> lines =
         page.stream()
             .flatMap(place -> ListOnboardings.still(known, place))
-            .map(each -> Line.of(each, Progress.of(call, each)))
+            .map(each -> Line.of(each, Progress.withExpectedEnd(call, each)))
             .toList();
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts.put("ALL", all.size());

@@ -18,6 +18,7 @@ import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.ElementLine;
+import dev.slipway.report.ExpectedEnd;
 import dev.slipway.report.OpenWaiver;
 import dev.slipway.report.PromotionLine;
 import dev.slipway.report.Waits;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param promotions the rows that are tried in one environment before the other, side by side
  * @param openWork who is waited for and why, those with the earliest due date first
  * @param each the same for each task and instance by itself, in the checklist's order
+ * @param expected when its last row can be final; null: nothing is open, or nobody asked
  * @param now the onboarding's time, by which dues are read: a browser's clock may be wrong
  */
 record Progress(
@@ -47,6 +49,7 @@ record Progress(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotionLine> promotions,
     List<OpenWorkView> openWork,
     @JsonIgnore List<OpenWorkView> each,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ExpectedEnd expected,
     Instant now) {
 
   /**
@@ -134,6 +137,22 @@ record Progress(
     }
   }
 
+  /** The same with its expected end. */
+  static Progress withExpectedEnd(ApiCall call, Onboarding onboarding) {
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
+    Checklist checklist = call.checklist(onboarding, standing.rows());
+    Progress as = of(onboarding, checklist, standing, call.now());
+    return new Progress(
+        as.onboarding,
+        as.progress,
+        as.sections,
+        as.promotions,
+        as.openWork,
+        as.each,
+        ExpectedEnd.of(onboarding, checklist, standing, call.now()).orElse(null),
+        as.now);
+  }
+
   /** The progress of an onboarding as it is now. */
   static Progress of(ApiCall call, Onboarding onboarding) {
     ProgressData standing = call.context().onboardings().standing(onboarding.id());
@@ -198,6 +217,7 @@ record Progress(
           PromotionLine.of(instances, records),
           together(each),
           each,
+          null,
           now);
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.api.Progress.TaskProgress;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.report.ElementLine;
+import dev.slipway.report.ExpectedEnd;
 import dev.slipway.report.Report;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ record ProgressSummary(
     Progress.Counts progress,
     List<Section> sections,
     List<OpenWorkView> openWork,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ExpectedEnd expected,
     Instant now) {
 
   /** One section, as {@link SectionProgress} has it. */
@@ -73,6 +75,7 @@ record ProgressSummary(
                 work ->
                     work.about() != null || !several.contains(TaskKey.parse(work.task()).task()))
             .toList(),
+        progress.expected(),
         progress.now());
   }
 

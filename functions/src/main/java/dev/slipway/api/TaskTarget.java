@@ -133,6 +133,7 @@ record TaskTarget(Task task, TaskKey key) {
         null,
         List.of(),
         List.of(),
+        null,
         asked.instructions(),
         asked.check());
   }

@@ -84,6 +84,7 @@ public final class AddedRows {
                 row.due(),
                 List.of(),
                 List.of(),
+                null,
                 row.instructions(),
                 check(row))));
   }

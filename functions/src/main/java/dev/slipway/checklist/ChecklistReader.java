@@ -89,6 +89,7 @@ final class ChecklistReader {
         due == null ? null : Duration.parse(due),
         list(node, "shows", JsonNode::textValue),
         list(node, "waitFor", ChecklistReader::dependency),
+        text(node, "notBefore"),
         text(node, "instructions"),
         text(node, "check"));
   }

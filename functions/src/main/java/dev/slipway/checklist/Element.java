@@ -3,6 +3,7 @@ package dev.slipway.checklist;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Party;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,8 @@ public record Element(
     JsonNode schema,
     String guidance,
     boolean personal) {
+  private static final Duration BEFORE_START = Duration.ofDays(5);
+
   public Element {
     kind = kind == null ? Kind.VALUE : kind;
     requirement = requirement == null ? Requirement.MANDATORY : requirement;
@@ -57,6 +60,11 @@ public record Element(
     looks = looks == null ? List.of() : List.copyOf(looks);
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
     credentials = credentials == null ? List.of() : List.copyOf(credentials);
+  }
+
+  /** How long people have for the elements that a section needs before it starts. */
+  public static Duration timeGiven() {
+    return BEFORE_START;
   }
 
   /** Whether it is the one of this kind and id. */

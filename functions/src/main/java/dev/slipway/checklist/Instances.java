@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.TaskKey;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -181,6 +183,23 @@ public final class Instances {
     Task task = task(key);
     boolean isPromoted = task.promote() != null && step.id().equals(task.promote().from());
     return joined(key, step.waitFor(), isPromoted);
+  }
+
+  /**
+   * The time before which this step of it does not begin.
+   *
+   * @return empty without one, or while nobody can say
+   */
+  public Optional<Instant> notBefore(TaskKey key, Step step) {
+    if (step.notBefore() == null) {
+      return Optional.empty();
+    }
+    Object time = new Expression(step.notBefore()).evaluate(rules.values(), at(key));
+    try {
+      return Optional.ofNullable(time).map(Object::toString).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** All that this instance rests on: before it begins, and before one of its steps. */

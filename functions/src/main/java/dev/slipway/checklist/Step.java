@@ -16,6 +16,8 @@ import java.util.List;
  * @param shows what the person needs of what was given at intake, and gets below the instructions:
  *     an element's id, or a field of it such as {@code mail-server.from}
  * @param waitFor the tasks that must be final before this step; those before it do not wait
+ * @param notBefore JSONata over the elements: the time before which it does not begin, such as that
+ *     of a window for the move; null: none
  * @param instructions exactly what to do, in our own words
  * @param check how it will be checked
  */
@@ -27,6 +29,7 @@ public record Step(
     Duration due,
     List<String> shows,
     List<Dependency> waitFor,
+    String notBefore,
     String instructions,
     String check) {
   private static final Duration USUAL = Duration.ofDays(3);

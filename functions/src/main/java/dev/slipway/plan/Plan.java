@@ -5,6 +5,7 @@ import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.util.List;
 
@@ -56,6 +57,11 @@ public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
       waitsFor = List.copyOf(waitsFor);
       missing = List.copyOf(missing);
       steps = List.copyOf(steps);
+    }
+
+    /** The task's instance. */
+    public TaskKey key() {
+      return new TaskKey(task, instance);
     }
   }
 

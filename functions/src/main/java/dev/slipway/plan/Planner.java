@@ -58,7 +58,7 @@ public final class Planner {
   public Plan plan() {
     List<Plan.Missing> missing =
         checklist.sections().stream().flatMap(section -> allMissing(section).stream()).toList();
-    Map<TaskKey, Plan.Entry> entries = entries();
+    Map<TaskKey, Plan.Entry> entries = entriesByKey();
     return new Plan(outline(entries).hash(), List.copyOf(entries.values()), missing);
   }
 
@@ -123,10 +123,15 @@ public final class Planner {
 
   /** The outline of the plan, to be kept. */
   public PlanOutline outline() {
-    return outline(entries());
+    return outline(entriesByKey());
   }
 
-  private Map<TaskKey, Plan.Entry> entries() {
+  /** The plan's entries alone. */
+  public List<Plan.Entry> entries() {
+    return List.copyOf(entriesByKey().values());
+  }
+
+  private Map<TaskKey, Plan.Entry> entriesByKey() {
     Map<TaskKey, Plan.Entry> entries = new LinkedHashMap<>();
     rulings.keySet().forEach(key -> entries.put(key, entry(key)));
     return entries;

@@ -30,6 +30,7 @@ import java.util.function.Function;
  * @param signOff who signed it off; null before
  * @param outcomes how many lines have each outcome: tasks and elements, or the instances of one
  * @param waitedSeconds for whom was waited how long, all tasks and gates together
+ * @param expected when its last row can be final; null once all are, and in a signed report
  * @param sections the headings, with the waits of their gates
  * @param journeys a test customer's ways through the whole platform, step by step
  * @param rows those that have a line for each of several instances, each in one
@@ -53,6 +54,7 @@ public record Report(
     Instant generatedAt,
     Map<String, Long> outcomes,
     Map<Party, Long> waitedSeconds,
+    ExpectedEnd expected,
     List<SectionLine> sections,
     List<JourneyLine> journeys,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowLine> rows,

@@ -119,6 +119,9 @@ public final class ReportHtml {
     if (!report.waitedSeconds().isEmpty()) {
       parts.add(new Part("Who was waited for", "", tables::waits));
     }
+    if (report.expected() != null) {
+      parts.add(new Part("When it can end", "", tables::expected));
+    }
     for (Report.JourneyLine journey : report.journeys()) {
       parts.add(
           new Part(

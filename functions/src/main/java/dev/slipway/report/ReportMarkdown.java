@@ -28,6 +28,7 @@ public final class ReportMarkdown {
     elements();
     exceptions();
     waits();
+    expected();
     report.journeys().forEach(this::journey);
     report.sections().forEach(this::section);
     return text.toString();
@@ -175,6 +176,35 @@ public final class ReportMarkdown {
       row(ReportWords.waitedFor(party), ReportWords.waited(report.waitedSeconds().get(party)));
     }
     line("");
+  }
+
+  private void expected() {
+    ExpectedEnd expected = report.expected();
+    if (expected == null) {
+      return;
+    }
+    line("## When it can end");
+    line("");
+    line(
+        "**"
+            + ReportWords.minute(expected.end())
+            + "**: "
+            + ReportWords.shares(expected)
+            + ". "
+            + plain(String.join(" ", expected.restsOn())));
+    line("");
+    if (!expected.path().isEmpty()) {
+      line("| Who | What | From | Until |");
+      line("|---|---|---|---|");
+      for (ExpectedEnd.Leg leg : expected.path()) {
+        row(
+            ReportWords.party(leg.party()),
+            plain(ReportWords.what(leg)),
+            ReportWords.minute(leg.from()),
+            ReportWords.until(leg));
+      }
+      line("");
+    }
   }
 
   private void journey(Report.JourneyLine journey) {

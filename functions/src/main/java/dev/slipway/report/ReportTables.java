@@ -176,6 +176,25 @@ final class ReportTables {
     page.endTable();
   }
 
+  /** The waits on the way to the expected end. */
+  void expected() {
+    ExpectedEnd expected = report.expected();
+    html.raw("<p>")
+        .element("b", ReportWords.minute(expected.end()))
+        .text(": " + ReportWords.shares(expected) + ". ")
+        .text(String.join(" ", expected.restsOn()))
+        .raw("</p>\n");
+    page.table("expected", "What", "Who", "From", "Until");
+    for (ExpectedEnd.Leg leg : expected.path()) {
+      html.raw("<tr>").element("td", ReportWords.what(leg));
+      page.cell("Who", ReportWords.party(leg.party()));
+      page.cell("From", ReportWords.minute(leg.from()));
+      page.cell("Until", ReportWords.until(leg));
+      html.raw("</tr>\n");
+    }
+    page.endTable();
+  }
+
   /** A test customer's way, step by step. */
   void journey(Report.JourneyLine journey) {
     page.table("journey", "Step", "Outcome", "Started", "Seconds", "Who");

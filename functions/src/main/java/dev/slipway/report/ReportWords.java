@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -167,6 +168,29 @@ public final class ReportWords {
     return party == Party.MACHINE
         ? "a machine (other rows, agreed times, and troubles that pass)"
         : party(party);
+  }
+
+  /** How long each party is waited for on the way to the expected end. */
+  static String shares(ExpectedEnd expected) {
+    return expected.seconds().isEmpty()
+        ? "only machines are at work"
+        : expected.seconds().entrySet().stream()
+            .map(share -> party(share.getKey()) + " " + duration(share.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** What is waited for on the way to the expected end. */
+  static String what(ExpectedEnd.Leg leg) {
+    boolean gate = leg.row() == null;
+    String what = gate ? "What is needed before " + leg.title() : leg.row() + " " + leg.title();
+    return Stream.of(Titles.name(what, leg.instance()), leg.stepTitle())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(": "));
+  }
+
+  /** By when a wait on the way to the expected end is over. */
+  static String until(ExpectedEnd.Leg leg) {
+    return leg.overdue() ? "overdue" : minute(leg.until());
   }
 
   /** How long, if at all. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,8 +46,13 @@ public final class Reporter {
   private final Map<TaskKey, List<Answer>> answers;
   private final Map<TaskKey, Decision> decisions;
   private final Waits waits;
+  private final Supplier<Optional<ExpectedEnd>> expected;
 
-  /** From what was read before. */
+  /**
+   * From what was read before.
+   *
+   * @param expected the expected end; asked for only where the report tells it
+   */
   public Reporter(
       Onboarding onboarding,
       Instances instances,
@@ -55,7 +61,8 @@ public final class Reporter {
       List<TaskRecord> records,
       List<Attempt> attempts,
       List<Answer> answers,
-      List<Decision> decisions) {
+      List<Decision> decisions,
+      Supplier<Optional<ExpectedEnd>> expected) {
     this.onboarding = onboarding;
     this.instances = instances;
     this.elements = elements;
@@ -66,6 +73,7 @@ public final class Reporter {
     this.answers = answers.stream().collect(Collectors.groupingBy(Answer::key));
     this.decisions = decisions.stream().collect(Collectors.toMap(Decision::key, d -> d));
     this.waits = new Waits(checklist, now);
+    this.expected = expected;
   }
 
   /**
@@ -91,7 +99,8 @@ public final class Reporter {
         standing.tasks(),
         attempts,
         answers,
-        standing.intake().decisions());
+        standing.intake().decisions(),
+        () -> ExpectedEnd.of(onboarding, checklist, standing, now));
   }
 
   /** The report as of now. */
@@ -132,6 +141,7 @@ public final class Reporter {
         now,
         outcomes,
         waited,
+        signOff == null ? expected.get().orElse(null) : null,
         sections,
         checklist
             .tasks()

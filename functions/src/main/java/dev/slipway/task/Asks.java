@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  * date of a first ask stays as long as the same is asked of the same party.
  */
 final class Asks {
-  /** How long people have for an input, or for a decision. */
-  private static final Duration USUAL = Duration.ofDays(3);
-
   private final AttemptContext surroundings;
   private final String onboarding;
   private final JsonNode elements;
@@ -54,7 +51,7 @@ final class Asks {
 
   /** Asks the party that gives it for an input of the task; parameters as in {@link #step}. */
   AttemptEnded input(Party giver, String instructions, String check, Problem problem) {
-    return open(waiting(giver, null, instructions, check, problem, USUAL, null));
+    return open(waiting(giver, null, instructions, check, problem, Step.usualTime(), null));
   }
 
   /** Asks the vendor to decide about a task whose settings were put back. */
@@ -66,7 +63,13 @@ final class Asks {
             + reason
             + "). Retry the task to have them set again, or do without it.";
     return waiting(
-        Party.VENDOR, null, instructions, "The decision is recorded.", null, USUAL, null);
+        Party.VENDOR,
+        null,
+        instructions,
+        "The decision is recorded.",
+        null,
+        Step.usualTime(),
+        null);
   }
 
   /** Waits for a probe runner inside the customer's network. */

@@ -5,7 +5,6 @@ import dev.slipway.element.ElementRow;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Verification;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.stream.Stream;
  * @param before the gate's outcome until now; null before the first
  */
 record GateWait(List<Element> missing, List<ElementRow> open, Outcome before, Instant now) {
-  private static final Duration DUE = Duration.ofDays(5);
-
   GateWait {
     missing = List.copyOf(missing);
     open = List.copyOf(open);
@@ -119,7 +116,7 @@ record GateWait(List<Element> missing, List<ElementRow> open, Outcome before, In
                     && titles.stream().allMatch(told.instructions()::contains))
         .findFirst()
         .map(Outcome::due)
-        .orElseGet(() -> now.plus(DUE));
+        .orElseGet(() -> now.plus(Element.timeGiven()));
   }
 
   /** Those of one party; of several, with the party before its own. */

@@ -53,6 +53,13 @@ class ReportHtmlTest {
         AT,
         Map.of(words, 1L),
         Map.of(Party.CUSTOMER, 3600L),
+        new ExpectedEnd(
+            AT,
+            List.of(words),
+            List.of(
+                new ExpectedEnd.Leg(
+                    "one.first", words, words, words, Party.CUSTOMER, AT, AT, false)),
+            Map.of(Party.CUSTOMER, 3600L)),
         List.of(new Report.SectionLine(words, words, words, List.of(wait))),
         List.of(
             new Report.JourneyLine(

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,8 @@ class ReportTest {
             records,
             attempts,
             answers,
-            decisions)
+            decisions,
+            Optional::empty)
         .report();
   }
 

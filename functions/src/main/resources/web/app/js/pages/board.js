@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
+import { expectedEnd } from '../expected.js';
 import { OUTCOMES, PARTIES, STATES, count, inWords, person, shown, since, titlesOf, together } from '../words.js';
 import { actOnAll, actionsOf, buttons } from './acts.js';
 import { chip, first, progressBar } from './overview.js';
@@ -175,6 +176,7 @@ export function board(view, o) {
           ${isManager && ['COMPLETED', 'RUNNING', 'STOPPED'].includes(state) ? html`<a class="button" href="/app/m/${o}/sign-off">Sign off …</a>` : nothing}
           <a class="button" href="/app/m/${o}/row">Add a row …</a>
           ${isManager ? html`<button type="button" class="link" @click=${cancel(all.onboarding.name)}>Cancel the onboarding …</button>` : nothing}</p>`}
+        ${expectedEnd(all.expected)}
         ${waivers.length ? html`<h2>For a second person</h2><ul class="cards">${waivers.map((work) => html`<li class="card"><h3>Do without ${work.title}</h3>
           <p>${inWords(work.instructions || '', titles)}</p>
           <p class="buttons">${isManager ? buttons(view, o, work.task, work.title, undefined, work) : html`<span class="fine">A manager agrees or refuses.</span>`}</p></li>`)}</ul>` : nothing}

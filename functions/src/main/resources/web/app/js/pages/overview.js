@@ -1,6 +1,7 @@
 // C1: what waits for the customer, what is missing, who else is awaited, and how far everything is.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { expectedEnd } from '../expected.js';
 import { OUTCOMES, PARTIES, STATES, ago, count, date, fromName, inWords, person, shown, since, titlesOf, together, until }
   from '../words.js';
 
@@ -107,6 +108,7 @@ export function overview(view, o) {
           <b>${work.title}</b>: ${PARTIES[work.party]}, for ${since(work.since)}${work.due ? `, until ${date(work.due)}` : ''}</li>`)}</ul>` : nothing}
         ${more.length ? html`<details class="more"><summary>${more.length} more you may give</summary>
           <ul class="cards">${more.map(need)}</ul></details>` : nothing}
+        ${expectedEnd(all.expected)}
         <h2>Progress</h2>${sections(all, titles)}
         ${all.onboarding.endedAt ? html`<p class="fine">Ended ${ago(all.onboarding.endedAt)}${all.onboarding.eraseAt
           ? `; personal data and secrets are erased on ${date(all.onboarding.eraseAt)}` : ''}.</p>` : nothing}

@@ -1,6 +1,7 @@
 // M1: every onboarding. M7: a new one.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { endInShort } from '../expected.js';
 import { PARTIES, STATES, ago, count, since } from '../words.js';
 
 const CHECKLISTS = [['hosting-provider', 'Hosting provider'], ['enterprise-environment', 'Enterprise environment']];
@@ -43,7 +44,7 @@ export function portfolio(view) {
           ${onboardings.map((it) => html`<div role="row"><span role="cell"><a href="/app/m/${it.id}"><b>${it.name}</b></a>
                 <span class="fine">${CHECKLISTS.find(([id]) => id === it.checklist)?.[1] || it.checklist}, begun ${ago(it.createdAt)}</span></span>
               <span role="cell" data-label="State">${STATES[it.state]}</span>
-              <span role="cell" data-label="Progress">${it.progress.settled} of ${it.progress.total}</span>
+              <span role="cell" data-label="Progress">${it.progress.settled} of ${it.progress.total} ${endInShort(it.expected)}</span>
               <span role="cell" data-label="Waits for">${it.waits.map((one) => `${PARTIES[one.party]} (${one.count})${one.since ? ` for ${since(one.since)}` : ''}`).join(', ') || '–'}</span>
               <span role="cell" data-label="Attention" class="wrong">${attention(it) || html`<span class="fine">–</span>`}</span></div>`)}</div>` : html`<p>${counts.ALL ? 'None of these.' : 'There is no onboarding yet.'}</p>`}
         <p class="buttons">${cursors.length ? html`<button type="button" @click=${() => turn()}>Back</button>` : nothing}

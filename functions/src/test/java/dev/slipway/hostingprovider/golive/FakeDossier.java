@@ -55,6 +55,7 @@ final class FakeDossier implements Dossier, MailSender {
         Instant.EPOCH,
         Map.of(),
         Map.of(),
+        null,
         List.of(),
         List.of(),
         List.of(),

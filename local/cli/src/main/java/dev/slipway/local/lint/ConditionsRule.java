@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * Each condition can be evaluated over whatever its elements allow, and can hold; each dimension's
- * {@code keys} can too, and can name a key; and so can the parts of elements.
+ * {@code keys} can too, and can name a key; and so can the parts of elements, and the times of
+ * steps.
  */
 final class ConditionsRule implements Rule {
   private static final int MOST = 10_000;
@@ -48,13 +49,19 @@ final class ConditionsRule implements Rule {
             .at()
             .at("parts")
             .fields()
-            .forEach((dimension, part) -> part(checklist, part, dimension, findings));
+            .forEach(
+                (dimension, part) ->
+                    evaluable(checklist, part, places(checklist, dimension), findings));
       }
       for (ChecklistFile.Task task : checklist.tasks()) {
         List<Map<String, String>> places = places(checklist, task.at().text("per"));
         condition(checklist, task.at().at("condition"), places, findings);
         condition(checklist, task.at().at("chosenBy"), places, findings);
         condition(checklist, task.at().at("where"), places, findings);
+        task.at()
+            .at("steps")
+            .items()
+            .forEach(step -> evaluable(checklist, step.at("notBefore"), places, findings));
       }
     }
   }
@@ -156,10 +163,12 @@ final class ConditionsRule implements Rule {
         .toList();
   }
 
-  private static void part(
-      ChecklistFile checklist, LocatedNode at, String dimension, Consumer<LintFinding> findings) {
-    List<Map<String, String>> places = places(checklist, dimension);
-    if (!areNamesKnown(checklist, at, places.getFirst().keySet(), findings)) {
+  private static void evaluable(
+      ChecklistFile checklist,
+      LocatedNode at,
+      List<Map<String, String>> places,
+      Consumer<LintFinding> findings) {
+    if (!at.exists() || !areNamesKnown(checklist, at, places.getFirst().keySet(), findings)) {
       return;
     }
     for (ObjectNode sample : samples(checklist, at.text().orElse(""))) {
