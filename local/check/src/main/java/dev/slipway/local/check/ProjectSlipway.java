@@ -18,7 +18,7 @@ public final class ProjectSlipway {
 
   /** Runs a command and exits with its code. */
   public static void main(String... arguments) {
-    System.exit(commandLine(Terminal.system()).execute(arguments));
+    System.exit(commandLine(Terminal.system(Environment.system())).execute(arguments));
   }
 
   /** The command line, writing to a terminal of the caller's choice. */

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.OpenWorkText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     })
 abstract class ApiCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private boolean wroteData;
 
   @Spec private CommandSpec spec;
 
@@ -49,7 +51,12 @@ abstract class ApiCommand implements Callable<Integer> {
   public final Integer call() {
     SlipwayApi api = place.api(given("ONBOARDING"));
     try {
-      return perform(api);
+      int code = perform(api);
+      String next = code == 0 && !wroteData ? next() : null;
+      if (next != null) {
+        terminal.next("%s %s %s".formatted(OpenWorkText.COMMAND, next, place.again()));
+      }
+      return code;
     } catch (ApiProblem e) {
       ProblemText problem = new ProblemText(e);
       terminal.out().flush();
@@ -59,6 +66,12 @@ abstract class ApiCommand implements Callable<Integer> {
           .ifPresent(name -> warn("  did you mean: " + name));
       return problem.exitCode();
     }
+  }
+
+  /** The command that usually comes next, without the Slipway; null: none does. */
+  String next() {
+    String onboarding = given("ONBOARDING");
+    return onboarding.isEmpty() ? null : "show " + onboarding;
   }
 
   /** The command's argument for a parameter, by its label; empty: none. */
@@ -86,12 +99,25 @@ abstract class ApiCommand implements Callable<Integer> {
     return place;
   }
 
+  /** Writes words for a person. */
   void say(String line) {
+    terminal.say(line);
+  }
+
+  /** Writes a line that is to be copied, such as of an example: it is not broken. */
+  void sayAsIs(String line) {
     terminal.out().println(line);
+  }
+
+  /** Writes what a program reads: nothing is broken into lines, and nothing follows. */
+  void sayData(String text) {
+    wroteData = true;
+    terminal.out().println(text);
   }
 
   /** Writes bytes as they are. */
   void sayBytes(byte[] bytes) {
+    wroteData = true;
     terminal.out().write(bytes, 0, bytes.length);
     terminal.out().flush();
   }

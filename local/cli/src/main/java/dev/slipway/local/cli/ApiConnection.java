@@ -161,4 +161,9 @@ final class ApiConnection {
   String options(String party) {
     return connection().options(party);
   }
+
+  /** The options that name it, and as whom, in a command that the same person gives next. */
+  String again() {
+    return connection().again();
+  }
 }

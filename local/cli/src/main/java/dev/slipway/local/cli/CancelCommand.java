@@ -32,4 +32,9 @@ public final class CancelCommand extends ApiCommand {
             .formatted(cancelled.path("eraseAt").asText()));
     return 0;
   }
+
+  @Override
+  String next() {
+    return "report " + onboarding.id() + " --out report.json";
+  }
 }

@@ -23,6 +23,9 @@ sealed interface Connection {
    */
   String options(String party);
 
+  /** The same for the person who calls now. */
+  String again();
+
   /** In one line, without the token. */
   String told();
 
@@ -63,6 +66,11 @@ sealed interface Connection {
 
     @Override
     public String options(String party) {
+      return options;
+    }
+
+    @Override
+    public String again() {
       return options;
     }
 
@@ -121,6 +129,11 @@ sealed interface Connection {
       return "--data "
           + ShellWord.of(data.toString())
           + (party.equals("CUSTOMER") ? " --as customer" : "");
+    }
+
+    @Override
+    public String again() {
+      return options("") + (role == null || !named ? "" : " --as " + role.wireName());
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class CreateCommand extends ApiCommand {
           "Makes it safe to repeat the command: with the same key it answers the same onboarding.")
   private String key;
 
+  private String id;
+
   CreateCommand(Terminal terminal) {
     super(terminal);
   }
@@ -43,7 +45,13 @@ public final class CreateCommand extends ApiCommand {
     JsonNode created =
         api.create(checklist, name, key == null ? UUID.randomUUID().toString() : key)
             .path("onboarding");
-    say(created.path("id").asText());
+    id = created.path("id").asText();
+    say(id);
     return 0;
+  }
+
+  @Override
+  String next() {
+    return "element list " + id;
   }
 }

@@ -49,4 +49,9 @@ public final class CredentialStoreCommand extends ApiCommand {
     say("%s: %s %s".formatted(system, grade, answer.path("message").asText("")));
     return grade.equals("VALID") ? 0 : 1;
   }
+
+  @Override
+  String next() {
+    return "plan " + onboarding.id();
+  }
 }

@@ -32,7 +32,7 @@ public final class ElementListCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode answer = api.elements(onboarding.id());
     if (json) {
-      say(answer.toPrettyString());
+      sayData(answer.toPrettyString());
       return 0;
     }
     for (JsonNode element : answer.path("elements")) {
@@ -72,5 +72,10 @@ public final class ElementListCommand extends ApiCommand {
             asked.path("title").asText(),
             asked.path("requirement").asText().toLowerCase(Locale.ROOT),
             asked.path("party").asText().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  String next() {
+    return "plan " + onboarding.id();
   }
 }

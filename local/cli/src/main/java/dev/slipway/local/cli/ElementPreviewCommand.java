@@ -37,7 +37,7 @@ public final class ElementPreviewCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode preview = api.previewElement(onboarding.id(), element, value.json());
     if (json) {
-      say(preview.toPrettyString());
+      sayData(preview.toPrettyString());
       return 0;
     }
     EffectText.lines(preview.path("tasks"), preview.path("missing")).forEach(this::say);

@@ -95,4 +95,9 @@ public final class ElementSetCommand extends ApiCommand {
     }
     return 0;
   }
+
+  @Override
+  String next() {
+    return "plan " + onboarding.id();
+  }
 }

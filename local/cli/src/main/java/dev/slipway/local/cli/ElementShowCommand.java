@@ -95,7 +95,7 @@ public final class ElementShowCommand extends ApiCommand {
       return;
     }
     say("Example:");
-    new ElementText().of(element, asked.path("schema")).forEach(line -> say("  " + line));
+    new ElementText().of(element, asked.path("schema")).forEach(line -> sayAsIs("  " + line));
     if (asked.path("version").asLong() == 0) {
       say("Not given.");
       return;
@@ -106,6 +106,6 @@ public final class ElementShowCommand extends ApiCommand {
                 asked.path("version").asLong(),
                 asked.path("by").asText(),
                 second(asked.path("at").asText())));
-    ElementText.value(element, asked.path("value")).forEach(line -> say("  " + line));
+    ElementText.value(element, asked.path("value")).forEach(line -> sayAsIs("  " + line));
   }
 }

@@ -33,8 +33,16 @@ public final class EventsCommand extends ApiCommand {
     pages(
         after,
         from -> api.events(onboarding.id(), from),
-        page -> page.path("events").forEach(event -> say(json ? event.toString() : line(event))));
+        page -> page.path("events").forEach(this::show));
     return 0;
+  }
+
+  private void show(JsonNode event) {
+    if (json) {
+      sayData(event.toString());
+    } else {
+      say(line(event));
+    }
   }
 
   private static String line(JsonNode event) {

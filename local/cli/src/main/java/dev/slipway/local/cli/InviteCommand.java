@@ -42,7 +42,7 @@ public final class InviteCommand extends ApiCommand {
               .formatted(email, onboarding.id()));
     } else {
       say("No mail could be sent. Hand this link over, which is shown this once:");
-      say(invited.path("link").asText());
+      sayAsIs(invited.path("link").asText());
     }
     return 0;
   }

@@ -37,8 +37,16 @@ public final class NotesCommand extends ApiCommand {
     pages(
         null,
         cursor -> api.notes(onboarding.id(), id, cursor),
-        page -> page.path("notes").forEach(note -> say(json ? note.toString() : lines(note))));
+        page -> page.path("notes").forEach(this::show));
     return 0;
+  }
+
+  private void show(JsonNode note) {
+    if (json) {
+      sayData(note.toString());
+    } else {
+      say(lines(note));
+    }
   }
 
   private static String lines(JsonNode note) {

@@ -22,18 +22,25 @@ public final class OnboardingsCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     for (JsonNode each : api.all()) {
-      say(
-          json
-              ? each.toString()
-              : "%-40s %-10s run %-3d %s (%s %s)"
-                  .formatted(
-                      each.path("id").asText(),
-                      each.path("state").asText(),
-                      each.path("run").asInt(),
-                      each.path("name").asText(),
-                      each.path("checklist").asText(),
-                      each.path("checklistVersion").asText()));
+      if (json) {
+        sayData(each.toString());
+      } else {
+        say(
+            "%-40s %-10s run %-3d %s (%s %s)"
+                .formatted(
+                    each.path("id").asText(),
+                    each.path("state").asText(),
+                    each.path("run").asInt(),
+                    each.path("name").asText(),
+                    each.path("checklist").asText(),
+                    each.path("checklistVersion").asText()));
+      }
     }
     return 0;
+  }
+
+  @Override
+  String next() {
+    return "show ONBOARDING";
   }
 }

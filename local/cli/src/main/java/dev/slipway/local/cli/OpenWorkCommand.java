@@ -39,8 +39,16 @@ public final class OpenWorkCommand extends ApiCommand {
     pages(
         null,
         cursor -> api.openWork(wanted, cursor),
-        page -> page.path("work").forEach(each -> say(json ? each.toString() : line(each))));
+        page -> page.path("work").forEach(this::show));
     return 0;
+  }
+
+  private void show(JsonNode each) {
+    if (json) {
+      sayData(each.toString());
+    } else {
+      say(line(each));
+    }
   }
 
   private static String line(JsonNode each) {
@@ -52,5 +60,10 @@ public final class OpenWorkCommand extends ApiCommand {
             work.path("title").asText(),
             work.hasNonNull("stepTitle") ? ", " + work.path("stepTitle").asText() : "",
             work.path("overdue").asBoolean() ? " (overdue)" : "");
+  }
+
+  @Override
+  String next() {
+    return "show ONBOARDING";
   }
 }

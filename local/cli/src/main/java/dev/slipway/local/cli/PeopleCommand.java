@@ -30,7 +30,7 @@ public final class PeopleCommand extends ApiCommand {
   int perform(SlipwayApi api) {
     JsonNode people = api.people(onboarding.id());
     if (json) {
-      say(people.toString());
+      sayData(people.toString());
       return 0;
     }
     people.path("members").forEach(each -> say(member(each)));

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.PlanText;
 import dev.slipway.local.run.Profile;
@@ -65,7 +66,11 @@ public final class PlanCommand implements Callable<Integer> {
     JsonNode plan = place.api(subject).plan(subject);
     show(plan);
     if (!json) {
-      terminal.out().println("Plan hash: " + plan.path("hash").asText());
+      String hash = plan.path("hash").asText();
+      terminal.say("Plan hash: " + hash);
+      terminal.next(
+          "%s start %s --plan %s %s"
+              .formatted(OpenWorkText.COMMAND, ShellWord.of(subject), hash, place.again()));
     }
     return 0;
   }
@@ -74,7 +79,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (json) {
       terminal.out().println(plan.toPrettyString());
     } else {
-      PlanText.lines(plan).forEach(terminal.out()::println);
+      PlanText.lines(plan).forEach(terminal::say);
     }
   }
 
@@ -95,6 +100,9 @@ public final class PlanCommand implements Callable<Integer> {
                   () -> false)
               .plan();
       show(plan);
+    }
+    if (!json) {
+      terminal.next("%s run %s".formatted(OpenWorkText.COMMAND, ShellWord.of(subject)));
     }
     return 0;
   }

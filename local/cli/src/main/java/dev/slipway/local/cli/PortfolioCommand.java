@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.ExpectedEndText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +40,16 @@ public final class PortfolioCommand extends ApiCommand {
     pages(
         null,
         cursor -> api.portfolio(which == null ? null : which.toUpperCase(Locale.ROOT), cursor),
-        page -> page.path("onboardings").forEach(each -> say(json ? each.toString() : line(each))));
+        page -> page.path("onboardings").forEach(this::show));
     return 0;
+  }
+
+  private void show(JsonNode each) {
+    if (json) {
+      sayData(each.toString());
+    } else {
+      say(line(each));
+    }
   }
 
   private static String line(JsonNode each) {
@@ -65,6 +74,14 @@ public final class PortfolioCommand extends ApiCommand {
             each.at("/progress/settled").asInt(),
             each.at("/progress/total").asInt(),
             waits.isEmpty() ? "waits for nobody" : "waits for " + String.join(", ", waits),
-            attention.isEmpty() ? "" : "; " + String.join(", ", attention));
+            (attention.isEmpty() ? "" : "; " + String.join(", ", attention))
+                + (each.has("expected")
+                    ? "; can end " + ExpectedEndText.brief(each.path("expected"))
+                    : ""));
+  }
+
+  @Override
+  String next() {
+    return "show ONBOARDING";
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.local.probe.Interrupts;
 import dev.slipway.local.report.ReportFiles;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.RunView;
@@ -17,8 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Takes one onboarding from its profile to its end. */
 @Command(
@@ -57,6 +60,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PROFILE", description = "The profile, a JSON file.")
   private Path profileFile;
@@ -155,7 +160,21 @@ public final class RunCommand implements Callable<Integer> {
       if (grants != null) {
         RoleUse.of(slipway.runtime().permissions()).write(grants);
       }
-      return end(ending);
+      run.totals().ifPresent(terminal::say);
+      int code = end(ending);
+      next(ending);
+      return code;
+    }
+  }
+
+  /** Only what was kept can be gone on with. */
+  private void next(Ending ending) {
+    boolean ended = ending instanceof Ending.AllFinal;
+    if (ended && !signOff) {
+      terminal.next(ShellWord.again(spec) + " --sign-off");
+    } else if (!ended && !(ending instanceof Ending.Interrupted) && data != null) {
+      terminal.next(
+          "%s serve --data %s".formatted(OpenWorkText.COMMAND, ShellWord.of(data.toString())));
     }
   }
 
@@ -188,10 +207,8 @@ public final class RunCommand implements Callable<Integer> {
             .println(
                 data == null
                     ? "Interrupted. Nothing was kept, because --data was not given."
-                    : "Interrupted. The same command goes on where it was: slipway run "
-                        + profileFile
-                        + " --data "
-                        + data);
+                    : "Interrupted. The same command goes on where it was: "
+                        + ShellWord.again(spec));
         yield Interrupts.EXIT_CODE;
       }
     };
@@ -200,10 +217,10 @@ public final class RunCommand implements Callable<Integer> {
   /** All reasons, and the first one again in the last line: that is where scripts look. */
   private int otherwise(String what, List<String> reasons) {
     if (reasons.size() > 1) {
-      reasons.forEach(reason -> terminal.out().println("Open: " + reason));
+      reasons.forEach(reason -> terminal.say("Open:  " + reason));
     }
     String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, above)" : "";
-    terminal.out().println(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
+    terminal.say(what + (reasons.isEmpty() ? "." : ": " + reasons.getFirst() + more));
     return 1;
   }
 }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Keeps API and endpoints up, to be used by hand. */
 @Command(
@@ -42,6 +44,8 @@ import picocli.CommandLine.Option;
     })
 public final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--data",
@@ -137,7 +141,14 @@ public final class ServeCommand implements Callable<Integer> {
         written.file().ifPresent(file -> terminal.out().println("Written to " + file));
         interrupts.await();
       }
-      terminal.out().println("Stopped." + (data == null ? "" : " Everything is kept in " + data));
+      terminal
+          .out()
+          .println(
+              "Stopped."
+                  + (data == null
+                      ? ""
+                      : " Everything is kept in %s; the same command goes on: %s"
+                          .formatted(data, ShellWord.again(spec))));
     }
     return 0;
   }

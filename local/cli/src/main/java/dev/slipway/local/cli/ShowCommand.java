@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.ExpectedEndText;
 import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.PromotionText;
 import dev.slipway.local.run.StatusReader;
@@ -52,6 +53,8 @@ public final class ShowCommand extends ApiCommand {
   @Option(names = "--json", description = "Print it as the API answers it.")
   private boolean json;
 
+  private String state = "";
+
   ShowCommand(Terminal terminal) {
     super(terminal);
   }
@@ -62,20 +65,22 @@ public final class ShowCommand extends ApiCommand {
       pages(
           null,
           cursor -> api.tasks(onboarding.id(), task, named(outcome), named(party), cursor),
-          page -> page.path("tasks").forEach(each -> say(json ? each.toString() : line(each))));
+          page -> page.path("tasks").forEach(this::show));
       return 0;
     }
     if (task != null) {
-      say(api.oneTask(onboarding.id(), task).toPrettyString());
+      sayData(api.oneTask(onboarding.id(), task).toPrettyString());
       return 0;
     }
     JsonNode answer = api.onboarding(onboarding.id());
     if (json) {
-      say(answer.toPrettyString());
+      sayData(answer.toPrettyString());
       return 0;
     }
     StatusText.lines(StatusReader.read(answer)).forEach(this::say);
     PromotionText.lines(answer).forEach(this::say);
+    ExpectedEndText.lines(answer).forEach(this::say);
+    state = answer.at("/onboarding/state").asText();
     new OpenWorkText(place()::options).lines(answer).forEach(this::say);
     JobsText.lines(api.probeRunners(onboarding.id())).forEach(this::say);
     return 0;
@@ -83,6 +88,14 @@ public final class ShowCommand extends ApiCommand {
 
   private static String named(String wish) {
     return wish == null ? null : wish.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private void show(JsonNode each) {
+    if (json) {
+      sayData(each.toString());
+    } else {
+      say(line(each));
+    }
   }
 
   private static String line(JsonNode each) {
@@ -94,5 +107,16 @@ public final class ShowCommand extends ApiCommand {
             each.path("title").asText(),
             instance.isEmpty() ? "" : " (" + instance + ")",
             each.hasNonNull("why") ? ": " + each.path("why").asText() : "");
+  }
+
+  @Override
+  String next() {
+    String id = onboarding.id();
+    return switch (state) {
+      case "INTAKE", "STOPPED" -> "plan " + id;
+      case "COMPLETED" -> "sign-off " + id;
+      case "SIGNED_OFF" -> "report " + id + " --out report.json --signature";
+      default -> "events " + id;
+    };
   }
 }

@@ -34,4 +34,9 @@ public final class SignOffCommand extends ApiCommand {
             .formatted(signed.at("/onboarding/eraseAt").asText()));
     return 0;
   }
+
+  @Override
+  String next() {
+    return "report " + onboarding.id() + " --out report.json --signature";
+  }
 }

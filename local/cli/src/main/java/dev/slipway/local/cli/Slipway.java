@@ -110,7 +110,9 @@ public final class Slipway implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String... arguments) {
-    System.exit(commandLine(Terminal.system(), Environment.system(), List.of()).execute(arguments));
+    Environment environment = Environment.system();
+    System.exit(
+        commandLine(Terminal.system(environment), environment, List.of()).execute(arguments));
   }
 
   /** The command line, writing to a terminal of the caller's choice. */
@@ -131,6 +133,8 @@ public final class Slipway implements Runnable {
     line.setOut(writer(terminal.out()));
     line.setErr(writer(terminal.err()));
     line.setUsageHelpAutoWidth(true);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.valueOf(terminal.colour())));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
     line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, terminal));

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.OnboardingStatus;
+import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.StatusReader;
 import dev.slipway.local.run.StatusText;
 import java.io.UncheckedIOException;
@@ -60,6 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (place.data().isEmpty()) {
       show(place.api(""));
+      nextShow();
       return 0;
     }
     Path data = place.data().get();
@@ -73,6 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
         try (DormantSlipway dormant = new DormantSlipway(lock.get())) {
           show(dormant.manager());
         }
+        terminal.next("%s serve %s".formatted(OpenWorkText.COMMAND, place.again()));
         return 0;
       }
       Optional<ServingNote> note = ServingNote.in(data);
@@ -91,6 +94,7 @@ public final class StatusCommand implements Callable<Integer> {
   private boolean isAnswered(SlipwayApi api) {
     try {
       show(api);
+      nextShow();
       return true;
     } catch (UncheckedIOException e) {
       return false;
@@ -122,8 +126,13 @@ public final class StatusCommand implements Callable<Integer> {
         .println(all.isEmpty() ? "There is no onboarding." : all.size() + " onboardings.");
   }
 
+  private void nextShow() {
+    String id = onboarding == null ? "ONBOARDING" : onboarding;
+    terminal.next("%s show %s %s".formatted(OpenWorkText.COMMAND, id, place.again()));
+  }
+
   private void showOne(SlipwayApi api, String id) {
     OnboardingStatus status = StatusReader.read(api.onboarding(id));
-    StatusText.lines(status).forEach(terminal.out()::println);
+    StatusText.lines(status).forEach(terminal::say);
   }
 }

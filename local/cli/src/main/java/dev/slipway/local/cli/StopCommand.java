@@ -42,4 +42,11 @@ public final class StopCommand extends ApiCommand {
     }
     return 0;
   }
+
+  @Override
+  String next() {
+    return section == null
+        ? "plan " + onboarding.id()
+        : "start %s --section %s --reason \"...\"".formatted(onboarding.id(), section);
+  }
 }

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import dev.slipway.local.run.LiveView;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.RunView;
+import dev.slipway.local.run.TerminalText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -12,12 +13,40 @@ import java.util.Optional;
  * The streams to which a command writes.
  *
  * @param columns the terminal's width; 0: {@code out} is no terminal
+ * @param colour whether it has colours, and the person at it wants them
  */
-public record Terminal(PrintStream out, PrintStream err, int columns) {
+public record Terminal(PrintStream out, PrintStream err, int columns, boolean colour) {
 
-  /** The process's own; the launcher says whether standard output is a terminal, and how wide. */
-  public static Terminal system() {
-    return new Terminal(System.out, System.err, Integer.getInteger("slipway.columns", 0));
+  /** Without colours. */
+  public Terminal(PrintStream out, PrintStream err, int columns) {
+    this(out, err, columns, false);
+  }
+
+  /**
+   * The process's own; the launcher says whether standard output is a terminal, and how wide.
+   *
+   * @param environment where {@code NO_COLOR} says that colours are not wanted
+   */
+  public static Terminal system(Environment environment) {
+    int columns = Integer.getInteger("slipway.columns", 0);
+    boolean colour = columns > 0 && environment.variable("NO_COLOR").isEmpty();
+    return new Terminal(System.out, System.err, columns, colour);
+  }
+
+  /** Writes words for a person; what a program may read goes to {@link #out} as it is. */
+  void say(String line) {
+    text().lines(line).forEach(out::println);
+  }
+
+  /** Names the command that usually comes next, where a person reads it. */
+  void next(String command) {
+    if (columns > 0) {
+      out.println("Next:  " + command.strip());
+    }
+  }
+
+  private TerminalText text() {
+    return new TerminalText(columns, colour);
   }
 
   /**
@@ -34,6 +63,6 @@ public record Terminal(PrintStream out, PrintStream err, int columns) {
 
   /** The view in which a run shows its progress. */
   RunView view() {
-    return columns > 0 ? new LiveView(out, columns) : new PlainView(out);
+    return columns > 0 ? new LiveView(out, text()) : new PlainView(out);
   }
 }

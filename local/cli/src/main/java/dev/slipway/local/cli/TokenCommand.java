@@ -71,7 +71,7 @@ public final class TokenCommand extends ApiCommand {
     if (role == null && email.isEmpty()) {
       throw new InputFailure("--email: say to which address the person was invited");
     }
-    say(
+    sayData(
         api.localToken(
             role == null ? "" : role.wireName(),
             name != null ? name : role == null ? email : People.name(role, false),

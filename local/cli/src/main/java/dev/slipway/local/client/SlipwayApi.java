@@ -382,6 +382,11 @@ public final class SlipwayApi {
     return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
   }
 
+  /** The newest page of the audit trail, newest first. */
+  public JsonNode newestEvents(String id) {
+    return get(of(id) + "/events?order=desc");
+  }
+
   /** Who calls, as what. */
   public JsonNode me() {
     return get("/me");

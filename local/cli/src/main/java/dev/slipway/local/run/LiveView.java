@@ -20,6 +20,7 @@ public final class LiveView implements RunView {
   private static final int WAITS_SHOWN = 4;
 
   private final PrintStream out;
+  private final TerminalText text;
   private final int columns;
   private final Map<String, Bar> bars = new LinkedHashMap<>();
   private List<String> waits = List.of();
@@ -27,11 +28,12 @@ public final class LiveView implements RunView {
   private boolean closed;
 
   /**
-   * @param columns the terminal's width
+   * @param text how the terminal shows lines
    */
-  public LiveView(PrintStream out, int columns) {
+  public LiveView(PrintStream out, TerminalText text) {
     this.out = out;
-    this.columns = Math.max(40, columns);
+    this.text = text;
+    this.columns = Math.max(40, text.columns());
   }
 
   /** A section's bar; the library renders it, this view places it. */
@@ -69,9 +71,9 @@ public final class LiveView implements RunView {
   }
 
   @Override
-  public synchronized void line(String text) {
+  public synchronized void line(String words) {
     erase();
-    out.println(text);
+    text.lines(words).forEach(out::println);
     draw();
   }
 

@@ -32,6 +32,8 @@ public final class OnboardingRun {
   private final Pace pace;
   private final Duration timeout;
   private final BooleanSupplier interrupted;
+  private OnboardingStatus last;
+  private final Instant began;
 
   /**
    * @param data the data folder, where an earlier run of the same onboarding left its memory
@@ -55,6 +57,7 @@ public final class OnboardingRun {
     this.pace = pace;
     this.timeout = timeout;
     this.interrupted = interrupted;
+    this.began = pace.now();
   }
 
   /** The onboarding's id; empty before it was created. */
@@ -129,7 +132,7 @@ public final class OnboardingRun {
   }
 
   private Ending follow(SlipwayApi manager, String id, Script script) throws InterruptedException {
-    Instant began = Instant.now();
+    Instant started = Instant.now();
     Instant changedAt = pace.now();
     OnboardingStatus before = null;
     while (true) {
@@ -139,7 +142,8 @@ public final class OnboardingRun {
       pace.settle();
       OnboardingStatus now = StatusReader.read(manager.onboarding(id));
       if (!now.equals(before)) {
-        show(before, now);
+        show(manager, before, now);
+        last = now;
         changedAt = pace.now();
         before = now;
       }
@@ -154,7 +158,7 @@ public final class OnboardingRun {
       }
       Instant next = script.nextAt(now, pace.now());
       boolean stuck = next == null && !canGoOn(now);
-      if (Duration.between(began, Instant.now()).compareTo(timeout) > 0) {
+      if (Duration.between(started, Instant.now()).compareTo(timeout) > 0) {
         return new Ending.TimedOut(Wording.open(now));
       }
       Instant limit = stuck ? changedAt.plus(BETWEEN_ATTEMPTS) : next;
@@ -179,14 +183,31 @@ public final class OnboardingRun {
     return starting || working || (between && status.state().equals("RUNNING"));
   }
 
-  private void show(OnboardingStatus before, OnboardingStatus now) {
+  private void show(SlipwayApi manager, OnboardingStatus before, OnboardingStatus now) {
     for (TaskStatus task : now.tasks()) {
       boolean worthTelling = task.isFinal() || task.isOpen();
       if (worthTelling && !Wording.isTold(before, task)) {
         view.line(Wording.line(task));
+        if (wentBack(before, task)) {
+          new WhyBack(manager.newestEvents(now.id()))
+              .of(task.key())
+              .ifPresent(why -> view.line("     " + task.row() + " was final; " + why));
+        }
       }
     }
     view.status(now);
+  }
+
+  private static boolean wentBack(OnboardingStatus before, TaskStatus task) {
+    return before != null
+        && task.isOpen()
+        && before.task(task.key()).filter(TaskStatus::isFinal).isPresent();
+  }
+
+  /** How many rows came to what, and how long it took; empty before anything was seen. */
+  public Optional<String> totals() {
+    return Optional.ofNullable(last)
+        .map(status -> Wording.totals(status, Duration.between(began, pace.now())));
   }
 
   /**

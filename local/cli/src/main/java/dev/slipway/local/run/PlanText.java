@@ -13,12 +13,16 @@ import java.util.stream.StreamSupport;
 /** A plan as lines for people: what will run, what not and by which rule, who is needed. */
 public final class PlanText {
   private static final String CREDENTIAL = "credential:";
+  private static final int MOST_NAMED = 5;
 
   private PlanText() {}
 
   /** The lines of a plan as the API answers it. */
   public static List<String> lines(JsonNode plan) {
     List<String> lines = new ArrayList<>();
+    if (!plan.path("entries").isEmpty()) {
+      lines.add(summary(plan));
+    }
     Map<String, String> rows = new HashMap<>();
     plan.path("entries")
         .forEach(entry -> rows.put(entry.path("task").asText(), entry.path("row").asText()));
@@ -48,6 +52,40 @@ public final class PlanText {
     return lines;
   }
 
+  /** The whole plan in a line: {@code 12 by machine, 5 by people; 3 missing: Platform, …}. */
+  private static String summary(JsonNode plan) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (JsonNode entry : plan.path("entries")) {
+      String effect = entry.path("effect").asText();
+      boolean people =
+          entry
+              .path("steps")
+              .valueStream()
+              .anyMatch(step -> !step.path("onlyIfNotPermitted").asBoolean());
+      counts.merge(
+          effect.equals("RUN") ? people ? "by people" : "by machine" : effect(effect),
+          1,
+          Integer::sum);
+    }
+    List<String> parts = new ArrayList<>();
+    List.of("by machine", "by people")
+        .forEach(who -> parts.add(counts.getOrDefault(who, 0) + " " + who));
+    counts.keySet().removeAll(List.of("by machine", "by people"));
+    counts.forEach((effect, number) -> parts.add(number + " " + effect));
+    List<String> titles =
+        plan.path("missing").valueStream().map(each -> each.path("title").asText()).toList();
+    String missing =
+        titles.isEmpty()
+            ? "nothing missing"
+            : titles.size()
+                + " missing: "
+                + titles.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (titles.size() > MOST_NAMED
+                    ? " and " + (titles.size() - MOST_NAMED) + " more"
+                    : "");
+    return String.join(", ", parts) + "; " + missing;
+  }
+
   /** Section by section, who has to give what, under the name by which it is given. */
   private static List<String> missing(JsonNode missing) {
     List<String> lines = new ArrayList<>();
@@ -68,9 +106,9 @@ public final class PlanText {
                   each.path("title").asText()));
     }
     if (!missing.isEmpty()) {
-      lines.add(
-          "`slipway element set ONBOARDING ELEMENT --file FILE` and `slipway credential store"
-              + " ONBOARDING SYSTEM --file FILE` give it.");
+      lines.add("Give it with:");
+      lines.add("  " + OpenWorkText.COMMAND + " element set ONBOARDING ELEMENT --file FILE");
+      lines.add("  " + OpenWorkText.COMMAND + " credential store ONBOARDING SYSTEM --file FILE");
     }
     return lines;
   }

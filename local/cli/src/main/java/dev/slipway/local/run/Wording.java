@@ -1,10 +1,13 @@
 package dev.slipway.local.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The lines in which a run tells of tasks. Scripts read them: their form is stable. */
@@ -120,6 +123,37 @@ public final class Wording {
     return open.isEmpty()
         ? status.rows().stream().filter(task -> !task.isFinal()).map(Wording::blocker).toList()
         : open;
+  }
+
+  /** How many rows came to what, and how long it took. */
+  static String totals(OnboardingStatus status, Duration took) {
+    Map<String, Integer> counts = new TreeMap<>();
+    status.rows().forEach(row -> counts.merge(row.outcome(), 1, Integer::sum));
+    status
+        .elements()
+        .forEach(row -> counts.merge(row.line().path("outcome").asText(), 1, Integer::sum));
+    int rows = counts.values().stream().mapToInt(Integer::intValue).sum();
+    return "%d rows: %s; took %s"
+        .formatted(
+            rows,
+            counts.entrySet().stream()
+                .map(
+                    each ->
+                        each.getValue()
+                            + " "
+                            + each.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", ")),
+            length(took));
+  }
+
+  private static String length(Duration time) {
+    return time.toDays() > 0
+        ? "%d d %d h".formatted(time.toDays(), time.toHoursPart())
+        : time.toHours() > 0
+            ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
+            : time.toMinutes() > 0
+                ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
+                : time.toSeconds() + " s";
   }
 
   /** A time as the API tells it, without fractions of a second. */

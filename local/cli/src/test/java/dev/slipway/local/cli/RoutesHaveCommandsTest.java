@@ -78,7 +78,7 @@ final class RoutesHaveCommandsTest {
         .forEach(found -> routes.add(found.group(1)));
 
     assertEquals(routes, new TreeMap<>(COMMANDS).navigableKeySet());
-    CommandLine slipway = Slipway.commandLine(Terminal.system());
+    CommandLine slipway = Slipway.commandLine(Terminal.system(Environment.none()));
     COMMANDS.forEach(
         (route, words) -> {
           CommandLine command = slipway;

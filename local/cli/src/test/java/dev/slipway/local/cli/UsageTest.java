@@ -174,7 +174,7 @@ class UsageTest {
 
   @Test
   void explainsEachCommand() {
-    CommandLine line = Slipway.commandLine(Terminal.system());
+    CommandLine line = Slipway.commandLine(Terminal.system(Environment.none()));
     line.getSubcommands()
         .forEach(
             (name, command) -> {
@@ -189,7 +189,7 @@ class UsageTest {
 
   static List<String> commands() {
     List<String> all = new ArrayList<>(List.of(""));
-    collect("", Slipway.commandLine(Terminal.system()), all);
+    collect("", Slipway.commandLine(Terminal.system(Environment.none())), all);
     return all;
   }
 

@@ -28,6 +28,11 @@ class PlanTextTest {
   @Test
   void namesWhatIsMissingSectionBySection() {
     List<String> lines = plan(JsonNodeFactory.instance.objectNode(), Set.of());
+    assertTrue(
+        lines
+            .getFirst()
+            .matches("\\d+ by machine, \\d+ by people, .*; \\d+ missing: .+ and \\d+ more"),
+        lines::getFirst);
     int first = lines.indexOf("Missing before technical-configuration can start:");
     int last = lines.indexOf("Missing before go-live can start:");
     assertTrue(first > 0 && last > first, lines::toString);
