@@ -41,6 +41,13 @@ interface Admission {
     return Caller::of;
   }
 
+  /**
+   * Nobody whom the gateway knows: a guest, who shows by a cookie who it is ({@link GuestGate}).
+   */
+  static Admission ofGuests() {
+    return claims -> new Caller("guest", null, null, Set.of(), null, "", Set.of());
+  }
+
   /** No person: a probe runner, which shows by its signature who it is ({@link RunnerGate}). */
   static Admission ofRunners() {
     return claims -> new Caller("probe-runner", null, null, Set.of(), null, "", Set.of());

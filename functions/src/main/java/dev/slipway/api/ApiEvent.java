@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param host the API's own, by which it was called
  * @param route such as {@code GET /onboardings/{onboarding}}
  * @param headers by name in lower case
+ * @param cookies such as {@code name=value}
  * @param claims of the caller's JWT
  * @param body as it stands in the event; null without one
  * @param base64 whether the body is encoded
@@ -31,6 +33,7 @@ record ApiEvent(
     Map<String, String> headers,
     Map<String, String> query,
     Map<String, String> path,
+    List<String> cookies,
     JsonNode claims,
     String body,
     boolean base64) {
@@ -38,6 +41,7 @@ record ApiEvent(
     headers = Map.copyOf(headers);
     query = Map.copyOf(query);
     path = Map.copyOf(path);
+    cookies = List.copyOf(cookies);
   }
 
   /**
@@ -60,6 +64,7 @@ record ApiEvent(
         texts(event.path("headers"), true),
         texts(event.path("queryStringParameters"), false),
         texts(event.path("pathParameters"), false),
+        event.path("cookies").valueStream().map(JsonNode::asText).toList(),
         context.path("authorizer").path("jwt").path("claims"),
         body.isTextual() ? body.textValue() : null,
         event.path("isBase64Encoded").asBoolean(false));
@@ -81,6 +86,21 @@ record ApiEvent(
   String origin() {
     boolean isHere = host.matches("(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?");
     return (isHere ? "http://" : "https://") + host;
+  }
+
+  /** The value of a cookie. */
+  Optional<String> cookie(String name) {
+    return cookies.stream()
+        .filter(each -> each.startsWith(name + "="))
+        .map(each -> each.substring(name.length() + 1))
+        .findFirst();
+  }
+
+  /** The same request with other headers, another path and another body. */
+  ApiEvent like(
+      Map<String, String> otherHeaders, Map<String, String> named, String text, boolean encoded) {
+    return new ApiEvent(
+        requestId, host, route, otherHeaders, query, named, cookies, claims, text, encoded);
   }
 
   Optional<String> header(String name) {

@@ -1,8 +1,10 @@
 package dev.slipway.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Delegation;
+import dev.slipway.ledger.Grant;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
@@ -12,8 +14,9 @@ import java.time.Instant;
 
 /**
  * {@code POST /onboardings/{onboarding}/tasks/{task}/delegate}: hands one item that waits for the
- * caller's party to a colleague, who is reminded of it from then on. It gives no rights: the
- * colleague answers with a token of their own, or tells the one who has.
+ * caller's party to a colleague, who is reminded of it from then on. By itself it gives no rights:
+ * the colleague answers with a token of their own, or tells the one who has. With {@code "access":
+ * true} the colleague needs no account, and may answer this one step as a guest.
  */
 public final class DelegateTask extends ApiFunction {
   private static final int LONGEST_NAME = 100;
@@ -29,16 +32,20 @@ public final class DelegateTask extends ApiFunction {
   }
 
   /** The answer. */
-  record Delegated(String task, String step, String to, String by, Instant at) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Delegated(
+      String task, String step, String to, String by, Instant at, GuestAccess.Granted guest) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
-    TaskKey key = TaskTarget.of(call, onboarding, call.event().path("task")).key();
+    TaskTarget target = TaskTarget.of(call, onboarding, call.event().path("task"));
+    TaskKey key = target.key();
     Fields fields = call.fields();
     String reason = fields.text("reason", 1000);
     String wanted = fields.optionalText("step", 100).orElse(null);
     JsonNode to = fields.object("to").orElse(null);
+    boolean access = fields.flag("access");
     fields.complete();
     if (to == null) {
       throw Refusal.of(422, "body.invalid", "`to` must be given: name and email.").at("to");
@@ -51,7 +58,20 @@ public final class DelegateTask extends ApiFunction {
       throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
     }
     TaskRecord asking = call.context().tasks().of(onboarding.id(), key);
-    String step = AskedNow.of(call, asking, wanted).step();
+    AskedNow asked = AskedNow.of(call, asking, wanted);
+    String step = asked.step();
+    GuestAccess guests = new GuestAccess(call);
+    if (access) {
+      if (step.isEmpty()) {
+        throw Refusal.of(
+                409,
+                "guest.no-step",
+                "No step waits that a guest could answer: let them give the element or the access"
+                    + " data that it needs.")
+            .at("access");
+      }
+      guests.requirePossible(onboarding);
+    }
     Delegation delegation =
         new Delegation(
             key,
@@ -76,6 +96,21 @@ public final class DelegateTask extends ApiFunction {
           .at("task");
     }
     return ApiAnswer.of(
-        200, new Delegated(key.toString(), step, name, delegation.by(), delegation.at()));
+        200,
+        new Delegated(
+            key.toString(),
+            step,
+            name,
+            delegation.by(),
+            delegation.at(),
+            access
+                ? guests.grant(
+                    onboarding,
+                    name,
+                    email,
+                    Grant.About.step(key, step),
+                    asked.party(),
+                    target.titleWith(step))
+                : null));
   }
 }

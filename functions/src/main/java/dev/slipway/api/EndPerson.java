@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Grant;
 import dev.slipway.ledger.Invitation;
 import dev.slipway.ledger.Member;
 import dev.slipway.ledger.Memberships;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST /onboardings/{onboarding}/people/{person}/end}: ends a membership, from the next
- * request on, or an invitation. What the person did stays.
+ * {@code POST /onboardings/{onboarding}/people/{person}/end}: ends a membership, or a guest's
+ * access, from the next request on, or an invitation. What the person did stays.
  */
 public final class EndPerson extends ApiFunction {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,40}");
@@ -43,6 +44,20 @@ public final class EndPerson extends ApiFunction {
       }
       return ApiAnswer.of(200, new Ended(id));
     }
+    Optional<Grant> guest = call.context().grants().find(onboarding.id(), id);
+    if (guest.isPresent()) {
+      if (guest.get().endedAt() == null) {
+        call.context()
+            .grants()
+            .save(
+                onboarding.id(),
+                guest.get().ended(call.actor().name(), call.now()),
+                call.actor(),
+                "guest.ended",
+                reason);
+      }
+      return ApiAnswer.of(200, new Ended(id));
+    }
     Invitation invitation =
         memberships.invitation(onboarding.id(), id).orElseThrow(EndPerson::unknown);
     if (invitation.state() == Invitation.State.REDEEMED) {
@@ -60,6 +75,6 @@ public final class EndPerson extends ApiFunction {
 
   private static Refusal unknown() {
     return Refusal.notFound(
-        "people.unknown", "person", "The onboarding has no such member or invitation.");
+        "people.unknown", "person", "The onboarding has no such member, guest or invitation.");
   }
 }

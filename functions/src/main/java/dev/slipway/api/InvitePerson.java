@@ -12,7 +12,6 @@ import dev.slipway.systems.smtp.SmtpMessage;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +25,6 @@ public final class InvitePerson extends ApiFunction {
   private static final Duration LASTS = Duration.ofDays(14);
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_ADDRESS = 254;
-  private static final int SECRET_BYTES = 32;
 
   /** So that nobody has Slipway write to the whole world. */
   private static final int MOST_A_DAY = 20;
@@ -95,7 +93,7 @@ public final class InvitePerson extends ApiFunction {
           "%d invitations go out a day at most, and %d in all: try again tomorrow."
               .formatted(MOST_A_DAY, MOST_IN_ALL));
     }
-    String secret = secret();
+    String secret = GuestAccess.secret(random);
     Invitation invitation =
         memberships.invite(
             onboarding,
@@ -118,11 +116,5 @@ public final class InvitePerson extends ApiFunction {
         201,
         new Invited(
             invitation.id(), name, email, invitation.expiresAt(), mailed, mailed ? null : link));
-  }
-
-  private String secret() {
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

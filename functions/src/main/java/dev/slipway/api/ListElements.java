@@ -97,14 +97,16 @@ public final class ListElements extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Onboarding onboarding = call.onboarding();
-    return ApiAnswer.of(
-        200,
-        new Listing(
-                call.caller(),
-                call.checklist(onboarding),
-                call.context().elements().intake(onboarding.id()))
-            .elements());
+    return ApiAnswer.of(200, of(call, call.onboarding()));
+  }
+
+  /** What is asked for, as the caller sees it. */
+  static ElementList of(ApiCall call, Onboarding onboarding) {
+    return new Listing(
+            call.caller(),
+            call.checklist(onboarding),
+            call.context().elements().intake(onboarding.id()))
+        .elements();
   }
 
   private static final class Listing {

@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Grant;
 import dev.slipway.ledger.Invitation;
 import dev.slipway.ledger.Member;
 import dev.slipway.ledger.Memberships;
@@ -10,8 +11,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * {@code GET /onboardings/{onboarding}/people}: who came in by an invitation, and who is invited.
- * People whose token names the onboarding itself are known to the issuer only.
+ * {@code GET /onboardings/{onboarding}/people}: who came in by an invitation, who is invited, and
+ * which guests may answer one ask. People whose token names the onboarding itself are known to the
+ * issuer only.
  */
 public final class ListPeople extends ApiFunction {
   /** For Lambda. */
@@ -24,7 +26,11 @@ public final class ListPeople extends ApiFunction {
   }
 
   /** The answer. */
-  record Answer(Instant now, List<MemberView> members, List<InvitationView> invitations) {}
+  record Answer(
+      Instant now,
+      List<MemberView> members,
+      List<InvitationView> invitations,
+      List<GuestView> guests) {}
 
   /**
    * A member as it is told.
@@ -83,6 +89,33 @@ public final class ListPeople extends ApiFunction {
     }
   }
 
+  /**
+   * A guest as it is told: no hash.
+   *
+   * @param state {@code OPEN}, {@code EXPIRED} or {@code ENDED}
+   */
+  record GuestView(
+      String id,
+      String name,
+      String email,
+      Grant.About about,
+      String state,
+      String grantedBy,
+      Instant grantedAt,
+      Instant expiresAt) {
+    static GuestView of(Grant grant, Instant now) {
+      return new GuestView(
+          grant.id(),
+          grant.name(),
+          grant.email(),
+          grant.about(),
+          grant.endedAt() != null ? "ENDED" : grant.isOpen(now) ? "OPEN" : "EXPIRED",
+          grant.grantedBy(),
+          grant.grantedAt(),
+          grant.expiresAt());
+    }
+  }
+
   @Override
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.onboarding();
@@ -94,6 +127,9 @@ public final class ListPeople extends ApiFunction {
             memberships.members(onboarding.id()).stream().map(MemberView::of).toList(),
             memberships.invitations(onboarding.id()).stream()
                 .map(each -> InvitationView.of(each, call.now()))
+                .toList(),
+            call.context().grants().of(onboarding.id()).stream()
+                .map(each -> GuestView.of(each, call.now()))
                 .toList()));
   }
 }

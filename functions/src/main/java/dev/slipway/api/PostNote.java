@@ -92,7 +92,6 @@ public final class PostNote extends ApiFunction {
   /** The note is kept: who is not told now is told by the next reminders. */
   private static void tell(
       ApiCall call, Onboarding onboarding, TaskTarget target, Blocked blocked) {
-    String step = step(target, blocked.step()).map(each -> ": " + each.title()).orElse("");
     List<Person> leads =
         call.context()
             .elements()
@@ -102,7 +101,7 @@ public final class PostNote extends ApiFunction {
             .orElse(List.of());
     try {
       new BlockedNotices(PromptMails.of(call.context()), call.event().origin())
-          .tell(onboarding, target.task().title() + step, blocked, leads);
+          .tell(onboarding, target.titleWith(blocked.step()), blocked, leads);
     } catch (SdkException e) {
       call.log().accept("those who lead are not told yet: " + e.getClass().getSimpleName());
     }

@@ -85,6 +85,11 @@ final class Refusal extends RuntimeException {
     return code;
   }
 
+  /** A further member of the problem's body; null without. */
+  JsonNode member(String name) {
+    return more.get(name);
+  }
+
   /**
    * The answer.
    *

@@ -13,7 +13,9 @@ enum Role {
   /** The platform vendor's engineer. */
   ENGINEER("engineer"),
   /** A person of the one customer whose onboarding it is. */
-  CUSTOMER("customer");
+  CUSTOMER("customer"),
+  /** A person without an account, in {@link GuestGate}: no token has this role. */
+  GUEST("guest");
 
   private final String claim;
 
@@ -29,7 +31,9 @@ enum Role {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (String text : claim.texts()) {
       Optional<Role> named =
-          Arrays.stream(values()).filter(role -> role.claim.equals(text)).findFirst();
+          Arrays.stream(values())
+              .filter(role -> role != GUEST && role.claim.equals(text))
+              .findFirst();
       if (named.isEmpty() && claim.bySpaces()) {
         return Set.of();
       }
@@ -43,11 +47,14 @@ enum Role {
     return claim;
   }
 
-  /** Whether a person in this role may speak for a party. */
+  /** Whether a person in this role may speak for a party; a guest for whoever let them in. */
   boolean speaksFor(Party party) {
+    if (this == GUEST) {
+      return party != Party.MACHINE;
+    }
     return switch (party) {
       case CUSTOMER -> this == CUSTOMER;
-      case VENDOR -> this != CUSTOMER;
+      case VENDOR -> this == MANAGER || this == ENGINEER;
       // Third parties have no account: the person who is in touch with them reports.
       case THIRD_PARTY -> true;
       case MACHINE -> false;

@@ -123,6 +123,7 @@ public final class SignOff extends ApiFunction {
                 call.context().auditTrail(),
                 call.context().delegations(),
                 call.context().memberships(),
+                call.context().grants(),
                 call.context().elements(),
                 call.context().files(),
                 before,

@@ -138,6 +138,16 @@ record TaskTarget(Task task, TaskKey key) {
         asked.check());
   }
 
+  /** The title of the task and of one of its steps, for people. */
+  String titleWith(String step) {
+    return task.title()
+        + task.steps().stream()
+            .filter(each -> each.id().equals(step))
+            .findFirst()
+            .map(each -> ": " + each.title())
+            .orElse("");
+  }
+
   static Refusal unknown() {
     return Refusal.notFound("task.unknown", "task", "The checklist has no such task.");
   }

@@ -8,6 +8,7 @@ import dev.slipway.ledger.Decisions;
 import dev.slipway.ledger.Delegations;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Files;
+import dev.slipway.ledger.Grants;
 import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Keys;
 import dev.slipway.ledger.Memberships;
@@ -203,6 +204,11 @@ public final class FunctionContext {
   /** Tasks that were handed to a colleague. */
   public Delegations delegations() {
     return new Delegations(items());
+  }
+
+  /** The access of guests to one ask each. */
+  public Grants grants() {
+    return new Grants(items());
   }
 
   /** Who was invited into onboardings, and came. */

@@ -18,7 +18,8 @@
  *       dev.slipway.ledger.Delegations}, {@link dev.slipway.ledger.PersonNotes}, {@link
  *       dev.slipway.ledger.OpenWork}: statements, decisions and notes of people, and the work that
  *       waits for them
- *   <li>{@link dev.slipway.ledger.Memberships}: who was invited, and came
+ *   <li>{@link dev.slipway.ledger.Memberships}, {@link dev.slipway.ledger.Grants}: who was invited
+ *       and came, and the guests
  *   <li>{@link dev.slipway.ledger.Probes}: the probe runners and their probes
  *   <li>{@link dev.slipway.ledger.Keys}, {@link dev.slipway.ledger.AuditTrail}: keys for acts that
  *       happen once in a time, and the line that every change leaves
@@ -31,11 +32,12 @@
  * <p>Keys: {@code PK = ONB#<onboarding>}, {@code SK = META | ELEMENT#<id> | CREDENTIAL#<system> |
  * CHECKED#<section>.<element> | TASK#<task>[@<instance>] | ANSWER#<task>#<step> | DECISION#<task> |
  * ATTEMPT#<task>#<n> | NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> |
- * POSTED#<ulid> | STUCK#<task>#<step>#<person> | INVITE#<ulid> | MEMBER#<account> | PLAN#<hash> |
- * EVENT#<ulid> | FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> | SIGNOFF |
- * REPORT#<sha256>#<n> | PEOPLE}, {@code PK = PERSON#<account>} for the onboardings that a member
- * sees, and {@code PK = KEY#<key>} for idempotency keys and for acts that happen once in a time.
- * Sparse indexes: {@code signals} (items for Wake), {@code open-work} (work that waits for people,
- * by party and due date, who is blocked, and erasures to come), {@code onboardings} (by state).
+ * POSTED#<ulid> | STUCK#<task>#<step>#<person> | INVITE#<ulid> | MEMBER#<account> | GRANT#<ulid> |
+ * PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> |
+ * SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, {@code PK = PERSON#<account>} for the onboardings that a
+ * member sees, and {@code PK = KEY#<key>} for idempotency keys and for acts that happen once in a
+ * time. Sparse indexes: {@code signals} (items for Wake), {@code open-work} (work that waits for
+ * people, by party and due date, who is blocked, and erasures to come), {@code onboardings} (by
+ * state).
  */
 package dev.slipway.ledger;

@@ -13,6 +13,7 @@ import dev.slipway.ledger.Delegations;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Files;
+import dev.slipway.ledger.Grants;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Onboarding;
@@ -42,6 +43,7 @@ final class Erasure {
           "POSTED#",
           "INVITE#",
           "MEMBER#",
+          "GRANT#",
           "STUCK#",
           "MAILBOX#",
           "PLAN#");
@@ -66,6 +68,7 @@ final class Erasure {
   private final Delegations delegations;
   private final Elements elements;
   private final Files files;
+  private final Grants grants;
   private final Memberships memberships;
   private final PersonalData personalData;
   private final InstantSource clock;
@@ -77,6 +80,7 @@ final class Erasure {
     this.delegations = context.delegations();
     this.elements = context.elements();
     this.files = context.files();
+    this.grants = context.grants();
     this.memberships = context.memberships();
     this.personalData = context.personalData();
     this.clock = context.clock();
@@ -129,7 +133,15 @@ final class Erasure {
     People before = personalData.people(onboarding.id());
     PeopleFinder finder =
         new PeopleFinder(before)
-            .in(auditTrail, delegations, memberships, elements, files, onboarding, checklist);
+            .in(
+                auditTrail,
+                delegations,
+                memberships,
+                grants,
+                elements,
+                files,
+                onboarding,
+                checklist);
     for (String prefix : REWRITTEN) {
       contents.list(prefix).forEach(kept -> finder.mailboxesIn(kept.body()));
     }

@@ -10,6 +10,8 @@ import dev.slipway.ledger.Delegations;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Event;
 import dev.slipway.ledger.Files;
+import dev.slipway.ledger.Grant;
+import dev.slipway.ledger.Grants;
 import dev.slipway.ledger.Invitation;
 import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Onboarding;
@@ -63,6 +65,7 @@ public final class PeopleFinder {
       AuditTrail auditTrail,
       Delegations delegations,
       Memberships memberships,
+      Grants grants,
       Elements elements,
       Files files,
       Onboarding onboarding,
@@ -91,6 +94,10 @@ public final class PeopleFinder {
     elements.of(id).stream()
         .filter(element -> personal.contains(element.id()))
         .forEach(element -> named(element.value()));
+    for (Grant grant : grants.of(id)) {
+      person("contact", List.of(grant.name()));
+      mailboxes(grant.email());
+    }
     for (Invitation invitation : memberships.invitations(id)) {
       person("contact", List.of(invitation.name()));
       mailboxes(invitation.email());

@@ -23,10 +23,12 @@ export const lastAct = () => acted;
 const filled = (path, values) => path.replace(/\{(\w+)}/g, (_, name) => encodeURIComponent(values[name]));
 
 /** Answers {status, body, tag}; a text where the API answers none of its JSON. */
-async function call(route, values = {}, { query, body, raw, headers } = {}) {
+async function call(route, values = {}, { query, body, raw, headers, isGuest } = {}) {
   const [method, path] = route.split(' ');
   const asked = new URLSearchParams(query || {}).toString();
-  const request = { method, headers: { Authorization: 'Bearer ' + await token(), ...headers }, cache: 'no-store' };
+  // A guest has a cookie, which no other site's page can have sent along with this header.
+  const who = isGuest ? { 'Slipway-Guest': '1' } : { Authorization: 'Bearer ' + await token() };
+  const request = { method, headers: { ...who, ...headers }, cache: 'no-store' };
   if (body !== undefined) {
     request.headers['Content-Type'] = 'application/json';
     request.body = JSON.stringify(body);
@@ -40,7 +42,7 @@ async function call(route, values = {}, { query, body, raw, headers } = {}) {
   } catch {
     throw new Problem(0, {});
   }
-  if (answer.status === 401) {
+  if (answer.status === 401 && !isGuest) {
     await signInAgain();
   }
   if (method !== 'GET') {
@@ -178,6 +180,7 @@ export const api = {
     content('POST /onboardings/{onboarding}/people/{person}/end', { onboarding, person }, reason(why)),
   redeem: (onboarding, invitation, body) =>
     content('POST /invitations/{onboarding}/{invitation}/redeem', { onboarding, invitation }, { body }),
+  grantGuest: (onboarding, body) => content('POST /onboardings/{onboarding}/people/guests', { onboarding }, { body }),
   addRow: (onboarding, body) => content('POST /onboardings/{onboarding}/rows', { onboarding }, { body }),
 
   plan: (onboarding) => content('GET /onboardings/{onboarding}/plan', { onboarding }),
@@ -216,4 +219,23 @@ export const api = {
     content('POST /onboardings/{onboarding}/sign-off', { onboarding }, { body: why ? { reason: why } : {} }),
 
   signature: (onboarding) => content('GET /onboardings/{onboarding}/sign-off', { onboarding }),
+};
+
+/** What a guest's page uses, without a token. */
+export const guests = {
+  code: (onboarding, grant, secret) =>
+    content('POST /guests/{onboarding}/{grant}/code', { onboarding, grant }, { body: { secret }, isGuest: true }),
+  session: (onboarding, grant, secret, code) =>
+    content('POST /guests/{onboarding}/{grant}/session', { onboarding, grant }, { body: { secret, code }, isGuest: true }),
+  ask: (onboarding, grant) => content('GET /guests/{onboarding}/{grant}/ask', { onboarding, grant }, { isGuest: true }),
+  answer: (onboarding, grant, body) =>
+    content('POST /guests/{onboarding}/{grant}/answer', { onboarding, grant }, { body, isGuest: true }),
+  upload: (onboarding, grant, file) =>
+    content('POST /guests/{onboarding}/{grant}/files', { onboarding, grant },
+      { raw: file, headers: { 'X-File-Name': encodeURIComponent(file.name) }, isGuest: true }),
+  save: (onboarding, grant, body, version) =>
+    content('PUT /guests/{onboarding}/{grant}/value', { onboarding, grant },
+      { body, headers: version ? { 'If-Match': `"${version}"` } : { 'If-None-Match': '*' }, isGuest: true }),
+  store: (onboarding, grant, body) =>
+    content('PUT /guests/{onboarding}/{grant}/credential', { onboarding, grant }, { body, isGuest: true }),
 };

@@ -12,6 +12,7 @@ import { history as historyPage } from './pages/history.js';
 import { report } from './pages/report.js';
 import { runners } from './pages/runners.js';
 import { invitation, mine, people } from './pages/people.js';
+import { guest } from './pages/guest.js';
 import { PAGES_OF_ALL, portfolio, create } from './pages/portfolio.js';
 import { work } from './pages/work.js';
 import { board, row } from './pages/board.js';
@@ -156,7 +157,24 @@ function alone(title, text, button) {
     ${button ? html`<p><button type="button" class="primary" @click=${signIn}>${button}</button></p>` : nothing}</main>`, root);
 }
 
+/** A guest's page: no head, no links, and nobody signs in. */
+async function openGuest(o, grant) {
+  const view = { say, redraw: () => {} };
+  const page = guest(view, o, grant, location.hash.slice(1));
+  view.redraw = () => {
+    document.title = `${page.title()} – Slipway`;
+    render(html`<main class="page" id="content"><h1 tabindex="-1">${page.title()}</h1>${page.draw()}</main>`, root);
+  };
+  root.replaceChildren();
+  await page.start();
+}
+
 async function begin() {
+  const asGuest = location.pathname.match(/^\/app\/g\/([a-z0-9-]+)\.(\w+)$/);
+  if (asGuest) {
+    await openGuest(asGuest[1], asGuest[2]);
+    return;
+  }
   const why = cannotSignIn();
   if (why) {
     alone('Nobody can sign in here', why);

@@ -29,7 +29,7 @@ export const CHANGES = {
 };
 export const ROLES = { manager: 'Onboarding manager', engineer: 'Engineer', customer: 'Customer' };
 export const RUNNERS = { INVITED: 'Waits for its code', ENROLLED: 'Enrolled', EXPIRED: 'Expired', REVOKED: 'Revoked' };
-export const INVITATIONS = { OPEN: 'Invited', EXPIRED: 'Expired', ENDED: 'Ended', REDEEMED: 'Came in' };
+export const INVITATIONS = { OPEN: 'Open', EXPIRED: 'Expired', ENDED: 'Ended', REDEEMED: 'Came in' };
 const ACTS = {
   'onboarding.created': 'created the onboarding', 'onboarding.started': 'started it', 'onboarding.stopped': 'stopped it',
   'onboarding.stopping': 'asked to stop it', 'onboarding.starting': 'asked to start it',
@@ -41,6 +41,8 @@ const ACTS = {
   'task.skip': 'decided not to take', 'task.waive': 'asked to do without', 'task.approved': 'agreed to do without',
   'task.refused': 'refused to do without', 'task.delegated': 'handed on', 'note.posted': 'wrote about',
   'task.blocked': 'is blocked at', 'note.settled': 'settled what blocked',
+  'guest.granted': 'let a guest in for', 'guest.code-sent': 'asked for a code for', 'guest.signed-in': 'came in for',
+  'guest.wrong-code': 'typed a wrong code for', 'guest.ended': 'ended a guest’s access to',
   'people.invited': 'invited somebody', 'people.joined': 'came in by an invitation', 'people.ended': 'ended a membership',
   'people.invitation-ended': 'took an invitation back', 'people.invitation-refused': 'used an invitation of somebody else', 'task.put-back': 'asked to put back',
   'tasks.verification-requested': 'asked for a second look', 'probe.asked': 'asked a probe runner about',

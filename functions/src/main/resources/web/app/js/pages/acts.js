@@ -40,14 +40,41 @@ const CALLS = {
   refuse: (o, task, reason) => api.approve(o, task, reason, true),
 };
 
-const delegate = (o, task, title, work) => ask({
-  title: `Hand “${title}” to a colleague`,
-  what: html`<p>The colleague is reminded of it from now on. It gives no rights: answering takes an account.</p>`,
-  fields: [{ name: 'name', label: 'Name of the colleague', most: 100 },
-    { name: 'email', label: 'E-mail address', type: 'email', hint: 'Such as anna@example.com.' }, WHY],
-  button: 'Hand it on',
-  act: ({ name, email, reason }) => api.delegate(o, task, { to: { name, email }, reason, ...(work.step ? { step: work.step } : {}) }),
+/** A link that no mail could bring is shown once. */
+export const showLink = (granted) => granted && !granted.mailed && ask({
+  title: 'No mail could be sent', what: html`<p>Hand this link over; it is shown this once.</p><pre tabindex="0">${granted.link}</pre>`,
+  button: 'Done', act: async () => {},
 });
+
+const delegate = async (o, task, title, work) => {
+  let guest;
+  const done = await ask({
+  title: `Hand “${title}” to a colleague`,
+  what: html`<p>The colleague is reminded of it from now on.</p>`,
+  fields: [{ name: 'name', label: 'Name of the colleague', most: 100 },
+    { name: 'email', label: 'E-mail address', type: 'email', hint: 'Such as anna@example.com.' },
+    ...(work.step ? [{ name: 'access', label: 'How they answer', options: [['', 'With an account of their own'], ['yes', 'Without one: a link by mail, for this step only']], optional: true }] : []), WHY],
+  button: 'Hand it on',
+  act: async ({ name, email, reason, access }) => {
+    guest = (await api.delegate(o, task, { to: { name, email }, reason, ...(work.step ? { step: work.step } : {}), ...(access ? { access: true } : {}) })).guest;
+  },
+  });
+  await showLink(guest);
+  return done;
+};
+
+/** Lets somebody without an account give one thing, and nothing else. */
+export async function letGuest(view, o, kind, what, title) {
+  let guest;
+  const done = await ask({
+    title: `Have somebody else give “${title}”`,
+    what: html`<p>They need no account: a link comes by mail, good for 14 days and for this one thing, and a code each time they use it.</p>`,
+    fields: [{ name: 'name', label: 'Name', most: 100 }, { name: 'email', label: 'E-mail address', type: 'email', hint: 'Such as anna@example.com.' }],
+    button: 'Let them in', act: async ({ name, email }) => { guest = await api.grantGuest(o, { name, email, [kind]: what }); },
+  });
+  await showLink(guest);
+  if (done) view.say('They may give it now.');
+}
 
 /** Asks why, and does it; answers whether it was done. */
 export const act = (name, o, task, title, work) => (name === 'delegate' ? delegate(o, task, title, work) : ask({

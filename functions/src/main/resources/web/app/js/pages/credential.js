@@ -3,6 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
 import { GRADES, ago, moment, person } from '../words.js';
+import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 
 export function credential(view, o, system) {
@@ -77,7 +78,8 @@ export function credential(view, o, system) {
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
         ${form ? html`${form.summary()}<form novalidate autocomplete="off" @submit=${store}>${form.template()}
             <p class="buttons"><button class="primary" ?disabled=${busy}>Store and test</button>
-              <a href="/app/o/${o}">Cancel</a></p>
+              <a href="/app/o/${o}">Cancel</a>
+              <button type="button" @click=${() => letGuest(view, o, 'credential', system, one.title)}>Somebody else gives it …</button></p>
             ${busy ? html`<p role="status">Being tested; this takes up to 25 seconds.</p>` : nothing}</form>`
           : html`<p>Only ${one.party === 'VENDOR' ? 'the vendor hands' : 'the customer hands'} this in.</p>`}`;
     },

@@ -4,6 +4,7 @@ import { api } from '../api.js';
 import { newForm } from '../form.js';
 import { takesFile, told } from '../schema.js';
 import { CHANGES, ago, inWords, person, titlesOf } from '../words.js';
+import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 import { readOnly } from './given.js';
 
@@ -167,7 +168,8 @@ export function give(view, o, name) {
           ${form.template()}
           ${effect?.needed ? shownEffect() : nothing}
           <p class="buttons"><button class="primary" ?disabled=${busy}>${busy ? 'Saving …' : effect?.needed ? 'Save all the same' : 'Save'}</button>
-            <a href="/app/o/${o}">Cancel</a></p>
+            <a href="/app/o/${o}">Cancel</a>
+            ${name === 'contacts' ? nothing : html`<button type="button" @click=${() => letGuest(view, o, 'element', name, element.title)}>Somebody else gives it …</button>`}</p>
         </form>${by}`;
     },
   };

@@ -15,7 +15,7 @@ const FACT = /^\s*([a-z][\w-]*(?:[.@/][\w/.-]+)*): (\S.*)$/;
 const isCode = (block) => /^\s*</.test(block) || /[{;]\s*$/m.test(block);
 
 /** What to do, apart from the facts and the code to copy, which today stand in one text. */
-function parts(work) {
+export function parts(work) {
   const facts = (work.facts || []).map((each) => [[each.title], String(each.value)]);
   const snippets = [...(work.snippets || [])];
   const paragraphs = [];

@@ -71,15 +71,28 @@ final class ApiWorld implements AutoCloseable {
   }
 
   ApiWorld(Checklists checklists) {
-    FunctionContext released =
-        FunctionContext.of(
-            Map.of(
-                "SLIPWAY_TABLE", table.name(),
-                "AWS_ENDPOINT_URL_DYNAMODB", TestTable.endpoint().toString(),
-                "AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString(),
-                "AWS_ENDPOINT_URL_KMS", signing.endpoint().toString(),
-                "SLIPWAY_SIGNING_KEY", signing.key()),
-            clock);
+    this(checklists, Map.of());
+  }
+
+  /** With a mail service. */
+  ApiWorld(FakeMails mails) {
+    this(
+        new Checklists(),
+        Map.of(
+            "SLIPWAY_MAIL_FROM",
+            FakeMails.FROM,
+            "AWS_ENDPOINT_URL_SES",
+            mails.endpoint().toString()));
+  }
+
+  private ApiWorld(Checklists checklists, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("SLIPWAY_TABLE", table.name());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", TestTable.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_KMS", signing.endpoint().toString());
+    environment.put("SLIPWAY_SIGNING_KEY", signing.key());
+    FunctionContext released = FunctionContext.of(environment, clock);
     context = released.with(new Items(table.client(), table.name(), clock), checklists);
     checks = ElementChecks.all(context);
   }
@@ -200,6 +213,8 @@ final class ApiWorld implements AutoCloseable {
     private final Map<String, String> path = new HashMap<>();
     private final Map<String, String> headers = new HashMap<>();
     private final Map<String, String> query = new HashMap<>();
+    private final List<String> cookies = new ArrayList<>();
+    private boolean mayBeUnavailable;
     private Token token = Token.manager();
     private String body;
     private boolean base64;
@@ -246,6 +261,17 @@ final class ApiWorld implements AutoCloseable {
       return this;
     }
 
+    Request cookie(String text) {
+      cookies.add(text);
+      return this;
+    }
+
+    /** A 503 is expected. */
+    Request unavailable() {
+      mayBeUnavailable = true;
+      return this;
+    }
+
     Request remaining(int millis) {
       remaining = millis;
       return this;
@@ -257,12 +283,14 @@ final class ApiWorld implements AutoCloseable {
       event.put("version", "2.0");
       event.put("routeKey", described.method() + " " + described.path());
       event.set("headers", Json.tree(headers));
+      event.set("cookies", cookies.isEmpty() ? null : Json.tree(cookies));
       event.set("queryStringParameters", query.isEmpty() ? null : Json.tree(query));
       event.set("pathParameters", Json.tree(path));
       event.put("isBase64Encoded", base64);
       event.put("body", body);
       ObjectNode http = event.putObject("requestContext");
       http.put("requestId", "request-" + UUID.randomUUID());
+      http.put("domainName", "slipway.example");
       http.putObject("http").put("method", described.method());
       if (token != null) {
         ObjectNode claims = http.putObject("authorizer").putObject("jwt").putObject("claims");
@@ -310,7 +338,9 @@ final class ApiWorld implements AutoCloseable {
             List.of(),
             DESCRIPTION.violations(operation, answer.status(), mediaType, answer.body()),
             () -> operation + " answered " + answer);
-        assertTrue(answer.status() < 500, () -> operation + ": " + invocation.log());
+        assertTrue(
+            answer.status() < 500 || (mayBeUnavailable && answer.status() == 503),
+            () -> operation + ": " + invocation.log());
         return answer;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -338,6 +368,12 @@ final class ApiWorld implements AutoCloseable {
       return new StoreCredential(context, new CredentialTests(List.copyOf(tests.values())));
     }
     switch (operation) {
+      case "StoreAsGuest" -> {
+        return new StoreAsGuest(context, new CredentialTests(List.copyOf(tests.values())));
+      }
+      case "SaveAsGuest" -> {
+        return new SaveAsGuest(context, checks);
+      }
       case "SaveElement" -> {
         return new SaveElement(context, checks);
       }

@@ -43,7 +43,7 @@ class TemplateRoutesTest {
   }
 
   @Test
-  void everyRouteAsksForATokenButTheProbeRunnersOwn() {
+  void everyRouteAsksForATokenButTheProbeRunnersOwnAndTheGuests() {
     for (RouteResource route : routes()) {
       assertEquals(
           description.operations().get(route.event()).asksForAToken(),
@@ -51,7 +51,17 @@ class TemplateRoutesTest {
           route.routeKey());
     }
     assertEquals(
-        Set.of("FetchProbes", "PostProbeResult", "RedeemProbeCode"),
+        Set.of(
+            "FetchProbes",
+            "PostProbeResult",
+            "RedeemProbeCode",
+            "SendGuestCode",
+            "OpenGuestSession",
+            "GetGuestAsk",
+            "AnswerAsGuest",
+            "UploadAsGuest",
+            "SaveAsGuest",
+            "StoreAsGuest"),
         description.operations().keySet().stream()
             .filter(operation -> !description.operationsOfPeople().containsKey(operation))
             .collect(Collectors.toSet()));

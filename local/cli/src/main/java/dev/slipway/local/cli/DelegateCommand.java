@@ -40,6 +40,13 @@ public final class DelegateCommand extends ApiCommand {
       description = "The colleague's e-mail address.")
   private String email;
 
+  @Option(
+      names = "--access",
+      description =
+          "The colleague needs no account: they get a link by mail, for this step only, and a code"
+              + " each time they use it.")
+  private boolean access;
+
   @Mixin private ReasonOption reason;
 
   DelegateCommand(Terminal terminal) {
@@ -49,8 +56,12 @@ public final class DelegateCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     String task = target.task(api);
-    JsonNode delegated = api.delegate(target.onboarding(), task, step, name, email, reason.text());
+    JsonNode delegated =
+        api.delegate(target.onboarding(), task, step, name, email, reason.text(), access);
     say("%s waits for %s now.".formatted(task, delegated.path("to").asText()));
+    if (access) {
+      GuestCommand.tell(this, delegated.path("guest"), target.onboarding());
+    }
     return 0;
   }
 }

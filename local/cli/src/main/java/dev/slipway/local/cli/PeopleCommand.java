@@ -35,6 +35,7 @@ public final class PeopleCommand extends ApiCommand {
     }
     people.path("members").forEach(each -> say(member(each)));
     people.path("invitations").forEach(each -> say(invitation(each)));
+    people.path("guests").forEach(each -> say(guest(each)));
     return 0;
   }
 
@@ -45,6 +46,22 @@ public final class PeopleCommand extends ApiCommand {
             each.hasNonNull("endedAt") ? ", ended " + second(each.path("endedAt").asText()) : "",
             each.path("name").asText(),
             each.path("email").asText(),
+            each.path("id").asText());
+  }
+
+  private static String guest(JsonNode each) {
+    JsonNode about = each.path("about");
+    return "guest, %s, until %s  %s <%s> for %s (%s)"
+        .formatted(
+            each.path("state").asText().toLowerCase(Locale.ROOT),
+            second(each.path("expiresAt").asText()),
+            each.path("name").asText(),
+            each.path("email").asText(),
+            about.hasNonNull("task")
+                ? about.path("task").asText() + " " + about.path("step").asText()
+                : about.path("element").asText("")
+                    + (about.hasNonNull("credential") ? "credential " : "")
+                    + about.path("credential").asText(""),
             each.path("id").asText());
   }
 

@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
       PeopleCommand.class,
       EndCommand.class,
       RedeemCommand.class,
+      GuestCommand.class,
       EnrolProbeRunnerCommand.class,
       ProbeRunnersCommand.class,
       RevokeProbeRunnerCommand.class,

@@ -292,10 +292,29 @@ public final class SlipwayApi {
    */
   public JsonNode delegate(
       String id, String task, String step, String name, String email, String reason) {
+    return delegate(id, task, step, name, email, reason, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param access whether the colleague may answer it without an account
+   */
+  public JsonNode delegate(
+      String id,
+      String task,
+      String step,
+      String name,
+      String email,
+      String reason,
+      boolean access) {
     ObjectNode body = object().put("reason", reason);
     body.putObject("to").put("name", name).put("email", email);
     if (step != null) {
       body.put("step", step);
+    }
+    if (access) {
+      body.put("access", true);
     }
     return post(task(id, task) + "/delegate", body);
   }
@@ -340,7 +359,17 @@ public final class SlipwayApi {
     return post(of(id) + "/people/invitations", object().put("name", name).put("email", email));
   }
 
-  /** The members and invitations. */
+  /**
+   * Lets a person without an account give one thing.
+   *
+   * @param kind {@code element} or {@code credential}
+   */
+  public JsonNode grantGuest(String id, String name, String email, String kind, String what) {
+    return post(
+        of(id) + "/people/guests", object().put("name", name).put("email", email).put(kind, what));
+  }
+
+  /** The members, invitations and guests. */
   public JsonNode people(String id) {
     return get(of(id) + "/people");
   }

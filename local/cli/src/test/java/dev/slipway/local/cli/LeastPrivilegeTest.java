@@ -64,6 +64,8 @@ class LeastPrivilegeTest {
 
   private static final String MARK = "Unused in any test:";
 
+  private static final String GUEST = "ilse@installer.example";
+
   /** An invitation's, with its id and its secret. */
   private static final Pattern LINK = Pattern.compile("/app/i/[a-z0-9-]+\\.(\\w+)#([\\w-]+)");
 
@@ -189,7 +191,20 @@ class LeastPrivilegeTest {
     manager.oneTask(next, SMTP);
     manager.skip(next, "technical-configuration.set-up-monitoring", "not now");
     manager.addRow(next, Json.MAPPER.readTree(ROW));
+    asGuests(slipway, next);
     startInTheConsole(slipway, next);
+  }
+
+  /** Without an account one gives an element, and hands in access data. */
+  private static void asGuests(LocalSlipway slipway, String id) throws Exception {
+    SlipwayApi customer = slipway.callers().as(Role.CUSTOMER, id);
+    customer.grantGuest(id, "Ilse", GUEST, "element", "platform");
+    GuestVisit giving = GuestVisit.of(slipway, GUEST);
+    giving.does("POST", "files", "a map", "X-File-Name", "map.txt");
+    giving.does("PUT", "value", "{\"domain\": \"paas.hoster.example\"}", "If-None-Match", "*");
+    customer.grantGuest(id, "Ilse", GUEST, "credential", "smtp");
+    GuestVisit.of(slipway, GUEST)
+        .does("PUT", "credential", "{\"user\": \"u\", \"password\": \"not-the-one\"}");
   }
 
   private static void startInTheConsole(LocalSlipway slipway, String id) {
@@ -257,7 +272,8 @@ class LeastPrivilegeTest {
     customer.notes(id, SMTP, null);
     manager.settle(id, blocked, "They are back.");
     inviteAndEnd(slipway, id);
-    customer.complete(id, SMTP, "confirm-receipt", "Neither arrived.", null);
+    customer.delegate(id, SMTP, null, "Ilse", GUEST, "she sits beside it", true);
+    GuestVisit.of(slipway, GUEST).does("POST", "answer", "{\"statement\": \"Neither arrived.\"}");
     customer.uploadFile(id, new byte[] {1}, "one.bin", "application/octet-stream");
     customer.file(id, customer.files(id).path(0).path("sha256").asText());
     var smtp = Json.MAPPER.createObjectNode();

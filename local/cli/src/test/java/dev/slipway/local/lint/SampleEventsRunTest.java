@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,13 @@ final class SampleEventsRunTest {
     call("ListPeople", 200);
     call("EndPerson", 404); // Neither the sample's person nor its invitation is of this onboarding.
     call("RedeemInvitation", 404);
+    call("GrantGuest", 404); // No guest says who is told of what.
+    call("SendGuestCode", 401);
+    call("OpenGuestSession", 401);
+    for (String route :
+        List.of("GetGuestAsk", "AnswerAsGuest", "UploadAsGuest", "SaveAsGuest", "StoreAsGuest")) {
+      call(route, 401);
+    }
     call("PutBackTask", 409); // It has changed nothing yet.
     call("AddRow", 201);
     call("EnrolProbeRunner", 201);

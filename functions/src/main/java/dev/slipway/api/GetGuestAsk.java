@@ -1,0 +1,126 @@
+package dev.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklist;
+import dev.slipway.context.FunctionContext;
+import dev.slipway.json.Json;
+import dev.slipway.ledger.Grant;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.ProgressData;
+import dev.slipway.ledger.TaskKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /guests/{onboarding}/{grant}/ask}: the one thing that a guest is asked for. */
+public final class GetGuestAsk extends ApiFunction {
+  /** What a guest reads of a step, and nothing of the people and rows around it. */
+  private static final List<String> OF_A_STEP =
+      List.of(
+          "task",
+          "step",
+          "stepTitle",
+          "title",
+          "documentation",
+          "party",
+          "outcome",
+          "mode",
+          "since",
+          "due",
+          "overdue",
+          "instructions",
+          "check",
+          "problem",
+          "underWay",
+          "facts",
+          "snippets",
+          "values");
+
+  private static final List<String> OF_AN_ELEMENT =
+      List.of("element", "title", "guidance", "schema", "version", "value", "requirement");
+  private static final List<String> OF_A_CREDENTIAL =
+      List.of("system", "title", "guidance", "schema", "usable", "grade", "message", "retryAt");
+
+  /** For Lambda. */
+  public GetGuestAsk() {
+    this(FunctionContext.lambda());
+  }
+
+  public GetGuestAsk(FunctionContext context) {
+    super(context, Admission.ofGuests());
+  }
+
+  /**
+   * The answer: one of the three, or none of them if nobody asks for it any more.
+   *
+   * @param name the guest's
+   * @param until when the access ends at the latest
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Asked(
+      String name,
+      String onboardingName,
+      String grantedBy,
+      Instant until,
+      JsonNode step,
+      JsonNode element,
+      JsonNode credential,
+      Instant now) {}
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    GuestGate.Guest guest = new GuestGate(call).admit();
+    Grant grant = guest.grant();
+    Grant.About about = grant.about();
+    Onboarding onboarding = guest.onboarding();
+    ApiCall asGuest = guest.as(java.util.Map.of());
+    ListElements.ElementList elements =
+        about.task() == null ? ListElements.of(asGuest, onboarding) : null;
+    return ApiAnswer.of(
+        200,
+        new Asked(
+            grant.name(),
+            onboarding.name(),
+            grant.subject().substring("guest of ".length()),
+            grant.expiresAt(),
+            about.task() == null ? null : step(call, onboarding, about),
+            about.element() == null
+                ? null
+                : elements.elements().stream()
+                    .filter(each -> each.element().equals(about.element()))
+                    .findFirst()
+                    .map(each -> only(each, OF_AN_ELEMENT))
+                    .orElse(null),
+            about.credential() == null
+                ? null
+                : elements.credentials().stream()
+                    .filter(each -> each.system().equals(about.credential()))
+                    .findFirst()
+                    .map(each -> only(each, OF_A_CREDENTIAL))
+                    .orElse(null),
+            call.now()));
+  }
+
+  private static JsonNode step(ApiCall call, Onboarding onboarding, Grant.About about) {
+    TaskKey key = TaskKey.parse(about.task());
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
+    Checklist checklist = call.checklist(onboarding, standing.rows());
+    Optional<OpenWorkView> work =
+        Progress.of(onboarding, checklist, standing, call.now()).openWork().stream()
+            .filter(each -> each.isOf(key) && about.step().equals(each.step()))
+            .findFirst();
+    return work.map(
+            each -> {
+              ObjectNode told = only(each, OF_A_STEP);
+              // Asked alike of several instances, it is still this one only.
+              return told.put("task", key.toString());
+            })
+        .orElse(null);
+  }
+
+  private static ObjectNode only(Object view, List<String> fields) {
+    return ((ObjectNode) Json.tree(view)).retain(fields);
+  }
+}

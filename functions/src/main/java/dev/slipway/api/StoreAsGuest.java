@@ -1,0 +1,33 @@
+package dev.slipway.api;
+
+import dev.slipway.context.FunctionContext;
+import java.util.Map;
+
+/**
+ * {@code PUT /guests/{onboarding}/{grant}/credential}: a guest hands in the access data, which are
+ * tested and never shown.
+ */
+public final class StoreAsGuest extends ApiFunction {
+  private final StoreCredential route;
+
+  /** For Lambda. */
+  public StoreAsGuest() {
+    this(FunctionContext.lambda());
+  }
+
+  public StoreAsGuest(FunctionContext context) {
+    this(context, CredentialTests.all(context));
+  }
+
+  StoreAsGuest(FunctionContext context, CredentialTests tests) {
+    super(context, Admission.ofGuests());
+    this.route = new StoreCredential(context, tests);
+  }
+
+  @Override
+  ApiAnswer answer(ApiCall call) {
+    GuestGate.Guest guest = new GuestGate(call).admit();
+    return route.answer(
+        guest.as(Map.of("system", GuestGate.Guest.only(guest.grant().about().credential()))));
+  }
+}

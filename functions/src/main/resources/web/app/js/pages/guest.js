@@ -1,0 +1,135 @@
+// The page of a guest: a link, a code by mail, and the one thing that they are asked for; nothing else.
+import { html, nothing } from 'lit-html';
+import { guests } from '../api.js';
+import { newForm } from '../form.js';
+import { GRADES, until } from '../words.js';
+import { readOnly } from './given.js';
+import { parts } from './task.js';
+
+/** An added row may ask for a file as evidence. */
+const FILE = { type: 'object', properties: { file: { title: 'File', type: 'string', 'x-slipway-file': {} } } };
+
+export function guest(view, o, grant, secret) {
+  let stage = 'link';
+  let over = '';
+  let wrong = '';
+  let busy = false;
+  let sentTo = '';
+  let code = '';
+  let statement = '';
+  let asked;
+  let form;
+  let graded;
+
+  const show = (id) => {
+    view.redraw();
+    document.getElementById(id)?.focus();
+  };
+  /** Does it; a refusal is told where it belongs. */
+  const trying = (act) => async (e) => {
+    e?.preventDefault();
+    if (busy) return;
+    busy = true;
+    wrong = '';
+    view.redraw();
+    try {
+      await act();
+    } catch (problem) {
+      if (problem.status === 410 && problem.code === 'guest.ended') {
+        over = problem.message;
+      } else if (problem.code === 'guest.signed-out') {
+        stage = 'link';
+        wrong = problem.message;
+      } else if (problem.status === 422 && problem.body.errors && form) {
+        form.refuse(problem.body.errors);
+      } else {
+        wrong = problem.message;
+      }
+    }
+    busy = false;
+    show(wrong ? 'wrong' : over ? 'over' : stage === 'code' ? 'code' : '');
+  };
+
+  async function look() {
+    asked = await guests.ask(o, grant);
+    stage = 'ask';
+    const options = { redraw: () => view.redraw(), say: view.say, files: [], upload: (file) => guests.upload(o, grant, file) };
+    const { step, element, credential } = asked;
+    const schema = step ? step.values || (step.task.includes('.added-') ? FILE : undefined) : (element || credential)?.schema;
+    form = schema && newForm(schema, element?.value, { ...options, secret: Boolean(credential) });
+    if (!step && !element && !credential) over = 'Nobody asks you for anything here any more. Thank you.';
+  }
+
+  const send = trying(async () => {
+    sentTo = (await guests.code(o, grant, secret)).to;
+    code = '';
+    stage = 'code';
+  });
+  const comeIn = trying(async () => {
+    await guests.session(o, grant, secret, code);
+    await look();
+  });
+  const answer = trying(async () => {
+    if (form && !form.isRight()) return;
+    if (asked.step) {
+      if (!statement.trim()) throw Object.assign(new Error('Say in a few words what you did or saw.'), { body: {} });
+      await guests.answer(o, grant, { statement: statement.trim(), ...(form && !form.isBlank() ? { values: form.value() } : {}) });
+    } else if (asked.element) {
+      await guests.save(o, grant, form.value(), asked.element.version);
+    } else {
+      graded = await guests.store(o, grant, form.value());
+      form.forget();
+      if (graded.grade !== 'VALID') return;
+    }
+    over = 'Thank you: it was kept, and is looked at now. If it is not right, you are asked again here.';
+  });
+
+  const notice = () => (wrong ? html`<div class="notice bad" id="wrong" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing);
+
+  const atLink = () => html`<p class="lead">You are asked for your help with one thing. You need no account: a code comes by mail.</p>
+    ${notice()}<form novalidate @submit=${send}><p class="buttons"><button class="primary" ?disabled=${busy}>Send me a code</button></p></form>`;
+
+  const atCode = () => html`<p class="lead">A code went to ${sentTo}. It is good for ten minutes.</p>
+    ${notice()}<form novalidate @submit=${comeIn}><div class="field"><label for="code">Code</label><p class="hint" id="code-hint">Six digits.</p>
+      <input class="short" id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="10" aria-describedby="code-hint" .value=${code} @input=${(e) => { code = e.target.value; }}></div>
+      <p class="buttons"><button class="primary" ?disabled=${busy}>Come in</button>
+        <button type="button" ?disabled=${busy} @click=${send}>Send another code</button></p></form>`;
+
+  const step = (work) => {
+    const { facts, snippets, paragraphs } = parts(work);
+    return html`<p class="fine">${work.underWay ? 'It is being checked right now.' : ''} ${work.due ? until(work.due) : ''}</p>
+      ${work.problem ? html`<div class="notice bad calm"><p><b>Not accepted:</b> ${work.problem.message}</p>${work.problem.nextStep ? html`<p><b>Next:</b> ${work.problem.nextStep}</p>` : nothing}</div>` : nothing}
+      ${paragraphs.length ? html`<h2>What to do</h2>${paragraphs.map((text) => html`<p>${text}</p>`)}` : nothing}
+      ${snippets.map((snippet) => html`<h2>${snippet.title}</h2><pre tabindex="0">${snippet.text}</pre>`)}
+      ${facts.length ? html`<h2>What was given</h2>${readOnly(facts)}` : nothing}
+      ${work.check ? html`<h2>How it is checked</h2><p>${work.check}</p>` : nothing}`;
+  };
+
+  const atAsk = () => {
+    const thing = asked.step || asked.element || asked.credential;
+    return html`<p class="lead">${asked.grantedBy} asks you for this in the onboarding of ${asked.onboardingName}.</p>
+      ${asked.step ? step(asked.step) : (thing.guidance || '').split('\n').filter(Boolean).map((text) => html`<p>${text.replaceAll('`', '')}</p>`)}
+      ${asked.credential ? html`<div class="notice calm"><p><b>Nobody reads this.</b> It goes into the store of secrets, is tested at once, and is used by machines only.</p></div>` : nothing}
+      ${graded ? html`<div class="notice bad" id="graded" tabindex="-1"><p><b>${GRADES[graded.grade]}</b>: ${graded.message}</p></div>` : nothing}
+      ${notice()}${form ? form.summary() : nothing}
+      <form novalidate autocomplete="off" @submit=${answer}>${form ? form.template() : nothing}
+        ${asked.step ? html`<div class="field"><label for="statement">What did you do or see?</label>
+          <p class="hint" id="statement-hint">It is kept in the report, with your name. Never write a password or key here.</p>
+          <textarea id="statement" rows="3" maxlength="2000" aria-describedby="statement-hint" .value=${statement} @input=${(e) => { statement = e.target.value; }}></textarea></div>` : nothing}
+        <p class="buttons"><button class="primary" ?disabled=${busy || asked.step?.underWay}>${busy ? 'One moment …' : asked.step ? 'It is done' : asked.element ? 'Save' : 'Store and test'}</button></p></form>`;
+  };
+
+  return {
+    title: () => (asked && !over ? (asked.step ? [asked.step.title, asked.step.stepTitle].filter(Boolean).join(': ') : (asked.element || asked.credential).title) : 'You are asked for your help'),
+    /** Who has been in here before is in still. */
+    start: async () => {
+      try {
+        await look();
+      } catch (problem) {
+        if (problem.status === 410) over = problem.message;
+      }
+      view.redraw();
+    },
+    draw: () => (over ? html`<p class="lead" id="over" tabindex="-1">${over}</p>` : stage === 'link' ? atLink() : stage === 'code' ? atCode() : atAsk()),
+  };
+}
