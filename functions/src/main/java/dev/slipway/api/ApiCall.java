@@ -63,7 +63,11 @@ record ApiCall(
    * @throws Refusal 404 as above, 409 if it has been cancelled or signed off
    */
   Onboarding openOnboarding() {
-    Onboarding onboarding = onboarding();
+    return requireOpen(onboarding());
+  }
+
+  /** Requires that the onboarding may still be changed. */
+  static Onboarding requireOpen(Onboarding onboarding) {
     return switch (onboarding.state()) {
       case CANCELLING, CANCELLED ->
           throw Refusal.of(

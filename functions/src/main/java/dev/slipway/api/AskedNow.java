@@ -18,7 +18,7 @@ record AskedNow(Party party, String step) {
    * @throws Refusal 409 if the task asks nobody, or another step; 403 if it is not the caller's
    *     side that is asked
    */
-  static AskedNow of(ApiCall call, TaskRecord task, String wanted) {
+  static AskedNow of(Caller caller, TaskRecord task, String wanted) {
     Party party = task.outcome() == null ? null : task.outcome().party();
     if (party == null || party == Party.MACHINE) {
       throw Refusal.of(409, "task.asks-nobody", "The task asks nobody at the moment.")
@@ -33,7 +33,7 @@ record AskedNow(Party party, String step) {
       throw Refusal.of(409, "step.not-asked", "The task asks for another step: " + step + ".")
           .at("step");
     }
-    if (!call.caller().speaksFor(party)) {
+    if (!caller.speaksFor(party)) {
       throw Refusal.of(403, "caller.party", "This waits for the other side, which is asked.")
           .at("task")
           .with("party", party);

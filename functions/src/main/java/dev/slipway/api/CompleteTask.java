@@ -2,13 +2,12 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Party;
 import dev.slipway.ledger.PersonNote;
 import dev.slipway.ledger.PersonNotes;
 import dev.slipway.ledger.Requests;
@@ -37,7 +36,7 @@ public final class CompleteTask extends ApiFunction {
   }
 
   public CompleteTask(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    super(context, TaskAction.COMPLETE.roles());
   }
 
   /** The answer as it was kept. */
@@ -56,6 +55,8 @@ public final class CompleteTask extends ApiFunction {
   record NotKept(String task, String code, String detail) {}
 
   private record Said(String step, String statement, Optional<JsonNode> values) {}
+
+  private final SchemaCheck schemas = new SchemaCheck();
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -82,7 +83,7 @@ public final class CompleteTask extends ApiFunction {
   }
 
   /** A repeated call keeps the answers that were not kept; the kept ones stay the same. */
-  private static ApiAnswer together(
+  private ApiAnswer together(
       ApiCall call, Onboarding onboarding, List<TaskTarget> targets, Said said) {
     List<Kept> kept = new ArrayList<>();
     List<NotKept> notKept = new ArrayList<>();
@@ -110,7 +111,7 @@ public final class CompleteTask extends ApiFunction {
     throw told.with("answers", kept).with("notKept", notKept);
   }
 
-  private static Kept keep(ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
+  private Kept keep(ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
     Kept kept = keepAnswer(call, onboarding, target, said);
     unblock(call, onboarding.id(), target.key(), said.step());
     return kept;
@@ -126,18 +127,17 @@ public final class CompleteTask extends ApiFunction {
         .ifPresent(note -> notes.settle(onboarding, note, "Answered.", call.actor()));
   }
 
-  private static Kept keepAnswer(
-      ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
+  private Kept keepAnswer(ApiCall call, Onboarding onboarding, TaskTarget target, Said said) {
     TaskRecord record = call.context().tasks().of(onboarding.id(), target.key());
-    Step step = step(target, record, said.step());
-    boolean isGate = target.task().row() == null;
-    requireParty(call.caller(), isGate ? step.party() : asked(record, step));
+    TaskRules rules = target.rules(call, record);
+    Step step = rules.step(said.step());
+    rules.requireParty(step);
     Optional<Answer> earlier =
         call.context().answers().find(onboarding.id(), target.key(), step.id());
     if (earlier.isPresent() && earlier.get().verdict() != Answer.Verdict.REJECTED) {
       return again(call.caller(), earlier.get(), said);
     }
-    if (!isGate) {
+    if (!rules.isGate()) {
       TaskTarget.requireOpen(record);
     }
     Answer answer =
@@ -156,6 +156,7 @@ public final class CompleteTask extends ApiFunction {
     if (AddedRow.is(target.key())) {
       return Kept.of(new RowStatement(call, onboarding, target, record).answer(answer));
     }
+    requireForm(step, said);
     call.context()
         .requests()
         .request(
@@ -169,6 +170,24 @@ public final class CompleteTask extends ApiFunction {
             "step.answered",
             step.id() + ": " + said.statement());
     return Kept.of(answer);
+  }
+
+  /** Without values there are none: what is missing is told by name. */
+  private void requireForm(Step step, Said said) {
+    JsonNode values = said.values().orElseGet(JsonNodeFactory.instance::objectNode);
+    List<FieldError> errors =
+        schemas.errors(step.values(), values).stream()
+            .map(error -> error.below("/values"))
+            .toList();
+    if (!errors.isEmpty()) {
+      FieldError first = errors.getFirst();
+      throw Refusal.of(
+              422,
+              "answer.schema",
+              step.title() + ": `" + first.field().substring(1) + "` " + first.message() + ".")
+          .at("values")
+          .errors(errors);
+    }
   }
 
   /** The same said again by the same person is one answer; by another person, it comes too late. */
@@ -198,55 +217,5 @@ public final class CompleteTask extends ApiFunction {
       case ACCEPTED -> "accepted";
       case REJECTED -> "rejected, and can be answered again";
     };
-  }
-
-  private static Step step(TaskTarget target, TaskRecord record, String id) {
-    Step step =
-        target.task().steps().stream()
-            .filter(candidate -> candidate.id().equals(id))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                            422,
-                            "step.unknown",
-                            "The task has no such step; it has "
-                                + String.join(
-                                    ", ", target.task().steps().stream().map(Step::id).toList())
-                                + ".")
-                        .at("step"));
-    if (!step.mayBeAsked() && !isAwaited(record, step)) {
-      throw Refusal.of(422, "step.automatic", "This step is a machine's: nobody needs to answer.")
-          .at("step");
-    }
-    return step;
-  }
-
-  private static boolean isAwaited(TaskRecord record, Step step) {
-    return record.outcome() instanceof Outcome.Waiting waiting && step.id().equals(waiting.step());
-  }
-
-  /** The party that the task asks; before it does, the one that the checklist names. */
-  private static Party asked(TaskRecord record, Step step) {
-    return record.outcome() instanceof Outcome.Waiting waiting
-            && isAwaited(record, step)
-            && waiting.party() != Party.MACHINE
-        ? waiting.party()
-        : step.party();
-  }
-
-  private static void requireParty(Caller caller, Party party) {
-    if (!caller.speaksFor(party)) {
-      throw Refusal.of(
-              403,
-              "caller.party",
-              switch (party) {
-                case CUSTOMER -> "This step is the customer's: only the customer can answer it.";
-                case VENDOR -> "This step is the vendor's: a manager or an engineer answers it.";
-                case THIRD_PARTY, MACHINE -> "This step is not asked of anybody in your role.";
-              })
-          .at("step")
-          .with("party", party);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.api;
 
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
 import dev.slipway.element.ElementRows;
@@ -83,31 +83,18 @@ record DecisionRequest(
     return call.checklist(onboarding).row(row.key().task()).orElseThrow();
   }
 
-  /**
-   * Requires that the task can still be done without, and is of this sort.
-   *
-   * @param otherwise says what to do with a task of the other sort
-   */
-  void require(Requirement requirement, String otherwise) {
-    if (target.task().requirement() != requirement) {
-      throw Refusal.of(422, "task.requirement", otherwise).at("task");
-    }
-    if (row.isEmpty()) {
-      TaskTarget.requireOpen(seen);
-    } else if (row.get().state().isFinal()) {
-      throw Refusal.of(409, "task.final", "The row is " + row.get().state() + " already.")
-          .at("task")
-          .with("outcome", row.get().state());
-    }
-  }
-
-  /** Requires that nobody has decided yet to do without the task. */
-  void requireUndecided() {
-    made.filter(Decision::isToDoWithout)
-        .ifPresent(
-            decision -> {
-              throw decided(decision);
-            });
+  /** The rules that the decision is held to. */
+  TaskRules rules() {
+    return new TaskRules(
+        call.caller(),
+        target.task(),
+        seen,
+        made,
+        row,
+        () -> call.context().notes().of(onboarding.id(), target.key()),
+        () ->
+            new Instances(
+                call.checklist(onboarding), call.context().elements().values(onboarding.id())));
   }
 
   /** A decision of the caller's, over an earlier one that counts no more. */
@@ -172,28 +159,5 @@ record DecisionRequest(
         .filter(gate -> gate.outcome() instanceof Outcome.Waiting)
         .map(TaskRecord::key)
         .toList();
-  }
-
-  /** Another person decided before. */
-  static Refusal decided(Decision decision) {
-    boolean open = decision.kind() == Decision.Kind.WAIVE && decision.secondBy() == null;
-    String what =
-        switch (decision.kind()) {
-          case SKIP -> " skipped the task at ";
-          case WAIVE -> open ? " asked for a waiver at " : " waived the task at ";
-          case PUT_BACK -> " asked to put the old setting back at ";
-          case PERFORM -> " asked to perform the task at ";
-          case STOP -> " stopped the section at ";
-        };
-    return Refusal.of(
-            409,
-            "task.decided",
-            decision.by()
-                + what
-                + decision.at()
-                + (open ? ": a manager other than that person can approve it." : "."))
-        .at("task")
-        .with("by", decision.by())
-        .with("at", decision.at());
   }
 }

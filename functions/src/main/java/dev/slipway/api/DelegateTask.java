@@ -28,7 +28,7 @@ public final class DelegateTask extends ApiFunction {
   }
 
   public DelegateTask(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    super(context, TaskAction.DELEGATE.roles());
   }
 
   /** The answer. */
@@ -58,7 +58,7 @@ public final class DelegateTask extends ApiFunction {
       throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
     }
     TaskRecord asking = call.context().tasks().of(onboarding.id(), key);
-    AskedNow asked = AskedNow.of(call, asking, wanted);
+    AskedNow asked = AskedNow.of(call.caller(), asking, wanted);
     String step = asked.step();
     GuestAccess guests = new GuestAccess(call);
     if (access) {

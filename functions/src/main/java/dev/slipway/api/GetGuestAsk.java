@@ -108,7 +108,7 @@ public final class GetGuestAsk extends ApiFunction {
     ProgressData standing = call.context().onboardings().standing(onboarding.id());
     Checklist checklist = call.checklist(onboarding, standing.rows());
     Optional<OpenWorkView> work =
-        Progress.of(onboarding, checklist, standing, call.now()).openWork().stream()
+        Progress.of(call, onboarding, checklist, standing).openWork().stream()
             .filter(each -> each.isOf(key) && about.step().equals(each.step()))
             .findFirst();
     return work.map(

@@ -1,20 +1,24 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.context.FunctionContext;
+import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.Report;
 import dev.slipway.report.Reporter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /onboardings/{onboarding}/tasks/{task}}: one task, or one instance of it, with its
@@ -38,6 +42,7 @@ public final class GetTask extends ApiFunction {
    * @param steps as the checklist has them, in their order
    * @param line as the report tells it: outcome, evidence, waits, answers, decision
    * @param openWork who is waited for now, and why
+   * @param actions what the caller may ask for now, whatever the task waits for
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Answer(
@@ -46,13 +51,20 @@ public final class GetTask extends ApiFunction {
       List<StepView> steps,
       Report.TaskLine line,
       List<OpenWorkView> openWork,
+      List<TaskAction> actions,
       Instant now) {}
 
-  /** A step of the checklist. */
+  /**
+   * A step of the checklist.
+   *
+   * @param values JSON Schema of what is given beside the statement; null: nothing
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record StepView(String id, String title, Mode mode, Party party, String instructions) {
+  record StepView(
+      String id, String title, Mode mode, Party party, String instructions, JsonNode values) {
     static StepView of(Step step) {
-      return new StepView(step.id(), step.title(), step.mode(), step.party(), step.instructions());
+      return new StepView(
+          step.id(), step.title(), step.mode(), step.party(), step.instructions(), step.values());
     }
   }
 
@@ -74,10 +86,7 @@ public final class GetTask extends ApiFunction {
     Report.TaskLine line =
         Optional.ofNullable(key).flatMap(reporter::line).orElseThrow(TaskTarget::unknown);
     Task task = checklist.task(key.task()).orElseThrow();
-    List<OpenWorkView> open =
-        Progress.of(onboarding, checklist, standing, call.now()).openWork().stream()
-            .filter(work -> work.isOf(key))
-            .toList();
+    Progress progress = Progress.of(call, onboarding, checklist, standing);
     return ApiAnswer.of(
         200,
         new Answer(
@@ -85,7 +94,37 @@ public final class GetTask extends ApiFunction {
             task.documentation(),
             task.steps().stream().map(StepView::of).toList(),
             line,
-            open,
+            progress.openWork().stream().filter(work -> work.isOf(key)).toList(),
+            Stream.concat(
+                    progress.actions(key).stream(),
+                    undone(call, onboarding, task, key, standing).stream())
+                .toList(),
             call.now()));
+  }
+
+  /** What a task changed can be put back, also of an instance that is no longer part. */
+  private static List<TaskAction> undone(
+      ApiCall call, Onboarding onboarding, Task task, TaskKey key, ProgressData standing) {
+    if (!TaskRules.isPermitted(() -> ApiCall.requireOpen(onboarding))) {
+      return List.of();
+    }
+    TaskRecord seen =
+        standing.tasks().stream()
+            .filter(record -> record.key().equals(key))
+            .findFirst()
+            .orElse(TaskRecord.untouched(key));
+    Optional<Decision> made =
+        standing.intake().decisions().stream()
+            .filter(decision -> decision.key().equals(key))
+            .findFirst();
+    return new TaskRules(
+            call.caller(),
+            task,
+            seen,
+            made,
+            Optional.empty(),
+            () -> call.context().notes().of(onboarding.id(), key),
+            () -> null)
+        .permitted(TaskAction.PUT_BACK);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Step;
@@ -35,6 +36,8 @@ import java.util.function.Function;
  * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
  * @param problem what is wrong; null on a first ask
  * @param blocked who cannot go on with it; null: nobody has said so
+ * @param values JSON Schema of what is given beside the statement; null: nothing
+ * @param actions what the caller may ask for now, by the routes of the same names
  * @param about {@code WAIVER}: a waiver of the task waits for its second person; null: it is the
  *     task itself that waits
  */
@@ -63,6 +66,8 @@ record OpenWorkView(
     boolean underWay,
     String delegatedTo,
     BlockedView blocked,
+    JsonNode values,
+    List<TaskAction> actions,
     String about) {
 
   /**
@@ -94,6 +99,7 @@ record OpenWorkView(
       boolean underWay,
       String delegatedTo,
       BlockedView blocked,
+      List<TaskAction> actions,
       String about,
       Instant now) {
     Optional<Step> step =
@@ -124,6 +130,8 @@ record OpenWorkView(
         underWay,
         delegatedTo,
         blocked,
+        step.map(Step::values).orElse(null),
+        actions,
         about);
   }
 
@@ -135,7 +143,12 @@ record OpenWorkView(
 
   /** The same at another time for other instances: equal requests are one piece of work. */
   private OpenWorkView with(
-      String asked, List<String> those, Instant began, Instant nextDue, boolean late) {
+      String asked,
+      List<String> those,
+      Instant began,
+      Instant nextDue,
+      boolean late,
+      List<TaskAction> permitted) {
     return new OpenWorkView(
         asked,
         those,
@@ -160,12 +173,14 @@ record OpenWorkView(
         underWay,
         delegatedTo,
         blocked,
+        values,
+        permitted,
         about);
   }
 
   /** What is equal in all requests that are one piece of work. */
   OpenWorkView alike() {
-    return with(TaskKey.parse(task).task(), List.of(), null, null, false);
+    return with(TaskKey.parse(task).task(), List.of(), null, null, false, List.of());
   }
 
   /**
@@ -181,7 +196,11 @@ record OpenWorkView(
         alike.stream().flatMap(each -> each.instances().stream()).toList(),
         earliest(alike, OpenWorkView::since),
         earliest(alike, OpenWorkView::due),
-        alike.stream().anyMatch(OpenWorkView::overdue));
+        alike.stream().anyMatch(OpenWorkView::overdue),
+        // One statement can be for many; all else is asked of each by itself.
+        alike.stream().allMatch(each -> each.actions().contains(TaskAction.COMPLETE))
+            ? List.of(TaskAction.COMPLETE)
+            : List.of());
   }
 
   /** The earliest of their times; null: none has one. */

@@ -70,7 +70,7 @@ public final class PostNote extends ApiFunction {
   private static PersonNote block(
       ApiCall call, Onboarding onboarding, TaskTarget target, String wanted, String text) {
     TaskRecord asking = call.context().tasks().of(onboarding.id(), target.key());
-    String step = AskedNow.of(call, asking, wanted).step();
+    String step = AskedNow.of(call.caller(), asking, wanted).step();
     PersonNotes notes = call.context().personNotes();
     Blocked blocked;
     try {

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -107,6 +108,7 @@ record Progress(
    * One task.
    *
    * @param askedAgain whether it was asked to be looked at again: the outcome is the one before
+   * @param actions what the caller may ask for now, whatever it waits for
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TaskProgress(
@@ -121,7 +123,8 @@ record Progress(
       int attempts,
       Instant since,
       boolean beingPerformed,
-      boolean askedAgain) {
+      boolean askedAgain,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TaskAction> actions) {
     TaskKey key() {
       return new TaskKey(task, instance);
     }
@@ -141,7 +144,7 @@ record Progress(
   static Progress withExpectedEnd(ApiCall call, Onboarding onboarding) {
     ProgressData standing = call.context().onboardings().standing(onboarding.id());
     Checklist checklist = call.checklist(onboarding, standing.rows());
-    Progress as = of(onboarding, checklist, standing, call.now());
+    Progress as = of(call, onboarding, checklist, standing);
     return new Progress(
         as.onboarding,
         as.progress,
@@ -156,17 +159,29 @@ record Progress(
   /** The progress of an onboarding as it is now. */
   static Progress of(ApiCall call, Onboarding onboarding) {
     ProgressData standing = call.context().onboardings().standing(onboarding.id());
-    return of(onboarding, call.checklist(onboarding, standing.rows()), standing, call.now());
+    return of(call, onboarding, call.checklist(onboarding, standing.rows()), standing);
   }
 
   static Progress of(
-      Onboarding onboarding, Checklist checklist, ProgressData standing, Instant now) {
-    return new Reading(onboarding, checklist, standing, now).progress();
+      ApiCall call, Onboarding onboarding, Checklist checklist, ProgressData standing) {
+    return new Reading(call.caller(), onboarding, checklist, standing, call.now()).progress();
+  }
+
+  /** What the caller may ask of a task, or of an instance of it, whatever it waits for. */
+  List<TaskAction> actions(TaskKey key) {
+    return sections.stream()
+        .flatMap(section -> section.tasks().stream())
+        .filter(line -> line.task().equals(key.task()) && line.instance().equals(key.instance()))
+        .findFirst()
+        .map(TaskProgress::actions)
+        .orElse(List.of());
   }
 
   /** The ledger's items, read at one time. */
   private static final class Reading {
+    private final Caller caller;
     private final Onboarding onboarding;
+    private final boolean isOpen;
     private final Checklist checklist;
     private final Instances instances;
     private final Instant now;
@@ -179,8 +194,15 @@ record Progress(
     private final List<ElementLine> elementLines;
     private final Waits waits;
 
-    Reading(Onboarding onboarding, Checklist checklist, ProgressData standing, Instant now) {
+    Reading(
+        Caller caller,
+        Onboarding onboarding,
+        Checklist checklist,
+        ProgressData standing,
+        Instant now) {
+      this.caller = caller;
       this.onboarding = onboarding;
+      this.isOpen = TaskRules.isPermitted(() -> ApiCall.requireOpen(onboarding));
       this.checklist = checklist;
       this.instances = new Instances(checklist, standing.intake().values());
       this.now = now;
@@ -269,7 +291,27 @@ record Progress(
           record.tries(),
           outcome == null ? record.firstReachedAt() : record.outcomeAt(),
           record.claim() != null && record.claim().isLeased(now),
-          outcome != null && record.requestedGeneration() > record.handledGeneration());
+          outcome != null && record.requestedGeneration() > record.handledGeneration(),
+          isToBeDone(task, line)
+              ? rules(task, record).permitted(TaskAction.RETRY, TaskAction.SKIP, TaskAction.WAIVE)
+              : List.of());
+    }
+
+    /** Of an instance that is no longer part, only what is open may be asked for. */
+    private boolean isToBeDone(Task task, InstanceLine line) {
+      return isOpen
+          && !task.planned()
+          && !line.isOfNoInstance()
+          && (line.kind() == InstanceLine.Kind.PART || record(line.key()).isOpen());
+    }
+
+    private TaskRules rules(Task task, TaskRecord seen) {
+      return new TaskRules(
+          caller, task, seen, decision(seen.key()), Optional.empty(), List::of, () -> instances);
+    }
+
+    private Optional<Decision> decision(TaskKey key) {
+      return decisions.stream().filter(made -> made.key().equals(key)).findFirst();
     }
 
     /** A decision counts before the task is reached; null: none. */
@@ -350,8 +392,35 @@ record Progress(
           underWay(record),
           delegatedTo(record, asked.step() == null ? "" : asked.step()),
           blocked(record.key(), asked.step() == null ? "" : asked.step()),
+          actions(section, task, record, asked),
           null,
           now);
+    }
+
+    private List<TaskAction> actions(
+        Checklist.Section section, Task task, TaskRecord record, Outcome.Waiting asked) {
+      if (!isOpen) {
+        return List.of();
+      }
+      if (task != null) {
+        return rules(task, record)
+            .permitted(
+                TaskAction.COMPLETE,
+                TaskAction.RETRY,
+                TaskAction.DELEGATE,
+                TaskAction.SKIP,
+                TaskAction.WAIVE);
+      }
+      boolean isResume = record.key().task().equals(section.resume());
+      TaskRules rules = rules(TaskTarget.gate(section, rows), record);
+      List<TaskAction> actions = new ArrayList<>();
+      if (!isResume && asked.step() != null && !underWay(record) && rules.takes(asked.step())) {
+        actions.add(TaskAction.COMPLETE);
+      }
+      if (TaskRules.isPermitted(() -> rules.permitRetry(isResume))) {
+        actions.add(TaskAction.RETRY);
+      }
+      return actions;
     }
 
     /** A failure asks its party to mend it. */
@@ -387,8 +456,21 @@ record Progress(
           false,
           null,
           null,
+          isOpen ? waiverRules(waiver).permitted(TaskAction.APPROVE, TaskAction.REFUSE) : List.of(),
           "WAIVER",
           now);
+    }
+
+    private TaskRules waiverRules(OpenWaiver waiver) {
+      TaskKey key = waiver.asked().key();
+      return new TaskRules(
+          caller,
+          waiver.task(),
+          record(key),
+          Optional.of(waiver.asked()),
+          checklist.task(key.task()).isPresent() ? Optional.empty() : rows.of(key),
+          List::of,
+          () -> instances);
     }
 
     private String delegatedTo(TaskRecord record, String step) {

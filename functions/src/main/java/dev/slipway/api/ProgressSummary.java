@@ -113,7 +113,8 @@ record ProgressSummary(
             lines.stream().mapToInt(TaskProgress::attempts).sum(),
             null,
             lines.stream().anyMatch(TaskProgress::beingPerformed),
-            lines.stream().anyMatch(TaskProgress::askedAgain));
+            lines.stream().anyMatch(TaskProgress::askedAgain),
+            List.of());
     Map<String, Integer> outcomes = new LinkedHashMap<>();
     lines.forEach(line -> outcomes.merge(line.state(), 1, Integer::sum));
     List<OpenWorkView> people =

@@ -20,7 +20,7 @@ public final class PutBackTask extends ApiFunction {
   }
 
   public PutBackTask(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER);
+    super(context, TaskAction.PUT_BACK.roles());
   }
 
   /**
@@ -34,18 +34,7 @@ public final class PutBackTask extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     DecisionRequest deciding = DecisionRequest.toUndo(call);
     String reason = call.reason();
-    List<Note> notes =
-        call.context().notes().of(deciding.onboarding().id(), deciding.target().key()).stream()
-            .filter(note -> note.kind() == Note.Kind.PREVIOUS)
-            .toList();
-    if (notes.isEmpty()) {
-      throw Refusal.of(
-              409,
-              "task.nothing-noted",
-              "The task has changed no setting whose old value it noted: nothing to put back.")
-          .at("task");
-    }
-    deciding.requireUndecided();
+    List<Note> notes = deciding.rules().requirePutBack();
     deciding.write(
         deciding.first(Decision.Kind.PUT_BACK, reason), "task.put-back-requested", reason);
     Map<String, JsonNode> settings = new LinkedHashMap<>();

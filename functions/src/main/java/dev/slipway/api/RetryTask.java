@@ -22,7 +22,7 @@ public final class RetryTask extends ApiFunction {
   }
 
   public RetryTask(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    super(context, TaskAction.RETRY.roles());
   }
 
   @Override
@@ -48,18 +48,14 @@ public final class RetryTask extends ApiFunction {
             .findFirst();
     TaskRecord record = call.context().tasks().of(onboarding.id(), key);
     Optional<Decision> made = call.context().decisions().find(onboarding.id(), key);
-    boolean revokes = made.filter(RetryTask::standsInTheWay).isPresent();
-    permit(call.caller(), resume, record, revokes);
+    TaskRules rules = TaskRules.of(call.caller(), null, record, made);
+    rules.permitRetry(resume);
     if (stopped.isPresent()) {
       stopped.get().start(reason);
       return AcceptedRequest.of(key.toString(), "retry", call.actor().name());
     }
-    if (record.outcome() == null) {
-      throw Refusal.of(
-              409, "task.not-reached", "The task was not reached yet: there is nothing to retry.")
-          .at("task");
-    }
-    if (revokes) {
+    rules.requireReached();
+    if (rules.revokes()) {
       DecisionRequest deciding =
           new DecisionRequest(
               call, onboarding, TaskTarget.named(checklist, path), record, made, Optional.empty());
@@ -81,24 +77,5 @@ public final class RetryTask extends ApiFunction {
               reason);
     }
     return AcceptedRequest.of(key.toString(), "retry", call.actor().name());
-  }
-
-  /** To do without the task, or to have undone what it did: asking for it revokes that. */
-  private static boolean standsInTheWay(Decision decision) {
-    return decision.counts() && decision.kind() != Decision.Kind.PERFORM;
-  }
-
-  /** Customers may not repeat a task that is done or that a machine broke off. */
-  private static void permit(Caller caller, boolean resume, TaskRecord record, boolean revokes) {
-    boolean staff = caller.is(Role.MANAGER) || caller.is(Role.ENGINEER);
-    if (!staff && resume) {
-      throw Refusal.of(
-          403, "caller.role", "Resuming a section needs the role engineer or manager.");
-    }
-    if (!staff && (revokes || record.isSettledFinally())) {
-      throw Refusal.of(
-              403, "caller.role", "Performing a finished task again needs the role manager.")
-          .at("task");
-    }
   }
 }

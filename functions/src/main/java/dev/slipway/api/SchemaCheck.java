@@ -1,5 +1,6 @@
 package dev.slipway.api;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
@@ -23,17 +24,24 @@ final class SchemaCheck {
       return List.of();
     }
     return schemas.of(schema).validate(value).stream()
-        .map(SchemaCheck::error)
+        .map(message -> error(schema, message))
         .distinct()
         .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::code))
         .limit(MOST_ERRORS)
         .toList();
   }
 
-  private static FieldError error(ValidationMessage message) {
+  private static FieldError error(JsonNode schema, ValidationMessage message) {
     String keyword = message.getType();
-    String pointer = pointer(message);
-    return new FieldError(pointer, "schema." + keyword, text(keyword, message.getSchemaNode()));
+    String rule = message.getEvaluationPath().toString();
+    JsonNode wrong = schema.at(JsonPointer.compile(rule).head()).path("x-slipway-wrong");
+    return new FieldError(
+        pointer(message),
+        "schema." + keyword,
+        wrong.isTextual() && keyword.equals("pattern")
+            ? "has not the form that is asked for: " + wrong.textValue().replaceAll("\\.$", "")
+            : text(keyword, message.getSchemaNode()),
+        rule);
   }
 
   /** Of a missing field, where it would be; of an unknown one, the object that has it. */

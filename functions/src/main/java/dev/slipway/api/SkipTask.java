@@ -1,6 +1,5 @@
 package dev.slipway.api;
 
-import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Decision;
 
@@ -12,17 +11,14 @@ public final class SkipTask extends ApiFunction {
   }
 
   public SkipTask(FunctionContext context) {
-    super(context, Role.MANAGER, Role.CUSTOMER);
+    super(context, TaskAction.SKIP.roles());
   }
 
   @Override
   ApiAnswer answer(ApiCall call) {
     DecisionRequest deciding = DecisionRequest.of(call);
     String reason = call.reason();
-    deciding.require(
-        Requirement.OPTIONAL,
-        "The task is mandatory: it can be waived by two people, not skipped.");
-    deciding.requireUndecided();
+    deciding.rules().requireSkip();
     deciding.write(deciding.first(Decision.Kind.SKIP, reason), "task.skipped", reason);
     return AcceptedRequest.of(deciding.target().key().toString(), "skip", call.actor().name());
   }

@@ -109,19 +109,25 @@ record TaskTarget(Task task, TaskKey key) {
         .map(
             section ->
                 new TaskTarget(
-                    Task.ofPeople(
-                        section.gate(),
-                        null,
-                        section.title(),
-                        Requirement.MANDATORY,
+                    gate(
+                        section,
                         ElementRows.of(
-                                checklist, () -> call.context().elements().intake(onboarding.id()))
-                            .of(section)
-                            .filter(row -> row.asked() != null)
-                            .map(ElementRow::asked)
-                            .map(TaskTarget::step)
-                            .toList()),
+                            checklist, () -> call.context().elements().intake(onboarding.id()))),
                     new TaskKey(section.gate(), "")));
+  }
+
+  /** A section's gate as a task, with a step for each look that waits for what a person says. */
+  static Task gate(Checklist.Section section, ElementRows rows) {
+    return Task.ofPeople(
+        section.gate(),
+        null,
+        section.title(),
+        Requirement.MANDATORY,
+        rows.of(section)
+            .filter(row -> row.asked() != null)
+            .map(ElementRow::asked)
+            .map(TaskTarget::step)
+            .toList());
   }
 
   private static Step step(Verification.Asked asked) {
@@ -135,7 +141,13 @@ record TaskTarget(Task task, TaskKey key) {
         List.of(),
         null,
         asked.instructions(),
-        asked.check());
+        asked.check(),
+        null);
+  }
+
+  /** The rules of an answer, of which nobody has decided otherwise. */
+  TaskRules rules(ApiCall call, TaskRecord seen) {
+    return TaskRules.of(call.caller(), task, seen, Optional.empty());
   }
 
   /** The title of the task and of one of its steps, for people. */

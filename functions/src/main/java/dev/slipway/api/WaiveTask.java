@@ -1,6 +1,5 @@
 package dev.slipway.api;
 
-import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Decision;
 
@@ -15,15 +14,14 @@ public final class WaiveTask extends ApiFunction {
   }
 
   public WaiveTask(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER, Role.CUSTOMER);
+    super(context, TaskAction.WAIVE.roles());
   }
 
   @Override
   ApiAnswer answer(ApiCall call) {
     DecisionRequest deciding = DecisionRequest.of(call);
     String reason = call.reason();
-    deciding.require(Requirement.MANDATORY, "The task is optional: skip it instead.");
-    deciding.requireUndecided();
+    deciding.rules().requireWaive();
     deciding.write(deciding.first(Decision.Kind.WAIVE, reason), "task.waiver-requested", reason);
     return ApiAnswer.of(
         202,

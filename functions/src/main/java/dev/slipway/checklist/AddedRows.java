@@ -1,8 +1,11 @@
 package dev.slipway.checklist;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.AddedRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +17,19 @@ import java.util.stream.Collectors;
 public final class AddedRows {
   /** The only step of an added row. */
   public static final String STEP = "do";
+
+  private static final JsonNode FILE =
+      Json.tree(
+          Map.of(
+              "type",
+              "object",
+              "additionalProperties",
+              false,
+              "required",
+              List.of("file"),
+              "properties",
+              Map.of(
+                  "file", Map.of("title", "File", "type", "string", "x-slipway-file", Map.of()))));
 
   private AddedRows() {}
 
@@ -86,14 +102,14 @@ public final class AddedRows {
                 List.of(),
                 null,
                 row.instructions(),
-                check(row))));
+                check(row),
+                row.fileNeeded() ? FILE : null)));
   }
 
   /** How a row's statement is taken. */
   public static String check(AddedRow row) {
     return row.fileNeeded()
-        ? "Your statement is recorded as evidence, with the file that you name: hand it over, and"
-            + " give its SHA-256 as `file`."
+        ? "Your statement is recorded as evidence, with the file that you hand over."
         : "Your statement is recorded as evidence.";
   }
 }

@@ -91,7 +91,8 @@ final class ChecklistReader {
         list(node, "waitFor", ChecklistReader::dependency),
         text(node, "notBefore"),
         text(node, "instructions"),
-        text(node, "check"));
+        text(node, "check"),
+        node.get("values"));
   }
 
   private static Dimension dimension(JsonNode node) {

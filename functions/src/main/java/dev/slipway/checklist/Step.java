@@ -1,5 +1,6 @@
 package dev.slipway.checklist;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Party;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  *     of a window for the move; null: none
  * @param instructions exactly what to do, in our own words
  * @param check how it will be checked
+ * @param values JSON Schema of what the person gives beside the statement; null: nothing
  */
 public record Step(
     String id,
@@ -31,7 +33,8 @@ public record Step(
     List<Dependency> waitFor,
     String notBefore,
     String instructions,
-    String check) {
+    String check,
+    JsonNode values) {
   private static final Duration USUAL = Duration.ofDays(3);
 
   public Step {

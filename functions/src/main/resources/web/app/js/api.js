@@ -109,7 +109,7 @@ export const api = {
   summary: (onboarding) => standing(onboarding, { instances: 'summary' }),
   tasks: (onboarding, query) => content('GET /onboardings/{onboarding}/tasks', { onboarding }, { query }),
 
-  /** A row with what is asked of people in it. One that is named without an instance, of several, is looked at as a whole. */
+  /** A row with what is asked of people in it, and what may be done with it. One that is named without an instance, of several, is looked at as a whole. */
   async task(onboarding, key) {
     let all = await api.summary(onboarding);
     const [id, instance] = [key.split('@')[0], key.includes('@') ? key.slice(key.indexOf('@') + 1) : ''];
@@ -129,7 +129,10 @@ export const api = {
     const row = rows.find((each) => (each.instance || '') === instance) || rows[0] || gate;
     const work = all.openWork.filter((each) =>
       each.task === key || (each.task === id && (!instance || (each.instances || []).includes(instance))));
-    return { all, row, work, several: !instance && row?.instance ? rows : [] };
+    const several = !instance && row?.instance ? rows : [];
+    if (!row || row.isGate || several.length) return { all, row, work, several };
+    const one = await content('GET /onboardings/{onboarding}/tasks/{task}', { onboarding, task: key });
+    return { all, row: { ...row, actions: one.actions }, work: one.openWork, several };
   },
 
   create: (checklist, name, key) =>

@@ -1,10 +1,9 @@
 // A form for any schema of a checklist. What was typed is a draft of the schema's own shape (schema.js).
 import { html, nothing } from 'lit-html';
-import { check, defined, form as chosenForm, gist, isBlank, keyStep, kindOf, label, names, step, toDraft, toValue }
+import { check, defined, form as chosenForm, gist, isBlank, isOfChosen, keyStep, kindOf, label, names, step, toDraft, toValue, wordsOf }
   from './schema.js';
 import { count } from './words.js';
 
-const SECRET = /password|secret|token|private|psk|apikey|passphrase/i;
 const idOf = (path) => 'f' + path.replace(/[^\w]/g, (c) => '-' + c.charCodeAt(0).toString(16) + '-');
 const isShort = (schema) => ['number', 'boolean', 'date', 'enum'].includes(kindOf(schema))
   || kindOf(schema) === 'text' && schema.maxLength <= 64 || kindOf(schema) === 'text' && /\\d\{/.test(schema.pattern || '');
@@ -51,8 +50,7 @@ export function newForm(schema, value, options) {
     const example = (schema.examples || []).find((each) => typeof each === 'string');
     const many = kindOf(schema) === 'lines'
       ? `One per line${schema.maxItems ? `, ${schema.maxItems} at most` : ''}.` : '';
-    const about = kindOf(schema) === 'file' ? (schema.description || '').replace(/^The SHA-256 of an uploaded file, in hex/, 'A file')
-      : schema.description || '';
+    const about = schema.description || '';
     return [about, range, many, example && !about.includes(example) ? `Such as ${example}.` : ''].filter(Boolean).join(' ');
   };
 
@@ -178,7 +176,7 @@ export function newForm(schema, value, options) {
       }
       case 'enum': {
         const of = schema['x-slipway-choices'] ? defined(schema['x-slipway-choices'], toValue(rootSchema, draft)) : schema.enum;
-        const labels = schema['x-slipway-labels'] || {};
+        const labels = wordsOf(schema);
         const usual = schema.default;
         const options = of.map((each) => [each, (labels[each] || each) + (each === usual ? ' (usual)' : '')]);
         if (value && !of.includes(value)) options.push([value, value]);
@@ -199,7 +197,7 @@ export function newForm(schema, value, options) {
       case 'choices': {
         const of = schema.items?.enum
           || defined(schema['x-slipway-choices'] || schema.items['x-slipway-choices'], toValue(rootSchema, draft));
-        const labels = schema.items?.['x-slipway-labels'] || schema['x-slipway-labels'] || {};
+        const labels = wordsOf(schema);
         const all = [...of, ...value.filter((each) => !of.includes(each))];
         return group(path, title, required, hint, all.length ? html`<div class="choices">${all.map((each, index) => html`
           <label class="choice"><input type="checkbox" .checked=${value.includes(each)}
@@ -231,8 +229,7 @@ export function newForm(schema, value, options) {
       case 'date': return field(path, title, required, hint, textInput(schema, path, value, put, { type: 'date' }));
       case 'long': return field(path, title, required, hint, textInput(schema, path, value, put, { rows: 5 }));
       default: {
-        const hidden = schema.writeOnly || secret && SECRET.test(path) && !/id$/i.test(path);
-        return field(path, title, required, hint, textInput(schema, path, value, put, { type: hidden ? 'password' : 'text' }));
+        return field(path, title, required, hint, textInput(schema, path, value, put, { type: schema.writeOnly ? 'password' : 'text' }));
       }
     }
   }
@@ -335,11 +332,12 @@ export function newForm(schema, value, options) {
       errors = check(schema, draft);
       return this.told();
     },
-    /** What the API found: at its field where that is on the page, and nothing was said there yet. */
-    refuse(list) {
-      for (const each of list) {
-        const nearest = drawn.has(each.field) || !each.field ? each.field : each.field;
-        if (!errors.has(nearest)) errors.set(nearest, { text: sentence(each.message), server: true });
+    /** What the API found below a place of the body: at its field, where nothing was said yet. */
+    refuse(errorsOfAll, below = '') {
+      const list = errorsOfAll.map((each) => ({ ...each, field: each.field.slice(each.field.startsWith(below) ? below.length : 0) }));
+      const ours = list.filter((one) => isOfChosen(schema, draft, one));
+      for (const each of ours.length ? ours : list) {
+        if (!errors.has(each.field)) errors.set(each.field, { text: sentence(each.message), server: true });
       }
       return this.told();
     },
@@ -355,17 +353,20 @@ export function newForm(schema, value, options) {
     isBlank: () => isBlank(schema, draft),
     /** Secret fields become empty; the others stay. */
     forget() {
-      const walk = (schema, value, path) => {
-        if (kindOf(schema) === 'forms') value.of.forEach((each, index) => walk(chosenForm(schema, index), each, path));
-        else if (kindOf(schema) === 'fields') {
-          for (const name of names(schema)) {
+      const walk = (schema, value) => {
+        switch (kindOf(schema)) {
+          case 'forms': value.of.forEach((each, index) => walk(chosenForm(schema, index), each)); break;
+          case 'list': value.forEach((each) => walk(schema.items, each)); break;
+          case 'map': value.forEach((each) => walk(schema.additionalProperties, each.value)); break;
+          case 'fields': names(schema).forEach((name) => {
             const each = schema.properties[name];
-            if (['fields', 'forms'].includes(kindOf(each))) walk(each, value[name], path + step(name));
-            else if (each.writeOnly || SECRET.test(name) || kindOf(each) === 'long') value[name] = toDraft(each, undefined);
-          }
+            if (each.writeOnly) value[name] = toDraft(each, undefined);
+            else walk(each, value[name]);
+          }); break;
+          default:
         }
       };
-      walk(schema, draft, '');
+      walk(schema, draft);
       asked = false;
       errors = new Map();
     },

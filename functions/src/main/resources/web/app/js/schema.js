@@ -15,7 +15,7 @@ export function kindOf(schema) {
     return schema.items.enum || schema.items['x-slipway-choices'] ? 'choices' : isText(schema.items) ? 'lines' : 'list';
   }
   if (schema.type === 'object') return schema.properties || !schema.additionalProperties ? 'fields' : 'map';
-  if (schema['x-slipway-file'] || schema.pattern === '^[0-9a-f]{64}$') return 'file';
+  if (schema['x-slipway-file']) return 'file';
   if (schema.format === 'date-time') return 'instant';
   if (schema.format === 'date') return 'date';
   return schema.maxLength >= 300 && !schema.pattern || schema.maxLength >= 1000 ? 'long' : 'text';
@@ -200,6 +200,39 @@ export function check(schema, draft, required = true, path = '', errors = new Ma
   return errors;
 }
 
+/**
+ * Whether an error of the API is of the form that was chosen: of a `oneOf` the errors of every branch are told.
+ *
+ * @param error {field, schema}: the field's pointer, and the evaluation path of the rule
+ */
+export function isOfChosen(schema, draft, { field, schema: path }) {
+  const keys = field.split('/').slice(1).map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const rule = (path || '').split('/').slice(1);
+  let value = draft;
+  let at = schema;
+  while (rule.length && at) {
+    const word = rule.shift();
+    if (word === 'oneOf') {
+      if (!rule.length) return !(value?.form >= 0); // Of a chosen form, what is wrong within it says more.
+      const branch = Number(rule.shift());
+      if (value?.form !== branch) return false;
+      [at, value] = [form(at, branch), value.of[branch]];
+    } else if (word === 'properties') {
+      const name = rule.shift().replace(/~1/g, '/').replace(/~0/g, '~');
+      keys.shift();
+      [at, value] = [at.properties?.[name], value?.[name]];
+    } else if (word === 'items') {
+      [at, value] = [at.items, value?.[Number(keys.shift())]];
+    } else if (word === 'additionalProperties' && rule.length) {
+      const key = keys.shift();
+      [at, value] = [at.additionalProperties, value?.find?.((each) => each.key.trim() === key)?.value];
+    } else {
+      break;
+    }
+  }
+  return true;
+}
+
 /** Whether any of its fields takes a file. */
 export function takesFile(schema) {
   const kind = kindOf(schema);
@@ -209,6 +242,9 @@ export function takesFile(schema) {
     || kind === 'map' && takesFile(schema.additionalProperties)
     || kind === 'fields' && names(schema).some((name) => takesFile(schema.properties[name]));
 }
+
+/** Words for the values of an enumeration, or of a list of them. */
+export const wordsOf = (schema) => schema['x-slipway-labels'] || schema.items?.['x-slipway-labels'] || {};
 
 /** A draft's fields with a name, for the eye: [[path of labels, text]]. */
 export function told(schema, value, path = []) {
@@ -221,14 +257,15 @@ export function told(schema, value, path = []) {
         .filter(([, text]) => text);
     }
     case 'boolean': return [[path, value ? 'yes' : 'no']];
-    case 'choices': case 'lines': return [[path, value.join(', ')]];
+    case 'choices': return [[path, value.map((each) => wordsOf(schema)[each] || each).join(', ')]];
+    case 'lines': return [[path, value.join(', ')]];
     case 'list': return value.flatMap((each, index) =>
       told(schema.items, each, [...path, `${schema.items.title || 'Entry'} ${index + 1}`]));
     case 'map': return Object.entries(value).flatMap(([key, each]) =>
       told(schema.additionalProperties, each, [...path, key]));
     case 'fields': return names(schema).flatMap((name) =>
       told(schema.properties[name], value[name], [...path, label(schema, name)]));
-    case 'enum': return [[path, schema['x-slipway-labels']?.[value] || value]];
+    case 'enum': return [[path, wordsOf(schema)[value] || value]];
     case 'file': return [[path, 'a file']];
     default: return [[path, String(value)]];
   }

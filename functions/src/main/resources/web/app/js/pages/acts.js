@@ -4,27 +4,8 @@ import { html } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
 
-const FINAL = ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'];
-const speaksFor = (me, party) => (party === 'CUSTOMER' ? me.roles.includes('customer')
-  : party === 'VENDOR' ? me.roles.some((role) => role !== 'customer') : party === 'THIRD_PARTY');
-
-/** The names of what somebody may do: those of the API's answer, or worked out from it where it has none. */
-export function actionsOf(me, row, work) {
-  if (work?.actions) return work.actions;
-  const is = (role) => me.roles.includes(role);
-  const isWaiver = work?.about === 'WAIVER';
-  const isTheirs = work && !isWaiver && speaksFor(me, work.party);
-  const isOpen = row && !FINAL.includes(row.outcome) && row.outcome !== 'PLANNED';
-  return [
-    isTheirs && work.step && work.outcome === 'WAITING' && !work.underWay && 'complete',
-    isOpen && (row.outcome === 'FAILED' || work?.problem) && !isWaiver && 'retry',
-    isTheirs && work.outcome === 'WAITING' && 'delegate',
-    isOpen && !row.isGate && row.requirement === 'optional' && (is('manager') || is('customer')) && 'skip',
-    isOpen && !row.isGate && row.requirement === 'mandatory' && !isWaiver && 'waive',
-    isWaiver && is('manager') && 'approve', isWaiver && is('manager') && 'refuse',
-    row && ['DONE', 'FAILED'].includes(row.outcome) && row.attempts > 0 && !row.isGate && (is('manager') || is('engineer')) && 'put-back',
-  ].filter(Boolean);
-}
+/** The names of what somebody may do: of what is asked, and of the row whatever it waits for. */
+export const actionsOf = (row, work) => [...new Set([...(work?.actions || []), ...(work?.about === 'WAIVER' ? [] : row?.actions || [])])];
 
 const WORDS = {
   retry: ['Try again …', 'Try again', 'It is done again from where it stands, also if nothing changed.', 'Try again'],
@@ -101,7 +82,7 @@ export async function actOnAll(name, o, tasks, report) {
 }
 
 /** A button for each but `complete`, which is a form. */
-export const buttons = (view, o, task, title, row, work) => actionsOf(view.me, row, work).filter((name) => name !== 'complete')
+export const buttons = (view, o, task, title, row, work) => actionsOf(row, work).filter((name) => name !== 'complete')
   .map((name) => html`<button type="button" @click=${async () => {
     if (await act(name, o, task, title, work)) {
       view.say('It was asked for; it takes effect in a moment.');

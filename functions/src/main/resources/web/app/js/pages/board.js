@@ -119,7 +119,7 @@ export function board(view, o) {
 
   function many() {
     const chosen = [...unfolded.values()].flatMap((open) => open.rows).filter((row) => ticked.has(keyOf(row)));
-    const may = ['retry', 'skip', 'waive'].filter((name) => chosen.every((row) => actionsOf(view.me, row).includes(name)));
+    const may = ['retry', 'skip', 'waive'].filter((name) => chosen.every((row) => actionsOf(row).includes(name)));
     const go = (name) => async () => {
       await actOnAll(name, o, chosen.map(keyOf), (task, text) => {
         came.set(task, text);

@@ -6,9 +6,6 @@ import { GRADES, until } from '../words.js';
 import { readOnly } from './given.js';
 import { parts } from './task.js';
 
-/** An added row may ask for a file as evidence. */
-const FILE = { type: 'object', properties: { file: { title: 'File', type: 'string', 'x-slipway-file': {} } } };
-
 export function guest(view, o, grant, secret) {
   let stage = 'link';
   let over = '';
@@ -41,7 +38,7 @@ export function guest(view, o, grant, secret) {
         stage = 'link';
         wrong = problem.message;
       } else if (problem.status === 422 && problem.body.errors && form) {
-        form.refuse(problem.body.errors);
+        form.refuse(problem.body.errors, asked.step ? '/values' : '');
       } else {
         wrong = problem.message;
       }
@@ -55,7 +52,7 @@ export function guest(view, o, grant, secret) {
     stage = 'ask';
     const options = { redraw: () => view.redraw(), say: view.say, files: [], upload: (file) => guests.upload(o, grant, file) };
     const { step, element, credential } = asked;
-    const schema = step ? step.values || (step.task.includes('.added-') ? FILE : undefined) : (element || credential)?.schema;
+    const schema = step ? step.values : (element || credential)?.schema;
     form = schema && newForm(schema, element?.value, { ...options, secret: Boolean(credential) });
     if (!step && !element && !credential) over = 'Nobody asks you for anything here any more. Thank you.';
   }

@@ -9,8 +9,6 @@ import { chip } from './overview.js';
 import { readOnly } from './given.js';
 import { line } from './history.js';
 
-/** An added row may ask for a file as evidence. */
-const FILE = { type: 'object', properties: { file: { title: 'File', type: 'string', 'x-slipway-file': {} } } };
 const FACT = /^\s*([a-z][\w-]*(?:[.@/][\w/.-]+)*): (\S.*)$/;
 const isCode = (block) => /^\s*</.test(block) || /[{;]\s*$/m.test(block);
 
@@ -42,9 +40,8 @@ export function task(view, o, key) {
   const said = (work) => {
     if (!answers.has(work.step)) {
       const kept = sessionStorage.getItem(`said:${o}:${key}:${work.step}`) || '';
-      const values = work.values || (work.task.includes('.added-') ? FILE : undefined);
       answers.set(work.step, { statement: kept, wrong: '', refused: '', ticked: new Set(work.instances || []),
-        form: values && newForm(values, undefined, { redraw: () => view.redraw(), say: view.say, prefix: work.step,
+        form: work.values && newForm(work.values, undefined, { redraw: () => view.redraw(), say: view.say, prefix: work.step,
           upload: (file) => api.upload(o, file) }) });
     }
     return answers.get(work.step);
@@ -82,7 +79,9 @@ export function task(view, o, key) {
       await view.reload();
       document.querySelector('h1').focus();
     } catch (problem) {
-      if (problem.body?.errors && answer.form) answer.form.refuse(problem.body.errors);
+      if (problem.body?.errors && answer.form) {
+        answer.form.refuse(problem.body.errors, '/values');
+      }
       else answer.refused = problem.message;
     }
     busy = '';
@@ -137,10 +136,10 @@ export function task(view, o, key) {
         <p><button type="button" @click=${() => copy(snippet.text)}>Copy</button></p>`)}
       ${facts.length ? html`${heading('What was given')}${readOnly(facts)}` : nothing}
       ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
-      ${actionsOf(view.me, row, work).includes('complete') ? answerForm(work) : nothing}
-      ${work.instances?.length > 1 && !actionsOf(view.me, row, work).includes('complete') ? html`<p class="fine">${work.instances.map((each) => each.replaceAll('.', ', ')).join('; ')}</p>` : nothing}
+      ${actionsOf(row, work).includes('complete') ? answerForm(work) : nothing}
+      ${work.instances?.length > 1 && !actionsOf(row, work).includes('complete') ? html`<p class="fine">${work.instances.map((each) => each.replaceAll('.', ', ')).join('; ')}</p>` : nothing}
       <p class="buttons">${work.instances?.length > 1 ? nothing : buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}
-        ${work.instances?.length > 1 || !actionsOf(view.me, row, work).includes('delegate') || isMe(work.blocked?.by) ? nothing
+        ${work.instances?.length > 1 || !actionsOf(row, work).includes('delegate') || isMe(work.blocked?.by) ? nothing
           : html`<button type="button" @click=${() => then(block(o, { ...work, task: key.includes('@') ? key : work.task }), 'Those who lead are told.')}>I am blocked …</button>`}</p>
     </section>`;
   }

@@ -3,7 +3,9 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.ApiProblem;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A refusal of the API for people: what is wrong, at which field, and what to do next. */
 record ProblemText(ApiProblem problem) {
@@ -24,14 +26,17 @@ record ProblemText(ApiProblem problem) {
     if (!field.isEmpty()) {
       lines.add("  field: " + field);
     }
+    // Of several forms, more than one may say the same of a field.
+    Set<String> errors = new LinkedHashSet<>();
     for (JsonNode error : body.path("errors")) {
       String pointer = error.path("field").asText("");
       String message = error.path("message").asText();
       boolean told = pointer.equals("/" + field) && body.path("errors").size() == 1;
       if (!told) {
-        lines.add("         %s: %s".formatted(within(field, pointer), message));
+        errors.add("         %s: %s".formatted(within(field, pointer), message));
       }
     }
+    lines.addAll(errors);
     for (JsonNode other : body.path("notKept")) {
       lines.add(
           "         %s: %s".formatted(other.path("task").asText(), other.path("detail").asText()));
@@ -90,6 +95,8 @@ record ProblemText(ApiProblem problem) {
       case "file.unknown" -> "`slipway file list ONBOARDING` lists the files.";
       case "element.unknown", "credential.unknown", "element.schema", "credential.schema" ->
           "`slipway element list ONBOARDING` says what is asked for and in which form.";
+      case "answer.schema" ->
+          "`slipway show ONBOARDING` names what the step asks for: give it with --values FILE.";
       case "effect.not-seen" ->
           "Look at the lines above; give the command again with --yes to save it.";
       case "effect.stale" ->

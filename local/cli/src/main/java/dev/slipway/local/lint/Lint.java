@@ -17,6 +17,7 @@ public final class Lint {
         List.of(
             new TextRule(),
             new PatternsRule(),
+            new SchemasRule(),
             new UniqueIdsRule(),
             new ReferencesRule(),
             new ElementRowsRule(),

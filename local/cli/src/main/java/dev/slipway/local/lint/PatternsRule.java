@@ -4,13 +4,16 @@ import dev.slipway.pattern.EcmaPattern;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 
-/** The patterns of the elements' schemas are patterns of ECMA-262, unicode mode. */
+/** The patterns of the schemas of elements and answers are patterns of ECMA-262, unicode mode. */
 final class PatternsRule implements Rule {
   @Override
   public void check(Project project, Consumer<LintFinding> findings) {
     for (ChecklistFile checklist : project.checklists()) {
       for (ChecklistFile.Element element : checklist.elements()) {
         schema(element.at().at("schema"), findings);
+      }
+      for (ChecklistFile.Task task : checklist.tasks()) {
+        task.at().at("steps").items().forEach(step -> schema(step.at("values"), findings));
       }
     }
   }

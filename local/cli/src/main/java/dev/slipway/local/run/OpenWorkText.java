@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The open work of people, as lines that say exactly what to do and how to answer. */
@@ -68,13 +69,44 @@ public final class OpenWorkText {
       add(lines, "or not", command(party, "approve " + about + " --refuse --reason \"...\""));
     }
     if (!step.isEmpty()) {
-      String those = instances.isEmpty() ? "" : " --instances " + instances;
+      List<String> fields = fields(work.path("values"));
+      add(lines, "values", String.join("\n", fields));
+      String those =
+          (instances.isEmpty() ? "" : " --instances " + instances)
+              + (fields.isEmpty() ? "" : " --values FILE");
       add(
           lines,
           "answer",
           command(party, "answer " + about + " " + step + those + " --statement \"...\""));
     }
     return lines;
+  }
+
+  /**
+   * What the answer's values are, by name: {@code report: Report}, {@code link: Page, optional}.
+   */
+  private static List<String> fields(JsonNode schema) {
+    List<String> fields = new ArrayList<>();
+    schema.path("oneOf").forEach(form -> fields.add(form.path("title").asText() + ":"));
+    Stream.concat(Stream.of(schema), schema.path("oneOf").valueStream())
+        .forEach(
+            form ->
+                form.path("properties")
+                    .properties()
+                    .forEach(field -> fields.add(field(form, field.getKey(), field.getValue()))));
+    return fields;
+  }
+
+  private static String field(JsonNode form, String name, JsonNode schema) {
+    boolean isRequired =
+        form.path("required").valueStream().anyMatch(each -> each.asText().equals(name));
+    return Stream.of(
+            schema.path("title").asText(schema.path("const").asText("")),
+            schema.path("description").asText(""),
+            schema.has("x-slipway-file") ? "what `" + COMMAND + " file upload` prints" : "",
+            isRequired ? "" : "optional")
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; ", name + ": ", ""));
   }
 
   /** Of what is asked alike of several instances, their names; one stands in the task's name. */

@@ -121,6 +121,37 @@ final class LintTest {
   }
 
   @Test
+  void aKeywordThatFormsDoNotKnow() throws IOException {
+    int line = copy.replace(CHECKLIST, "- id: platform", "maxLength: 249", "longest: 249");
+    copy.assertFound("unknown-keyword", CHECKLIST, line, "forms do not know `longest`");
+  }
+
+  @Test
+  void anAnnotationThatFormsDoNotKnow() throws IOException {
+    int line =
+        copy.replace(CHECKLIST, "- id: confirm-receipt", "x-slipway-labels:", "x-slipway-label:");
+    copy.assertFound("unknown-keyword", CHECKLIST, line, "forms do not know `x-slipway-label`");
+  }
+
+  @Test
+  void aPatternThatNobodyIsToldOf() throws IOException {
+    copy.replace(CHECKLIST, "- id: test-mailbox", "x-slipway-wrong:", "default:");
+    copy.assertFound("unexplained-pattern", CHECKLIST, "what the pattern asks for");
+  }
+
+  @Test
+  void aCredentialWhoseSecretWouldBeShown() throws IOException {
+    copy.replace(CHECKLIST, "- id: smtp\n", "writeOnly: true", "default: none");
+    copy.assertFound("open-secret", CHECKLIST, "the credential `smtp`");
+  }
+
+  @Test
+  void aSecretThatIsAskedForAsAValue() throws IOException {
+    int line = copy.replace(CHECKLIST, "- id: confirm-receipt", "uniqueItems:", "writeOnly:");
+    copy.assertFound("unknown-keyword", CHECKLIST, line, "only a credential has fields");
+  }
+
+  @Test
   void aFieldThatNobodyReads() throws IOException {
     int line = copy.replace(CHECKLIST, "- id: configure-smtp", "requirement:", "requierment:");
     copy.assertFound("unreadable", CHECKLIST, line, "`requierment`; the keys are ");
