@@ -94,7 +94,7 @@ public final class PlanCommand implements Callable<Integer> {
                   Optional.empty(),
                   slipway.callers(),
                   slipway.standIns(),
-                  new PlainView(json ? nowhere : terminal.out()),
+                  json ? new PlainView(nowhere) : terminal.lines(),
                   slipway.pace(),
                   Duration.ZERO,
                   () -> false)

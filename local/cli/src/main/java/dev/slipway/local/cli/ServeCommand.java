@@ -3,7 +3,6 @@ package dev.slipway.local.cli;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.probe.Interrupts;
 import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
@@ -161,7 +160,7 @@ public final class ServeCommand implements Callable<Integer> {
             Optional.ofNullable(data),
             slipway.callers(),
             slipway.standIns(),
-            new PlainView(terminal.out()),
+            terminal.lines(),
             slipway.pace(),
             Duration.ZERO,
             () -> false);

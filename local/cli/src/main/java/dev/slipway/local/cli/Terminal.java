@@ -45,6 +45,11 @@ public record Terminal(PrintStream out, PrintStream err, int columns, boolean co
     }
   }
 
+  /** The view in which little is told: lines only. */
+  RunView lines() {
+    return new PlainView(out, text());
+  }
+
   private TerminalText text() {
     return new TerminalText(columns, colour);
   }

@@ -49,7 +49,10 @@ public record TerminalText(int columns, boolean colour) {
 
   private void wrap(String line, List<String> lines) {
     int width = Math.max(NARROWEST, columns);
-    int indent = indent(line);
+    int margin = line.length() - line.stripLeading().length();
+    int indent = indent(line, margin);
+    // Below the text of a column; a line without one goes on a little further in.
+    int hanging = Math.min(indent == margin ? margin + 2 : indent, width / 2);
     if (line.length() <= width || line.startsWith(OpenWorkText.COMMAND + " ", indent)) {
       lines.add(coloured(line));
       return;
@@ -61,7 +64,7 @@ public record TerminalText(int columns, boolean colour) {
     for (String word : line.substring(indent).split(" +", -1)) {
       if (!empty && part.length() + 1 + word.length() > width) {
         lines.add(first ? coloured(part.toString()) : part.toString());
-        part = new StringBuilder(" ".repeat(hanging(indent, width)));
+        part = new StringBuilder(" ".repeat(hanging));
         first = false;
         empty = true;
       }
@@ -72,17 +75,13 @@ public record TerminalText(int columns, boolean colour) {
   }
 
   /** Where the text of a line begins: behind its last column. */
-  private static int indent(String line) {
-    int indent = line.length() - line.stripLeading().length();
+  private static int indent(String line, int margin) {
+    int indent = margin;
     Matcher column = COLUMN.matcher(line);
     while (column.find() && column.end() <= FURTHEST) {
       indent = column.end();
     }
     return indent;
-  }
-
-  private static int hanging(int indent, int width) {
-    return indent == 0 ? 2 : Math.min(indent, width / 2);
   }
 
   private String coloured(String line) {

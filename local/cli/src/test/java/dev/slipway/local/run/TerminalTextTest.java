@@ -26,6 +26,9 @@ class TerminalTextTest {
     assertEquals(
         List.of("Finished: every row is final, and nobody", "  is waited for."),
         lines(40, "Finished: every row is final, and nobody is waited for."));
+    assertEquals(
+        List.of("     the customer: The tariffs are there", "       (only if the machine may not)"),
+        lines(40, "     the customer: The tariffs are there (only if the machine may not)"));
   }
 
   @Test
