@@ -20,6 +20,8 @@ public final class Rules {
   private final JsonNode elements;
   private final Object values;
   private final Map<String, Condition> read = new HashMap<>();
+  private final Map<String, List<String>> awaited = new HashMap<>();
+  private final Map<Evaluated, Condition.Answer> answers = new HashMap<>();
   private final Set<String> deciding = new HashSet<>();
 
   /**
@@ -33,6 +35,9 @@ public final class Rules {
     this.values = Json.MAPPER.convertValue(elements, Object.class);
   }
 
+  /** A rule and where it is asked for: asked again for each of hundreds of instances. */
+  private record Evaluated(String rule, Map<String, String> at) {}
+
   /**
    * Whether a rule holds.
    *
@@ -44,12 +49,29 @@ public final class Rules {
       return Condition.Answer.HOLDS;
     }
     return awaited(rule).isEmpty()
-        ? read.computeIfAbsent(rule, Condition::new).evaluate(values, at)
+        ? answers.computeIfAbsent(new Evaluated(rule, at), this::answer)
         : Condition.Answer.UNDECIDED;
+  }
+
+  private Condition.Answer answer(Evaluated asked) {
+    return read.computeIfAbsent(asked.rule(), Condition::new).evaluate(values, asked.at());
   }
 
   /** The elements that a rule names and that are still asked for. */
   public List<String> awaited(String rule) {
+    // While an element's own rule is being decided, the element counts otherwise: not kept.
+    List<String> known = deciding.isEmpty() ? awaited.get(rule) : null;
+    if (known != null) {
+      return known;
+    }
+    List<String> found = namesAwaited(rule);
+    if (deciding.isEmpty()) {
+      awaited.put(rule, found);
+    }
+    return found;
+  }
+
+  private List<String> namesAwaited(String rule) {
     return ElementNames.in(rule).stream()
         .filter(
             name ->

@@ -194,6 +194,16 @@ class LookRoutesTest {
     assertEquals(1, line.at("/waits/0/overdue").asInt());
     assertEquals(0, lines.at("/0/waits").size());
 
+    JsonNode whole = world.request("GetOnboarding").on(id).send().body().get("expected");
+    assertEquals(whole.get("end"), line.at("/expected/end"));
+    assertEquals(whole.get("seconds"), line.at("/expected/seconds"));
+    assertTrue(line.at("/expected/path").isMissingNode(), "a list tells no way");
+    assertTrue(
+        whole.at("/restsOn").toString().contains("1 answer is overdue"), whole::toPrettyString);
+    assertTrue(
+        whole.path("path").valueStream().allMatch(leg -> leg.hasNonNull("party")),
+        whole::toPrettyString);
+
     Answer first = world.request("GetPortfolio").query("limit", "1").send();
     Answer second =
         world
