@@ -91,7 +91,7 @@ abstract class ApiCommand implements Callable<Integer> {
 
   /** Writes a warning, beside the command's own answer. */
   void warn(String line) {
-    terminal.err().println(line);
+    terminal.warn(line);
   }
 
   /** The connection: which Slipway, and as whom. */

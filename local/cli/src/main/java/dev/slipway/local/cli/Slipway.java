@@ -174,11 +174,11 @@ public final class Slipway implements Runnable {
     return switch (thrown) {
       case ParameterException e -> throw e;
       case ProfileException e -> {
-        e.messages().forEach(terminal.err()::println);
+        e.messages().forEach(terminal::warn);
         yield CommandLine.ExitCode.USAGE;
       }
       case InputException e -> {
-        terminal.err().println(e.getMessage());
+        terminal.warn(e.getMessage());
         yield CommandLine.ExitCode.USAGE;
       }
       case InputFailure e -> {
@@ -188,8 +188,7 @@ public final class Slipway implements Runnable {
       case CommandFailure e -> failed(terminal, e.getMessage());
       case ApiProblem e -> {
         ProblemText problem = new ProblemText(e);
-        terminal.out().flush();
-        problem.lines().forEach(terminal.err()::println);
+        problem.lines().forEach(terminal::warn);
         yield problem.exitCode();
       }
       case UncheckedIOException e -> failed(terminal, e.getMessage());
@@ -207,7 +206,7 @@ public final class Slipway implements Runnable {
   /** Prints the error and where help is: not the whole help, which would hide it. */
   private static int misused(ParameterException thrown, Terminal terminal) {
     CommandLine command = thrown.getCommandLine();
-    terminal.err().println(thrown.getMessage());
+    terminal.warn(thrown.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(thrown, writer(terminal.err()));
     terminal
         .err()
@@ -216,8 +215,7 @@ public final class Slipway implements Runnable {
   }
 
   private static int failed(Terminal terminal, String why) {
-    terminal.out().flush();
-    terminal.err().println("slipway: " + why);
+    terminal.warn("slipway: " + why);
     return CommandLine.ExitCode.SOFTWARE;
   }
 

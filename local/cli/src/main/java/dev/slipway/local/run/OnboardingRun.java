@@ -198,9 +198,11 @@ public final class OnboardingRun {
     view.status(now);
   }
 
+  /** One that waits for another row says so itself. */
   private static boolean wentBack(OnboardingStatus before, TaskStatus task) {
     return before != null
         && task.isOpen()
+        && task.dependsOn().isEmpty()
         && before.task(task.key()).filter(TaskStatus::isFinal).isPresent();
   }
 

@@ -11,6 +11,9 @@ import java.util.Set;
  * @param newest the newest page of events, as the API answers it, newest first
  */
 record WhyBack(JsonNode newest) {
+  /** What the machine writes of a task by itself. */
+  private static final Set<String> OWN = Set.of("task.committed", "task.dependencies-final");
+
   private static final Set<String> CHANGES =
       Set.of("element.saved", "credential.graded", "tasks.verification-requested");
 
@@ -35,7 +38,7 @@ record WhyBack(JsonNode newest) {
     String what = event.path("what").asText();
     return event.path("subject").asText().equals(task)
         && what.startsWith("task.")
-        && !what.equals("task.committed");
+        && !OWN.contains(what);
   }
 
   /** A change names the tasks that are looked at again because of it, of very many some. */

@@ -41,6 +41,10 @@ class WhyBackTest {
 
   @Test
   void saysNothingThatTheTrailDoesNotSay() throws JsonProcessingException {
-    assertEquals(Optional.empty(), why(COMMITTED));
+    assertEquals(
+        Optional.empty(),
+        why(
+            COMMITTED,
+            "{'by': 'wake', 'what': 'task.dependencies-final', 'subject': 'one.first'}"));
   }
 }
