@@ -38,7 +38,14 @@ public final class AnswerAsGuest extends ApiFunction {
     if (!isAsked(call, guest)) {
       throw Refusal.of(409, "guest.done", "Nobody asks you for it any more: thank you.");
     }
-    route.answer(guest.as(Map.of("task", task), said.toString()));
+    try {
+      route.answer(guest.as(Map.of("task", task), said.toString()));
+    } catch (Refusal refusal) {
+      // By whom is not for a guest to know.
+      throw refusal.code().equals("step.answered")
+          ? Refusal.of(409, "guest.answered", "It was answered already, and is being looked at.")
+          : refusal;
+    }
     return ApiAnswer.of(200, new GuestThanks(call.now()));
   }
 

@@ -32,6 +32,22 @@ public final class SaveAsGuest extends ApiFunction {
     Map<String, String> path =
         Map.of("element", GuestGate.Guest.only(guest.grant().about().element()));
     try {
+      save(guest, path);
+    } catch (Refusal refusal) {
+      // By whom is not for a guest to know.
+      throw refusal.code().equals("element.changed")
+          ? Refusal.of(
+                  412,
+                  "element.changed",
+                  "Another person gave it meanwhile: load the page again to see the value.")
+              .at("If-Match")
+          : refusal;
+    }
+    return ApiAnswer.of(200, new GuestThanks(call.now()));
+  }
+
+  private void save(GuestGate.Guest guest, Map<String, String> path) {
+    try {
       route.answer(guest.as(path));
     } catch (Refusal refusal) {
       JsonNode seen = refusal.member("currentHash");
@@ -40,6 +56,5 @@ public final class SaveAsGuest extends ApiFunction {
       }
       route.answer(guest.as(path, "effect-hash", seen.asText()));
     }
-    return ApiAnswer.of(200, new GuestThanks(call.now()));
   }
 }

@@ -21,6 +21,10 @@ public final class UploadAsGuest extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    return route.answer(new GuestGate(call).admit().as(Map.of()));
+    GuestGate.Guest guest = new GuestGate(call).admit();
+    if (guest.grant().about().credential() != null) {
+      throw Refusal.of(403, "guest.scope", "Access data take no file.");
+    }
+    return route.answer(guest.as(Map.of()));
   }
 }

@@ -148,7 +148,6 @@ document.addEventListener('click', (e) => {
     go(link.getAttribute('href'));
   }
 });
-addEventListener('popstate', open);
 
 function alone(title, text, button) {
   root.replaceChildren();
@@ -189,6 +188,7 @@ async function begin() {
       alone('Your account has no onboarding here', 'Ask the onboarding manager to invite you.');
       return;
     }
+    addEventListener('popstate', open);
     open();
   }
 }

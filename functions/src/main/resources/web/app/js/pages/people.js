@@ -14,7 +14,7 @@ export function people(view, o) {
       what: html`<p>They get a link by mail, good for 14 days. It lets in an account with this very address, and shows this onboarding only.</p>`,
       fields: [{ name: 'name', label: 'Name', most: 100 },
         { name: 'email', label: 'E-mail address', type: 'email', hint: 'Such as anna@example.com.' }],
-      button: 'Invite',
+      button: 'Send the invitation',
       act: async ({ name, email }) => { made = await api.invite(o, { name, email }); },
     });
     if (done) {

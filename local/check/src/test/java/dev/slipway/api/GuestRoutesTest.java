@@ -284,6 +284,10 @@ class GuestRoutesTest {
             .body("{\"user\": \"u\", \"password\": \"marker-password-9\"}")
             .send();
     assertEquals("VALID", stored.body().path("grade").asText(), stored.text());
+    assertFalse(stored.body().has("rechecked"));
+    assertEquals(
+        "guest.scope",
+        guest.request("UploadAsGuest").header("X-File-Name", "x.txt").body("x").send().code());
     assertTrue(guest.ask().body().at("/credential/usable").asBoolean());
     assertFalse(guest.ask().text().contains("marker-password-9"));
   }
@@ -462,6 +466,16 @@ class GuestRoutesTest {
     }
     Token token = new Token("sub-g", "G", "[guest]", id);
     assertEquals(403, world.request("GetOnboarding").by(token).on(id).send().status());
+  }
+
+  @Test
+  void whatAnotherPersonAnsweredMeanwhileIsSaidWithoutTheirName() {
+    String id = waiting();
+    Guest guest = atStep(id).comesIn();
+    world.complete(Token.customer(id), id, ApiWorld.MAIL, "confirm-receipt", "I looked myself.");
+    Answer said = guest.says("Both arrived.");
+    assertEquals("guest.answered", said.code());
+    assertFalse(said.text().contains("Carla"), said.text());
   }
 
   @Test

@@ -114,6 +114,16 @@ final class Browser implements AutoCloseable {
   /** Opens a page as the person whose button on the sign-in page has these texts. */
   void signIn(String name, String what) {
     driver.get(pages.toString());
+    pick(name, what);
+  }
+
+  /** Goes to where a link of a mail leads, whatever comes there. */
+  void follow(String link) {
+    driver.get(pages.resolve(link).toString());
+  }
+
+  /** Signs in as the person whose button has these texts. */
+  void pick(String name, String what) {
     await("the sign-in page", () -> !driver.findElements(By.name("person")).isEmpty());
     driver.findElements(By.name("person")).stream()
         .filter(button -> button.getText().contains(name) && button.getText().contains(what))
@@ -177,6 +187,11 @@ final class Browser implements AutoCloseable {
     WebElement field = field(label);
     field.clear();
     field.sendKeys(text);
+  }
+
+  /** Chooses an option, by its value, of the list with a label. */
+  void choose(String label, String value) {
+    field(label).findElement(By.cssSelector("option[value=" + value + "]")).click();
   }
 
   /** Presses the button or link that begins with these words, as soon as it is there. */

@@ -9,6 +9,7 @@ import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileException;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
+import dev.slipway.local.sandbox.mail.ReadableMail;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The local Slipway in this JVM, as {@code slipway serve} starts it, for a browser. */
 public final class ServedPages implements AutoCloseable {
@@ -56,6 +58,16 @@ public final class ServedPages implements AutoCloseable {
   /** The API as a person sees it. */
   public SlipwayApi as(Role role, String onboarding) {
     return slipway.callers().as(role, onboarding);
+  }
+
+  /** The text of the newest mail to an address in which a pattern is found. */
+  public String mailTo(String address, String pattern) {
+    return slipway.sandbox().mails().stream()
+        .filter(mail -> mail.recipients().contains(address))
+        .map(mail -> ReadableMail.of(mail).text())
+        .filter(text -> Pattern.compile(pattern).matcher(text).find())
+        .reduce((one, next) -> next)
+        .orElseThrow(() -> new AssertionError("no mail to " + address + " with " + pattern));
   }
 
   /** Somebody acts in a vendor's own user interface. */
