@@ -12,6 +12,7 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,8 +138,14 @@ public final class RenameTenant extends TaskFunction {
         .saidIn(said);
   }
 
+  /** The ledger gives numbers back as decimals. */
+  private static boolean isCounted(Answer said, String name) {
+    return said.value(name).isNumber();
+  }
+
   private static boolean isCount(Answer said, String name, int count) {
-    return said.value(name).isInt() && said.value(name).intValue() == count;
+    return isCounted(said, name)
+        && said.value(name).decimalValue().compareTo(BigDecimal.valueOf(count)) == 0;
   }
 
   private Answer counted(
@@ -170,7 +177,7 @@ public final class RenameTenant extends TaskFunction {
   }
 
   private static void requireCount(SourceConnector connector, Set<String> uids, Answer said) {
-    if (!isCount(said, "organizations", uids.size()) || !said.value("users").isInt()) {
+    if (!isCount(said, "organizations", uids.size()) || !isCounted(said, "users")) {
       throw differ(connector, "%d organisations were to be changed".formatted(uids.size()));
     }
   }

@@ -176,6 +176,19 @@ final class DataMoveTest {
   }
 
   @Test
+  void aHubBeforeFourDoesNotTellWhatIsFrozenAndAPersonStatesIt() {
+    SANDBOX.control().patchWorld("{\"maestrano\":{\"hubs\":{\"uat\":{\"lacks\":[\"freeze\"]}}}}");
+    assertEquals(Party.VENDOR, waitsFor("freeze", bench.attempt(hub)).party());
+
+    bench.answer("freeze", "engineer", "{}");
+    approved();
+    String evidence = done(bench.attempt(hub));
+
+    assertTrue(evidence.contains("before 4.0"), evidence);
+    done(bench.verify(hub));
+  }
+
+  @Test
   void outsideOfTheWindowNothingIsFrozen() {
     bench.element("migration", window("2090-01-01T00:00:00Z", "2100-01-01T00:00:00Z"));
     assertInstanceOf(Outcome.Waiting.class, bench.attempt(hub));

@@ -25,7 +25,10 @@ final class RenameTenantTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   private static final String FIELD = "credential:connector-admin@salesforce";
-  private static final String NONE = "{\"organizations\":0,\"users\":0}";
+
+  /** As the ledger gives numbers back. */
+  private static final String NONE = "{\"organizations\":0.0,\"users\":0.0}";
+
   private static final String ONE = "{\"organizations\":1,\"users\":4}";
 
   private SourceWorld source;

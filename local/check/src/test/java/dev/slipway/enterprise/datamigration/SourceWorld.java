@@ -85,7 +85,7 @@ final class SourceWorld {
             "marketplaces", "{\"uat\":\"customer-uat\",\"production\":\"customer-production\"}")
         .secret(
             "source-tenant",
-            "{\"host\":\"hub.shared.example\",\"tenantId\":\"%s\",\"tenantKey\":\"%s\"}"
+            "{\"host\":\"shared.vendor.example\",\"tenantId\":\"%s\",\"tenantKey\":\"%s\"}"
                 .formatted(hubTenantId("shared", "acme"), hubTenantKey("shared", "acme")))
         .secret("connector-admin", connector)
         .secret("connector-admin@salesforce", connector);

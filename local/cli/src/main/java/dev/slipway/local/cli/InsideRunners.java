@@ -2,6 +2,7 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.probe.Enrolment;
+import dev.slipway.local.probe.Execution;
 import dev.slipway.local.probe.InnerNetworks;
 import dev.slipway.local.probe.Logins;
 import dev.slipway.local.probe.ProbeExecution;
@@ -17,14 +18,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Probe runners of this process, in the sandbox's inside network. */
+/**
+ * Runners of this process, in the sandbox's inside network: each takes probes, and jobs on data,
+ * which are only played.
+ */
 final class InsideRunners {
   private final RunnerApi api;
-  private final ProbeExecution execution;
+  private final List<Execution> executions;
   private final Map<String, RunnerKey> keys = new HashMap<>();
 
   InsideRunners(HttpClient http, URI api, SandboxEndpoints sandbox, InstantSource clock) {
@@ -33,19 +38,20 @@ final class InsideRunners {
     Egress egress =
         new InnerNetworks(HostPort.parse(sandbox.insideProxy()), HostPort.parse(sandbox.dns()))
             .egress(settings.trustedCertificates(), clock);
-    this.execution = new ProbeExecution(egress);
+    this.executions = List.of(new ProbeExecution(egress), new PlayedJobs(clock));
   }
 
   /** Lets a runner look once, as if a person had started it with {@code --yes --once}. */
   void look(String name, Supplier<String> code, JsonNode logins, Consumer<String> say) {
-    Runner runner = new Runner(api, execution, () -> true, Logins.of(logins), Thread::sleep, say);
     RunnerKey key =
         keys.computeIfAbsent(
             name,
             unknown ->
                 new Enrolment(api, say).enrol(EnrolmentCode.parse(code.get()).orElseThrow()));
     try {
-      runner.round(key);
+      for (Execution execution : executions) {
+        new Runner(api, execution, () -> true, Logins.of(logins), Thread::sleep, say).round(key);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,6 +2,7 @@ package dev.slipway.local.run;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class IntakeDesk {
 
   private void giveElements(SlipwayApi customer, String id) {
     Map<String, JsonNode> known = null;
-    Set<String> vendors = Set.of();
+    JsonNode listed = NullNode.getInstance();
     for (Map.Entry<String, JsonNode> element : profile.elements().entrySet()) {
       String action = "give:element:" + element.getKey();
       if (memory.isDone(action)) {
@@ -68,19 +69,28 @@ final class IntakeDesk {
       }
       if (known == null) {
         known = given(customer, id);
-        vendors = vendors(customer.elements(id).path("elements"), "element");
+      }
+      if (!names(listed, "element").contains(element.getKey())) {
+        // An element is listed once those that its condition speaks of are given.
+        listed = customer.elements(id).path("elements");
       }
       JsonNode value =
           new HandedOverFiles(profile)
               .in(customer, id, element.getValue(), pointer("elements", element.getKey()));
       JsonNode before = known.get(element.getKey());
       if (before == null || !before.path("value").equals(value)) {
-        boolean byVendor = vendors.contains(element.getKey()) || element.getKey().equals(CONTACTS);
+        boolean byVendor =
+            vendors(listed, "element").contains(element.getKey())
+                || element.getKey().equals(CONTACTS);
         SlipwayApi giver = byVendor ? callers.as(Role.MANAGER, id) : customer;
         save(giver, id, element.getKey(), value, before);
       }
       memory.done(action);
     }
+  }
+
+  private static Set<String> names(JsonNode asked, String name) {
+    return asked.valueStream().map(each -> each.path(name).asText()).collect(Collectors.toSet());
   }
 
   /** The names of those that the vendor's side gives. */

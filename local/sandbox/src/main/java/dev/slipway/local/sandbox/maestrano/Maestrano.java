@@ -82,7 +82,7 @@ public final class Maestrano implements HttpStandIn {
         Site.https("developer.maestrano.com", "203.0.113.204"),
         Site.https("developer-uat.maestrano.io", "203.0.113.204"),
         Site.https("hub.vendor.example", "203.0.113.205"),
-        Site.https("hub.shared.example", "203.0.113.205"));
+        Site.https("shared.vendor.example", "203.0.113.205"));
   }
 
   @Override
@@ -108,7 +108,7 @@ public final class Maestrano implements HttpStandIn {
     put(hosts, "developer.maestrano.com", "developer", "production");
     put(hosts, "developer-uat.maestrano.io", "developer", "uat");
     put(hosts, "hub.vendor.example", "mnohub", CATALOGUE);
-    put(hosts, "hub.shared.example", "mnohub", SHARED);
+    put(hosts, "shared.vendor.example", "mnohub", SHARED);
     servers.values().forEach(server -> Json.merge(part, server.defaults()));
     return part;
   }
