@@ -168,7 +168,9 @@ export function newForm(schema, value, options) {
       case 'forms': {
         const options = schema.oneOf.map((each, index) => [index, each.title || `Form ${index + 1}`]);
         const list = required ? options : [[-1, 'Not given'], ...options];
-        return html`${radios(path, title, required, hint, list, value.form,
+        // A form that is one field has the place's name for itself: two fields of one name have no label.
+        const isOneField = value.form >= 0 && !['const', 'fields', 'forms'].includes(kindOf(chosenForm(schema, value.form)));
+        return html`${radios(isOneField ? path + '/?' : path, title, required, hint, list, value.form,
           (index) => { value.form = index; })}
           ${value.form < 0 ? nothing
             : html`<div class="chosen">${inside(chosenForm(schema, value.form), path, value.of[value.form],

@@ -32,23 +32,24 @@ export const RUNNERS = { INVITED: 'Waits for its code', ENROLLED: 'Enrolled', EX
 export const INVITATIONS = { OPEN: 'Open', EXPIRED: 'Expired', ENDED: 'Ended', REDEEMED: 'Came in' };
 const ACTS = {
   'onboarding.created': 'created the onboarding', 'onboarding.started': 'started it', 'onboarding.stopped': 'stopped it',
-  'onboarding.stopping': 'asked to stop it', 'onboarding.starting': 'asked to start it',
+  'onboarding.stop-requested': 'asked to stop it', 'onboarding.starting': 'asked to start it',
   'onboarding.signed-off': 'signed it off', 'onboarding.cancelled': 'cancelled it', 'onboarding.completed': 'came to the end',
-  'onboarding.cancelling': 'asked to cancel it', 'onboarding.erased': 'erased personal data and secrets',
+  'onboarding.cancel-requested': 'asked to cancel it', 'onboarding.erased': 'erased personal data and secrets',
   'element.saved': 'gave', 'element.verified': 'found right', 'element.invalid': 'found a mistake in',
   'credential.graded': 'tested the access data of', 'file.kept': 'handed over a file', 'row.added': 'added the row',
-  'step.answered': 'answered', 'task.committed': 'looked at', 'task.retry': 'asked to try again',
-  'task.skip': 'decided not to take', 'task.waive': 'asked to do without', 'task.approved': 'agreed to do without',
-  'task.refused': 'refused to do without', 'task.delegated': 'handed on', 'note.posted': 'wrote about',
+  'step.answered': 'answered', 'task.committed': 'looked at', 'task.retry-requested': 'asked to try again',
+  'task.skipped': 'decided not to take', 'task.waiver-requested': 'asked to do without', 'task.waived': 'agreed to do without',
+  'task.waiver-refused': 'refused to do without', 'task.delegated': 'handed on', 'note.posted': 'wrote about',
   'task.blocked': 'is blocked at', 'note.settled': 'settled what blocked',
   'guest.granted': 'let a guest in for', 'guest.code-sent': 'asked for a code for', 'guest.signed-in': 'came in for',
   'guest.wrong-code': 'typed a wrong code for', 'guest.ended': 'ended a guest’s access to',
   'people.invited': 'invited somebody', 'people.joined': 'came in by an invitation', 'people.ended': 'ended a membership',
-  'people.invitation-ended': 'took an invitation back', 'people.invitation-refused': 'used an invitation of somebody else', 'task.put-back': 'asked to put back',
+  'people.invitation-ended': 'took an invitation back', 'people.invitation-refused': 'used an invitation of somebody else', 'task.put-back-requested': 'asked to put back',
   'tasks.verification-requested': 'asked for a second look', 'probe.asked': 'asked a probe runner about',
   'probe.answered': 'looked from inside the network for', 'probe.refused': 'was turned away',
-  'run.started': 'began', 'task.dependencies-final': 'saw that nothing holds up any more',
-  'section.stop': 'stopped the section', 'section.start': 'started the section', 'mail.sent': 'sent a mail about',
+  'run.started': 'began', 'run.completed': 'came to the end', 'run.replaced': 'began anew', 'run.stopped': 'stopped',
+  'task.escalated': 'told those who lead of', 'people.reminded': 'reminded people', 'task.dependencies-final': 'saw that nothing holds up any more',
+  'section.stop-requested': 'stopped the section', 'section.start-requested': 'started the section', 'mail.sent': 'sent a mail about',
 };
 
 const locale = document.documentElement.lang;

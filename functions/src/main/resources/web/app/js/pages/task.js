@@ -144,6 +144,20 @@ export function task(view, o, key) {
     </section>`;
   }
 
+  /** What was being written of a step that is not to be answered any more: another did, or it is looked at. */
+  function overtaken(work) {
+    const lost = [...answers].filter(([step, answer]) => answer.statement.trim() && busy !== step
+      && !work.some((each) => each.step === step && actionsOf(undefined, each).includes('complete')));
+    return lost.map(([step, answer]) => html`<div class="notice calm" role="status"><h2>Somebody else was faster</h2>
+      <p>This step waits for no answer any more. What you had written was not sent:</p>
+      <div class="field"><label for="unsaid">Your words</label><textarea id="unsaid" rows="3" readonly .value=${answer.statement}></textarea></div>
+      <p class="buttons"><button type="button" @click=${() => {
+        answers.delete(step);
+        sessionStorage.removeItem(`said:${o}:${key}:${step}`);
+        view.redraw();
+      }}>Discard them</button></p></div>`);
+  }
+
   async function look(e) {
     happened = e.target.open ? await api.eventsOf(o, key).catch((problem) => ({ events: [], wrong: problem.message })) : undefined;
     view.redraw();
@@ -174,6 +188,7 @@ export function task(view, o, key) {
       }
       return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${row.instance ? row.instance.replaceAll('.', ', ') : ''}
           <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
+        ${overtaken(work)}
         ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}
         ${waits ? html`<p>Nobody has to do anything here yet: first comes ${waits}.</p>` : nothing}
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}

@@ -144,6 +144,12 @@ final class Browser implements AutoCloseable {
     awaitPage();
   }
 
+  /** Goes on in the tab that was opened last. */
+  void openedTab() {
+    await("another tab", () -> driver.getWindowHandles().size() > 1);
+    driver.switchTo().window(List.copyOf(driver.getWindowHandles()).getLast());
+  }
+
   private void awaitPage() {
     await("a page", () -> !List.of("", "One moment …", "Slipway").contains(heading()));
   }
@@ -206,6 +212,11 @@ final class Browser implements AutoCloseable {
                 .isPresent());
   }
 
+  /** Presses the button of the open dialog that does what it asks for. */
+  void confirm() {
+    find("dialog[open] button:not([type=button])").click();
+  }
+
   private WebElement click(WebElement button) {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", button);
     button.click();
@@ -242,7 +253,11 @@ final class Browser implements AutoCloseable {
 
   /** Waits for a state of the page. */
   void await(String what, BooleanSupplier state) {
-    Instant latest = Instant.now().plus(PATIENCE);
+    await(what, state, PATIENCE);
+  }
+
+  void await(String what, BooleanSupplier state, Duration patience) {
+    Instant latest = Instant.now().plus(patience);
     while (true) {
       try {
         if (state.getAsBoolean()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
@@ -16,13 +17,21 @@ final class FormFiller {
 
   private final Browser browser;
   private final Path files;
+  private final String prefix;
+
+  /** The only form of a page; see below. */
+  FormFiller(Browser browser, Path files) {
+    this(browser, files, "");
+  }
 
   /**
    * @param files where the files lie that the value names as {@code {"$file": path}}
+   * @param prefix tells the forms of one page apart
    */
-  FormFiller(Browser browser, Path files) {
+  FormFiller(Browser browser, Path files, String prefix) {
     this.browser = browser;
     this.files = files;
+    this.prefix = prefix;
   }
 
   /** Fills in a value of a schema, from an empty form. */
@@ -30,8 +39,9 @@ final class FormFiller {
     fill(schema, value, "");
   }
 
-  private static String id(String pointer) {
-    return "f"
+  private String id(String pointer) {
+    return prefix
+        + "f"
         + NOT_IN_IDS
             .matcher(pointer)
             .replaceAll(
@@ -41,17 +51,18 @@ final class FormFiller {
   }
 
   private void fill(JsonNode schema, JsonNode value, String pointer) {
+    if (schema.has("const")) {
+      return;
+    }
     if (schema.has("oneOf")) {
       int form = form(schema.path("oneOf"), value);
       click(browser.all("input[name='" + id(pointer) + "']").get(form));
       fill(schema.path("oneOf").get(form), value, pointer);
+      fields(schema, value, pointer);
     } else if (schema.has("properties")) {
-      for (String name : names(schema)) {
-        JsonNode child = schema.path("properties").path(name);
-        if (value.has(name) && !child.has("const")) {
-          fill(child, value.path(name), pointer + "/" + name);
-        }
-      }
+      fields(schema, value, pointer);
+    } else if (value.isObject() && !value.has("$file")) {
+      map(schema, value, pointer);
     } else if (value.isArray()) {
       array(schema, value, pointer);
     } else if (value.isBoolean()) {
@@ -64,9 +75,41 @@ final class FormFiller {
       browser.await(name + " to be handed over", () -> browser.has("was handed over"));
     } else if (schema.has("enum")) {
       choose(schema, value.asText(), pointer);
+    } else if (schema.has("x-slipway-choices")) {
+      option(value.asText(), pointer);
+    } else if (schema.path("format").asText().equals("date")) {
+      // How a date is typed depends on the browser's language.
+      browser.script(
+          "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))",
+          element(pointer),
+          value.asText());
     } else {
       element(pointer).sendKeys(value.asText());
     }
+  }
+
+  private void fields(JsonNode schema, JsonNode value, String pointer) {
+    for (String name : names(schema)) {
+      if (value.has(name)) {
+        fill(schema.path("properties").path(name), value.path(name), pointer + "/" + name);
+      }
+    }
+  }
+
+  /** Names that people choose, each with a value. */
+  private void map(JsonNode schema, JsonNode value, String pointer) {
+    int index = 0;
+    for (Map.Entry<String, JsonNode> each : value.properties()) {
+      add(pointer);
+      String named = pointer + "/" + each.getKey();
+      element(pointer + "/#" + index + "/#").sendKeys(each.getKey());
+      fill(schema.path("additionalProperties"), each.getValue(), named);
+      index++;
+    }
+  }
+
+  private void add(String pointer) {
+    click(browser.find("#" + id(pointer)).findElement(By.cssSelector(":scope > .add")));
   }
 
   private static List<String> names(JsonNode schema) {
@@ -84,30 +127,57 @@ final class FormFiller {
     return names;
   }
 
-  /** The form whose constants and needed fields a value has. */
+  /** The form that a value is of. */
   private static int form(JsonNode forms, JsonNode value) {
     for (int i = 0; i < forms.size(); i++) {
-      JsonNode form = forms.get(i);
-      boolean fits = true;
-      for (JsonNode needed : form.path("required")) {
-        JsonNode rule = form.path("properties").path(needed.asText()).path("const");
-        JsonNode given = value.path(needed.asText());
-        fits &= !given.isMissingNode() && (rule.isMissingNode() || rule.equals(given));
-      }
-      if (fits) {
+      if (fits(forms.get(i), value)) {
         return i;
       }
     }
     throw new AssertionError("no form fits " + value);
   }
 
+  private static boolean fits(JsonNode schema, JsonNode value) {
+    if (schema.has("const")) {
+      return schema.path("const").equals(value);
+    }
+    return switch (schema.path("type").asText("object")) {
+      case "array" -> value.isArray();
+      case "string" -> value.isTextual();
+      case "boolean" -> value.isBoolean();
+      case "integer", "number" -> value.isNumber();
+      default -> value.isObject() && hasFields(schema, value);
+    };
+  }
+
+  /** Whether an object has the needed fields, with the constants and no unlike choice. */
+  private static boolean hasFields(JsonNode schema, JsonNode value) {
+    for (JsonNode needed : schema.path("required")) {
+      if (!value.has(needed.asText())) {
+        return false;
+      }
+    }
+    for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
+      JsonNode rule = each.getValue();
+      JsonNode given = value.path(each.getKey());
+      if (!given.isMissingNode() && (rule.has("const") || rule.has("enum"))) {
+        boolean isOne = rule.path("const").equals(given);
+        for (JsonNode choice : rule.path("enum")) {
+          isOne |= choice.equals(given);
+        }
+        if (!isOne) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private void array(JsonNode schema, JsonNode value, String pointer) {
     JsonNode items = schema.path("items");
     if (items.has("properties") || items.has("oneOf")) {
       for (int i = 0; i < value.size(); i++) {
-        WebElement add =
-            browser.find("#" + id(pointer)).findElement(By.cssSelector(":scope > .add"));
-        click(add);
+        add(pointer);
         fill(items, value.get(i), pointer + "/" + i);
       }
       return;
@@ -127,8 +197,12 @@ final class FormFiller {
     if (schema.path("enum").size() <= MOST_RADIOS) {
       click(labelled(pointer, label(schema, value)));
     } else {
-      element(pointer).findElement(By.cssSelector("option[value='" + value + "']")).click();
+      option(value, pointer);
     }
+  }
+
+  private void option(String value, String pointer) {
+    element(pointer).findElement(By.cssSelector("option[value='" + value + "']")).click();
   }
 
   private static String label(JsonNode schema, String value) {

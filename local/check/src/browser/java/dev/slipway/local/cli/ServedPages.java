@@ -6,6 +6,7 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileAction;
 import dev.slipway.local.run.ProfileException;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
@@ -53,6 +54,27 @@ public final class ServedPages implements AutoCloseable {
             () -> false);
     run.plan();
     return run.onboarding();
+  }
+
+  /** Begins the run of what is planned now. */
+  public void start(String onboarding) {
+    SlipwayApi manager = as(Role.MANAGER, onboarding);
+    manager.start(onboarding, manager.plan(onboarding).path("hash").asText());
+  }
+
+  /** The stand-ins become as a profile wants them. */
+  public void prepare(Profile profile) {
+    profile
+        .sandbox()
+        .forEach(
+            action -> {
+              switch (action) {
+                case ProfileAction.PatchWorld world -> slipway.standIns().patch(world.patch());
+                case ProfileAction.PerformAct act -> act(act.act(), act.details());
+                case ProfileAction.AddFault fault -> slipway.standIns().add(fault.fault());
+                default -> throw new IllegalArgumentException("not at the beginning: " + action);
+              }
+            });
   }
 
   /** The API as a person sees it. */
