@@ -7,9 +7,11 @@ import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Blocked;
+import dev.slipway.ledger.Fact;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Snippet;
 import dev.slipway.ledger.TaskKey;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,6 +38,8 @@ import java.util.function.Function;
  * @param delegatedTo the name of the colleague whom it was handed to; null: nobody
  * @param problem what is wrong; null on a first ask
  * @param blocked who cannot go on with it; null: nobody has said so
+ * @param facts what was given at intake and is needed for it
+ * @param snippets what is to be copied
  * @param values JSON Schema of what is given beside the statement; null: nothing
  * @param actions what the caller may ask for now, by the routes of the same names
  * @param about {@code WAIVER}: a waiver of the task waits for its second person; null: it is the
@@ -66,6 +70,8 @@ record OpenWorkView(
     boolean underWay,
     String delegatedTo,
     BlockedView blocked,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fact> facts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Snippet> snippets,
     JsonNode values,
     List<TaskAction> actions,
     String about) {
@@ -123,13 +129,15 @@ record OpenWorkView(
         asked.due(),
         asked.due() != null && asked.due().isBefore(now),
         asked.until(),
-        asked.instructions(),
+        asked.text(),
         asked.check(),
         asked.dependsOn(),
         asked.problem(),
         underWay,
         delegatedTo,
         blocked,
+        asked.facts(),
+        asked.snippets(),
         step.map(Step::values).orElse(null),
         actions,
         about);
@@ -173,6 +181,8 @@ record OpenWorkView(
         underWay,
         delegatedTo,
         blocked,
+        facts,
+        snippets,
         values,
         permitted,
         about);

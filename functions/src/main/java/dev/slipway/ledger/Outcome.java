@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The outcome of a task. Only a final outcome lets the state machine go on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
@@ -153,30 +155,53 @@ public sealed interface Outcome {
    * @param party who is waited for
    * @param step the step of the task that waits; null when none does
    * @param dependsOn the task keys waited for; empty when a person is
-   * @param instructions exactly what to do
+   * @param text exactly what to do; the facts and snippets for it stand apart
    * @param check how it will be checked
    * @param due when it should be done; null without a date
    * @param until the time at which a machine looks again by itself; null without one
    * @param problem why the last answer was not accepted; null on the first ask
    * @param asked of a gate that asks several parties, or for optional rows besides: each by itself;
    *     empty where this wait is all that is asked
+   * @param facts what was given at intake and is needed for the step
+   * @param snippets what is to be copied for it
    */
   record Waiting(
       Party party,
       String step,
       List<String> dependsOn,
-      String instructions,
+      String text,
       String check,
       Instant due,
       Instant until,
       Problem problem,
       List<Evidence> evidence,
-      List<Waiting> asked)
+      List<Waiting> asked,
+      List<Fact> facts,
+      List<Snippet> snippets)
       implements Outcome {
     public Waiting {
       dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
       evidence = evidence == null ? List.of() : List.copyOf(evidence);
       asked = asked == null ? List.of() : List.copyOf(asked);
+      facts = facts == null ? List.of() : List.copyOf(facts);
+      snippets = snippets == null ? List.of() : List.copyOf(snippets);
+    }
+
+    /** Without facts and snippets. */
+    public Waiting(
+        Party party,
+        String step,
+        List<String> dependsOn,
+        String text,
+        String check,
+        Instant due,
+        Instant until,
+        Problem problem,
+        List<Evidence> evidence,
+        List<Waiting> asked) {
+      this(
+          party, step, dependsOn, text, check, due, until, problem, evidence, asked, List.of(),
+          List.of());
     }
 
     /** Of one party. */
@@ -184,13 +209,33 @@ public sealed interface Outcome {
         Party party,
         String step,
         List<String> dependsOn,
-        String instructions,
+        String text,
         String check,
         Instant due,
         Instant until,
         Problem problem,
         List<Evidence> evidence) {
-      this(party, step, dependsOn, instructions, check, due, until, problem, evidence, List.of());
+      this(party, step, dependsOn, text, check, due, until, problem, evidence, List.of());
+    }
+
+    /** What to do as one text, as a mail tells it: facts and snippets below. */
+    public String instructions() {
+      String given =
+          facts.isEmpty()
+              ? null
+              : facts.stream()
+                  .map(Fact::line)
+                  .collect(Collectors.joining("\n", "Given at intake:\n", ""));
+      return Stream.concat(Stream.of(text, given), snippets.stream().map(Snippet::text))
+          .filter(part -> part != null && !part.isEmpty())
+          .collect(Collectors.joining("\n\n"));
+    }
+
+    /** The same to be done by another time. */
+    public Waiting due(Instant other) {
+      return new Waiting(
+          party, step, dependsOn, text, check, other, until, problem, evidence, asked, facts,
+          snippets);
     }
 
     /** What is waited for: a step, or what the instructions say. */

@@ -1,11 +1,11 @@
 package dev.slipway.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Snippet;
 import dev.slipway.probe.Probe;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 final class Asks {
   private final AttemptContext surroundings;
   private final String onboarding;
-  private final JsonNode elements;
+  private final GivenValues given;
   private final EvidenceLog log;
 
-  Asks(AttemptContext surroundings, String onboarding, JsonNode elements, EvidenceLog log) {
+  Asks(AttemptContext surroundings, String onboarding, GivenValues given, EvidenceLog log) {
     this.surroundings = surroundings;
     this.onboarding = onboarding;
-    this.elements = elements;
+    this.given = given;
     this.log = log;
   }
 
@@ -34,19 +34,41 @@ final class Asks {
    * Asks a party to take a step.
    *
    * @param material what the person gets below the checklist's instructions; empty for nothing
+   * @param snippets what is to be copied
    * @param problem why the step is asked again; null at the first time
    * @param until when a machine looks again by itself; null: only when the party has answered
    */
-  AttemptEnded step(Step step, Party party, String material, Problem problem, Instant until) {
-    String instructions =
-        Stream.of(step.instructions(), new GivenValues(elements).lines(step.shows()), material)
+  AttemptEnded step(
+      Step step,
+      Party party,
+      String material,
+      List<Snippet> snippets,
+      Problem problem,
+      Instant until) {
+    String text =
+        Stream.of(step.instructions(), material)
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining("\n\n"));
     String check =
         step.check() == null && step.mode() == Mode.ATTESTED
             ? "Your statement is recorded as evidence."
             : step.check();
-    return open(waiting(party, step.id(), instructions, check, problem, step.timeGiven(), until));
+    return open(
+        dated(
+            new Outcome.Waiting(
+                party,
+                step.id(),
+                List.of(),
+                text,
+                check,
+                null,
+                until,
+                problem,
+                log.entries(),
+                List.of(),
+                given.facts(step.shows()),
+                snippets),
+            step.timeGiven()));
   }
 
   /** Asks the party that gives it for an input of the task; parameters as in {@link #step}. */
@@ -100,13 +122,20 @@ final class Asks {
       Problem problem,
       Duration time,
       Instant until) {
+    return dated(
+        new Outcome.Waiting(
+            party, step, List.of(), instructions, check, null, until, problem, log.entries()),
+        time);
+  }
+
+  private Outcome.Waiting dated(Outcome.Waiting ask, Duration time) {
+    Problem problem = ask.problem();
     boolean changed = problem != null && problem.code().equals(Statements.OUTDATED);
-    Instant due =
+    return ask.due(
         new DueDates(surroundings.attempts())
-            .ofSame(party, step, instructions, changed ? Statements.OUTDATED : null)
-            .orElseGet(() -> surroundings.now().plus(time));
-    return new Outcome.Waiting(
-        party, step, List.of(), instructions, check, due, until, problem, log.entries());
+            .ofSame(
+                ask.party(), ask.step(), ask.instructions(), changed ? Statements.OUTDATED : null)
+            .orElseGet(() -> surroundings.now().plus(time)));
   }
 
   private static AttemptEnded open(Outcome outcome) {

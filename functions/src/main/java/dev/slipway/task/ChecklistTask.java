@@ -318,7 +318,8 @@ final class ChecklistTask implements Attempts.Body {
     List<String> of = instances.of(element, key);
     return new InstanceView.Giver(
         element.party(),
-        of.size() == 1 ? ElementRecord.name(element.id(), of.getFirst()) : element.id());
+        of.size() == 1 ? ElementRecord.name(element.id(), of.getFirst()) : element.id(),
+        element);
   }
 
   /** One that is the only one for the instance goes by its system's name alone. */

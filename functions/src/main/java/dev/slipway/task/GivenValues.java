@@ -1,50 +1,107 @@
 package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.slipway.checklist.Element;
+import dev.slipway.json.Pointers;
+import dev.slipway.ledger.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Values given at intake, as lines that a person reads below the instructions of a step. Elements
- * hold no secrets: credentials are kept apart.
+ * Values given at intake, as a person reads them beside the instructions of a step. Elements hold
+ * no secrets: credentials are kept apart.
  */
 final class GivenValues {
   private final JsonNode elements;
+  private final Function<String, Optional<Element>> asked;
 
-  GivenValues(JsonNode elements) {
+  /**
+   * @param asked the elements of the checklist, by which the values are called
+   */
+  GivenValues(JsonNode elements, Function<String, Optional<Element>> asked) {
     this.elements = elements;
+    this.asked = asked;
   }
 
   /**
-   * The lines of these values, below a heading.
+   * The facts of these values, in their order.
    *
    * @param paths each an element's id, or a field of it; values that were not given are left out
-   * @return empty if none of the values was given
    */
-  String lines(List<String> paths) {
-    List<String> lines = new ArrayList<>();
+  List<Fact> facts(List<String> paths) {
+    List<Fact> facts = new ArrayList<>();
     for (String path : paths) {
-      JsonNode node = elements;
-      for (String name : path.split("\\.", -1)) {
-        node = node.path(name);
+      String[] names = path.split("\\.", -1);
+      Optional<Element> element = asked.apply(names[0]);
+      Place place =
+          new Place(
+              names[0],
+              "",
+              element.map(Element::title).orElseGet(() -> words(names[0])),
+              element.map(Element::schema).orElseGet(MissingNode::getInstance),
+              elements.path(names[0]));
+      for (int i = 1; i < names.length; i++) {
+        place = place.field(names[i]);
       }
-      add(lines, path, node);
+      add(facts, place);
     }
-    return lines.isEmpty() ? "" : "Given at intake:\n" + String.join("\n", lines);
+    return facts;
   }
 
-  private static void add(List<String> lines, String name, JsonNode node) {
-    if (node.isObject()) {
-      node.properties().forEach(field -> add(lines, name + "." + field.getKey(), field.getValue()));
-    } else if (node.isArray() && node.path(0).isContainerNode()) {
-      for (int i = 0; i < node.size(); i++) {
-        lines.add(name + "[" + i + "]: " + inLine(node.get(i)));
+  /** A value, and what the checklist says of it. */
+  private record Place(
+      String element, String pointer, String title, JsonNode schema, JsonNode value) {
+
+    Place field(String name) {
+      JsonNode fields = schema.path("properties");
+      JsonNode field = fields.path(name);
+      String own = field.path("title").asText("");
+      // Neighbours that share a definition have one title: then the name says more.
+      boolean isUnique =
+          fields.valueStream().filter(each -> each.path("title").asText("").equals(own)).count()
+              == 1;
+      return new Place(
+          element,
+          pointer + "/" + Pointers.escape(name),
+          title + ", " + (own.isEmpty() || !isUnique ? words(name) : own),
+          field,
+          value.path(name));
+    }
+
+    Place item(int index) {
+      JsonNode items = schema.path("items");
+      return new Place(
+          element,
+          pointer + "/" + index,
+          title + ", " + items.path("title").asText("Entry") + " " + (index + 1),
+          items,
+          value.path(index));
+    }
+
+    Fact fact() {
+      String text = inLine(value);
+      return new Fact(
+          element, pointer, title, schema.path("x-slipway-labels").path(text).asText(text));
+    }
+  }
+
+  private static void add(List<Fact> facts, Place place) {
+    JsonNode value = place.value();
+    if (value.isObject()) {
+      value.properties().forEach(field -> add(facts, place.field(field.getKey())));
+    } else if (value.isArray() && value.path(0).isContainerNode()) {
+      for (int i = 0; i < value.size(); i++) {
+        facts.add(place.item(i).fact());
       }
-    } else if (!node.isMissingNode() && !node.isNull()) {
-      lines.add(name + ": " + inLine(node));
+    } else if (!value.isMissingNode() && !value.isNull()) {
+      facts.add(place.fact());
     }
   }
 
@@ -62,5 +119,12 @@ final class GivenValues {
           .collect(Collectors.joining(" "));
     }
     return node.asText();
+  }
+
+  /** {@code mail-server} and {@code mailServer} as words: Mail server. */
+  private static String words(String name) {
+    String words =
+        name.replaceAll("([a-z\\d])([A-Z])", "$1 $2").replace('-', ' ').toLowerCase(Locale.ROOT);
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

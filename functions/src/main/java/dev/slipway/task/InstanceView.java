@@ -1,6 +1,7 @@
 package dev.slipway.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.Element;
 import dev.slipway.ledger.Party;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,12 @@ record InstanceView(
    * The party that gives an element or a credential.
    *
    * @param name as it is given for the task's instance, such as {@code tenant-look@acme}
+   * @param element what is given; null of one that is not in the checklist
    */
-  record Giver(Party party, String name) {}
+  record Giver(Party party, String name, Element element) {}
 
   Giver giver(String id) {
-    return givers.getOrDefault(id, new Giver(Party.CUSTOMER, id));
+    return givers.getOrDefault(id, new Giver(Party.CUSTOMER, id, null));
   }
 
   /**
@@ -44,7 +46,7 @@ record InstanceView(
     Giver giver =
         givers.getOrDefault(
             "credential:" + (at < 0 ? name : name.substring(0, at)),
-            new Giver(Party.CUSTOMER, name));
-    return at < 0 ? giver : new Giver(giver.party(), name);
+            new Giver(Party.CUSTOMER, name, null));
+    return at < 0 ? giver : new Giver(giver.party(), name, giver.element());
   }
 }

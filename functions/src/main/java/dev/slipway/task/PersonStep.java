@@ -7,6 +7,7 @@ import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Snippet;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
@@ -14,6 +15,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class PersonStep {
   private Party party;
   private String field;
   private String material = "";
+  private final List<Snippet> snippets = new ArrayList<>();
   private Set<Kind> leftToPerson = Set.of(Kind.NOT_PERMITTED);
   private Instant began;
   private Instant lookedAtAgain;
@@ -70,10 +73,19 @@ public final class PersonStep {
     return this;
   }
 
-  /** Gives the person this text below the checklist's instructions, such as a snippet to paste. */
+  /** Gives the person this text below the checklist's instructions. */
   @CheckReturnValue
   public PersonStep material(String text) {
     material = text;
+    return this;
+  }
+
+  /** Gives the person this text to copy, such as code to paste; an empty one is none. */
+  @CheckReturnValue
+  public PersonStep snippet(String title, String text) {
+    if (!text.isEmpty()) {
+      snippets.add(new Snippet(title, text));
+    }
     return this;
   }
 
@@ -289,7 +301,7 @@ public final class PersonStep {
   }
 
   private AttemptEnded asks(Problem problem) {
-    return parts.asks().step(definition, party, material, problem, lookedAtAgain);
+    return parts.asks().step(definition, party, material, snippets, problem, lookedAtAgain);
   }
 
   private void record(Answer statement) {

@@ -40,12 +40,15 @@ final class Reverification {
               waiting.party(),
               waiting.step(),
               waiting.dependsOn(),
-              waiting.instructions(),
+              waiting.text(),
               waiting.check(),
               waiting.due(),
               waiting.until(),
               waiting.problem() == null ? null : reopened(waiting.problem()),
-              with(waiting.evidence()));
+              with(waiting.evidence()),
+              waiting.asked(),
+              waiting.facts(),
+              waiting.snippets());
       default -> look;
     };
   }

@@ -57,7 +57,9 @@ public final class Work {
     this.task = task;
     this.place = place;
     EvidenceLog log = new EvidenceLog(surroundings);
-    Asks asks = new Asks(surroundings, onboarding, place.elements(), log);
+    GivenValues given =
+        new GivenValues(place.elements(), id -> Optional.ofNullable(place.giver(id).element()));
+    Asks asks = new Asks(surroundings, onboarding, given, log);
     Inputs inputs = new Inputs(surroundings, place, credentials, asks, log);
     this.parts =
         new AttemptParts(

@@ -2,9 +2,12 @@ package dev.slipway.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.Fact;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class GivenValuesTest {
@@ -17,17 +20,35 @@ final class GivenValuesTest {
                 {"uploader": {"host": "u.hoster.example", "port": 2049},
                  "ranges": [{"from": "203.0.113.1", "regions": ["eu1", "eu2"]}],
                  "receivers": ["a", "b"]}
-                """));
+                """),
+            id -> Optional.empty());
 
     assertEquals(
-        """
-        Given at intake:
-        uploader.host: u.hoster.example
-        uploader.port: 2049
-        ranges[0]: from 203.0.113.1, regions eu1 eu2
-        receivers: a b""",
-        given.lines(List.of("uploader", "ranges", "receivers", "not-given")));
-    assertEquals("uploader.port: 2049", given.lines(List.of("uploader.port")).split("\n", -1)[1]);
-    assertEquals("", given.lines(List.of("not-given.field")));
+        List.of(
+            "Uploader, Host: u.hoster.example",
+            "Uploader, Port: 2049",
+            "Ranges, Entry 1: from 203.0.113.1, regions eu1 eu2",
+            "Receivers: a b"),
+        given.facts(List.of("uploader", "ranges", "receivers", "not-given")).stream()
+            .map(Fact::line)
+            .toList());
+    assertEquals(
+        List.of(new Fact("uploader", "/port", "Uploader, Port", "2049")),
+        given.facts(List.of("uploader.port")));
+    assertEquals(List.of(), given.facts(List.of("not-given.field")));
+  }
+
+  @Test
+  void callsThemAsTheChecklistDoes() throws IOException {
+    GivenValues given =
+        new GivenValues(
+            Json.MAPPER.readTree(
+                "{\"mail-server\": {\"from\": \"a@b.example\", \"network\": \"private\"}}"),
+            new Checklists().newest("hosting-provider")::element);
+    assertEquals(
+        List.of(
+            "Mail server, Sender: a@b.example",
+            "Mail server, Network: Only from inside your network"),
+        given.facts(List.of("mail-server")).stream().map(Fact::line).toList());
   }
 }

@@ -85,7 +85,7 @@ final class IssuedCertificate {
     validate
         .about(work.about(CERTIFICATES).and("records", lines))
         .field(CERTIFICATES)
-        .material("Enter these records:\n" + lines)
+        .snippet("Records", lines)
         .leftToPerson(Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND))
         .machine(
             () ->

@@ -55,7 +55,7 @@ public final class ProvisionUrls extends TaskFunction {
     work.step("records")
         .about(about(work, urls))
         .field("component-hosts")
-        .material(records.lines())
+        .snippet("Records", records.lines())
         .leftToPerson(Set.of(Kind.NOT_PERMITTED, Kind.NOT_FOUND))
         .machine(() -> dns.map(records::enter).orElseGet(records::entered))
         .orPerson(records::look);

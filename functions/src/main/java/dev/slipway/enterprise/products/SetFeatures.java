@@ -57,7 +57,7 @@ public final class SetFeatures extends TaskFunction {
     SeriesFlags series = series(work, site);
     Map<String, JsonNode> config = series.wanted(Place.CONFIG, work.element(FEATURES));
     boolean isByHub = series.series() >= WITH_HUB;
-    PersonStep write = step(work, "write").material(lines(config));
+    PersonStep write = step(work, "write").snippet("Settings", lines(config));
     if (isByHub) {
       TenantSettings settings = settings(work, site);
       write
@@ -74,12 +74,12 @@ public final class SetFeatures extends TaskFunction {
     Map<String, JsonNode> metadata = series.wanted(Place.METADATA, work.element(FEATURES));
     TenantSettings hub = metadata(work, site);
     step(work, "metadata")
-        .material(lines(metadata))
+        .snippet("Settings", lines(metadata))
         .machine(() -> hub.ensure(metadata))
         .orPerson(() -> shown(hub, metadata));
     Map<String, JsonNode> built = series.wanted(Place.BUILD, work.element(FEATURES));
     if (built.values().stream().anyMatch(JsonNode::asBoolean)) {
-      work.step("build-flags").about(FEATURES).material(lines(built)).attested();
+      work.step("build-flags").about(FEATURES).snippet("Settings", lines(built)).attested();
     }
     restart(work, site, series, config);
   }

@@ -82,7 +82,8 @@ public final class RequestMigration extends TaskFunction {
     work.step("ask")
         .about(work.about().and("provider", mail.key()))
         .field("applications")
-        .material("To " + mail.address() + ", " + mail.subject() + "\n\n" + mail.request())
+        .material("To " + mail.address() + ", " + mail.subject())
+        .snippet("E-mail", mail.request())
         .leftToPerson(LEFT_TO_PERSON)
         .machine(() -> sent(work, mail))
         .orAttested();

@@ -66,7 +66,7 @@ public final class SetUpAccount extends TaskFunction {
     work.step("dns")
         .about(work.about(FIELD + ".domain").and("records", dns.lines()))
         .field(FIELD + ".domain")
-        .material(dns.lines())
+        .snippet("Records", dns.lines())
         .leftToPerson(LEFT_TO_PERSON)
         .machine(dns::ensure)
         .orPerson(dns::look);
@@ -115,7 +115,7 @@ public final class SetUpAccount extends TaskFunction {
       work.step("configure")
           .about(entered)
           .field("tenants")
-          .material(mail.lines())
+          .snippet("Settings", mail.lines())
           .leftToPerson(LEFT_TO_PERSON)
           .machine(mail::enter)
           .orPerson(mail::entered);

@@ -40,18 +40,24 @@ final class Delivery {
     String name = manager.path("name").asText();
     String key = Json.hash(Json.tree(List.of(step, content, name, channel))).substring(0, 16);
     About about = work.about().and("delivery", key);
-    String material = "For " + name + ", by " + channel + ":\n\n" + text;
+    String material = "For " + name + ", by " + channel + ":";
     Function<Answer, Finding> byPerson =
         statement ->
             new Finding("delivery", channel, "delivered by a person, as stated: " + subject)
                 .saidIn(statement);
     if (!isAddress(channel)) {
-      work.step(step).about(about).material(material).field(FIELD).person(byPerson);
+      work.step(step)
+          .about(about)
+          .material(material)
+          .snippet("Text", text)
+          .field(FIELD)
+          .person(byPerson);
       return;
     }
     work.step(step)
         .about(about)
         .material(material)
+        .snippet("Text", text)
         .field(FIELD + ".channel")
         .leftToPerson(LEFT_TO_PERSON)
         .machine(() -> sent(key, name, channel, subject, text))

@@ -52,7 +52,7 @@ public final class SetUpAnalytics extends TaskFunction {
     URI dashboard = PlatformAddress.dashboard(work.element("platform").path("domain").asText());
     work.step("place-snippet")
         .about("platform.domain", FIELD)
-        .material(tag.snippet())
+        .snippet("For header.html", tag.snippet())
         .field(FIELD)
         .leftToPerson(Set.of(Kind.NOT_FOUND))
         .machine(() -> found(tag, dashboard))

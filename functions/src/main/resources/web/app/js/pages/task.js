@@ -9,26 +9,12 @@ import { chip } from './overview.js';
 import { readOnly } from './given.js';
 import { line } from './history.js';
 
-const FACT = /^\s*([a-z][\w-]*(?:[.@/][\w/.-]+)*): (\S.*)$/;
-const isCode = (block) => /^\s*</.test(block) || /[{;]\s*$/m.test(block);
-
-/** What to do, apart from the facts and the code to copy, which today stand in one text. */
-export function parts(work) {
-  const facts = (work.facts || []).map((each) => [[each.title], String(each.value)]);
-  const snippets = [...(work.snippets || [])];
-  const paragraphs = [];
-  for (const block of (work.instructions || '').split(/\n\n+/).filter((each) => each.trim())) {
-    const lines = block.split('\n').filter((line) => line.trim() && !/^Given at intake:$/.test(line.trim()));
-    if (!work.snippets && isCode(block)) {
-      snippets.push({ title: 'To copy', text: block });
-    } else if (!work.facts && lines.length && lines.every((line) => FACT.test(line))) {
-      lines.map((line) => line.match(FACT)).forEach(([, name, value]) => facts.push([name.split(/[.@/]/).map(fromName), value]));
-    } else {
-      paragraphs.push(...lines);
-    }
-  }
-  return { facts, snippets, paragraphs };
-}
+/** What to do: the paragraphs, the facts for it, and what is to be copied. */
+export const parts = (work) => ({
+  facts: (work.facts || []).map((fact) => [fact.title.split(', '), fact.value]),
+  snippets: work.snippets || [],
+  paragraphs: (work.instructions || '').split('\n').filter((text) => text.trim()),
+});
 
 export function task(view, o, key) {
   const answers = new Map(); // What is being said of each step.

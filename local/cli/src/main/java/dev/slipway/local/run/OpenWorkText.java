@@ -52,6 +52,12 @@ public final class OpenWorkText {
                 work.path("underWay").asBoolean() ? " (an answer is being looked at)" : ""));
     add(lines, "of", instances.replace(",", ", "));
     add(lines, "to do", work.path("instructions").asText(""));
+    for (JsonNode fact : work.path("facts")) {
+      add(lines, "given", fact.path("title").asText() + ": " + fact.path("value").asText());
+    }
+    for (JsonNode snippet : work.path("snippets")) {
+      add(lines, "to copy", snippet.path("title").asText() + ":\n" + snippet.path("text").asText());
+    }
     add(lines, "checked", work.path("check").asText(""));
     add(
         lines,

@@ -227,7 +227,7 @@ class WholeRunTest {
     assertTrue(customers.getFirst().contains("slipway element set "), customers.getFirst());
     assertTrue(customers.stream().anyMatch(text -> text.contains("OVERDUE")), "the 4th day");
     List<String> vendors = told(reminders, "viktor@vendor.example");
-    assertTrue(vendors.getFirst().contains("uploader.path: /exports/uploader"), vendors::toString);
+    assertTrue(vendors.getFirst().contains("Uploader, Path: /exports/uploader"), vendors::toString);
     assertTrue(vendors.stream().noneMatch(text -> text.contains("product 7")), "not theirs");
     List<String> managers = told(reminders, "marta@vendor.example");
     assertTrue(
