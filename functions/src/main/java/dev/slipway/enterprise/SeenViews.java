@@ -54,7 +54,7 @@ public final class SeenViews {
           "slipway",
           element,
           "Not seen yet, as far as was stated: " + String.join("; ", missing) + ".",
-          "Have them sign in and open these pages, and state in `seen` who saw which; give the"
+          "Have them sign in and open these pages, and say who saw which; give the"
               + " rights that are missing first.");
     }
     return new Finding(

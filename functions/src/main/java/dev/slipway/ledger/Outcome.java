@@ -240,7 +240,7 @@ public sealed interface Outcome {
 
     /** What is waited for: a step, or what the instructions say. */
     private String about() {
-      return step == null ? instructions : step;
+      return step == null ? text : step;
     }
 
     /** Waits until other tasks are final. */

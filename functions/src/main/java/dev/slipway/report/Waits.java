@@ -7,6 +7,7 @@ import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,7 +79,7 @@ public final class Waits {
       case Outcome.Waiting waiting -> {
         String what =
             waiting.step() == null
-                ? waiting.instructions()
+                ? named(waiting)
                 : checklist
                     .task(taskId)
                     .flatMap(task -> title(task, waiting.step()))
@@ -88,6 +89,25 @@ public final class Waits {
       case Outcome.Failed failed -> message(failed.problem());
       default -> "";
     };
+  }
+
+  /** What it says; where that is only which tasks come first, by their titles. */
+  private String named(Outcome.Waiting waiting) {
+    String said = waiting.instructions();
+    return waiting.dependsOn().isEmpty()
+            || !said.equals(Outcome.Waiting.onTasks(waiting.dependsOn()).instructions())
+        ? said
+        : Outcome.Waiting.onTasks(waiting.dependsOn().stream().map(this::title).distinct().toList())
+            .instructions();
+  }
+
+  /** The title of a task, with the instance. */
+  private String title(String key) {
+    TaskKey named = TaskKey.parse(key);
+    String title = checklist.task(named.task()).map(Task::title).orElse(named.task());
+    return named.instance().isEmpty()
+        ? title
+        : title + " (" + named.instance().replace(".", ", ") + ")";
   }
 
   private static String message(Problem problem) {

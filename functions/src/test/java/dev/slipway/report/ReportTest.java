@@ -204,7 +204,7 @@ class ReportTest {
 
     assertEquals(3, waits.size());
     assertEquals(
-        new Wait(Party.MACHINE, at(1), at(10), "Nothing to do: waits for one.third.", 540),
+        new Wait(Party.MACHINE, at(1), at(10), "Nothing to do: waits for Third.", 540),
         waits.get(0));
     // The look in between found nothing new.
     assertEquals(new Wait(Party.CUSTOMER, at(11), at(31), "Confirm it", 1200), waits.get(1));

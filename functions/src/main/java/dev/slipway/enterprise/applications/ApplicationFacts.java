@@ -75,7 +75,7 @@ public final class ApplicationFacts {
           "slipway",
           null,
           "The statement names no page at which others can see the same.",
-          "State it again with the page's address, https://…, as `link`.");
+          "State it again with the page's address, https://….");
     }
     return link;
   }

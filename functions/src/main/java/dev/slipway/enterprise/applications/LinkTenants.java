@@ -111,8 +111,8 @@ public final class LinkTenants extends TaskFunction {
               .formatted(
                   organisation, status, last.map(Connector.Synchronization::message).orElse(""))
               .strip(),
-          "Link a test account in the frontend, synchronise, and state the organisation's id as"
-              + " `organisation` once it has succeeded.");
+          "Link a test account in the frontend, synchronise, and state the organisation's id"
+              + " once it has succeeded.");
     }
     return new Finding(
         "GET /maestrano/{marketplace}/synchronizations/{organisation}",

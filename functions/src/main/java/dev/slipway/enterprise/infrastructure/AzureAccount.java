@@ -221,6 +221,6 @@ final class AzureAccount implements CloudAccount {
         SYSTEM,
         "subscription",
         "The statement does not name the subscription.",
-        "State its id in `subscription`, such as 11111111-2222-3333-4444-555555555555.");
+        "State its id, such as 11111111-2222-3333-4444-555555555555.");
   }
 }

@@ -79,6 +79,6 @@ final class BaseSetUp {
         "dns",
         "targets." + component,
         message,
-        "State the load balancers' names, as the base set-up tells them, in `targets`.");
+        "State the load balancers' names, as the base set-up tells them.");
   }
 }

@@ -89,8 +89,7 @@ public final class SetUpAccounts extends TaskFunction {
       throw unmet(
           "no-vault",
           "The statement does not name the place in your vault and who reads it.",
-          "State the place as `path` and the readers' e-mail addresses as `readers`, and never the"
-              + " login.");
+          "State the place and the readers' e-mail addresses, and never the login.");
     }
     List<String> unknown = new ArrayList<>(readers);
     unknown.removeAll(admins(work).stream().map(SetUpAccounts::low).toList());

@@ -82,7 +82,7 @@ public final class CreateSupportAccount extends TaskFunction {
           "slipway",
           FIELD,
           "The statement does not name the vault and the group that may read it.",
-          "State the vault's path in `vault` and the group in `group`, and never the password.");
+          "State the place in the vault and the group, and never the password.");
     }
     return new Finding("statement", vault, "readable by the group " + group).saidIn(statement);
   }

@@ -136,7 +136,7 @@ public final class DeployExpress extends TaskFunction {
           Express.SYSTEM,
           LOOK,
           "The frontend was built anew since it was refused.",
-          "Look at it again, and state `accepted`.");
+          "Look at it again, and say whether you accept it.");
     }
     if (!answer.value(ACCEPTED).asBoolean()) {
       throw new UnmetRequirement(
@@ -144,7 +144,7 @@ public final class DeployExpress extends TaskFunction {
           Express.SYSTEM,
           ACCEPTED,
           "The statement does not say whether the frontend is accepted.",
-          "State `accepted`: true, or false with the `reason`.");
+          "Say whether you accept it, and if not, why.");
     }
     return new Finding("acceptance", "the frontend", "accepted by " + answer.by()).saidIn(answer);
   }

@@ -125,7 +125,7 @@ public final class DeployStack extends TaskFunction {
           version.isEmpty()
               ? "The statement does not say which version is deployed."
               : "The version " + version + " is deployed; the release has " + wanted + ".",
-          "Deploy " + wanted + " and state it as `version`, or correct the element `release`.");
+          "Deploy " + wanted + " and state it, or correct the release.");
     }
     if (instances < 1) {
       throw new UnmetRequirement(
@@ -133,7 +133,7 @@ public final class DeployStack extends TaskFunction {
           component.name(),
           "instances",
           "The statement does not say how many instances of it run.",
-          "Give the group of hosts a size of 1 at least, and state it as `instances`.");
+          "Give the group of hosts a size of 1 at least, and state it.");
     }
     return new Finding(
         "deployment", component.host(), version + ", on " + instances + " instance(s)");
@@ -149,7 +149,7 @@ public final class DeployStack extends TaskFunction {
           policy.isEmpty()
               ? "The statement does not say which policy Redis has."
               : "Redis has the policy " + policy + ", with which it fills up.",
-          "Set " + POLICY + " in the parameter group, and state it as `policy`.");
+          "Set " + POLICY + " in the parameter group, and state it.");
     }
     return new Finding("maxmemory-policy as stated", "Redis of " + component.name(), policy);
   }

@@ -52,7 +52,7 @@ final class IntercomWorkspace {
           "no-app",
           SetUpIntercom.ELEMENT,
           "The statement does not name the workspace.",
-          "State its app id as `appId`, and have its token stored.");
+          "State its app id, and have its token stored.");
     }
     look();
     return looked(stated);

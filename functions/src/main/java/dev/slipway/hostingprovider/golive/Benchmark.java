@@ -123,7 +123,7 @@ final class Benchmark {
           "benchmark.no-time",
           "slipway",
           null,
-          "The answer names no time: give \"at\" as 2026-12-01T22:00:00Z, or \"in\" as PT2H.",
+          "The answer names no time.",
           "Schedule it again with a time.");
     }
   }
@@ -148,7 +148,7 @@ final class Benchmark {
                     incomplete(
                         sha256.isEmpty()
                             ? "No file was named as the report."
-                            : "No file " + sha256 + " was handed over."));
+                            : "The file that was named was not handed over."));
     if (!values.path("changes").isArray()) {
       throw incomplete("The list of changes is missing; give an empty one if nothing was changed.");
     }

@@ -203,7 +203,7 @@ public final class SetUpMonitoring extends TaskFunction {
           "monitoring",
           LINK,
           "The link must begin with https:// and lead to a dashboard or report.",
-          "State it again with such a link in `link`.");
+          "State it again with such a link.");
     }
     return new Finding(
             "statement with link", element.path("name").asText("Prometheus"), "attested: " + link)

@@ -56,7 +56,7 @@ public final class SystemTrouble extends RuntimeException {
     AUTHENTICATION_FAILED(
         "authentication-failed",
         Grade.INVALID_CREDENTIALS,
-        "Store the right credential; the one in use was turned away."),
+        "Store the right access data: these were turned away."),
     /** The credential is right and may not do this. */
     NOT_PERMITTED(
         "not-permitted",

@@ -98,7 +98,7 @@ final class DeployStackTest {
     isDown(HUB);
     Bench bench = bench("mnohub");
 
-    assertTrue(waitsFor("deploy", bench.attempt(task)).instructions().contains("`version`"));
+    assertTrue(waitsFor("deploy", bench.attempt(task)).instructions().contains("which version"));
 
     bench.answer("deploy", "engineer", "{\"version\":\"4.2.1\",\"instances\":2}");
     Outcome outcome = bench.attempt(task);
