@@ -107,16 +107,13 @@ final class SourceConnector {
    * Ends the synchronisation of those of a scope, waits for what is under way, and unlinks their
    * accounts. What stands already as it should is left alone: a toggle would turn it on again.
    *
-   * @return how many were connected
+   * @return how many of them this task disconnected, in whichever attempt
    */
   int disconnect(Set<String> scope) {
     List<Organization> connected = connected(scope);
     requireUnambiguous(connected);
     for (Organization each : connected) {
-      work.remember(
-          Note.Kind.PREVIOUS,
-          "connected:" + application + ":" + each.uid(),
-          Json.tree(each.isSynchronised()));
+      work.remember(Note.Kind.PREVIOUS, note(each), Json.tree(each.isSynchronised()));
       if (each.isSynchronised()) {
         connector.toggleSynchronisation(text("apiId"), text("apiKey"), marketplace(), each.uid());
       }
@@ -142,7 +139,14 @@ final class SourceConnector {
               + ".",
           "Disconnect them in the connector's console; then retry.");
     }
-    return connected.size();
+    return (int)
+        organizations(scope).stream()
+            .filter(each -> work.remembered(Note.Kind.PREVIOUS, note(each)).isPresent())
+            .count();
+  }
+
+  private String note(Organization organization) {
+    return "connected:" + application + ":" + organization.uid();
   }
 
   /** Those of a scope that are linked or synchronised. */
