@@ -80,6 +80,9 @@ class KilledRunTest {
       assertTrue(
           Files.readString(output()).contains("The same command goes on where it was: slipway run"),
           "does not say how to go on");
+      assertTrue(
+          Files.readString(output()).contains(" --sandbox " + endpoints.control()),
+          "the command to go on with lacks an option that was given");
     } finally {
       process.destroyForcibly();
     }
