@@ -1,5 +1,7 @@
 package dev.slipway.local.listen;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +25,9 @@ import org.eclipse.jetty.util.Callback;
 public final class OwnAddressOnly extends Handler.Wrapper {
   /** The names of this machine that no public name server gives: its own, and Docker's for it. */
   private static final Set<String> NAMES = Set.of("localhost", "host.docker.internal");
+
+  /** Of the body of a refused request, in bytes. */
+  private static final int MOST_READ = 1 << 20;
 
   private final InetAddress bound;
 
@@ -38,6 +44,7 @@ public final class OwnAddressOnly extends Handler.Wrapper {
     String host = Request.getServerName(request);
     if (!isOurs(host)) {
       refuse(
+          request,
           response,
           callback,
           421,
@@ -48,7 +55,8 @@ public final class OwnAddressOnly extends Handler.Wrapper {
     String site = request.getHeaders().get("Sec-Fetch-Site");
     if ((origin != null && !isSame(origin, host, Request.getServerPort(request)))
         || "cross-site".equals(site)) {
-      refuse(response, callback, 403, "Requests of web pages of another origin are refused.");
+      refuse(
+          request, response, callback, 403, "Requests of web pages of another origin are refused.");
       return true;
     }
     return super.handle(request, response, callback);
@@ -78,10 +86,15 @@ public final class OwnAddressOnly extends Handler.Wrapper {
     }
   }
 
-  private static void refuse(Response response, Callback callback, int status, String message) {
+  private static void refuse(
+      Request request, Response response, Callback callback, int status, String message)
+      throws IOException {
+    // A caller whose body nobody reads finds its connection closed while it writes, not the answer.
+    try (InputStream body = Content.Source.asInputStream(request)) {
+      body.readNBytes(MOST_READ);
+    }
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    // Nobody reads the request's body: the connection ends, and the caller is told so.
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     byte[] body = ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(body), callback);

@@ -94,9 +94,9 @@ final class OwnAddressOnlyTest {
     assertEquals(204, status(own, "Sec-Fetch-Site: same-origin\r\n"));
   }
 
-  /** The body of a refused request is not read: a caller that sent another on it would be lost. */
+  /** A caller that still writes its body, or uses the connection again, is told as well. */
   @Test
-  void aRefusalEndsItsConnectionAndSaysSo() throws Exception {
+  void aRefusalReachesACallerWithABody() throws Exception {
     start("127.0.0.1");
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (int i = 0; i < 20; i++) {
