@@ -79,13 +79,18 @@ public final class OpenWorkText {
       add(lines, "values", String.join("\n", fields));
       String those =
           (instances.isEmpty() ? "" : " --instances " + instances)
-              + (fields.isEmpty() ? "" : " --values FILE");
+              + (needsValues(work.path("values")) ? " --values FILE" : "");
       add(
           lines,
           "answer",
           command(party, "answer " + about + " " + step + those + " --statement \"...\""));
     }
     return lines;
+  }
+
+  /** Whether the answer is refused without a file of values; one may be added all the same. */
+  private static boolean needsValues(JsonNode schema) {
+    return !schema.path("required").isEmpty() || schema.has("oneOf");
   }
 
   /**
