@@ -115,7 +115,7 @@ final class SetUpIntercomTest {
     join("lars@customer.example", false);
     Outcome.Waiting missing = waitsFor("teammates", bench.attempt(task));
     assertTrue(
-        missing.instructions().endsWith("Not yet:\n- lars@customer.example"),
+        missing.instructions().contains("Not yet:\n- lars@customer.example\n"),
         missing::instructions);
     join("lars@customer.example", true);
 

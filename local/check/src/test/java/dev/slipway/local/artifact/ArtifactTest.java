@@ -91,7 +91,7 @@ class ArtifactTest {
           entry);
       assertTrue(
           entry.matches(
-              "(dev/slipway|checklists|features|report|schemas|META-INF|org/publicsuffix)/.+|lib/[^/]+\\.jar|openapi\\.yaml"
+              "(dev/slipway|checklists|features|report|schemas|web|META-INF|org/publicsuffix)/.+|lib/[^/]+\\.jar|openapi\\.yaml"
                   + "|[A-Za-z0-9]+(\\$[A-Za-z0-9]+)?\\.class|Slipway/.*"),
           entry);
     }
