@@ -128,13 +128,16 @@ class SamStartApiIT {
 
   /**
    * No path has a part in capitals, so an open route's function finds at once that it names no
-   * probe runner. Nothing is asked of the ledger, which is not there.
+   * probe runner, and a guest's that it is asked by none of Slipway's pages. Nothing is asked of
+   * the ledger, which is not there.
    */
   private void assertAsksWhoCalls(Route route) throws Exception {
     HttpResponse<String> answer =
         send(route.method(), route.path().replaceAll("\\{[^}]+}", "Nobody"));
-    String problem = route.open() ? "runner.unknown" : "caller.unknown";
-    assertEquals(401, answer.statusCode(), answer::body);
+    boolean guest = route.path().startsWith("/guests/");
+    String problem =
+        guest ? "guest.cross-site" : route.open() ? "runner.unknown" : "caller.unknown";
+    assertEquals(guest ? 403 : 401, answer.statusCode(), answer::body);
     assertEquals(
         "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
     assertEquals(problem, Json.MAPPER.readTree(answer.body()).path("code").asText());

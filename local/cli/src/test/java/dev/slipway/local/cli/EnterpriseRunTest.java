@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class EnterpriseRunTest {
         });
     // Four components, and of each of two tenants its frontend and its features.
     assertTrue(compared.size() >= 8, compared::toString);
+  }
+
+  /** Keys of another environment, and a Nex! that does not answer: told, and mended (M29, M30). */
+  @Test
+  void aConnectorOnPremiseMeetsTroubles(@FinishedRun.Of("enterprise-onprem.json") FinishedRun run) {
+    String told = run.ended().out();
+    assertTrue(
+        told.contains(
+            "another credential for connector-environment@production.salesforce:"
+                + " WRONG_REGION_OR_ENV"),
+        told);
+    assertTrue(
+        Pattern.compile("(?m)^M30  FAILED .*\\(uat\\.salesforce\\): nex\\.out-of-order: ")
+            .matcher(told)
+            .find(),
+        told);
   }
 
   /** When the last wait ended: a later look, over what changed since, moves its end alone. */
