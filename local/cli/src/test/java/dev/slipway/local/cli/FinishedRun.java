@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -46,6 +47,17 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
 
   JsonNode report() throws IOException {
     return Json.MAPPER.readTree(folder.resolve("report.json").toFile());
+  }
+
+  /** The reasons for which the instances of a report's row waited, a line each. */
+  static String waits(JsonNode report, String row) {
+    return report
+        .path("tasks")
+        .valueStream()
+        .filter(task -> task.path("row").asText().equals(row))
+        .flatMap(task -> task.path("waitedFor").valueStream())
+        .map(wait -> wait.path("why").asText())
+        .collect(Collectors.joining("\n"));
   }
 
   RoleUse roles() throws IOException {
