@@ -140,38 +140,37 @@ record Progress(
     }
   }
 
-  /** The same with its expected end. */
+  /** The progress of an onboarding as it is now, with its expected end. */
   static Progress withExpectedEnd(ApiCall call, Onboarding onboarding) {
-    ProgressData standing = call.context().onboardings().standing(onboarding.id());
-    Checklist checklist = call.checklist(onboarding, standing.rows());
-    Progress as = of(call, onboarding, checklist, standing);
-    return new Progress(
-        as.onboarding,
-        as.progress,
-        as.sections,
-        as.promotions,
-        as.openWork,
-        as.each,
-        ExpectedEnd.of(onboarding, checklist, standing, call.now()).orElse(null),
-        as.now);
+    Reading reading = reading(call, onboarding);
+    return reading.progress(reading.expected());
   }
 
   /** The progress of an onboarding as it is now. */
   static Progress of(ApiCall call, Onboarding onboarding) {
-    ProgressData standing = call.context().onboardings().standing(onboarding.id());
-    return of(call, onboarding, call.checklist(onboarding, standing.rows()), standing);
+    return reading(call, onboarding).progress(null);
   }
 
   static Progress of(
       ApiCall call, Onboarding onboarding, Checklist checklist, ProgressData standing) {
-    return new Reading(call.caller(), onboarding, checklist, standing, call.now()).progress();
+    return new Reading(call.caller(), onboarding, checklist, standing, call.now()).progress(null);
+  }
+
+  private static Reading reading(ApiCall call, Onboarding onboarding) {
+    ProgressData standing = call.context().onboardings().standing(onboarding.id());
+    return new Reading(
+        call.caller(),
+        onboarding,
+        call.checklist(onboarding, standing.rows()),
+        standing,
+        call.now());
   }
 
   /** What the caller may ask of a task, or of an instance of it, whatever it waits for. */
   List<TaskAction> actions(TaskKey key) {
     return sections.stream()
         .flatMap(section -> section.tasks().stream())
-        .filter(line -> line.task().equals(key.task()) && line.instance().equals(key.instance()))
+        .filter(line -> line.key().equals(key))
         .findFirst()
         .map(TaskProgress::actions)
         .orElse(List.of());
@@ -183,11 +182,10 @@ record Progress(
     private final Onboarding onboarding;
     private final boolean isOpen;
     private final Checklist checklist;
+    private final ProgressData standing;
     private final Instances instances;
     private final Instant now;
     private final Map<TaskKey, TaskRecord> records;
-    private final List<Delegation> delegations;
-    private final List<Blocked> blocked;
     private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
     private final ElementRows rows;
@@ -204,12 +202,11 @@ record Progress(
       this.onboarding = onboarding;
       this.isOpen = TaskRules.isPermitted(() -> ApiCall.requireOpen(onboarding));
       this.checklist = checklist;
+      this.standing = standing;
       this.instances = new Instances(checklist, standing.intake().values());
       this.now = now;
       this.records =
           standing.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity()));
-      this.delegations = standing.delegations();
-      this.blocked = standing.blocked();
       this.decisions = standing.intake().decisions();
       this.waivers =
           decisions.stream()
@@ -227,7 +224,12 @@ record Progress(
       this.waits = new Waits(checklist, now);
     }
 
-    Progress progress() {
+    /** When its last row can be final; null: nothing is open. */
+    ExpectedEnd expected() {
+      return ExpectedEnd.of(onboarding, instances, rows, standing, now).orElse(null);
+    }
+
+    Progress progress(ExpectedEnd expected) {
       List<SectionProgress> sections = checklist.sections().stream().map(this::section).toList();
       List<OpenWorkView> each = openWork();
       return new Progress(
@@ -239,7 +241,7 @@ record Progress(
           PromotionLine.of(instances, records),
           together(each),
           each,
-          null,
+          expected,
           now);
     }
 
@@ -474,7 +476,7 @@ record Progress(
     }
 
     private String delegatedTo(TaskRecord record, String step) {
-      return delegations.stream()
+      return standing.delegations().stream()
           .filter(each -> each.key().equals(record.key()) && each.step().equals(step))
           .findFirst()
           .map(Delegation::name)
@@ -483,7 +485,7 @@ record Progress(
 
     /** Of several people the one who has been blocked for the longest; null: nobody is. */
     private OpenWorkView.BlockedView blocked(TaskKey key, String step) {
-      return blocked.stream()
+      return standing.blocked().stream()
           .filter(each -> each.isOf(key, step))
           .min(Comparator.comparing(Blocked::at))
           .map(OpenWorkView.BlockedView::of)

@@ -58,8 +58,12 @@ record ProgressSummary(
       List<GetPortfolio.Waiting> waits) {}
 
   static ProgressSummary of(Progress progress) {
+    Map<String, List<OpenWorkView>> asked =
+        progress.each().stream()
+            .filter(work -> work.about() == null && work.party() != Party.MACHINE)
+            .collect(Collectors.groupingBy(work -> TaskKey.parse(work.task()).task()));
     List<Section> sections =
-        progress.sections().stream().map(section -> section(progress, section)).toList();
+        progress.sections().stream().map(section -> section(asked, section)).toList();
     Set<String> several =
         sections.stream()
             .flatMap(section -> section.tasks().stream())
@@ -79,7 +83,7 @@ record ProgressSummary(
         progress.now());
   }
 
-  private static Section section(Progress progress, SectionProgress section) {
+  private static Section section(Map<String, List<OpenWorkView>> asked, SectionProgress section) {
     Map<String, List<TaskProgress>> rows =
         section.tasks().stream()
             .collect(
@@ -91,10 +95,10 @@ record ProgressSummary(
         section.stopped(),
         section.progress(),
         section.elements(),
-        rows.values().stream().map(lines -> row(progress, lines)).toList());
+        rows.values().stream().map(lines -> row(asked, lines)).toList());
   }
 
-  private static Row row(Progress progress, List<TaskProgress> lines) {
+  private static Row row(Map<String, List<OpenWorkView>> asked, List<TaskProgress> lines) {
     if (lines.size() == 1) {
       return new Row(lines.getFirst(), null, null, null, null);
     }
@@ -117,11 +121,7 @@ record ProgressSummary(
             List.of());
     Map<String, Integer> outcomes = new LinkedHashMap<>();
     lines.forEach(line -> outcomes.merge(line.state(), 1, Integer::sum));
-    List<OpenWorkView> people =
-        progress.each().stream()
-            .filter(work -> work.about() == null && work.party() != Party.MACHINE)
-            .filter(work -> TaskKey.parse(work.task()).task().equals(pressing.task()))
-            .toList();
+    List<OpenWorkView> people = asked.getOrDefault(pressing.task(), List.of());
     return new Row(
         all,
         lines.size(),

@@ -36,9 +36,18 @@ public final class Planner {
 
   /** A planner for one moment of an onboarding. */
   public Planner(Checklist checklist, PlanInput input) {
-    this.checklist = checklist;
+    this(new Instances(checklist, input.elements()), input);
+  }
+
+  /**
+   * The same.
+   *
+   * @param instances those of the input's elements, if they were found before
+   */
+  public Planner(Instances instances, PlanInput input) {
+    this.checklist = instances.checklist();
     this.input = input;
-    this.instances = new Instances(checklist, input.elements());
+    this.instances = instances;
     this.rules = instances.rules();
     checklist.tasks().forEach(this::rule);
   }

@@ -1,7 +1,8 @@
 package dev.slipway.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
+import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProgressData;
@@ -59,15 +60,19 @@ public record ExpectedEnd(
   /**
    * The expected end as things stand.
    *
+   * @param instances of the standing's elements
+   * @param rows of the standing's elements
    * @return empty if nothing is open, or if the onboarding has ended
    */
   public static Optional<ExpectedEnd> of(
-      Onboarding onboarding, Checklist checklist, ProgressData standing, Instant now) {
-    return switch (onboarding.state()) {
-      case CANCELLING, CANCELLED, SIGNED_OFF -> Optional.empty();
-      case INTAKE, STARTING, RUNNING, STOPPING, STOPPED, COMPLETED ->
-          new OpenPath(onboarding, checklist, standing, now).expected();
-    };
+      Onboarding onboarding,
+      Instances instances,
+      ElementRows rows,
+      ProgressData standing,
+      Instant now) {
+    return onboarding.hasEnded()
+        ? Optional.empty()
+        : new OpenPath(onboarding, instances, rows, standing, now).expected();
   }
 
   /** Of the longest path. */

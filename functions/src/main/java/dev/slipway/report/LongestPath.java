@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,10 +102,7 @@ final class LongestPath {
 
   /** Of several that end at one time, the first one. */
   private Optional<Piece> latest(Collection<Piece> among) {
-    return among.stream()
-        .max(Comparator.comparing(this::end))
-        .map(this::end)
-        .flatMap(time -> among.stream().filter(piece -> end(piece).equals(time)).findFirst());
+    return among.stream().reduce((first, next) -> end(next).isAfter(end(first)) ? next : first);
   }
 
   private Instant begin(Piece piece) {

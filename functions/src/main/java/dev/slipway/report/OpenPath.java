@@ -53,12 +53,17 @@ final class OpenPath {
   private final List<LongestPath.Piece> pieces = new ArrayList<>();
   private int overdue;
 
-  OpenPath(Onboarding onboarding, Checklist checklist, ProgressData standing, Instant now) {
+  OpenPath(
+      Onboarding onboarding,
+      Instances instances,
+      ElementRows rows,
+      ProgressData standing,
+      Instant now) {
     this.onboarding = onboarding;
-    this.checklist = checklist;
-    this.planner = new Planner(checklist, PlanInput.of(standing.intake()));
-    this.instances = planner.instances();
-    this.rows = new ElementRows(instances, standing.intake());
+    this.checklist = instances.checklist();
+    this.planner = new Planner(instances, PlanInput.of(standing.intake()));
+    this.instances = instances;
+    this.rows = rows;
     this.waits = new Waits(checklist, now);
     this.now = now;
     this.records =

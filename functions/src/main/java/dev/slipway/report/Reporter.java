@@ -91,16 +91,17 @@ public final class Reporter {
       List<Attempt> attempts,
       List<Answer> answers) {
     Instances instances = new Instances(checklist, standing.intake().values());
+    ElementRows rows = new ElementRows(instances, standing.intake());
     return new Reporter(
         onboarding,
         instances,
-        new ElementRows(instances, standing.intake()),
+        rows,
         now,
         standing.tasks(),
         attempts,
         answers,
         standing.intake().decisions(),
-        () -> ExpectedEnd.of(onboarding, checklist, standing, now));
+        () -> ExpectedEnd.of(onboarding, instances, rows, standing, now));
   }
 
   /** The report as of now. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.source.ChecklistSource;
+import dev.slipway.element.ElementRows;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.Decision;
@@ -123,9 +125,11 @@ class ExpectedEndTest {
             null,
             null);
     IntakeRecord intake = new IntakeRecord(elements, List.of(), decisions, List.of());
+    Instances instances = new Instances(checklist, intake.values());
     return ExpectedEnd.of(
         onboarding,
-        checklist,
+        instances,
+        new ElementRows(instances, intake),
         new ProgressData(List.of(), records, List.of(), blocked, intake),
         NOW);
   }
