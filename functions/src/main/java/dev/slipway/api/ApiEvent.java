@@ -120,6 +120,28 @@ record ApiEvent(
     return Optional.ofNullable(query.get(name));
   }
 
+  /**
+   * The value of an enumeration that a parameter of the query names.
+   *
+   * @throws Refusal 400 if it names none of them
+   */
+  <E extends Enum<E>> Optional<E> query(String name, Class<E> type) {
+    List<E> values = List.of(type.getEnumConstants());
+    return query(name)
+        .map(
+            text ->
+                values.stream()
+                    .filter(value -> value.name().equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            Refusal.of(
+                                    400,
+                                    "query." + name,
+                                    "`" + name + "` must be one of " + values + ".")
+                                .at(name)));
+  }
+
   /** A parameter of the path; percent-encoding that the gateway left is undone. */
   String path(String name) {
     String value = path.getOrDefault(name, "");

@@ -172,7 +172,7 @@ public final class CompleteTask extends ApiFunction {
     return Kept.of(answer);
   }
 
-  /** Without values there are none: what is missing is told by name. */
+  /** An answer without values has none of the fields: those it needs are told by name. */
   private void requireForm(Step step, Said said) {
     JsonNode values = said.values().orElseGet(JsonNodeFactory.instance::objectNode);
     List<FieldError> errors =

@@ -9,7 +9,6 @@ import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Instant;
 
 /**
@@ -19,9 +18,6 @@ import java.time.Instant;
  * true} the colleague needs no account, and may answer this one step as a guest.
  */
 public final class DelegateTask extends ApiFunction {
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_ADDRESS = 254;
-
   /** For Lambda. */
   public DelegateTask() {
     this(FunctionContext.lambda());
@@ -51,12 +47,9 @@ public final class DelegateTask extends ApiFunction {
       throw Refusal.of(422, "body.invalid", "`to` must be given: name and email.").at("to");
     }
     Fields colleague = new Fields(to);
-    String name = colleague.text("name", LONGEST_NAME).replaceAll("\\s+", " ");
-    String email = colleague.text("email", LONGEST_ADDRESS);
+    Addressee receiver = Addressee.of(colleague);
     colleague.complete();
-    if (!SmtpMessage.isAddress(email)) {
-      throw Refusal.of(422, "body.invalid", "`to.email` must be a mail address.").at("to.email");
-    }
+    receiver.requireAddress("to.email");
     TaskRecord asking = call.context().tasks().of(onboarding.id(), key);
     AskedNow asked = AskedNow.of(call.caller(), asking, wanted);
     String step = asked.step();
@@ -81,8 +74,8 @@ public final class DelegateTask extends ApiFunction {
                 .of(onboarding.id(), key, step)
                 .map(Delegation::version)
                 .orElse(0L),
-            name,
-            email,
+            receiver.name(),
+            receiver.email(),
             call.actor().name(),
             call.now(),
             reason);
@@ -100,14 +93,14 @@ public final class DelegateTask extends ApiFunction {
         new Delegated(
             key.toString(),
             step,
-            name,
+            receiver.name(),
             delegation.by(),
             delegation.at(),
             access
                 ? guests.grant(
                     onboarding,
-                    name,
-                    email,
+                    receiver.name(),
+                    receiver.email(),
                     Grant.About.step(key, step),
                     asked.party(),
                     target.titleWith(step))

@@ -22,9 +22,6 @@ import java.util.Set;
  * open work, for the counts, and of the page each onboarding whole.
  */
 public final class GetPortfolio extends ApiFunction {
-  private static final Set<Onboarding.State> ENDED =
-      Set.of(Onboarding.State.CANCELLING, Onboarding.State.CANCELLED, Onboarding.State.SIGNED_OFF);
-
   /** For Lambda. */
   public GetPortfolio() {
     this(FunctionContext.lambda());
@@ -49,7 +46,7 @@ public final class GetPortfolio extends ApiFunction {
    *
    * @param failed how many tasks failed and wait to be mended
    * @param overdue how much of the open work is past its date
-   * @param blocked how much of it somebody cannot go on with
+   * @param blocked how many of these asks a person has said to be blocked at
    * @param waivers how many waivers wait for their second person
    * @param waits on whom it waits, the party with the most to do first
    * @param expected when its last row can be final, without the path; null: nothing is open
@@ -127,8 +124,8 @@ public final class GetPortfolio extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Optional<Onboarding.State> only = call.event().query("state").map(ListOnboardings::state);
-    Optional<PortfolioFilter> show = call.event().query("show").map(PortfolioFilter::of);
+    Optional<Onboarding.State> only = call.event().query("state", Onboarding.State.class);
+    Optional<PortfolioFilter> show = call.event().query("show", PortfolioFilter.class);
     Optional<ListOnboardings.Place> after =
         call.event().query("cursor").map(cursor -> ListOnboardings.place(cursor, only));
     int limit = Paging.limit(call.event(), 25, 50);
@@ -164,6 +161,6 @@ public final class GetPortfolio extends ApiFunction {
 
   /** What has ended asks for nothing any more, whatever was open then. */
   private static boolean isShown(ListOnboardings.Place place, Set<String> found) {
-    return found.contains(place.onboarding()) && !ENDED.contains(place.state());
+    return found.contains(place.onboarding()) && !place.state().hasEnded();
   }
 }

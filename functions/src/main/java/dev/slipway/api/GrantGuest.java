@@ -7,7 +7,6 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Grant;
 import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.systems.smtp.SmtpMessage;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,6 @@ import java.util.Optional;
  * element, or hand in one credential. A step of a task is handed on by {@link DelegateTask}.
  */
 public final class GrantGuest extends ApiFunction {
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_ADDRESS = 254;
-
   /** For Lambda. */
   public GrantGuest() {
     this(FunctionContext.lambda());
@@ -31,14 +27,11 @@ public final class GrantGuest extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
     Fields fields = call.fields();
-    String name = fields.text("name", LONGEST_NAME).replaceAll("\\s+", " ");
-    String email = fields.text("email", LONGEST_ADDRESS);
+    Addressee guest = Addressee.of(fields);
     Optional<String> value = fields.optionalText("element", 200);
     Optional<String> credential = fields.optionalText("credential", 200);
     fields.complete();
-    if (!SmtpMessage.isAddress(email)) {
-      throw Refusal.of(422, "body.invalid", "`email` must be a mail address.").at("email");
-    }
+    guest.requireAddress("email");
     if (value.isPresent() == credential.isPresent()) {
       throw Refusal.of(422, "body.invalid", "Name one `element`, or one `credential`.")
           .at("element");
@@ -50,8 +43,8 @@ public final class GrantGuest extends ApiFunction {
         201,
         access.grant(
             onboarding,
-            name,
-            email,
+            guest.name(),
+            guest.email(),
             value
                 .map(Grant.About::element)
                 .orElseGet(() -> Grant.About.credential(credential.orElseThrow())),

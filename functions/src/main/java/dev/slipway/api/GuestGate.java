@@ -3,8 +3,6 @@ package dev.slipway.api;
 import dev.slipway.ledger.Grant;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.probe.EnrolmentCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +47,9 @@ final class GuestGate {
   /** The grant of whoever has the link's secret, if it is still open. */
   Grant byLink(String secret) {
     Grant grant =
-        found().filter(each -> isRight(secret, each.secretHash())).orElseThrow(GuestGate::unknown);
+        found()
+            .filter(each -> EnrolmentCode.isRight(secret, each.secretHash()))
+            .orElseThrow(GuestGate::unknown);
     requireOpen(grant);
     return grant;
   }
@@ -66,7 +66,7 @@ final class GuestGate {
     Grant grant = found().orElseThrow(GuestGate::signedOut);
     boolean isIn =
         grant.session() != null
-            && isRight(session, grant.session().hash())
+            && EnrolmentCode.isRight(session, grant.session().hash())
             && call.now().isBefore(grant.session().expiresAt());
     if (!isIn) {
       requireOpen(grant);
@@ -94,12 +94,6 @@ final class GuestGate {
 
   private static String granter(Grant grant) {
     return grant.subject().substring("guest of ".length());
-  }
-
-  static boolean isRight(String secret, String hash) {
-    return MessageDigest.isEqual(
-        EnrolmentCode.hash(secret).getBytes(StandardCharsets.US_ASCII),
-        hash.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** One answer for every grant that does not exist: without the link nobody learns anything. */

@@ -8,7 +8,6 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.notice.InvitationMails;
 import dev.slipway.notice.PromptMails;
 import dev.slipway.probe.EnrolmentCode;
-import dev.slipway.systems.smtp.SmtpMessage;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +22,6 @@ import java.util.random.RandomGenerator;
  */
 public final class InvitePerson extends ApiFunction {
   private static final Duration LASTS = Duration.ofDays(14);
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_ADDRESS = 254;
 
   /** So that nobody has Slipway write to the whole world. */
   private static final int MOST_A_DAY = 20;
@@ -61,13 +58,10 @@ public final class InvitePerson extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     Onboarding onboarding = call.openOnboarding();
     Fields fields = call.fields();
-    String name = fields.text("name", LONGEST_NAME).replaceAll("\\s+", " ");
-    String email = fields.text("email", LONGEST_ADDRESS);
+    Addressee invited = Addressee.of(fields);
     String role = fields.optionalText("role", 20).orElse(Role.CUSTOMER.claim());
     fields.complete();
-    if (!SmtpMessage.isAddress(email)) {
-      throw Refusal.of(422, "body.invalid", "`email` must be a mail address.").at("email");
-    }
+    invited.requireAddress("email");
     if (!role.equals(Role.CUSTOMER.claim())) {
       throw Refusal.of(
               422,
@@ -77,7 +71,7 @@ public final class InvitePerson extends ApiFunction {
     }
     Memberships memberships = call.context().memberships();
     if (memberships.members(onboarding.id()).stream()
-        .anyMatch(member -> member.isOne() && member.email().equalsIgnoreCase(email))) {
+        .anyMatch(member -> member.isOne() && member.email().equalsIgnoreCase(invited.email()))) {
       throw Refusal.of(
               409, "people.member-already", "A person with this address is a member already.")
           .at("email");
@@ -97,14 +91,14 @@ public final class InvitePerson extends ApiFunction {
     Invitation invitation =
         memberships.invite(
             onboarding,
-            name,
-            email,
+            invited.name(),
+            invited.email(),
             Role.CUSTOMER.claim(),
             EnrolmentCode.hash(secret),
             call.now().plus(LASTS),
             earlier.stream()
                 .filter(each -> each.state() == Invitation.State.OPEN)
-                .filter(each -> each.email().equalsIgnoreCase(email))
+                .filter(each -> each.email().equalsIgnoreCase(invited.email()))
                 .toList(),
             call.actor());
     String link =
@@ -115,6 +109,11 @@ public final class InvitePerson extends ApiFunction {
     return ApiAnswer.of(
         201,
         new Invited(
-            invitation.id(), name, email, invitation.expiresAt(), mailed, mailed ? null : link));
+            invitation.id(),
+            invited.name(),
+            invited.email(),
+            invitation.expiresAt(),
+            mailed,
+            mailed ? null : link));
   }
 }

@@ -100,7 +100,7 @@ public final class ListElements extends ApiFunction {
     return ApiAnswer.of(200, of(call, call.onboarding()));
   }
 
-  /** What is asked for, as the caller sees it. */
+  /** The elements that are asked for, as the caller sees them. */
   static ElementList of(ApiCall call, Onboarding onboarding) {
     return new Listing(
             call.caller(),

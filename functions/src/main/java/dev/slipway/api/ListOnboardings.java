@@ -50,7 +50,7 @@ public final class ListOnboardings extends ApiFunction {
 
   @Override
   ApiAnswer answer(ApiCall call) {
-    Optional<State> only = call.event().query("state").map(ListOnboardings::state);
+    Optional<State> only = call.event().query("state", State.class);
     Optional<Place> after = call.event().query("cursor").map(cursor -> place(cursor, only));
     int limit = Paging.limit(call.event(), 25, 100);
     if (call.caller().only().isPresent()) {
@@ -112,19 +112,6 @@ public final class ListOnboardings extends ApiFunction {
   static Stream<Onboarding> still(Onboardings onboardings, Place place) {
     return onboardings.find(place.onboarding()).stream()
         .filter(onboarding -> onboarding.state() == place.state());
-  }
-
-  static State state(String text) {
-    return Arrays.stream(State.values())
-        .filter(state -> state.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                        400,
-                        "query.state",
-                        "`state` must be one of " + Arrays.toString(State.values()) + ".")
-                    .at("state"));
   }
 
   static Place place(String cursor, Optional<State> only) {

@@ -7,7 +7,6 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Party;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class ListTasks extends ApiFunction {
     Onboarding onboarding = call.onboarding();
     int limit = Paging.limit(call.event(), 50, 200);
     Set<String> outcomes = outcomes(call.event());
-    Optional<Party> party = call.event().query("party").map(ListTasks::party);
+    Optional<Party> party = call.event().query("party", Party.class);
     Progress progress = Progress.of(call, onboarding);
     Map<String, List<OpenWorkView>> open =
         progress.each().stream().collect(Collectors.groupingBy(OpenWorkView::task));
@@ -120,18 +119,5 @@ public final class ListTasks extends ApiFunction {
           .at("outcome");
     }
     return wanted;
-  }
-
-  private static Party party(String text) {
-    return Arrays.stream(Party.values())
-        .filter(party -> party.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                        400,
-                        "query.party",
-                        "`party` must be one of " + Arrays.toString(Party.values()) + ".")
-                    .at("party"));
   }
 }

@@ -54,7 +54,7 @@ public final class OpenGuestSession extends ApiFunction {
       throw Refusal.of(410, "guest.code-spent", "There is no code that is good: ask for one.");
     }
     String onboarding = call.event().path("onboarding");
-    if (!GuestGate.isRight(secret + code, grant.code().hash())) {
+    if (!EnrolmentCode.isRight(secret + code, grant.code().hash())) {
       throw wrong(call, onboarding, grant);
     }
     String session = GuestAccess.secret(random);

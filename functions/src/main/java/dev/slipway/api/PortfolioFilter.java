@@ -4,7 +4,6 @@ import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,23 +63,5 @@ enum PortfolioFilter {
         .filter(which)
         .map(OpenWork.Place::onboarding)
         .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  /**
-   * Reads a filter.
-   *
-   * @throws Refusal 400 if there is none of that name
-   */
-  static PortfolioFilter of(String text) {
-    return Arrays.stream(values())
-        .filter(filter -> filter.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                        400,
-                        "query.show",
-                        "`show` must be one of " + Arrays.toString(values()) + ".")
-                    .at("show"));
   }
 }

@@ -3,9 +3,7 @@ package dev.slipway.api;
 import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Blocked;
-import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.LostRaceException;
-import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.PersonNote;
 import dev.slipway.ledger.PersonNotes;
@@ -92,13 +90,7 @@ public final class PostNote extends ApiFunction {
   /** The note is kept: who is not told now is told by the next reminders. */
   private static void tell(
       ApiCall call, Onboarding onboarding, TaskTarget target, Blocked blocked) {
-    List<Person> leads =
-        call.context()
-            .elements()
-            .find(onboarding.id(), NoticeData.CONTACTS)
-            .map(ElementRecord::value)
-            .map(Person::whoLead)
-            .orElse(List.of());
+    List<Person> leads = Person.whoLead(call.context().elements(), onboarding.id());
     try {
       new BlockedNotices(PromptMails.of(call.context()), call.event().origin())
           .tell(onboarding, target.titleWith(blocked.step()), blocked, leads);

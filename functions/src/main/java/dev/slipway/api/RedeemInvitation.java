@@ -1,16 +1,12 @@
 package dev.slipway.api;
 
 import dev.slipway.context.FunctionContext;
-import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Invitation;
-import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.notice.InvitationMails;
 import dev.slipway.notice.Person;
 import dev.slipway.notice.PromptMails;
 import dev.slipway.probe.EnrolmentCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,11 +52,7 @@ public final class RedeemInvitation extends ApiFunction {
     String secret = fields.text("secret", 100);
     boolean look = fields.flag("look");
     fields.complete();
-    boolean right =
-        MessageDigest.isEqual(
-            EnrolmentCode.hash(secret).getBytes(StandardCharsets.US_ASCII),
-            invitation.secretHash().getBytes(StandardCharsets.US_ASCII));
-    if (!right) {
+    if (!EnrolmentCode.isRight(secret, invitation.secretHash())) {
       throw unknown();
     }
     Onboarding onboarding = call.context().onboardings().find(id).orElseThrow();
@@ -126,13 +118,7 @@ public final class RedeemInvitation extends ApiFunction {
               null,
               invitation.name(),
               "signed in with another address than the invited one");
-      List<Person> leads =
-          call.context()
-              .elements()
-              .find(onboarding.id(), NoticeData.CONTACTS)
-              .map(ElementRecord::value)
-              .map(Person::whoLead)
-              .orElse(List.of());
+      List<Person> leads = Person.whoLead(call.context().elements(), onboarding.id());
       try {
         new InvitationMails(PromptMails.of(call.context()))
             .usedByAnother(onboarding, invitation, leads);

@@ -6,8 +6,6 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.ProbeRunner;
 import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.probe.RunnerMessage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -82,11 +80,7 @@ public final class RedeemProbeCode extends ApiFunction {
   /** A caller who guesses has five tries, all in all. */
   private static void requireSecret(
       ApiCall call, RunnerGate gate, ProbeRunner invited, String secret) {
-    boolean right =
-        MessageDigest.isEqual(
-            EnrolmentCode.hash(secret).getBytes(StandardCharsets.US_ASCII),
-            invited.codeHash().getBytes(StandardCharsets.US_ASCII));
-    if (right) {
+    if (EnrolmentCode.isRight(secret, invited.codeHash())) {
       return;
     }
     if (invited.state() == ProbeRunner.State.INVITED) {

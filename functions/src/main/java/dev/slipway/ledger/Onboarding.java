@@ -64,7 +64,15 @@ public record Onboarding(
     /** Ended before its time. */
     CANCELLED,
     /** Signed off: the report is frozen, and nothing changes any more. */
-    SIGNED_OFF
+    SIGNED_OFF;
+
+    /** Whether the onboarding has ended for good, or is about to. */
+    public boolean hasEnded() {
+      return switch (this) {
+        case CANCELLING, CANCELLED, SIGNED_OFF -> true;
+        case INTAKE, STARTING, RUNNING, STOPPING, STOPPED, COMPLETED -> false;
+      };
+    }
   }
 
   /** The name of the current run's execution. */
@@ -184,10 +192,7 @@ public record Onboarding(
 
   /** Whether it has ended for good, or is about to. */
   public boolean hasEnded() {
-    return switch (state) {
-      case CANCELLING, CANCELLED, SIGNED_OFF -> true;
-      case INTAKE, STARTING, RUNNING, STOPPING, STOPPED, COMPLETED -> false;
-    };
+    return state.hasEnded();
   }
 
   /** Whether it has ended for good, and is to lose secrets and personal data. */

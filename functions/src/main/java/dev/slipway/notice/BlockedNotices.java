@@ -3,8 +3,6 @@ package dev.slipway.notice;
 import dev.slipway.ledger.Blocked;
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Onboarding;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,12 +38,7 @@ public final class BlockedNotices {
     String name = DisplayName.of(onboarding.name());
     String what =
         title + (blocked.key().instance().isEmpty() ? "" : " (" + blocked.key().instance() + ")");
-    String page =
-        address
-            + "/app/o/"
-            + onboarding.id()
-            + "/task/"
-            + URLEncoder.encode(blocked.key().toString(), StandardCharsets.UTF_8);
+    String page = address + "/app/" + Replies.task(onboarding.id(), blocked.key());
     String text =
         """
         Good day%s,

@@ -3,15 +3,9 @@ package dev.slipway.notice;
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Grant;
 import dev.slipway.ledger.Onboarding;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** The mails to a guest: the link, and the codes that it needs. */
 public final class GuestMails {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
   private final PromptMails mails;
 
   public GuestMails(PromptMails mails) {
@@ -47,7 +41,7 @@ public final class GuestMails {
                 DisplayName.of(onboarding.name()),
                 what,
                 link,
-                DAY.format(grant.expiresAt()));
+                InvitationMails.DAY.format(grant.expiresAt()));
     return mails.sendNow(to, new Mailer.Letter("Slipway: " + what, text, ""));
   }
 

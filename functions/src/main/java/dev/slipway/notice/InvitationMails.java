@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /** The mails about an invitation: to whom is invited, and about anybody else who uses its link. */
 public final class InvitationMails {
-  private static final DateTimeFormatter DAY =
+  /** Of mails to people whose time zone nobody knows. */
+  static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final PromptMails mails;

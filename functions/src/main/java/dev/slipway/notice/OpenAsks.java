@@ -239,7 +239,7 @@ final class OpenAsks {
   }
 
   private Optional<Place> place(String id) {
-    return onboardings.overview(id, OpenAsks::hasNotEnded).map(this::place);
+    return onboardings.overview(id, onboarding -> !onboarding.hasEnded()).map(this::place);
   }
 
   private Place place(NoticeData seen) {
@@ -252,13 +252,6 @@ final class OpenAsks {
         seen.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity())),
         seen.delegations(),
         seen.blocked());
-  }
-
-  private static boolean hasNotEnded(Onboarding onboarding) {
-    return switch (onboarding.state()) {
-      case CANCELLING, CANCELLED, SIGNED_OFF -> false;
-      default -> true;
-    };
   }
 
   /** A third party is spoken to by the customer, who chose it. */

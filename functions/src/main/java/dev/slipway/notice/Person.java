@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.DisplayName;
+import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Identity;
+import dev.slipway.ledger.NoticeData;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -45,10 +47,18 @@ public record Person(String name, String email, Optional<ZoneId> zone) {
   }
 
   /** Those who lead an onboarding, of the element {@code contacts}. */
-  public static List<Person> whoLead(JsonNode contacts) {
+  static List<Person> whoLead(JsonNode contacts) {
     return Stream.of("manager", "escalation")
         .flatMap(group -> group(contacts, group).stream())
         .toList();
+  }
+
+  /** Those who lead an onboarding; nobody while its contacts are not given. */
+  public static List<Person> whoLead(Elements elements, String onboarding) {
+    return elements
+        .find(onboarding, NoticeData.CONTACTS)
+        .map(contacts -> whoLead(contacts.value()))
+        .orElse(List.of());
   }
 
   /** A group of the element {@code contacts}: an array of {name, email, zone}. */

@@ -116,7 +116,16 @@ final class Replies {
       return "o/" + onboarding + "/given";
     }
     Object what = together.asks().size() > 1 ? ask.key().task() : ask.key();
-    return "o/" + onboarding + "/task/" + encoded(what);
+    return task(onboarding, what);
+  }
+
+  /**
+   * Where the page of a task is, below {@code /app/}.
+   *
+   * @param task its key, or its id for all instances
+   */
+  static String task(String onboarding, Object task) {
+    return "o/" + onboarding + "/task/" + encoded(task);
   }
 
   /** With which command another address is given. */

@@ -1,6 +1,7 @@
 package dev.slipway.probe;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -38,6 +39,12 @@ public record EnrolmentCode(String onboarding, String runner, String secret) {
   /** The hash of the secret, which alone is kept. */
   public static String hash(String secret) {
     return RunnerMessage.hash(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a secret is the one of a hash; takes as long for a wrong one. */
+  public static boolean isRight(String secret, String hash) {
+    return MessageDigest.isEqual(
+        hash(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The whole code: for the engineer's eyes only. */

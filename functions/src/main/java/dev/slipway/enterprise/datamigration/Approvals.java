@@ -36,7 +36,6 @@ record Approvals(
   }
 
   private Answer given(String step, Optional<Answer> first) {
-    Answer[] given = new Answer[1];
     work.step(step)
         .about(about)
         .field(DataMove.FIELD)
@@ -46,14 +45,13 @@ record Approvals(
         .person(
             statement -> {
               requireFit(statement, first);
-              given[0] = statement;
               return new Finding(
                       "approval of the " + subject + " " + mark(),
                       DataMove.FIELD,
                       statement.by() + " (" + statement.role() + ")")
                   .saidIn(statement);
             });
-    return given[0];
+    return work.answer(step).orElseThrow();
   }
 
   private void requireFit(Answer statement, Optional<Answer> first) {

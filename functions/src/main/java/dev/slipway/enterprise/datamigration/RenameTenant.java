@@ -155,7 +155,6 @@ public final class RenameTenant extends TaskFunction {
       SourceConnector connector,
       RenameSql sql,
       Consumer<Answer> requirement) {
-    Answer[] given = new Answer[1];
     work.step(step)
         .about(about)
         .field(connector.field())
@@ -163,7 +162,6 @@ public final class RenameTenant extends TaskFunction {
         .person(
             said -> {
               requirement.accept(said);
-              given[0] = said;
               return new Finding(
                       "rows changed",
                       connector.against(),
@@ -173,7 +171,7 @@ public final class RenameTenant extends TaskFunction {
                           + said.value("users"))
                   .saidIn(said);
             });
-    return given[0];
+    return work.answer(step).orElseThrow();
   }
 
   private static void requireCount(SourceConnector connector, Set<String> uids, Answer said) {
