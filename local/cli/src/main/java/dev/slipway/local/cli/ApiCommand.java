@@ -7,6 +7,7 @@ import dev.slipway.local.run.OpenWorkText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -120,6 +121,30 @@ abstract class ApiCommand implements Callable<Integer> {
     wroteData = true;
     terminal.out().write(bytes, 0, bytes.length);
     terminal.out().flush();
+  }
+
+  /** Writes one of a list: as the API answers it, or as a line for people. */
+  void sayEach(JsonNode each, boolean json, Function<JsonNode, String> line) {
+    if (json) {
+      sayData(each.toString());
+    } else {
+      say(line.apply(each));
+    }
+  }
+
+  /** Says of a link that was made that it was mailed, or hands it over. */
+  void sayLink(JsonNode made, String mailed) {
+    if (made.path("mailed").asBoolean()) {
+      say(mailed);
+    } else {
+      say("No mail could be sent. Hand this link over, which is shown this once:");
+      sayAsIs(made.path("link").asText());
+    }
+  }
+
+  /** A wish as the API names it: {@code third-party} as {@code THIRD_PARTY}; null stays null. */
+  static String constant(String wish) {
+    return wish == null ? null : wish.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /**

@@ -33,16 +33,8 @@ public final class EventsCommand extends ApiCommand {
     pages(
         after,
         from -> api.events(onboarding.id(), from),
-        page -> page.path("events").forEach(this::show));
+        page -> page.path("events").forEach(each -> sayEach(each, json, EventsCommand::line)));
     return 0;
-  }
-
-  private void show(JsonNode event) {
-    if (json) {
-      sayData(event.toString());
-    } else {
-      say(line(event));
-    }
   }
 
   private static String line(JsonNode event) {

@@ -71,13 +71,9 @@ public final class GuestCommand extends ApiCommand {
 
   /** Says of an access that was granted how it goes on. */
   static void tell(ApiCommand command, JsonNode granted, String onboarding) {
-    if (granted.path("mailed").asBoolean()) {
-      command.say(
-          "The link went out by mail. To end the access: slipway end %s %s --reason \"why\""
-              .formatted(onboarding, granted.path("id").asText()));
-    } else {
-      command.say("No mail could be sent. Hand this link over, which is shown this once:");
-      command.sayAsIs(granted.path("link").asText());
-    }
+    command.sayLink(
+        granted,
+        "The link went out by mail. To end the access: slipway end %s %s --reason \"why\""
+            .formatted(onboarding, granted.path("id").asText()));
   }
 }

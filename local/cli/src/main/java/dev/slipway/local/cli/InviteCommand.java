@@ -36,14 +36,9 @@ public final class InviteCommand extends ApiCommand {
   @Override
   int perform(SlipwayApi api) {
     JsonNode invited = api.invite(onboarding.id(), name, email);
-    if (invited.path("mailed").asBoolean()) {
-      say(
-          "A mail went to %s. To see who came: slipway people %s"
-              .formatted(email, onboarding.id()));
-    } else {
-      say("No mail could be sent. Hand this link over, which is shown this once:");
-      sayAsIs(invited.path("link").asText());
-    }
+    sayLink(
+        invited,
+        "A mail went to %s. To see who came: slipway people %s".formatted(email, onboarding.id()));
     return 0;
   }
 }

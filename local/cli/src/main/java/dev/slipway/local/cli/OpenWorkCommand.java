@@ -2,7 +2,6 @@ package dev.slipway.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.SlipwayApi;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,20 +34,12 @@ public final class OpenWorkCommand extends ApiCommand {
 
   @Override
   int perform(SlipwayApi api) {
-    String wanted = party.toUpperCase(Locale.ROOT).replace('-', '_');
+    String wanted = constant(party);
     pages(
         null,
         cursor -> api.openWork(wanted, cursor),
-        page -> page.path("work").forEach(this::show));
+        page -> page.path("work").forEach(each -> sayEach(each, json, OpenWorkCommand::line)));
     return 0;
-  }
-
-  private void show(JsonNode each) {
-    if (json) {
-      sayData(each.toString());
-    } else {
-      say(line(each));
-    }
   }
 
   private static String line(JsonNode each) {

@@ -40,16 +40,9 @@ public final class PortfolioCommand extends ApiCommand {
     pages(
         null,
         cursor -> api.portfolio(which == null ? null : which.toUpperCase(Locale.ROOT), cursor),
-        page -> page.path("onboardings").forEach(this::show));
+        page ->
+            page.path("onboardings").forEach(each -> sayEach(each, json, PortfolioCommand::line)));
     return 0;
-  }
-
-  private void show(JsonNode each) {
-    if (json) {
-      sayData(each.toString());
-    } else {
-      say(line(each));
-    }
   }
 
   private static String line(JsonNode each) {

@@ -7,7 +7,6 @@ import dev.slipway.local.run.OpenWorkText;
 import dev.slipway.local.run.PromotionText;
 import dev.slipway.local.run.StatusReader;
 import dev.slipway.local.run.StatusText;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,8 +63,8 @@ public final class ShowCommand extends ApiCommand {
     if (outcome != null || party != null) {
       pages(
           null,
-          cursor -> api.tasks(onboarding.id(), task, named(outcome), named(party), cursor),
-          page -> page.path("tasks").forEach(this::show));
+          cursor -> api.tasks(onboarding.id(), task, constant(outcome), constant(party), cursor),
+          page -> page.path("tasks").forEach(each -> sayEach(each, json, ShowCommand::line)));
       return 0;
     }
     if (task != null) {
@@ -84,18 +83,6 @@ public final class ShowCommand extends ApiCommand {
     new OpenWorkText(place()::options).lines(answer).forEach(this::say);
     JobsText.lines(api.probeRunners(onboarding.id())).forEach(this::say);
     return 0;
-  }
-
-  private static String named(String wish) {
-    return wish == null ? null : wish.toUpperCase(Locale.ROOT).replace('-', '_');
-  }
-
-  private void show(JsonNode each) {
-    if (json) {
-      sayData(each.toString());
-    } else {
-      say(line(each));
-    }
   }
 
   private static String line(JsonNode each) {
