@@ -9,8 +9,11 @@ import dev.slipway.local.sandbox.SandboxOptions;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.FunctionResource;
+import dev.slipway.local.template.RouteResource;
+import dev.slipway.local.template.ScheduleResource;
 import dev.slipway.local.template.Stack;
 import dev.slipway.local.template.StateMachineResource;
+import dev.slipway.local.template.StreamResource;
 import dev.slipway.local.template.Template;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -21,6 +24,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -34,6 +40,15 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  */
 final class Deployment implements AutoCloseable {
   private static final Map<String, String> ISSUER = Map.of("JwtIssuer", "https://issuer.example/");
+
+  /**
+   * How many tasks run at once: each is a container whose JVM starts, and dozens at once all run
+   * out of their time. A state whose function is turned away tries again.
+   */
+  private static final int TASKS_AT_ONCE = 6;
+
+  /** What each function beside the tasks may have for itself: routes, Wake, what is scheduled. */
+  private static final int RESERVED = 4;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Template template;
@@ -52,7 +67,11 @@ final class Deployment implements AutoCloseable {
               new PrintWriter(
                   Files.newBufferedWriter(Checkout.scratch().resolve("localstack.log"))));
       InetAddress here = ContainerHost.address();
-      var localStack = opened(LocalStack.start(log::print));
+      template =
+          Template.read(project.folder().resolve("template.yaml"), Stack.local("slipway", ISSUER));
+      Set<String> apart = apartFromTasks();
+      var localStack =
+          opened(LocalStack.start(log::print, apart.size() * RESERVED + TASKS_AT_ONCE));
       sandbox =
           opened(Sandbox.start(SandboxOptions.inMemory().withReach(SandboxOptions.Reach.at(here))));
       rechecks = opened(new RechecksHeldBack(here, localStack.endpoint()));
@@ -62,8 +81,6 @@ final class Deployment implements AutoCloseable {
       }
       localStack.deploy(project, parameters());
       resources = localStack.resources();
-      template =
-          Template.read(project.folder().resolve("template.yaml"), Stack.local("slipway", ISSUER));
       stepFunctions = opened(localStack.client(SfnClient.builder()));
       kms = opened(localStack.client(KmsClient.builder()));
       lambda =
@@ -74,6 +91,10 @@ final class Deployment implements AutoCloseable {
                           ClientOverrideConfiguration.builder()
                               .apiCallAttemptTimeout(Duration.ofMinutes(4))
                               .build())));
+      for (String function : apart) {
+        lambda.putFunctionConcurrency(
+            r -> r.functionName(resources.get(function)).reservedConcurrentExecutions(RESERVED));
+      }
       api =
           opened(
               new HttpApiServer(
@@ -90,6 +111,15 @@ final class Deployment implements AutoCloseable {
   /** Deploys; ends what it started if that fails. */
   static Deployment start(Checkout project) throws Exception {
     return new Deployment(project);
+  }
+
+  private Set<String> apartFromTasks() {
+    return Stream.of(
+            template.routes().stream().map(RouteResource::functionId),
+            template.streams().stream().map(StreamResource::functionId),
+            template.schedules().stream().map(ScheduleResource::functionId))
+        .flatMap(ids -> ids)
+        .collect(Collectors.toSet());
   }
 
   private Map<String, String> parameters() {

@@ -32,15 +32,20 @@ final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts it; a function is a container beside it, ended after a minute without a call: those of a
+   * Starts it; a function is a container beside it, ended some time after its last call: those of a
    * whole checklist do not fit into one machine's memory.
+   *
+   * @param concurrency how many functions run at once; those without a reserved share are turned
+   *     away beyond it, as by AWS
    */
-  static LocalStack start(Consumer<String> log) {
+  static LocalStack start(Consumer<String> log, int concurrency) {
     var container =
         new LocalStackContainer(DockerImageName.parse(Images.LOCALSTACK))
             .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
-            .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofSeconds(60).toMillis()))
+            .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofSeconds(90).toMillis()))
             .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
+            .withEnv("LAMBDA_LIMITS_CONCURRENT_EXECUTIONS", Integer.toString(concurrency))
+            .withEnv("LAMBDA_LIMITS_MINIMUM_UNRESERVED_CONCURRENCY", "1")
             // A stream that was quiet is looked at every ten seconds otherwise, and Wake is late.
             .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC", "0.2")
             .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "0.5")
