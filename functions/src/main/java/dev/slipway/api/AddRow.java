@@ -92,7 +92,7 @@ public final class AddRow extends ApiFunction {
                   + ".")
           .at("section");
     }
-    List<AddedRow> rows = new ArrayList<>(call.context().rows().of(onboarding.id()));
+    List<AddedRow> rows = new ArrayList<>(call.context().rows().of(onboarding));
     if (rows.size() >= MOST_ROWS) {
       throw Refusal.of(409, "rows.too-many", "No more than " + MOST_ROWS + " rows can be added.");
     }

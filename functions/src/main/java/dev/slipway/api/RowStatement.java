@@ -41,7 +41,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
   }
 
   private AddedRow row() {
-    return call.context().rows().of(onboarding.id()).stream()
+    return call.context().rows().of(onboarding).stream()
         .filter(row -> row.key().equals(target.key()))
         .findFirst()
         .orElseThrow(TaskTarget::unknown);

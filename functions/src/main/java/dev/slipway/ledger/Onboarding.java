@@ -22,6 +22,7 @@ import java.time.Instant;
  * @param endedAt when it ended; null while it has not
  * @param eraseAt when it loses secrets and personal data; null while its end is not decided
  * @param erasedAt when it lost them; null before
+ * @param rowsAdded whether people added rows to its checklist
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Onboarding(
@@ -40,7 +41,8 @@ public record Onboarding(
     Instant startedAt,
     Instant endedAt,
     Instant eraseAt,
-    Instant erasedAt) {
+    Instant erasedAt,
+    boolean rowsAdded) {
 
   /** The error that an execution ends with which people, or a newer run, ended. */
   public static final String STOPPED_ERROR = "Slipway.Stopped";
@@ -107,7 +109,8 @@ public record Onboarding(
         startedAt == null ? now : startedAt,
         null,
         eraseAt,
-        erasedAt);
+        erasedAt,
+        rowsAdded);
   }
 
   /** An execution that was started by hand is the next run, and under way. */
@@ -129,7 +132,8 @@ public record Onboarding(
         next.startedAt,
         null,
         eraseAt,
-        erasedAt);
+        erasedAt,
+        rowsAdded);
   }
 
   /** The current run's execution is under way. */
@@ -166,7 +170,30 @@ public record Onboarding(
         startedAt,
         endedAt,
         time,
-        erasedAt);
+        erasedAt,
+        rowsAdded);
+  }
+
+  /** The same, with a row that people added. */
+  Onboarding withRow() {
+    return new Onboarding(
+        id,
+        version,
+        name,
+        checklist,
+        checklistVersion,
+        state,
+        run,
+        stale,
+        executionArn,
+        planHash,
+        createdAt,
+        createdBy,
+        startedAt,
+        endedAt,
+        eraseAt,
+        erasedAt,
+        true);
   }
 
   /** Has lost secrets and personal data. */
@@ -187,7 +214,8 @@ public record Onboarding(
         startedAt,
         endedAt,
         eraseAt,
-        now);
+        now,
+        rowsAdded);
   }
 
   /** Whether it has ended for good, or is about to. */
@@ -241,6 +269,7 @@ public record Onboarding(
         startedAt,
         end,
         eraseAt,
-        erasedAt);
+        erasedAt,
+        rowsAdded);
   }
 }

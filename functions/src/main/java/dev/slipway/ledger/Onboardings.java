@@ -88,7 +88,8 @@ public final class Onboardings {
               null,
               null,
               null,
-              null);
+              null,
+              false);
       try {
         items.write(
             List.of(

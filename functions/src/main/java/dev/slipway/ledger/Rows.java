@@ -19,9 +19,11 @@ public final class Rows {
     this.outbox = new Outbox(items);
   }
 
-  /** The rows that were added, in their order. */
-  public List<AddedRow> of(String onboarding) {
-    return AddedRow.inOrder(items.list(Partition.of(onboarding), "ROW#", AddedRow.class));
+  /** The rows that were added, in their order; asks nothing where the onboarding has none. */
+  public List<AddedRow> of(Onboarding onboarding) {
+    return onboarding.rowsAdded()
+        ? AddedRow.inOrder(items.list(Partition.of(onboarding.id()), "ROW#", AddedRow.class))
+        : List.of();
   }
 
   /**
@@ -39,12 +41,13 @@ public final class Rows {
     TaskRecord untouched = TaskRecord.untouched(row.key());
     TaskRecord waiting = untouched.stated(first, items.now());
     Transaction change = new Transaction(id).task(untouched, waiting);
+    Onboarding after = meta.withRow();
     outbox.ask(
         change,
-        meta,
+        after,
         dependents.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.TASK)).toList());
     if (!change.writesMeta()) {
-      change.meta(onboardings.write(meta, meta.version()));
+      change.meta(onboardings.write(after, meta.version()));
     }
     change.with(Write.put(Partition.of(id), "ROW#" + row.task(), 0, Json.tree(row)));
     change.with(Tasks.attempt(id, stated(meta, waiting)));

@@ -205,10 +205,7 @@ public record TaskRecord(
 
   /** Whether the run has gone past this task, so that only a new run can look at it again. */
   public boolean isLeftBehind(int currentRun) {
-    return isAwaited(currentRun)
-        && signal != null
-        && signal.token().equals(token)
-        && signal.kind() == Signal.Kind.SUCCESS;
+    return isAwaited(currentRun) && isDecided() && signal.kind() == Signal.Kind.SUCCESS;
   }
 
   /** The answer that Wake shall give the committed token; empty while there is none. */
@@ -216,13 +213,18 @@ public record TaskRecord(
     if (!isAwaited(currentRun)) {
       return Optional.empty();
     }
-    if (signal != null && signal.token().equals(token)) {
+    if (isDecided()) {
       return Optional.of(signal.kind());
     }
     if (requestedGeneration > handledGeneration) {
       return Optional.of(Signal.Kind.RECHECK);
     }
     return outcome.isFinal() ? Optional.of(Signal.Kind.SUCCESS) : Optional.empty();
+  }
+
+  /** Whether Wake has decided for the committed token. */
+  public boolean isDecided() {
+    return signal != null && signal.token().equals(token);
   }
 
   /** Records what Wake decided for the committed token. */

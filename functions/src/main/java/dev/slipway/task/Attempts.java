@@ -103,7 +103,7 @@ final class Attempts {
       Checklist checklist =
           AddedRows.in(
               context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-              context.rows().of(onboarding.id()));
+              context.rows().of(onboarding));
       Result found = body.attempt(request, onboarding, checklist, claimed.get());
       result =
           found.with(
@@ -117,7 +117,7 @@ final class Attempts {
       release(request, claimed.get().claim().id());
       throw e;
     }
-    commit(request, claimed.get().claim().id(), from, result, log);
+    commit(request, claimed.get(), from, result, log);
   }
 
   private Optional<TaskRecord> claim(TaskRequest request, Duration remaining, Log log) {
@@ -156,10 +156,13 @@ final class Attempts {
     throw new Slipway.Unavailable("dynamodb");
   }
 
-  private void commit(TaskRequest request, String claimId, Instant from, Result result, Log log) {
+  /** Commits over the record that was claimed, or over what was written meanwhile. */
+  private void commit(
+      TaskRequest request, TaskRecord claimed, Instant from, Result result, Log log) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      TaskRecord before = context.tasks().of(request.onboarding(), request.key());
-      if (!before.isClaimedBy(claimId)) {
+      TaskRecord before =
+          attempt == 0 ? claimed : context.tasks().of(request.onboarding(), request.key());
+      if (!before.isClaimedBy(claimed.claim().id())) {
         log.say("a newer attempt took over: its outcome counts");
         return;
       }

@@ -85,7 +85,7 @@ public final class FanOut implements RequestStreamHandler {
     Checklist checklist =
         AddedRows.in(
             context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-            context.rows().of(id));
+            context.rows().of(onboarding));
     Checklist.Section section =
         checklist
             .section(sectionId)

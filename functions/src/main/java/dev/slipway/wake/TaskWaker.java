@@ -19,6 +19,7 @@ import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -75,41 +76,48 @@ final class TaskWaker {
       lookAgainInTime(onboarding, task);
     }
     try {
-      decideAndSend(onboardingId, task.key());
+      decideAndSend(onboarding, task);
     } catch (LostRaceException e) {
       // Another call wrote meanwhile: its change brings us back.
     }
   }
 
-  private void decideAndSend(String onboardingId, TaskKey key) {
-    Onboarding onboarding = onboardings.find(onboardingId).orElseThrow();
-    TaskRecord seen = tasks.of(onboardingId, key);
+  /** Decides from what was read at first: a decision is written over no later version. */
+  private void decideAndSend(Onboarding onboarding, TaskRecord seen) {
     Optional<Signal.Kind> kind =
         onboarding.stale() ? Optional.empty() : seen.decide(onboarding.run());
     if (kind.isEmpty()) {
-      if (!seen.isSettled()) {
-        tasks.save(onboardingId, seen, seen.settled());
-      }
+      settle(onboarding.id(), seen);
       return;
     }
     TaskRecord decided = seen;
-    if (seen.signal() == null || !seen.signal().token().equals(seen.token())) {
+    if (!seen.isDecided()) {
       decided = seen.decided(kind.get());
-      tasks.save(onboardingId, seen, decided);
+      tasks.save(onboarding.id(), seen, decided);
     }
     signaller.send(decided.token(), kind.get());
     log.with("run", decided.claim().run())
-        .with("task", key.toString())
+        .with("task", seen.key().toString())
         .with("attempt", decided.claim().attempt())
         .say("told its state " + kind.get());
-    clear(onboardingId, decided);
+    clear(onboarding.id(), decided);
   }
 
   /** Clears {@code signalDue}, only if token and request are still those that were seen. */
   private void clear(String onboardingId, TaskRecord seen) {
-    TaskRecord now = tasks.of(onboardingId, seen.key());
-    if (now.isAsSeen(seen) && !now.isSettled()) {
-      tasks.save(onboardingId, now, now.settled());
+    try {
+      settle(onboardingId, seen);
+    } catch (LostRaceException e) {
+      TaskRecord now = tasks.of(onboardingId, seen.key());
+      if (now.isAsSeen(seen)) {
+        settle(onboardingId, now);
+      }
+    }
+  }
+
+  private void settle(String onboardingId, TaskRecord task) {
+    if (!task.isSettled()) {
+      tasks.save(onboardingId, task, task.settled());
     }
   }
 
@@ -121,10 +129,10 @@ final class TaskWaker {
       Checklist checklist =
           AddedRows.in(
               checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
-              rows.of(onboarding.id()));
-      Instances.named(checklist, () -> elements.values(onboarding.id()))
-          .dependents(task.key())
-          .forEach(key -> recheck(onboarding, tasks.of(onboarding.id(), key)));
+              rows.of(onboarding));
+      List<TaskKey> dependents =
+          Instances.named(checklist, () -> elements.values(onboarding.id())).dependents(task.key());
+      tasks.of(onboarding.id(), dependents).values().forEach(each -> recheck(onboarding, each));
     } else {
       recheck(onboarding, task);
     }

@@ -123,7 +123,8 @@ class ExpectedEndTest {
             NOW,
             null,
             null,
-            null);
+            null,
+            false);
     IntakeRecord intake = new IntakeRecord(elements, List.of(), decisions, List.of());
     Instances instances = new Instances(checklist, intake.values());
     return ExpectedEnd.of(

@@ -167,7 +167,8 @@ class ReportTest {
             START,
             null,
             null,
-            null);
+            null,
+            false);
     return new Reporter(
             onboarding,
             new Instances(checklist, elements),

@@ -11,6 +11,7 @@ import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Task;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
@@ -215,10 +216,14 @@ class AddedRowsTest {
     assertEquals(422, add(Token.manager(), id, Map.of("dueDays", 366)).status());
     assertEquals(422, add(Token.manager(), id, Map.of("more", "x")).status());
     assertEquals(List.of("/reason"), add(Token.manager(), id, Map.of("reason", "")).errorFields());
-    assertTrue(world.context().rows().of(id).isEmpty());
+    assertTrue(rows(id).isEmpty());
     assertEquals(404, world.complete(Token.customer(id), id, ROW, "do", "x").status());
     add(Token.manager(), id, Map.of());
     assertEquals(403, world.complete(Token.engineer(), id, ROW, "do", "not mine").status());
+  }
+
+  private List<AddedRow> rows(String id) {
+    return world.context().rows().of(world.context().onboardings().find(id).orElseThrow());
   }
 
   @Test
@@ -231,7 +236,7 @@ class AddedRowsTest {
       }
       assertEquals(
           List.of("A1", "A2", "A3", "A4"),
-          world.context().rows().of(id).stream().map(row -> row.row()).sorted().toList());
+          rows(id).stream().map(row -> row.row()).sorted().toList());
       List<Callable<Answer>> both =
           List.of(
               () -> world.complete(Token.customer(id), id, ROW, "do", "I did."),
