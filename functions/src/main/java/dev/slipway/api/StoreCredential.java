@@ -2,6 +2,7 @@ package dev.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Instances;
@@ -10,7 +11,10 @@ import dev.slipway.credentials.CredentialStore;
 import dev.slipway.credentials.CredentialTestResult;
 import dev.slipway.credentials.Grade;
 import dev.slipway.credentials.SecretUnusable;
+import dev.slipway.element.ElementRows;
+import dev.slipway.json.Json;
 import dev.slipway.ledger.CredentialRecord;
+import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
@@ -68,6 +72,8 @@ public final class StoreCredential extends ApiFunction {
    * @param usable whether a valid value is there, this one or an earlier one
    * @param versionId of the value in Secrets Manager, if this one is valid
    * @param rechecked the tasks and gates that are looked at again because of it
+   * @param findings what is to be known of a value that is usable, such as that it is the same in
+   *     UAT and Production
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Graded(
@@ -77,7 +83,8 @@ public final class StoreCredential extends ApiFunction {
       Instant retryAt,
       boolean usable,
       String versionId,
-      List<String> rechecked) {}
+      List<String> rechecked,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementFinding> findings) {}
 
   @Override
   ApiAnswer answer(ApiCall call) {
@@ -112,7 +119,11 @@ public final class StoreCredential extends ApiFunction {
             new CredentialTests.Place(onboarding.id(), at),
             value,
             instances.inputs(at));
-    CredentialRecord record = record(call, path, known, valid, version, result);
+    Optional<String> apart =
+        result.usable()
+            ? apart(onboarding.id(), element, value)
+            : known.map(CredentialRecord::apart);
+    CredentialRecord record = record(call, path, known, valid, version, result, apart.orElse(null));
     List<TaskKey> rechecked = save(call, onboarding, checklist, known, record);
     if (result.usable()) {
       try {
@@ -131,7 +142,26 @@ public final class StoreCredential extends ApiFunction {
             record.retryAt(),
             record.validVersionId() != null,
             result.usable() ? version : null,
-            rechecked.stream().map(TaskKey::toString).toList()));
+            rechecked.stream().map(TaskKey::toString).toList(),
+            ElementRows.sameAsTwin(
+                    instances,
+                    element,
+                    record,
+                    twin ->
+                        call.context().elements().credential(onboarding.id(), twin).orElse(null))
+                .stream()
+                .toList()));
+  }
+
+  /** By the onboarding, too: nobody recognises an app of one in another's. */
+  private static Optional<String> apart(String onboarding, Element element, JsonNode value) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    element.apart().stream()
+        .filter(value::hasNonNull)
+        .forEach(field -> fields.set(field, value.get(field)));
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Json.hash(fields.put("onboarding", onboarding)));
   }
 
   /** Nobody of the vendor's staff needs to see a customer's key, so nobody of them hands it in. */
@@ -258,7 +288,8 @@ public final class StoreCredential extends ApiFunction {
       Optional<CredentialRecord> before,
       Optional<String> valid,
       String version,
-      CredentialTestResult result) {
+      CredentialTestResult result,
+      String apart) {
     return new CredentialRecord(
         path.id(),
         path.instance(),
@@ -269,7 +300,8 @@ public final class StoreCredential extends ApiFunction {
         result.usable() ? version : valid.orElse(null),
         result.retryAt(),
         call.actor().name(),
-        call.now());
+        call.now(),
+        apart);
   }
 
   private static List<TaskKey> save(

@@ -52,6 +52,7 @@ final class ChecklistReader {
         list(node, "looks", JsonNode::textValue),
         list(node, "inputs", JsonNode::textValue),
         list(node, "credentials", JsonNode::textValue),
+        list(node, "apart", JsonNode::textValue),
         node.get("schema"),
         text(node, "guidance"),
         node.path("personal").booleanValue());
@@ -104,7 +105,8 @@ final class ChecklistReader {
   }
 
   private static Promotion promotion(JsonNode node) {
-    return new Promotion(text(node, "axis"), text(node, "from"), text(node, "to"));
+    return new Promotion(
+        text(node, "axis"), text(node, "from"), text(node, "to"), text(node, "acceptance"));
   }
 
   private static Dependency dependency(JsonNode node) {

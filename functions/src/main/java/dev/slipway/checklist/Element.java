@@ -26,6 +26,8 @@ import java.util.Map;
  * @param looks the looks that the section's gate takes at it, by name; only of a row
  * @param inputs the elements that its checks and looks read beside it
  * @param credentials the systems whose credentials they read
+ * @param apart of a credential with an instance for each of two environments ({@link Promotion}),
+ *     the fields that must not be the same in both, such as an app's id
  * @param schema JSON Schema (2020-12) of the value, or of a credential's fields
  * @param guidance what it is and where to find it, in our own words
  * @param personal whether its texts name people
@@ -45,6 +47,7 @@ public record Element(
     List<String> looks,
     List<String> inputs,
     List<String> credentials,
+    List<String> apart,
     JsonNode schema,
     String guidance,
     boolean personal) {
@@ -60,6 +63,7 @@ public record Element(
     looks = looks == null ? List.of() : List.copyOf(looks);
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
     credentials = credentials == null ? List.of() : List.copyOf(credentials);
+    apart = apart == null ? List.of() : List.copyOf(apart);
   }
 
   /** How long people have for the elements that a section needs before it starts. */

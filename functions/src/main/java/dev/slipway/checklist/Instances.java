@@ -175,14 +175,17 @@ public final class Instances {
   public List<TaskKey> dependencies(TaskKey key) {
     Task task = task(key);
     boolean wholeIsPromoted = task.promote() != null && task.promote().from() == null;
-    return joined(key, task.dependencies(), wholeIsPromoted);
+    Stream<TaskKey> tried = isAcceptance(task.id()) ? tried() : Stream.empty();
+    return Stream.concat(joined(key, task.dependencies(), wholeIsPromoted), tried)
+        .distinct()
+        .toList();
   }
 
   /** The instances that have to be final before this step of it begins. */
   public List<TaskKey> dependencies(TaskKey key, Step step) {
     Task task = task(key);
     boolean isPromoted = task.promote() != null && step.id().equals(task.promote().from());
-    return joined(key, step.waitFor(), isPromoted);
+    return joined(key, step.waitFor(), isPromoted).toList();
   }
 
   /**
@@ -209,7 +212,7 @@ public final class Instances {
     return List.copyOf(all);
   }
 
-  private List<TaskKey> joined(TaskKey key, List<Dependency> dependencies, boolean promoted) {
+  private Stream<TaskKey> joined(TaskKey key, List<Dependency> dependencies, boolean promoted) {
     Map<String, String> mine = at(key);
     Stream<TaskKey> joined =
         dependencies.stream()
@@ -219,8 +222,36 @@ public final class Instances {
                     task(dependency.task()).filter(other -> !other.planned()).map(this::of).stream()
                         .flatMap(List::stream)
                         .filter(other -> dependency.joins(mine, at(other))));
-    Stream<TaskKey> twin = promoted ? twin(key).stream() : Stream.empty();
-    return Stream.concat(joined, twin).distinct().toList();
+    Stream<TaskKey> before =
+        promoted ? Stream.concat(twin(key).stream(), acceptance(key).stream()) : Stream.empty();
+    return Stream.concat(joined, before).distinct();
+  }
+
+  private boolean isAcceptance(String task) {
+    return checklist.promotion() != null && task.equals(checklist.promotion().acceptance());
+  }
+
+  /** What the acceptance of the first environment is of: all that is tried there. */
+  private Stream<TaskKey> tried() {
+    Promotion promotion = checklist.promotion();
+    return promoted()
+        .flatMap(task -> of(task).stream())
+        .filter(key -> promotion.from().equals(at(key).get(promotion.axis())));
+  }
+
+  private Stream<Task> promoted() {
+    return built().filter(task -> task.promote() != null);
+  }
+
+  /** The acceptance that an instance at {@code to} waits for beside its twin, if there is one. */
+  public Optional<TaskKey> acceptance(TaskKey key) {
+    Promotion promotion = checklist.promotion();
+    return promotion != null
+            && promotion.acceptance() != null
+            && task(key.task()).map(Task::promote).isPresent()
+            && promotion.to().equals(at(key).get(promotion.axis()))
+        ? Optional.of(new TaskKey(promotion.acceptance(), ""))
+        : Optional.empty();
   }
 
   /**
@@ -229,11 +260,13 @@ public final class Instances {
    */
   public List<String> awaitedByDependencies(TaskKey key) {
     Task task = task(key);
-    return Stream.concat(
-            task.dependencies().stream(),
-            task.steps().stream().flatMap(step -> step.waitFor().stream()))
-        .flatMap(dependency -> task(dependency.task()).stream())
-        .filter(other -> !other.planned())
+    Stream<Task> named =
+        Stream.concat(
+                task.dependencies().stream(),
+                task.steps().stream().flatMap(step -> step.waitFor().stream()))
+            .flatMap(dependency -> task(dependency.task()).stream())
+            .filter(other -> !other.planned());
+    return Stream.concat(named, isAcceptance(task.id()) ? promoted() : Stream.empty())
         .flatMap(other -> awaited(other).stream())
         .distinct()
         .toList();
@@ -288,9 +321,10 @@ public final class Instances {
     return built().flatMap(task -> of(task).stream()).filter(all::contains).toList();
   }
 
-  private static boolean names(Task task, String id) {
+  private boolean names(Task task, String id) {
     return task.dependsOn().contains(id)
-        || (task.promote() != null && task.id().equals(id))
+        || (task.promote() != null && (task.id().equals(id) || isAcceptance(id)))
+        || (isAcceptance(task.id()) && task(id).map(Task::promote).isPresent())
         || task.steps().stream()
             .flatMap(step -> step.waitFor().stream())
             .anyMatch(dependency -> dependency.task().equals(id));
@@ -317,6 +351,18 @@ public final class Instances {
    */
   public List<String> of(Element element) {
     return element.per() == null ? List.of("") : keys(element.per());
+  }
+
+  /** The instance of an element at the other end of the promotion, if there is one. */
+  public Optional<String> twin(Element element, String instance) {
+    Promotion promotion = checklist.promotion();
+    Map<String, String> at = new LinkedHashMap<>(at(element, instance));
+    if (promotion == null || !at.containsKey(promotion.axis())) {
+      return Optional.empty();
+    }
+    boolean isFirst = promotion.from().equals(at.get(promotion.axis()));
+    at.put(promotion.axis(), isFirst ? promotion.to() : promotion.from());
+    return Optional.of(String.join(".", at.values())).filter(of(element)::contains);
   }
 
   /** The position of an element's or credential's instance: axis to value. */

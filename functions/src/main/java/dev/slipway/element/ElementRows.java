@@ -251,9 +251,11 @@ public final class ElementRows {
     }
     Optional<Verification> verification = verification(key, element, instance);
     List<ElementFinding> findings =
-        Stream.concat(
+        Stream.of(
                 graded(element, instance).stream(),
+                sameAsTwin(element, instance).stream(),
                 verification.stream().flatMap(each -> each.findings().stream()))
+            .flatMap(Function.identity())
             .toList();
     ElementRow.State state =
         state(element, isThere(element, instance), findings, verification.orElse(null));
@@ -427,6 +429,46 @@ public final class ElementRows {
 
   private static Evidence given(String probe, String name, String answer, String by, Instant at) {
     return new Evidence(probe, Evidence.Place.PERSON, at, name, answer, by, false);
+  }
+
+  private Optional<ElementFinding> sameAsTwin(Element element, String instance) {
+    return element.kind() == Element.Kind.CREDENTIAL
+        ? sameAsTwin(
+            instances,
+            element,
+            credentials.get(ElementRecord.name(element.id(), instance)),
+            credentials::get)
+        : Optional.empty();
+  }
+
+  /**
+   * A warning that a credential and that of the other environment are of the same app, say, though
+   * each environment has to have one of its own.
+   *
+   * @param known what is known of the credentials, by name; null for one that was not given
+   */
+  public static Optional<ElementFinding> sameAsTwin(
+      Instances instances,
+      Element element,
+      CredentialRecord credential,
+      Function<String, CredentialRecord> known) {
+    if (credential == null || credential.apart() == null) {
+      return Optional.empty();
+    }
+    return instances
+        .twin(element, credential.instance())
+        .map(twin -> known.apply(ElementRecord.name(element.id(), twin)))
+        .filter(twin -> credential.apart().equals(twin.apart()))
+        .map(
+            twin ->
+                ElementFinding.warning(
+                    "credential.same-in-both",
+                    "",
+                    "`credential:%s` and `credential:%s` have the same %s."
+                        .formatted(
+                            credential.name(), twin.name(), String.join(" and ", element.apart())),
+                    "Make one for each environment in the provider's portal, and store the other's"
+                        + " keys; else a mistake in UAT reaches users."));
   }
 
   /** The grade of a credential's newest value as a finding, unless it is VALID. */

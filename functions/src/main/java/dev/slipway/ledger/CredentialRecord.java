@@ -17,6 +17,8 @@ import java.time.Instant;
  * @param retryAt when a test that was put off may be repeated; null otherwise
  * @param by who stored it
  * @param at when
+ * @param apart a fingerprint of the valid version's fields that must not be the same in two
+ *     environments; null where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CredentialRecord(
@@ -29,9 +31,36 @@ public record CredentialRecord(
     String validVersionId,
     Instant retryAt,
     String by,
-    Instant at) {
+    Instant at,
+    String apart) {
   public CredentialRecord {
     instance = instance == null ? "" : instance;
+  }
+
+  /** One that may be the same everywhere. */
+  public CredentialRecord(
+      String system,
+      String instance,
+      long version,
+      Grade grade,
+      String message,
+      String latestVersionId,
+      String validVersionId,
+      Instant retryAt,
+      String by,
+      Instant at) {
+    this(
+        system,
+        instance,
+        version,
+        grade,
+        message,
+        latestVersionId,
+        validVersionId,
+        retryAt,
+        by,
+        at,
+        null);
   }
 
   /** {@code smtp}, or {@code mnohub-tenant@uat.acme}; so its secret is called, too. */

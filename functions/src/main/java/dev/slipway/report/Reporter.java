@@ -236,16 +236,20 @@ public final class Reporter {
     instances.lackOfTwin(line.key()).ifPresent(notes::add);
     instances
         .twin(line.key())
-        .map(twin -> records.getOrDefault(twin, TaskRecord.untouched(twin)))
         .ifPresent(
-            twin -> {
-              if (twin.outcome() instanceof Outcome.Waived waived) {
-                notes.add(
-                    "was not tried as %s before: %s"
-                        .formatted(twin.key().instance(), waived(waived)));
-              }
-            });
+            twin -> waiver("was not tried as " + twin.instance(), twin).ifPresent(notes::add));
+    instances
+        .acceptance(line.key())
+        .flatMap(acceptance -> waiver("what was tried was not accepted", acceptance))
+        .ifPresent(notes::add);
     return notes;
+  }
+
+  private Optional<String> waiver(String lack, TaskKey of) {
+    return records.getOrDefault(of, TaskRecord.untouched(of)).outcome()
+            instanceof Outcome.Waived waived
+        ? Optional.of(lack + " before: " + waived(waived))
+        : Optional.empty();
   }
 
   private static String waived(Outcome.Waived waived) {

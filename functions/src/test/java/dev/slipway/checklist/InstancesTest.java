@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which instances tasks have, what each waits for, and what each reads. */
 class InstancesTest {
-  private static final Checklist CHECKLIST =
-      ChecklistSource.parse(
-          """
+  private static final String TEXT =
+      """
           name: sample
           version: 1.0.0
           title: Sample
@@ -61,7 +60,9 @@ class InstancesTest {
                 - {id: link, row: X5, title: Link, requirement: mandatory, per: app-env, dependsOn: [one.check],
                    where: "$lookup($$.kinds, $app) != 'closed'"}
                 - {id: end, row: X6, title: End, requirement: mandatory, dependsOn: [one.link, one.mail]}
-          """);
+          """;
+
+  private static final Checklist CHECKLIST = ChecklistSource.parse(TEXT);
 
   private static final String GIVEN =
       """
@@ -169,6 +170,43 @@ class InstancesTest {
     assertEquals(
         List.of("one.front@production.solo", "one.mail@production", "one.end"),
         named(instances.withDependents(List.of(TaskKey.parse("one.front@production.solo")))));
+  }
+
+  /**
+   * One task stands between what is tried and what waits for it, a tenant without a twin included.
+   */
+  @Test
+  void waitForTheAcceptanceOfWhatIsTried() throws Exception {
+    Checklist accepted =
+        ChecklistSource.parse(
+            TEXT.replace("to: production}", "to: production, acceptance: one.accept}")
+                + "      - {id: accept, row: U1, title: Accept, requirement: mandatory}\n");
+    Instances instances =
+        new Instances(accepted, (ObjectNode) Json.MAPPER.readTree(GIVEN.replace('\'', '"')));
+    TaskKey accept = TaskKey.parse("one.accept");
+    assertEquals(
+        List.of(
+            "one.stack@uat.hub", "one.stack@uat.data", "one.front@uat.acme", "one.front@uat.beta"),
+        named(instances.dependencies(accept)));
+    assertEquals(
+        List.of("one.stack@uat.hub", "one.accept"),
+        named(instances.dependencies(TaskKey.parse("one.stack@production.hub"))));
+    TaskKey solo = TaskKey.parse("one.front@production.solo");
+    Task front = accepted.task("one.front").orElseThrow();
+    assertEquals(List.of("one.accept"), named(instances.dependencies(solo, front.step("publish"))));
+    assertEquals(List.of(), named(instances.dependencies(solo, front.step("sign"))));
+    assertEquals(
+        List.of(
+            "one.stack@production.hub",
+            "one.stack@production.data",
+            "one.front@production.acme",
+            "one.front@production.solo"),
+        named(instances.dependents(accept)));
+    assertEquals(
+        List.of("one.front@production.acme", "one.mail@uat", "one.accept"),
+        named(instances.dependents(TaskKey.parse("one.front@uat.acme"))));
+    Instances nothing = new Instances(accepted, Json.MAPPER.createObjectNode());
+    assertEquals(List.of("tenants"), nothing.awaitedByDependencies(accept));
   }
 
   @Test

@@ -54,6 +54,7 @@ export function credential(view, o, system) {
 
   const told = (graded) => html`<div class="notice ${graded.grade === 'VALID' ? 'good' : 'bad'}" tabindex="-1" role="group" aria-labelledby="grade">
     <h2 id="grade">${GRADES[graded.grade]}</h2><p>${graded.message}</p>
+    ${(graded.findings || []).map((each) => html`<p><b>To know:</b> ${each.message} ${each.nextStep}</p>`)}
     ${graded.retryAt ? html`<p>Try again from ${moment(graded.retryAt)} on.</p>` : nothing}
     ${graded.grade === 'VALID' ? html`<p><a href="/app/o/${o}">Back to the overview</a></p>`
       : graded.usable ? html`<p>What was stored before stays in use.</p>` : nothing}</div>`;

@@ -47,6 +47,16 @@ public final class CredentialStoreCommand extends ApiCommand {
         api.storeCredential(onboarding.id(), system, new InputFile("--file", file).json());
     String grade = answer.path("grade").asText();
     say("%s: %s %s".formatted(system, grade, answer.path("message").asText("")));
+    answer
+        .path("findings")
+        .forEach(
+            found ->
+                say(
+                    "  %s: %s %s"
+                        .formatted(
+                            found.path("weight").asText(),
+                            found.path("message").asText(),
+                            found.path("nextStep").asText())));
     return grade.equals("VALID") ? 0 : 1;
   }
 

@@ -52,6 +52,19 @@ final class FanOutRule implements Rule {
         && !axes(file.whole().checklist().get()).contains(axis.text().orElse(""))) {
       findings.accept(axis.finding("unknown-reference", "no dimension has this axis"));
     }
+    LocatedNode acceptance = file.tree().at("promotion").at("acceptance");
+    if (acceptance.exists()
+        && file.whole().checklist().isPresent()
+        && file.whole()
+            .checklist()
+            .get()
+            .task(acceptance.text().orElse(""))
+            .filter(task -> task.per() == null && task.promote() == null)
+            .isEmpty()) {
+      findings.accept(
+          acceptance.finding(
+              "unknown-reference", "is no task without instances, such as `base.accept`"));
+    }
   }
 
   private static Set<String> axes(Checklist checklist) {

@@ -1,5 +1,6 @@
 package dev.slipway.local.lint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class ReferencesRule implements Rule {
       for (ChecklistFile.Element element : checklist.elements()) {
         known(element.at().at("per").items(), checklist.dimensions(), "dimension", findings);
         parts(element, checklist.dimensions(), findings);
+        apart(element, findings);
       }
     }
     project
@@ -66,6 +68,18 @@ final class ReferencesRule implements Rule {
                         "there is no dimension `%s` in this checklist".formatted(dimension)));
               }
             });
+  }
+
+  /** What must differ between two environments is a field of the credential. */
+  private static void apart(ChecklistFile.Element element, Consumer<LintFinding> findings) {
+    List<JsonNode> fields = element.at().at("schema").node().findValues("properties");
+    for (LocatedNode name : element.at().at("apart").items()) {
+      String field = name.text().orElse("");
+      if (fields.stream().noneMatch(each -> each.has(field))) {
+        findings.accept(
+            name.finding("unknown-reference", "the schema has no field `%s`".formatted(field)));
+      }
+    }
   }
 
   private static void unused(Project project, LocatedNode index, Consumer<LintFinding> findings) {

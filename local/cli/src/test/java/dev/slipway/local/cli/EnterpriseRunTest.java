@@ -59,6 +59,31 @@ class EnterpriseRunTest {
     assertTrue(compared.size() >= 8, compared::toString);
   }
 
+  /** This customer wants to accept UAT as a whole: all that is promoted waits for it (U01). */
+  @Test
+  void productionWaitsUntilUatIsAccepted(@FinishedRun.Of("enterprise-onprem.json") FinishedRun run)
+      throws IOException {
+    JsonNode lines = run.report().path("tasks");
+    JsonNode accepted = line(lines, "products.accept-uat@");
+    assertEquals("DONE", accepted.path("outcome").asText());
+    assertTrue(accepted.path("evidence").toString().contains("UAT accepted by "));
+    Instant at = firstFinal(accepted);
+    List<String> compared = new ArrayList<>();
+    for (JsonNode line : lines) {
+      if (isPromoted(line) && line.path("instance").asText().startsWith("production")) {
+        for (Instant begun : begun(line)) {
+          assertFalse(begun.isBefore(at), () -> key(line) + " at " + begun + ", accepted " + at);
+        }
+        compared.add(key(line));
+      }
+    }
+    assertTrue(compared.size() >= 8, compared::toString);
+  }
+
+  private static JsonNode line(JsonNode lines, String key) {
+    return lines.valueStream().filter(line -> key(line).equals(key)).findFirst().orElseThrow();
+  }
+
   /** Keys of another environment, and a Nex! that does not answer: told, and mended (M29, M30). */
   @Test
   void aConnectorOnPremiseMeetsTroubles(@FinishedRun.Of("enterprise-onprem.json") FinishedRun run)

@@ -157,6 +157,14 @@ class EnterpriseTroublesTest {
       assertTrue(run.ended().out().contains(stored), () -> stored + run.ended().out());
     }
     assertTrue(
+        report
+            .path("elements")
+            .toString()
+            .contains(
+                "`credential:connec-app@production.xero` and `credential:connec-app@uat.xero` have the"
+                    + " same clientId."),
+        "the keys of one app for both environments are told");
+    assertTrue(
         run.ended().out().contains("nex-lb.customer.example, does not resolve"),
         "the vendor is asked for the targets again");
   }

@@ -142,6 +142,21 @@ final class InstancesLintTest {
   }
 
   @Test
+  void aFieldThatHasToDifferAndIsNotThere() throws IOException {
+    copy.replace(
+        TENANTS, "- id: shop-key", "kind: credential", "kind: credential\n    apart: [clientId]");
+    copy.assertFound("unknown-reference", TENANTS, "the schema has no field `clientId`");
+  }
+
+  @Test
+  void anAcceptanceThatHasInstancesItself() throws IOException {
+    int line =
+        copy.replace(
+            HEAD, "promotion:", "to: production", "to: production, acceptance: base.deploy-stack");
+    copy.assertFound("unknown-reference", HEAD, line, "is no task without instances");
+  }
+
+  @Test
   void aDependencyOnAnAxisThatTheOtherDoesNotHave() throws IOException {
     copy.replace(TENANTS, "dependsOn:", "only: {component", "only: {componnent");
     copy.assertFound("unknown-reference", TENANTS, "`only` names the axis `componnent`");

@@ -44,7 +44,8 @@ public final class TokenEndpoints extends RestStandIn {
   public ObjectNode defaults() {
     ObjectNode part = Json.object();
     part.putObject("clients")
-        .put(SandboxDefaults.CONNECTOR_CLIENT, SandboxDefaults.CONNECTOR_SECRET);
+        .put(SandboxDefaults.CONNECTOR_CLIENT, SandboxDefaults.CONNECTOR_SECRET)
+        .put(SandboxDefaults.OTHER_CONNECTOR_CLIENT, SandboxDefaults.CONNECTOR_SECRET);
     return part;
   }
 

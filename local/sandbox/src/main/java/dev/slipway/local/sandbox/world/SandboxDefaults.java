@@ -255,7 +255,10 @@ public final class SandboxDefaults {
   /** A client that is registered with every provider of connectors. */
   public static final String CONNECTOR_CLIENT = "5ANDB0XCL1ENT0000000000000000001";
 
-  /** Its secret. */
+  /** Another one, as each environment has one of its own; of the same secret. */
+  public static final String OTHER_CONNECTOR_CLIENT = "5ANDB0XCL1ENT0000000000000000002";
+
+  /** Their secret. */
   public static final String CONNECTOR_SECRET = "Connect-the-c0mpanies-0000000001";
 
   /** The id of Unleashed's keys. */
