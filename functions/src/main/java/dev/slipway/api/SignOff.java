@@ -6,8 +6,11 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.element.ElementRow;
+import dev.slipway.element.ElementRows;
+import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.People;
+import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.SignedReport;
 import dev.slipway.ledger.TaskKey;
@@ -21,6 +24,10 @@ import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import dev.slipway.report.ReportSigner;
 import dev.slipway.report.Reporter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +42,9 @@ import java.util.stream.Stream;
 public final class SignOff extends ApiFunction {
   private static final int LONGEST_REASON = 1000;
 
+  /** A certificate may have expired since, or a credential may have been revoked. */
+  private static final Duration A_LOOK_HOLDS = Duration.ofDays(7);
+
   /** For Lambda. */
   public SignOff() {
     this(FunctionContext.lambda());
@@ -48,15 +58,41 @@ public final class SignOff extends ApiFunction {
    * A row that stands in the way, or that does not count.
    *
    * @param why it is open; null where the outcome says all
+   * @param field what to look at; null where nothing is wrong with a value
+   * @param nextStep what to do; null where nothing is wrong
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Row(String row, String task, String title, String outcome, String why) {
+  record Row(
+      String row,
+      String task,
+      String title,
+      String outcome,
+      String why,
+      String field,
+      String nextStep) {
     static Row of(ElementLine line, String why) {
-      return new Row(line.row(), line.key(), line.title(), line.outcome().name(), why);
+      ElementFinding wrong =
+          line.findings().stream().filter(ElementFinding::isError).findFirst().orElse(null);
+      return new Row(
+          line.row(),
+          line.key(),
+          line.title(),
+          line.outcome().name(),
+          wrong == null ? why : wrong.message(),
+          wrong == null ? null : line.element() + wrong.field(),
+          wrong == null ? null : wrong.nextStep());
     }
 
     static Row of(Report.TaskLine line, String why) {
-      return new Row(line.row(), line.key().toString(), line.name(), line.outcome(), why);
+      Problem problem = line.problem();
+      return new Row(
+          line.row(),
+          line.key().toString(),
+          line.name(),
+          line.outcome(),
+          why,
+          problem == null ? null : problem.field(),
+          problem == null ? null : problem.nextStep());
     }
   }
 
@@ -115,6 +151,7 @@ public final class SignOff extends ApiFunction {
             .signedOff(call.actor().name(), reason);
     List<Row> planned = planned(report);
     requireFinal(report, standing.tasks(), planned);
+    requireLookedAt(report, checklist, standing, call.now());
     // A signed report cannot be changed when people are to be forgotten: it names their aliases.
     JsonNode tree = ReportJson.tree(report);
     People people =
@@ -206,6 +243,48 @@ public final class SignOff extends ApiFunction {
           .with("rows", open)
           .with("planned", planned);
     }
+  }
+
+  /** What was proved long ago may not hold any more: whoever signs has to know that it does. */
+  private static void requireLookedAt(
+      Report report, Checklist checklist, ProgressData standing, Instant now) {
+    if (standing.tasks().stream().anyMatch(SignOff::isGateThatLooks)) {
+      throw Refusal.of(
+          409,
+          "sign-off.looks-pending",
+          "The elements are being looked at again: try again in a minute.");
+    }
+    Instant limit = now.minus(A_LOOK_HOLDS);
+    Stream<Row> elements =
+        ElementRows.of(checklist, standing::intake)
+            .all()
+            .filter(row -> row.state() == ElementRow.State.DONE && row.element().isVerified())
+            .filter(row -> row.finalAt().isBefore(limit))
+            .map(row -> Row.of(ElementLine.of(row), lookedAt(row.finalAt())));
+    Stream<Row> tasks =
+        report.tasks().stream()
+            .filter(line -> line.isToLookAtAgain() && line.finishedAt().isBefore(limit))
+            .map(line -> Row.of(line, lookedAt(line.finishedAt())));
+    List<Row> old = Stream.concat(elements, tasks).toList();
+    if (!old.isEmpty()) {
+      throw Refusal.of(
+              409,
+              "sign-off.old-looks",
+              "%s looked at last more than %d days ago: %s. Have everything looked at again, then sign off."
+                  .formatted(
+                      old.size() == 1 ? "1 row was" : old.size() + " rows were",
+                      A_LOOK_HOLDS.toDays(),
+                      old.stream().map(Row::row).distinct().collect(Collectors.joining(", "))))
+          .with("rows", old);
+    }
+  }
+
+  private static boolean isGateThatLooks(TaskRecord task) {
+    return task.key().task().endsWith(".gate") && task.verifyAgain();
+  }
+
+  private static String lookedAt(Instant at) {
+    return "looked at last on " + LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   /** A line without a record is final only where the elements name no instance of the task. */

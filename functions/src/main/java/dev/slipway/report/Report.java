@@ -3,6 +3,7 @@ package dev.slipway.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Requirement;
+import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Evidence;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The report of an onboarding.
@@ -193,6 +195,11 @@ public record Report(
     public String name() {
       return instance.isEmpty() ? title : title + " (" + instance + ")";
     }
+
+    /** Whether it is done, and its own function can see whether it still holds. */
+    public boolean isToLookAtAgain() {
+      return outcome.equals("DONE") && !noLongerPart && !AddedRow.is(key());
+    }
   }
 
   /**
@@ -228,6 +235,17 @@ public record Report(
       String by,
       String evidence,
       boolean standIn) {}
+
+  /**
+   * What is asked when the rows that are done are looked at again: each task itself, and the gate
+   * of each section that has element rows. Of an added row there is nothing but what people said.
+   */
+  public List<TaskKey> toLookAtAgain() {
+    return Stream.concat(
+            tasks.stream().filter(TaskLine::isToLookAtAgain).map(TaskLine::key),
+            elements.stream().map(line -> new TaskKey(line.section() + ".gate", "")).distinct())
+        .toList();
+  }
 
   /** Whether some evidence was obtained from stand-ins, not from the real systems. */
   boolean hasStandIns() {

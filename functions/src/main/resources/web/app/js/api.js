@@ -190,6 +190,7 @@ export const api = {
   start: (onboarding, planHash) =>
     content('POST /onboardings/{onboarding}/start', { onboarding }, { body: { planHash } }),
   stop: (onboarding, why) => content('POST /onboardings/{onboarding}/stop', { onboarding }, reason(why)),
+  lookAgain: (onboarding, why) => content('POST /onboardings/{onboarding}/look-again', { onboarding }, reason(why)),
   stopSection: (onboarding, section, why) =>
     content('POST /onboardings/{onboarding}/sections/{section}/stop', { onboarding, section }, reason(why)),
   startSection: (onboarding, section, why) =>

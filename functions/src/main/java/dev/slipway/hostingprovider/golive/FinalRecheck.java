@@ -3,7 +3,6 @@ package dev.slipway.hostingprovider.golive;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
@@ -24,7 +23,7 @@ import java.util.stream.Collectors;
  * run takes over, which comes past each of them before it comes here again.
  */
 final class FinalRecheck {
-  private static final String GO_LIVE = "go-live";
+  private static final String GO_LIVE = "go-live.";
   private static final int MOST_TOLD = 20;
 
   private final Work work;
@@ -90,18 +89,8 @@ final class FinalRecheck {
   private ObjectNode order(Report report) {
     ObjectNode order = JsonNodeFactory.instance.objectNode().put("at", work.now().toString());
     ObjectNode attempts = order.putObject("attempts");
-    report.tasks().stream()
-        .filter(row -> !row.section().equals(GO_LIVE) && row.outcome().equals("DONE"))
-        .filter(row -> !row.noLongerPart())
-        .map(Report.TaskLine::key)
-        // Of an added row there is nothing but what people said.
-        .filter(key -> !AddedRow.is(key))
-        .forEach(
-            key -> attempts.put(key.toString(), dossier.task(work.onboarding(), key).attempts()));
-    // The element rows of a section are verified by its gate.
-    report.elements().stream()
-        .map(line -> new TaskKey(line.section() + ".gate", ""))
-        .distinct()
+    report.toLookAtAgain().stream()
+        .filter(key -> !key.task().startsWith(GO_LIVE))
         .forEach(
             key -> attempts.put(key.toString(), dossier.task(work.onboarding(), key).attempts()));
     return order;

@@ -68,25 +68,33 @@ export function signOff(view, o) {
   let reason = '';
   let rows = [];
   let wrong = '';
+  let old = false;
   let busy = false;
-  const sign = async (e) => {
-    e.preventDefault();
+  const act = async (call, said) => {
     busy = true;
     wrong = '';
     rows = [];
+    old = false;
     view.redraw();
     try {
-      await api.signOff(o, reason.trim());
-      view.say('It is signed off.');
+      await call();
+      view.say(said);
       await view.reload();
     } catch (problem) {
-      wrong = problem.code === 'sign-off.open-rows' ? '' : problem.message;
+      old = problem.code === 'sign-off.old-looks';
+      wrong = problem.body?.rows ? '' : problem.message;
       rows = problem.body?.rows || [];
     }
     busy = false;
     view.redraw();
     document.querySelector('.notice')?.focus();
   };
+  const sign = (e) => {
+    e.preventDefault();
+    return act(() => api.signOff(o, reason.trim()), 'It is signed off.');
+  };
+  const lookAgain = () => act(() => api.lookAgain(o, 'before the sign-off'),
+    'Everything is being looked at again. The board tells what it comes to; then sign off.');
   return {
     back: () => [`/app/m/${o}`, 'Back to the board'],
     title: () => 'Sign off',
@@ -102,8 +110,9 @@ export function signOff(view, o) {
       }
       return html`<p class="lead">The report is frozen and signed. Nothing changes the onboarding afterwards.</p>
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
-        ${rows.length ? html`<div class="notice bad" tabindex="-1" role="group" aria-labelledby="open"><h2 id="open">${count(rows.length, 'mandatory row is', 'mandatory rows are')} not final</h2>
-          <ul>${rows.map((each) => html`<li>${each.row} <a href="/app/o/${o}/task/${encodeURIComponent(each.task)}">${each.title}</a>${each.why ? `: ${inWords(each.why, titlesOf(all))}` : ''}</li>`)}</ul></div>` : nothing}
+        ${rows.length ? html`<div class="notice bad" tabindex="-1" role="group" aria-labelledby="open"><h2 id="open">${old ? html`${count(rows.length, 'row was', 'rows were')} looked at last more than a week ago` : html`${count(rows.length, 'mandatory row is', 'mandatory rows are')} not final`}</h2>
+          ${old ? html`<p>Whether they still hold is not known. <button type="button" ?disabled=${busy} @click=${lookAgain}>Look at everything again</button></p>` : nothing}
+          <ul>${rows.map((each) => html`<li>${each.row} <a href="/app/o/${o}/task/${encodeURIComponent(each.task)}">${each.title}</a>${each.why ? `: ${inWords(each.why, titlesOf(all))}` : ''}${each.nextStep ? ` ${inWords(each.nextStep, titlesOf(all))}` : ''}</li>`)}</ul></div>` : nothing}
         <form novalidate @submit=${sign}><div class="field"><label for="reason">Reason <span class="optional">optional</span></label>
           <p class="hint" id="reason-hint">It stands in the report.</p>
           <textarea id="reason" rows="3" maxlength="1000" aria-describedby="reason-hint" .value=${reason} @input=${(e) => { reason = e.target.value; }}></textarea></div>

@@ -39,6 +39,7 @@ import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.task.SectionGate;
 import dev.slipway.task.TaskFunction;
+import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import dev.slipway.testing.TestLambdaContext;
 import java.io.ByteArrayInputStream;
@@ -124,6 +125,7 @@ class ElementRowsTest {
               look("Inside", ElementRowsTest::inside)));
   private final String id;
   private int attempts;
+  private boolean revoked;
 
   ElementRowsTest() {
     world.checking(checks);
@@ -273,7 +275,16 @@ class ElementRowsTest {
           }
 
           @Override
-          protected void verify(Work work) {}
+          protected void verify(Work work) {
+            if (revoked) {
+              throw new UnmetRequirement(
+                  "hub.authentication-failed",
+                  "hub",
+                  "credential:hub",
+                  "The hub refuses the key.",
+                  "Store a new key.");
+            }
+          }
         };
     invoke(key, (in, out) -> deploy.handleRequest(in, out, lambda()));
     return world.context().tasks().of(id, key).outcome();
@@ -563,6 +574,98 @@ class ElementRowsTest {
     assertEquals(2 * MANY_ROWS, reached.size());
     gate(MANY);
     assertEquals(2 * MANY_ROWS, reached.size());
+  }
+
+  private Answer signOff() {
+    return world.request("SignOff").by(Token.manager()).on(id).body("{}").send();
+  }
+
+  private Answer lookAgain(Token by) {
+    return world.request("LookAgain").by(by).on(id).body("{\"reason\": \"the end\"}").send();
+  }
+
+  private static List<String> told(Answer refused) {
+    List<String> told = new ArrayList<>();
+    refused
+        .body()
+        .path("rows")
+        .forEach(
+            row ->
+                told.add(
+                    "%s %s %s: %s %s"
+                        .formatted(
+                            row.path("row").asText(),
+                            row.path("task").asText(),
+                            row.path("field").asText("-"),
+                            row.path("why").asText(),
+                            row.path("nextStep").asText("-"))));
+    return told;
+  }
+
+  /** A certificate that expired since it was looked at, and a key that was revoked. */
+  @Test
+  void aSignOffAsksForAnotherLookWhereTheLastIsOld() {
+    world.grading("hub", Grade.VALID);
+    world.secrets().permitReading();
+    Answer stored =
+        world
+            .request("StoreCredential")
+            .by(Token.engineer())
+            .on(id)
+            .path("system", "hub")
+            .body("{\"key\": \"k1\"}")
+            .send();
+    assertEquals(200, stored.status(), stored.text());
+    giveAll();
+    save("colour@acme", "\"red\"");
+    save("colour@beta", "\"red\"");
+    assertEquals("DONE", gate(GATE).state());
+    assertEquals("DONE", deploy("acme").state());
+    assertEquals("DONE", deploy("beta").state());
+    assertEquals(403, lookAgain(Token.customer(id)).status());
+
+    world.clock().pass(Duration.ofDays(8));
+    Answer old = signOff();
+    assertEquals("sign-off.old-looks", old.code(), old.text());
+    assertEquals(6, told(old).size(), old.text());
+    assertTrue(told(old).getLast().startsWith("R10 one.deploy@beta -: looked at last on 20"));
+
+    Answer asked = lookAgain(Token.manager());
+    assertEquals(202, asked.status(), asked.text());
+    assertEquals(
+        "[\"one.deploy@acme\",\"one.deploy@beta\",\"one.gate\",\"many.gate\"]",
+        asked.body().path("asked").toString());
+    assertTrue(world.context().onboardings().find(id).orElseThrow().stale(), "a new run comes");
+    assertEquals("sign-off.open-rows", signOff().code());
+
+    reaching =
+        subject ->
+            new LookResult.Seen(
+                "site",
+                "it has expired",
+                List.of(
+                    ElementFinding.error(
+                        "site.expired", "/seats", "It has expired.", "Give a new one.")));
+    gate(GATE);
+    revoked = true;
+    deploy("acme");
+    revoked = false;
+    deploy("beta");
+    assertEquals(
+        List.of(
+            "R02 one.site site/seats: It has expired. Give a new one.",
+            "R10 one.deploy@acme credential:hub: "
+                + "R10 was done, and does not hold any more: The hub refuses the key."
+                + " Store a new key."),
+        told(signOff()));
+
+    reaching = subject -> new LookResult.Seen("site", "it is there");
+    save("site", "{\"seats\": 7}");
+    assertEquals("DONE", gate(GATE).state());
+    deploy("acme");
+    Answer signed = signOff();
+    assertEquals(201, signed.status(), signed.text());
+    assertEquals(409, lookAgain(Token.manager()).status());
   }
 
   // --- with a secret, and from inside the customer's network

@@ -116,6 +116,39 @@ class SignOffTest {
   }
 
   @Test
+  void isRefusedWhereTheLastLooksAreOld() {
+    String id = mandatoryDone();
+    world.clock().pass(Duration.ofDays(6));
+    world.outcome(id, ApiWorld.MAIL, done());
+    world.clock().pass(Duration.ofDays(2));
+
+    Answer refused = signOff(id, Token.manager(), "{}");
+
+    assertEquals("sign-off.old-looks", refused.code(), refused.text());
+    List<String> all = tasks(Requirement.MANDATORY).stream().map(Task::row).toList();
+    List<String> old = rows(refused.body().get("rows"));
+    assertFalse(old.contains("V01"), "looked at two days ago");
+    assertEquals(all.size() - 1, old.size());
+
+    Answer asked =
+        world.request("LookAgain").on(id).body("{\"reason\": \"before the sign-off\"}").send();
+    assertEquals(202, asked.status(), asked.text());
+    assertEquals(all.size(), asked.body().path("asked").size());
+    assertEquals("sign-off.open-rows", signOff(id, Token.manager(), "{}").code());
+    tasks(Requirement.MANDATORY).forEach(task -> world.outcome(id, task.id(), done()));
+    assertEquals(201, signOff(id, Token.manager(), "{}").status());
+  }
+
+  @Test
+  void asksForLooksOnlyOfWhatRuns() {
+    String fresh = world.create();
+    Answer early = world.request("LookAgain").on(fresh).body("{\"reason\": \"x\"}").send();
+    assertEquals("onboarding.state", early.code());
+    Answer why = world.request("LookAgain").on(world.running()).body("{}").send();
+    assertEquals("reason", why.field());
+  }
+
+  @Test
   void isRefusedToOthersAndInOtherStates() {
     String id = mandatoryDone();
     for (Token other : List.of(Token.engineer(), Token.customer(id))) {

@@ -37,6 +37,7 @@ record ProblemText(ApiProblem problem) {
       }
     }
     lines.addAll(errors);
+    body.path("rows").forEach(row -> lines.add("         " + line(row)));
     for (JsonNode other : body.path("notKept")) {
       lines.add(
           "         %s: %s".formatted(other.path("task").asText(), other.path("detail").asText()));
@@ -52,6 +53,17 @@ record ProblemText(ApiProblem problem) {
     lines.add("  code:  " + (problem.code().isEmpty() ? problem.status() : problem.code()));
     lines.add("  next:  " + next());
     return lines;
+  }
+
+  /** A row that stands in the way of a sign-off. */
+  private static String line(JsonNode row) {
+    return row.path("row").asText()
+        + " "
+        + row.path("title").asText()
+        + ": "
+        + row.path("why").asText(row.path("outcome").asText())
+        + (row.has("field") ? " [" + row.path("field").asText() + "]" : "")
+        + (row.has("nextStep") ? " Next: " + row.path("nextStep").asText() : "");
   }
 
   /** The API names headers where a command has options. */
@@ -101,6 +113,8 @@ record ProblemText(ApiProblem problem) {
           "Look at the lines above; give the command again with --yes to save it.";
       case "effect.stale" ->
           "`slipway element preview ONBOARDING ELEMENT` tells the effect and its hash.";
+      case "sign-off.old-looks" ->
+          "`slipway look-again ONBOARDING` has them looked at; sign off when it is through.";
       case "plan.stale" ->
           "Look with `slipway plan ONBOARDING`, then start with the hash that it prints.";
       case "step.answered", "task.decided", "task.final", "waiver.none" ->

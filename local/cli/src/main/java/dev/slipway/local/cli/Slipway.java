@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       CredentialCommand.class,
       FileCommand.class,
       StartCommand.class,
+      LookAgainCommand.class,
       StopCommand.class,
       CancelCommand.class,
       AnswerCommand.class,

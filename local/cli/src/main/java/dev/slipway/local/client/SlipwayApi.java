@@ -206,6 +206,11 @@ public final class SlipwayApi {
     return post(of(id) + "/stop", object().put("reason", reason));
   }
 
+  /** Has the rows that are done looked at again. */
+  public JsonNode lookAgain(String id, String reason) {
+    return post(of(id) + "/look-again", object().put("reason", reason));
+  }
+
   /** Stops one section of the run. */
   public JsonNode stopSection(String id, String section, String reason) {
     return post(of(id) + "/sections/" + encode(section) + "/stop", object().put("reason", reason));

@@ -147,7 +147,7 @@ public final class OnboardingRun {
         changedAt = pace.now();
         before = now;
       }
-      if (now.isAllFinal() && isOver(now)) {
+      if (now.isAllFinal() && isOver(now) && now.tasks().stream().noneMatch(TaskStatus::underWay)) {
         return new Ending.AllFinal();
       }
       if (now.state().equals("STOPPED") || now.state().equals("CANCELLED")) {
@@ -213,18 +213,32 @@ public final class OnboardingRun {
   }
 
   /**
-   * Signs off as the manager, unless that has been done before; answers who did.
+   * Signs off as the manager, unless that has been done before; answers who did. Where the last
+   * looks at the rows are old, has them looked at again first.
    *
-   * @throws ApiProblem if a mandatory row is not final
+   * @throws ApiProblem if a mandatory row is not final, or does not hold any more
    */
-  public String signOff() {
+  public String signOff() throws InterruptedException {
     String id = memory.onboarding();
     SlipwayApi manager = callers.as(Role.MANAGER, id);
-    return (isSignedOff(manager, id)
-            ? manager.signOff(id)
-            : manager.signOff(id, "").path("signOff"))
-        .path("by")
-        .asText();
+    if (isSignedOff(manager, id)) {
+      return manager.signOff(id).path("by").asText();
+    }
+    try {
+      return signOff(manager, id);
+    } catch (ApiProblem e) {
+      if (!e.code().equals("sign-off.old-looks")) {
+        throw e;
+      }
+      view.line("Looks at everything again, for the last looks are old.");
+      manager.lookAgain(id, "before the sign-off");
+      follow(manager, id, new Script(profile, memory, callers, standIns, view, id));
+      return signOff(manager, id);
+    }
+  }
+
+  private static String signOff(SlipwayApi manager, String id) {
+    return manager.signOff(id, "").at("/signOff/by").asText();
   }
 
   /**

@@ -40,6 +40,7 @@ final class RoutesHaveCommandsTest {
           Map.entry("GetPlan", "plan"),
           Map.entry("StartOnboarding", "start"),
           Map.entry("StopOnboarding", "stop"),
+          Map.entry("LookAgain", "look-again"),
           Map.entry("StopSection", "stop"),
           Map.entry("StartSection", "start"),
           Map.entry("CancelOnboarding", "cancel"),

@@ -121,6 +121,7 @@ final class SampleEventsRunTest {
     call("GetReport", 200);
     call("SignOff", 409); // No row is final.
     call("GetSignOff", 404);
+    call("LookAgain", 202);
     call("StopSection", 202);
     call("StartSection", 202);
     call("StopOnboarding", 202);
