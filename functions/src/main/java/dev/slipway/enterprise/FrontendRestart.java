@@ -44,9 +44,13 @@ public final class FrontendRestart {
             () -> {
               work.remember(Note.Kind.INTENT, note, Json.tree(work.now()));
               // The whole configuration goes with it: the hub takes what is sent for all.
-              admin.get().restart(hub.tenant().attributes().path(TenantSettings.FRONTEND));
-              return work.now();
+              return TenantSettings.alone(work, hub, this::asked);
             });
+  }
+
+  private Instant asked() {
+    admin.get().restart(hub.tenant().attributes().path(TenantSettings.FRONTEND));
+    return work.now();
   }
 
   /** Waits until a restart that was asked for then has had its time. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -86,6 +87,19 @@ public final class TenantSettings {
    */
   public Finding ensure(
       Map<String, JsonNode> wanted, Map<String, JsonNode> secrets, String version) {
+    return alone(work, hub, () -> entered(wanted, secrets, version));
+  }
+
+  /**
+   * Runs what reads all settings of a tenant and writes them back, while no other row does: else
+   * one would write over what the other has changed meanwhile.
+   */
+  static <T> T alone(Work work, MnoHub hub, Supplier<T> change) {
+    return work.alone("hub-tenant/" + hub.against() + "/" + hub.tenant().id(), change);
+  }
+
+  private Finding entered(
+      Map<String, JsonNode> wanted, Map<String, JsonNode> secrets, String version) {
     Resource tenant = hub.tenant();
     ObjectNode settings = settings(tenant);
     Map<String, JsonNode> changes = new LinkedHashMap<>();
@@ -152,6 +166,10 @@ public final class TenantSettings {
 
   /** Puts the noted old values back; empty if none was noted, or the hub has them. */
   public Optional<Finding> putBack() {
+    return alone(work, hub, this::oldPutBack);
+  }
+
+  private Optional<Finding> oldPutBack() {
     Map<String, JsonNode> old = noted();
     Resource tenant = hub.tenant();
     ObjectNode settings = settings(tenant);

@@ -42,6 +42,16 @@ interface AttemptContext {
   /** The note under a name, if there is one. */
   Optional<Note> remembered(Note.Kind kind, String name);
 
+  /**
+   * Takes a name that one attempt at a time may hold, whichever task's; answers whether it is free.
+   *
+   * @param until when it is free again, if it is not given back
+   */
+  boolean hold(String name, Instant until);
+
+  /** Gives a name back that {@link #hold} gave. */
+  void release(String name);
+
   /** The attempts made at the task so far, first one first. */
   List<Attempt> attempts();
 
@@ -115,6 +125,16 @@ interface AttemptContext {
       @Override
       public Optional<Note> remembered(Note.Kind kind, String name) {
         return context.notes().find(onboarding, record.key(), kind, name);
+      }
+
+      @Override
+      public boolean hold(String name, Instant until) {
+        return context.keys().hold("alone/" + onboarding + "/" + name, until);
+      }
+
+      @Override
+      public void release(String name) {
+        context.keys().release("alone/" + onboarding + "/" + name);
       }
 
       @Override

@@ -41,6 +41,9 @@ import java.util.function.Supplier;
  * begins at the first step again, so each step looks before it acts.
  */
 public final class Work {
+  /** Longer than a function lives: of one that died in between, the others wait so long. */
+  private static final Duration LONGEST_ALONE = Duration.ofMinutes(5);
+
   private final String onboarding;
   private final Task task;
   private final InstanceView place;
@@ -302,6 +305,24 @@ public final class Work {
               return remember(Note.Kind.RESOURCE, done, Json.tree(now()));
             })
         .asText();
+  }
+
+  /**
+   * Runs an action while no other attempt of the onboarding runs one under the same name, such as a
+   * change that is made of all that was read before it.
+   *
+   * @throws Slipway.Busy while another one does: the attempt is made again a little later
+   */
+  public <T> T alone(String name, Supplier<T> action) {
+    Instant until = now().plus(LONGEST_ALONE);
+    if (!parts.surroundings().hold(name, until)) {
+      throw new Slipway.Busy(until);
+    }
+    try {
+      return action.get();
+    } finally {
+      parts.surroundings().release(name);
+    }
   }
 
   /** The value that was remembered under a name. */

@@ -23,10 +23,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ public final class Bench implements AttemptContext {
   private final Map<String, Note> notes = new LinkedHashMap<>();
   private final Map<String, Bytes> files = new HashMap<>();
   private final Map<String, String> place = new HashMap<>();
+  private Set<String> held = new HashSet<>();
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
   private int answered;
   private boolean secondLook;
@@ -282,6 +285,22 @@ public final class Bench implements AttemptContext {
   @Override
   public Optional<Note> remembered(Note.Kind kind, String name) {
     return Optional.ofNullable(notes.get(kind + name));
+  }
+
+  /** Has its attempts and those of another bench meet, as those of one onboarding do. */
+  public Bench beside(Bench other) {
+    held = other.held;
+    return this;
+  }
+
+  @Override
+  public boolean hold(String name, Instant until) {
+    return held.add(name);
+  }
+
+  @Override
+  public void release(String name) {
+    held.remove(name);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package dev.slipway.enterprise.applications;
 
 import dev.slipway.enterprise.EnvironmentTenants;
+import dev.slipway.enterprise.NextLook;
 import dev.slipway.systems.maestrano.Express;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
+import dev.slipway.task.Work;
 import java.util.Set;
 
 /**
@@ -25,10 +27,12 @@ final class FrontendHealth {
           Kind.CERTIFICATE,
           Kind.TLS);
 
+  private final Work work;
   private final EnvironmentTenants tenants;
   private final HttpPort http;
 
-  FrontendHealth(EnvironmentTenants tenants, HttpPort http) {
+  FrontendHealth(Work work, EnvironmentTenants tenants, HttpPort http) {
+    this.work = work;
     this.tenants = tenants;
     this.http = http;
   }
@@ -48,11 +52,15 @@ final class FrontendHealth {
     }
     if (!health.isHealthy()) {
       throw new UnmetRequirement(
-          "express.unhealthy",
-          Express.SYSTEM,
-          "tenants",
-          "The frontend of %s says of itself: %s".formatted(tenant, health.said()),
-          "See which of its checks fails; if it is that of the hub, restart the frontend.");
+              "express.unhealthy",
+              Express.SYSTEM,
+              "tenants",
+              "The frontend of %s says of itself: %s".formatted(tenant, health.said()),
+              health.lacksHub()
+                  ? "The hub has the application now: restart the frontend. It is looked at again by"
+                      + " itself."
+                  : "Mend what it names. It is looked at again by itself.")
+          .lookedAtAgain(NextLook.of(work, "healthy:" + tenant));
     }
     return new Finding("GET /mnoe/health_check/full", express.against(), health.said());
   }

@@ -60,7 +60,7 @@ public final class LinkTenants extends TaskFunction {
     EnvironmentTenants tenants = new EnvironmentTenants(work, http);
     TenantCatalogues catalogues = new TenantCatalogues(work, tenants);
     work.step("seen").field("applications").machine(catalogues::seen);
-    FrontendHealth health = new FrontendHealth(tenants, http);
+    FrontendHealth health = new FrontendHealth(work, tenants, http);
     for (String tenant : tenants.wanting()) {
       work.step("healthy").field("tenants").machine(() -> health.of(tenant));
     }

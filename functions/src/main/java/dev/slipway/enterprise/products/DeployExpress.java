@@ -159,11 +159,12 @@ public final class DeployExpress extends TaskFunction {
   }
 
   /**
-   * While the catalogue is empty the frontend takes its hub for broken; later it has to be well.
+   * While the catalogue is empty the frontend takes its hub for broken. M24 asks again for each
+   * application, so that one without any stays as it is.
    */
   private static Finding healthy(Work work, ExpressSite site) {
     Express.Health health = site.express().health();
-    boolean isForLater = health.lacksHub() && !work.isSecondLook() && site.hub().apps().isEmpty();
+    boolean isForLater = health.lacksHub() && site.hub().apps().isEmpty();
     if (!health.isHealthy() && !isForLater) {
       throw new UnmetRequirement(
               "express.unhealthy",
@@ -176,8 +177,7 @@ public final class DeployExpress extends TaskFunction {
     return new Finding(
         "GET /mnoe/health_check/full",
         site.express().against(),
-        health.said()
-            + (isForLater ? " (the catalogue is empty still: looked at again later)" : ""));
+        health.said() + (isForLater ? " (the catalogue is empty still: M24 looks again)" : ""));
   }
 
   /** Only what the build does not show already is published. */

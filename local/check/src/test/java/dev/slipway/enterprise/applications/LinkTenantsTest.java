@@ -17,6 +17,7 @@ import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.task.Bench;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,26 @@ final class LinkTenantsTest {
     enableInConsole("acme");
 
     failed("application.not-enabled", "mnohub-tenant", "applications", bench.verify(task));
+  }
+
+  /** A frontend keeps for a while that its hub had no application. */
+  @Test
+  void aFrontendThatSeesItsCatalogueLateIsLookedAtAgainByItself() {
+    frontend("{\"unhealthy\":\"MNO-HUB\"}");
+    for (int minutes : List.of(5, 15, 60)) {
+      Outcome outcome = bench.attempt(task);
+      failed("express.unhealthy", "express", "tenants", outcome);
+      Duration pause = Duration.ofMinutes(minutes);
+      assertEquals(bench.now().plus(pause), ((Outcome.Failed) outcome).retryAt());
+      bench.after(pause);
+    }
+    frontend("{\"unhealthy\":null}");
+
+    assertTrue(done(bench.attempt(task)).contains("success"));
+  }
+
+  private void frontend(String json) {
+    control.patchWorld("{\"maestrano\":{\"expresses\":{\"uat\":{\"acme\":%s}}}}".formatted(json));
   }
 
   @Test

@@ -198,10 +198,20 @@ final class DeployExpressTest {
   }
 
   @Test
-  void anUnhealthyFrontendIsToldOnceThereIsACatalogue() {
-    done(accepted());
+  void anEmptyCatalogueIsLeftToTheApplications() {
+    String evidence = done(accepted());
 
-    failed("express.unhealthy", "express", "tenants", bench.verify(task));
+    assertTrue(evidence.contains("MNO-HUB (the catalogue is empty still: M24 looks"), evidence);
+    done(bench.verify(task));
+  }
+
+  @Test
+  void anUnhealthyFrontendIsTold() {
+    done(accepted());
+    frontend("{\"unhealthy\":\"REDIS\"}");
+
+    Problem problem = failed("express.unhealthy", "express", "tenants", bench.verify(task));
+    assertTrue(problem.message().contains("REDIS"), problem::message);
   }
 
   @Test

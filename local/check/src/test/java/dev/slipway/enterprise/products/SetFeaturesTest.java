@@ -6,6 +6,7 @@ import static dev.slipway.hostingprovider.Outcomes.waitsFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import dev.slipway.local.check.RunningSandbox;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
+import dev.slipway.systems.net.HttpPort;
 import dev.slipway.task.Bench;
 import java.time.Duration;
 import java.util.Map;
@@ -32,20 +34,23 @@ final class SetFeaturesTest {
 
   private final SandboxControl control = SANDBOX.control();
   private final SetFeatures task = new SetFeatures(SANDBOX.context(), SANDBOX.parties().http());
-  private final Bench bench =
-      new Bench("products.set-features")
-          .at("environment", "uat")
-          .at("tenant", "acme")
-          .element(
-              "tenants", "{\"name\":\"acme\",\"title\":\"Acme\",\"host\":\"%s\"}".formatted(HOST))
-          .element("component-hosts", "{\"uat\":{\"mnohub\":\"hub.uat.customer.example\"}}")
-          .element("features", features(true))
-          .secret(
-              "mnohub-tenant",
-              "{\"tenantId\":\"%s\",\"tenantKey\":\"%s\"}"
-                  .formatted(
-                      SandboxDefaults.hubTenantId("uat", "acme"),
-                      SandboxDefaults.hubTenantKey("uat", "acme")));
+  private final Bench bench = bench(features(true));
+
+  private static Bench bench(String features) {
+    return new Bench("products.set-features")
+        .at("environment", "uat")
+        .at("tenant", "acme")
+        .element(
+            "tenants", "{\"name\":\"acme\",\"title\":\"Acme\",\"host\":\"%s\"}".formatted(HOST))
+        .element("component-hosts", "{\"uat\":{\"mnohub\":\"hub.uat.customer.example\"}}")
+        .element("features", features)
+        .secret(
+            "mnohub-tenant",
+            "{\"tenantId\":\"%s\",\"tenantKey\":\"%s\"}"
+                .formatted(
+                    SandboxDefaults.hubTenantId("uat", "acme"),
+                    SandboxDefaults.hubTenantKey("uat", "acme")));
+  }
 
   private static String features(boolean payment) {
     return """
@@ -109,6 +114,28 @@ final class SetFeaturesTest {
     done(bench.attempt(task));
     done(bench.verify(task));
     assertEquals(2, control.count("maestrano", "PATCH tenant"));
+  }
+
+  /** The hub takes all settings at once, so another row could write over what this one has read. */
+  @Test
+  void twoRowsAtOnceLoseNothing() {
+    Bench other =
+        bench("{\"flags\":{\"i18n\":false},\"kpis\":false,\"alerts\":false}").beside(bench);
+    HttpPort meeting =
+        call -> {
+          if (call.method().equals("PATCH")) {
+            assertThrows(Slipway.Busy.class, () -> other.attempt(task));
+          }
+          return SANDBOX.parties().http().send(call);
+        };
+
+    waitsFor("build-flags", bench.attempt(new SetFeatures(SANDBOX.context(), meeting)));
+    other.attempt(task);
+
+    JsonNode dashboard = tenant().at("/frontend_config/dashboard");
+    assertTrue(dashboard.at("/payment/enabled").asBoolean(), "what the first one wrote");
+    assertFalse(
+        tenant().at("/frontend_config/system/i18n/enabled").asBoolean(true), "and the other");
   }
 
   @Test

@@ -40,7 +40,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code /mnoe/version} spells {@code mno-enteprise-version}; {@code "spelledRight": true}
  *       mends it
- *   <li>the health check fails while the tenant's catalogue is empty
+ *   <li>the health check fails while the tenant's catalogue is empty; {@code "unhealthy"} names
+ *       another check that fails
  *   <li>{@code "restarts": false}: a restart is a success, and changes nothing
  *   <li>the endpoints for domain and certificates say success, and do nothing
  * </ul>
@@ -242,9 +243,10 @@ final class ExpressSite extends RestStandIn {
             .path("apps")
             .valueStream()
             .anyMatch(app -> Json.strings(app.path("tenants")).contains(at.place().tenant()));
-    return hasApp
+    String broken = at.site().path("unhealthy").asText(hasApp ? "" : "MNO-HUB");
+    return broken.isEmpty()
         ? HttpAnswer.text(200, "success")
-        : HttpAnswer.text(500, "health_check failed: MNO-HUB");
+        : HttpAnswer.text(500, "health_check failed: " + broken);
   }
 
   private static HttpAnswer configuredAt(Visit at) {
