@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param tenant the tenant's name in the source
  * @param organisations their uids; empty for all of the tenant
  * @param map the SHA-256 of the map's file, which the runner is given
- * @param target the tenant's name in the target; empty where the target is not touched
+ * @param target the tenant's name in the target; empty where it makes no difference
  * @param manifest the SHA-256 of the manifest that the job rests on: of its own dump, or, for a
  *     dump by groups, of the dump that names the groups; empty if it rests on none
  */
@@ -51,6 +51,8 @@ public record DataJob(
     COMPARE(false, "reads the target, and compares it with the dump; changes nothing"),
     /** Deletes from the target what was loaded. */
     UNDO(false, "deletes from the target the rows that were loaded, and no others"),
+    /** Counts what is there under both names of a tenant that is to be renamed. */
+    COLLISIONS(true, "counts the organisations and users that are there under both names"),
     /** Deletes the files, of the runner at the source or at the target. */
     DISCARD(true, "deletes the files of the dump on this machine");
 
@@ -82,12 +84,19 @@ public record DataJob(
       throw new InvalidProbe("organisations may be " + MOST_ORGANISATIONS + " at most");
     }
     organisations.forEach(uid -> ProbeFields.require("organisations", uid, "[A-Za-z0-9-]{1,60}"));
-    boolean needsManifest = operation != Operation.SURVEY && operation != Operation.DUMP;
+    boolean needsManifest =
+        switch (operation) {
+          case SURVEY, DUMP, COLLISIONS -> false;
+          case CHECK, LOAD, COMPARE, UNDO, DISCARD -> true;
+        };
     if (needsManifest && manifest.isEmpty()) {
       throw new InvalidProbe("the job needs the manifest of its dump");
     }
-    if (operation != Operation.DISCARD && operation.atSource == target.isPresent()) {
-      throw new InvalidProbe("a job at the target, and no other, names the target's tenant");
+    boolean namesTarget = !operation.atSource || operation == Operation.COLLISIONS;
+    if (operation != Operation.DISCARD && namesTarget != target.isPresent()) {
+      throw new InvalidProbe(
+          "a job at the target, and one that compares two names, and no other, names the target's"
+              + " tenant");
     }
   }
 
@@ -116,7 +125,13 @@ public record DataJob(
 
   /** The name under which the runner knows address and login of the database. */
   public String database() {
-    return store + (target.isPresent() ? "-target" : "-source");
+    boolean isAtTarget = operation != Operation.COLLISIONS && target.isPresent();
+    return store + (isAtTarget ? "-target" : "-source");
+  }
+
+  /** Whether a person may do it by hand instead, and state what came of it. */
+  public boolean mayBeStated() {
+    return operation == Operation.COLLISIONS;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.slipway.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ public sealed interface Probe
         Probe.TlsHandshake,
         Probe.SmtpGreeting,
         Probe.HttpStatus,
+        Probe.DnsLookup,
         Probe.PrometheusStatus,
         Probe.S3RoundTrip,
         Probe.WebDavRoundTrip {
@@ -66,6 +69,7 @@ public sealed interface Probe
               new SmtpGreeting(
                   fields.text("host"), fields.number("port"), fields.text("encryption"));
           case HttpStatus.KIND -> new HttpStatus(fields.uri("url"));
+          case DnsLookup.KIND -> new DnsLookup(fields.texts("names"));
           case PrometheusStatus.KIND -> new PrometheusStatus(fields.uri("url"));
           case S3RoundTrip.KIND ->
               new S3RoundTrip(fields.uri("endpoint"), fields.text("region"), fields.text("bucket"));
@@ -343,6 +347,48 @@ public sealed interface Probe
     @Override
     public JsonNode parameters() {
       return Json.MAPPER.createObjectNode().put("kind", KIND).put("url", url.toString());
+    }
+  }
+
+  /**
+   * Looks names up as everybody in the network does ({@link SeenNames}).
+   *
+   * @param names host names
+   */
+  record DnsLookup(List<String> names) implements Probe {
+    static final String KIND = "dns-lookup";
+
+    /** The most names: two of them share a fact of the result. */
+    public static final int MOST = 40;
+
+    public DnsLookup {
+      names = List.copyOf(names);
+      if (names.isEmpty() || names.size() > MOST) {
+        throw new InvalidProbe("there must be 1 to " + MOST + " names");
+      }
+      names.forEach(ProbeFields::requireHost);
+    }
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+
+    @Override
+    public String against() {
+      return String.join(", ", names);
+    }
+
+    @Override
+    public String description() {
+      return "looks the names up with the network's own resolver; connects to none of them";
+    }
+
+    @Override
+    public JsonNode parameters() {
+      ObjectNode parameters = Json.MAPPER.createObjectNode().put("kind", KIND);
+      names.forEach(parameters.putArray("names")::add);
+      return parameters;
     }
   }
 

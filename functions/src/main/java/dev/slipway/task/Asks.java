@@ -95,8 +95,10 @@ final class Asks {
   }
 
   /** Waits for a probe runner inside the customer's network. */
-  AttemptEnded probe(Step step, Probe probe) {
-    return open(new ProbeWait(onboarding, surroundings.now()).outcome(step, probe, log.entries()));
+  AttemptEnded probe(Step step, Probe probe, String material) {
+    return open(
+        new ProbeWait(onboarding, surroundings.now())
+            .outcome(step, probe, material, log.entries()));
   }
 
   /** Waits for other tasks. */

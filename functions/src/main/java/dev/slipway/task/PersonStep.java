@@ -251,7 +251,7 @@ public final class PersonStep {
   private ProbeResult fromRunner(Probe probe, Function<ProbeResult, List<Finding>> seen) {
     ProbeRecord asked = parts.surroundings().probe(definition.id(), probe.parameters());
     if (asked.result() == null) {
-      throw parts.asks().probe(definition, probe);
+      throw parts.asks().probe(definition, probe, material);
     }
     EvidenceLog log = parts.log();
     RunnerEvidence runner =

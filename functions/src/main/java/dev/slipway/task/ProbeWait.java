@@ -12,14 +12,20 @@ import java.util.List;
 /** The wait for a runner, with the commands to start one and a description of what it is asked. */
 record ProbeWait(String onboarding, Instant now) {
 
-  Outcome.Waiting outcome(Step step, Probe probe, List<Evidence> evidence) {
+  /**
+   * @param material what the person is given below the instructions; empty: nothing
+   */
+  Outcome.Waiting outcome(Step step, Probe probe, String material, List<Evidence> evidence) {
     boolean isJob = probe instanceof DataJob;
+    boolean mayBeStated = !(probe instanceof DataJob job) || job.mayBeStated();
     return new Outcome.Waiting(
         isJob ? Party.VENDOR : Party.CUSTOMER,
         step.id(),
         List.of(),
-        isJob ? job(step, probe) : probe(step, probe),
-        isJob
+        (isJob ? job(step, probe) : probe(step, probe))
+            + (isJob && mayBeStated ? "\nOr do it by hand, and state what came of it." : "")
+            + (material.isEmpty() ? "" : "\n" + material),
+        !mayBeStated
             ? "The runner's signed result is looked at; a statement does not stand in for it."
             : "The runner's signed result is looked at; a statement is recorded as such.",
         now.plus(step.timeGiven()),

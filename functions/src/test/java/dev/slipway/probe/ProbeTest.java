@@ -34,6 +34,7 @@ class ProbeTest {
         new Probe.TlsHandshake("10.0.0.8", 443, "app.b.example"),
         new Probe.SmtpGreeting("mail.b.example", 587, "STARTTLS"),
         new Probe.HttpStatus(URI.create("https://hub.b.example/sidekiq")),
+        new Probe.DnsLookup(List.of("app.b.example", "lb.b.example")),
         new Probe.PrometheusStatus(URI.create("https://prometheus.b.example/base")),
         new Probe.S3RoundTrip(URI.create("https://s3.b.example"), "eu-central-1", "backups"),
         new Probe.WebDavRoundTrip(URI.create("https://dav.b.example/backups/")),
@@ -44,6 +45,14 @@ class ProbeTest {
             List.of(),
             MAP,
             Optional.empty(),
+            Optional.empty()),
+        new DataJob(
+            DataJob.Operation.COLLISIONS,
+            "connector.salesforce",
+            "vendor-shared",
+            List.of("cld-2"),
+            MAP,
+            Optional.of("customer-production"),
             Optional.empty()),
         new DataJob(
             DataJob.Operation.LOAD,

@@ -5,10 +5,14 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
+import dev.slipway.probe.DataJob;
+import dev.slipway.probe.InvalidProbe;
+import dev.slipway.probe.ProbeResult;
 import dev.slipway.systems.maestrano.Connector.Organization;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.task.About;
 import dev.slipway.task.Finding;
+import dev.slipway.task.PersonStep;
 import dev.slipway.task.TaskFunction;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
@@ -62,11 +66,15 @@ public final class RenameTenant extends TaskFunction {
       return;
     }
     About about = work.about().and("from", sql.from()).and("to", sql.to()).and("uids", uids);
-    work.step("collisions")
-        .about(about)
-        .field(connector.field())
-        .material(sql.collisions())
-        .person(said -> free(connector, uids, said));
+    PersonStep collisions =
+        work.step("collisions").about(about).field(connector.field()).material(sql.collisions());
+    Optional<DataJob> job =
+        collisions.statement().isPresent() ? Optional.empty() : collisions(work, sql);
+    if (job.isPresent()) {
+      collisions.probed(job.get(), told -> List.of(free(connector, uids, told)));
+    } else {
+      collisions.person(said -> free(connector, uids, said));
+    }
     Answer renamed =
         counted(work, "rename", about, connector, sql, said -> requireCount(connector, uids, said));
     counted(work, "confirm", about, connector, sql, said -> requireSame(connector, renamed, said));
@@ -119,23 +127,60 @@ public final class RenameTenant extends TaskFunction {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The job for a data runner; empty where it cannot be one, so that a person looks. */
+  private static Optional<DataJob> collisions(Work work, RenameSql sql) {
+    Optional<JsonNode> map = work.optionalElement("migration-map");
+    try {
+      return map.map(
+          given ->
+              new DataJob(
+                  DataJob.Operation.COLLISIONS,
+                  "connector." + work.at("application"),
+                  sql.from(),
+                  List.copyOf(sql.uids()),
+                  given.path("file").asText(),
+                  Optional.of(sql.to()),
+                  Optional.empty()));
+    } catch (InvalidProbe e) {
+      // A name, or a number of organisations, that a job does not take.
+      return Optional.empty();
+    }
+  }
+
   /** No uid is there under both names: as two counts say, and as the connector itself tells. */
   private static Finding free(SourceConnector connector, Set<String> uids, Answer said) {
+    return free(
+            connector,
+            uids,
+            isCount(said, "organizations", 0) && isCount(said, "users", 0),
+            "The statement does not say that no organisation and no user is there under both names.",
+            "Remove the rows of the new name that nobody uses; then state both counts, 0 and 0.")
+        .saidIn(said);
+  }
+
+  /** The same, as a data runner has counted. */
+  private static Finding free(SourceConnector connector, Set<String> uids, ProbeResult told) {
+    return free(
+        connector,
+        uids,
+        told.fact("organizations").equals("0") && told.fact("users").equals("0"),
+        "There under both names: %s organisation(s), %s user(s)."
+            .formatted(told.fact("organizations"), told.fact("users")),
+        "Remove the rows of the new name that nobody uses; then retry, and they are counted anew.");
+  }
+
+  private static Finding free(
+      SourceConnector connector, Set<String> uids, boolean none, String why, String nextStep) {
     Set<String> twice = known(connector, uids);
     twice.retainAll(connector.atTarget().orElse(Set.of()));
-    if (!twice.isEmpty() || !isCount(said, "organizations", 0) || !isCount(said, "users", 0)) {
+    if (!twice.isEmpty() || !none) {
       throw connector.unmet(
           "tenant-collision",
-          twice.isEmpty()
-              ? "The statement does not say that no organisation and no user is there under both names."
-              : "There under both names: " + String.join(", ", twice) + ".",
-          "Remove the rows of the new name that nobody uses; then state both counts, 0 and 0.");
+          twice.isEmpty() ? why : "There under both names: " + String.join(", ", twice) + ".",
+          nextStep);
     }
     return new Finding(
-            "collisions",
-            connector.against(),
-            "no organisation and no user is there under both names")
-        .saidIn(said);
+        "collisions", connector.against(), "no organisation and no user is there under both names");
   }
 
   /** The ledger gives numbers back as decimals. */

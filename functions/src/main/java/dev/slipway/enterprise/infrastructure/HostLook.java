@@ -1,6 +1,9 @@
 package dev.slipway.enterprise.infrastructure;
 
 import dev.slipway.enterprise.NextLook;
+import dev.slipway.probe.Probe;
+import dev.slipway.probe.ProbeResult;
+import dev.slipway.probe.SeenNames;
 import dev.slipway.systems.dns.HostPaths;
 import dev.slipway.systems.dns.HostPaths.View;
 import dev.slipway.systems.net.Egress;
@@ -10,14 +13,19 @@ import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
 import dev.slipway.task.Work;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where an environment's hosts lead, seen from several places; changes nothing. */
 final class HostLook {
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-f]*:[0-9a-f:]*");
+
   private final Work work;
   private final EnvironmentUrls urls;
   private final HostPaths paths;
@@ -34,6 +42,41 @@ final class HostLook {
         + urls.hosts().stream()
             .map(host -> host.name() + " → " + urls.target(host))
             .collect(Collectors.joining("\n"));
+  }
+
+  /** The look-up from within the customer's network, of the hosts and of what they lead to. */
+  Probe fromInside() {
+    return new Probe.DnsLookup(
+        Stream.concat(
+                urls.hosts().stream().map(host -> HostPaths.asked(host.name())),
+                urls.hosts().stream().map(urls::target).filter(target -> !isAddress(target)))
+            .distinct()
+            .toList());
+  }
+
+  /** Each host leads to its target, as a probe runner in the customer's network sees it. */
+  List<Finding> fromInside(ProbeResult result) {
+    SeenNames seen = SeenNames.of(result);
+    List<Finding> findings = new ArrayList<>();
+    for (EnvironmentHost host : urls.hosts()) {
+      String asked = HostPaths.asked(host.name());
+      String target = urls.target(host);
+      if (!seen.leads(asked, target)) {
+        throw new UnmetRequirement(
+            "dns.not-resolved",
+            "dns",
+            host.field(),
+            "%s does not lead to %s as your network sees it: %s."
+                .formatted(host.name(), target, seen.seen(asked)),
+            "Correct the record in your own DNS; then retry, and let the probe runner look again.");
+      }
+      findings.add(new Finding("look-up from inside", host.name(), seen.seen(asked)));
+    }
+    return findings;
+  }
+
+  private static boolean isAddress(String target) {
+    return ADDRESS.matcher(target).matches();
   }
 
   /** One host leads to its target from everywhere. */

@@ -66,7 +66,11 @@ public final class ProvisionUrls extends TaskFunction {
     EnvironmentUrls urls = new EnvironmentUrls(work, targets);
     HostLook look = new HostLook(work, urls, egress);
     if (urls.isPrivate()) {
-      work.step("resolve").about(about(work, urls)).material(look.lines()).attested();
+      work.step("resolve")
+          .about(about(work, urls))
+          .field("component-hosts")
+          .material(look.lines())
+          .probed(look.fromInside(), look::fromInside);
     } else {
       for (EnvironmentHost host : urls.hosts()) {
         work.step("resolve").field(host.field()).machine(() -> look.resolve(host));

@@ -91,7 +91,8 @@ public final class HostPaths {
     return names.lookup(name, RecordType.CNAME).values().contains(target.toLowerCase(Locale.ROOT));
   }
 
-  private static String asked(String host) {
+  /** The name to look up for a host: of a wildcard, any name that it covers. */
+  public static String asked(String host) {
     return host.startsWith("*.") ? "slipway-check" + host.substring(1) : host;
   }
 

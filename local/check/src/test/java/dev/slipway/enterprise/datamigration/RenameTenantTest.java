@@ -16,6 +16,7 @@ import dev.slipway.local.check.RunningSandbox;
 import dev.slipway.systems.maestrano.ConnectorAdminCredentialTest;
 import dev.slipway.task.Bench;
 import dev.slipway.task.TaskFunction;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,6 +99,30 @@ final class RenameTenantTest {
     Outcome.Waiting twice = waitsFor("collisions", bench.attempt(task));
     assertEquals("connector.tenant-collision", twice.problem().code());
     assertTrue(twice.problem().message().contains("cld-2"), twice.problem()::message);
+  }
+
+  /** With the vendor's map at hand a data runner counts; a person still may. */
+  @Test
+  void aDataRunnerCountsWhatIsThereUnderBothNames() {
+    bench.element("migration-map", "{\"file\":\"%s\"}".formatted("0a".repeat(32)));
+    Outcome.Waiting asked = waitsFor("collisions", bench.attempt(task));
+    assertEquals(Party.VENDOR, asked.party());
+    assertTrue(
+        asked.instructions().contains("--at connector.salesforce-source=ADDRESS"),
+        asked::instructions);
+    assertTrue(asked.instructions().contains("uid IN ('cld-2')"), asked::instructions);
+
+    bench.seesFromInside(probe -> Map.of("organizations", "0", "users", "2"));
+    assertTrue(
+        failed("connector.tenant-collision", "connector", FIELD, bench.attempt(task))
+            .message()
+            .contains("0 organisation(s), 2 user(s)"));
+
+    bench.seesFromInside(probe -> Map.of("organizations", "0", "users", "0"));
+    waitsFor("rename", bench.attempt(task));
+
+    bench.seesFromInside(null).answer("collisions", "engineer", NONE);
+    waitsFor("rename", bench.attempt(task));
   }
 
   @Test

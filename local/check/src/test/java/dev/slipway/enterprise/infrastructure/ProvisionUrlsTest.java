@@ -19,6 +19,7 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
 import dev.slipway.local.check.RunningSandbox;
+import dev.slipway.local.probe.ProbeExecution;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.task.Bench;
 import java.time.Duration;
@@ -365,6 +366,32 @@ final class ProvisionUrlsTest {
     Outcome.Waiting waiting = waitsFor("resolve", bench.attempt(task));
     assertTrue(waiting.instructions().contains(HUB + " → " + TARGET), waiting::instructions);
     done(bench.answer("resolve").attempt(task));
+  }
+
+  /** A probe runner in the customer's network, whose resolver is the sandbox's. */
+  @Test
+  void inAPrivateNetworkAProbeRunnerLooksThemUp() {
+    bench
+        .element(
+            "infrastructure", infrastructure("customer", "").replace("\"public\"", "\"private\""))
+        .seesFromInside(
+            probe ->
+                new ProbeExecution(SANDBOX.egress())
+                    .run("01JPROBE", probe, Json.MAPPER.createObjectNode())
+                    .facts());
+    HOSTS.forEach(host -> publish(host, "CNAME", TARGET + "."));
+    publish(HUB, "CNAME", "elsewhere.customer.example.");
+
+    Problem problem =
+        failed("dns.not-resolved", "dns", "component-hosts.uat.mnohub", bench.attempt(task));
+    assertTrue(
+        problem.message().contains("as your network sees it: elsewhere.customer.example"),
+        problem::message);
+
+    publish(HUB, "CNAME", TARGET + ".");
+    String evidence = done(bench.attempt(task));
+    assertTrue(evidence.contains("look-up from inside"), evidence);
+    assertTrue(evidence.contains(TARGET), evidence);
   }
 
   // --- Azure DNS

@@ -196,6 +196,7 @@ public final class DataExecution implements Execution {
       case LOAD -> engine.load();
       case COMPARE -> engine.compare();
       case UNDO -> engine.undo();
+      case COLLISIONS -> engine.collisions();
       case DISCARD -> throw new IllegalStateException("needs no engine");
     };
   }

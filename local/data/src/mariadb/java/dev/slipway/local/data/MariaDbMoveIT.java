@@ -190,6 +190,45 @@ class MariaDbMoveIT {
     return all.toString();
   }
 
+  /** Before the marketplace of a connector's organisations is renamed (M66). */
+  @Test
+  void countsWhatIsThereUnderBothNames() throws SQLException, IOException {
+    String connector = "connector" + count;
+    Hub.run(root, "CREATE DATABASE %s;\n".formatted(connector));
+    in(connector);
+    Hub.run(
+        root,
+        """
+        CREATE TABLE organizations (id INT PRIMARY KEY, uid VARCHAR(40), tenant VARCHAR(40));
+        CREATE TABLE users (id INT PRIMARY KEY, uid VARCHAR(40), tenant VARCHAR(40));
+        CREATE TABLE user_organization_rels (user_id INT, organization_id INT);
+        INSERT INTO organizations VALUES (1, 'cld-1', 'acme'), (2, 'cld-2', 'acme'), (3, 'cld-2', 'acme-own'),
+          (4, 'cld-1', 'rival');
+        INSERT INTO users VALUES (1, 'usr-1', 'acme'), (2, 'usr-1', 'acme-own'), (3, 'usr-2', 'acme'),
+          (4, 'usr-3', 'acme'), (5, 'usr-3', 'acme-own');
+        INSERT INTO user_organization_rels VALUES (1, 1), (3, 1), (4, 2);
+        """);
+    Path map =
+        Files.writeString(
+            folder.resolve("connector.yaml"),
+            "connector:\n  engine: mysql\n  tables:\n    organizations: {tenant: tenant, scope: uid}\n");
+    Jobs atConnector =
+        new Jobs(
+                folder.resolve("files"),
+                map,
+                Map.of("connector.salesforce-source", address(connector)))
+            .withLogin("mover", "secret");
+
+    assertEquals(
+        Map.of("organizations", "1", "users", "2"),
+        atConnector.facts(atConnector.job(Operation.COLLISIONS, "connector.salesforce", null)));
+    assertEquals(
+        Map.of("organizations", "0", "users", "1"),
+        atConnector.facts(
+            atConnector.job(Operation.COLLISIONS, "connector.salesforce", null, "cld-1")),
+        "rival's organisation is nobody's business, and usr-3 is of another one");
+  }
+
   @Test
   void oneOrganisationMovesWithoutTheOthers() throws SQLException {
     in(source);

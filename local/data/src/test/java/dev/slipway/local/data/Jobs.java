@@ -57,7 +57,8 @@ final class Jobs {
 
   DataJob job(Operation operation, String store, String manifest, String... organisations) {
     boolean atTarget =
-        List.of(Operation.LOAD, Operation.COMPARE, Operation.UNDO).contains(operation);
+        List.of(Operation.LOAD, Operation.COMPARE, Operation.UNDO, Operation.COLLISIONS)
+            .contains(operation);
     return new DataJob(
         operation,
         store,

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
+import dev.slipway.probe.SeenNames;
 import dev.slipway.systems.net.Destination;
+import dev.slipway.systems.net.DnsReply;
 import dev.slipway.systems.net.Egress;
 import dev.slipway.systems.net.HttpCall;
+import dev.slipway.systems.net.NameAnswer;
+import dev.slipway.systems.net.RecordType;
 import dev.slipway.systems.net.Redactor;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.prometheus.BasicLogin;
@@ -29,8 +33,10 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -83,6 +89,7 @@ public final class ProbeExecution implements Execution {
       case Probe.TlsHandshake tls -> handshake(tls);
       case Probe.SmtpGreeting smtp -> greeting(smtp);
       case Probe.HttpStatus page -> page(page);
+      case Probe.DnsLookup names -> names(names);
       case Probe.PrometheusStatus prometheus -> status(prometheus, login);
       case Probe.S3RoundTrip s3 ->
           written(
@@ -106,6 +113,27 @@ public final class ProbeExecution implements Execution {
             egress.send(
                 HttpCall.get("probe", "GET", Destination.CUSTOMER, probe.url(), Redactor.none())));
     return Map.of("status", Integer.toString(seen.status()), "title", seen.title());
+  }
+
+  private Map<String, String> names(Probe.DnsLookup probe) {
+    Map<String, List<String>> ends = new LinkedHashMap<>();
+    for (String name : probe.names()) {
+      DnsReply reply = egress.names().ask(name, RecordType.A);
+      if (reply.status() == NameAnswer.Status.NO_RECORDS) {
+        reply = egress.names().ask(name, RecordType.AAAA);
+      }
+      if (reply.status() == NameAnswer.Status.FAILED) {
+        throw new SystemTrouble(
+            "dns",
+            SystemTrouble.Kind.TIMED_OUT,
+            "The network's resolver does not answer for " + name + ".",
+            "A " + name,
+            name,
+            reply.detail());
+      }
+      ends.put(name, Stream.concat(reply.aliases().stream(), reply.values().stream()).toList());
+    }
+    return new SeenNames(ends).facts();
   }
 
   private Map<String, String> handshake(Probe.TlsHandshake probe) {

@@ -24,6 +24,9 @@ public interface Engine {
   /** Compares the target with the files. */
   Map<String, String> compare() throws SQLException, IOException;
 
+  /** Counts what is there under both names of a tenant that is to be renamed. */
+  Map<String, String> collisions() throws SQLException, IOException;
+
   /** Deletes from the target what was loaded. */
   Map<String, String> undo() throws SQLException, IOException;
 }

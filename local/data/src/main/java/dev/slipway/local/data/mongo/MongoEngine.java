@@ -120,6 +120,11 @@ public final class MongoEngine implements Engine {
         .all();
   }
 
+  @Override
+  public Map<String, String> collisions() {
+    throw new DataTrouble("engine-wrong", "No tenant is renamed in a MongoDB.");
+  }
+
   private Map<String, String> loaded(Manifest manifest) {
     return new Facts().with("manifest", job.manifest().orElseThrow()).with(manifest).all();
   }

@@ -134,6 +134,45 @@ public final class SqlEngine implements Engine {
         .all();
   }
 
+  /**
+   * In the tables of a connector's framework (maestrano-connector-rails, {@code db/migrate}), of
+   * which no index is unique over uid and tenant.
+   */
+  @Override
+  public Map<String, String> collisions() throws SQLException {
+    String to = job.target().orElseThrow();
+    List<String> uids = job.organisations();
+    Sql ofScope = uids.isEmpty() ? Sql.of("") : Sql.of(" AND ").and(Sql.in("uid", uids));
+    Sql usersOfScope =
+        uids.isEmpty()
+            ? Sql.of("")
+            : Sql.of(
+                    " AND u.id IN (SELECT r.user_id FROM user_organization_rels r"
+                        + " JOIN organizations g ON g.id = r.organization_id"
+                        + " WHERE g.tenant = ? AND ",
+                    job.tenant())
+                .and(Sql.in("g.uid", uids))
+                .and(Sql.of(")"));
+    database.snapshot();
+    long organizations =
+        database.count(
+            Sql.of(
+                    "SELECT COUNT(*) FROM (SELECT uid FROM organizations WHERE tenant IN (?, ?)",
+                    job.tenant(),
+                    to)
+                .and(ofScope)
+                .and(Sql.of(" GROUP BY uid HAVING COUNT(*) > 1) twice")));
+    long users =
+        database.count(
+            Sql.of(
+                    "SELECT COUNT(DISTINCT u.uid) FROM users u"
+                        + " JOIN users o ON o.uid = u.uid AND o.tenant = ? WHERE u.tenant = ?",
+                    to,
+                    job.tenant())
+                .and(usersOfScope));
+    return new Facts().with("organizations", organizations).with("users", users).all();
+  }
+
   private Facts loaded(Manifest manifest) {
     return new Facts().with("manifest", job.manifest().orElseThrow()).with(manifest);
   }
