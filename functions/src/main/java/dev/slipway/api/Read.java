@@ -68,6 +68,8 @@ public final class Read implements RequestStreamHandler {
       case "GET /onboardings/{onboarding}/notes" -> new ListNotes(context);
       case "GET /onboardings/{onboarding}/report" -> new GetReport(context);
       case "GET /onboardings/{onboarding}/sign-off" -> new GetSignOff(context);
+      case "GET /onboardings/{onboarding}/looks" -> new ListLooks(context);
+      case "GET /onboardings/{onboarding}/looks/{number}" -> new GetAddendum(context);
       case "GET /onboardings/{onboarding}/probe-runners" -> new ListProbeRunners(context);
       default -> throw new IllegalArgumentException("routeKey: Read has no route " + key);
     };

@@ -11,6 +11,7 @@ import dev.slipway.ledger.Files;
 import dev.slipway.ledger.Grants;
 import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Keys;
+import dev.slipway.ledger.Looks;
 import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Notes;
 import dev.slipway.ledger.Onboardings;
@@ -164,6 +165,11 @@ public final class FunctionContext {
   /** Sign-offs with their reports. */
   public SignOffs signOffs() {
     return new SignOffs(items());
+  }
+
+  /** Looks after go-live, and their addenda. */
+  public Looks looks() {
+    return new Looks(items());
   }
 
   /** The people behind aliases, and the erasure of personal data. */

@@ -79,7 +79,12 @@ public record Onboarding(
 
   /** The name of the current run's execution. */
   public String executionName() {
-    return id + "-" + run;
+    return executionName(run);
+  }
+
+  /** The name of a run's execution. */
+  public String executionName(int ofRun) {
+    return id + "-" + ofRun;
   }
 
   /** Whether Wake has a run to start or stop. */

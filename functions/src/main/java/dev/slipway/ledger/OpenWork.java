@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The open work of people, and the erasures to come: the sparse index {@code open-work}, by party
- * and due date.
+ * The open work of people, addenda to be told, and the erasures to come: the sparse index {@code
+ * open-work}, by party and due date.
  */
 public final class OpenWork {
   private static final String INDEX = "open-work";
@@ -22,6 +22,9 @@ public final class OpenWork {
 
   /** The index key of onboardings that have ended and still hold secrets and personal data. */
   private static final String ERASURE = "ERASURE";
+
+  /** The index key of addenda that who leads has not been told of. */
+  private static final String ADDENDUM = "ADDENDUM";
 
   /** Sorts behind every date of this millennium. */
   private static final String NO_DATE = "8";
@@ -104,6 +107,24 @@ public final class OpenWork {
     return new Erasures(onboardings, Optional.empty());
   }
 
+  /** The addenda that who leads has not been told of, by their keys alone, the oldest first. */
+  public List<UntoldAddendum> untoldAddenda() {
+    List<UntoldAddendum> all = new ArrayList<>();
+    List<Items.IndexKey> page = List.of();
+    do {
+      page = keys(ADDENDUM, page.isEmpty() ? null : page.getLast(), PAGE);
+      page.forEach(
+          key ->
+              all.add(
+                  new UntoldAddendum(
+                      Partition.onboarding(key.partition()), AddendumInfo.number(key.sort()))));
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  /** An addendum that who leads has not been told of. */
+  public record UntoldAddendum(String onboarding, int number) {}
+
   /**
    * Ended onboardings that still hold secrets and personal data.
    *
@@ -181,6 +202,11 @@ public final class OpenWork {
   /** The attributes by which an onboarding that is to be erased stands in the index. */
   static Map<String, String> erasureIndex(Instant time) {
     return Map.of("openParty", ERASURE, "dueAt", SortableTime.of(time));
+  }
+
+  /** The attributes by which an addendum that is to be told stands in the index. */
+  static Map<String, String> addendumIndex(Instant since) {
+    return Map.of("openParty", ADDENDUM, "dueAt", SortableTime.of(since));
   }
 
   /** The attributes by which a person who is blocked stands in the index. */

@@ -11,6 +11,12 @@ final class Partition {
   /** How the sort keys of the outbox's orders begin. */
   static final String OUTBOX = "OUTBOX#";
 
+  /** The sort key of the schedule of looks after go-live. */
+  static final String LOOKS = "LOOKS";
+
+  /** How the sort keys of what they found begin. */
+  static final String LOOKED = "LOOKED#";
+
   private static final String ONBOARDING = "ONB#";
 
   private Partition() {}

@@ -48,11 +48,23 @@ public final class Signals {
     /** An order of the outbox. */
     record Order(String onboarding, String id) implements Due {}
 
+    /** The looks after go-live. */
+    record Looks(String onboarding) implements Due {}
+
+    /** What a look after go-live found of a row, whose state waits. */
+    record Looked(String onboarding, TaskKey key) implements Due {}
+
     /** From an item's keys, as the table and its stream name it. */
     static Due of(String partition, String sort) {
       String onboarding = Partition.onboarding(partition);
       if (sort.equals(Partition.META)) {
         return new Run(onboarding);
+      }
+      if (sort.equals(Partition.LOOKS)) {
+        return new Looks(onboarding);
+      }
+      if (sort.startsWith(Partition.LOOKED)) {
+        return new Looked(onboarding, TaskKey.parse(sort.substring(Partition.LOOKED.length())));
       }
       return sort.startsWith(Partition.OUTBOX)
           ? new Order(onboarding, sort.substring(Partition.OUTBOX.length()))
@@ -64,6 +76,8 @@ public final class Signals {
       return Partition.isOnboarding(partition)
           && (sort.equals(Partition.META)
               || sort.startsWith("TASK#")
+              || sort.equals(Partition.LOOKS)
+              || sort.startsWith(Partition.LOOKED)
               || sort.startsWith(Partition.OUTBOX));
     }
   }

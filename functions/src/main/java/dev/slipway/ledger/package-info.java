@@ -21,6 +21,7 @@
  *   <li>{@link dev.slipway.ledger.Memberships}, {@link dev.slipway.ledger.Grants}: who was invited
  *       and came, and the guests
  *   <li>{@link dev.slipway.ledger.Probes}: the probe runners and their probes
+ *   <li>{@link dev.slipway.ledger.Looks}: the looks after go-live, and the addenda to the report
  *   <li>{@link dev.slipway.ledger.Keys}, {@link dev.slipway.ledger.AuditTrail}: keys for acts that
  *       happen once in a time, and the line that every change leaves
  * </ul>
@@ -34,10 +35,11 @@
  * ATTEMPT#<task>#<n> | NOTE#<task>#<kind>#<name> | ROW#<task> | DELEGATE#<task>#<step> |
  * POSTED#<ulid> | STUCK#<task>#<step>#<person> | INVITE#<ulid> | MEMBER#<account> | GRANT#<ulid> |
  * PLAN#<hash> | EVENT#<ulid> | FILE#<sha256>#<n> | RUNNER#<id> | PROBE#<ulid> | OUTBOX#<ulid> |
- * SIGNOFF | REPORT#<sha256>#<n> | PEOPLE}, {@code PK = PERSON#<account>} for the onboardings that a
- * member sees, and {@code PK = KEY#<key>} for idempotency keys and for acts that happen once in a
- * time. Sparse indexes: {@code signals} (items for Wake), {@code open-work} (work that waits for
- * people, by party and due date, who is blocked, and erasures to come), {@code onboardings} (by
- * state).
+ * SIGNOFF | REPORT#<sha256>#<n> | LOOKS | LOOKED#<task>[@<instance>] | ADDENDUM#<n> |
+ * ADDENDUMTEXT#<n> | PEOPLE}, {@code PK = PERSON#<account>} for the onboardings that a member sees,
+ * and {@code PK = KEY#<key>} for idempotency keys and for acts that happen once in a time. Sparse
+ * indexes: {@code signals} (items for Wake), {@code open-work} (work that waits for people, by
+ * party and due date, who is blocked, addenda to be told, and erasures to come), {@code
+ * onboardings} (by state).
  */
 package dev.slipway.ledger;

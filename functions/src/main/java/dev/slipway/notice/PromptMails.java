@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Mails that wait for no daily one: about whoever is blocked, and invitations. */
+/** Mails that wait for no daily one: about whoever is blocked, invitations, and addenda. */
 public final class PromptMails {
   /** How long a person is remembered who was told. Onboardings take weeks. */
   private static final Duration MEMORY = Duration.ofDays(180);

@@ -22,7 +22,8 @@ import java.util.Optional;
  * nothing.
  *
  * <p>Takes anything as the order to look; answers {@code {"open": n, "sent": n, "failed": n,
- * "next": t, "erasuresAnnounced": n}}: the time of the next notice if nothing changes, or null.
+ * "next": t, "addendaTold": n, "erasuresAnnounced": n}}: the time of the next notice if nothing
+ * changes, or null.
  */
 public final class Remind implements RequestStreamHandler {
   private final FunctionContext context;
@@ -86,7 +87,15 @@ public final class Remind implements RequestStreamHandler {
                             () ->
                                 blocked.tell(
                                     ask.onboarding(), ask.title(), each, ask.escalatedTo()))));
+    int addenda =
+        new AddendumNotices(
+                context,
+                PromptMails.of(context),
+                context.value("SLIPWAY_API_URL").orElse(""),
+                isolation)
+            .tell();
     ObjectNode answer = reminders.tell(asks);
+    answer.put("addendaTold", addenda);
     ErasureNotices erasures =
         new ErasureNotices(
             context.auditTrail(),

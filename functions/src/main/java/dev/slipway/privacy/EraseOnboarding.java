@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.LookSchedule;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
 import dev.slipway.log.Metrics;
@@ -102,6 +103,12 @@ public final class EraseOnboarding implements RequestStreamHandler {
     }
     if (context.clock().instant().isBefore(onboarding.eraseAt())) {
       return Optional.of(onboarding.eraseAt());
+    }
+    Optional<LookSchedule> looks = context.looks().schedule(onboarding.id());
+    if (looks.filter(LookSchedule::isUnderWay).isPresent()) {
+      // Wake stops it first: what is erased is not written again by a look that is late.
+      context.looks().save(onboarding.id(), looks.get().halting(), ACTOR, "look.halted", null);
+      return Optional.of(context.clock().instant());
     }
     new Erasure(context, ACTOR)
         .erase(

@@ -46,7 +46,9 @@ final class Erasure {
           "GRANT#",
           "STUCK#",
           "MAILBOX#",
-          "PLAN#");
+          "PLAN#",
+          "LOOK",
+          "ADDENDUM");
 
   /** The story of the onboarding. */
   private static final List<String> REWRITTEN =

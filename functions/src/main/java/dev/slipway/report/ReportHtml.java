@@ -14,6 +14,17 @@ import java.util.stream.Collectors;
  * print they are all open.
  */
 public final class ReportHtml {
+  /** How such a page begins: nothing is loaded, and no script runs. */
+  static final String HEAD =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      """;
+
   private final Report report;
   private final ReportPage page;
   private final Html html;
@@ -37,10 +48,7 @@ public final class ReportHtml {
   private record Part(String title, String note, Runnable content) {}
 
   private String write() {
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .raw("<meta http-equiv=\"Content-Security-Policy\"")
-        .raw(" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+    html.raw(HEAD)
         .element("title", report.title() + ": " + report.name())
         .raw("\n<style>" + ReportStyle.text() + "</style>\n</head>\n<body>\n");
     head();

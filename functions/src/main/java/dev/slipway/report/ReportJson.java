@@ -24,8 +24,17 @@ public final class ReportJson {
 
   /** The report's bytes. */
   public static byte[] bytes(Report report) {
+    return written(report);
+  }
+
+  /** An addendum's bytes. */
+  public static byte[] bytes(Addendum addendum) {
+    return written(addendum);
+  }
+
+  private static byte[] written(Object document) {
     try {
-      return (WRITER.writeValueAsString(report) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (WRITER.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -59,6 +68,19 @@ public final class ReportJson {
       return Json.MAPPER.readValue(bytes, Report.class);
     } catch (IOException e) {
       throw new UncheckedIOException("this is not a report: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads an addendum.
+   *
+   * @throws UncheckedIOException if the bytes are none
+   */
+  public static Addendum addendum(byte[] bytes) {
+    try {
+      return Json.MAPPER.readValue(bytes, Addendum.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("this is not an addendum: " + e.getMessage(), e);
     }
   }
 }

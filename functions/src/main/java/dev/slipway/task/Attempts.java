@@ -47,11 +47,13 @@ final class Attempts {
   /**
    * Runs an attempt.
    *
+   * @param look instead, of a run after the sign-off
    * @throws Slipway.Busy while another attempt is at work
    * @throws Slipway.Unavailable if AWS did not answer, or a newer version of Slipway has to
    * @throws IllegalArgumentException if the payload is not one of a task's state
    */
-  void run(InputStream payload, Context lambda, Body body) throws IOException {
+  void run(InputStream payload, Context lambda, Body body, LaterLooks.Body look)
+      throws IOException {
     TaskRequest request = TaskRequest.read(payload);
     Log log =
         Log.of(lambda)
@@ -60,7 +62,7 @@ final class Attempts {
             .with("task", request.key().toString())
             .with("attempt", request.attempt());
     try {
-      run(request, Duration.ofMillis(lambda.getRemainingTimeInMillis()), body, log);
+      run(request, Duration.ofMillis(lambda.getRemainingTimeInMillis()), body, look, log);
     } catch (Slipway.Busy e) {
       log.say("another attempt is at work");
       throw e;
@@ -83,12 +85,17 @@ final class Attempts {
         : "AWS";
   }
 
-  private void run(TaskRequest request, Duration remaining, Body body, Log log) {
+  private void run(
+      TaskRequest request, Duration remaining, Body body, LaterLooks.Body look, Log log) {
     Onboarding onboarding =
         context
             .onboardings()
             .find(request.onboarding())
             .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
+    if (LaterLooks.current(context, onboarding, request.run()).isPresent()) {
+      new LaterLooks(context).take(request, onboarding, look, log);
+      return;
+    }
     if (onboarding.run() != request.run()) {
       log.say("of an old run: only run " + onboarding.run() + " counts");
       return;

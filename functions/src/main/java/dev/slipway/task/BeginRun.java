@@ -143,13 +143,22 @@ public final class BeginRun implements RequestStreamHandler {
               "Slipway.NothingToRun",
               "Every row of %s is final. Retry a row, or change what was given: then the next run starts by itself."
                   .formatted(id));
-      case STOPPING, CANCELLING, CANCELLED, SIGNED_OFF ->
-          refused(
-              id,
-              run,
-              "Slipway.NothingToRun",
-              "%s is %s: no run of it begins.".formatted(id, onboarding.state()));
+      case SIGNED_OFF ->
+          LaterLooks.current(context, onboarding, run)
+                  .filter(look -> execution.endsWith(":" + onboarding.executionName(look.run())))
+                  .isPresent()
+              ? new Answer(true, id, run, "", "")
+              : nothing(onboarding, run);
+      case STOPPING, CANCELLING, CANCELLED -> nothing(onboarding, run);
     };
+  }
+
+  private static Answer nothing(Onboarding onboarding, int run) {
+    return refused(
+        onboarding.id(),
+        run,
+        "Slipway.NothingToRun",
+        "%s is %s: no run of it begins.".formatted(onboarding.id(), onboarding.state()));
   }
 
   private static Answer stale(Onboarding onboarding, int run) {

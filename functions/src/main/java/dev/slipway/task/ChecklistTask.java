@@ -20,11 +20,14 @@ import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.IntakeRecord;
+import dev.slipway.ledger.LookedAt;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Sight;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,21 +42,29 @@ import software.amazon.awssdk.core.exception.SdkException;
  * decision to do without the task, at the task's condition, at its dependencies, and for an earlier
  * outcome whose inputs did not change.
  */
-final class ChecklistTask implements Attempts.Body {
+final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
+  private static final String LEFT_OPEN = "It was still open at the sign-off.";
+
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
   private final BiConsumer<Work, String> putBack;
+  private final String overForGood;
 
+  /**
+   * @param overForGood why nobody looks at it after go-live; null: a machine does
+   */
   ChecklistTask(
       FunctionContext context,
       Consumer<Work> perform,
       Consumer<Work> verify,
-      BiConsumer<Work, String> putBack) {
+      BiConsumer<Work, String> putBack,
+      String overForGood) {
     this.context = context;
     this.perform = perform;
     this.verify = verify;
     this.putBack = putBack;
+    this.overForGood = overForGood;
   }
 
   @Override
@@ -121,6 +132,61 @@ final class ChecklistTask implements Attempts.Body {
     boolean waitsWithin =
         outcome instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
     return work.result(outcome, waitsWithin ? null : inputs.fingerprint().toString());
+  }
+
+  /** After go-live: verifies what was done, and neither performs nor keeps anything. */
+  @Override
+  public LaterLooks.Step look(
+      TaskRequest request, Onboarding onboarding, Checklist checklist, LookedAt before) {
+    if (before.isDone(request.run())) {
+      // The state was entered again, for its section had ended early.
+      return LaterLooks.Step.over(before.sight());
+    }
+    return LaterLooks.Step.of(sight(request, onboarding, checklist), before, request.run(), now());
+  }
+
+  private Sight sight(TaskRequest request, Onboarding onboarding, Checklist checklist) {
+    Instant began = now();
+    TaskRecord record = context.tasks().of(onboarding.id(), request.key());
+    if (!(record.outcome() instanceof Outcome.Done)) {
+      return Sight.notLookedAt(began, unlooked(record.outcome()));
+    }
+    if (overForGood != null) {
+      return Sight.notLookedAt(began, overForGood);
+    }
+    Task task = checklist.task(request.key().task()).orElseThrow();
+    IntakeRecord intake = context.elements().intake(onboarding.id());
+    Instances instances = new Instances(checklist, intake.values());
+    Map<TaskKey, TaskRecord> dependencies =
+        context.tasks().of(onboarding.id(), instances.allDependencies(request.key()));
+    Basis inputs =
+        inputs(onboarding.id(), task, request.key(), instances, intake.credentials(), dependencies);
+    Work work =
+        new Work(
+            new LookSurroundings(
+                AttemptContext.of(context, onboarding.id(), record), request.key()),
+            onboarding.id(),
+            task,
+            inputs.place(),
+            inputs.credentials(),
+            inputs.answers());
+    return work.sight(performed(work, nothing -> {}, verify), began);
+  }
+
+  private static String unlooked(Outcome outcome) {
+    if (outcome == null) {
+      return LEFT_OPEN;
+    }
+    return switch (outcome) {
+      case Outcome.NotApplicable none -> "It does not apply: " + none.rule();
+      case Outcome.Skipped skipped -> "It was skipped.";
+      case Outcome.Waived waived -> "It was waived.";
+      default -> LEFT_OPEN;
+    };
+  }
+
+  private Instant now() {
+    return context.clock().instant();
   }
 
   /** The task was for a tenant, say, that the elements no longer name. */

@@ -6,20 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.LookSchedule;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.log.Log;
+import dev.slipway.report.Addenda;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The last state of an onboarding's execution: notes that the run is past every task, if it is the
- * current run. Takes {@code {"onboardingId", "run"}}.
+ * current run, and ends a look after go-live with its addendum. Takes {@code {"onboardingId",
+ * "run"}}.
  */
 public final class CompleteRun implements RequestStreamHandler {
+  private static final Actor ACTOR = Actor.system("complete-run");
+
   private final FunctionContext context;
 
   /** For Lambda. */
@@ -56,6 +62,17 @@ public final class CompleteRun implements RequestStreamHandler {
               .onboardings()
               .find(id)
               .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
+      Optional<LookSchedule> look = LaterLooks.current(context, onboarding, run);
+      if (look.isPresent()) {
+        try {
+          new Addenda(context).conclude(onboarding, look.get(), false, ACTOR);
+          log.say("the look is past every row");
+          return;
+        } catch (LostRaceException e) {
+          // Another call ended it, or the schedule was changed: look again.
+          continue;
+        }
+      }
       boolean current =
           onboarding.run() == run
               && switch (onboarding.state()) {
@@ -72,7 +89,7 @@ public final class CompleteRun implements RequestStreamHandler {
             .save(
                 onboarding,
                 onboarding.to(Onboarding.State.COMPLETED, context.clock().instant()),
-                Actor.system("complete-run"),
+                ACTOR,
                 "run.completed",
                 null);
         log.say("the run is past every task");

@@ -15,6 +15,7 @@ import java.util.List;
 final class EvidenceLog {
   private final AttemptContext surroundings;
   private final List<Evidence> entries = new ArrayList<>();
+  private final List<Evidence> unproven = new ArrayList<>();
   private Redactor redactor = Redactor.none();
 
   EvidenceLog(AttemptContext surroundings) {
@@ -48,6 +49,22 @@ final class EvidenceLog {
             finding.by(),
             byMachine && surroundings.standIns(),
             began));
+  }
+
+  /** Records a finding of what was asked and not answered; parameters as of any. */
+  void addUnproven(Finding finding, Instant began) {
+    add(finding, began);
+    unproven.add(entries.getLast());
+  }
+
+  /** Whether a machine has seen something since then, rather than told again what it saw before. */
+  boolean hasSeenSince(Instant time) {
+    return entries.stream()
+        .anyMatch(
+            entry ->
+                entry.where() == Evidence.Place.HANDLER
+                    && !entry.at().isBefore(time)
+                    && !unproven.contains(entry));
   }
 
   /** Records a person's statement of a step; parameters as in {@link #add(Finding, Instant)}. */

@@ -8,6 +8,7 @@ import dev.slipway.systems.net.SystemTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ final class Failures {
   private final AttemptContext surroundings;
   private final Inputs inputs;
   private final EvidenceLog log;
+
+  /** The trouble that ended the attempt, or left a step to a person; null: none. */
+  private SystemTrouble trouble;
 
   /** The step that a machine is taking; null before the first, or for a proof of the whole task. */
   private Step current;
@@ -43,17 +47,13 @@ final class Failures {
    * @param began as in {@link EvidenceLog#add(Finding, Instant)}
    */
   AttemptEnded of(SystemTrouble trouble, String field, Instant began) {
+    this.trouble = trouble;
     log.add(
         new Finding(
             trouble.asked(),
             trouble.against(),
             trouble.answered().isEmpty() ? trouble.kind().code() : trouble.answered()),
         began);
-    boolean ofCredential =
-        switch (trouble.kind()) {
-          case AUTHENTICATION_FAILED, NOT_PERMITTED -> inputs.usesCredential(trouble.system());
-          default -> false;
-        };
     boolean mayPass =
         switch (trouble.kind()) {
           case NOT_CONNECTED, TIMED_OUT, CUT_OFF, OUT_OF_ORDER, RATE_LIMITED -> true;
@@ -61,14 +61,40 @@ final class Failures {
         };
     return new AttemptEnded(
         new Outcome.Failed(
-            new Problem(
-                trouble.code(),
-                trouble.system(),
-                ofCredential ? "credential:" + trouble.system() : field,
-                log.redactor().redact(trouble.getMessage()),
-                trouble.nextStep()),
+            problem(trouble, field),
             mayPass ? trouble.retryAt().orElse(surroundings.now().plus(PATIENCE)) : null,
             log.entries()));
+  }
+
+  /** A trouble that leaves the step to a person: it is recorded, and proves nothing. */
+  void leftToPerson(SystemTrouble left, Instant began) {
+    trouble = left;
+    String why = left.kind().code() + ": a person does it. " + left.getMessage();
+    log.addUnproven(new Finding(left.asked(), left.against(), why), began);
+  }
+
+  /** The trouble that ended the attempt, or left a step to a person. */
+  Optional<SystemTrouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /**
+   * The problem of a trouble.
+   *
+   * @param field the element to look at, unless the trouble is one of a credential; null for none
+   */
+  Problem problem(SystemTrouble of, String field) {
+    boolean ofCredential =
+        switch (of.kind()) {
+          case AUTHENTICATION_FAILED, NOT_PERMITTED -> inputs.usesCredential(of.system());
+          default -> false;
+        };
+    return new Problem(
+        of.code(),
+        of.system(),
+        ofCredential ? "credential:" + of.system() : field,
+        log.redactor().redact(of.getMessage()),
+        of.nextStep());
   }
 
   /** The end of an attempt by a requirement that is not met. */

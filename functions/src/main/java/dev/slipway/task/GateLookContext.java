@@ -34,17 +34,23 @@ final class GateLookContext implements LookContext {
   private final String onboarding;
   private final TaskRecord gate;
   private final String step;
+  private final boolean mayAsk;
   private final ObjectNode secrets = Json.MAPPER.createObjectNode();
   private Map<String, CredentialRecord> credentials = Map.of();
   private Instant givenAt = Instant.EPOCH;
   private ProbeRecord.Result seenFromInside;
   private Answer statement;
 
-  GateLookContext(FunctionContext context, String onboarding, TaskRecord gate, String step) {
+  /**
+   * @param mayAsk whether a probe runner may be asked
+   */
+  GateLookContext(
+      FunctionContext context, String onboarding, TaskRecord gate, String step, boolean mayAsk) {
     this.context = context;
     this.onboarding = onboarding;
     this.gate = gate;
     this.step = step;
+    this.mayAsk = mayAsk;
   }
 
   /** Of this value. */
@@ -72,6 +78,9 @@ final class GateLookContext implements LookContext {
 
   @Override
   public Optional<ProbeResult> probe(Probe probe) {
+    if (!mayAsk) {
+      return Optional.empty();
+    }
     ProbeRecord asked =
         context
             .probes()

@@ -287,8 +287,7 @@ public final class PersonStep {
       if (!leftToPerson.contains(trouble.kind())) {
         throw parts.failures().of(trouble, field, began);
       }
-      String why = trouble.kind().code() + ": a person does it. " + trouble.getMessage();
-      parts.log().add(new Finding(trouble.asked(), trouble.against(), why), began);
+      parts.failures().leftToPerson(trouble, began);
       return false;
     } catch (UnmetRequirement unmet) {
       throw parts.failures().of(unmet);

@@ -7,6 +7,7 @@ import dev.slipway.checklist.Step;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Evidence;
+import dev.slipway.ledger.LookedAt;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -15,6 +16,7 @@ import dev.slipway.ledger.TaskRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,8 @@ import java.util.Optional;
  * stopped waits here until a person starts it again.
  */
 public final class ResumeSection implements RequestStreamHandler {
+  private static final Duration PAUSE_IN_LOOKS = Duration.ofMinutes(15);
+
   private final FunctionContext context;
 
   /** For Lambda. */
@@ -38,7 +42,7 @@ public final class ResumeSection implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    new Attempts(context).run(input, lambda, this::look);
+    new Attempts(context).run(input, lambda, this::look, this::again);
   }
 
   private Result look(
@@ -76,6 +80,14 @@ public final class ResumeSection implements RequestStreamHandler {
         null,
         true,
         List.of());
+  }
+
+  /** In a look after go-live nobody retries a section that ended early: it goes on by itself. */
+  private LaterLooks.Step again(
+      TaskRequest request, Onboarding onboarding, Checklist checklist, LookedAt before) {
+    boolean hasPaused = before.run() == request.run() && request.entered().equals(before.entered());
+    return new LaterLooks.Step(
+        null, hasPaused ? null : context.clock().instant().plus(PAUSE_IN_LOOKS));
   }
 
   private Outcome.Waiting stopped(Decision stop, TaskRequest request, TaskRequest.Failure failure) {

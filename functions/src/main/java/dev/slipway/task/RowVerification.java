@@ -15,8 +15,11 @@ import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.IntakeRecord;
+import dev.slipway.ledger.LookedAt;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.Sight;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Verification;
 import dev.slipway.plan.AffectedTasks;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -104,6 +108,92 @@ final class RowVerification {
   }
 
   private void verify(ElementRows rows, ElementRow row, IntakeRecord intake) {
+    write(look(rows, row), row, intake);
+  }
+
+  /**
+   * One round of a look after go-live, of the rows of the section that are done. What it finds is
+   * written beside the verifications, which stay as they were signed.
+   *
+   * @return whether rows are left for the next attempt, and when that may be
+   */
+  Optional<Instant> lookAfterGoLive(Checklist.Section section, IntakeRecord intake, int look) {
+    ElementRows rows = ElementRows.of(checklist, () -> intake);
+    Instant from = now();
+    Instant again = null;
+    int looked = 0;
+    for (ElementRow row : rows.of(section).filter(each -> isToBeSeen(rows, each)).toList()) {
+      LookedAt before = context.looks().looked(onboarding.id(), row.key());
+      if (before.isDone(look)) {
+        continue;
+      }
+      if (looked == AT_ONCE || Duration.between(from, now()).compareTo(LONGEST) > 0) {
+        return Optional.of(now());
+      }
+      looked++;
+      LaterLooks.Step step = LaterLooks.Step.of(sight(look(rows, row), row), before, look, now());
+      save(before, step, look);
+      if (step.again() != null && (again == null || step.again().isBefore(again))) {
+        again = step.again();
+      }
+    }
+    return Optional.ofNullable(again);
+  }
+
+  private boolean isToBeSeen(ElementRows rows, ElementRow row) {
+    return row.state() == ElementRow.State.DONE
+        && row.element().isVerified()
+        && row.givenAt() != null
+        && subject(rows, row).isPresent();
+  }
+
+  private void save(LookedAt before, LaterLooks.Step step, int look) {
+    try {
+      context
+          .looks()
+          .save(
+              onboarding.id(),
+              step.again() == null
+                  ? before.seen(look, step.sight())
+                  : before.again(look, step.sight(), null, null));
+    } catch (LostRaceException e) {
+      // Another attempt at the gate has looked: its sight counts.
+    }
+  }
+
+  private Sight sight(Verification seen, ElementRow row) {
+    List<Evidence> byMachine =
+        seen.evidence().stream().filter(proof -> proof.where() == Evidence.Place.HANDLER).toList();
+    Optional<ElementFinding> error =
+        seen.findings().stream().filter(ElementFinding::isError).findFirst();
+    if (error.isPresent()) {
+      return Sight.doesNotHold(
+          now(),
+          new Problem(
+              error.get().code(),
+              "slipway",
+              row.field() + error.get().field().replace('/', '.'),
+              error.get().message(),
+              error.get().nextStep()),
+          byMachine);
+    }
+    Optional<ElementFinding> unknown =
+        seen.findings().stream()
+            .filter(each -> each.weight() == ElementFinding.Weight.INCONCLUSIVE)
+            .findFirst();
+    if (unknown.isPresent()) {
+      return Sight.notSeen(now(), unknown.get().message(), byMachine);
+    }
+    if (seen.asked() != null || byMachine.isEmpty()) {
+      return Sight.notLookedAt(
+          now(), "Only a person, or a probe runner in the customer's network, can tell.");
+    }
+    String warnings =
+        seen.findings().stream().map(ElementFinding::message).collect(Collectors.joining(" "));
+    return Sight.holds(now(), warnings.isEmpty() ? null : warnings, byMachine);
+  }
+
+  private Verification look(ElementRows rows, ElementRow row) {
     CheckSubject subject = subject(rows, row).orElseThrow();
     List<ElementFinding> findings = new ArrayList<>(checks.check(subject));
     List<Evidence> evidence = new ArrayList<>();
@@ -130,23 +220,20 @@ final class RowVerification {
         }
       }
     }
-    write(
-        new Verification(
-            row.key(),
-            rows.writes(row),
-            rows.fingerprint(row),
-            checks.versions(row.element()),
-            gate.verifyGeneration(),
-            findings,
-            evidence,
-            asked,
-            now()),
-        row,
-        intake);
+    return new Verification(
+        row.key(),
+        rows.writes(row),
+        rows.fingerprint(row),
+        checks.versions(row.element()),
+        gate.verifyGeneration(),
+        findings,
+        evidence,
+        asked,
+        now());
   }
 
   private GateLookContext place(String step) {
-    return new GateLookContext(context, onboarding.id(), gate, step);
+    return new GateLookContext(context, onboarding.id(), gate, step, !onboarding.hasEnded());
   }
 
   private Evidence checked(ElementRow row, List<ElementFinding> findings) {

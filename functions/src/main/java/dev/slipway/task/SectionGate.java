@@ -12,6 +12,7 @@ import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.IntakeRecord;
+import dev.slipway.ledger.LookedAt;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
@@ -52,16 +53,12 @@ public final class SectionGate implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    new Attempts(context).run(input, lambda, this::look);
+    new Attempts(context).run(input, lambda, this::look, this::lookAfterGoLive);
   }
 
   private Result look(
       TaskRequest request, Onboarding onboarding, Checklist checklist, TaskRecord task) {
-    Checklist.Section section =
-        checklist.sections().stream()
-            .filter(s -> s.gate().equals(request.key().task()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
+    Checklist.Section section = section(request, checklist);
     closeResumes(onboarding, section, task.claim());
     IntakeRecord intake = context.elements().intake(onboarding.id());
     RowVerification.Round round =
@@ -71,6 +68,26 @@ public final class SectionGate implements RequestStreamHandler {
     }
     IntakeRecord after = round.looked() == 0 ? intake : context.elements().intake(onboarding.id());
     return new Result(outcome(checklist, section, task, after), null, true, round.judged());
+  }
+
+  private LaterLooks.Step lookAfterGoLive(
+      TaskRequest request, Onboarding onboarding, Checklist checklist, LookedAt before) {
+    TaskRecord gate = context.tasks().of(onboarding.id(), request.key());
+    return new LaterLooks.Step(
+        null,
+        new RowVerification(context, checks, onboarding, checklist, gate)
+            .lookAfterGoLive(
+                section(request, checklist),
+                context.elements().intake(onboarding.id()),
+                request.run())
+            .orElse(null));
+  }
+
+  private static Checklist.Section section(TaskRequest request, Checklist checklist) {
+    return checklist.sections().stream()
+        .filter(section -> section.gate().equals(request.key().task()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("task: is no section's gate"));
   }
 
   /** Too many rows for one attempt: Wake calls the gate again at once. */

@@ -56,10 +56,19 @@ public abstract class TaskFunction implements RequestStreamHandler {
         "Put them back by hand as they were noted; then retry the task, or do without it.");
   }
 
+  /**
+   * Why nobody looks at the task again after go-live, in a sentence, of what was there to be left
+   * behind; null: {@link #verify} is what a later look does.
+   */
+  protected String overForGood() {
+    return null;
+  }
+
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
-    ChecklistTask body = new ChecklistTask(context, this::perform, this::verify, this::putBack);
-    new Attempts(context).run(input, lambda, body);
+    ChecklistTask body =
+        new ChecklistTask(context, this::perform, this::verify, this::putBack, this.overForGood());
+    new Attempts(context).run(input, lambda, body, body);
   }
 }

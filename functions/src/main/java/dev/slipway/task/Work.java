@@ -8,6 +8,7 @@ import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Sight;
 import dev.slipway.systems.net.Bytes;
 import java.time.Duration;
 import java.time.Instant;
@@ -350,6 +351,11 @@ public final class Work {
   /** The outcome for a requirement that is not met, found outside of a step. */
   Outcome.Failed unmet(UnmetRequirement unmet) {
     return parts.failures().outcome(unmet);
+  }
+
+  /** What the attempt says of a task that was done and is looked at after go-live. */
+  Sight sight(Outcome outcome, Instant began) {
+    return new LookOutcome(parts.failures(), parts.log(), began, now()).of(outcome);
   }
 
   List<Evidence> evidence() {

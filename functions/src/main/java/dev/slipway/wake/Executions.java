@@ -22,20 +22,25 @@ final class Executions {
 
   /** Starts the current run's execution, unless it was started before; answers its ARN. */
   String start(Onboarding onboarding) {
+    return start(onboarding, onboarding.run());
+  }
+
+  /** Starts a run's execution, unless it was started before; answers its ARN. */
+  String start(Onboarding onboarding, int run) {
+    String name = onboarding.executionName(run);
     String machine = stateMachineArns.apply(onboarding.checklist());
     String input =
         JsonNodeFactory.instance
             .objectNode()
             .put("onboardingId", onboarding.id())
-            .put("run", onboarding.run())
+            .put("run", run)
             .toString();
     try {
       return stepFunctions
-          .startExecution(
-              r -> r.stateMachineArn(machine).name(onboarding.executionName()).input(input))
+          .startExecution(r -> r.stateMachineArn(machine).name(name).input(input))
           .executionArn();
     } catch (ExecutionAlreadyExistsException e) {
-      return machine.replace(":stateMachine:", ":execution:") + ":" + onboarding.executionName();
+      return arn(onboarding, run);
     }
   }
 
@@ -47,12 +52,15 @@ final class Executions {
     String arn =
         onboarding.executionArn() != null
             ? onboarding.executionArn()
-            : stateMachineArns
-                    .apply(onboarding.checklist())
-                    .replace(":stateMachine:", ":execution:")
-                + ":"
-                + onboarding.executionName();
+            : arn(onboarding, onboarding.run());
     stop(arn, cause);
+  }
+
+  /** The ARN of a run that Wake started, or will start. */
+  String arn(Onboarding onboarding, int run) {
+    return stateMachineArns.apply(onboarding.checklist()).replace(":stateMachine:", ":execution:")
+        + ":"
+        + onboarding.executionName(run);
   }
 
   /** Stops an execution, if it is still under way. */

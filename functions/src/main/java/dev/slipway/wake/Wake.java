@@ -12,6 +12,7 @@ import dev.slipway.ledger.Signals.Due;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.log.Log;
 import dev.slipway.log.Metrics;
+import dev.slipway.report.Addenda;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -120,6 +121,8 @@ public final class Wake implements RequestStreamHandler {
               .look(task.onboarding(), seen);
           taskWaker(its).look(task.onboarding(), seen);
         }
+        case Due.Looks looks -> lookKeeper(its).look(looks.onboarding());
+        case Due.Looked looked -> lookKeeper(its).answer(looked.onboarding(), looked.key());
         case Due.Order order -> context.outbox().workOff(order.onboarding(), order.id());
       }
       return true;
@@ -139,6 +142,17 @@ public final class Wake implements RequestStreamHandler {
         context.tasks(),
         context.clock(),
         context.checklists(),
+        new StepFunctionsSignaller(context.stepFunctions()),
+        log);
+  }
+
+  private LookKeeper lookKeeper(Log log) {
+    return new LookKeeper(
+        context.onboardings(),
+        context.looks(),
+        new Addenda(context),
+        context.clock(),
+        executions(),
         new StepFunctionsSignaller(context.stepFunctions()),
         log);
   }

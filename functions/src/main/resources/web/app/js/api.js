@@ -222,6 +222,11 @@ export const api = {
   signOff: (onboarding, why) =>
     content('POST /onboardings/{onboarding}/sign-off', { onboarding }, { body: why ? { reason: why } : {} }),
 
+  looks: (onboarding) => content('GET /onboardings/{onboarding}/looks', { onboarding }),
+  scheduleLooks: (onboarding, everyDays) => content('PUT /onboardings/{onboarding}/looks', { onboarding }, { body: { everyDays } }),
+  addendum: (onboarding, number, format) =>
+    content('GET /onboardings/{onboarding}/looks/{number}', { onboarding, number }, { query: { format } }),
+
   signature: (onboarding) => content('GET /onboardings/{onboarding}/sign-off', { onboarding }),
 };
 

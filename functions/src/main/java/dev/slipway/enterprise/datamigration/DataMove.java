@@ -20,6 +20,10 @@ import java.util.Optional;
  */
 final class DataMove {
   static final String FIELD = "migration";
+
+  /** Why nobody looks at a move after go-live. */
+  static final String OVER = "The move is over, and its source need not be there any more.";
+
   private static final String LOAD = "load";
 
   private final Work work;

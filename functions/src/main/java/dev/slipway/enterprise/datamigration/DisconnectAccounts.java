@@ -104,6 +104,11 @@ public final class DisconnectAccounts extends TaskFunction {
   }
 
   @Override
+  protected String overForGood() {
+    return DataMove.OVER;
+  }
+
+  @Override
   protected void putBack(Work work, String request) {
     work.proof(
         null,

@@ -54,6 +54,11 @@ public final class DumpConnec extends TaskFunction {
   }
 
   @Override
+  protected String overForGood() {
+    return DataMove.OVER;
+  }
+
+  @Override
   protected void putBack(Work work, String request) {
     new DataMove(work, STORE, Optional.empty()).putBack();
   }

@@ -40,6 +40,11 @@ public final class DumpConnectors extends TaskFunction {
   }
 
   @Override
+  protected String overForGood() {
+    return DataMove.OVER;
+  }
+
+  @Override
   protected void putBack(Work work, String request) {
     move(work).putBack();
   }

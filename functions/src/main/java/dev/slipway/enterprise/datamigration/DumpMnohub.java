@@ -82,6 +82,11 @@ public final class DumpMnohub extends TaskFunction {
   }
 
   @Override
+  protected String overForGood() {
+    return DataMove.OVER;
+  }
+
+  @Override
   protected void putBack(Work work, String request) {
     new DataMove(work, STORE, Optional.empty()).putBack();
     work.proof(DataMove.FIELD, new SourceOrganizations(work, http)::unfreeze);

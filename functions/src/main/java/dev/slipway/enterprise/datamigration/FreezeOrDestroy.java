@@ -246,6 +246,11 @@ public final class FreezeOrDestroy extends TaskFunction {
   }
 
   @Override
+  protected String overForGood() {
+    return DataMove.OVER;
+  }
+
+  @Override
   protected void putBack(Work work, String request) {
     SourceOrganizations source = new SourceOrganizations(work, http);
     work.proof(

@@ -1,6 +1,7 @@
 // C1: what waits for the customer, what is missing, who else is awaited, and how far everything is.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { standing } from './after.js';
 import { expectedEnd } from '../expected.js';
 import { OUTCOMES, PARTIES, STATES, ago, count, date, fromName, inWords, person, shown, since, titlesOf, together, until }
   from '../words.js';
@@ -77,12 +78,13 @@ export function overview(view, o) {
     back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : null),
     async load() {
       const all = await api.onboarding(o); // One after the other: together they would start two functions.
-      return { all, asked: await api.elements(o) };
+      const asked = await api.elements(o);
+      return { all, asked, looks: all.onboarding.state === 'SIGNED_OFF' ? await api.looks(o) : undefined };
     },
     title: ({ all }) => all.onboarding.name,
     news: (before, now) => (openFor(now.all, isTheirs).length > openFor(before.all, isTheirs).length
       ? 'Something new waits for you.' : ''),
-    draw({ all, asked }) {
+    draw({ all, asked, looks }) {
       const titles = titlesOf(all, asked);
       const todo = openFor(all, isTheirs);
       const needs = needed(asked);
@@ -112,6 +114,7 @@ export function overview(view, o) {
         <h2>Progress</h2>${sections(all, titles)}
         ${all.onboarding.endedAt ? html`<p class="fine">Ended ${ago(all.onboarding.endedAt)}${all.onboarding.eraseAt
           ? `; personal data and secrets are erased on ${date(all.onboarding.eraseAt)}` : ''}.</p>` : nothing}
+        ${looks ? html`<p>${standing(looks)} <a href="/app/o/${o}/report">${looks.addenda.length ? `What was found: ${count(looks.addenda.length, 'addendum', 'addenda')} to the report` : 'The report'}</a></p>` : nothing}
         <p class="fine">Begun by ${person(all.onboarding.createdBy)} ${ago(all.onboarding.createdAt)}.</p>`;
     },
   };

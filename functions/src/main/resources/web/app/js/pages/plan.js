@@ -1,6 +1,7 @@
 // M4: what a run would do, and its start. M5: the sign-off.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { afterGoLive } from './after.js';
 import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titlesOf, together } from '../words.js';
 import { chip } from './overview.js';
 
@@ -100,13 +101,16 @@ export function signOff(view, o) {
     title: () => 'Sign off',
     async load() {
       const all = await api.onboarding(o);
-      return { all, signature: all.onboarding.state === 'SIGNED_OFF' ? await api.signature(o) : null };
+      const isSigned = all.onboarding.state === 'SIGNED_OFF';
+      const signature = isSigned ? await api.signature(o) : null;
+      return { all, signature, looks: isSigned ? await api.looks(o) : null };
     },
-    draw({ all, signature }) {
+    draw({ all, signature, looks }) {
       if (signature) {
         return html`<div class="notice good" tabindex="-1"><p><b>Signed off</b> by ${person(signature.by)}, ${moment(signature.at)}.</p></div>
           <p><a href="/app/o/${o}/report">The signed report</a></p>
-          ${all.onboarding.eraseAt ? html`<p>Personal data and secrets are erased on ${date(all.onboarding.eraseAt)}.</p>` : nothing}`;
+          ${all.onboarding.eraseAt ? html`<p>Personal data and secrets are erased on ${date(all.onboarding.eraseAt)}.</p>` : nothing}
+          ${afterGoLive(view, o, looks)}`;
       }
       return html`<p class="lead">The report is frozen and signed. Nothing changes the onboarding afterwards.</p>
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}

@@ -1,6 +1,7 @@
-// C7: the report, to be read and kept, and whether it was signed.
+// C7: the report, to be read and kept, whether it was signed, and what later looks found.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { afterGoLive } from './after.js';
 import { STATES, ago, moment, person } from '../words.js';
 
 const FORMATS = [['html', 'To read (HTML)', 'report.html'], ['markdown', 'To edit (Markdown)', 'report.md'], ['json', 'The signed form (JSON)', 'report.json']];
@@ -10,16 +11,16 @@ export function report(view, o) {
   let wrong = '';
   const addresses = [];
 
-  const blobOf = async (format) => {
-    const content = await api.report(o, format);
+  const blobOf = async (format, number) => {
+    const content = await (number ? api.addendum(o, number, format) : api.report(o, format));
     return content instanceof Blob ? content : new Blob([JSON.stringify(content)], { type: 'application/json' });
   };
-  async function take(format, act) {
+  async function take(format, act, number) {
     busy = format;
     wrong = '';
     view.redraw();
     try {
-      const address = URL.createObjectURL(await blobOf(format));
+      const address = URL.createObjectURL(await blobOf(format, number));
       addresses.push(address);
       act(address);
     } catch (problem) {
@@ -28,9 +29,9 @@ export function report(view, o) {
     busy = '';
     view.redraw();
   }
-  const openIt = () => {
+  const openIt = (number) => {
     const tab = window.open('about:blank', '_blank'); // Before the answer: a browser opens windows for a click only.
-    take('html', (address) => { if (tab) tab.location = address; else location.assign(address); });
+    take('html', (address) => { if (tab) tab.location = address; else location.assign(address); }, number);
   };
   const save = (format, file) => take(format, (address) => {
     const link = document.createElement('a');
@@ -45,18 +46,21 @@ export function report(view, o) {
     leave: () => addresses.forEach((address) => URL.revokeObjectURL(address)),
     async load() {
       const all = await api.onboarding(o);
-      return { all, signature: all.onboarding.state === 'SIGNED_OFF' ? await api.signature(o) : null };
+      const isSigned = all.onboarding.state === 'SIGNED_OFF';
+      const signature = isSigned ? await api.signature(o) : null;
+      return { all, signature, looks: isSigned ? await api.looks(o) : null };
     },
-    draw({ all, signature }) {
+    draw({ all, signature, looks }) {
       return html`<p class="lead">What became of every line of the checklist, with evidence: who did what, when, and what proves it.</p>
         ${signature ? html`<div class="notice good"><p><b>Signed off</b> by ${person(signature.by)} ${ago(signature.at)} (${moment(signature.at)}).
             Nothing changes the report any more.${signature.reason ? ` Reason: ${signature.reason}` : ''}</p></div>`
           : html`<p>${STATES[all.onboarding.state]}. Not signed off yet: the report says how things stand now.</p>`}
         ${wrong ? html`<div class="notice bad" role="alert"><p>${wrong}</p></div>` : nothing}
-        <p class="buttons"><button type="button" class="primary" ?disabled=${busy !== ''} @click=${openIt}>${busy === 'html' ? 'One moment …' : 'Open it'}</button></p>
+        <p class="buttons"><button type="button" class="primary" ?disabled=${busy !== ''} @click=${() => openIt()}>${busy === 'html' ? 'One moment …' : 'Open it'}</button></p>
         <h2>Save it as a file</h2>
         <ul class="rows">${FORMATS.map(([format, words, file]) => html`<li><span class="what">${words}</span>
-          <button type="button" ?disabled=${busy !== ''} @click=${() => save(format, file)}>Save<span class="unseen"> ${words}</span></button></li>`)}</ul>`;
+          <button type="button" ?disabled=${busy !== ''} @click=${() => save(format, file)}>Save<span class="unseen"> ${words}</span></button></li>`)}</ul>
+        ${looks ? afterGoLive(view, o, looks, openIt, busy !== '') : nothing}`;
     },
   };
 }

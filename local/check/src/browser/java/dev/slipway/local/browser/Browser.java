@@ -197,7 +197,7 @@ final class Browser implements AutoCloseable {
 
   /** Chooses an option, by its value, of the list with a label. */
   void choose(String label, String value) {
-    field(label).findElement(By.cssSelector("option[value=" + value + "]")).click();
+    field(label).findElement(By.cssSelector("option[value='" + value + "']")).click();
   }
 
   /** Presses the button or link that begins with these words, as soon as it is there. */

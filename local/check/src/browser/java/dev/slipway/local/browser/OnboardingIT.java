@@ -1,6 +1,7 @@
 package dev.slipway.local.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,6 +80,13 @@ final class OnboardingIT {
     manager.awaitText("Signed off by Mia Manager");
     customer.load("/app/o/" + onboarding + "/report");
     customer.awaitText("Nothing changes the report any more.");
+    customer.awaitText("It is not looked at again.");
+    assertFalse(customer.has("Look at it again …"), "the vendor chooses");
+    manager.load("/app/m/" + onboarding + "/sign-off");
+    manager.press("Look at it again …");
+    manager.choose("How often", "14");
+    manager.confirm();
+    manager.awaitText("It is looked at every 14 days, next");
     nothingIsComplainedOf();
   }
 

@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
           + " with, and report.md and report.html to read",
       "  slipway run events/profiles/hosting-provider.json --sign-off --report report.json",
       "      the report is the one that was signed off; nothing changes the onboarding afterwards",
+      "  slipway run events/profiles/hosting-provider-minimal.json --fast-forward --sign-off --look-again 7",
+      "      looks at it again each week after go-live, until its data is erased",
       "  slipway run events/profiles/hosting-provider.json --data ~/hoster",
       "      keeps everything in a folder; the same command again goes on where it was",
       ""
@@ -78,6 +80,15 @@ public final class RunCommand implements Callable<Integer> {
       names = "--sign-off",
       description = "Sign off at the end, as the manager, if every row is final.")
   private boolean signOff;
+
+  @Option(
+      names = "--look-again",
+      paramLabel = "DAYS",
+      description =
+          "After the sign-off, in simulated time: look every so many days whether all still holds,"
+              + " until the data is erased. What happens meanwhile stands in the profile"
+              + " (afterGoLive). Goes with --sign-off and --fast-forward.")
+  private Integer lookAgain;
 
   @Option(
       names = "--data",
@@ -123,6 +134,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (lookAgain != null && (!signOff || !fastForward || lookAgain < 1)) {
+      throw new InputFailure(
+          "--look-again: must be 1 day or more, and goes with --sign-off and --fast-forward");
+    }
     Profile profile = new ProfileReader(new Checklists()).read(profileFile);
     Thread main = Thread.currentThread();
     Runnable stop =
@@ -153,6 +168,9 @@ public final class RunCommand implements Callable<Integer> {
       }
       if (signOff && ending instanceof Ending.AllFinal) {
         terminal.out().println("Signed off by " + run.signOff() + ".");
+        if (lookAgain != null) {
+          run.afterGoLive(lookAgain, terminal::say);
+        }
       }
       if (report != null && !run.onboarding().isEmpty()) {
         write(slipway, run);

@@ -71,6 +71,8 @@ import picocli.CommandLine.Spec;
       EventsCommand.class,
       ReportCommand.class,
       SignOffCommand.class,
+      LooksCommand.class,
+      AddendumCommand.class,
       ActCommand.class,
       ContextCommand.class,
       CommandLine.HelpCommand.class

@@ -487,9 +487,36 @@ public final class SlipwayApi {
    * @param format {@code json}, {@code markdown} or {@code html}
    */
   public byte[] report(String id, String format) {
+    return document(of(id) + "/report", format);
+  }
+
+  /** How often it is looked at after go-live, and the addenda so far. */
+  public JsonNode looks(String id) {
+    return get(of(id) + "/looks");
+  }
+
+  /** Sets how often it is looked at after go-live; 0 days: no more. */
+  public JsonNode scheduleLooks(String id, int everyDays) {
+    return send("PUT", of(id) + "/looks", object().put("everyDays", everyDays), Map.of(), true);
+  }
+
+  /**
+   * The addendum of one look in a form, byte for byte.
+   *
+   * @param format {@code json} or {@code html}
+   */
+  public byte[] addendum(String id, int number, String format) {
+    return document(of(id) + "/looks/" + number, format);
+  }
+
+  /** The addendum of one look. */
+  public JsonNode addendum(String id, int number) {
+    return get(of(id) + "/looks/" + number);
+  }
+
+  private byte[] document(String path, String format) {
     HttpRequest request =
-        request("GET", of(id) + "/report?format=" + encode(format), BodyPublishers.noBody())
-            .build();
+        request("GET", path + "?format=" + encode(format), BodyPublishers.noBody()).build();
     String line = line(request);
     HttpResponse<byte[]> response = response(request, line, true);
     if (response.statusCode() / 100 != 2 || format.equals("json")) {

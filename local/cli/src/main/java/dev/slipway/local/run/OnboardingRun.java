@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +21,9 @@ import java.util.function.UnaryOperator;
  * profile scripts.
  */
 public final class OnboardingRun {
+  /** It is looked for what is to be erased once an hour. */
+  private static final Duration ERASED_WITHIN = Duration.ofHours(3);
+
   /** How long the state machine may rest, by its own time, between two attempts of its own. */
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(5);
 
@@ -239,6 +244,53 @@ public final class OnboardingRun {
 
   private static String signOff(SlipwayApi manager, String id) {
     return manager.signOff(id, "").at("/signOff/by").asText();
+  }
+
+  /**
+   * Goes on after the sign-off until the data is erased: it is looked at again, and what the
+   * profile says happens meanwhile.
+   *
+   * @param everyDays how often it is looked at
+   * @param say takes a line for each look, and for what it found
+   */
+  public void afterGoLive(int everyDays, Consumer<String> say) throws InterruptedException {
+    String id = memory.onboarding();
+    SlipwayApi manager = callers.as(Role.MANAGER, id);
+    Script script = new Script(profile, memory, callers, standIns, view, id);
+    Instant signedAt = pace.now();
+    JsonNode looks = manager.scheduleLooks(id, everyDays);
+    say.accept(
+        "Looked at again every %s until its data is erased at %s."
+            .formatted(everyDays == 1 ? "day" : everyDays + " days", looks.path("until").asText()));
+    Instant end = Instant.parse(looks.path("until").asText()).plus(ERASED_WITHIN);
+    int told = 0;
+    int played = 0;
+    while (looks.has("until")) {
+      Instant next = end;
+      if (played < profile.afterGoLive().size()) {
+        Instant due = signedAt.plus(profile.afterGoLive().get(played).after());
+        if (!due.isAfter(pace.now())) {
+          script.playLater(played++);
+          continue;
+        }
+        next = due.isBefore(next) ? due : next;
+      }
+      pace.pause(next);
+      pace.settle();
+      looks = manager.looks(id);
+      if (looks.has("until") && !pace.now().isBefore(end)) {
+        throw new IllegalStateException("the data was to be erased by " + end);
+      }
+      List<JsonNode> addenda = new ArrayList<>();
+      looks.path("addenda").forEach(addenda::add);
+      for (JsonNode addendum : addenda.reversed()) {
+        if (addendum.path("number").asInt() > told) {
+          told = addendum.path("number").asInt();
+          new AddendumText(manager.addendum(id, told)).lines().forEach(say);
+        }
+      }
+    }
+    say.accept("Its data is erased: it is not looked at any more.");
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param sandbox how the stand-ins differ from a new sandbox at the beginning
  * @param people the people's steps, in their order
  * @param corrections reactions to failures and waits, in their order
+ * @param afterGoLive what happens after the sign-off, in its order
  * @param lines where in the file each field is
  */
 public record Profile(
@@ -30,6 +31,7 @@ public record Profile(
     List<ProfileAction> sandbox,
     List<PersonsStep> people,
     List<Correction> corrections,
+    List<LaterEvent> afterGoLive,
     FieldLines lines) {
   public Profile {
     elements = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(elements));
@@ -37,5 +39,6 @@ public record Profile(
     sandbox = List.copyOf(sandbox);
     people = List.copyOf(people);
     corrections = List.copyOf(corrections);
+    afterGoLive = List.copyOf(afterGoLive);
   }
 }

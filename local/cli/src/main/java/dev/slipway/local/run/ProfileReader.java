@@ -107,7 +107,8 @@ public final class ProfileReader {
                   "credentials",
                   "sandbox",
                   "people",
-                  "corrections"));
+                  "corrections",
+                  "afterGoLive"));
       stopIfWrong();
       String checklistName = part(root.get("checklist"), ProfileField::text);
       String name = part(root.get("name"), ProfileField::text);
@@ -124,6 +125,7 @@ public final class ProfileReader {
       List<PersonsStep> people = listed(root.get("people"), item -> step(checklist, item));
       List<Correction> corrections =
           listed(root.get("corrections"), item -> correction(checklist, item));
+      List<LaterEvent> later = listed(root.get("afterGoLive"), item -> later(checklist, item));
       stopIfWrong();
       return new Profile(
           file,
@@ -135,6 +137,7 @@ public final class ProfileReader {
           sandbox,
           people,
           corrections,
+          later,
           lines);
     }
 
@@ -218,6 +221,14 @@ public final class ProfileReader {
           item.get("as").isThere() ? role(item.get("as")) : Role.CUSTOMER,
           actions,
           item.get("after").duration(),
+          lines.line(item.pointer()));
+    }
+
+    private LaterEvent later(Checklist checklist, ProfileField item) {
+      item.only("after", "do");
+      return new LaterEvent(
+          item.get("after").duration(),
+          actions(checklist, item.get("do")),
           lines.line(item.pointer()));
     }
 

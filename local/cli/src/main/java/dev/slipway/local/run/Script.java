@@ -141,6 +141,13 @@ final class Script {
     return "people:" + index + ":" + step.task() + "/" + step.step();
   }
 
+  /** Plays what happens after go-live. */
+  void playLater(int index) {
+    LaterEvent event = profile.afterGoLive().get(index);
+    performAll(
+        "later:" + index, place(event.line()) + "afterGoLive", event.actions(), Role.ENGINEER);
+  }
+
   private void correct(String name, Correction correction) {
     performAll(
         name, place(correction.line()) + "corrections", correction.actions(), correction.as());

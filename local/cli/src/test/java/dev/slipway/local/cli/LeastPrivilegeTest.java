@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.slipway.checklist.Checklists;
+import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.Actor;
+import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.People;
+import dev.slipway.ledger.SignedReport;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.iam.Grant;
@@ -28,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,6 +181,7 @@ class LeastPrivilegeTest {
         profile.sandbox(),
         List.of(),
         profile.corrections(),
+        profile.afterGoLive(),
         profile.lines());
   }
 
@@ -193,6 +200,28 @@ class LeastPrivilegeTest {
     manager.addRow(next, Json.MAPPER.readTree(ROW));
     asGuests(slipway, next);
     startInTheConsole(slipway, next);
+    afterGoLive(slipway);
+  }
+
+  /** How often an onboarding is looked at that was signed off. */
+  private static void afterGoLive(LocalSlipway slipway) {
+    SlipwayApi manager = slipway.callers().as(Role.MANAGER, null);
+    String id =
+        manager.create("hosting-provider", "Live", "key-live").at("/onboarding/id").asText();
+    FunctionContext ledger = slipway.context();
+    Onboarding created = ledger.onboardings().find(id).orElseThrow();
+    Instant now = ledger.clock().instant();
+    ledger
+        .signOffs()
+        .signOff(
+            created,
+            created.signedOff(now).erasingAt(now.plus(Duration.ofDays(30))),
+            new SignedReport("0".repeat(64), 1, "", "", "", "", "test", now, null),
+            People.none(),
+            Actor.system("test"));
+    manager.scheduleLooks(id, 20);
+    manager.looks(id);
+    assertThrows(ApiProblem.class, () -> manager.addendum(id, 1));
   }
 
   /** Without an account one gives an element, and hands in access data. */

@@ -69,7 +69,10 @@ final class RoutesHaveCommandsTest {
           Map.entry("ListEvents", "events"),
           Map.entry("GetReport", "report"),
           Map.entry("SignOff", "sign-off"),
-          Map.entry("GetSignOff", "report"));
+          Map.entry("GetSignOff", "report"),
+          Map.entry("ListLooks", "looks"),
+          Map.entry("ScheduleLooks", "looks"),
+          Map.entry("GetAddendum", "addendum"));
 
   /** A guest has a browser and no token. */
   private static final Set<String> OF_GUESTS =

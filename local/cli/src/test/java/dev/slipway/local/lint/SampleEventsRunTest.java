@@ -122,6 +122,9 @@ final class SampleEventsRunTest {
     call("SignOff", 409); // No row is final.
     call("GetSignOff", 404);
     call("LookAgain", 202);
+    call("ListLooks", 200);
+    call("ScheduleLooks", 409); // It was not signed off.
+    call("GetAddendum", 404);
     call("StopSection", 202);
     call("StartSection", 202);
     call("StopOnboarding", 202);
