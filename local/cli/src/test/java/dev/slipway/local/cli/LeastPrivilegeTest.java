@@ -337,6 +337,8 @@ class LeastPrivilegeTest {
     time.advance(Duration.ofMinutes(10));
     engineer.retry(id, "technical-configuration.resume", "go on");
     time.advance(Duration.ofMinutes(10));
+    manager.lookAgain(id, "before the sign-off");
+    time.advance(Duration.ofMinutes(10));
     manager.stop(id, "a break");
     time.advance(Duration.ofMinutes(10));
     manager.cancel(id, "the end");
