@@ -52,7 +52,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
   private final String overForGood;
 
   /**
-   * @param overForGood why nobody looks at it after go-live; null: a machine does
+   * @param overForGood why nobody looks again at what was done; null: a machine does
    */
   ChecklistTask(
       FunctionContext context,
@@ -208,9 +208,25 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     Work work = work(onboarding, task, record, inputs);
     List<Evidence> earlier =
         settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
-    Outcome outcome =
-        new Reverification(task, earlier, work.now()).of(performed(work, nothing -> {}, verify));
+    Reverification again = new Reverification(task, earlier, work.now());
+    Outcome look =
+        overForGood == null ? performed(work, nothing -> {}, verify) : left(record, work.now());
+    Outcome outcome = again.of(look);
     return work.result(outcome, inputs.fingerprint().toString());
+  }
+
+  /** Stays done without a look, and says so. */
+  private Outcome left(TaskRecord record, Instant now) {
+    return new Outcome.Done(
+        List.of(
+            new Evidence(
+                "not looked at",
+                Evidence.Place.HANDLER,
+                now,
+                record.key().toString(),
+                overForGood,
+                null,
+                false)));
   }
 
   private Work work(String onboarding, Task task, TaskRecord record, Basis inputs) {

@@ -57,8 +57,8 @@ public abstract class TaskFunction implements RequestStreamHandler {
   }
 
   /**
-   * Why nobody looks at the task again after go-live, in a sentence, of what was there to be left
-   * behind; null: {@link #verify} is what a later look does.
+   * Why nobody looks at the task again once it is done, before the sign-off or after go-live, in a
+   * sentence, of what was there to be left behind; null: {@link #verify} is what a later look does.
    */
   protected String overForGood() {
     return null;

@@ -115,6 +115,7 @@ class TaskFrameworkTest {
   private int entered;
   private int performed;
   private Consumer<Work> verifying = work -> {};
+  private String overForGood;
 
   TaskFrameworkTest() {
     Onboarding created =
@@ -149,6 +150,11 @@ class TaskFrameworkTest {
           @Override
           protected void verify(Work work) {
             verifying.accept(work);
+          }
+
+          @Override
+          protected String overForGood() {
+            return overForGood;
           }
         };
     String payload =
@@ -279,6 +285,28 @@ class TaskFrameworkTest {
     assertEquals(2, performed);
     assertTrue(mended.isSettledFinally());
     assertFalse(mended.verifyAgain());
+  }
+
+  @Test
+  void whatIsOverForGoodStaysDoneThoughNothingIsThereToLookAt() throws IOException {
+    TaskRecord done = attempt(FIRST, finds("ok"));
+    overForGood = "The source need not be there any more.";
+    verifying =
+        work -> {
+          throw new AssertionError("nobody looks");
+        };
+    requestVerification(done);
+
+    TaskRecord again = attempt(FIRST, finds("never"));
+
+    assertTrue(again.isSettledFinally());
+    assertFalse(again.verifyAgain());
+    assertTrue(again.outcomeAt().isAfter(done.outcomeAt()), "a sign-off asks for no other look");
+    assertEquals(
+        List.of("act: ok", "again: not looked at: The source need not be there any more."),
+        again.outcome().evidence().stream()
+            .map(each -> each.probe() + ": " + each.answer())
+            .toList());
   }
 
   /** What a runner inside saw before is no second look; it is asked once for each. */
