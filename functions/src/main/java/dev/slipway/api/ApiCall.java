@@ -85,7 +85,7 @@ record ApiCall(
 
   /** The onboarding's checklist, with the rows that were added to it. */
   Checklist checklist(Onboarding onboarding) {
-    return checklist(onboarding, context.rows().of(onboarding));
+    return context.checklist(onboarding);
   }
 
   /** The onboarding's checklist with these rows. */

@@ -33,7 +33,7 @@ record LooksView(
    * An addendum.
    *
    * @param counts how many rows were found how
-   * @param news whether something was otherwise than was told before
+   * @param news whether a row was otherwise than was told before
    */
   record Line(
       int number, Instant beganAt, Instant endedAt, Map<String, Long> counts, boolean news) {

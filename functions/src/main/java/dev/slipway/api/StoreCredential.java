@@ -72,8 +72,8 @@ public final class StoreCredential extends ApiFunction {
    * @param usable whether a valid value is there, this one or an earlier one
    * @param versionId of the value in Secrets Manager, if this one is valid
    * @param rechecked the tasks and gates that are looked at again because of it
-   * @param findings what is to be known of a value that is usable, such as that it is the same in
-   *     UAT and Production
+   * @param findings the remarks on a usable value, such as that it is the same in UAT and
+   *     Production
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Graded(

@@ -1,5 +1,7 @@
 package dev.slipway.context;
 
+import dev.slipway.checklist.AddedRows;
+import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.credentials.CredentialStore;
 import dev.slipway.ledger.Answers;
@@ -14,6 +16,7 @@ import dev.slipway.ledger.Keys;
 import dev.slipway.ledger.Looks;
 import dev.slipway.ledger.Memberships;
 import dev.slipway.ledger.Notes;
+import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.OpenWork;
 import dev.slipway.ledger.Outbox;
@@ -136,6 +139,13 @@ public final class FunctionContext {
   /** The time. */
   public InstantSource clock() {
     return clock;
+  }
+
+  /** The onboarding's checklist, with the rows that were added to it. */
+  public Checklist checklist(Onboarding onboarding) {
+    return AddedRows.in(
+        checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
+        rows().of(onboarding));
   }
 
   /** The checklists that the artifact carries. */

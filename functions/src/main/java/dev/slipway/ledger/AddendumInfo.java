@@ -12,7 +12,7 @@ import java.util.Map;
  * @param beganAt when the look began
  * @param endedAt when it ended
  * @param counts how many rows were found how
- * @param isNews whether something is otherwise than was told before
+ * @param isNews whether a row is otherwise than was told before
  * @param toldAt when it was told to who leads; null before, and where nothing is new
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -98,47 +98,27 @@ public record Onboarding(
 
   /** Asks for the next run. */
   public Onboarding starting(String plan, Instant now) {
-    return new Onboarding(
-        id,
-        version + 1,
-        name,
-        checklist,
-        checklistVersion,
-        State.STARTING,
-        run + 1,
-        false,
-        null,
-        plan == null ? planHash : plan,
-        createdAt,
-        createdBy,
-        startedAt == null ? now : startedAt,
-        null,
-        eraseAt,
-        erasedAt,
-        rowsAdded);
+    return nextRun(plan, now).onboarding();
   }
 
   /** An execution that was started by hand is the next run, and under way. */
   public Onboarding startedAs(String arn, Instant now) {
-    Onboarding next = starting(null, now);
-    return new Onboarding(
-        id,
-        next.version,
-        name,
-        checklist,
-        checklistVersion,
-        State.RUNNING,
-        next.run,
-        false,
-        arn,
-        planHash,
-        createdAt,
-        createdBy,
-        next.startedAt,
-        null,
-        eraseAt,
-        erasedAt,
-        rowsAdded);
+    Draft next = nextRun(null, now);
+    next.state = State.RUNNING;
+    next.executionArn = arn;
+    return next.onboarding();
+  }
+
+  private Draft nextRun(String plan, Instant now) {
+    Draft next = Draft.nextVersion(this);
+    next.state = State.STARTING;
+    next.run = run + 1;
+    next.stale = false;
+    next.executionArn = null;
+    next.planHash = plan == null ? planHash : plan;
+    next.startedAt = startedAt == null ? now : startedAt;
+    next.endedAt = null;
+    return next;
   }
 
   /** The current run's execution is under way. */
@@ -159,68 +139,24 @@ public record Onboarding(
 
   /** The same, with the time stated at which it loses secrets and personal data. */
   public Onboarding erasingAt(Instant time) {
-    return new Onboarding(
-        id,
-        version,
-        name,
-        checklist,
-        checklistVersion,
-        state,
-        run,
-        stale,
-        executionArn,
-        planHash,
-        createdAt,
-        createdBy,
-        startedAt,
-        endedAt,
-        time,
-        erasedAt,
-        rowsAdded);
+    Draft same = new Draft(this);
+    same.eraseAt = time;
+    return same.onboarding();
   }
 
   /** The same, with a row that people added. */
   Onboarding withRow() {
-    return new Onboarding(
-        id,
-        version,
-        name,
-        checklist,
-        checklistVersion,
-        state,
-        run,
-        stale,
-        executionArn,
-        planHash,
-        createdAt,
-        createdBy,
-        startedAt,
-        endedAt,
-        eraseAt,
-        erasedAt,
-        true);
+    Draft same = new Draft(this);
+    same.rowsAdded = true;
+    return same.onboarding();
   }
 
   /** Has lost secrets and personal data. */
   public Onboarding erased(String creator, Instant now) {
-    return new Onboarding(
-        id,
-        version + 1,
-        name,
-        checklist,
-        checklistVersion,
-        state,
-        run,
-        stale,
-        executionArn,
-        planHash,
-        createdAt,
-        creator,
-        startedAt,
-        endedAt,
-        eraseAt,
-        now,
-        rowsAdded);
+    Draft next = Draft.nextVersion(this);
+    next.createdBy = creator;
+    next.erasedAt = now;
+    return next.onboarding();
   }
 
   /** Whether it has ended for good, or is about to. */
@@ -257,24 +193,72 @@ public record Onboarding(
     return with(state, false, executionArn, endedAt);
   }
 
-  private Onboarding with(State next, boolean isStale, String arn, Instant end) {
-    return new Onboarding(
-        id,
-        version + 1,
-        name,
-        checklist,
-        checklistVersion,
-        next,
-        run,
-        isStale,
-        arn,
-        planHash,
-        createdAt,
-        createdBy,
-        startedAt,
-        end,
-        eraseAt,
-        erasedAt,
-        rowsAdded);
+  private Onboarding with(State other, boolean isStale, String arn, Instant end) {
+    Draft next = Draft.nextVersion(this);
+    next.state = other;
+    next.stale = isStale;
+    next.executionArn = arn;
+    next.endedAt = end;
+    return next.onboarding();
+  }
+
+  /** An onboarding that is like another but for what is set. */
+  private static final class Draft {
+    private final Onboarding before;
+    private long version;
+    private State state;
+    private int run;
+    private boolean stale;
+    private String executionArn;
+    private String planHash;
+    private String createdBy;
+    private Instant startedAt;
+    private Instant endedAt;
+    private Instant eraseAt;
+    private Instant erasedAt;
+    private boolean rowsAdded;
+
+    Draft(Onboarding before) {
+      this.before = before;
+      this.version = before.version;
+      this.state = before.state;
+      this.run = before.run;
+      this.stale = before.stale;
+      this.executionArn = before.executionArn;
+      this.planHash = before.planHash;
+      this.createdBy = before.createdBy;
+      this.startedAt = before.startedAt;
+      this.endedAt = before.endedAt;
+      this.eraseAt = before.eraseAt;
+      this.erasedAt = before.erasedAt;
+      this.rowsAdded = before.rowsAdded;
+    }
+
+    static Draft nextVersion(Onboarding before) {
+      Draft next = new Draft(before);
+      next.version++;
+      return next;
+    }
+
+    Onboarding onboarding() {
+      return new Onboarding(
+          before.id,
+          version,
+          before.name,
+          before.checklist,
+          before.checklistVersion,
+          state,
+          run,
+          stale,
+          executionArn,
+          planHash,
+          before.createdAt,
+          createdBy,
+          startedAt,
+          endedAt,
+          eraseAt,
+          erasedAt,
+          rowsAdded);
+    }
   }
 }

@@ -16,6 +16,9 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Sight(Kind kind, Instant at, String why, Problem problem, List<Evidence> evidence) {
+  /** Why nobody looks at what was not done when the report was signed. */
+  public static final String LEFT_OPEN = "It was still open at the sign-off.";
+
   public Sight {
     evidence = evidence == null ? List.of() : List.copyOf(evidence);
   }

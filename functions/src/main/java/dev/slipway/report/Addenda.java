@@ -1,6 +1,5 @@
 package dev.slipway.report;
 
-import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
@@ -78,10 +77,7 @@ public final class Addenda {
 
   private Addendum addendum(Onboarding onboarding, LookSchedule look, boolean isBroken) {
     SignedReport signed = context.signOffs().signedReport(onboarding.id()).orElseThrow();
-    Checklist checklist =
-        AddedRows.in(
-            context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-            context.rows().of(onboarding));
+    Checklist checklist = context.checklist(onboarding);
     Instant now = context.clock().instant();
     return new Addendum(
         onboarding.id(),
@@ -184,7 +180,7 @@ public final class Addenda {
         return "People state this row; no machine looks at it.";
       }
       return outcome == null || !outcome.isFinal()
-          ? "It was still open at the sign-off."
+          ? Sight.LEFT_OPEN
           : ReportWords.word(outcome.state());
     }
   }

@@ -113,7 +113,7 @@ public record Addendum(
     return named;
   }
 
-  /** Whether something is otherwise than was told before. */
+  /** Whether a row is otherwise than was told before. */
   public boolean isNews() {
     return lines.stream().anyMatch(line -> line.found().isNews());
   }

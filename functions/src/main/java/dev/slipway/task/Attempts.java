@@ -2,7 +2,6 @@ package dev.slipway.task;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Actor;
@@ -107,10 +106,7 @@ final class Attempts {
     Instant from = context.clock().instant();
     Result result;
     try {
-      Checklist checklist =
-          AddedRows.in(
-              context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-              context.rows().of(onboarding));
+      Checklist checklist = context.checklist(onboarding);
       Result found = body.attempt(request, onboarding, checklist, claimed.get());
       result =
           found.with(

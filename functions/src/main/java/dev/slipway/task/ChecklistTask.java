@@ -43,8 +43,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * outcome whose inputs did not change.
  */
 final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
-  private static final String LEFT_OPEN = "It was still open at the sign-off.";
-
   private final FunctionContext context;
   private final Consumer<Work> perform;
   private final Consumer<Work> verify;
@@ -161,27 +159,21 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
         context.tasks().of(onboarding.id(), instances.allDependencies(request.key()));
     Basis inputs =
         inputs(onboarding.id(), task, request.key(), instances, intake.credentials(), dependencies);
-    Work work =
-        new Work(
-            new LookSurroundings(
-                AttemptContext.of(context, onboarding.id(), record), request.key()),
-            onboarding.id(),
-            task,
-            inputs.place(),
-            inputs.credentials(),
-            inputs.answers());
+    AttemptContext surroundings =
+        new LookSurroundings(AttemptContext.of(context, onboarding.id(), record), request.key());
+    Work work = work(surroundings, onboarding.id(), task, inputs);
     return work.sight(performed(work, nothing -> {}, verify), began);
   }
 
   private static String unlooked(Outcome outcome) {
     if (outcome == null) {
-      return LEFT_OPEN;
+      return Sight.LEFT_OPEN;
     }
     return switch (outcome) {
       case Outcome.NotApplicable none -> "It does not apply: " + none.rule();
       case Outcome.Skipped skipped -> "It was skipped.";
       case Outcome.Waived waived -> "It was waived.";
-      default -> LEFT_OPEN;
+      default -> Sight.LEFT_OPEN;
     };
   }
 
@@ -230,13 +222,13 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
   }
 
   private Work work(String onboarding, Task task, TaskRecord record, Basis inputs) {
+    return work(AttemptContext.of(context, onboarding, record), onboarding, task, inputs);
+  }
+
+  private static Work work(
+      AttemptContext surroundings, String onboarding, Task task, Basis inputs) {
     return new Work(
-        AttemptContext.of(context, onboarding, record),
-        onboarding,
-        task,
-        inputs.place(),
-        inputs.credentials(),
-        inputs.answers());
+        surroundings, onboarding, task, inputs.place(), inputs.credentials(), inputs.answers());
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.slipway.task;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
@@ -82,10 +81,7 @@ public final class FanOut implements RequestStreamHandler {
     if (onboarding.run() != run && LaterLooks.current(context, onboarding, run).isEmpty()) {
       throw new Slipway.StaleRun(run, onboarding.run());
     }
-    Checklist checklist =
-        AddedRows.in(
-            context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-            context.rows().of(onboarding));
+    Checklist checklist = context.checklist(onboarding);
     Checklist.Section section =
         checklist
             .section(sectionId)

@@ -1,6 +1,5 @@
 package dev.slipway.task;
 
-import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.LookSchedule;
@@ -74,10 +73,7 @@ final class LaterLooks {
       log.say("turned away: a newer attempt has looked, or the same one");
       return;
     }
-    Checklist checklist =
-        AddedRows.in(
-            context.checklists().get(onboarding.checklist(), onboarding.checklistVersion()),
-            context.rows().of(onboarding));
+    Checklist checklist = context.checklist(onboarding);
     Step step = body.look(request, onboarding, checklist, before);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try {

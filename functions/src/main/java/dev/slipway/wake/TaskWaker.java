@@ -1,8 +1,6 @@
 package dev.slipway.wake;
 
-import dev.slipway.checklist.AddedRows;
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Instances;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Elements;
@@ -11,7 +9,6 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Requests;
-import dev.slipway.ledger.Rows;
 import dev.slipway.ledger.Signal;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
@@ -21,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -36,27 +34,24 @@ final class TaskWaker {
 
   private final Onboardings onboardings;
   private final Requests requests;
-  private final Rows rows;
   private final Elements elements;
   private final Tasks tasks;
   private final InstantSource clock;
-  private final Checklists checklists;
+  private final Function<Onboarding, Checklist> checklists;
   private final Signaller signaller;
   private final Log log;
 
   TaskWaker(
       Onboardings onboardings,
       Requests requests,
-      Rows rows,
       Elements elements,
       Tasks tasks,
       InstantSource clock,
-      Checklists checklists,
+      Function<Onboarding, Checklist> checklists,
       Signaller signaller,
       Log log) {
     this.onboardings = onboardings;
     this.requests = requests;
-    this.rows = rows;
     this.elements = elements;
     this.tasks = tasks;
     this.clock = clock;
@@ -126,10 +121,7 @@ final class TaskWaker {
    */
   private void passOn(Onboarding onboarding, TaskRecord task) {
     if (task.isSettledFinally()) {
-      Checklist checklist =
-          AddedRows.in(
-              checklists.get(onboarding.checklist(), onboarding.checklistVersion()),
-              rows.of(onboarding));
+      Checklist checklist = checklists.apply(onboarding);
       List<TaskKey> dependents =
           Instances.named(checklist, () -> elements.values(onboarding.id())).dependents(task.key());
       tasks.of(onboarding.id(), dependents).values().forEach(each -> recheck(onboarding, each));

@@ -137,11 +137,10 @@ public final class Wake implements RequestStreamHandler {
     return new TaskWaker(
         context.onboardings(),
         context.requests(),
-        context.rows(),
         context.elements(),
         context.tasks(),
         context.clock(),
-        context.checklists(),
+        context::checklist,
         new StepFunctionsSignaller(context.stepFunctions()),
         log);
   }

@@ -132,11 +132,10 @@ final class ProtocolWorld {
         new TaskWaker(
             context.onboardings(),
             context.requests(),
-            context.rows(),
             context.elements(),
             context.tasks(),
             clock,
-            checklists,
+            context::checklist,
             this::signal,
             Log.none());
     this.keeper =
