@@ -42,6 +42,19 @@ public final class Instances {
   private final Map<String, List<TaskKey>> tasks = new HashMap<>();
   private final Map<String, Task> byId = new HashMap<>();
 
+  // A plan, or a change of an element, asks the same of each of hundreds of instances.
+  private final Map<Place, Map<String, String>> places = new HashMap<>();
+  private final Map<TaskKey, List<TaskKey>> restsOn = new HashMap<>();
+  private final Map<String, Expression> parts = new HashMap<>();
+  private final Map<Input, JsonNode> inputs = new HashMap<>();
+  private final Map<String, Map<TaskKey, List<TaskKey>>> dependents = new HashMap<>();
+
+  /** An instance of a dimension. */
+  private record Place(String dimension, String key) {}
+
+  /** What an element has for whoever stands there. */
+  private record Input(String element, Map<String, String> at) {}
+
   /** The instances at one moment. */
   public Instances(Checklist checklist, ObjectNode elements) {
     this.checklist = checklist;
@@ -165,10 +178,12 @@ public final class Instances {
 
   /** The position of an instance: axis to value; empty for a task without a dimension. */
   public Map<String, String> at(TaskKey key) {
-    return task(key.task())
-        .map(Task::per)
-        .map(per -> checklist.dimension(per).at(key.instance()))
-        .orElse(Map.of());
+    return task(key.task()).map(Task::per).map(per -> at(per, key.instance())).orElse(Map.of());
+  }
+
+  private Map<String, String> at(String dimension, String key) {
+    return places.computeIfAbsent(
+        new Place(dimension, key), place -> checklist.dimension(dimension).at(key));
   }
 
   /** The instances that have to be final before this one begins, its twin included. */
@@ -207,6 +222,10 @@ public final class Instances {
 
   /** All that this instance rests on: before it begins, and before one of its steps. */
   public List<TaskKey> allDependencies(TaskKey key) {
+    return restsOn.computeIfAbsent(key, this::foundDependencies);
+  }
+
+  private List<TaskKey> foundDependencies(TaskKey key) {
     Set<TaskKey> all = new LinkedHashSet<>(dependencies(key));
     task(key).steps().forEach(step -> all.addAll(dependencies(key, step)));
     return List.copyOf(all);
@@ -304,11 +323,22 @@ public final class Instances {
 
   /** The instances that wait for this one: directly, or at one of their steps. */
   public List<TaskKey> dependents(TaskKey key) {
-    return built()
-        .filter(task -> names(task, key.task()))
+    return List.copyOf(
+        dependents.computeIfAbsent(key.task(), this::foundDependents).getOrDefault(key, List.of()));
+  }
+
+  /** Those of each instance of a task. */
+  private Map<TaskKey, List<TaskKey>> foundDependents(String id) {
+    Map<TaskKey, List<TaskKey>> found = new HashMap<>();
+    built()
+        .filter(task -> names(task, id))
         .flatMap(task -> of(task).stream())
-        .filter(other -> !other.equals(key) && allDependencies(other).contains(key))
-        .toList();
+        .forEach(
+            other ->
+                allDependencies(other).stream()
+                    .filter(on -> on.task().equals(id) && !on.equals(other))
+                    .forEach(on -> found.computeIfAbsent(on, any -> new ArrayList<>()).add(other)));
+    return found;
   }
 
   /** These, and all that rest on one of them, directly or not; in the checklist's order. */
@@ -367,7 +397,7 @@ public final class Instances {
 
   /** The position of an element's or credential's instance: axis to value. */
   public Map<String, String> at(Element element, String instance) {
-    return element.per() == null ? Map.of() : checklist.dimension(element.per()).at(instance);
+    return element.per() == null ? Map.of() : at(element.per(), instance);
   }
 
   /** The keys of an element or credential that a task's instance reads. */
@@ -411,7 +441,12 @@ public final class Instances {
     if (part.isEmpty() || !elements.hasNonNull(id)) {
       return elements.path(id);
     }
-    Object found = new Expression(part.get()).evaluate(rules.values(), mine);
+    return inputs.computeIfAbsent(new Input(id, mine), input -> part(part.get(), mine));
+  }
+
+  private JsonNode part(String expression, Map<String, String> mine) {
+    Object found =
+        parts.computeIfAbsent(expression, Expression::new).evaluate(rules.values(), mine);
     return found == null ? MissingNode.getInstance() : Json.tree(found);
   }
 
