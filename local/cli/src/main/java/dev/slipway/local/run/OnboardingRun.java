@@ -76,6 +76,7 @@ public final class OnboardingRun {
    * @throws InputException if a value of the profile is refused
    */
   public JsonNode plan() {
+    prepareSandbox();
     String id = new IntakeDesk(profile, memory, callers, view).open();
     return callers.as(Role.MANAGER, id).plan(id);
   }
@@ -103,14 +104,18 @@ public final class OnboardingRun {
   }
 
   private Ending toTheEnd() throws InterruptedException {
-    // The stand-ins come first: credentials are tested against them as they are stored.
-    new Script(profile, memory, callers, standIns, view, "").prepareSandbox();
+    prepareSandbox();
     String id = new IntakeDesk(profile, memory, callers, view).open();
     SlipwayApi manager = callers.as(Role.MANAGER, id);
     Script script = new Script(profile, memory, callers, standIns, view, id);
     start(manager, id);
     script.speakEarly();
     return follow(manager, id, script);
+  }
+
+  /** The stand-ins come first: credentials are tested against them as they are stored. */
+  private void prepareSandbox() {
+    new Script(profile, memory, callers, standIns, view, "").prepareSandbox();
   }
 
   private void start(SlipwayApi manager, String id) {
