@@ -44,7 +44,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
                   .with("data", Kind.TRUTH)),
           entry("connect-portal", EMPTY),
           entry("create-azure-subscription", texts("id")),
-          entry("delete-at-hub", texts("environment", "tenant")),
+          entry("delete-at-hub", texts("environment", "tenant").with("organizations", Kind.LIST)),
           entry("deploy-component", texts("host")),
           entry("deploy-customer-role", texts("externalId").with("account", Kind.TEXT)),
           entry(

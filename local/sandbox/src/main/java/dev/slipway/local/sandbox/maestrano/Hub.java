@@ -52,8 +52,8 @@ import java.util.stream.Stream;
  * sign-in} ({@code environment}, {@code tenant}, {@code email}) what a person does who chooses a
  * password and signs in. In its console (active_admin) the vendor also takes {@code
  * disconnect-at-hub} ({@code environment}, {@code tenant}: no account's keys are valid any more)
- * and {@code delete-at-hub} ({@code environment}, {@code tenant}: its organizations with their app
- * instances, and the users that belong to no other).
+ * and {@code delete-at-hub} ({@code environment}, {@code tenant}; {@code organizations}, uids,
+ * where not all of them: these with their app instances, and the users that belong to no other).
  */
 final class Hub extends RestStandIn {
   private static final Map<String, Set<String>> FILTERS =
@@ -66,7 +66,7 @@ final class Hub extends RestStandIn {
   private static final String SMTP = "/frontend_config/system/smtp";
   private static final String PASSWORD = "password";
 
-  /** The applications of the vendor's catalogue, and how each is integrated. */
+  /** The applications of a new world, and how each is integrated. */
   private static final Map<String, String> STACKS =
       Map.of(
           "xero", "connector",
@@ -212,7 +212,7 @@ final class Hub extends RestStandIn {
                 .put("tenant", name)
                 .put("account_frozen", false);
           }
-          STACKS.keySet().stream().sorted().forEach(nid -> addApp(hub, nid));
+          STACKS.keySet().stream().sorted().forEach(nid -> addApp(hub, nid, STACKS.get(nid)));
           hub.putArray("users");
           hub.putArray("app_instances");
         });
@@ -375,18 +375,22 @@ final class Hub extends RestStandIn {
   }
 
   private JsonNode deleteTenantsOwn(JsonNode details) {
+    List<String> named = Json.strings(details.path("organizations"));
     return console(
         details,
         hub -> {
           Predicate<JsonNode> isOwn = each -> each.path("tenant").equals(details.path("tenant"));
+          Predicate<JsonNode> isGone =
+              isOwn.and(each -> named.isEmpty() || named.contains(each.path("uid").asText()));
           List<String> gone =
               hub.withArrayProperty("organizations")
                   .valueStream()
-                  .filter(isOwn)
+                  .filter(isGone)
                   .map(each -> each.path("id").asText())
                   .toList();
-          hub.withArrayProperty("organizations").removeIf(isOwn);
-          hub.withArrayProperty("app_instances").removeIf(isOwn);
+          hub.withArrayProperty("organizations").removeIf(isGone);
+          hub.withArrayProperty("app_instances")
+              .removeIf(isOwn.and(each -> gone.contains(each.path("owner_id").asText())));
           hub.withArrayProperty("users")
               .removeIf(
                   isOwn.and(
@@ -469,25 +473,26 @@ final class Hub extends RestStandIn {
     return one(200, shown("app_instances", instance));
   }
 
-  private static ObjectNode addApp(ObjectNode hub, String nid) {
+  private static ObjectNode addApp(ObjectNode hub, String nid, String stack) {
     ObjectNode app =
-        added(hub, "apps")
-            .put("nid", nid)
-            .put("name", nid)
-            .put("stack", STACKS.get(nid))
-            .put("active", true);
+        added(hub, "apps").put("nid", nid).put("name", nid).put("stack", stack).put("active", true);
     app.putArray("tenants");
     return app;
   }
 
-  /** Has a hub offer an application of the catalogue, once the vendor has linked it. */
+  /** Has a hub offer an application of the vendor's catalogue, once the vendor has linked it. */
   static ObjectNode offer(ObjectNode part, String environment, String nid) {
-    if (!STACKS.containsKey(nid)) {
-      throw new IllegalArgumentException("the catalogue has no application \"" + nid + "\"");
-    }
-    ObjectNode hub = part.withObjectProperty("hubs").withObjectProperty(environment);
-    return find(hub.withArrayProperty("apps"), app -> app.path("nid").asText().equals(nid))
-        .orElseGet(() -> addApp(hub, nid))
+    ObjectNode hubs = part.withObjectProperty("hubs");
+    Predicate<JsonNode> wanted = app -> app.path("nid").asText().equals(nid);
+    ObjectNode known =
+        find(hubs.withObjectProperty(Maestrano.CATALOGUE).withArrayProperty("apps"), wanted)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the catalogue has no application \"" + nid + "\""));
+    ObjectNode hub = hubs.withObjectProperty(environment);
+    return find(hub.withArrayProperty("apps"), wanted)
+        .orElseGet(() -> addApp(hub, nid, known.path("stack").asText()))
         .deepCopy();
   }
 
