@@ -23,6 +23,8 @@ import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.cli.ProjectRoot;
+import dev.slipway.local.cli.Slipway;
+import dev.slipway.local.cli.Terminal;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.data.DataExecution;
@@ -44,7 +46,11 @@ import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import dev.slipway.probe.RunnerMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +69,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.ByteBuf;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,6 +315,99 @@ class ProbeRunnerTest {
         RunnerMessage.hash(Files.readAllBytes(folder.resolve("connec/manifest.json"))));
     assertEquals("invoices 0", told.fact("counts"));
     assertTrue(Files.exists(folder.resolve("connec/manifest.signature.json")));
+  }
+
+  /** From the runner at work by the API to the command of whoever waits for it. */
+  @Test
+  void whoLooksWhileAJobRunsIsShownItsTableRowsAndBytes(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path map =
+        Files.writeString(
+            folder.resolve("map.yaml"),
+            "connec: {engine: mongo, tables: {'*': {key: _id, group: group_id}}}");
+    Path source = Files.createDirectory(folder.resolve("mongodump"));
+    invoices(source.resolve("invoices.bson"), 2);
+    RunnerKey key = enrolled(onboarding);
+    asked(onboarding, connec(DataMap.read(map).hash(), hub(folder)));
+    CountDownLatch told = new CountDownLatch(1);
+    List<String> shown = new ArrayList<>();
+    DataExecution execution =
+        new DataExecution(
+            key,
+            folder,
+            DataMap.read(map),
+            Map.of("connec-source", source.toString()),
+            (table, read, rows, bytes) -> {
+              if (rows == 2) {
+                await(told);
+                shown.add(show(folder));
+              }
+            },
+            word -> {
+              api.post(key, word);
+              told.countDown();
+            },
+            said::add,
+            time);
+    Runner runner =
+        new Runner(api, execution, () -> true, system -> Optional.empty(), pause -> {}, said::add);
+
+    assertEquals(1, runner.round(key).run(), said::toString);
+
+    assertTrue(
+        shown
+            .getFirst()
+            .contains(
+                "technical-configuration.provide-uploader-access, step reach-storage: data-dump at"
+                    + " invoices: 2 rows, 2.0 MB (by infra-host-1, "),
+        shown::getFirst);
+    assertFalse(show(folder).contains("2 rows"), "it has ended");
+  }
+
+  private static void await(CountDownLatch told) {
+    try {
+      assertTrue(told.await(2, TimeUnit.MINUTES), "the runner has told nothing");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String show(Path folder) {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+    Path token = folder.resolve("token");
+    try {
+      Files.writeString(
+          token,
+          runtime.issuer().token("emil", Map.of("slipway_roles", List.of("engineer"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Slipway.commandLine(new Terminal(out, out, 0))
+        .execute(
+            "show",
+            onboarding.id(),
+            "--api",
+            runtime.apiUri().toString(),
+            "--token-file",
+            token.toString());
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Each of a megabyte. */
+  private static void invoices(Path file, int count) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int number = 0; number < count; number++) {
+        ByteBuf bytes =
+            new RawBsonDocument(
+                    new BsonDocument("_id", new BsonInt64(number))
+                        .append("group_id", new BsonString("cld-1"))
+                        .append("note", new BsonString("x".repeat(1_000_000))),
+                    new BsonDocumentCodec())
+                .getByteBuffer();
+        out.write(bytes.array(), bytes.position(), bytes.remaining());
+      }
+    }
   }
 
   private static DataJob connec(String map, String hub) {

@@ -4,20 +4,22 @@ import dev.slipway.local.data.dump.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells Slipway every half a minute how far a job has come, beside the job itself, which it never
- * holds up. When it is closed nothing is on its way any more.
+ * Tells Slipway how far a job has come, beside the job itself, which it never holds up: as soon as
+ * there are rows, and then at each pause. When it is closed nothing is on its way any more.
  */
 final class Heartbeat implements Progress, AutoCloseable {
   private final Progress shown;
   private final Map<String, Long> rows = new HashMap<>();
   private final Map<String, Long> bytes = new HashMap<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Semaphore early = new Semaphore(0);
   private final Thread sender;
+  private volatile boolean closed;
+  private boolean begun;
   private String table = "";
 
   /** How far a job has come, in all its tables. */
@@ -43,6 +45,10 @@ final class Heartbeat implements Progress, AutoCloseable {
       table = inTable;
       rows.put(inTable, taken);
       bytes.put(inTable, size);
+      if (!begun && taken > 0) {
+        begun = true;
+        early.release();
+      }
     }
     shown.at(inTable, read, taken, size);
   }
@@ -59,7 +65,11 @@ final class Heartbeat implements Progress, AutoCloseable {
 
   private void beat(Duration pause, Consumer<Reached> tell) {
     try {
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (true) {
+        early.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (closed) {
+          return;
+        }
         Reached reached = reached();
         if (!reached.table().isEmpty()) {
           tell.accept(reached);
@@ -72,7 +82,8 @@ final class Heartbeat implements Progress, AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    closed = true;
+    early.release();
     boolean interrupted = false;
     while (sender.isAlive()) {
       try {

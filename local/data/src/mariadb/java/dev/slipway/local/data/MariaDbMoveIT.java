@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tenant moves from one MariaDB to another one, with the driver that the runner brings. */
 class MariaDbMoveIT {
@@ -338,6 +340,27 @@ class MariaDbMoveIT {
       jobs.facts(job(Operation.UNDO, manifest));
     }
     assertTrue(kills > 8, "killed " + kills + " times");
+  }
+
+  /** Neither look writes anything, so there is nothing that a killed one could leave behind. */
+  @ParameterizedTest
+  @EnumSource(names = {"CHECK", "COMPARE"})
+  void killedWhileItLooksTheRerunFindsTheSame(Operation look) throws SQLException {
+    String manifest = dumped();
+    jobs.facts(job(Operation.LOAD, manifest));
+    Map<String, String> whole = jobs.facts(job(look, manifest));
+
+    int kills = 0;
+    while (isKilled(jobs, job(look, manifest), Jobs.killing(kills))) {
+      assertEquals(whole, jobs.facts(job(look, manifest)));
+      kills++;
+    }
+
+    assertTrue(kills >= 10, "killed " + kills + " times");
+    assertEquals(manifest, dumped());
+    assertEquals("3010", jobs.facts(job(Operation.UNDO, manifest)).get("deleted"));
+    in(target);
+    assertEquals(List.of("support@vendor.example"), Hub.column(root, "SELECT email FROM users"));
   }
 
   private static boolean isKilled(Jobs jobs, DataJob job, Progress killing) {

@@ -25,4 +25,15 @@ class HeartbeatTest {
     Thread.sleep(20);
     assertEquals(until, told.size());
   }
+
+  /** Who looks at once must not be told nothing for half a minute. */
+  @Test
+  void tellsTheFirstRowsAtOnce() throws InterruptedException {
+    BlockingQueue<Reached> told = new LinkedBlockingQueue<>();
+    try (Heartbeat heartbeat = new Heartbeat(Jobs.SILENT, Duration.ofDays(1), told::add)) {
+      heartbeat.at("users", 0, 0, 0);
+      heartbeat.at("users", 1000, 310, 9000);
+      assertEquals(new Reached("users", 310, 9000), told.take());
+    }
+  }
 }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Business data moves by groups, with MongoDB's own driver: from a server, and from files of {@code
@@ -216,6 +218,39 @@ class MongoMoveTest {
       jobs.facts(job(Operation.UNDO, whole));
     }
     assertTrue(kills > 10, "killed " + kills + " times");
+  }
+
+  /** Neither look writes anything, so there is nothing that a killed one could leave behind. */
+  @ParameterizedTest
+  @EnumSource(names = {"CHECK", "COMPARE"})
+  void killedWhileItLooksTheRerunFindsTheSame(Operation look) {
+    String manifest = dumped();
+    jobs.facts(job(Operation.LOAD, manifest));
+    Map<String, String> whole = jobs.facts(job(look, manifest));
+
+    int kills = 0;
+    while (isKilled(job(look, manifest), kills)) {
+      assertEquals(whole, jobs.facts(job(look, manifest)));
+      kills++;
+    }
+
+    assertTrue(kills >= 4, "killed " + kills + " times");
+    assertEquals(manifest, dumped());
+    assertEquals("1100", jobs.facts(job(Operation.UNDO, manifest)).get("deleted"));
+  }
+
+  @Test
+  void killedWhileItDeletesTheRerunDeletesTheRestAndNothingElse() {
+    String manifest = dumped();
+    int kills = 0;
+    for (boolean killed = true; killed; kills++) {
+      jobs.facts(job(Operation.LOAD, manifest));
+      killed = isKilled(job(Operation.UNDO, manifest), kills);
+      jobs.facts(job(Operation.UNDO, manifest));
+      assertEquals(1, target.getCollection("contacts").countDocuments(), "another's stays");
+      assertEquals(0, target.getCollection("invoices").countDocuments());
+    }
+    assertTrue(kills >= 4, "killed " + kills + " times");
   }
 
   private boolean isKilled(DataJob job, int report) {

@@ -67,8 +67,11 @@ final class MongoCheck {
     }
     for (Manifest.Entry entry : manifest.copied()) {
       TableRule rule = rules.get(entry.table());
+      progress.expect(entry.table(), entry.rows());
+      progress.at(entry.table(), 0, 0, 0);
       closed(entry, rule);
       alone(entry, rule);
+      progress.at(entry.table(), entry.rows(), entry.rows(), entry.bytes());
     }
     complain("reference-leaves", "References leave the dump or their group", leaving);
     complain("rows-of-others", "The dump has documents of others", ofOthers);

@@ -57,8 +57,11 @@ final class SqlCheck {
     collect(manifest);
     for (Manifest.Entry entry : manifest.copied()) {
       SqlTable table = plan.tables().get(entry.table());
+      progress.expect(entry.table(), entry.rows());
+      progress.at(entry.table(), 0, 0, 0);
       closed(table, entry);
       alone(table, entry);
+      progress.at(entry.table(), entry.rows(), entry.rows(), entry.bytes());
     }
     complain("reference-leaves", "References leave the dump", leaving);
     complain("rows-of-others", "The dump has rows of others", ofOthers);
