@@ -9,19 +9,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ProbeTest {
   private static final String MAP =
@@ -80,6 +88,37 @@ class ProbeTest {
     assertEquals(
         Stream.of(Probe.class.getPermittedSubclasses()).count(),
         all().stream().map(Probe::getClass).distinct().count());
+  }
+
+  /** Whoever reads the list of probes by the API's document must find each in it. */
+  @Test
+  void everyKindIsDescribedWithItsFields() throws IOException {
+    Map<String, Set<String>> described = new HashMap<>();
+    try (InputStream in = Probe.class.getResourceAsStream("/openapi.yaml")) {
+      JsonNode document =
+          Json.tree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+      for (JsonNode form : document.at("/components/schemas/ProbeParameters/oneOf")) {
+        Set<String> fields = new HashSet<>();
+        form.path("properties").fieldNames().forEachRemaining(fields::add);
+        JsonNode kind = form.at("/properties/kind");
+        kind.path("enum").forEach(each -> described.put(each.asText(), fields));
+        if (kind.has("const")) {
+          described.put(kind.path("const").asText(), fields);
+        }
+      }
+    }
+    Set<String> kinds = new HashSet<>();
+    for (Probe probe : all()) {
+      Set<String> fields = new HashSet<>();
+      probe.parameters().fieldNames().forEachRemaining(fields::add);
+      fields.removeAll(described.getOrDefault(probe.kind(), Set.of()));
+      assertEquals(Set.of(), fields, probe.kind());
+      kinds.add(probe.kind());
+    }
+    for (DataJob.Operation operation : DataJob.Operation.values()) {
+      kinds.add(operation.kind());
+    }
+    assertEquals(kinds, described.keySet());
   }
 
   @ParameterizedTest
