@@ -42,15 +42,18 @@ public record DataJob(
     /** Counts what a dump would hold. */
     SURVEY(true, "reads the source, and counts what belongs to the tenant; copies nothing"),
     /** Copies the tenant's rows into files. */
-    DUMP(true, "reads the source, and writes what belongs to the tenant into files here"),
+    DUMP(
+        true,
+        "reads the source, and writes what belongs to the tenant into files here; of files in"
+            + " buckets that rows name it writes a list"),
     /** Looks for references that leave the dump, and for rows of others in it. */
     CHECK(true, "looks for references that leave the dump and for rows of others in it"),
     /** Writes the files' rows into the target. */
-    LOAD(false, "writes the rows of the dump into the target"),
+    LOAD(false, "writes the rows of the dump, and the files that they name, into the target"),
     /** Compares the target with the files. */
     COMPARE(false, "reads the target, and compares it with the dump; changes nothing"),
     /** Deletes from the target what was loaded. */
-    UNDO(false, "deletes from the target the rows that were loaded, and no others"),
+    UNDO(false, "deletes from the target the rows and files that were loaded, and no others"),
     /** Counts what is there under both names of a tenant that is to be renamed. */
     COLLISIONS(true, "counts the organisations and users that are there under both names"),
     /** Deletes the files, of the runner at the source or at the target. */

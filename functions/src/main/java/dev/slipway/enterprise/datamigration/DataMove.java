@@ -52,12 +52,25 @@ final class DataMove {
             "manifest",
             manifest,
             "approval-stale",
-            "%s rows in %s bytes: %s"
-                .formatted(dumped.fact("rows"), dumped.fact("bytes"), dumped.fact("counts")))
+            "%s rows in %s bytes%s: %s"
+                .formatted(
+                    dumped.fact("rows"),
+                    dumped.fact("bytes"),
+                    files(dumped),
+                    dumped.fact("counts")))
         .require();
     work.remember(Note.Kind.INTENT, LOAD, Json.tree(manifest));
     run(LOAD, job(Operation.LOAD, Optional.of(manifest)));
     run("compare", job(Operation.COMPARE, Optional.of(manifest)));
+  }
+
+  /** The files that rows name, where the map says that they name any. */
+  private static String files(ProbeResult dumped) {
+    return dumped.fact("objects").isEmpty()
+        ? ""
+        : " and %s files in %s bytes (%s more are named and not there)"
+            .formatted(
+                dumped.fact("objects"), dumped.fact("objectBytes"), dumped.fact("objectsMissing"));
   }
 
   /** Has deleted from the target what may have been loaded. */
@@ -99,7 +112,18 @@ final class DataMove {
 
   private static String said(ProbeResult told) {
     List<String> facts = new ArrayList<>();
-    for (String name : List.of("manifest", "rows", "bytes", "references", "deleted", "counts")) {
+    for (String name :
+        List.of(
+            "manifest",
+            "rows",
+            "bytes",
+            "objects",
+            "objectBytes",
+            "objectsMissing",
+            "references",
+            "deleted",
+            "objectsDeleted",
+            "counts")) {
       if (!told.fact(name).isEmpty()) {
         facts.add(name + " " + told.fact(name));
       }

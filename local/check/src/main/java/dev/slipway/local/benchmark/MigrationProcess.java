@@ -2,6 +2,7 @@ package dev.slipway.local.benchmark;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.local.data.DataExecution;
+import dev.slipway.local.data.Places;
 import dev.slipway.local.data.dump.DumpFolder;
 import dev.slipway.local.data.dump.Manifest;
 import dev.slipway.local.data.map.DataMap;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -105,17 +107,25 @@ final class MigrationProcess {
   private String dump() throws IOException {
     new DumpFolder(folder.resolve("files"), "connec").discard();
     RunnerKey key = RunnerKey.make(EnrolmentCode.make("benchmark", new SecureRandom()));
-    ProbeResult result =
-        new DataExecution(
-                key,
-                folder.resolve("files"),
-                DataMap.read(folder.resolve("map.yaml")),
-                Map.of("connec-source", folder.resolve("source").toString()),
-                (table, read, rows, bytes) -> {},
-                word -> {},
-                System.out::println,
-                InstantSource.system())
-            .run("benchmark", job, MissingNode.getInstance());
+    ProbeResult result;
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      Places places =
+          new Places(
+              Map.of("connec-source", folder.resolve("source").toString()),
+              system -> Optional.empty(),
+              http);
+      result =
+          new DataExecution(
+                  key,
+                  folder.resolve("files"),
+                  DataMap.read(folder.resolve("map.yaml")),
+                  places,
+                  (table, read, rows, bytes) -> {},
+                  word -> {},
+                  System.out::println,
+                  InstantSource.system())
+              .run("benchmark", job, MissingNode.getInstance());
+    }
     if (result.trouble() != null) {
       throw new IllegalStateException(result.trouble().message());
     }

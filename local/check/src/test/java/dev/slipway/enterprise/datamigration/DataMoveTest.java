@@ -119,6 +119,33 @@ final class DataMoveTest {
     done(bench.verify(hub));
   }
 
+  /** Where the map says that rows name files. */
+  @Test
+  void whoApprovesIsToldOfFilesToo() {
+    bench.seesFromInside(
+        probe ->
+            Map.of(
+                "manifest",
+                dump,
+                "rows",
+                "310",
+                "bytes",
+                "9000",
+                "counts",
+                "users 310",
+                "objects",
+                "12",
+                "objectBytes",
+                "4000",
+                "objectsMissing",
+                "1"));
+
+    String asks = waitsFor("approve", bench.attempt(hub)).instructions();
+    assertTrue(
+        asks.contains("and 12 files in 4000 bytes (1 more are named and not there): users 310"),
+        asks);
+  }
+
   @Test
   void onePersonDoesNotApproveTwice() {
     bench.answer("approve", "customer", NAMED).answer("confirm", "engineer", NAMED);

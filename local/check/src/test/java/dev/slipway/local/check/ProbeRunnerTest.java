@@ -28,6 +28,7 @@ import dev.slipway.local.cli.Terminal;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.data.DataExecution;
+import dev.slipway.local.data.Places;
 import dev.slipway.local.data.dump.DumpFolder;
 import dev.slipway.local.data.dump.Manifest;
 import dev.slipway.local.data.map.DataMap;
@@ -298,7 +299,7 @@ class ProbeRunnerTest {
             key,
             folder,
             DataMap.read(map),
-            Map.of("connec-source", source.toString()),
+            places(source),
             (table, read, rows, bytes) -> {},
             word -> {},
             said::add,
@@ -336,7 +337,7 @@ class ProbeRunnerTest {
             key,
             folder,
             DataMap.read(map),
-            Map.of("connec-source", source.toString()),
+            places(source),
             (table, read, rows, bytes) -> {
               if (rows == 2) {
                 await(told);
@@ -378,8 +379,7 @@ class ProbeRunnerTest {
     Path token = folder.resolve("token");
     try {
       Files.writeString(
-          token,
-          runtime.issuer().token("emil", Map.of("slipway_roles", List.of("engineer"))));
+          token, runtime.issuer().token("emil", Map.of("slipway_roles", List.of("engineer"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -408,6 +408,10 @@ class ProbeRunnerTest {
         out.write(bytes.array(), bytes.position(), bytes.remaining());
       }
     }
+  }
+
+  private Places places(Path source) {
+    return new Places(Map.of("connec-source", source.toString()), system -> Optional.empty(), http);
   }
 
   private static DataJob connec(String map, String hub) {

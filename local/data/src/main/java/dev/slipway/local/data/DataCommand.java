@@ -3,6 +3,7 @@ package dev.slipway.local.data;
 import dev.slipway.local.data.dump.DataTrouble;
 import dev.slipway.local.data.map.DataMap;
 import dev.slipway.local.probe.RunnerOptions;
+import dev.slipway.local.probe.SlipwayConnection;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Runs the jobs on data that Slipway asks for one onboarding, and hands the results in,"
           + " signed: names, counts and hashes. Rows go into files in --folder, and from them into"
           + " the target; nowhere else. It makes outbound connections only: HTTPS to Slipway, and"
-          + " to the databases named by --at. It can run the built-in jobs and nothing else, and"
+          + " to the databases and buckets named by --at. It can run the built-in jobs and nothing else, and"
           + " shows each before it runs it.",
       "",
       "A job that is stopped goes on behind the last whole table when the runner is started again."
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
       "      the same for files of mongodump",
       "  ${COMMAND-FULL-NAME} … --at connec-target=mongodb://db.own/connec?tls=true",
       "      in the target's network",
+      "  ${COMMAND-FULL-NAME} … --at assets-source='s3://hub-assets?region=eu-west-1' --at"
+          + " assets-target='s3://own-assets?region=eu-central-1'",
+      "      there too, for the files that rows name",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -82,7 +86,9 @@ public final class DataCommand implements Callable<Integer> {
       description =
           "A database of this network: STORE-source or STORE-target, and a jdbc:mariadb:// or"
               + " mongodb:// address without a login in it, or the folder of a mongodump. Jobs of"
-              + " other databases are left to other runners.")
+              + " other databases are left to other runners. A bucket of the map: BUCKET-source or"
+              + " BUCKET-target, and s3://NAME?region=REGION, for other storages than AWS's with"
+              + " &endpoint=https://HOST behind it; a load needs both.")
   private Map<String, String> addresses;
 
   /** A command that writes there. */
@@ -105,7 +111,10 @@ public final class DataCommand implements Callable<Integer> {
                 enrolled.key(),
                 folder,
                 read,
-                addresses,
+                new Places(
+                    addresses,
+                    enrolled.logins(),
+                    SlipwayConnection.client(Optional.empty(), enrolled.trusted())),
                 bar,
                 word -> enrolled.api().post(enrolled.key(), word),
                 out::println,

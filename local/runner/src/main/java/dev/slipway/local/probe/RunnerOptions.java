@@ -84,10 +84,15 @@ public final class RunnerOptions {
    *
    * @param api signs its requests with {@code key}
    * @param trusted the authorities named, besides the JDK's
+   * @param logins from the file, or typed by the person who started the runner
    * @param say shows a line to the person who started the runner
    */
   public record Enrolled(
-      RunnerApi api, RunnerKey key, List<X509Certificate> trusted, PrintStream say) {}
+      RunnerApi api,
+      RunnerKey key,
+      List<X509Certificate> trusted,
+      Logins logins,
+      PrintStream say) {}
 
   /**
    * Runs what waits, until there is nothing more to do or Ctrl-C.
@@ -140,7 +145,7 @@ public final class RunnerOptions {
     Runner runner =
         new Runner(
             slipway,
-            execution.apply(new Enrolled(slipway, key, trusted, out)),
+            execution.apply(new Enrolled(slipway, key, trusted, given, out)),
             yes ? () -> true : answers::yes,
             given,
             Thread::sleep,

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,33 @@ public final class DumpFolder {
    *
    * @param offsets what was added to the keys of a table, by table
    * @param whole the tables that are loaded
+   * @param objects how many of a list's objects were begun, by list
    */
-  public record Loaded(Map<String, Long> offsets, Set<String> whole) {}
+  public record Loaded(Map<String, Long> offsets, Set<String> whole, Map<String, Long> objects) {
+    /** Nothing is loaded yet. */
+    public static Loaded none(Map<String, Long> offsets) {
+      return new Loaded(offsets, Set.of(), Map.of());
+    }
+
+    /** The same with a table that is loaded. */
+    public Loaded with(String table) {
+      Set<String> more = new HashSet<>(whole);
+      more.add(table);
+      return new Loaded(offsets, more, objects);
+    }
+
+    /** How many of a list's objects were begun. */
+    public long begun(String list) {
+      return objects.getOrDefault(list, 0L);
+    }
+
+    /** The same with so many objects of a list begun. */
+    public Loaded begun(String list, long until) {
+      Map<String, Long> more = new HashMap<>(objects);
+      more.put(list, until);
+      return new Loaded(offsets, whole, more);
+    }
+  }
 
   /**
    * @param root the runner's folder

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What Slipway is told of a job: names, counts and hashes, each a short text. */
 public final class Facts {
@@ -19,10 +20,17 @@ public final class Facts {
 
   /** Adds a manifest's counts. */
   public Facts with(Manifest manifest) {
+    if (!manifest.lists().isEmpty()) {
+      with("objects", manifest.lists().stream().mapToLong(Manifest.Entry::rows).sum());
+      with("objectBytes", manifest.lists().stream().mapToLong(Manifest.Entry::bytes).sum());
+    }
     return with("rows", manifest.rows())
         .with("bytes", manifest.bytes())
         .with("tables", manifest.copied().size())
-        .counts(manifest.copied().stream().map(each -> each.table() + " " + each.rows()).toList());
+        .counts(
+            Stream.concat(manifest.copied().stream(), manifest.lists().stream())
+                .map(each -> each.table() + " " + each.rows())
+                .toList());
   }
 
   /** Adds counts by table; of very many only the first. */

@@ -24,13 +24,17 @@ public record Manifest(
     /** Keys and names of rows that the target has itself. */
     REFERENCE,
     /** The ids of groups, a line each. */
-    GROUPS
+    GROUPS,
+    /** Keys, sizes and ETags of the objects that a table's rows name; rows are objects there. */
+    OBJECTS
   }
 
   /**
    * A file of the dump.
    *
-   * @param table or collection
+   * @param table or collection; of a list of objects its name
+   * @param rows or, of a list, the objects that there are
+   * @param bytes of the file or, of a list, of its objects
    * @param first the first row's key; null if there is no row
    * @param last the last row's
    */
@@ -59,6 +63,14 @@ public record Manifest(
 
   /** The bytes of all files. */
   public long bytes() {
-    return files.stream().mapToLong(Entry::bytes).sum();
+    return files.stream()
+        .filter(entry -> entry.holds() != Holds.OBJECTS)
+        .mapToLong(Entry::bytes)
+        .sum();
+  }
+
+  /** The lists of objects. */
+  public List<Entry> lists() {
+    return files.stream().filter(entry -> entry.holds() == Holds.OBJECTS).toList();
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,7 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *   engine: mysql
  *   tables:
  *     tenants:        {class: root, tenant: uid}
- *     organizations:  {via: tenant_id -> tenants.id, scope: uid, group: uid, unique: uid}
+ *     organizations:  {via: tenant_id -> tenants.id, scope: uid, group: uid, unique: uid,
+ *                      files: "assets/uploads/organization/logo/{id}/{logo}"}
  *     orga_relations: {via: organization_id -> organizations.id, also: user_id -> users.id}
  *     users:          {via: id <- orga_relations.user_id, drop: [sso_session, api_secret]}
  *     apps:           {class: reference, match: nid}
@@ -54,6 +57,14 @@ public record DataMap(String hash, Map<String, Section> sections) {
    * @param tables by name, or by a pattern with {@code *}; exact names count first
    */
   public record Section(Engine engine, Map<String, TableRule> tables) {
+    /** The buckets that rows name objects in. */
+    public Set<String> buckets() {
+      return tables.values().stream()
+          .flatMap(rule -> rule.files().stream())
+          .map(KeyTemplate::bucket)
+          .collect(Collectors.toSet());
+    }
+
     /** The rule of a table; empty: the map does not know it. */
     public Optional<TableRule> rule(String table) {
       return Optional.ofNullable(tables.get(table))
@@ -79,6 +90,7 @@ public record DataMap(String hash, Map<String, Section> sections) {
           Json.tree(new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8)));
       Map<String, Section> sections = new LinkedHashMap<>();
       tree.properties().forEach(entry -> sections.put(entry.getKey(), section(entry)));
+      requireOwnNames(sections);
       return new DataMap(RunnerMessage.hash(bytes), sections);
     } catch (YamlEngineException e) {
       throw new DataTrouble("map-wrong", "The map is not YAML: " + e.getMessage());
@@ -113,7 +125,25 @@ public record DataMap(String hash, Map<String, Section> sections) {
         throw wrong(entry.getKey() + "." + table.getKey(), e.getMessage());
       }
     }
-    return new Section(engine.equals("mysql") ? Engine.MYSQL : Engine.MONGO, tables);
+    Section section = new Section(engine.equals("mysql") ? Engine.MYSQL : Engine.MONGO, tables);
+    if (section.engine() == Engine.MONGO && !section.buckets().isEmpty()) {
+      throw wrong(entry.getKey(), "`files` are named by rows of a MySQL only");
+    }
+    return section;
+  }
+
+  /** The runner is told by name where databases and buckets are. */
+  private static void requireOwnNames(Map<String, Section> sections) {
+    for (Map.Entry<String, Section> section : sections.entrySet()) {
+      section.getValue().buckets().stream()
+          .filter(sections::containsKey)
+          .findFirst()
+          .ifPresent(
+              bucket -> {
+                throw wrong(
+                    section.getKey(), "the bucket `" + bucket + "` is called as a section is");
+              });
+    }
   }
 
   private static DataTrouble wrong(String where, String why) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param match the column by which a reference table's row is found in the target; null elsewhere
  * @param group the column, or the documents' field, with the group's id; null: none
  * @param unique columns whose values must not be in the target yet
+ * @param files the objects in buckets that a row names
  */
 public record TableRule(
     Kind kind,
@@ -35,11 +36,12 @@ public record TableRule(
     Map<String, String> set,
     String match,
     String group,
-    List<String> unique) {
+    List<String> unique,
+    List<KeyTemplate> files) {
   private static final Set<String> FIELDS =
       Set.of(
           "class", "key", "tenant", "scope", "via", "also", "drop", "set", "match", "group",
-          "unique");
+          "unique", "files");
 
   /** The kind of a table. */
   public enum Kind {
@@ -75,7 +77,8 @@ public record TableRule(
             constants(node.path("set")),
             name(node, "match", null),
             name(node, "group", null),
-            texts(node.path("unique"), "\\w{1,64}"));
+            texts(node.path("unique"), "\\w{1,64}"),
+            files(node.path("files")));
     rule.check();
     return rule;
   }
@@ -93,13 +96,17 @@ public record TableRule(
     }
     List<String> needed = new ArrayList<>(List.of(key));
     via.forEach(link -> needed.add(link.column()));
+    files.forEach(file -> needed.addAll(file.columns()));
     needed.stream()
-        .filter(this::drops)
+        .filter(column -> drops(column) || set.containsKey(column))
         .findFirst()
         .ifPresent(
             column -> {
-              throw new IllegalArgumentException("drops `" + column + "`, which it needs");
+              throw new IllegalArgumentException("drops or sets `" + column + "`, which it needs");
             });
+    if (kind != Kind.SCOPED && !files.isEmpty()) {
+      throw new IllegalArgumentException("has `files`, but none of its rows is copied");
+    }
     if (also.stream().anyMatch(Link::backward)) {
       throw new IllegalArgumentException("`also` leads to other rows, not from them");
     }
@@ -147,6 +154,10 @@ public record TableRule(
       }
     }
     return List.copyOf(links);
+  }
+
+  private static List<KeyTemplate> files(JsonNode node) {
+    return list(node).stream().map(each -> KeyTemplate.parse(each.asText())).toList();
   }
 
   private static List<String> texts(JsonNode node, String form) {

@@ -75,7 +75,7 @@ final class MongoLoad {
   /** Loads all collections; goes on where an earlier start was stopped. */
   void load(Manifest manifest) throws IOException {
     Optional<DumpFolder.Loaded> earlier = folder.loaded();
-    DumpFolder.Loaded loaded = earlier.orElseGet(() -> new DumpFolder.Loaded(Map.of(), Set.of()));
+    DumpFolder.Loaded loaded = earlier.orElseGet(() -> DumpFolder.Loaded.none(Map.of()));
     if (earlier.isEmpty()) {
       requireEmpty(manifest);
       folder.loaded(loaded);
@@ -83,9 +83,7 @@ final class MongoLoad {
     for (Manifest.Entry entry : manifest.copied()) {
       if (!loaded.whole().contains(entry.table())) {
         each(entry, documents -> insert(entry.table(), documents, earlier.isPresent()));
-        Set<String> whole = new HashSet<>(loaded.whole());
-        whole.add(entry.table());
-        loaded = new DumpFolder.Loaded(Map.of(), whole);
+        loaded = loaded.with(entry.table());
         folder.loaded(loaded);
       }
     }

@@ -98,7 +98,9 @@ final class SqlCheck {
       }
     }
     for (Manifest.Entry entry : manifest.files()) {
-      if (entry.holds() == Manifest.Holds.GROUPS) {
+      boolean hasKeys =
+          entry.holds() == Manifest.Holds.ROWS || entry.holds() == Manifest.Holds.REFERENCE;
+      if (!hasKeys) {
         continue;
       }
       try (RowReader reader = new RowReader(folder.file(entry.table()))) {

@@ -97,6 +97,18 @@ public final class SqlDatabase implements AutoCloseable {
     }
   }
 
+  /** As {@link #query}, for an answer that may be too large to be kept. */
+  void stream(Sql sql, Row each) throws SQLException {
+    try (PreparedStatement statement = prepared(sql)) {
+      statement.setFetchSize(FETCHED);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          each.at(rows);
+        }
+      }
+    }
+  }
+
   long count(Sql sql) throws SQLException {
     long[] count = {0};
     query(sql, row -> count[0] = row.getLong(1));

@@ -60,7 +60,7 @@ final class SqlLoad {
     database.connection().setAutoCommit(false);
     Optional<DumpFolder.Loaded> earlier = folder.loaded();
     DumpFolder.Loaded loaded =
-        earlier.isPresent() ? earlier.get() : new DumpFolder.Loaded(offsets(), Set.of());
+        earlier.isPresent() ? earlier.get() : DumpFolder.Loaded.none(offsets());
     SqlTarget target = target(loaded);
     if (earlier.isEmpty()) {
       requireEmpty(target);
@@ -70,9 +70,7 @@ final class SqlLoad {
     for (Manifest.Entry entry : manifest.copied()) {
       if (!loaded.whole().contains(entry.table())) {
         written += table(target, entry, earlier.isPresent());
-        Set<String> whole = new HashSet<>(loaded.whole());
-        whole.add(entry.table());
-        loaded = new DumpFolder.Loaded(loaded.offsets(), whole);
+        loaded = loaded.with(entry.table());
         folder.loaded(loaded);
       }
     }

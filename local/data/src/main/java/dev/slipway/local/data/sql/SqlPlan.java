@@ -107,6 +107,7 @@ record SqlPlan(Map<String, SqlTable> tables, List<SqlTable> copied) {
         .filter(link -> link.whenColumn() != null)
         .map(Link::whenColumn)
         .forEach(columns::add);
+    rule.files().forEach(file -> columns.addAll(file.columns()));
     for (String column : new String[] {rule.tenant(), rule.scope(), rule.group()}) {
       if (column != null) {
         columns.add(column);

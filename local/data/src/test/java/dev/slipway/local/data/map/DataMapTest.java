@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,36 @@ class DataMapTest {
     assertEquals(Optional.empty(), hub.rule("log"));
   }
 
+  @Test
+  void saysWhichObjectsARowNames() throws IOException {
+    DataMap.Section hub =
+        map("""
+                mnohub:
+                  engine: mysql
+                  tables:
+                    orgs: {tenant: t, files: ["assets/logos/{id}/{logo}", "assets/logos/{id}/thumb_{logo}"]}
+                    bills: {tenant: t, files: "invoices/{pdf}"}
+                """)
+            .section("mnohub");
+
+    assertEquals(Set.of("assets", "invoices"), hub.buckets());
+    List<KeyTemplate> files = hub.rule("orgs").orElseThrow().files();
+    Map<String, String> row = Map.of("id", "7", "logo", "a b.png", "empty", "");
+    assertEquals(
+        List.of("logos/7/a b.png", "logos/7/thumb_a b.png"),
+        files.stream().map(file -> file.key(row::get).orElseThrow()).toList());
+    assertEquals(Optional.empty(), files.getFirst().key(Map.of("id", "7")::get));
+    assertEquals(Optional.empty(), files.getFirst().key(Map.of("id", "7", "logo", "")::get));
+  }
+
+  /** Keys of documents' files are not known to anybody, so the runner does not pretend to. */
+  @Test
+  void onlyRowsNameFiles() {
+    assertThrows(
+        DataTrouble.class,
+        () -> map("connec: {engine: mongo, tables: {a: {group: g, files: 'assets/{logo}'}}}"));
+  }
+
   /** It holds names, and nothing that a database would run. */
   @ParameterizedTest
   @CsvSource(
@@ -60,6 +92,12 @@ class DataMapTest {
         "{via: a_id -> a.id, drop: ['a_*']}",
         "{via: a_id -> a.id, also: b_id <- b.id}",
         "{via: a_id -> a.id, set: {x: [1]}}",
+        "{via: a_id -> a.id, files: logos}",
+        "{via: a_id -> a.id, files: assets/logos}",
+        "{via: a_id -> a.id, files: 'assets/{logo'}",
+        "{via: a_id -> a.id, files: 'assets/{logo}', drop: logo}",
+        "{via: a_id -> a.id, files: 'mnohub/{logo}'}",
+        "{class: never, files: 'assets/{logo}'}",
       })
   void refusesWhatIsNoRule(String rule) {
     DataTrouble wrong =
