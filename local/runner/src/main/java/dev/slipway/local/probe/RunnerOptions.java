@@ -29,11 +29,7 @@ public final class RunnerOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--api",
-      paramLabel = "URL",
-      required = true,
-      description = "The address of Slipway's API, https.")
+  @Option(names = "--api", paramLabel = "URL", description = "The address of Slipway's API, https.")
   private URI api;
 
   @Option(
@@ -134,7 +130,7 @@ public final class RunnerOptions {
     URI base = address();
     List<X509Certificate> trusted = trusted();
     TerminalAnswers answers = new TerminalAnswers(out, System.in);
-    Logins given = logins == null ? answers : Logins.of(loginsFile());
+    Logins given = logins(answers);
     RunnerApi slipway =
         new RunnerApi(
             SlipwayConnection.client(
@@ -163,6 +159,15 @@ public final class RunnerOptions {
       Thread.sleep(round.pause());
     }
     return interrupted(out);
+  }
+
+  /** The logins of the file, or those that the person at the terminal types. */
+  public Logins logins(PrintStream out) {
+    return logins(new TerminalAnswers(out, System.in));
+  }
+
+  private Logins logins(TerminalAnswers answers) {
+    return logins == null ? answers : Logins.of(loginsFile());
   }
 
   private RunnerKey key(Enrolment enrolment) {
@@ -194,6 +199,9 @@ public final class RunnerOptions {
 
   /** Unencrypted only on this machine: a request must not be changed on its way. */
   private URI address() {
+    if (api == null) {
+      throw wrong("--api: is needed, the address of Slipway");
+    }
     String scheme = api.getScheme();
     boolean usable =
         api.getHost() != null
@@ -212,7 +220,8 @@ public final class RunnerOptions {
     }
   }
 
-  private List<X509Certificate> trusted() {
+  /** The authorities named, besides the JDK's. */
+  public List<X509Certificate> trusted() {
     if (authorities == null) {
       return List.of();
     }
