@@ -1,7 +1,5 @@
 package dev.slipway.local.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
@@ -20,7 +18,6 @@ import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.SandboxEndpoints;
 import dev.slipway.local.sandbox.SandboxOptions;
-import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
 import dev.slipway.local.template.Stack;
@@ -38,8 +35,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The whole of Slipway on this machine: the runtime, and the third parties' stand-ins. */
 public final class LocalSlipway implements AutoCloseable {
@@ -288,33 +283,7 @@ public final class LocalSlipway implements AutoCloseable {
 
   /** The stand-ins as a profile uses them. */
   StandIns standIns() {
-    return new StandIns() {
-      @Override
-      public void perform(String act, JsonNode details) {
-        sandbox.act(act, (ObjectNode) details);
-      }
-
-      @Override
-      public void patch(JsonNode patch) {
-        sandbox.patchWorld(patch);
-      }
-
-      @Override
-      public void lookFromInside(
-          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
-        runners.look(runner, code, logins, say);
-      }
-
-      @Override
-      public void add(JsonNode fault) {
-        sandbox.fault(Fault.fromJson(fault));
-      }
-
-      @Override
-      public void clearFaults() {
-        sandbox.clearFaults();
-      }
-    };
+    return new LocalStandIns(sandbox, runners);
   }
 
   /** How time passes for a run. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.json.Json;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.lambda.FunctionFactory;
@@ -24,10 +26,12 @@ import dev.slipway.local.runtime.RuntimeOptions;
 import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.SandboxOptions;
-import dev.slipway.local.sandbox.world.Fault;
 import dev.slipway.local.sandbox.world.SandboxDefaults;
 import dev.slipway.local.schedule.LocalTime;
+import dev.slipway.local.template.RouteResource;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -41,17 +45,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -59,26 +65,39 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  * Counts what AWS would bill for a hosting provider's onboarding with all its activities, from
  * creation to sign-off. Prints the counts and leaves them in {@code target/counts-of-a-run.txt};
  * the cost table of docs/operate.md rests on them, and must not be far from them. With {@code
- * -Dcounts.profile=enterprise-small.json} another profile is counted, and compared with nothing.
+ * -Dcounts.profile=enterprise-small.json} another profile is counted, and compared with nothing;
+ * with {@code -Dcounts.groups=tenant:3,hosted:1} besides, only so many of its groups' members.
  */
 @Order(2) // Takes long, so it begins early.
 class CountsOfARunTest {
   private static final Path ROOT = ProjectRoot.find();
   private static final String OF_THE_GUIDE = "hosting-provider.json";
+  private static final String LOOK = "GetOnboarding";
   private static final Pattern ROW =
       Pattern.compile("^\\| ([^|]+?) \\| ([0-9][0-9,]*) \\|$", Pattern.MULTILINE);
 
+  private static final Pattern GROUP = Pattern.compile("([a-z-]+):([0-9]+)");
+
   private final String profile = System.getProperty("counts.profile", OF_THE_GUIDE);
+  private final String groups = System.getProperty("counts.groups", "");
   private final Map<String, LongAdder> invocations = new ConcurrentHashMap<>();
+  private final Map<String, String> accessKeys = new ConcurrentHashMap<>();
   private final LongAdder logBytes = new LongAdder();
   private final LongAdder records = new LongAdder();
   private final Map<String, Long> counts = new TreeMap<>();
+  private String totals;
+
+  @TempDir private Path folder;
 
   @Test
+  @Timeout(
+      value = 3,
+      unit = TimeUnit.HOURS) // The largest profile takes long; the guide's has its own limit.
   void areThoseOfTheGuide() throws Exception {
     count();
     var text = new StringBuilder();
     counts.forEach((what, n) -> text.append("| %s | %,d |\n".formatted(what, n)));
+    text.append('\n').append(totals);
     text.append("\nInvocations: ").append(new TreeMap<>(invocations)).append('\n');
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target/counts-of-a-run.txt"), text);
@@ -123,17 +142,26 @@ class CountsOfARunTest {
               .withMails(SmtpRelay.of(environment, local.clock()))
               .withBeforeResuming(started -> table.standBefore(started.dynamoDbUri()));
       try (LocalRuntime runtime = LocalRuntime.start(options)) {
-        Profile given =
-            new ProfileReader(new Checklists()).read(ROOT.resolve("events/profiles", profile));
         OnboardingRun run =
-            run(runtime, given, new SandboxControl(sandbox.endpoints().control()), time);
+            run(
+                runtime,
+                new ProfileReader(new Checklists()).read(file()),
+                new LocalStandIns(
+                    new SandboxControl(sandbox.endpoints().control()),
+                    new InsideRunners(
+                        SlipwayApi.httpClient(),
+                        runtime.apiUri(),
+                        sandbox.endpoints(),
+                        local.clock())),
+                time);
         assertInstanceOf(Ending.AllFinal.class, run.run());
         run.signOff();
+        totals = run.totals().orElseThrow();
         time.advance(Duration.ofMinutes(5));
         transitions(runtime);
-        counts.put("Credentials in Secrets Manager", (long) given.credentials().size());
+        counts.put("Credentials in Secrets Manager", secrets(runtime));
         counts.put("DynamoDB write request units", Math.round(table.writeUnits()));
-        counts.put("DynamoDB read request units", Math.round(table.readUnits()));
+        reads(table, runtime);
         counts.put("Log lines of functions, KiB", logBytes.sum() / 1024);
         counts.put("Changes that Wake is told of", records.sum());
         counts.put(
@@ -145,11 +173,57 @@ class CountsOfARunTest {
         counts.put(
             "Requests to the API, without looks at the progress",
             runtime.template().routes().stream()
-                .filter(route -> !route.event().equals("GetOnboarding"))
+                .filter(route -> !route.event().equals(LOOK))
                 .mapToLong(route -> invocations(route.routeKey()))
                 .sum());
       }
     }
+  }
+
+  /** The profile, or a copy of it with fewer members in its groups. */
+  private Path file() throws IOException {
+    Path given = ROOT.resolve("events/profiles", profile);
+    if (groups.isEmpty()) {
+      return given;
+    }
+    JsonNode copy = Json.MAPPER.readTree(given.toFile());
+    Matcher group = GROUP.matcher(groups);
+    while (group.find()) {
+      ArrayNode members = (ArrayNode) copy.path("groups").path(group.group(1));
+      while (members.size() > Integer.parseInt(group.group(2))) {
+        members.remove(members.size() - 1);
+      }
+    }
+    int tenants = copy.at("/groups/tenant").size();
+    copy.path("elements").path("tenants").findParents("count").stream()
+        .map(ObjectNode.class::cast)
+        .forEach(each -> each.put("count", tenants));
+    Files.createSymbolicLink(folder.resolve("files"), given.resolveSibling("files"));
+    return Files.writeString(folder.resolve(profile), copy.toString());
+  }
+
+  /** How often people look at the progress is theirs: the profile's look after each change. */
+  private void reads(MeteredTable table, LocalRuntime runtime) {
+    List<RouteResource> routes = runtime.template().routes();
+    String reader =
+        routes.stream()
+            .filter(route -> route.event().equals(LOOK))
+            .map(RouteResource::functionId)
+            .findFirst()
+            .orElseThrow();
+    double ofLooks =
+        table.readUnits(accessKeys.get(runtime.template().function(reader).orElseThrow().name()));
+    // The same function answers the other reads, which are few.
+    long looks =
+        routes.stream()
+            .filter(route -> route.functionId().equals(reader))
+            .mapToLong(route -> invocations(route.routeKey()))
+            .sum();
+    counts.put(
+        "DynamoDB read request units, without looks at the progress",
+        Math.round(table.readUnits() - ofLooks));
+    counts.put(
+        "DynamoDB read request units of a look at the progress", Math.round(ofLooks / looks));
   }
 
   private static boolean isScheduled(String name) {
@@ -162,32 +236,33 @@ class CountsOfARunTest {
 
   private FunctionFactory counted(FunctionFactory factory) {
     return (function, clock) -> {
+      accessKeys.put(function.name(), function.environment().get("AWS_ACCESS_KEY_ID"));
       RequestStreamHandler handler = factory.create(function, clock);
       return (input, output, context) -> {
         byte[] event = input.readAllBytes();
-        JsonNode tree = dev.slipway.json.Json.MAPPER.readTree(event);
+        JsonNode tree = Json.MAPPER.readTree(event);
         String what = tree.path("routeKey").asText(function.name());
         invocations.computeIfAbsent(what, name -> new LongAdder()).increment();
         records.add(tree.path("Records").size());
-        handler.handleRequest(new java.io.ByteArrayInputStream(event), output, context);
+        handler.handleRequest(new ByteArrayInputStream(event), output, context);
       };
     };
   }
 
-  private static OnboardingRun run(
-      LocalRuntime runtime, Profile profile, SandboxControl sandbox, SimulatedTime time) {
+  private OnboardingRun run(
+      LocalRuntime runtime, Profile given, StandIns standIns, SimulatedTime time) {
     HttpClient http = SlipwayApi.httpClient();
     Callers callers =
         (role, onboarding, second) ->
             new SlipwayApi(http, runtime.apiUri(), token(runtime, role, onboarding, second));
     return new OnboardingRun(
-        profile,
+        given,
         Optional.empty(),
         callers,
-        standIns(sandbox),
+        standIns,
         new PlainView(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
         new SimulatedPace(time, runtime::changes),
-        Duration.ofMinutes(10),
+        profile.equals(OF_THE_GUIDE) ? Duration.ofMinutes(10) : Duration.ofHours(3),
         () -> false);
   }
 
@@ -201,39 +276,27 @@ class CountsOfARunTest {
     return runtime.issuer().token(name, claims);
   }
 
-  private static StandIns standIns(SandboxControl sandbox) {
-    return new StandIns() {
-      @Override
-      public void perform(String act, JsonNode details) {
-        sandbox.act(act, (ObjectNode) details);
-      }
+  private static StaticCredentialsProvider operator(LocalRuntime runtime) {
+    var key = runtime.operatorKey();
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+  }
 
-      @Override
-      public void patch(JsonNode patch) {
-        sandbox.patchWorld(patch);
-      }
-
-      @Override
-      public void lookFromInside(
-          String runner, Supplier<String> code, JsonNode logins, Consumer<String> say) {
-        throw new UnsupportedOperationException("the profile has no probe runner");
-      }
-
-      @Override
-      public void add(JsonNode fault) {
-        sandbox.fault(Fault.fromJson(fault));
-      }
-
-      @Override
-      public void clearFaults() {
-        sandbox.clearFaults();
-      }
-    };
+  private static long secrets(LocalRuntime runtime) {
+    try (SecretsManagerClient client =
+        SecretsManagerClient.builder()
+            .endpointOverride(runtime.awsUri())
+            .region(Region.US_EAST_1)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(operator(runtime))
+            .build()) {
+      return client.listSecretsPaginator().stream()
+          .mapToLong(page -> page.secretList().size())
+          .sum();
+    }
   }
 
   /** A state that is entered, a retry, and the end of an execution are a transition each. */
   private void transitions(LocalRuntime runtime) {
-    var key = runtime.operatorKey();
     long transitions = 0;
     long executions = 0;
     try (SfnClient client =
@@ -241,13 +304,11 @@ class CountsOfARunTest {
             .endpointOverride(runtime.awsUri())
             .region(Region.US_EAST_1)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(key.id(), key.secret())))
+            .credentialsProvider(operator(runtime))
             .build()) {
       for (var machine : runtime.template().stateMachines()) {
         for (var execution :
-            client.listExecutions(r -> r.stateMachineArn(machine.arn())).executions()) {
+            client.listExecutionsPaginator(r -> r.stateMachineArn(machine.arn())).executions()) {
           executions++;
           transitions++;
           long tasks = 0;

@@ -14,25 +14,31 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Stands before DynamoDB Local and asks it, with each request, what the request costs. */
+/**
+ * Stands before DynamoDB Local and asks it, with each request, what the request costs; reads apart
+ * by the access key of who reads.
+ */
 final class MeteredTable implements AutoCloseable {
   private static final Set<String> WRITES = Set.of("TransactWriteItems", "PutItem");
+  private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([A-Z0-9]++)/");
 
   private final AtomicReference<URI> behind = new AtomicReference<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private final DoubleAdder writeUnits = new DoubleAdder();
-  private final DoubleAdder readUnits = new DoubleAdder();
-  private final LongAdder writes = new LongAdder();
-  private final LongAdder reads = new LongAdder();
+  private final Map<String, DoubleAdder> readUnits = new ConcurrentHashMap<>();
 
   MeteredTable() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,15 +60,11 @@ final class MeteredTable implements AutoCloseable {
   }
 
   double readUnits() {
-    return readUnits.sum();
+    return readUnits.values().stream().mapToDouble(DoubleAdder::sum).sum();
   }
 
-  long writes() {
-    return writes.sum();
-  }
-
-  long reads() {
-    return reads.sum();
+  double readUnits(String accessKey) {
+    return readUnits.getOrDefault(accessKey, new DoubleAdder()).sum();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -75,11 +77,14 @@ final class MeteredTable implements AutoCloseable {
               HttpRequest.newBuilder(behind.get())
                   .header("Content-Type", "application/x-amz-json-1.0")
                   .header("X-Amz-Target", target)
-                  .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
+                  .header("Authorization", authorization(exchange))
                   .POST(BodyPublishers.ofString(body.toString()))
                   .build(),
               BodyHandlers.ofByteArray());
-      count(target.substring(target.indexOf('.') + 1), Json.MAPPER.readTree(answer.body()));
+      count(
+          target.substring(target.indexOf('.') + 1),
+          accessKey(exchange),
+          Json.MAPPER.readTree(answer.body()));
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
       exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
       exchange.getResponseBody().write(answer.body());
@@ -89,14 +94,26 @@ final class MeteredTable implements AutoCloseable {
     }
   }
 
-  private void count(String operation, JsonNode answer) {
+  private static String authorization(HttpExchange exchange) {
+    return exchange.getRequestHeaders().getFirst("Authorization");
+  }
+
+  private static String accessKey(HttpExchange exchange) {
+    Matcher key = ACCESS_KEY.matcher(authorization(exchange));
+    return key.find() ? key.group(1) : "";
+  }
+
+  private void count(String operation, String accessKey, JsonNode answer) {
     JsonNode consumed = answer.path("ConsumedCapacity");
     double units = 0;
-    for (JsonNode one : consumed.isArray() ? consumed : java.util.List.of(consumed)) {
+    for (JsonNode one : consumed.isArray() ? consumed : List.of(consumed)) {
       units += one.path("CapacityUnits").asDouble();
     }
-    (WRITES.contains(operation) ? writeUnits : readUnits).add(units);
-    (WRITES.contains(operation) ? writes : reads).increment();
+    if (WRITES.contains(operation)) {
+      writeUnits.add(units);
+    } else {
+      readUnits.computeIfAbsent(accessKey, unknown -> new DoubleAdder()).add(units);
+    }
   }
 
   @Override
