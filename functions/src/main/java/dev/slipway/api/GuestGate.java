@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 final class GuestGate {
   /** The prefix has browsers keep it to this very origin, over TLS. */
-  static final String COOKIE = "__Host-slipway-guest";
+  private static final String COOKIE = "__Host-slipway-guest-";
 
   private static final Pattern ONBOARDING = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
-  private static final Pattern SESSION = Pattern.compile("([0-9A-Z]{26})\\.([A-Za-z0-9_-]{43})");
+  private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final ApiCall call;
   private final String onboarding;
@@ -44,6 +44,11 @@ final class GuestGate {
     }
   }
 
+  /** Each grant has a cookie of its own: one person may be asked for several things at a time. */
+  static String cookie(String grant) {
+    return COOKIE + grant;
+  }
+
   /** The grant of whoever has the link's secret, if it is still open. */
   Grant byLink(String secret) {
     Grant grant =
@@ -58,10 +63,8 @@ final class GuestGate {
   Guest admit() {
     String session =
         call.event()
-            .cookie(COOKIE)
-            .map(SESSION::matcher)
-            .filter(found -> found.matches() && found.group(1).equals(call.event().path("grant")))
-            .map(found -> found.group(2))
+            .cookie(cookie(call.event().path("grant")))
+            .filter(value -> SESSION.matcher(value).matches())
             .orElseThrow(GuestGate::signedOut);
     Grant grant = found().orElseThrow(GuestGate::signedOut);
     boolean isIn =
@@ -122,10 +125,10 @@ final class GuestGate {
       return as(path, call.event().headers(), body, false);
     }
 
-    /** The same with one more header. */
-    ApiCall as(Map<String, String> path, String header, String value) {
+    /** The same without one of its headers. */
+    ApiCall without(String header, Map<String, String> path) {
       Map<String, String> headers = new HashMap<>(call.event().headers());
-      headers.put(header, value);
+      headers.remove(header);
       return as(path, headers, call.event().body(), call.event().base64());
     }
 

@@ -64,8 +64,8 @@ public final class OpenGuestSession extends ApiFunction {
     return ApiAnswer.of(200, new Opened(signedIn.session().expiresAt()))
         .header(
             "Set-Cookie",
-            "%s=%s.%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Strict"
-                .formatted(GuestGate.COOKIE, grant.id(), session, LASTS.toSeconds()));
+            "%s=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Strict"
+                .formatted(GuestGate.cookie(grant.id()), session, LASTS.toSeconds()));
   }
 
   private static Refusal wrong(ApiCall call, String onboarding, Grant grant) {

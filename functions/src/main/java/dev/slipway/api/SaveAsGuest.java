@@ -1,13 +1,15 @@
 package dev.slipway.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.context.FunctionContext;
 import dev.slipway.element.ElementChecks;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * {@code PUT /guests/{onboarding}/{grant}/value}: a guest gives the element. What that changes of
- * other rows is not for a guest to see: whoever granted it accepted that.
+ * {@code PUT /guests/{onboarding}/{grant}/value}: a guest gives the element. Where that changes
+ * what is final, it is saved only for a guest who names the effect that was seen; which rows these
+ * are is not for a guest to know, how many are.
  */
 public final class SaveAsGuest extends ApiFunction {
   private final SaveElement route;
@@ -34,14 +36,17 @@ public final class SaveAsGuest extends ApiFunction {
     try {
       save(guest, path);
     } catch (Refusal refusal) {
-      // By whom is not for a guest to know.
-      throw refusal.code().equals("element.changed")
-          ? Refusal.of(
-                  412,
-                  "element.changed",
-                  "Another person gave it meanwhile: load the page again to see the value.")
-              .at("If-Match")
-          : refusal;
+      throw switch (refusal.code()) {
+        // By whom is not for a guest to know.
+        case "element.changed" ->
+            Refusal.of(
+                    412,
+                    "element.changed",
+                    "Another person gave it meanwhile: load the page again to see the value.")
+                .at("If-Match");
+        case "effect.not-seen" -> toBeSeen(refusal);
+        default -> refusal;
+      };
     }
     return ApiAnswer.of(200, new GuestThanks(call.now()));
   }
@@ -50,11 +55,39 @@ public final class SaveAsGuest extends ApiFunction {
     try {
       route.answer(guest.as(path));
     } catch (Refusal refusal) {
-      JsonNode seen = refusal.member("currentHash");
-      if (!refusal.code().equals("effect.not-seen") || seen == null) {
+      if (!refusal.code().equals("effect.stale")) {
         throw refusal;
       }
-      route.answer(guest.as(path, "effect-hash", seen.asText()));
+      // Something else would happen than the guest was told: that is told anew.
+      route.answer(guest.without("effect-hash", path));
     }
+  }
+
+  private static Refusal toBeSeen(Refusal refusal) {
+    List<String> effects = refusal.member("effect").findValuesAsText("effect");
+    List<String> changes =
+        Stream.of(
+                told(effects, List.of("INVALID"), "done again"),
+                told(effects, List.of("NEW"), "to be done now"),
+                told(
+                    effects,
+                    List.of("NOT_APPLICABLE", "NOT_CHOSEN", "GONE"),
+                    "not needed any more"),
+                refusal.member("missing").isEmpty() ? "" : "more is asked for")
+            .filter(words -> !words.isEmpty())
+            .toList();
+    return Refusal.of(
+            428,
+            "effect.not-seen",
+            "Work rests on the value that is in use. With yours, "
+                + String.join("; ", changes)
+                + ". Save it all the same, or ask whoever let you in.")
+        .at("Effect-Hash")
+        .with("currentHash", refusal.member("currentHash").asText());
+  }
+
+  private static String told(List<String> effects, List<String> kinds, String words) {
+    long count = effects.stream().filter(kinds::contains).count();
+    return count == 0 ? "" : count + (count == 1 ? " row is " : " rows are ") + words;
   }
 }

@@ -17,6 +17,7 @@ export function guest(view, o, grant, secret) {
   let asked;
   let form;
   let graded;
+  let effect; // What saving the value would do: it is asked for once more.
 
   const show = (id) => {
     view.redraw();
@@ -39,18 +40,21 @@ export function guest(view, o, grant, secret) {
         wrong = problem.message;
       } else if (problem.status === 422 && problem.body.errors && form) {
         form.refuse(problem.body.errors, asked.step ? '/values' : '');
+      } else if (problem.code === 'effect.not-seen') {
+        effect = problem;
       } else {
         wrong = problem.message;
       }
     }
     busy = false;
-    show(wrong ? 'wrong' : over ? 'over' : stage === 'code' ? 'code' : '');
+    show(wrong ? 'wrong' : over ? 'over' : effect ? 'effect' : stage === 'code' ? 'code' : '');
   };
 
   async function look() {
     asked = await guests.ask(o, grant);
     stage = 'ask';
-    const options = { redraw: () => view.redraw(), say: view.say, files: [], upload: (file) => guests.upload(o, grant, file) };
+    effect = undefined;
+    const options = { changed: () => { effect = undefined; }, redraw: () => view.redraw(), say: view.say, files: [], upload: (file) => guests.upload(o, grant, file) };
     const { step, element, credential } = asked;
     const schema = step ? step.values : (element || credential)?.schema;
     form = schema && newForm(schema, element?.value, { ...options, secret: Boolean(credential) });
@@ -72,7 +76,9 @@ export function guest(view, o, grant, secret) {
       if (!statement.trim()) throw Object.assign(new Error('Say in a few words what you did or saw.'), { body: {} });
       await guests.answer(o, grant, { statement: statement.trim(), ...(form && !form.isBlank() ? { values: form.value() } : {}) });
     } else if (asked.element) {
-      await guests.save(o, grant, form.value(), asked.element.version);
+      const { currentHash } = effect?.body || {};
+      effect = undefined;
+      await guests.save(o, grant, form.value(), asked.element.version, currentHash);
     } else {
       graded = await guests.store(o, grant, form.value());
       form.forget();
@@ -113,7 +119,10 @@ export function guest(view, o, grant, secret) {
         ${asked.step ? html`<div class="field"><label for="statement">What did you do or see?</label>
           <p class="hint" id="statement-hint">It is kept in the report, with your name. Never write a password or key here.</p>
           <textarea id="statement" rows="3" maxlength="2000" aria-describedby="statement-hint" .value=${statement} @input=${(e) => { statement = e.target.value; }}></textarea></div>` : nothing}
-        <p class="buttons"><button class="primary" ?disabled=${busy || asked.step?.underWay}>${busy ? 'One moment …' : asked.step ? 'It is done' : asked.element ? 'Save' : 'Store and test'}</button></p></form>`;
+        ${effect ? html`<div class="notice" id="effect" tabindex="-1" role="group" aria-labelledby="effect-title"><h2 id="effect-title">What saving this would do</h2>
+          <p>${effect.message}</p></div>` : nothing}
+        <p class="buttons"><button class="primary" ?disabled=${busy || asked.step?.underWay}>${busy ? 'One moment …' : asked.step ? 'It is done'
+          : asked.element ? (effect ? 'Save all the same' : 'Save') : 'Store and test'}</button></p></form>`;
   };
 
   return {
