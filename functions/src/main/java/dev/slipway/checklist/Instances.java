@@ -154,7 +154,7 @@ public final class Instances {
   public String none(Task task) {
     Dimension dimension = checklist.dimension(task.per());
     return task.where() != null && !keys(task.per()).isEmpty()
-        ? task.where()
+        ? rules.neededIf(task.where())
         : none(task.per(), dimension);
   }
 

@@ -21,6 +21,7 @@ public final class Rules {
   private final Object values;
   private final Map<String, Condition> read = new HashMap<>();
   private final Map<String, List<String>> awaited = new HashMap<>();
+  private final Map<String, String> words = new HashMap<>();
   private final Map<Evaluated, Condition.Answer> answers = new HashMap<>();
   private final Set<String> deciding = new HashSet<>();
 
@@ -55,6 +56,17 @@ public final class Rules {
 
   private Condition.Answer answer(Evaluated asked) {
     return read.computeIfAbsent(asked.rule(), Condition::new).evaluate(values, asked.at());
+  }
+
+  /** When something is needed: a rule by the titles of what it speaks of. */
+  public String neededIf(String rule) {
+    return words.computeIfAbsent(
+        rule, each -> "needed only if " + RuleWords.of(checklist).say(each));
+  }
+
+  /** Why a task is not chosen that is taken where this rule holds. */
+  public String notChosen(String rule) {
+    return neededIf(rule).replaceFirst("^needed only if ", "not chosen at intake: taken only if ");
   }
 
   /** The elements that a rule names and that are still asked for. */

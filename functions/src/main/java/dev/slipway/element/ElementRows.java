@@ -180,7 +180,7 @@ public final class ElementRows {
           element,
           instance,
           ElementRow.State.NOT_APPLICABLE,
-          element.condition(),
+          instances.rules().neededIf(element.condition()),
           decision);
     }
     if (decision != null && decision.isToDoWithout() && decision.counts()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Element;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Task;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -171,14 +171,17 @@ public record ChangeEffect(String hash, List<TaskChange> tasks, List<Plan.Missin
           && reached.containsKey(key)
           && task.inputs().contains(element)
           && !was.input(element, key).equals(is.input(element, key))) {
-        return change(key, Kind.INVALID, "reads " + element);
+        return change(
+            key,
+            Kind.INVALID,
+            "rests on " + checklist.element(element).map(Element::title).orElse(element));
       }
       return change(key, Kind.UNCHANGED, null);
     }
 
-    private static String rule(Plan.Entry before, Task task) {
+    private String rule(Plan.Entry before, Task task) {
       String rule = task.chosenBy() == null ? task.condition() : task.chosenBy();
-      return Objects.requireNonNullElse(before.rule(), rule);
+      return before.rule() == null ? is.rules().neededIf(rule) : before.rule();
     }
 
     /** A task that rests on an affected task rests on the change as well. */

@@ -217,7 +217,7 @@ public final class Planner {
     }
     List<String> undecided = rules.awaited(task.condition());
     if (rules.evaluate(task.condition(), instances.at(key)) == Condition.Answer.DOES_NOT_HOLD) {
-      return new Ruling(task, Effect.NOT_APPLICABLE, task.condition(), List.of());
+      return new Ruling(task, Effect.NOT_APPLICABLE, rules.neededIf(task.condition()), List.of());
     }
     Optional<Ruling> decided =
         Optional.ofNullable(input.decisions().get(key))
@@ -226,14 +226,14 @@ public final class Planner {
       return decided.get();
     }
     if (!undecided.isEmpty()) {
-      return new Ruling(task, Effect.UNDECIDED, task.condition(), undecided);
+      return new Ruling(task, Effect.UNDECIDED, rules.neededIf(task.condition()), undecided);
     }
     List<String> unchosen = rules.awaited(task.chosenBy());
     if (!unchosen.isEmpty()) {
-      return new Ruling(task, Effect.UNDECIDED, task.chosenBy(), unchosen);
+      return new Ruling(task, Effect.UNDECIDED, rules.neededIf(task.chosenBy()), unchosen);
     }
     if (rules.evaluate(task.chosenBy(), instances.at(key)) != Condition.Answer.HOLDS) {
-      return new Ruling(task, Effect.SKIP, "not chosen at intake: " + task.chosenBy(), List.of());
+      return new Ruling(task, Effect.SKIP, rules.notChosen(task.chosenBy()), List.of());
     }
     return new Ruling(task, Effect.RUN, null, List.of());
   }

@@ -298,7 +298,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     Rules rules = instances.rules();
     Map<String, String> at = instances.at(record.key());
     if (rules.evaluate(task.condition(), at) == Condition.Answer.DOES_NOT_HOLD) {
-      return Optional.of(new Outcome.NotApplicable(task.condition()));
+      return Optional.of(new Outcome.NotApplicable(rules.neededIf(task.condition())));
     }
     if (decision.isPresent()) {
       Decision made = decision.get();
@@ -317,7 +317,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     }
     return rules.evaluate(task.chosenBy(), at) == Condition.Answer.HOLDS
         ? Optional.empty()
-        : Optional.of(new Outcome.Skipped("intake", "not chosen at intake: " + task.chosenBy()));
+        : Optional.of(new Outcome.Skipped("intake", rules.notChosen(task.chosenBy())));
   }
 
   /**

@@ -117,12 +117,12 @@ class PlannerTest {
     Plan.Entry not =
         entry(Samples.given("{'choices': {'ranges': true, 'kind': 'private'}}"), "one.ranges");
     assertEquals(Effect.NOT_APPLICABLE, not.effect());
-    assertEquals("choices.kind != 'private'", not.rule());
+    assertEquals("needed only if “Choices, Kind” is not “private”", not.rule());
 
     Plan.Entry skip =
         entry(Samples.given("{'choices': {'ranges': false, 'kind': 'x'}}"), "one.ranges");
     assertEquals(Effect.SKIP, skip.effect());
-    assertEquals("not chosen at intake: choices.ranges", skip.rule());
+    assertEquals("not chosen at intake: taken only if “Choices, Ranges” is chosen", skip.rule());
     // Given, and the choice not in it: nobody chose it.
     assertEquals(
         Effect.SKIP, entry(Samples.given("{'choices': {'kind': 'x'}}"), "one.ranges").effect());
@@ -233,7 +233,8 @@ class PlannerTest {
     assertEquals(List.of("credential:server"), changes.get(0).noLongerMissing());
     assertEquals(Effect.RUN, changes.get(1).before());
     assertEquals(Effect.SKIP, changes.get(1).now());
-    assertEquals("not chosen at intake: choices.ranges", changes.get(1).rule());
+    assertEquals(
+        "not chosen at intake: taken only if “Choices, Ranges” is chosen", changes.get(1).rule());
   }
 
   @Test

@@ -86,7 +86,8 @@ class ChangeInFlightTest {
     Answer preview = world.preview(id, "mail-server", OTHER_PORT);
     assertEquals(200, preview.status(), preview.text());
     assertEquals(
-        Map.of(ApiWorld.MAIL, "INVALID: reads mail-server"), effects(preview.body().path("tasks")));
+        Map.of(ApiWorld.MAIL, "INVALID: rests on Mail server"),
+        effects(preview.body().path("tasks")));
     assertTrue(preview.body().path("needed").asBoolean());
     assertEquals("\"1\"", preview.headers().get("ETag"));
     assertEquals(before, world.tableText(), "a preview has no side effect");
@@ -154,7 +155,7 @@ class ChangeInFlightTest {
 
     Answer more = world.preview(id, "activities", MORE);
     assertEquals(
-        "NEW: not chosen at intake: activities.externalIps",
+        "NEW: not chosen at intake: taken only if “Activities wanted, External IPs” is chosen",
         effects(more.body().path("tasks")).get(ApiWorld.IPS));
     assertEquals("external-ip-ranges", more.body().at("/missing/0/field").asText());
 
@@ -162,7 +163,7 @@ class ChangeInFlightTest {
         world.preview(
             id, "activities", CHOSEN.replace("monitoring\": true", "monitoring\": false"));
     assertEquals(
-        "NOT_CHOSEN: not chosen at intake: activities.monitoring",
+        "NOT_CHOSEN: not chosen at intake: taken only if “Activities wanted, Monitoring” is chosen",
         effects(less.body().path("tasks")).get(MONITORING));
   }
 

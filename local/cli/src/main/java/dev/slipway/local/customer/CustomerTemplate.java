@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.RuleWords;
 import dev.slipway.ledger.Party;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -203,7 +204,10 @@ public final class CustomerTemplate {
     }
     if (element.condition() != null) {
       lines.addAll(
-          ElementText.words("Asked for only if " + new ConditionWords(element.condition()) + "."));
+          ElementText.words(
+              "Asked for only if "
+                  + new RuleWords(new FileNames()).say(element.condition())
+                  + "."));
     }
     return lines;
   }

@@ -9,6 +9,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Requirement;
+import dev.slipway.checklist.RuleWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,12 +94,12 @@ class CustomerTemplateTest {
           activities.monitoring                        | activities.monitoring is true
           `backup-storage`.protocol = 's3'             | backup-storage.protocol is s3
           a.b != 'x' and $exists(c.d)                  | a.b is not x and c.d is given
-          `external-billing`.system in ['a', 'b']      | external-billing.system is one of a, b
+          `external-billing`.system in ['a', 'b']      | external-billing.system is a or b
           $not(a.network = "private") or a.b           | a.network is not private or a.b is true
           $count(a.b[c = 1]) > 2                       | $count(a.b[c = 1]) > 2
           """)
   void tellsComparisonsInWords(String condition, String words) {
-    assertEquals(words, new ConditionWords(condition).toString());
+    assertEquals(words, new RuleWords(new FileNames()).say(condition));
   }
 
   private void requireAllowed(Checklist checklist, CustomerFile file) throws Exception {
