@@ -71,7 +71,7 @@ record RowStatement(ApiCall call, Onboarding onboarding, TaskTarget target, Task
             null);
     Evidence evidence =
         new Evidence(
-            "statement." + step.id(),
+            Evidence.statement(step.id()),
             Evidence.Place.PERSON,
             given.at(),
             step.title(),

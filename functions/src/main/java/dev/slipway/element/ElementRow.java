@@ -126,16 +126,10 @@ public record ElementRow(
     return element.id() + (key.instance().isEmpty() ? "" : "@" + key.instance()) + "." + look;
   }
 
-  /** The work on an open row, in one line: row, party, problem, next step. */
+  /** The work on an open row, in one line: row, problem, next step. */
   public String line() {
-    return "%s %s (%s `%s`, %s): %s"
-        .formatted(
-            element.row(),
-            element.title(),
-            element.kind() == Element.Kind.CREDENTIAL ? "credential" : "element",
-            field().replace("credential:", ""),
-            party(),
-            toDo());
+    return "%s %s: %s"
+        .formatted(element.row(), TaskKey.named(element.title(), key.instance()), toDo());
   }
 
   /** The party that the row waits for. */
@@ -145,10 +139,7 @@ public record ElementRow(
 
   private String toDo() {
     return switch (state) {
-      case MISSING ->
-          reason == null
-              ? "Give it; `slipway element show " + field() + "` tells what it is."
-              : reason;
+      case MISSING -> reason == null ? "Give it." : reason;
       case INVALID ->
           problem().map(problem -> problem.message() + " " + problem.nextStep()).orElse("");
       case GIVEN -> asked == null ? "Nothing to do: it is being verified." : asked.instructions();

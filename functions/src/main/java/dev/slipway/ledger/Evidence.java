@@ -2,6 +2,7 @@ package dev.slipway.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The proof of an outcome.
@@ -36,6 +37,21 @@ public record Evidence(
       String by,
       boolean standIn) {
     this(probe, where, at, against, answer, by, standIn, null);
+  }
+
+  /** What a person's statement is the proof of is told by the probe's name: that of the step. */
+  private static final String STATEMENT = "statement.";
+
+  /** The name of the probe that a person's statement of a step is. */
+  public static String statement(String step) {
+    return STATEMENT + step;
+  }
+
+  /** The step of which it is a person's statement; empty of any other proof. */
+  public Optional<String> statedStep() {
+    return probe.startsWith(STATEMENT)
+        ? Optional.of(probe.substring(STATEMENT.length()))
+        : Optional.empty();
   }
 
   /** The place where a probe ran. */

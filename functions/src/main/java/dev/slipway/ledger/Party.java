@@ -9,5 +9,15 @@ public enum Party {
   /** A company that neither of them commands: a registrar, a mail provider. */
   THIRD_PARTY,
   /** Nobody: a dependency, or a point in time. */
-  MACHINE
+  MACHINE;
+
+  /** As people read it: {@code the customer}. */
+  public String words() {
+    return switch (this) {
+      case CUSTOMER -> "the customer";
+      case VENDOR -> "the vendor";
+      case THIRD_PARTY -> "a third party";
+      case MACHINE -> "a machine";
+    };
+  }
 }

@@ -26,4 +26,14 @@ public record TaskKey(String task, String instance) {
   public String toString() {
     return instance.isEmpty() ? task : task + "@" + instance;
   }
+
+  /** An instance as people read it: {@code uat, acme} of {@code uat.acme}. */
+  public static String place(String instance) {
+    return instance.replace(".", ", ");
+  }
+
+  /** A title with its instance, if it has one: {@code Deploy the stack (uat, acme)}. */
+  public static String named(String title, String instance) {
+    return instance.isEmpty() ? title : title + " (" + place(instance) + ")";
+  }
 }

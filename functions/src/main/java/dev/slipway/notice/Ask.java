@@ -8,6 +8,7 @@ import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.report.Titles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * An open request to people: to do a task, or to mend a problem.
  *
  * @param title the task's and the step's, for people
+ * @param titles of the checklist
  * @param outcome the open one
  * @param told whom it is told to
  * @param escalatedTo whom it is told to when it is overdue for too long
@@ -27,6 +29,7 @@ record Ask(
     Onboarding onboarding,
     TaskKey key,
     String title,
+    Titles titles,
     Outcome outcome,
     List<Person> told,
     List<Person> escalatedTo,
@@ -48,10 +51,11 @@ record Ask(
       Onboarding onboarding,
       TaskKey key,
       String title,
+      Titles titles,
       Outcome outcome,
       List<Person> told,
       List<Person> escalatedTo) {
-    this(onboarding, key, title, outcome, told, escalatedTo, Topic.TASK, "", List.of());
+    this(onboarding, key, title, titles, outcome, told, escalatedTo, Topic.TASK, "", List.of());
   }
 
   Ask {
@@ -89,14 +93,13 @@ record Ask(
 
   /** The same, told to these, while others are blocked. */
   Ask to(List<Person> people, List<Blocked> cannotGoOn) {
-    return new Ask(onboarding, key, title, outcome, people, escalatedTo, topic, named, cannotGoOn);
+    return new Ask(
+        onboarding, key, title, titles, outcome, people, escalatedTo, topic, named, cannotGoOn);
   }
 
   /** The title, with the instance of the task. */
   String name() {
-    return topic != Topic.TASK || key.instance().isEmpty()
-        ? title
-        : title + " (" + key.instance() + ")";
+    return topic == Topic.TASK ? Titles.name(title, key.instance()) : title;
   }
 
   boolean isFailure() {

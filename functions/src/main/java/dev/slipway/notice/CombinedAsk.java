@@ -1,6 +1,7 @@
 package dev.slipway.notice;
 
 import dev.slipway.ledger.Problem;
+import dev.slipway.report.Titles;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,11 @@ record CombinedAsk(List<Ask> asks) {
     if (asks.size() == 1) {
       return first().name();
     }
-    String named = instances().stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    String named =
+        instances().stream()
+            .limit(MOST_NAMED)
+            .map(Titles::instance)
+            .collect(Collectors.joining("; "));
     return "%s (%d: %s%s)"
         .formatted(
             first().title(),

@@ -2,8 +2,10 @@ package dev.slipway.notice;
 
 import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Onboarding;
+import dev.slipway.ledger.Problem;
 import dev.slipway.report.Html;
 import dev.slipway.report.ReportWords;
+import dev.slipway.report.Titles;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -99,20 +101,22 @@ final class Letters {
 
   private List<Fact> facts(Ask ask) {
     List<Fact> facts = new ArrayList<>();
+    Titles titles = ask.titles();
     if (ask.isFailure()) {
-      add(facts, "What is wrong", ask.problem().message());
-      add(facts, "Where", ask.problem().field());
-      add(facts, "Next step", ask.problem().nextStep());
+      Problem problem = ask.problem();
+      add(facts, "What is wrong", titles.inWords(problem.message()));
+      add(facts, "Where", problem.field() == null ? "" : titles.field(problem.field()));
+      add(facts, "Next step", titles.inWords(problem.nextStep()));
       if (ask.triedAgainAt() != null) {
         add(facts, "By itself", "It is tried again at " + time(ask.triedAgainAt()) + ".");
       }
     } else {
       if (ask.problem() != null) {
-        add(facts, "Not accepted", ask.problem().message());
-        add(facts, "Next step", ask.problem().nextStep());
+        add(facts, "Not accepted", titles.inWords(ask.problem().message()));
+        add(facts, "Next step", titles.inWords(ask.problem().nextStep()));
       }
-      add(facts, "What to do", ask.instructions());
-      add(facts, "Checked by", ask.check());
+      add(facts, "What to do", titles.inWords(ask.instructions()));
+      add(facts, "Checked by", titles.inWords(ask.check()));
     }
     return facts;
   }

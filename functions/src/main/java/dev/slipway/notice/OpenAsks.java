@@ -23,6 +23,7 @@ import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.report.OpenWaiver;
+import dev.slipway.report.Titles;
 import dev.slipway.systems.smtp.SmtpMessage;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,6 +76,7 @@ final class OpenAsks {
   private record Place(
       Onboarding onboarding,
       Checklist checklist,
+      Titles titles,
       JsonNode contacts,
       Map<TaskKey, TaskRecord> tasks,
       List<Delegation> delegations,
@@ -172,6 +174,7 @@ final class OpenAsks {
         place.onboarding(),
         waiver.asked().key(),
         waiver.title(),
+        place.titles(),
         waiver.waiting(),
         may,
         managers,
@@ -206,6 +209,7 @@ final class OpenAsks {
             place.onboarding(),
             key,
             title(place.checklist(), key.task(), work),
+            place.titles(),
             work,
             List.of(),
             managers);
@@ -244,10 +248,13 @@ final class OpenAsks {
 
   private Place place(NoticeData seen) {
     Onboarding onboarding = seen.onboarding();
+    Checklist checklist =
+        AddedRows.in(
+            checklists.get(onboarding.checklist(), onboarding.checklistVersion()), seen.rows());
     return new Place(
         onboarding,
-        AddedRows.in(
-            checklists.get(onboarding.checklist(), onboarding.checklistVersion()), seen.rows()),
+        checklist,
+        Titles.of(checklist),
         seen.contacts().map(ElementRecord::value).orElse(MissingNode.getInstance()),
         seen.tasks().stream().collect(Collectors.toMap(TaskRecord::key, Function.identity())),
         seen.delegations(),

@@ -67,14 +67,14 @@ final class Replies {
     Problem problem = ask.problem();
     String field = problem == null || problem.field() == null ? "" : problem.field();
     if (field.startsWith(CREDENTIAL)) {
-      replies.add(credential(ask, field.substring(CREDENTIAL.length())));
+      replies.add(credential(ask, ask.titles().given(field).substring(CREDENTIAL.length())));
     } else if (!field.isEmpty()) {
-      String element = field.replaceFirst("[./\\[].*", "");
+      String element = ask.titles().given(field);
       replies.add(
           new Reply(
               "If the value has to change",
               command("element set %s %s --file FILE", ask, element),
-              route("PUT", ask, "/elements/" + element)));
+              route("PUT", ask, "/elements/" + encoded(element))));
     }
     if (ask.isFailure()) {
       replies.add(
@@ -137,7 +137,7 @@ final class Replies {
     return new Reply(
         "To store a credential",
         command("credential store %s %s --file FILE", ask, system),
-        route("PUT", ask, "/credentials/" + system));
+        route("PUT", ask, "/credentials/" + encoded(system)));
   }
 
   private String command(String form, Ask ask, Object... more) {

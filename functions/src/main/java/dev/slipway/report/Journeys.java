@@ -33,7 +33,7 @@ final class Journeys {
 
   private static Report.JourneyStep step(Step step, List<Evidence> evidence) {
     String byMachine = step.id().replaceFirst("-", ".");
-    String byPerson = "statement." + step.id();
+    String byPerson = Evidence.statement(step.id());
     Optional<Evidence> found =
         evidence.stream()
             .filter(proof -> proof.probe().equals(byMachine) || proof.probe().equals(byPerson))

@@ -35,9 +35,6 @@ import java.util.stream.Stream;
  * gates, then the tasks by the dependencies that the plan shows, each with its people's steps.
  */
 final class OpenPath {
-  /** How the evidence of a person's statement begins; the step's id follows. */
-  private static final String STATEMENT = "statement.";
-
   private static final Set<Onboarding.State> NOT_UNDER_WAY =
       EnumSet.of(Onboarding.State.INTAKE, Onboarding.State.STOPPING, Onboarding.State.STOPPED);
 
@@ -207,8 +204,8 @@ final class OpenPath {
     return Stream.concat(
                 open.openWork().stream().map(work -> index(task, work)),
                 open.evidence().stream()
-                    .filter(proof -> proof.probe().startsWith(STATEMENT))
-                    .map(proof -> ids.indexOf(proof.probe().substring(STATEMENT.length()))))
+                    .flatMap(proof -> proof.statedStep().stream())
+                    .map(ids::indexOf))
             .max(Integer::compare)
             .orElse(-1)
         + 1;

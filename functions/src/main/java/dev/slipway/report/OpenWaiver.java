@@ -48,12 +48,11 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
 
   /** The request, as the title of its task. */
   public String title() {
-    return "Approve or refuse to do without: " + task.title() + where();
+    return "Approve or refuse to do without: " + name();
   }
 
-  private String where() {
-    String instance = asked.key().instance();
-    return instance.isEmpty() ? "" : " (" + instance + ")";
+  private String name() {
+    return Titles.name(task.title(), asked.key().instance());
   }
 
   /** The request to the second person, as an outcome. */
@@ -74,8 +73,7 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
             + " asks to do without "
             + task.row()
             + " "
-            + task.title()
-            + where()
+            + name()
             + ": "
             + asked.reason()
             + "\n"

@@ -71,6 +71,6 @@ public record PromotionLine(
 
   /** The title, with what both share. */
   public String name() {
-    return instance.isEmpty() ? title : title + " (" + instance + ")";
+    return Titles.name(title, instance);
   }
 }

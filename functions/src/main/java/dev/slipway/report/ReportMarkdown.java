@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
 /** A report as Markdown (CommonMark with tables), to be read, printed and signed. */
 public final class ReportMarkdown {
   private final Report report;
+  private final Titles titles;
   private final StringBuilder text = new StringBuilder();
 
   private ReportMarkdown(Report report) {
     this.report = report;
+    this.titles = Titles.of(report);
   }
 
   /** The whole report. */
@@ -159,7 +161,7 @@ public final class ReportMarkdown {
           plain(task.name()),
           plain(ReportWords.word(task.outcome())),
           plain(ReportWords.who(task)),
-          plain(ReportWords.reason(task)));
+          words(ReportWords.reason(task)));
     }
     line("");
   }
@@ -246,7 +248,7 @@ public final class ReportMarkdown {
         "**"
             + plain(ReportWords.word(task.outcome()))
             + "**"
-            + (reason.isEmpty() ? "" : ": " + plain(reason))
+            + (reason.isEmpty() ? "" : ": " + words(reason))
             + ReportWords.times(task));
     line("");
     if (task.problem() != null) {
@@ -271,15 +273,15 @@ public final class ReportMarkdown {
   }
 
   private void problem(Problem problem) {
-    line("- Problem: " + plain(problem.message()) + " (" + code(problem.code()) + ")");
+    line("- Problem: " + words(problem.message()));
     if (problem.system() != null) {
-      line("- System: " + code(problem.system()));
+      line("- System: " + plain(Titles.spoken(problem.system())));
     }
     if (problem.field() != null) {
-      line("- Look at: " + code(problem.field()));
+      line("- Look at: " + plain(titles.field(problem.field())));
     }
     if (problem.nextStep() != null) {
-      line("- Next step: " + plain(problem.nextStep()));
+      line("- Next step: " + words(problem.nextStep()));
     }
     line("");
   }
@@ -301,7 +303,7 @@ public final class ReportMarkdown {
   private void answer(Report.AnswerLine answer) {
     line(
         "- "
-            + code(answer.step())
+            + plain(Titles.spoken(answer.step()))
             + " by "
             + plain(answer.by())
             + " at "
@@ -311,7 +313,7 @@ public final class ReportMarkdown {
             + "” – "
             + ReportWords.verdict(answer)
             + (answer.verdict() == Answer.Verdict.REJECTED && answer.why() != null
-                ? ": " + plain(answer.why().message())
+                ? ": " + words(answer.why().message())
                 : ""));
   }
 
@@ -326,7 +328,7 @@ public final class ReportMarkdown {
             + " – "
             + (wait.isOpen() ? "still" : ReportWords.minute(wait.to()))
             + "): "
-            + plain(wait.why()));
+            + words(wait.why()));
   }
 
   private void evidence(List<Evidence> evidence) {
@@ -340,10 +342,15 @@ public final class ReportMarkdown {
           code(proof.probe()) + (proof.standIn() ? " (stand-in)" : ""),
           plain(ReportWords.where(proof)),
           ReportWords.second(proof.at()),
-          plain(proof.against()),
-          plain(proof.answer()));
+          words(proof.against()),
+          words(proof.answer()));
     }
     line("");
+  }
+
+  /** With titles in the place of ids. */
+  private String words(String words) {
+    return plain(titles.inWords(words));
   }
 
   /** People's and systems' words must not become structure. */

@@ -8,7 +8,6 @@ import java.util.Objects;
 
 /** The sections of a report's page: of each row what people said, who was waited for, and proof. */
 final class ReportSections {
-  private static final String STATEMENT = "statement.";
 
   private final Report report;
   private final ReportPage page;
@@ -124,7 +123,7 @@ final class ReportSections {
       html.element("p", "System: " + Titles.spoken(problem.system()));
     }
     if (problem.field() != null) {
-      html.element("p", "Look at: " + titles.name(problem.field()));
+      html.element("p", "Look at: " + titles.field(problem.field()));
     }
     if (problem.nextStep() != null) {
       html.element("p", "Next step: " + titles.inWords(problem.nextStep()));
@@ -156,7 +155,7 @@ final class ReportSections {
   /** A statement's evidence is of the step's title. */
   private static String title(Report.TaskLine task, String step) {
     return task.evidence().stream()
-        .filter(proof -> proof.probe().equals(STATEMENT + step))
+        .filter(proof -> proof.probe().equals(Evidence.statement(step)))
         .map(Evidence::against)
         .filter(Objects::nonNull)
         .findFirst()
@@ -168,7 +167,7 @@ final class ReportSections {
     return task.answers().stream()
         .anyMatch(
             answer ->
-                proof.probe().equals(STATEMENT + answer.step())
+                proof.probe().equals(Evidence.statement(answer.step()))
                     && proof.answer().equals(answer.statement()));
   }
 

@@ -1,6 +1,5 @@
 package dev.slipway.report;
 
-import dev.slipway.checklist.Task;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Party;
 import java.time.Duration;
@@ -56,13 +55,6 @@ public final class ReportWords {
         || c == 0x200E
         || c == 0x200F
         || c == 0x061C;
-  }
-
-  /** Of a rule that is a condition, the sentence; other rules are sentences themselves. */
-  static String notApplicable(Task task, String rule) {
-    return rule.equals(task.condition()) || rule.equals(task.where())
-        ? "does not apply unless " + rule
-        : rule;
   }
 
   /** The reason and the notes of a line, as it says them beside its outcome. */
@@ -155,12 +147,7 @@ public final class ReportWords {
   }
 
   public static String party(Party party) {
-    return switch (party) {
-      case CUSTOMER -> "the customer";
-      case VENDOR -> "the vendor";
-      case THIRD_PARTY -> "a third party";
-      case MACHINE -> "a machine";
-    };
+    return party.words();
   }
 
   /** Whom a report's sums are about. */
@@ -220,7 +207,7 @@ public final class ReportWords {
 
   /** An element row's title, with its instance. */
   static String name(ElementLine line) {
-    return line.instance().isEmpty() ? line.title() : line.title() + " @" + line.instance();
+    return Titles.name(line.title(), line.instance());
   }
 
   /**

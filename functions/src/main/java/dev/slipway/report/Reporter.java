@@ -237,7 +237,9 @@ public final class Reporter {
     instances
         .twin(line.key())
         .ifPresent(
-            twin -> waiver("was not tried as " + twin.instance(), twin).ifPresent(notes::add));
+            twin ->
+                waiver("was not tried as " + Titles.instance(twin.instance()), twin)
+                    .ifPresent(notes::add));
     instances
         .acceptance(line.key())
         .flatMap(acceptance -> waiver("what was tried was not accepted", acceptance))
@@ -294,7 +296,7 @@ public final class Reporter {
   private String reason(Task task, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done done -> null;
-      case Outcome.NotApplicable none -> ReportWords.notApplicable(task, none.rule());
+      case Outcome.NotApplicable none -> none.rule();
       case Outcome.Skipped skipped -> skipped.by() + ": " + skipped.reason();
       case Outcome.Waived waived ->
           waived.by() + " and " + waived.secondBy() + ": " + waived.reason();

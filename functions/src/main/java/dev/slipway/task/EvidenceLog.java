@@ -73,7 +73,7 @@ final class EvidenceLog {
     boolean early = began != null && !began.isBefore(statement.at());
     add(
         new Evidence(
-            "statement." + step.id(),
+            Evidence.statement(step.id()),
             Evidence.Place.PERSON,
             statement.at(),
             step.title(),

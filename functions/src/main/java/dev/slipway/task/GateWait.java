@@ -75,8 +75,7 @@ record GateWait(List<Element> missing, List<ElementRow> open, Outcome before, In
   private Outcome.Waiting waiting(Party party, List<Outcome.Waiting> asked) {
     Optional<ElementRow> first =
         missing.isEmpty() ? Optional.of(open.getFirst()) : Optional.empty();
-    String given =
-        "Give what is missing: " + byParty() + ". `slipway element list` tells what each is.";
+    String given = "Give what is missing: " + byParty() + ".";
     return new Outcome.Waiting(
         party,
         open.stream()
@@ -127,16 +126,11 @@ record GateWait(List<Element> missing, List<ElementRow> open, Outcome before, In
                 Collectors.groupingBy(
                     Element::party,
                     LinkedHashMap::new,
-                    Collectors.mapping(GateWait::named, Collectors.joining(", "))));
+                    Collectors.mapping(Element::title, Collectors.joining(", "))));
     return parties.size() == 1
         ? parties.values().iterator().next()
         : parties.entrySet().stream()
-            .map(each -> each.getKey() + ": " + each.getValue())
+            .map(each -> "from " + each.getKey().words() + " " + each.getValue())
             .collect(Collectors.joining("; "));
-  }
-
-  private static String named(Element element) {
-    String kind = element.kind() == Element.Kind.CREDENTIAL ? "credential" : "element";
-    return "%s (%s `%s`)".formatted(element.title(), kind, element.id());
   }
 }

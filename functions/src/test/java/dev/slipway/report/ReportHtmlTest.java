@@ -238,6 +238,10 @@ class ReportHtmlTest {
         "waits for “words”, “words (uat, acme)”; not for hub.uat.example",
         titles.inWords("waits for s.t, `s.t@uat.acme`; not for hub.uat.example"));
     assertEquals("SHA-256 43f0a96e90ca…", titles.inWords("SHA-256 " + "43f0a96e90ca".repeat(5)));
+    assertEquals(
+        "give “words, logo path”, “logo path”, unknown and words.com",
+        titles.inWords("give `words.logoPath`, `logoPath`, `unknown` and words.com"));
+    assertEquals("words, host", titles.field("words.host"));
     assertEquals("access data smtp", titles.name("credential:smtp"));
     assertEquals("words (acme)", titles.name("words@acme"));
     assertEquals("mail server", titles.name("mail-server"));

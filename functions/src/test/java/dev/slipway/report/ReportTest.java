@@ -284,7 +284,7 @@ class ReportTest {
             "| `smtp.authenticate` (stand-in) | machine | 2026-03-02 08:05:00 |"
                 + " smtp.hoster.example:587 | 235 ok \\| \\<b\\> |"),
         markdown);
-    assertTrue(markdown.contains("- Look at: `credential:server`"), markdown);
+    assertTrue(markdown.contains("- Look at: access data server"), markdown);
     assertFalse(markdown.contains("null"), markdown);
   }
 
@@ -302,11 +302,11 @@ class ReportTest {
     Report report = shops("{'tenants': {'uat': ['acme', 'beta'], 'production': ['solo']}}");
     assertEquals(
         List.of(
-            "Deploy (uat.acme) PENDING",
-            "Deploy (uat.beta) DONE",
-            "Deploy (production.solo) PENDING is tried nowhere before: there is no uat of it",
-            "Deploy (uat.gamma) DONE is no longer part of the onboarding",
-            "Named (uat.acme) PENDING"),
+            "Deploy (uat, acme) PENDING",
+            "Deploy (uat, beta) DONE",
+            "Deploy (production, solo) PENDING is tried nowhere before: there is no uat of it",
+            "Deploy (uat, gamma) DONE is no longer part of the onboarding",
+            "Named (uat, acme) PENDING"),
         said(report));
     assertEquals(
         List.of("PENDING DONE=2 PENDING=2", "PENDING PENDING=1"),
@@ -334,7 +334,7 @@ class ReportTest {
             "Deploy NOT_APPLICABLE no tenant is named", "Named NOT_APPLICABLE no tenant is named"),
         said(shops("{'tenants': {}}")));
     assertEquals(
-        "Named NOT_APPLICABLE does not apply unless $tenant = 'acme'",
+        "Named NOT_APPLICABLE needed only if the tenant is “acme”",
         said(shops("{'tenants': {'uat': ['beta']}}")).getLast());
   }
 
@@ -350,10 +350,10 @@ class ReportTest {
     Report report = shops("{'tenants': {'uat': ['acme'], 'production': ['acme']}}");
     assertEquals(
         List.of(
-            "Deploy (uat.acme) WAIVED Mara and Max: no test bed",
-            "Deploy (production.acme) DONE was not tried as uat.acme before: waived by Mara and"
+            "Deploy (uat, acme) WAIVED Mara and Max: no test bed",
+            "Deploy (production, acme) DONE was not tried as uat, acme before: waived by Mara and"
                 + " Max: no test bed",
-            "Deploy (uat.beta) NOT_APPLICABLE is no longer part of the onboarding"),
+            "Deploy (uat, beta) NOT_APPLICABLE is no longer part of the onboarding"),
         said(report).subList(0, 3));
     assertEquals("DONE", report.rows().getFirst().outcome());
 
@@ -361,10 +361,10 @@ class ReportTest {
     assertTrue(
         markdown.contains(
             "| S1 | **Deploy** |  | done | 1 waived, 1 done, 1 not applicable |  |  |  |\n"
-                + "| S1 | Deploy (uat.acme) | mandatory | waived |"),
+                + "| S1 | Deploy (uat, acme) | mandatory | waived |"),
         markdown);
     assertTrue(
-        markdown.contains("**done**: was not tried as uat.acme before: waived by"), markdown);
+        markdown.contains("**done**: was not tried as uat, acme before: waived by"), markdown);
     String page = ReportHtml.of(report);
     assertTrue(page.contains("<b>Deploy</b>"), page);
     assertTrue(page.contains("1 waived, 1 done, 1 not applicable"), page);

@@ -124,7 +124,7 @@ final class ConnectorDomain {
                         CERTIFICATES,
                         CERTIFICATES,
                         "The chain of `" + own.name() + "` is not there.",
-                        "Upload it, and give its SHA-256 in the element; then retry."));
+                        "Hand it over in the element; then retry."));
     ProvidedKeys keys = ProvidedKeys.of(work.secret(CERTIFICATES));
     keys.finding(own.name(), check)
         .ifPresent(

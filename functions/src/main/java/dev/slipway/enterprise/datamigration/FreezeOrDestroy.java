@@ -222,7 +222,7 @@ public final class FreezeOrDestroy extends TaskFunction {
           "slipway",
           DataMove.FIELD,
           "The statement names no uploaded document, or no day on which backups expire.",
-          "Upload the document, and state its SHA-256 as `document` and the day as `backupsExpire`, such as 2030-01-31.");
+          "Hand over the document, and say on which day the last backup is gone, such as 2030-01-31.");
     }
     return new Finding(
             "certificate",

@@ -57,7 +57,7 @@ final class CertificatesParse implements ElementCheck {
               given.wanted().file().isEmpty()
                   ? "`" + given.wanted().name() + "` is provided, and names no file."
                   : "There is no file " + given.wanted().file().get() + ".",
-              "Upload the PEM file, and give the SHA-256 that the upload answered as `chain`."));
+              "Hand over the PEM file with the chain."));
     }
     List<CertificateFinding> form = given.check().map(CertificateCheck::form).orElse(List.of());
     return form.stream().map(given::told).toList();

@@ -82,7 +82,7 @@ final class ProvidedCertificate {
                         "certificate.no-file",
                         true,
                         "The chain of `" + wanted.name() + "` is not there.",
-                        "Upload it, and give its SHA-256 in the element")));
+                        "Hand it over in the element")));
     List<CertificateFinding> errors = findings(check).filter(CertificateFinding::isError).toList();
     if (!errors.isEmpty()) {
       throw unmet(errors.getFirst());

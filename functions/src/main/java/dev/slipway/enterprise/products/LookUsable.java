@@ -58,9 +58,9 @@ public final class LookUsable implements ElementCheck {
               "no-image",
               field,
               file.isEmpty()
-                  ? "There is no uploaded file of this SHA-256."
+                  ? "The file was not handed over."
                   : "This file is none of " + types.stream().sorted().toList() + ".",
-              "Upload the image, and give the SHA-256 that the upload answered."));
+              "Hand over the image as a file."));
       return;
     }
     if (image.get().type() == ImageFile.Type.SVG) {

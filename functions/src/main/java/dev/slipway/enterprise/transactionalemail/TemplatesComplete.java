@@ -41,8 +41,8 @@ public final class TemplatesComplete implements ElementCheck {
           error(
               "no-file",
               field,
-              "There is no uploaded file of this SHA-256.",
-              "Upload the e-mail's HTML, and give the SHA-256 that the upload answered."));
+              "The file was not handed over.",
+              "Hand over the e-mail's HTML as a file."));
       return;
     }
     new HtmlText(html.get())

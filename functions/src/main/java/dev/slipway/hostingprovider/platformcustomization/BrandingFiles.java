@@ -14,8 +14,7 @@ import java.util.Set;
 /** The image files of the element {@code branding}: each is what it must be, by its own bytes. */
 final class BrandingFiles {
   private static final int KILOBYTE = 1024;
-  private static final String NEXT_STEP =
-      "Upload another file, and name its SHA-256 in the element `branding`.";
+  private static final String NEXT_STEP = "Hand over another file in the element `branding`.";
 
   /** The public guides name formats (svg, png) but no sizes: these limits are Slipway's own. */
   private static final List<Kind> KINDS =
@@ -92,8 +91,7 @@ final class BrandingFiles {
   private Given checked(Kind kind, String sha256) {
     Bytes content =
         work.file(sha256)
-            .orElseThrow(
-                () -> unmet(kind, "missing", "No file of this SHA-256 was uploaded: " + sha256));
+            .orElseThrow(() -> unmet(kind, "missing", "The file was not handed over."));
     ImageFile image =
         ImageFile.of(content)
             .filter(found -> kind.types().contains(found.type()))

@@ -162,7 +162,7 @@ final class MailTexts {
                   "html",
                   change.field() + ".body",
                   "The text " + change.name() + ": " + problem,
-                  "Correct the file, upload it again and name its SHA-256.");
+                  "Correct the file, and hand it over again.");
             });
     Set<String> found = new TreeSet<>(body.placeholders());
     HtmlText subject = new HtmlText(change.value().path("subject").asText());
@@ -188,8 +188,8 @@ final class MailTexts {
                     unmet(
                         "file-missing",
                         change.field() + ".body",
-                        "No file of this SHA-256 was uploaded.",
-                        "Upload the text as a file and name its SHA-256."));
+                        "The file with the text was not handed over.",
+                        "Hand the text over as a file."));
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.toArray())).toString();
     } catch (CharacterCodingException e) {
@@ -197,7 +197,7 @@ final class MailTexts {
           "encoding",
           change.field() + ".body",
           "The text " + change.name() + " is not encoded in UTF-8.",
-          "Save it in UTF-8, upload it again and name its SHA-256.");
+          "Save it in UTF-8, and hand it over again.");
     }
   }
 

@@ -246,8 +246,7 @@ class ElementRoutesTest {
             && waiting
                 .instructions()
                 .startsWith(
-                    "Give what is missing: VENDOR: Onboarding manager (element"
-                        + " `onboarding-manager`); CUSTOMER: "),
+                    "Give what is missing: from the vendor Onboarding manager; from the customer "),
         () -> world.context().tasks().of(id, gate).toString());
     JsonNode open = world.request("GetOnboarding").on(id).send().body().path("openWork");
     assertEquals(2, open.size(), open::toString);
@@ -255,9 +254,9 @@ class ElementRoutesTest {
       assertEquals(gate.toString(), each.path("task").asText());
       assertEquals(
           each.path("party").asText().equals("VENDOR"),
-          each.path("instructions").asText().contains("`onboarding-manager`"),
+          each.path("instructions").asText().contains("Onboarding manager"),
           "its own elements only");
-      assertFalse(each.path("instructions").asText().contains("CUSTOMER"), each::toString);
+      assertFalse(each.path("instructions").asText().contains("from the customer"), each::toString);
     }
   }
 

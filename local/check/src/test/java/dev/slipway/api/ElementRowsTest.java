@@ -366,15 +366,11 @@ class ElementRowsTest {
   void theGateWaitsWithALineForEachRowThatIsNotDone() {
     save("site", "{\"seats\": 1}");
     Outcome.Waiting first = waiting(gate(GATE));
-    assertEquals(
-        "R01 Tenants (element `tenants`, CUSTOMER): Give it; `slipway element show tenants` tells"
-            + " what it is.",
-        first.instructions());
+    assertEquals("R01 Tenants: Give it.", first.instructions());
     save("tenants", "[\"acme\", \"beta\"]");
     Outcome.Waiting second = waiting(gate(GATE));
     assertEquals(
-        "R02 Site (element `site`, CUSTOMER): There are more tenants than seats. Order seats.",
-        second.instructions());
+        "R02 Site: There are more tenants than seats. Order seats.", second.instructions());
     assertEquals("site.seats", second.problem().code());
     assertEquals("site.seats", second.problem().field());
 
@@ -781,10 +777,8 @@ class ElementRowsTest {
     assertEquals(Party.CUSTOMER, waits.outcome().party());
     assertEquals(
         List.of(
-            "CUSTOMER null: R01 Tenants (element `tenants`, CUSTOMER): Give it; `slipway element"
-                + " show tenants` tells what it is.\nR02 Site (element `site`, CUSTOMER): Give it;"
-                + " `slipway element show site` tells what it is.",
-            "VENDOR offer.Confirmed: R04 Offer (element `offer`, VENDOR): Confirm the offer."),
+            "CUSTOMER null: R01 Tenants: Give it.\nR02 Site: Give it.",
+            "VENDOR offer.Confirmed: R04 Offer: Confirm the offer."),
         openWork());
     Instant due = waits.outcome().openWork().getFirst().due();
     assertTrue(due.isAfter(asked), due::toString);
@@ -818,9 +812,7 @@ class ElementRowsTest {
     giveAll();
     save("offer", "\"gold\"");
     assertEquals("DONE", gate(GATE).state());
-    assertEquals(
-        List.of("VENDOR offer.Confirmed: R04 Offer (element `offer`, VENDOR): Confirm the offer."),
-        openWork());
+    assertEquals(List.of("VENDOR offer.Confirmed: R04 Offer: Confirm the offer."), openWork());
     assertEquals(List.of(GATE), listedFor(Party.VENDOR));
     assertEquals(List.of(), listedFor(Party.CUSTOMER));
 

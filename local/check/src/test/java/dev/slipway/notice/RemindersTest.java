@@ -37,6 +37,7 @@ import dev.slipway.ledger.Tasks;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.log.Log;
 import dev.slipway.pattern.Schemas;
+import dev.slipway.report.Titles;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.io.IOException;
@@ -55,6 +56,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -64,6 +67,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 /** Who is told what, and how often. */
 class RemindersTest {
   private static final JsonSchema SCHEMA = schema();
+  private static final Titles TITLES = Titles.of(new Checklists().newest("enterprise-environment"));
   private static final TaskKey SMTP = new TaskKey("technical-configuration.configure-smtp", "");
   private static final Person ANNA = new Person("Anna", "Anna@hoster.example");
   private static final Person BOSS = new Person("Boss", "boss@vendor.example");
@@ -177,24 +181,24 @@ class RemindersTest {
     assertEquals(1, tell(twelve).path("sent").asInt());
     String mail = mails.getLast().replaceAll("\\s+", " ");
     assertTrue(mail.contains("1 thing waits for you"), mail);
-    assertTrue(mail.contains("1. Grant rights (12: uat.t1, uat.t2, uat.t3 and 9 more)"), mail);
+    assertTrue(mail.contains("1. Grant rights (12: uat, t1; uat, t2; uat, t3 and 9 more)"), mail);
     assertTrue(
         mail.contains(
             "slipway answer %s products.rights accepted --instances uat.t1,uat.t2,"
                 .formatted(one.id())),
         mail);
     assertTrue(mail.contains(",uat.t12 --statement"), mail);
-    assertTrue(htmls.getLast().contains("Grant rights (12: uat.t1"), htmls.getLast());
+    assertTrue(htmls.getLast().contains("Grant rights (12: uat, t1;"), htmls.getLast());
     assertEquals(0, tell(twelve).path("sent").asInt(), "each of them was told");
 
     clock.pass(Duration.ofHours(25));
     assertEquals(
         1, tell(ofInstance("uat.t13", "They sign in", 13), twelve[0]).path("sent").asInt());
-    assertTrue(mails.getLast().contains("Grant rights (2: uat.t1, uat.t13)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (2: uat, t1; uat, t13)"), mails.getLast());
     clock.pass(Duration.ofHours(25));
     tell(ofInstance("uat.t14", "They sign in", 13), ofInstance("uat.t1", "Otherwise.", 1));
-    assertTrue(mails.getLast().contains("Grant rights (uat.t14)"), mails.getLast());
-    assertTrue(mails.getLast().contains("Grant rights (uat.t1)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (uat, t14)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (uat, t1)"), mails.getLast());
   }
 
   /** To open a page approves nothing: who sees it answers there after signing in. */
@@ -209,6 +213,7 @@ class RemindersTest {
             two,
             new TaskKey("technical-configuration.gate", ""),
             "Technical configuration",
+            TITLES,
             new Outcome.Waiting(
                 Party.CUSTOMER, null, List.of(), "Give it.", null, null, null, null, List.of()),
             List.of(ANNA),
@@ -235,6 +240,7 @@ class RemindersTest {
         one,
         new TaskKey("products.rights", instance),
         "Grant rights",
+        TITLES,
         new Outcome.Waiting(
             Party.CUSTOMER,
             "accepted",
@@ -467,6 +473,7 @@ class RemindersTest {
             one,
             SMTP,
             "Configure the mail server",
+            TITLES,
             failed("credential:smtp", null),
             List.of(ANNA),
             List.of(BOSS));
@@ -488,14 +495,36 @@ class RemindersTest {
         "a link could be followed by a scanner: only to a page, which does nothing by itself");
   }
 
+  /** People read titles; the command takes the name under which the element is given. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "infrastructure.dns.zones | Infrastructure provider, dns, zones | element set ID infrastructure",
+        "tenant-look@acme.logo | Look of a tenant (acme), logo | element set ID tenant-look@acme",
+        "tenant-look@acme | Look of a tenant (acme) | element set ID tenant-look@acme",
+        "credential:mnohub-tenant@uat.acme.key | The tenant's keys of the hub (uat, acme), key | credential store ID mnohub-tenant@uat.acme",
+        "credential:pusher@uat | Keys of Pusher (uat) | credential store ID pusher@uat"
+      })
+  void aProblemNamesItsFieldByTitleAndTheCommandByTheElement(
+      String field, String where, String command) {
+    tell(new Ask(one, SMTP, "E-mail", TITLES, failed(field, null), List.of(ANNA), List.of(BOSS)));
+    String mail = mails.getLast().replaceAll("\\s+", " ");
+    assertTrue(mail.contains("Where: " + where + " Next step"), mail);
+    assertTrue(mail.contains("slipway " + command.replace("ID", one.id()) + " --file"), mail);
+  }
+
   @Test
   void aFailureThatIsTriedAgainIsTheSameAndAnotherProblemIsNot() {
-    Ask ask = new Ask(one, SMTP, "E-mail", failed("x", null), List.of(), List.of());
-    Ask again = new Ask(one, SMTP, "E-mail", failed("x", clock.instant()), List.of(), List.of());
+    Ask ask = new Ask(one, SMTP, "E-mail", TITLES, failed("x", null), List.of(), List.of());
+    Ask again =
+        new Ask(one, SMTP, "E-mail", TITLES, failed("x", clock.instant()), List.of(), List.of());
     assertEquals(ask.id(), again.id());
     clock.pass(Duration.ofDays(1));
     assertNotEquals(
-        ask.id(), new Ask(one, SMTP, "E-mail", failed("x", null), List.of(), List.of()).id());
+        ask.id(),
+        new Ask(one, SMTP, "E-mail", TITLES, failed("x", null), List.of(), List.of()).id());
   }
 
   @Test
@@ -895,6 +924,7 @@ class RemindersTest {
         onboarding,
         SMTP,
         "E-mail",
+        TITLES,
         new Outcome.Waiting(
             Party.CUSTOMER,
             "confirm-receipt",

@@ -79,44 +79,43 @@ class EnterpriseTroublesTest {
   /** What is wrong with each element row at first, as its section's gate or its credential says. */
   private static final List<String> WRONG_AT_FIRST =
       List.of(
-          "M01 Infrastructure provider (element `infrastructure`, CUSTOMER): Give it",
+          "M01 Infrastructure provider: Give it",
           "Credential aws|INCONCLUSIVE",
           "Credential aws|INSUFFICIENT_PERMISSION",
-          "M03 Admin and simple users (element `infrastructure-users`, CUSTOMER): Give it",
+          "M03 Admin and simple users: Give it",
           "nex.uat.elsewhere.example lies in no zone of uat. Give a host below a zone",
           "No certificate of the environment covers hub.uat.customer.example. Add it to the names of"
               + " one; a wildcard covers one label.",
           "Credential certificates@production: INVALID_CREDENTIALS — `production`: The private key"
               + " is not that of the certificate. Store the key with which",
-          "M09 Features wanted (element `features`, CUSTOMER): There is no tenant `bravo`; there"
+          "M09 Features wanted: There is no tenant `bravo`; there"
               + " are acme. Correct the name, or add the tenant",
-          "M10 Platform administrators (element `platform-admins`, CUSTOMER): Give it",
-          "M11 Tenants (element `tenants`, CUSTOMER): acme.elsewhere.example lies in no zone",
-          "M12 Administrators of each tenant (element `tenant-admins`, CUSTOMER): There is no tenant"
+          "M10 Platform administrators: Give it",
+          "M11 Tenants: acme.elsewhere.example lies in no zone",
+          "M12 Administrators of each tenant: There is no tenant"
               + " `bravo`; there are acme. Correct the name, or add the tenant to `tenants`.",
-          "M20 Applications (element `applications`, CUSTOMER): There is no tenant `bravo`",
+          "M20 Applications: There is no tenant `bravo`",
           "Credential connec-app@uat.xero: INVALID_CREDENTIALS",
           "Credential connec-app@production.quickbooks: WRONG_REGION_OR_ENV — These are keys of the"
               + " sandbox",
-          "M27 Connectors on premise or from the cloud (element `connector-hosting`, CUSTOMER): No"
+          "M27 Connectors on premise or from the cloud: No"
               + " application of this id has a cloud connector.",
           "Credential new-relic: WRONG_REGION_OR_ENV",
-          "M35 Users of the monitoring (element `monitoring-users`, CUSTOMER): Give it",
+          "M35 Users of the monitoring: Give it",
           "Credential sumo-logic: WRONG_REGION_OR_ENV",
           "Credential sumo-logic|RATE_LIMITED",
-          "M45 Tool for transactional e-mails (element `mail-tool`, CUSTOMER): Without a tool",
+          "M45 Tool for transactional e-mails: Without a tool",
           "Credential mandrill@uat|INVALID_CREDENTIALS",
           "Credential mandrill@production|INCONCLUSIVE",
-          "M46 Administrators of the tool (element `mail-admins`, CUSTOMER): Nobody administers",
-          "M47 Customisation of e-mails (element `mail-branding`, CUSTOMER): Give it",
-          "M50 Onboarding of customers and first level of support (element `onboarding-owner`,"
-              + " CUSTOMER): Give it",
-          "M51 Support offer (element `support-offer`, VENDOR): See that the customer's contract",
-          "M52 Support of the platform (element `platform-support`, CUSTOMER): Give it",
-          "M55 Payment gateway (element `payment`, CUSTOMER): Give it",
+          "M46 Administrators of the tool: Nobody administers",
+          "M47 Customisation of e-mails: Give it",
+          "M50 Onboarding of customers and first level of support: Give it",
+          "M51 Support offer: See that the customer's contract",
+          "M52 Support of the platform: Give it",
+          "M55 Payment gateway: Give it",
           "Credential intercom@production: WRONG_REGION_OR_ENV",
           "Credential payment-gateway@uat|WRONG_REGION_OR_ENV",
-          "M61 Data migration (element `migration`, CUSTOMER): Give it");
+          "M61 Data migration: Give it");
 
   /** Each element and each task with a trouble is wrong as in life, and final at last. */
   @Test

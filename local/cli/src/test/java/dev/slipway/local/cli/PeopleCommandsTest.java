@@ -286,7 +286,7 @@ class PeopleCommandsTest {
       done(Role.CUSTOMER, id, "credential", "store", id, system, "--file", value.toString());
     }
     done(Role.MANAGER, id, "start", id, "--yes");
-    awaits(id, "Mail server account (credential `smtp`)");
+    awaits(id, "Mail server account");
 
     done(Role.MANAGER, id, "waive", id, SMTP, "--reason", "another system sends");
     assertTrue(done(Role.MANAGER, id, "show", id).out().contains("V01  PENDING"));
