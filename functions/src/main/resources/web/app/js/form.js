@@ -47,7 +47,8 @@ export function newForm(schema, value, options) {
   const hintOf = (schema) => {
     const range = kindOf(schema) === 'number' && schema.minimum !== undefined && schema.maximum !== undefined
       ? `From ${schema.minimum} to ${schema.maximum}.` : '';
-    const example = (schema.examples || []).find((each) => typeof each === 'string');
+    const example = ['text', 'long', 'number'].includes(kindOf(schema)) && !schema.writeOnly
+      ? (schema.examples || []).map(String).find((each) => each && each.length < 100) : '';
     const many = kindOf(schema) === 'lines'
       ? `One per line${schema.maxItems ? `, ${schema.maxItems} at most` : ''}.` : '';
     const about = schema.description || '';
@@ -212,7 +213,7 @@ export function newForm(schema, value, options) {
         value, put, { rows: Math.min(8, Math.max(2, value.split('\n').length)) }));
       case 'list': return cards(path, title, required, schema, value, lower(schema.items.title),
         (entry) => gist(schema.items, entry), (entry, index) => path + step(index),
-        (entry, index, at) => inside(schema.items, at, entry, (other) => { value[index] = other; }, schema.items.title || title),
+        (entry, index, at) => inside({ ...schema.items, examples: schema.items.examples || schema.examples?.[0] }, at, entry, (other) => { value[index] = other; }, schema.items.title || title),
         () => { const entry = toDraft(schema.items, undefined); return { entry, holder: entry }; });
       case 'map': {
         const keys = schema.propertyNames || {};
@@ -236,6 +237,13 @@ export function newForm(schema, value, options) {
     }
   }
 
+  /** A field, with what the object around it gives as its example, if it has none of its own. */
+  function exampled(schema, name) {
+    const child = schema.properties[name];
+    const example = (schema.examples || []).find((each) => each && typeof each === 'object')?.[name];
+    return child.examples || example === undefined || example === null ? child : { ...child, examples: [example] };
+  }
+
   /** What stands in an object, without a frame around it; of another kind the one field. */
   function inside(schema, path, value, put, title = '') {
     if (kindOf(schema) !== 'fields') {
@@ -244,7 +252,7 @@ export function newForm(schema, value, options) {
     const all = names(schema);
     const inARow = all.length > 1 && all.length <= 3 && all.every((name) => isShort(schema.properties[name])
       && kindOf(schema.properties[name]) !== 'boolean');
-    const content = all.map((name) => draw(schema.properties[name], path + step(name), label(schema, name),
+    const content = all.map((name) => draw(exampled(schema, name), path + step(name), label(schema, name),
       (schema.required || []).includes(name), value[name], (other) => { value[name] = other; }));
     return inARow ? html`<div class="row">${content}</div>` : content;
   }
