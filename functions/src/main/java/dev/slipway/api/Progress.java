@@ -25,6 +25,7 @@ import dev.slipway.report.Waits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ record Progress(
    * @param gate the outcome of its gate, which waits for the section's elements
    * @param stopped who stopped it; null: nobody
    * @param elements those that are rows of the guide
+   * @param actions what the caller may ask for now
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SectionProgress(
@@ -102,6 +104,7 @@ record Progress(
       SectionSwitch.Stopped stopped,
       Counts progress,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementLine> elements,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionAction> actions,
       List<TaskProgress> tasks) {}
 
   /**
@@ -186,6 +189,7 @@ record Progress(
     private final Instances instances;
     private final Instant now;
     private final Map<TaskKey, TaskRecord> records;
+    private final Map<String, List<InstanceLine>> lines = new HashMap<>();
     private final List<Decision> decisions;
     private final List<OpenWaiver> waivers;
     private final ElementRows rows;
@@ -248,25 +252,26 @@ record Progress(
     private SectionProgress section(Checklist.Section section) {
       List<TaskProgress> tasks =
           section.tasks().stream()
-              .flatMap(task -> lines(task).map(line -> task(task, line)))
+              .flatMap(task -> lines(task).stream().map(line -> task(task, line)))
               .toList();
       TaskRecord gate = record(new TaskKey(section.gate(), ""));
+      Optional<Decision> made = decision(SectionRules.resume(section));
       return new SectionProgress(
           section.id(),
           section.title(),
           gate.state(),
-          SectionSwitch.Stopped.of(
-                  decisions.stream()
-                      .filter(made -> made.key().task().equals(section.resume()))
-                      .findFirst())
-              .orElse(null),
+          SectionSwitch.Stopped.of(made).orElse(null),
           Counts.of(tasks, rows.of(section).toList()),
           elementLines.stream().filter(row -> row.section().equals(section.id())).toList(),
+          new SectionRules(onboarding, section, made, records, this::lines)
+              .permitted(caller)
+              .toList(),
           tasks);
     }
 
-    private Stream<InstanceLine> lines(Task task) {
-      return InstanceLine.of(instances, task, records.keySet()).stream();
+    private List<InstanceLine> lines(Task task) {
+      return lines.computeIfAbsent(
+          task.id(), id -> InstanceLine.of(instances, task, records.keySet()));
     }
 
     private TaskProgress task(Task task, InstanceLine line) {
@@ -345,7 +350,7 @@ record Progress(
                 resumesOfIterations(section),
                 section.tasks().stream()
                     .filter(task -> !task.planned())
-                    .flatMap(this::lines)
+                    .flatMap(task -> lines(task).stream())
                     .map(InstanceLine::key))
             .flatMap(keys -> keys)
             .map(this::record)

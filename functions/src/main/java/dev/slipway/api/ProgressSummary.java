@@ -38,6 +38,7 @@ record ProgressSummary(
       SectionSwitch.Stopped stopped,
       Progress.Counts progress,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ElementLine> elements,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SectionAction> actions,
       List<Row> tasks) {}
 
   /**
@@ -95,6 +96,7 @@ record ProgressSummary(
         section.stopped(),
         section.progress(),
         section.elements(),
+        section.actions(),
         rows.values().stream().map(lines -> row(asked, lines)).toList());
   }
 

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
-import dev.slipway.ledger.AddedRow;
 import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.Onboarding.State;
-import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.util.Map;
@@ -65,7 +62,10 @@ record SectionSwitch(
   /** The section as things stand. */
   static SectionSwitch of(ApiCall call, Onboarding onboarding, Checklist.Section section) {
     return new SectionSwitch(
-        call, onboarding, section, call.context().decisions().find(onboarding.id(), key(section)));
+        call,
+        onboarding,
+        section,
+        call.context().decisions().find(onboarding.id(), SectionRules.resume(section)));
   }
 
   boolean isStopped() {
@@ -74,54 +74,37 @@ record SectionSwitch(
 
   /** Stops the section, if a run is under way and a task of it is left to do. */
   ApiAnswer stop(String reason) {
-    if (onboarding.state() != State.STARTING && onboarding.state() != State.RUNNING) {
-      throw StateChange.refusal(onboarding, "Nothing runs that could be stopped.");
-    }
-    if (isStopped()) {
-      throw already();
-    }
-    if (isOver()) {
-      throw Refusal.of(
-              409, "section.final", "Every task of the section is final: nothing of it runs.")
-          .at("section");
-    }
+    rules().require(SectionAction.STOP);
     return decide(Decision.Kind.STOP, reason, false);
   }
 
   /** Lets the section go on: what was stopped, or what ended early by itself. */
   ApiAnswer start(String reason) {
-    TaskRecord resume = call.context().tasks().of(onboarding.id(), key());
-    boolean hasFailed =
-        resume.outcome() instanceof Outcome.Failed && resume.claim().run() == onboarding.run();
-    if (!isStopped() && !hasFailed) {
-      throw Refusal.of(409, "section.not-stopped", "Nobody stopped the section.").at("section");
-    }
-    return decide(Decision.Kind.PERFORM, reason, hasFailed);
+    SectionRules rules = rules();
+    rules.require(SectionAction.START);
+    return decide(Decision.Kind.PERFORM, reason, rules.hasFailed());
   }
 
-  private boolean isOver() {
-    Instances instances =
-        Instances.named(
-            call.checklist(onboarding), () -> call.context().elements().values(onboarding.id()));
+  private SectionRules rules() {
     Map<TaskKey, TaskRecord> records =
         call.context().tasks().of(onboarding.id()).stream()
             .collect(Collectors.toMap(TaskRecord::key, Function.identity()));
-    return section.tasks().stream()
-        // Rows that people only state are no part of a run.
-        .filter(task -> !task.planned() && !AddedRow.is(new TaskKey(task.id(), "")))
-        .flatMap(task -> InstanceLine.of(instances, task, records.keySet()).stream())
-        .allMatch(
-            line ->
-                line.kind() == InstanceLine.Kind.NONE
-                    || (records.containsKey(line.key())
-                        && records.get(line.key()).isSettledFinally()));
+    Instances instances =
+        Instances.named(
+            call.checklist(onboarding), () -> call.context().elements().values(onboarding.id()));
+    return new SectionRules(
+        onboarding,
+        section,
+        made,
+        records,
+        task -> InstanceLine.of(instances, task, records.keySet()));
   }
 
   private ApiAnswer decide(Decision.Kind kind, String reason, boolean again) {
     String what = kind == Decision.Kind.STOP ? "stop" : "start";
     Decision decision =
         new Decision(
-            key(),
+            SectionRules.resume(section),
             made.map(Decision::version).orElse(0L),
             kind,
             call.actor().name(),
@@ -133,24 +116,5 @@ record SectionSwitch(
         .decideSection(
             onboarding.id(), decision, again, call.actor(), "section." + what + "-requested");
     return ApiAnswer.of(202, new Requested(section.id(), what, call.actor().name()));
-  }
-
-  private RuntimeException already() {
-    Stopped stopped = Stopped.of(made).orElseThrow();
-    return Refusal.of(
-            409,
-            "section.stopped",
-            stopped.by() + " stopped the section at " + stopped.at() + " already.")
-        .at("section")
-        .with("by", stopped.by())
-        .with("at", stopped.at());
-  }
-
-  private TaskKey key() {
-    return key(section);
-  }
-
-  private static TaskKey key(Checklist.Section section) {
-    return new TaskKey(section.resume(), "");
   }
 }

@@ -13,7 +13,7 @@ public final class StartSection extends ApiFunction {
   }
 
   public StartSection(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER);
+    super(context, SectionRules.roles());
   }
 
   @Override

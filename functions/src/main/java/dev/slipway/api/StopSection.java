@@ -14,7 +14,7 @@ public final class StopSection extends ApiFunction {
   }
 
   public StopSection(FunctionContext context) {
-    super(context, Role.MANAGER, Role.ENGINEER);
+    super(context, SectionRules.roles());
   }
 
   @Override

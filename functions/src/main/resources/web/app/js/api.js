@@ -65,11 +65,17 @@ async function call(route, values = {}, { query, body, raw, headers, isGuest } =
 const content = async (...asked) => (await call(...asked)).body;
 const reason = (text) => ({ body: { reason: text } });
 
+/** What a value is saved over: the version that was seen, none at first, and the effect that was seen. */
+const over = (version, effect) => ({
+  ...(version ? { 'If-Match': `"${version}"` } : { 'If-None-Match': '*' }),
+  ...(effect ? { 'Effect-Hash': effect } : {}),
+});
+
 /** The last answers with their tags. Only a weak tag tells of every change: others are a version of it. */
 const seen = new Map();
 
 async function standing(onboarding, query) {
-  const key = [onboarding, query.instances].join();
+  const key = [onboarding, query.instances, query.expected].join();
   const before = seen.get(key);
   const headers = before ? { 'If-None-Match': before.tag } : {};
   const answer = await call('GET /onboardings/{onboarding}', { onboarding }, { query, headers });
@@ -80,6 +86,25 @@ async function standing(onboarding, query) {
     seen.set(key, answer);
   }
   return answer.body;
+}
+
+/** As many instances as the API answers, and a page draws, at once. */
+export const PAGE = 200;
+
+/** What is asked of several instances in the same words is one piece of work, and may be answered at once. */
+function alike(works) {
+  const found = new Map();
+  works.forEach((work) => {
+    const { task, instances, since, due, overdue, actions, ...same } = work;
+    const key = JSON.stringify(same);
+    found.set(key, [...(found.get(key) || []), work]);
+  });
+  const earliest = (of, name) => of.map((each) => each[name]).filter(Boolean).sort()[0];
+  return [...found.values()].map((of) => (of.length === 1 ? of[0] : {
+    ...of[0], task: of[0].task.split('@')[0], instances: of.flatMap((each) => each.instances || []),
+    since: earliest(of, 'since'), due: earliest(of, 'due'), overdue: of.some((each) => each.overdue),
+    actions: of.every((each) => each.actions.includes('complete')) ? ['complete'] : [],
+  }));
 }
 
 export const api = {
@@ -103,36 +128,55 @@ export const api = {
   portfolio: (query) => content('GET /portfolio', {}, { query }),
   openWork: (query) => content('GET /open-work', {}, { query }),
 
-  onboarding: (onboarding) => standing(onboarding, {}),
-
-  /** The same with one line for all instances of a task; `tasks` answers each. */
+  /** Where it stands, with one line for all instances of a task; `tasks` answers each. */
   summary: (onboarding) => standing(onboarding, { instances: 'summary' }),
+
+  /** The same with when all can be done. */
+  summaryWithEnd: (onboarding) => standing(onboarding, { instances: 'summary', expected: 'true' }),
   tasks: (onboarding, query) => content('GET /onboardings/{onboarding}/tasks', { onboarding }, { query }),
+
+  /** Instances of a row, page by page until there are as many as wanted; `next` is there if there are more. */
+  async instances(onboarding, task, { most = Infinity, ...query } = {}) {
+    const found = { rows: [], next: undefined };
+    do {
+      const page = await api.tasks(onboarding, { task, limit: PAGE, ...query, ...(found.next ? { cursor: found.next } : {}) });
+      found.rows.push(...page.tasks);
+      found.next = page.next;
+    } while (found.next && found.rows.length < most);
+    return found;
+  },
+
+  /** What a party is asked in those rows of which the summary only counts it; `left` is how much of it is not told. */
+  async asksOf(onboarding, all, party) {
+    const counted = all.sections.flatMap((section) => section.tasks).filter((row) => row.waits?.some((wait) => wait.party === party));
+    if (!counted.length) return { works: [], left: 0 };
+    const page = await api.tasks(onboarding, { party, limit: PAGE });
+    const works = page.tasks.filter((row) => counted.some((each) => each.task === row.task)).flatMap((row) => row.openWork)
+      .filter((work) => work.party === party && work.about !== 'WAIVER');
+    const whole = counted.flatMap((row) => row.waits).filter((wait) => wait.party === party).reduce((sum, wait) => sum + wait.count, 0);
+    return { works: alike(works), left: page.next ? Math.max(0, whole - works.length) : 0 };
+  },
 
   /** A row with what is asked of people in it, and what may be done with it. One that is named without an instance, of several, is looked at as a whole. */
   async task(onboarding, key) {
-    let all = await api.summary(onboarding);
+    const all = await api.summary(onboarding);
     const [id, instance] = [key.split('@')[0], key.includes('@') ? key.slice(key.indexOf('@') + 1) : ''];
-    const rowsOf = (it) => it.sections.flatMap((section) => section.tasks.map((row) => ({ ...row, section: section.section })))
-      .filter((row) => row.task === id);
-    const [line] = rowsOf(all);
-    if (line?.instances && instance) {
-      const [row] = (await api.tasks(onboarding, { task: key })).tasks;
-      return { all, row, work: row?.openWork || [], several: [] };
-    }
-    if (line?.instances) all = await api.onboarding(onboarding);
-    const section = all.sections.find((each) => id.startsWith(each.section + '.'));
-    const gate = section && /\.(gate|resume)$/.test(id)
-      && { task: id, instance, row: '', title: section.title, section: section.section, requirement: 'mandatory',
+    const line = all.sections.flatMap((section) => section.tasks.map((row) => ({ ...row, section: section.section })))
+      .find((row) => row.task === id);
+    if (!line) {
+      const section = all.sections.find((each) => id.startsWith(each.section + '.') && /\.(gate|resume)$/.test(id));
+      const row = section && { task: id, instance, row: '', title: section.title, section: section.section, requirement: 'mandatory',
         outcome: section.gate, waitsFor: [], isGate: true };
-    const rows = rowsOf(all);
-    const row = rows.find((each) => (each.instance || '') === instance) || rows[0] || gate;
-    const work = all.openWork.filter((each) =>
-      each.task === key || (each.task === id && (!instance || (each.instances || []).includes(instance))));
-    const several = !instance && row?.instance ? rows : [];
-    if (!row || row.isGate || several.length) return { all, row, work, several };
-    const one = await content('GET /onboardings/{onboarding}/tasks/{task}', { onboarding, task: key });
-    return { all, row: { ...row, actions: one.actions }, work: one.openWork, several };
+      return { all, row, work: all.openWork.filter((each) => each.task === key
+        || each.task === id && (!instance || (each.instances || []).includes(instance))), several: [] };
+    }
+    if (!instance && (line.instances || line.instance)) {
+      const { rows } = await api.instances(onboarding, id);
+      return { all, row: line, work: alike(rows.flatMap((row) => row.openWork)), several: rows };
+    }
+    const [row] = (await api.tasks(onboarding, { task: key })).tasks;
+    const { actions } = await content('GET /onboardings/{onboarding}/tasks/{task}', { onboarding, task: key });
+    return { all, row: { ...row, section: line.section, actions }, work: row.openWork, several: [] };
   },
 
   create: (checklist, name, key) =>
@@ -142,11 +186,7 @@ export const api = {
     content('POST /onboardings/{onboarding}/elements/{element}/preview', { onboarding, element }, { body }),
   save: (onboarding, element, body, version, effect) =>
     content('PUT /onboardings/{onboarding}/elements/{element}', { onboarding, element }, {
-      body,
-      headers: {
-        ...(version ? { 'If-Match': `"${version}"` } : { 'If-None-Match': '*' }),
-        ...(effect ? { 'Effect-Hash': effect } : {}),
-      },
+      body, headers: over(version, effect),
     }),
   storeCredential: (onboarding, system, body) =>
     content('PUT /onboardings/{onboarding}/credentials/{system}', { onboarding, system }, { body }),
@@ -206,17 +246,16 @@ export const api = {
   eventsOf: (onboarding, task) =>
     content('GET /onboardings/{onboarding}/events', { onboarding }, { query: { order: 'desc', limit: 50, task } }),
 
-  /** Every event, the newest first. */
-  async events(onboarding) {
-    const events = [];
-    let after;
+  /** The newest events, page by page until there are enough; `next` is there if there are more. */
+  async events(onboarding, isEnough) {
+    const found = { events: [], next: undefined };
     do {
       const page = await content('GET /onboardings/{onboarding}/events', { onboarding },
-        { query: { order: 'desc', limit: 200, ...(after ? { after } : {}) } });
-      events.push(...page.events);
-      after = page.next;
-    } while (after);
-    return events;
+        { query: { order: 'desc', limit: 200, ...(found.next ? { after: found.next } : {}) } });
+      found.events.push(...page.events);
+      found.next = page.next;
+    } while (found.next && !isEnough(found.events));
+    return found;
   },
   report: (onboarding, format) => content('GET /onboardings/{onboarding}/report', { onboarding }, { query: { format } }),
   signOff: (onboarding, why) =>
@@ -242,9 +281,8 @@ export const guests = {
   upload: (onboarding, grant, file) =>
     content('POST /guests/{onboarding}/{grant}/files', { onboarding, grant },
       { raw: file, headers: { 'X-File-Name': encodeURIComponent(file.name) }, isGuest: true }),
-  save: (onboarding, grant, body, version) =>
-    content('PUT /guests/{onboarding}/{grant}/value', { onboarding, grant },
-      { body, headers: version ? { 'If-Match': `"${version}"` } : { 'If-None-Match': '*' }, isGuest: true }),
+  save: (onboarding, grant, body, version, effect) =>
+    content('PUT /guests/{onboarding}/{grant}/value', { onboarding, grant }, { body, headers: over(version, effect), isGuest: true }),
   store: (onboarding, grant, body) =>
     content('PUT /guests/{onboarding}/{grant}/credential', { onboarding, grant }, { body, isGuest: true }),
 };

@@ -1,6 +1,6 @@
 // When an onboarding can be done, and on whom that waits: a bar of the parties' shares with the same in words.
 import { html, nothing, svg } from 'lit-html';
-import { PARTIES, ago, count, date } from './words.js';
+import { PARTIES, ago, count, date, titled } from './words.js';
 
 const WHO = { ...PARTIES, MACHINE: 'an agreed time' };
 
@@ -27,8 +27,8 @@ export const endInShort = (expected) => (expected ? html`<span class="fine">can 
   ${sharesOf(expected).length ? html`${bar(sharesOf(expected))}<span class="fine">${sharesOf(expected).map(([party, seconds]) =>
     `${WHO[party]} ${long(seconds)}`).join(', ')}</span>` : nothing}` : nothing);
 
-const waits = (leg) => `${leg.row ? `${leg.row} ${leg.title}` : `What is needed before ${leg.title}`}${
-  leg.task.includes('@') ? `, ${leg.task.slice(leg.task.indexOf('@') + 1).replaceAll('.', ', ')}` : ''}${leg.stepTitle ? `: ${leg.stepTitle}` : ''}`;
+const waits = (leg) => titled(leg.row ? `${leg.row} ${leg.title}` : `What is needed before ${leg.title}`, leg.task.split('@')[1])
+  + (leg.stepTitle ? `: ${leg.stepTitle}` : '');
 
 /** For the page of one onboarding. */
 export const expectedEnd = (expected) => (expected ? html`<h2>When it can be done</h2>

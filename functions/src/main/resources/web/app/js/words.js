@@ -88,18 +88,34 @@ export function fromName(name) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** An instance as people read it: "uat.acme" as "uat, acme". */
+export const place = (instance) => (instance || '').replaceAll('.', ', ');
+
+/** A title with its instance, if it has one. */
+export const titled = (title, instance) => (instance ? `${title}, ${place(instance)}` : title);
+
+const plain = (id) => id.split('@')[0];
+
 /** What a task's key is called, where `titles` knows it; the instance in words. */
 export function named(key, titles) {
   const [id, instance] = key.split('@');
   const section = id.replace(/\.(gate|resume)$/, '');
   const title = titles.get(id) || titles.get(section)
     || fromName(id.split('.').pop().replace('credential:', ''));
-  return instance ? `${title}, ${instance.replaceAll('.', ', ')}` : title;
+  return titled(title, instance);
+}
+
+/** What stands in backticks: an id, a field of an element, the name of a field; anything else stays. */
+function quoted(id, titles) {
+  if (titles.has(plain(id))) return `“${named(id, titles)}”`;
+  const [head, ...within] = id.split(/[./[\]]+/);
+  return titles.has(head) && within.length ? `“${[titles.get(head), ...within.map((name) => fromName(name).toLowerCase())].join(', ')}”`
+    : /^[a-z]+([A-Z][a-z]+)+$/.test(id) ? `“${fromName(id).toLowerCase()}”` : id;
 }
 
 /** A text of the API with titles in the place of ids. */
 export const inWords = (text, titles) =>
-  (text || '').replace(/`([^`]+)`/g, (_, id) => (titles.has(id) ? `“${titles.get(id)}”` : id)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
+  (text || '').replace(/`([^`]+)`/g, (_, id) => quoted(id, titles)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
     titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
       ? `“${named(found, titles)}”` : found);
 
@@ -122,8 +138,6 @@ export function sentence(event, titles) {
 /** What an event tells besides, without codes and hashes. */
 export const detail = (event, titles) => (/^[0-9a-f]{64}$/.test(event.detail || '') || event.what === 'task.committed' ? ''
   : GRADES[event.detail] || OUTCOMES[event.detail] || inWords(event.detail, titles));
-
-const plain = (id) => id.split('@')[0];
 
 /** Several tasks in a few words, instances counted: "Deploy the stack (8), Set the features". */
 export function together(keys, titles) {

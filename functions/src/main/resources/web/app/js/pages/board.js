@@ -1,11 +1,11 @@
 // M3: one onboarding, row by row, with its instances folded. M6: a row of its own. M8: stop and start.
 import { html, nothing } from 'lit-html';
-import { api } from '../api.js';
+import { PAGE, api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
 import { expectedEnd } from '../expected.js';
-import { OUTCOMES, PARTIES, STATES, count, inWords, person, shown, since, titlesOf, together } from '../words.js';
+import { PARTIES, STATES, count, inWords, person, place, shown, since, titled, titlesOf, together } from '../words.js';
 import { actOnAll, actionsOf, buttons } from './acts.js';
-import { chip, first, progressBar } from './overview.js';
+import { chip, countChips, first, progressBar } from './overview.js';
 
 /** Of tasks as the API names their outcomes, of elements a few more. */
 const GROUPS = [
@@ -14,9 +14,6 @@ const GROUPS = [
   ['done', 'Done', ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'], []],
 ];
 const isIn = ([, , tasks, elements], outcome) => !tasks || tasks.includes(outcome) || elements.includes(outcome);
-
-/** As many instances as are drawn at once. */
-const PAGE = 200;
 
 export function board(view, o) {
   let filter = 'all';
@@ -55,8 +52,8 @@ export function board(view, o) {
       ${isInstance ? html`<label class="tick"><input type="checkbox" .checked=${ticked.has(key)} @change=${(e) => {
           if (e.target.checked) ticked.add(key); else ticked.delete(key);
           view.redraw();
-        }}><span class="unseen">Choose ${row.instance}</span></label>` : html`<span class="id">${row.row}</span>`}
-      <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(key)}">${isInstance ? row.instance.replaceAll('.', ', ') : row.title}</a>
+        }}><span class="unseen">Choose ${place(row.instance)}</span></label>` : html`<span class="id">${row.row}</span>`}
+      <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(key)}">${isInstance ? place(row.instance) : titled(row.title, row.instance)}</a>
         ${state === 'LATER' ? html`<span class="fine">after ${together(row.waitsFor, titles)}</span>`
           : row.why ? html`<span class="fine">${inWords(row.why, titles)}</span>` : nothing}
         ${work && !work.underWay ? html`<span class="fine">waits for ${PARTIES[work.party]} for ${since(work.since)}${work.overdue ? html`, <b class="wrong">overdue</b>` : ''}</span>` : nothing}
@@ -68,13 +65,9 @@ export function board(view, o) {
   /** Asks for the instances of a row as the filter has them: as many as were asked for before, and one page more. */
   async function instancesOf(task, pages) {
     const wanted = GROUPS.find(([name]) => name === filter)[2];
-    const found = { rows: [], pages, next: undefined, filter };
-    do {
-      const page = await api.tasks(o, { task, limit: PAGE, ...(wanted ? { outcome: wanted.join() } : {}), ...(found.next ? { cursor: found.next } : {}) });
-      found.rows.push(...page.tasks);
-      found.next = page.next;
-    } while (found.next && found.rows.length < pages * PAGE);
-    if (unfolded.has(task) && found.filter === filter) unfolded.set(task, found);
+    const chosen = filter;
+    const found = await api.instances(o, task, { most: pages * PAGE, ...(wanted ? { outcome: wanted.join() } : {}) });
+    if (unfolded.has(task) && chosen === filter) unfolded.set(task, { ...found, pages });
   }
   async function asked(tasks, pages) {
     try {
@@ -109,8 +102,7 @@ export function board(view, o) {
       const left = counts.filter(([outcome]) => isIn(group, outcome)).reduce((sum, [, number]) => sum + number, 0) - (open?.rows.length || 0);
       return html`<li class="several"><details ?open=${open} @toggle=${fold(row.task)}>
         <summary><span class="id">${row.row}</span> <b>${row.title}</b> <span class="fine">${count(row.instances, 'instance', 'instances')}</span>
-          ${counts.map(([outcome, number]) => html`<span class="chip ${outcome.toLowerCase()}">${number} ${OUTCOMES[outcome].toLowerCase()}</span>`)}
-          ${row.overdue ? html`<b class="wrong">${row.overdue} overdue</b>` : nothing}</summary>
+          ${countChips(row)}</summary>
         ${open ? html`<ul class="rows">${open.rows.map((each) => single(each, all, titles, true))}</ul>
           ${open.next ? html`<p><button type="button" @click=${more(row.task)}>Show ${Math.min(PAGE, left)} more<span class="unseen"> of ${row.title}</span></button></p>` : nothing}` : nothing}
         </details></li>`;
@@ -139,7 +131,7 @@ export function board(view, o) {
     back: () => ['/app', 'Onboardings'],
     title: (all) => all.onboarding.name,
     async load() {
-      const all = await api.summary(o);
+      const all = await api.summaryWithEnd(o);
       if (all !== view.data) await Promise.all([...unfolded].map(([task, open]) => instancesOf(task, open.pages)));
       return all;
     },
@@ -159,13 +151,14 @@ export function board(view, o) {
         const tasks = rows(section, all, titles, group);
         return !elements.length && !tasks.length ? nothing : html`<section><div class="heading"><h2>${section.title}
             <span class="fine">${section.progress.settled} of ${section.progress.total}${section.stopped ? `, stopped by ${person(section.stopped.by)}: ${section.stopped.reason}` : ''}</span></h2>
-          ${isOver ? nothing : section.stopped ? html`<button type="button" @click=${startSection(section)}>Start …<span class="unseen"> ${section.title}</span></button>`
-            : state === 'RUNNING' && section.progress.settled < section.progress.total ? html`<button type="button" class="link" @click=${stop(section)}>Stop …<span class="unseen"> ${section.title}</span></button>` : nothing}</div>
+          ${(section.actions || []).map((action) => (action === 'start'
+            ? html`<button type="button" @click=${startSection(section)}>Start …<span class="unseen"> ${section.title}</span></button>`
+            : html`<button type="button" class="link" @click=${stop(section)}>Stop …<span class="unseen"> ${section.title}</span></button>`))}</div>
           ${all.openWork.filter((work) => /\.(gate|resume)$/.test(work.task.split('@')[0]) && work.section === section.section && work.party !== 'MACHINE').map((work) => html`
             <p><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">Waits for ${PARTIES[work.party]} for ${since(work.since)}</a>
               ${work.problem ? html`<span class="fine wrong">${inWords(work.problem.message, titles)}</span>` : html`<span class="fine">${inWords(first(work.instructions), titles)}</span>`}</p>`)}
           <ul class="rows">${elements.map((row) => html`<li><span class="id">${row.row}</span><span class="what">
-            <a href="${row.element.startsWith('credential:') ? `/app/o/${o}/credential/${encodeURIComponent(row.element.slice(11))}` : `/app/o/${o}/give/${encodeURIComponent(row.element)}`}">${row.title}${row.instance ? `, ${row.instance}` : ''}</a>
+            <a href="${row.element.startsWith('credential:') ? `/app/o/${o}/credential/${encodeURIComponent(row.element.slice(11))}` : `/app/o/${o}/give/${encodeURIComponent(row.element)}`}">${titled(row.title, row.instance)}</a>
             ${row.reason ? html`<span class="fine">${inWords(row.reason, titles)}</span>` : nothing}</span>${chip(row.outcome)}</li>`)}
           ${tasks}</ul></section>`;
       });
@@ -222,7 +215,7 @@ export function row(view, o) {
   return {
     back: () => [`/app/m/${o}`, 'Back to the board'],
     title: () => 'Add a row',
-    load: () => api.onboarding(o),
+    load: () => api.summary(o),
     draw: (all) => html`<p class="lead">A person does it and says so. It waits from now on, and stands in plan, status and report.</p>
       <form novalidate @submit=${submit}>
       ${wrong.all ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong.all}</p></div>` : nothing}

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
 import { takesFile, told } from '../schema.js';
-import { CHANGES, ago, inWords, person, titlesOf } from '../words.js';
+import { CHANGES, ago, inWords, person, titled, titlesOf } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 import { readOnly } from './given.js';
@@ -133,10 +133,15 @@ export function give(view, o, name) {
 
   const titles = () => new Map(view.data.titles);
   const shownEffect = () => {
-    const changes = effect.tasks.filter((each) => each.effect !== 'UNCHANGED');
+    const changes = new Map(); // Of each row, instances with one effect together.
+    effect.tasks.filter((each) => each.effect !== 'UNCHANGED').forEach((each) => {
+      const key = `${each.task.split('@')[0]} ${each.effect}`;
+      changes.set(key, [...(changes.get(key) || []), each]);
+    });
     return html`<div class="notice" tabindex="-1" role="group" aria-labelledby="effect"><h2 id="effect">What saving this would do</h2>
-      <ul>${changes.map((each) => html`<li>${each.row} <b>${each.title}</b> ${CHANGES[each.effect]}</li>`)}
-        ${(effect.missing || []).map((each) => html`<li>We would also ask for <b>${each.title}</b></li>`)}</ul></div>`;
+      <ul>${[...changes.values()].map(([each, ...more]) => html`<li>${each.row} <b>${more.length ? `${each.title} (${more.length + 1})`
+          : titled(each.title, each.task.split('@')[1])}</b> ${CHANGES[each.effect]}</li>`)}
+        ${(effect.missing || []).map((each) => html`<li>We would also ask for <b>${titled(each.title, each.field.split('@')[1])}</b></li>`)}</ul></div>`;
   };
   const findings = (list, kind) => html`<div class="notice ${kind}" tabindex="-1">
     <ul>${list.map((each) => html`<li>${inWords(each.message, titles())} ${inWords(each.nextStep, titles())}</li>`)}</ul></div>`;

@@ -26,7 +26,7 @@ export function given(view, o) {
     back: () => [`/app/o/${o}`, 'Back to the overview'],
     title: () => 'Information',
     async load() {
-      const all = await api.onboarding(o);
+      const all = await api.summary(o);
       return { all, asked: await api.elements(o) };
     },
     draw({ all, asked }) {

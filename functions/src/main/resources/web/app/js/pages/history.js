@@ -13,27 +13,28 @@ export const line = (event, titles, time) => html`<li><time datetime="${event.at
 export function history(view, o) {
   let most = PAGE;
   let isAll = false;
+  const wanted = (events) => (isAll ? events : events.filter(isNews));
   return {
     back: () => [`/app/o/${o}`, 'Back to the overview'],
     title: () => 'History',
     async load() {
-      const all = await api.onboarding(o);
+      const all = await api.summary(o);
       const asked = await api.elements(o);
-      return { titles: [...titlesOf(all, asked)], events: await api.events(o) };
+      return { titles: [...titlesOf(all, asked)], ...await api.events(o, (events) => wanted(events).length > most) };
     },
-    draw({ titles, events }) {
+    draw({ titles, events, next }) {
       const known = new Map(titles);
-      const of = isAll ? events : events.filter(isNews);
+      const of = wanted(events);
       const shown = of.slice(0, most);
       const show = (all) => () => {
         isAll = all;
         most = PAGE;
-        view.redraw();
+        view.reload();
       };
       const days = [...new Set(shown.map((event) => date(event.at)))];
       const more = () => {
         most += PAGE;
-        view.redraw();
+        view.reload();
       };
       return html`<div class="filters" role="group" aria-label="Show">
           <button type="button" aria-pressed="${!isAll}" @click=${show(false)}>What people did, and what came of it</button>
@@ -41,7 +42,7 @@ export function history(view, o) {
         ${of.length ? nothing : html`<p>Nothing happened yet.</p>`}
         ${days.map((day) => html`<h2>${day}</h2><ul class="events">${shown.filter((event) => date(event.at) === day)
           .map((event) => line(event, known, event.at.slice(11, 16)))}</ul>`)}
-        ${of.length > most ? html`<p><button type="button" @click=${more}>Show ${Math.min(PAGE, of.length - most)} more</button></p>` : nothing}
+        ${of.length > most || next ? html`<p><button type="button" @click=${more}>Show more</button></p>` : nothing}
         <p class="fine">Times are in UTC.</p>`;
     },
   };

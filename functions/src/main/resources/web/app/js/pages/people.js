@@ -2,10 +2,11 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
-import { INVITATIONS, STATES, ago, date, named, person } from '../words.js';
+import { INVITATIONS, STATES, ago, date, named, person, titlesOf } from '../words.js';
 
 export function people(view, o) {
   let made;
+  let titles; // Of what guests are let in for: looked up once.
 
   const invite = async () => {
     made = undefined;
@@ -41,7 +42,11 @@ export function people(view, o) {
     isLive: true,
     back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
     title: () => 'People',
-    load: () => api.people(o),
+    async load() {
+      const all = await api.people(o);
+      titles ||= all.guests.length ? titlesOf(await api.summary(o), await api.elements(o)) : undefined;
+      return all;
+    },
     draw({ members, invitations, guests }) {
       const invited = invitations.filter((each) => each.state !== 'REDEEMED');
       return html`<p class="lead">Whoever is invited signs in with an account of their own, and sees this onboarding.</p>
@@ -62,7 +67,7 @@ export function people(view, o) {
           : html`<p>Nobody is invited at the moment.</p>`}
         <h2>Guests</h2>
         ${guests.length ? html`<ul class="rows">${guests.map((each) => html`<li><span class="what"><b>${each.name}</b> ${each.email}
-            <span class="fine">let in by ${person(each.grantedBy)} ${ago(each.grantedAt)} for ${named(each.about.task || each.about.element || `credential:${each.about.credential}`, new Map())}${each.state === 'OPEN' ? `, good until ${date(each.expiresAt)}` : ''}</span></span>
+            <span class="fine">let in by ${person(each.grantedBy)} ${ago(each.grantedAt)} for ${named(each.about.task || each.about.element || `credential:${each.about.credential}`, titles)}${each.state === 'OPEN' ? `, good until ${date(each.expiresAt)}` : ''}</span></span>
             <span class="chip ${each.state === 'OPEN' ? 'waiting' : 'pending'}">${INVITATIONS[each.state]}</span>
             ${each.state === 'OPEN' ? button(each, 'The link and the session are good for nothing any more.') : nothing}</li>`)}</ul>`
           : html`<p>Nobody without an account is let in. You do that where a thing is handed on.</p>`}`;

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { afterGoLive } from './after.js';
-import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titlesOf, together } from '../words.js';
+import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titled, titlesOf, together } from '../words.js';
 import { chip } from './overview.js';
 
 export function plan(view, o) {
@@ -35,15 +35,15 @@ export function plan(view, o) {
     back: () => [`/app/m/${o}`, 'Back to the board'],
     title: () => 'Start',
     async load() {
-      const all = await api.onboarding(o);
+      const all = await api.summary(o);
       return { all, plan: await api.plan(o) };
     },
     draw({ all, plan: { entries, missing, elements = [] } }) {
       const titles = titlesOf(all);
-      const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${each.title}${each.instance ? `, ${each.instance.replaceAll('.', ', ')}` : ''}
+      const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${titled(each.title, each.instance)}
           ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${each.note}</span>` : nothing}
           ${each.waitsFor.length ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
-          ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => it.title).join(', ')}</span>` : nothing}
+          ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => titled(it.title, it.field.split('@')[1])).join(', ')}</span>` : nothing}
           ${each.steps.filter((step) => !step.onlyIfNotPermitted && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>
         <span class="chip ${each.effect === 'RUN' ? 'done' : 'pending'}">${EFFECTS[each.effect]}</span></li>`;
       return html`<p class="lead">What would run now. Nothing is touched before you start it.</p>
@@ -52,14 +52,14 @@ export function plan(view, o) {
           <ul>${difference.length ? difference.map((each) => html`<li><b>${named(each.task, titles)}</b>: ${each.before ? EFFECTS[each.before] : 'not there'} before, now ${each.now ? EFFECTS[each.now] : 'not there'}</li>`)
             : html`<li>What is different is not known any more: look through the plan again.</li>`}</ul></div>` : nothing}
         ${missing.length ? html`<h2>${count(missing.length, 'thing is', 'things are')} missing</h2><p>It can start all the same: a section waits until it has what it needs.</p>
-          <ul>${missing.map((each) => html`<li>${each.title} <span class="fine">${each.kind === 'credential' ? 'access data, ' : ''}from ${PARTIES[each.party]}</span></li>`)}</ul>` : nothing}
+          <ul>${missing.map((each) => html`<li>${titled(each.title, each.field.split('@')[1])} <span class="fine">${each.kind === 'credential' ? 'access data, ' : ''}from ${PARTIES[each.party]}</span></li>`)}</ul>` : nothing}
         <p class="buttons">${['INTAKE', 'STOPPED'].includes(all.onboarding.state) ? html`<button type="button" class="primary" ?disabled=${busy} @click=${start}>${difference ? 'Start this instead' : 'Start'}</button>`
           : html`${STATES[all.onboarding.state]}: there is nothing to start.`}</p>
         ${all.sections.map((section) => {
           const of = entries.filter((each) => each.section === section.section && each.effect !== 'PLANNED');
           const rows = elements.filter((each) => each.section === section.section);
           return of.length + rows.length ? html`<h2>${section.title}</h2><ul class="rows">${rows.map((each) => html`<li><span class="id">${each.row}</span>
-            <span class="what">${each.title}${each.instance ? `, ${each.instance}` : ''}</span>${chip(each.outcome)}</li>`)}${of.map(entry)}</ul>` : nothing;
+            <span class="what">${titled(each.title, each.instance)}</span>${chip(each.outcome)}</li>`)}${of.map(entry)}</ul>` : nothing;
         })}`;
     },
   };
@@ -100,7 +100,7 @@ export function signOff(view, o) {
     back: () => [`/app/m/${o}`, 'Back to the board'],
     title: () => 'Sign off',
     async load() {
-      const all = await api.onboarding(o);
+      const all = await api.summary(o);
       const isSigned = all.onboarding.state === 'SIGNED_OFF';
       const signature = isSigned ? await api.signature(o) : null;
       return { all, signature, looks: isSigned ? await api.looks(o) : null };

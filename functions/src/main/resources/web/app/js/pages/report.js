@@ -45,7 +45,7 @@ export function report(view, o) {
     title: () => 'Report',
     leave: () => addresses.forEach((address) => URL.revokeObjectURL(address)),
     async load() {
-      const all = await api.onboarding(o);
+      const all = await api.summary(o);
       const isSigned = all.onboarding.state === 'SIGNED_OFF';
       const signature = isSigned ? await api.signature(o) : null;
       return { all, signature, looks: isSigned ? await api.looks(o) : null };

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { PARTIES, ago, count, fromName, inWords, named, person, shown, since, titlesOf, together, until } from '../words.js';
+import { PARTIES, ago, count, fromName, inWords, named, person, place, shown, since, titlesOf, together, until } from '../words.js';
 import { actionsOf, buttons } from './acts.js';
 import { block, conversation, settle } from './conversation.js';
 import { chip } from './overview.js';
@@ -86,7 +86,7 @@ export function task(view, o, key) {
     return html`<form novalidate @submit=${(e) => complete(e, work)}>
       ${answer.refused ? html`<div class="notice bad" tabindex="-1" id="refused-${work.step}" role="alert"><p>${answer.refused}</p></div>` : nothing}
       ${work.instances?.length > 1 ? html`<fieldset class="field group"><legend>It holds of</legend><div class="choices">${work.instances.map((instance) => html`
-        <label class="choice"><input type="checkbox" .checked=${answer.ticked.has(instance)} @change=${tick(instance)}><span>${instance.replaceAll('.', ', ')}</span></label>`)}</div></fieldset>` : nothing}
+        <label class="choice"><input type="checkbox" .checked=${answer.ticked.has(instance)} @change=${tick(instance)}><span>${place(instance)}</span></label>`)}</div></fieldset>` : nothing}
       ${answer.form ? html`${answer.form.summary()}${answer.form.template()}` : nothing}
       <div class="field ${answer.wrong ? 'wrong' : ''}"><label for="${id}">What did you do or see?</label>
         <p class="hint" id="${id}-hint">It is kept in the report, with your name. Never write a password or key here.</p>
@@ -123,7 +123,7 @@ export function task(view, o, key) {
       ${facts.length ? html`${heading('What was given')}${readOnly(facts)}` : nothing}
       ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
       ${actionsOf(row, work).includes('complete') ? answerForm(work) : nothing}
-      ${work.instances?.length > 1 && !actionsOf(row, work).includes('complete') ? html`<p class="fine">${work.instances.map((each) => each.replaceAll('.', ', ')).join('; ')}</p>` : nothing}
+      ${work.instances?.length > 1 && !actionsOf(row, work).includes('complete') ? html`<p class="fine">${work.instances.map(place).join('; ')}</p>` : nothing}
       <p class="buttons">${work.instances?.length > 1 ? nothing : buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}
         ${work.instances?.length > 1 || !actionsOf(row, work).includes('delegate') || isMe(work.blocked?.by) ? nothing
           : html`<button type="button" @click=${() => then(block(o, { ...work, task: key.includes('@') ? key : work.task }), 'Those who lead are told.')}>I am blocked …</button>`}</p>
@@ -170,9 +170,9 @@ export function task(view, o, key) {
         return html`<p class="lead">${row.row} <span class="fine">${row.requirement}, ${count(several.length, 'instance', 'instances')}</span></p>
           ${work.filter((each) => each.party !== 'MACHINE').map((each) => section(each, undefined, titles, work.length === 1))}
           <h2>Each by itself</h2><ul class="rows">${several.map((each) => html`<li><span class="what">
-            <a href="/app/o/${o}/task/${encodeURIComponent(`${each.task}@${each.instance}`)}">${each.instance.replaceAll('.', ', ')}</a></span>${chip(shown(each))}</li>`)}</ul>${history(titles)}`;
+            <a href="/app/o/${o}/task/${encodeURIComponent(`${each.task}@${each.instance}`)}">${place(each.instance)}</a></span>${chip(shown(each))}</li>`)}</ul>${history(titles)}`;
       }
-      return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${row.instance ? row.instance.replaceAll('.', ', ') : ''}
+      return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${place(row.instance)}
           <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
         ${overtaken(work)}
         ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}

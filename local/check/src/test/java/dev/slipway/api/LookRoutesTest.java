@@ -82,6 +82,37 @@ class LookRoutesTest {
             .status());
   }
 
+  @Test
+  void tellsTheExpectedEndToWhoeverAsksForIt() {
+    String id = waiting();
+    assertFalse(world.request("GetOnboarding").on(id).send().body().has("expected"));
+    assertTrue(
+        world
+            .request("GetOnboarding")
+            .on(id)
+            .query("instances", "summary")
+            .query("expected", "true")
+            .send()
+            .body()
+            .at("/expected/end")
+            .isTextual());
+    assertEquals(
+        "expected",
+        world.request("GetOnboarding").on(id).query("expected", "maybe").send().field());
+  }
+
+  /** What is overdue, and when all can be done, moves without an event. */
+  @Test
+  void answersAnewOnceAnHourAlthoughNothingHappens() {
+    String id = waiting();
+    String tag = world.request("GetOnboarding").on(id).send().headers().get("ETag");
+    assertEquals(304, look(id, tag).status());
+    world.clock().pass(Duration.ofHours(1));
+    Answer later = look(id, tag);
+    assertEquals(200, later.status());
+    assertNotEquals(tag, later.headers().get("ETag"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -194,7 +225,14 @@ class LookRoutesTest {
     assertEquals(1, line.at("/waits/0/overdue").asInt());
     assertEquals(0, lines.at("/0/waits").size());
 
-    JsonNode whole = world.request("GetOnboarding").on(id).send().body().get("expected");
+    JsonNode whole =
+        world
+            .request("GetOnboarding")
+            .on(id)
+            .query("expected", "true")
+            .send()
+            .body()
+            .get("expected");
     assertEquals(whole.get("end"), line.at("/expected/end"));
     assertEquals(whole.get("seconds"), line.at("/expected/seconds"));
     assertTrue(line.at("/expected/path").isMissingNode(), "a list tells no way");

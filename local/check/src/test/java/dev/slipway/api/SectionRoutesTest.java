@@ -45,6 +45,49 @@ class SectionRoutesTest {
     return ask("StartSection", id, SECTION, Token.manager());
   }
 
+  private String actions(String id, Token by) {
+    return world
+        .request("GetOnboarding")
+        .by(by)
+        .on(id)
+        .send()
+        .body()
+        .at("/sections/0/actions")
+        .toString();
+  }
+
+  /** What the answer for the onboarding names, the routes take; all else they refuse. */
+  @Test
+  void theActionsThatAreNamedAreThoseThatAreTaken() {
+    String idle = world.create();
+    assertEquals("", actions(idle, Token.manager()));
+    assertEquals(409, stop(idle).status());
+
+    String id = world.running();
+    assertEquals("[\"stop\"]", actions(id, Token.manager()));
+    assertEquals("[\"stop\"]", actions(id, Token.engineer()));
+    assertEquals("", actions(id, Token.customer(id)));
+    assertEquals(403, ask("StopSection", id, SECTION, Token.customer(id)).status());
+    assertEquals(409, start(id).status());
+    assertEquals(202, stop(id).status());
+    assertEquals("[\"start\"]", actions(id, Token.manager()));
+    assertEquals(409, stop(id).status());
+    assertEquals(202, start(id).status());
+    assertEquals("[\"stop\"]", actions(id, Token.manager()));
+    assertEquals(
+        "[\"stop\"]",
+        world
+            .request("GetOnboarding")
+            .on(id)
+            .query("instances", "summary")
+            .send()
+            .body()
+            .at("/sections/0/actions")
+            .toString());
+    world.act("CancelOnboarding", Token.manager(), id, "");
+    assertEquals("", actions(id, Token.manager()));
+  }
+
   @Test
   void stopsOneSectionAndLetsItGoOn() {
     String id = world.running();

@@ -71,7 +71,7 @@ public final class ShowCommand extends ApiCommand {
       sayData(api.oneTask(onboarding.id(), task).toPrettyString());
       return 0;
     }
-    JsonNode answer = api.onboarding(onboarding.id());
+    JsonNode answer = api.onboardingWithEnd(onboarding.id());
     if (json) {
       sayData(answer.toPrettyString());
       return 0;

@@ -86,7 +86,7 @@ public final class SlipwayApi {
 
   /** A page of the onboardings; {@code cursor} is null for the first. */
   public JsonNode list(String cursor) {
-    return get("/onboardings" + (cursor == null ? "" : "?cursor=" + encode(cursor)));
+    return get("/onboardings" + query("cursor", cursor));
   }
 
   /** All onboardings that the caller may see, every page. */
@@ -104,6 +104,11 @@ public final class SlipwayApi {
   /** An onboarding with its progress. */
   public JsonNode onboarding(String id) {
     return get(of(id));
+  }
+
+  /** The same with when all of it can be done. */
+  public JsonNode onboardingWithEnd(String id) {
+    return get(of(id) + query("expected", "true"));
   }
 
   /** The elements that apply, with what was given. */
@@ -347,11 +352,7 @@ public final class SlipwayApi {
    * @param task only of this task; null: of all
    */
   public JsonNode notes(String id, String task, String cursor) {
-    return get(
-        of(id)
-            + "/notes?limit=100"
-            + (task == null ? "" : "&task=" + encode(task))
-            + (cursor == null ? "" : "&cursor=" + encode(cursor)));
+    return get(of(id) + "/notes" + query("limit", "100", "task", task, "cursor", cursor));
   }
 
   /** Says how what held somebody up was settled. */
@@ -413,12 +414,12 @@ public final class SlipwayApi {
 
   /** A page of the audit trail; {@code after} is null for the first. */
   public JsonNode events(String id, String after) {
-    return get(of(id) + "/events" + (after == null ? "" : "?after=" + encode(after)));
+    return get(of(id) + "/events" + query("after", after));
   }
 
   /** The newest page of the audit trail, newest first. */
   public JsonNode newestEvents(String id) {
-    return get(of(id) + "/events?order=desc");
+    return get(of(id) + "/events" + query("order", "desc"));
   }
 
   /** Who calls, as what. */
@@ -450,25 +451,13 @@ public final class SlipwayApi {
             + query("task", task, "outcome", outcome, "party", party, "cursor", cursor));
   }
 
-  /** Names and values; those that are null are left out. */
-  private static String query(String... pairs) {
-    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    for (int i = 0; i < pairs.length; i += 2) {
-      if (pairs[i + 1] != null) {
-        query.add(pairs[i] + "=" + encode(pairs[i + 1]));
-      }
-    }
-    return query.toString();
-  }
-
   /**
    * A page of what a party is asked for; {@code cursor} is null for the first.
    *
    * @param party {@code VENDOR}, {@code CUSTOMER}, {@code THIRD_PARTY}, {@code SECOND_PERSON}
    */
   public JsonNode openWork(String party, String cursor) {
-    return get(
-        "/open-work?party=" + encode(party) + (cursor == null ? "" : "&cursor=" + encode(cursor)));
+    return get("/open-work" + query("party", party, "cursor", cursor));
   }
 
   /** One task, or an instance of it, with its steps and what has come of it. */
@@ -516,7 +505,7 @@ public final class SlipwayApi {
 
   private byte[] document(String path, String format) {
     HttpRequest request =
-        request("GET", path + "?format=" + encode(format), BodyPublishers.noBody()).build();
+        request("GET", path + query("format", format), BodyPublishers.noBody()).build();
     String line = line(request);
     HttpResponse<byte[]> response = response(request, line, true);
     if (response.statusCode() / 100 != 2 || format.equals("json")) {
@@ -642,7 +631,18 @@ public final class SlipwayApi {
     return of(onboarding) + "/tasks/" + encode(task);
   }
 
-  /** Percent-encodes one segment of a path. */
+  /** Names and values; those that are null are left out. */
+  private static String query(String... pairs) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i + 1] != null) {
+        query.add(pairs[i] + "=" + encode(pairs[i + 1]));
+      }
+    }
+    return query.toString();
+  }
+
+  /** Percent-encodes one segment of a path, or one value of a query. */
   private static String encode(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
