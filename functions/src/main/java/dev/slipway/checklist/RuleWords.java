@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 public final class RuleWords {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:`(?<quoted>[^`]+)`|(?<name>[A-Za-z][\\w-]*)|(?<call>\\$\\w+)"
-              + "|'(?<single>[^']*)'|\"(?<text>[^\"]*)\"|(?<mark>!=|[=.*()\\[\\],]))\\s*");
+          "\\s++|`(?<quoted>[^`]++)`|(?<name>[A-Za-z][\\w-]*+)|(?<call>\\$\\w++)"
+              + "|'(?<single>[^']*+)'|\"(?<text>[^\"]*+)\"|(?<mark>!=|[=.*()\\[\\],])");
 
   private final Names names;
 
@@ -45,7 +45,8 @@ public final class RuleWords {
     /**
      * A value that a rule speaks of.
      *
-     * @param path the element's id and the names of fields; {@code *} is each of several
+     * @param path the element's id and the names of fields; {@code *} is each of several, {@code
+     *     $application} the one at whose place the rule is asked for
      */
     String path(List<String> path);
 
@@ -230,9 +231,12 @@ public final class RuleWords {
       expect("(");
       List<String> path = new ArrayList<>(operand().path());
       expect(",");
-      operand();
+      List<String> which = operand().path();
       expect(")");
-      path.addAll(path("*"));
+      if (which.isEmpty()) {
+        throw new Unreadable();
+      }
+      path.addAll(path(which.getFirst()));
       return new Operand(path, List.of());
     }
 
@@ -296,11 +300,16 @@ public final class RuleWords {
       JsonNode schema = schema(path.getFirst());
       for (String name : path.subList(1, path.size())) {
         schema = within(schema, name);
-        if (!name.equals("*")) {
+        if (!isPlace(name)) {
           words.add(schema.path("title").asText(spoken(name)));
         }
       }
-      return "“" + String.join(", ", words) + "”" + (path.contains("*") ? " of one of them" : "");
+      return path.stream()
+          .filter(Titles::isPlace)
+          .findFirst()
+          .map(name -> name.equals("*") ? "one of them" : "the " + name.substring(1))
+          .map(whose -> "“" + String.join(", ", words) + "” of " + whose)
+          .orElseGet(() -> "“" + String.join(", ", words) + "”");
     }
 
     @Override
@@ -314,6 +323,10 @@ public final class RuleWords {
         case "false" -> "not chosen";
         default -> "“" + schema.path("x-slipway-labels").path(literal).asText(literal) + "”";
       };
+    }
+
+    private static boolean isPlace(String name) {
+      return name.equals("*") || name.startsWith("$");
     }
 
     private JsonNode schema(String element) {

@@ -25,7 +25,7 @@ class RuleWordsTest {
           infrastructure.reach != 'private'  | “Infrastructure provider, Reach” is not “Only from inside your network”
           `mail-tool`.tool in ['smtp', 'none'] or payment.enabled | “Tool for transactional e-mails, Tool” is “Your own mail server” or “None” or “Payment gateway, Users pay” is chosen
           'hosted' in `application-facts`.*.integration | “Facts about the applications, Integration” of one of them is “Hosted on Nex!”
-          $exists($lookup(`application-facts`, $application).migratedOn) | “Facts about the applications, Migrated on” of one of them is given
+          $exists($lookup(`application-facts`, $application).migratedOn) | “Facts about the applications, Migrated on” of the application is given
           migration.wanted and ($exists(payment.link) or payment.enabled) | “Data migration, Wanted” is chosen and either “Payment gateway, Link” is given or “Payment gateway, Users pay” is chosen
           $component in ["mnohub", "connec"] | the component is “mnohub” or “connec”
           $count(tenants.uat[name = 'a']) > 2 | $count(tenants.uat[name = 'a']) > 2
