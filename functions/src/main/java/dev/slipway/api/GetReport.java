@@ -54,8 +54,7 @@ public final class GetReport extends ApiFunction {
   /** A signed report names aliases: people read the names, as long as these are kept. */
   private static Report forPeople(ApiCall call, Onboarding onboarding) {
     Report report = ReportJson.read(json(call, onboarding));
-    Aliases aliases =
-        Aliases.of(call.context().personalData().people(onboarding.id()), onboarding.name());
+    Aliases aliases = Aliases.of(call.context().personalData().people(onboarding.id()));
     return ReportJson.of(aliases.reveal(ReportJson.tree(report)));
   }
 

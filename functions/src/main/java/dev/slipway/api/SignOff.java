@@ -15,7 +15,6 @@ import dev.slipway.ledger.ProgressData;
 import dev.slipway.ledger.SignedReport;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
-import dev.slipway.privacy.Aliases;
 import dev.slipway.privacy.PeopleFinder;
 import dev.slipway.privacy.Retention;
 import dev.slipway.report.Compressed;
@@ -154,7 +153,7 @@ public final class SignOff extends ApiFunction {
     requireLookedAt(report, checklist, standing, call.now());
     // A signed report cannot be changed when people are to be forgotten: it names their aliases.
     JsonNode tree = ReportJson.tree(report);
-    People people =
+    PeopleFinder finder =
         new PeopleFinder(call.context().personalData().people(before.id()))
             .in(
                 call.context().auditTrail(),
@@ -166,13 +165,10 @@ public final class SignOff extends ApiFunction {
                 before,
                 checklist)
             .and(call.actor())
-            .mailboxesIn(tree)
-            .people();
+            .mailboxesIn(tree);
+    People people = finder.people();
     SignedReport signed =
-        sign(
-            call,
-            report,
-            ReportJson.bytes(ReportJson.of(Aliases.of(people, before.name()).hide(tree))));
+        sign(call, report, ReportJson.bytes(ReportJson.of(finder.aliasesOf(people).hide(tree))));
     call.context().signOffs().signOff(before, after, signed, people, call.actor());
     return new Answer(OnboardingView.of(after), SignedOff.of(signed), planned, told(report));
   }

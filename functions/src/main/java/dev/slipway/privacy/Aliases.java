@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.People;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,13 +31,17 @@ public final class Aliases {
     this.revealing = revealing;
   }
 
+  /** Of these people, to put their names in the place of aliases. */
+  public static Aliases of(People people) {
+    return of(people, Set.of());
+  }
+
   /**
    * Of these people.
    *
-   * @param onboarding how it is called: a word of its name is nobody's name alone
+   * @param words in lower case, what is nobody's name if it stands alone
    */
-  public static Aliases of(People people, String onboarding) {
-    Set<String> words = Set.copyOf(List.of(onboarding.split("[^\\p{L}'-]+", -1)));
+  static Aliases of(People people, Set<String> words) {
     Map<String, String> aliases = new HashMap<>();
     Map<String, String> names = new HashMap<>();
     for (People.Person person : people.people()) {
@@ -48,9 +52,7 @@ public final class Aliases {
     aliases.forEach(
         (text, alias) -> {
           for (String part : text.split("\\s+", -1)) {
-            if (PART.matcher(part).matches()
-                && !PeopleFinder.isWord(part)
-                && !words.contains(part)) {
+            if (PART.matcher(part).matches() && !words.contains(part.toLowerCase(Locale.ROOT))) {
               parts.putIfAbsent(part, alias);
             }
           }

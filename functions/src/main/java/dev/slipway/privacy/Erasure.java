@@ -98,7 +98,7 @@ final class Erasure {
   void erase(Onboarding onboarding, Checklist checklist) {
     String id = onboarding.id();
     StoredItems contents = personalData.contents(id);
-    Aliases aliases = Aliases.of(people(onboarding, checklist, contents), onboarding.name());
+    Aliases aliases = aliases(onboarding, checklist, contents);
     // Of the instances that there are, since a secret is stored before its record; and of all that
     // were given, since instances go.
     Instances instances = new Instances(checklist, elements.values(id));
@@ -131,7 +131,7 @@ final class Erasure {
         "secrets and personal data; people are named by their aliases");
   }
 
-  private People people(Onboarding onboarding, Checklist checklist, StoredItems contents) {
+  private Aliases aliases(Onboarding onboarding, Checklist checklist, StoredItems contents) {
     People before = personalData.people(onboarding.id());
     PeopleFinder finder =
         new PeopleFinder(before)
@@ -151,6 +151,6 @@ final class Erasure {
     if (!all.equals(before)) {
       personalData.save(onboarding.id(), all);
     }
-    return all;
+    return finder.aliasesOf(all);
   }
 }

@@ -3,10 +3,12 @@ package dev.slipway.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
+import dev.slipway.checklist.Step;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.Delegation;
 import dev.slipway.ledger.Delegations;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Event;
 import dev.slipway.ledger.Files;
@@ -26,11 +28,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the people of an onboarding: those who acted, those named in an element that the checklist
  * marks as personal, those delegated to or invited, and every mailbox in a text. Each gets an
- * alias, which says the role; a person who has one keeps it.
+ * alias, which says the role; a person who has one keeps it. Who is called like a thing, such as an
+ * application's provider that is called like the application, is no person by that word; so is who
+ * is called by a word of the checklist's titles, such as Support.
  */
 public final class PeopleFinder {
   private static final int PAGE = 200;
@@ -41,9 +46,10 @@ public final class PeopleFinder {
   private static final Set<String> WORDS =
       Set.of("manager", "engineer", "customer", "vendor", "system", "machine", "intake", "none");
 
-  static boolean isWord(String text) {
-    return WORDS.contains(text.toLowerCase(Locale.ROOT));
-  }
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}'-]+");
+
+  /** In lower case: what is a word of the report, or the name of a thing. */
+  private final Set<String> words = new HashSet<>(WORDS);
 
   private final List<People.Person> people = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
@@ -71,6 +77,9 @@ public final class PeopleFinder {
       Onboarding onboarding,
       Checklist checklist) {
     String id = onboarding.id();
+    words.add(onboarding.name().toLowerCase(Locale.ROOT));
+    titles(checklist).forEach(this::wordsOf);
+    List<List<String>> named = named(elements.of(id), checklist);
     String after = null;
     List<Event> page;
     do {
@@ -89,11 +98,7 @@ public final class PeopleFinder {
     }
     // People name files as they like.
     files.list(id).forEach(file -> person("file", List.of(file.name())));
-    Set<String> personal = new HashSet<>();
-    checklist.elements().filter(Element::personal).forEach(element -> personal.add(element.id()));
-    elements.of(id).stream()
-        .filter(element -> personal.contains(element.id()))
-        .forEach(element -> named(element.value()));
+    named.forEach(this::contact);
     for (Grant grant : grants.of(id)) {
       person("contact", List.of(grant.name()));
       mailboxes(grant.email());
@@ -102,6 +107,8 @@ public final class PeopleFinder {
       person("contact", List.of(invitation.name()));
       mailboxes(invitation.email());
     }
+    // Last: a word of the customer's name is a person's whole name all the same, and none's part.
+    wordsOf(onboarding.name());
     return this;
   }
 
@@ -125,14 +132,50 @@ public final class PeopleFinder {
     MailboxSearch.in(text).forEach(mailbox -> person("mailbox", List.of(mailbox)));
   }
 
-  private void named(JsonNode value) {
-    if (value.isTextual()) {
-      mailboxes(value.textValue());
-      if (!MailboxSearch.isMailbox(value.textValue())) {
-        person("contact", List.of(value.textValue().strip()));
-      }
+  /** What personal elements name people by; what elements name things by becomes a word. */
+  private List<List<String>> named(List<ElementRecord> elements, Checklist checklist) {
+    List<List<String>> named = new ArrayList<>();
+    for (ElementRecord given : elements) {
+      checklist
+          .element(given.id())
+          .ifPresent(
+              element -> {
+                ElementTexts texts = new ElementTexts(given.value(), element.schema());
+                texts.words().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
+                if (element.personal()) {
+                  named.addAll(texts.names());
+                }
+              });
     }
-    value.forEach(this::named);
+    return named;
+  }
+
+  private void contact(List<String> texts) {
+    texts.forEach(this::mailboxes);
+    if (!MailboxSearch.isMailbox(texts.getFirst())) {
+      person("contact", texts);
+    }
+  }
+
+  private static Stream<String> titles(Checklist checklist) {
+    return Stream.of(
+            checklist.sections().stream().map(Checklist.Section::title),
+            checklist.elements().map(Element::title),
+            checklist
+                .tasks()
+                .flatMap(
+                    task ->
+                        Stream.concat(
+                            Stream.of(task.title()), task.steps().stream().map(Step::title))))
+        .flatMap(titles -> titles);
+  }
+
+  private void wordsOf(String text) {
+    BETWEEN_WORDS.splitAsStream(text.toLowerCase(Locale.ROOT)).forEach(words::add);
+  }
+
+  private boolean isWord(String text) {
+    return words.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** A person who acted, as the ledger names them: {@code name (subject)}, or the subject alone. */
@@ -145,7 +188,8 @@ public final class PeopleFinder {
 
   private void person(String kind, List<String> texts) {
     Set<String> wanted = new LinkedHashSet<>(texts);
-    wanted.removeIf(text -> text.length() < SHORTEST || isWord(text));
+    wanted.removeIf(
+        text -> text.length() < SHORTEST || (isWord(text) && !MailboxSearch.isMailbox(text)));
     if (wanted.isEmpty() || known.containsAll(wanted) || aliases.contains(texts.getFirst())) {
       return;
     }
@@ -164,6 +208,11 @@ public final class PeopleFinder {
     String kind = person.alias().replaceFirst("-\\d+$", "");
     int number = Integer.parseInt(person.alias().substring(kind.length() + 1));
     numbers.merge(kind, number, Math::max);
+  }
+
+  /** Their aliases, with which texts are read and written. */
+  public Aliases aliasesOf(People all) {
+    return Aliases.of(all, words);
   }
 
   /** All of them, to be kept over the version that it began with. */

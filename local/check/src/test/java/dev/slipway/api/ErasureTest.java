@@ -475,6 +475,65 @@ class ErasureTest {
     assertEquals(2, events.split("onboarding\\.erased", -1).length, events);
   }
 
+  /**
+   * A personal element's texts name people, with an address beside them or without, unless a thing
+   * is called the same.
+   */
+  @Test
+  void leavesTheWordsOfThingsAlone() throws IOException {
+    String id =
+        world
+            .request("CreateOnboarding")
+            .header("Idempotency-Key", "of-an-enterprise")
+            .body("{\"checklist\": \"enterprise-environment\", \"name\": \"Example\"}")
+            .send()
+            .body()
+            .at("/onboarding/id")
+            .asText();
+    given(
+        id,
+        "applications",
+        """
+        {"items": [{"nid": "salesforce", "name": "Ranqx", "tenants": "all", "environments": ["uat"],
+                    "provider": {"name": "Ranqx", "email": "partners@ranqx.example"}}]}""");
+    given(
+        id,
+        "infrastructure-users",
+        """
+        [{"name": "Grace", "surname": "Grant", "email": "grace@customer.example", "role": "admin"},
+         {"name": "Support", "surname": "Desk", "email": "desk@customer.example", "role": "user"}]""");
+    given(
+        id,
+        "platform-support",
+        """
+        {"organisation": "Olga Owner", "hours": "Mon-Fri 9-17 CET",
+         "people": [{"name": "Support", "email": "support@customer.example", "role": "Lead"}],
+         "escalation": [{"name": "Ede", "email": "ede@customer.example", "phone": "+49 30 1234567"}]}""");
+    String reason =
+        "Ranqx, salesforce, admin in uat: Support, Grace Grant, Grace, Ede (+49 30 1234567), Olga Owner"
+            + " and Olga say so.";
+    Answer cancelled =
+        world.request("CancelOnboarding").on(id).body("{\"reason\": \"" + reason + "\"}").send();
+    assertEquals(202, cancelled.status(), cancelled.text());
+    world.wake(
+        id,
+        "onboarding.cancelled",
+        before -> before.to(Onboarding.State.CANCELLED, world.clock().instant()));
+    world.clock().pass(Duration.ofDays(31));
+    assertErased(1, 1, erase());
+
+    String events = world.request("ListEvents").on(id).query("limit", "200").send().text();
+    assertTrue(events.contains("Ranqx, salesforce, admin in uat: Support, contact-"), events);
+    for (String person : List.of("Grace", "Ede", "1234567", "Olga", "@customer.example")) {
+      assertFalse(world.tableText().contains(person), person);
+    }
+  }
+
+  private void given(String id, String element, String value) {
+    Answer saved = world.save(id, element, 0, value);
+    assertEquals(200, saved.status(), saved.text());
+  }
+
   @Test
   void theSignedReportNamesAliasesAndIsGenuineBeforeAndAfter() throws IOException {
     String id = lived();

@@ -43,6 +43,7 @@ final class SchemasRule implements Rule {
           "x-slipway-choices",
           "x-slipway-order",
           "x-slipway-labels",
+          "x-slipway-nobody",
           "x-slipway-wrong");
 
   /** Those whose value is a schema itself. */
