@@ -6,8 +6,11 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.ProbeRunner;
+import dev.slipway.probe.InvalidProbe;
+import dev.slipway.probe.Probe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code GET /onboardings/{onboarding}/probe-runners}: the runners, their probes, and the results.
@@ -55,7 +58,12 @@ public final class ListProbeRunners extends ApiFunction {
     }
   }
 
-  /** A probe as it is told. */
+  /**
+   * A probe as it is told.
+   *
+   * @param against what is looked at, and {@code description} how; both null of a probe that this
+   *     version does not know
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Asked(
       String probe,
@@ -63,21 +71,34 @@ public final class ListProbeRunners extends ApiFunction {
       String step,
       ProbeRecord.State state,
       JsonNode parameters,
+      String against,
+      String description,
       Instant askedAt,
       String answeredBy,
       Instant answeredAt,
       ProbeRecord.Progress progress) {
     static Asked of(ProbeRecord probe) {
+      Optional<Probe> known = known(probe.parameters());
       return new Asked(
           probe.id(),
           probe.key().toString(),
           probe.step(),
           probe.state(),
           probe.parameters(),
+          known.map(Probe::against).orElse(null),
+          known.map(Probe::description).orElse(null),
           probe.askedAt(),
           probe.result() == null ? null : probe.result().runner(),
           probe.result() == null ? null : probe.result().receivedAt(),
           probe.state() == ProbeRecord.State.PENDING ? probe.progress() : null);
+    }
+
+    private static Optional<Probe> known(JsonNode parameters) {
+      try {
+        return Optional.of(Probe.read(parameters));
+      } catch (InvalidProbe e) {
+        return Optional.empty();
+      }
     }
   }
 

@@ -172,7 +172,7 @@ public final class ReportMarkdown {
     }
     line("## Who was waited for");
     line("");
-    line("| Who | How long, all tasks together |");
+    line("| Who | How long in all |");
     line("|---|---|");
     for (Party party : Party.values()) {
       row(ReportWords.waitedFor(party), ReportWords.waited(report.waitedSeconds().get(party)));

@@ -166,7 +166,7 @@ final class ReportTables {
 
   /** How long each party was waited for. */
   void waits() {
-    page.table("waits", "Who", "How long, all tasks together");
+    page.table("waits", "Who", "How long in all");
     for (Party party : Party.values()) {
       html.raw("<tr>")
           .element("td", ReportWords.waitedFor(party))

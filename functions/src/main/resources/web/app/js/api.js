@@ -9,7 +9,17 @@ export class Problem extends Error {
     this.code = body.code || '';
     this.body = body;
   }
+
+  /** What is not right with these fields of what was sent, name to sentence; empty if none of them is to blame. */
+  at(names) {
+    const { errors, field = '', detail = '' } = this.body;
+    return Object.fromEntries((errors || [{ field, message: detail.replace(/^`[^`]*` /, '') }])
+      .map((each) => [each.field.split(/[/.]/).pop(), sentence(each.message)]).filter(([name]) => names.includes(name)));
+  }
 }
+
+/** What the API says of a field, as a sentence. */
+export const sentence = (message) => message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? '' : '.');
 
 let offset = 0;
 let acted = 0;
@@ -175,8 +185,8 @@ export const api = {
       return { all, row: line, work: alike(rows.flatMap((row) => row.openWork)), several: rows };
     }
     const [row] = (await api.tasks(onboarding, { task: key })).tasks;
-    const { actions } = await content('GET /onboardings/{onboarding}/tasks/{task}', { onboarding, task: key });
-    return { all, row: { ...row, section: line.section, actions }, work: row.openWork, several: [] };
+    const whole = await content('GET /onboardings/{onboarding}/tasks/{task}', { onboarding, task: key });
+    return { all, row: { ...row, section: line.section, actions: whole.actions }, work: row.openWork, several: [], whole };
   },
 
   create: (checklist, name, key) =>

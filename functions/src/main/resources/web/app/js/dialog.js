@@ -5,7 +5,7 @@ import { html, nothing, render } from 'lit-html';
  * Asks, and does what was asked for; answers whether it was done.
  *
  * @param fields [{name, label, hint, type, rows, optional, most, value}]
- * @param act takes the values; what it throws is told in the dialog, where everything stays as it was typed
+ * @param act takes the values; what it throws is told in the dialog, at its field if it names one; everything stays as it was typed
  */
 export function ask({ title, what, fields = [], button, isBad = false, act }) {
   const dialog = document.createElement('dialog');
@@ -39,9 +39,10 @@ export function ask({ title, what, fields = [], button, isBad = false, act }) {
         close(true);
       } catch (problem) {
         busy = false;
-        wrong = problem.message;
+        missing = problem.at?.(fields.map((field) => field.name)) || {};
+        wrong = Object.keys(missing).length ? '' : problem.message;
         draw();
-        dialog.querySelector('.notice')?.focus();
+        dialog.querySelector(wrong ? '.notice' : '.field.wrong :is(input, textarea, select)')?.focus();
       }
     };
     const field = (each) => {
@@ -52,7 +53,7 @@ export function ask({ title, what, fields = [], button, isBad = false, act }) {
         <label for="${id}">${each.label}${each.optional ? html` <span class="optional">optional</span>` : nothing}</label>
         ${each.hint ? html`<p class="hint" id="${id}-hint">${each.hint}</p>` : nothing}
         ${missing[each.name] ? html`<p class="error" id="${id}-error"><b>Not right:</b> ${missing[each.name]}</p>` : nothing}
-        ${each.options ? html`<select id="${id}" @change=${input}>${each.options.map(([key, words]) =>
+        ${each.options ? html`<select id="${id}" aria-describedby=${described} @change=${input}>${each.options.map(([key, words]) =>
             html`<option value="${key}" ?selected=${key === values[each.name]}>${words}</option>`)}</select>`
           : each.rows ? html`<textarea id="${id}" rows="${each.rows}" maxlength="${each.most || 1000}" aria-describedby=${described}
             .value=${values[each.name]} @input=${input}></textarea>`

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { check, defined, form as chosenForm, gist, isBlank, isOfChosen, keyStep, kindOf, label, names, step, toDraft, toValue, wordsOf }
   from './schema.js';
+import { sentence } from './api.js';
 import { count } from './words.js';
 
 const idOf = (path) => 'f' + path.replace(/[^\w]/g, (c) => '-' + c.charCodeAt(0).toString(16) + '-');
@@ -52,7 +53,7 @@ export function newForm(schema, value, options) {
     const many = kindOf(schema) === 'lines'
       ? `One per line${schema.maxItems ? `, ${schema.maxItems} at most` : ''}.` : '';
     const about = schema.description || '';
-    return [about, range, many, example && !about.includes(example) ? `Such as ${example}.` : ''].filter(Boolean).join(' ');
+    return [about, range, many, example && !/\bsuch as\b/i.test(about) ? `Such as ${example}.` : ''].filter(Boolean).join(' ');
   };
 
   const below = (path, hint) => html`
@@ -320,6 +321,7 @@ export function newForm(schema, value, options) {
   };
 
   return {
+    titleAt,
     /** The fields. */
     template() {
       drawn.clear();
@@ -382,5 +384,3 @@ export function newForm(schema, value, options) {
     },
   };
 }
-
-const sentence = (message) => message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? '' : '.');

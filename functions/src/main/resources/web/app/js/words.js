@@ -35,9 +35,8 @@ export const FOUND = {
   HOLDS_AGAIN: 'hold again', HOLDS: 'hold', NOT_SEEN: 'could not be looked at', NOT_LOOKED_AT: 'were not looked at',
 };
 const ACTS = {
-  'onboarding.created': 'created the onboarding', 'onboarding.started': 'started it', 'onboarding.stopped': 'stopped it',
-  'onboarding.stop-requested': 'asked to stop it', 'onboarding.starting': 'asked to start it',
-  'onboarding.signed-off': 'signed it off', 'onboarding.cancelled': 'cancelled it', 'onboarding.completed': 'came to the end',
+  'onboarding.created': 'created the onboarding', 'onboarding.started': 'started it', 'onboarding.stop-requested': 'asked to stop it',
+  'onboarding.signed-off': 'signed it off', 'onboarding.cancelled': 'cancelled it',
   'onboarding.cancel-requested': 'asked to cancel it', 'onboarding.erased': 'erased personal data and secrets',
   'element.saved': 'gave', 'element.verified': 'found right', 'element.invalid': 'found a mistake in',
   'credential.graded': 'tested the access data of', 'file.kept': 'handed over a file', 'row.added': 'added the row',
@@ -52,14 +51,22 @@ const ACTS = {
   'tasks.verification-requested': 'asked for a second look', 'probe.asked': 'asked a probe runner about',
   'probe.answered': 'looked from inside the network for', 'probe.refused': 'was turned away',
   'run.started': 'began', 'run.completed': 'came to the end', 'run.replaced': 'began anew', 'run.stopped': 'stopped',
-  'task.escalated': 'told those who lead of', 'people.reminded': 'reminded people', 'task.dependencies-final': 'saw that nothing holds up any more',
-  'section.stop-requested': 'stopped the section', 'section.start-requested': 'started the section', 'mail.sent': 'sent a mail about',
+  'task.escalated': 'told those who lead of', 'people.reminded': 'reminded people', 'task.dependencies-final': 'saw that it is the turn of',
+  'section.stop-requested': 'stopped the section', 'section.start-requested': 'started the section',
+  'task.time-came': 'saw that the time has come for', 'run.history-nearly-full': 'saw that the run is long enough',
+  'onboarding.erasure-announced': 'told those who lead when the data is erased', 'onboarding.erasure-set': 'set the day of the erasure',
+  'look.scheduled': 'chose how often it is looked at after go-live', 'look.began': 'began to look at it again', 'look.started': 'looks at it again',
+  'look.ended': 'looked at it again', 'look.halted': 'ends a look', 'look.stopped': 'ended a look', 'look.left-out': 'left a look out',
+  'probe-runner.invited': 'made a code for a probe runner', 'probe-runner.enrolled': 'came in with its code',
+  'probe-runner.revoked': 'revoked a probe runner', 'probe-runner.wrong-code': 'came with a wrong code',
 };
 
-const locale = document.documentElement.lang;
+const { lang } = document.documentElement;
+const locale = lang === 'en' ? 'en-GB' : lang; // Days before months, and hours up to 24.
 const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
 const minute = new Intl.DateTimeFormat(locale,
   { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const UNITS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
 
@@ -74,10 +81,13 @@ export function ago(time) {
 export const since = (time) => ago(time).replace(/^in /, '').replace(/ ago$/, '').replace('just now', 'a moment');
 export const date = (time) => day.format(new Date(time));
 export const moment = (time) => minute.format(new Date(time));
+export const hour = (time) => clock.format(new Date(time));
+export const ZONE = clock.resolvedOptions().timeZone;
 export const until = (time) => `until ${date(time)} (${ago(time)})`;
 
 /** "Mia Manager (manager-1)" without what only tells two of one name apart. */
-export const person = (by) => (/^(wake|remind|erase|[a-z\d-]+\.[a-z\d@.-]+)?$/.test(by || '') ? 'Slipway' : by.replace(/ \([^()]*\)$/, ''));
+export const person = (by) => (/^(wake|remind|erase|[a-z\d-]+\.[a-z\d@.-]+)?$/.test(by || '') ? 'Slipway'
+  : by.replace(/^probe runner \S+ \((.*)\)$/, 'The probe runner “$1”').replace(/ \([^()]*\)$/, ''));
 
 export const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
@@ -113,9 +123,9 @@ function quoted(id, titles) {
     : /^[a-z]+([A-Z][a-z]+)+$/.test(id) ? `“${fromName(id).toLowerCase()}”` : id;
 }
 
-/** A text of the API with titles in the place of ids. */
-export const inWords = (text, titles) =>
-  (text || '').replace(/`([^`]+)`/g, (_, id) => quoted(id, titles)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
+/** A text of the API with titles in the place of ids, and times as people read them. */
+export const inWords = (text, titles = new Map()) =>
+  (text || '').replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (time) => moment(time)).replace(/`([^`]+)`/g, (_, id) => quoted(id, titles)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
     titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
       ? `“${named(found, titles)}”` : found);
 
@@ -127,7 +137,7 @@ export const isNews = (event) => person(event.by) !== 'Slipway'
 export function sentence(event, titles) {
   const who = person(event.by);
   const act = ACTS[event.what] || fromName(event.what.split('.').pop()).toLowerCase();
-  const about = (event.subject || '').replace(/^[0-9a-f]{64}$/, '');
+  const about = (event.subject || '').replace(/^([0-9a-f]{64}|probe-runner:.*)$/, '');
   if (event.what === 'task.committed') {
     return named(about, titles) + ': ' + (OUTCOMES[event.detail] || event.detail || 'looked at').toLowerCase();
   }
@@ -135,9 +145,13 @@ export function sentence(event, titles) {
   return `${who} ${act}${subject ? ' ' + named(subject, titles) : ''}`;
 }
 
-/** What an event tells besides, without codes and hashes. */
-export const detail = (event, titles) => (/^[0-9a-f]{64}$/.test(event.detail || '') || event.what === 'task.committed' ? ''
-  : GRADES[event.detail] || OUTCOMES[event.detail] || inWords(event.detail, titles));
+/** What an event tells besides, without codes and hashes; of a step or a person the name. */
+export function detail(event, titles) {
+  const text = (event.detail || '').replace(/: [0-9A-Z]{26}$/, '');
+  if (/^[0-9a-f]{64}$/.test(text) || event.what === 'task.committed') return '';
+  return GRADES[text] || OUTCOMES[text] || (event.what === 'people.ended' ? person(text)
+    : /^[a-z]+(-[a-z]+)*$/.test(text) ? fromName(text) : inWords(text, titles));
+}
 
 /** Several tasks in a few words, instances counted: "Deploy the stack (8), Set the features". */
 export function together(keys, titles) {
@@ -145,6 +159,15 @@ export function together(keys, titles) {
   keys.forEach((key) => counts.set(plain(key), [...(counts.get(plain(key)) || []), key]));
   const all = [...counts].map(([id, of]) => (of.length === 1 ? named(of[0], titles) : `${named(id, titles)} (${of.length})`));
   return all.length > 5 ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} others` : all.join(', ');
+}
+
+const FINAL = ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'];
+
+/** What is waited for still, of the tasks that were waited for when it was looked at last. */
+export function awaited(keys, onboarding) {
+  const final = new Set(onboarding.sections.flatMap((section) => section.tasks)
+    .filter((row) => FINAL.includes(row.outcome)).map((row) => row.task));
+  return (keys || []).filter((key) => !final.has(plain(key)));
 }
 
 /** Titles by id: of tasks, sections, elements and credentials. */

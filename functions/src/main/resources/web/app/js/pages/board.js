@@ -1,11 +1,11 @@
 // M3: one onboarding, row by row, with its instances folded. M6: a row of its own. M8: stop and start.
 import { html, nothing } from 'lit-html';
-import { PAGE, api } from '../api.js';
+import { PAGE, Problem, api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
 import { expectedEnd } from '../expected.js';
-import { PARTIES, STATES, count, inWords, person, place, shown, since, titled, titlesOf, together } from '../words.js';
+import { PARTIES, STATES, count, inWords, person, place, shown, since, titled, titlesOf } from '../words.js';
 import { actOnAll, actionsOf, buttons } from './acts.js';
-import { chip, countChips, first, progressBar } from './overview.js';
+import { after, chip, countChips, first, progressBar } from './overview.js';
 
 /** Of tasks as the API names their outcomes, of elements a few more. */
 const GROUPS = [
@@ -36,7 +36,7 @@ export function board(view, o) {
       fields: [{ name: 'typed', label: 'The name of the onboarding', hint: `Type “${name}”, so that nobody cancels another one.` }, WHY],
       button: 'Cancel it for good', isBad: true,
       act: async ({ typed, reason }) => {
-        if (typed !== name) throw new Error('This is not the name of this onboarding.');
+        if (typed !== name) throw new Problem(422, { field: 'typed', detail: 'This is not the name of this onboarding.' });
         await api.cancel(o, reason);
       } })) view.reload();
   };
@@ -54,7 +54,7 @@ export function board(view, o) {
           view.redraw();
         }}><span class="unseen">Choose ${place(row.instance)}</span></label>` : html`<span class="id">${row.row}</span>`}
       <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(key)}">${isInstance ? place(row.instance) : titled(row.title, row.instance)}</a>
-        ${state === 'LATER' ? html`<span class="fine">after ${together(row.waitsFor, titles)}</span>`
+        ${state === 'LATER' ? html`<span class="fine">${after(row, all, titles)}</span>`
           : row.why ? html`<span class="fine">${inWords(row.why, titles)}</span>` : nothing}
         ${work && !work.underWay ? html`<span class="fine">waits for ${PARTIES[work.party]} for ${since(work.since)}${work.overdue ? html`, <b class="wrong">overdue</b>` : ''}</span>` : nothing}
         ${came.has(key) ? html`<span class="fine"><b>${came.get(key)}</b></span>` : nothing}</span>
@@ -198,7 +198,8 @@ export function row(view, o) {
         view.go(`/app/m/${o}`, `${added.title} was added.`);
         return;
       } catch (problem) {
-        wrong = { all: problem.message };
+        wrong = problem.at?.(Object.keys(said)) || {};
+        if (!Object.keys(wrong).length) wrong.all = problem.message;
       }
       busy = false;
     }

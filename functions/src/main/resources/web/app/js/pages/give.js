@@ -144,7 +144,7 @@ export function give(view, o, name) {
         ${(effect.missing || []).map((each) => html`<li>We would also ask for <b>${titled(each.title, each.field.split('@')[1])}</b></li>`)}</ul></div>`;
   };
   const findings = (list, kind) => html`<div class="notice ${kind}" tabindex="-1">
-    <ul>${list.map((each) => html`<li>${inWords(each.message, titles())} ${inWords(each.nextStep, titles())}</li>`)}</ul></div>`;
+    <ul>${list.map((each) => html`<li>${each.field ? html`<b>${form.titleAt(each.field)}</b>: ` : nothing}${inWords(each.message, titles())} ${inWords(each.nextStep, titles())}</li>`)}</ul></div>`;
 
   return {
     back: () => [`/app/o/${o}`, 'Back to the overview'],

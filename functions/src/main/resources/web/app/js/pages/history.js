@@ -1,7 +1,7 @@
 // C6: who did what, the newest first.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { date, detail, inWords, isNews, moment, sentence, titlesOf } from '../words.js';
+import { ZONE, date, detail, hour, inWords, isNews, moment, sentence, titlesOf } from '../words.js';
 
 const PAGE = 50;
 
@@ -41,9 +41,9 @@ export function history(view, o) {
           <button type="button" aria-pressed="${isAll}" @click=${show(true)}>Everything</button></div>
         ${of.length ? nothing : html`<p>Nothing happened yet.</p>`}
         ${days.map((day) => html`<h2>${day}</h2><ul class="events">${shown.filter((event) => date(event.at) === day)
-          .map((event) => line(event, known, event.at.slice(11, 16)))}</ul>`)}
+          .map((event) => line(event, known, hour(event.at)))}</ul>`)}
         ${of.length > most || next ? html`<p><button type="button" @click=${more}>Show more</button></p>` : nothing}
-        <p class="fine">Times are in UTC.</p>`;
+        <p class="fine">Times are those of ${ZONE}.</p>`;
     },
   };
 }

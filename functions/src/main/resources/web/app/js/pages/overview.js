@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { standing } from './after.js';
 import { expectedEnd } from '../expected.js';
-import { OUTCOMES, PARTIES, STATES, ago, count, date, fromName, inWords, person, place, shown, since, titled, titlesOf, together, until }
+import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, inWords, person, place, shown, since, titled, titlesOf, together, until }
   from '../words.js';
 
 export const chip = (outcome) => html`<span class="chip ${outcome.toLowerCase()}">${OUTCOMES[outcome] || fromName(outcome)}</span>`;
@@ -16,6 +16,12 @@ export const countChips = (row) => html`${Object.entries(row.outcomes).map(([out
 export const progressBar = (progress) => html`<p class="progress">
   <progress max="${progress.total || 1}" value="${progress.settled}" aria-label="Rows settled"></progress>
   <span>${progress.settled} of ${count(progress.total, 'row', 'rows')} settled${progress.open ? `, ${progress.open} open` : ''}</span></p>`;
+
+/** After what comes a row that has its turn later. */
+export function after(row, all, titles) {
+  const open = awaited(row.waitsFor, all);
+  return open.length ? `after ${together(open, titles)}` : 'in a moment';
+}
 
 /** The first sentence of a text. */
 export const first = (text) => (text || '').split('\n')[0].match(/^.*?[.!?](?= |$)/)?.[0] || (text || '').split('\n')[0];
@@ -35,7 +41,7 @@ function workCard(o, work, titles) {
     <h3><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">${work.stepTitle || work.title}</a></h3>
     ${work.problem ? html`<p class="wrong">${inWords(work.problem.message, titles)}</p>`
       : work.instructions ? html`<p>${inWords(first(work.instructions), titles)}</p>` : nothing}
-    <p class="fine">${[work.row || '', places(work),
+    <p class="fine">${[work.stepTitle ? `${work.row} ${work.title}` : work.row || '', places(work),
       work.due ? (work.overdue ? `overdue since ${date(work.due)}` : until(work.due)) : '', `asked ${ago(work.since)}`,
       work.delegatedTo ? `handed to ${work.delegatedTo}` : ''].filter(Boolean).join(' · ')}</p>
   </li>`;
@@ -76,7 +82,7 @@ export function overview(view, o) {
           <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(each.instance ? `${each.task}@${each.instance}` : each.task)}">
             ${titled(each.title, each.instance)}</a>
             ${each.instances ? html`<span class="fine">${count(each.instances, 'instance', 'instances')}</span>`
-              : shown(each) === 'LATER' ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
+              : shown(each) === 'LATER' ? html`<span class="fine">${after(each, all, titles)}</span>` : nothing}
           </span>${each.instances ? countChips(each) : chip(shown(each))}</li>`)}</ul>` : nothing}
     </details>`);
   }

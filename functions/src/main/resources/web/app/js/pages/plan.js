@@ -41,7 +41,7 @@ export function plan(view, o) {
     draw({ all, plan: { entries, missing, elements = [] } }) {
       const titles = titlesOf(all);
       const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${titled(each.title, each.instance)}
-          ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${each.note}</span>` : nothing}
+          ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${inWords(each.note, titles)}</span>` : nothing}
           ${each.waitsFor.length ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
           ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => titled(it.title, it.field.split('@')[1])).join(', ')}</span>` : nothing}
           ${each.steps.filter((step) => !step.onlyIfNotPermitted && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>

@@ -69,7 +69,8 @@ export function create(view) {
         view.go(`/app/m/${made.onboarding.id}`, `${said.name} was created.`);
         return;
       } catch (problem) {
-        wrong = { all: problem.message };
+        wrong = problem.at?.(Object.keys(said)) || {};
+        if (!Object.keys(wrong).length) wrong.all = problem.message;
       }
       busy = false;
     }

@@ -2,10 +2,11 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
-import { RUNNERS, ago, date, person, until } from '../words.js';
+import { RUNNERS, ago, date, named, person, titlesOf, until } from '../words.js';
 
 export function runners(view, o) {
   let made;
+  let titles; // Of what probes are for: looked up once.
 
   const enrol = async () => {
     const done = await ask({
@@ -35,7 +36,11 @@ export function runners(view, o) {
     isLive: true,
     back: () => [`/app/o/${o}`, 'Back to the overview'],
     title: () => 'Probe runners',
-    load: () => api.runners(o),
+    async load() {
+      const all = await api.runners(o);
+      titles ||= all.probes.length ? titlesOf(await api.summary(o)) : undefined;
+      return all;
+    },
     draw({ runners: all, probes }) {
       const command = made && `java -jar slipway-probe-runner.jar --api ${location.origin} --code ${made.code}`;
       return html`<p class="lead">A probe runner looks at systems from inside your network, where we cannot reach them.</p>
@@ -47,8 +52,9 @@ export function runners(view, o) {
             <span class="chip ${runner.state === 'ENROLLED' ? 'done' : 'pending'}">${RUNNERS[runner.state]}</span>
             ${['INVITED', 'ENROLLED'].includes(runner.state) ? html`<button type="button" @click=${() => revoke(runner)}>Revoke …<span class="unseen"> ${runner.name}</span></button>` : nothing}</li>`)}</ul>`
           : html`<p>There is none.</p>`}
-        ${probes.length ? html`<h2>What they were asked</h2><ul class="rows">${probes.map((probe) => html`<li><span class="what">${Object.entries(probe.parameters).filter(([name]) => name !== 'kind').map(([, value]) => value).join(' ')}
-            <span class="fine">asked ${ago(probe.askedAt)}${probe.answeredAt ? `, answered ${ago(probe.answeredAt)}` : ''}</span></span>
+        ${probes.length ? html`<h2>What they were asked</h2><ul class="rows">${probes.map((probe) => html`<li><span class="what"><b>${probe.against || 'A probe that is not known any more'}</b>
+            ${probe.description ? html`<span class="fine">${probe.description}</span>` : nothing}
+            <span class="fine">for <a href="/app/o/${o}/task/${encodeURIComponent(probe.task)}">${named(probe.task, titles)}</a>, asked ${ago(probe.askedAt)}${probe.answeredAt ? `, answered ${ago(probe.answeredAt)}` : ''}</span></span>
             <span class="chip ${probe.state === 'ANSWERED' ? 'done' : 'waiting'}">${{ PENDING: 'Waiting', ANSWERED: 'Answered', WITHDRAWN: 'Not needed any more' }[probe.state]}</span></li>`)}</ul>` : nothing}`;
     },
   };

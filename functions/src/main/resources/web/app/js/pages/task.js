@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { PARTIES, ago, count, fromName, inWords, named, person, place, shown, since, titlesOf, together, until } from '../words.js';
+import { PARTIES, ago, awaited, count, fromName, inWords, named, person, place, shown, since, titlesOf, together, until } from '../words.js';
 import { actionsOf, buttons } from './acts.js';
 import { block, conversation, settle } from './conversation.js';
 import { chip } from './overview.js';
@@ -65,14 +65,14 @@ export function task(view, o, key) {
       await view.reload();
       document.querySelector('h1').focus();
     } catch (problem) {
-      if (problem.body?.errors && answer.form) {
-        answer.form.refuse(problem.body.errors, '/values');
-      }
-      else answer.refused = problem.message;
+      const inForm = (problem.body?.errors || []).filter((each) => each.field.startsWith('/values'));
+      answer.wrong = problem.at?.(['statement']).statement || '';
+      if (answer.form && inForm.length) answer.form.refuse(inForm, '/values');
+      else if (!answer.wrong) answer.refused = problem.message;
     }
     busy = '';
     view.redraw();
-    document.getElementById(`refused-${work.step}`)?.focus();
+    document.getElementById(`${answer.wrong ? 'said' : 'refused'}-${work.step}`)?.focus();
   }
 
   const answerForm = (work) => {
@@ -144,6 +144,15 @@ export function task(view, o, key) {
       }}>Discard them</button></p></div>`);
   }
 
+  /** What it is for; and how it goes, of a row that asks nobody for anything now. */
+  const about = ({ guidance, steps }, isQuiet, titles) => html`${guidance ? html`<p>${inWords(guidance, titles)}</p>` : nothing}
+    ${isQuiet && steps.length ? html`<details class="more"><summary>How it goes</summary><ul class="rows">${steps.map((step) => html`<li><span class="what">${step.title}
+      <span class="fine">${step.mode === 'automatic' ? 'by a machine' : `by ${PARTIES[step.party]}`}</span></span></li>`)}</ul></details>` : nothing}`;
+
+  const proofs = ({ line: { evidence = [] } }, titles) => (evidence.length ? html`<h2>What was seen</h2><ul class="notes">${evidence.map((proof) => html`<li>
+      <p class="fine">${proof.by ? person(proof.by) : 'A machine'}, ${ago(proof.at)}${proof.against ? html`: <span class="own">${inWords(proof.against, titles)}</span>` : nothing}</p>
+      <p class="own">${inWords(proof.answer, titles)}</p></li>`)}</ul>` : nothing);
+
   async function look(e) {
     happened = e.target.open ? await api.eventsOf(o, key).catch((problem) => ({ events: [], wrong: problem.message })) : undefined;
     view.redraw();
@@ -158,14 +167,13 @@ export function task(view, o, key) {
     back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
     title: (data) => (data?.row ? data.row.title : data?.work[0]?.title || 'There is no such step'),
     async load() {
-      const { all, row, work, several } = await api.task(o, key);
+      const { all, row, work, several, whole } = await api.task(o, key);
       asked ||= await api.elements(o);
-      return { row, work, several, titles: [...titlesOf(all, asked)], notes: row && !row.isGate ? await talk.load() : undefined };
+      return { row, work, several, whole, first: row && together(awaited(row.waitsFor, all), titlesOf(all, asked)), titles: [...titlesOf(all, asked)], notes: row && !row.isGate ? await talk.load() : undefined };
     },
-    draw({ row, work, several, titles: list, notes }) {
+    draw({ row, work, several, whole, first, titles: list, notes }) {
       const titles = new Map(list);
       if (!row && !work.length) return html`<p>It is not part of this onboarding, or not any more.</p>`;
-      const waits = together(row?.waitsFor || [], titles);
       if (several.length) {
         return html`<p class="lead">${row.row} <span class="fine">${row.requirement}, ${count(several.length, 'instance', 'instances')}</span></p>
           ${work.filter((each) => each.party !== 'MACHINE').map((each) => section(each, undefined, titles, work.length === 1))}
@@ -174,11 +182,13 @@ export function task(view, o, key) {
       }
       return html`${row ? html`<p class="lead">${row.row} ${chip(shown(row))} ${place(row.instance)}
           <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
+        ${whole ? about(whole, !work.length, titles) : nothing}
         ${overtaken(work)}
         ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}
-        ${waits ? html`<p>Nobody has to do anything here yet: first comes ${waits}.</p>` : nothing}
+        ${first ? html`<p>Nobody has to do anything here yet: first comes ${first}.</p>` : nothing}
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
         ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}
+        ${whole ? proofs(whole, titles) : nothing}
         ${notes ? talk.draw(notes) : nothing}
         ${history(titles)}`;
     },

@@ -26,9 +26,9 @@ export function work(view) {
       <div class="filters" role="group" aria-label="Show">${PARTIES.map(([name, words]) => html`<button type="button"
         aria-pressed="${name === party}" @click=${show(name)}>${words}</button>`)}</div>
       ${page.work.length ? html`<div class="table" role="table" aria-label="Open work">
-        <div role="row" class="head"><span role="columnheader">What</span><span role="columnheader">Customer</span>
+        <div role="row" class="head of-three"><span role="columnheader">What</span><span role="columnheader">Customer</span>
           <span role="columnheader">Until</span></div>
-        ${page.work.map(({ onboarding, name, work: each }) => html`<div role="row">
+        ${page.work.map(({ onboarding, name, work: each }) => html`<div role="row" class="of-three">
           <span role="cell"><a href="/app/o/${onboarding}/task/${encodeURIComponent(each.task)}"><b>${each.stepTitle || each.title}</b></a>
             <span class="fine">${[each.row, each.stepTitle ? each.title : '', (each.instances || []).map(place).join('; ')].filter(Boolean).join(' · ')}</span></span>
           <span role="cell" data-label="Customer"><a href="/app/m/${onboarding}">${name}</a></span>

@@ -52,6 +52,27 @@ final class Browser implements AutoCloseable {
       return found;
       """;
 
+  /**
+   * Finds codes where people read: keys, hashes, times and enumerations as the API writes them,
+   * marks of source, and what a script made of nothing. Values, people's words and what is to be
+   * copied are as they are.
+   */
+  private static final String CODES =
+      """
+      const code = new RegExp('`|\\{"|\\[object |\\bundefined\\b|\\bnull\\b|\\bNaN\\b|\\bInvalid Date\\b|[0-9a-f]{32}'
+        + '|\\b[0-9A-HJKMNP-TV-Z]{26}\\b|\\b[A-Z]{2,}(_[A-Z]+)+\\b|\\d{4}-\\d\\d-\\d\\dT\\d\\d:'
+        + '|\\b[a-z]+(-[a-z]+)*[.]([a-z]+-)+[a-z]+\\b|\\bcredential:|\\b[a-z]+[A-Z][a-z]+');
+      const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      const found = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const wrong = text.data.match(code);
+        if (wrong && !text.parentElement.closest('pre, dd, code, textarea, .own, a[target]')) {
+          found.push('a code where people read: ' + wrong[0] + ' in ' + text.data.trim().slice(0, 120));
+        }
+      }
+      return found;
+      """;
+
   private static final String RUN_AXE =
       """
       const done = arguments[arguments.length - 1];
@@ -292,6 +313,12 @@ final class Browser implements AutoCloseable {
         .filter(line -> line.getLevel().intValue() > Level.INFO.intValue())
         .map(line -> line.getLevel() + " " + line.getMessage())
         .toList();
+  }
+
+  /** What reads like code, of what is shown and of what is folded. */
+  @SuppressWarnings("unchecked")
+  List<String> codes() {
+    return (List<String>) driver.executeScript(CODES);
   }
 
   /** What is wrong with the page as it is: to axe, and to the eye. */

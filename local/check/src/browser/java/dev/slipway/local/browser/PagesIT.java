@@ -121,6 +121,7 @@ final class PagesIT {
         List.of("Carl Customer", CUSTOMER, o + "/task/technical-configuration.configure-smtp"),
         List.of("Carl Customer", CUSTOMER, o + "/history"),
         List.of("Carl Customer", CUSTOMER, o + "/report"),
+        List.of("Carl Customer", CUSTOMER, o + "/people"),
         List.of("Carl Customer", CUSTOMER, o + "/runners"),
         List.of("Carl Customer", CUSTOMER, o + "/give/no-such-thing"),
         List.of("Carl Customer", CUSTOMER, "/app/no/such/page"),
@@ -151,6 +152,7 @@ final class PagesIT {
         browser.window(width, width == 360);
         browser.findings().forEach(each -> found.add(page.get(2) + " at " + width + ": " + each));
       }
+      browser.codes().forEach(code -> found.add(page.get(2) + ": " + code));
       browser.console().forEach(line -> found.add(page.get(2) + ": " + line));
       browser.window(1280, false);
     }

@@ -76,6 +76,10 @@ final class PeopleIT {
     return found.group(1);
   }
 
+  private static String wrongField(Browser looking) {
+    return looking.find(".field.wrong").getText();
+  }
+
   /** At every width, and in the dark. */
   private static void assertClean(Browser looking) {
     List<String> found = new ArrayList<>();
@@ -84,6 +88,7 @@ final class PeopleIT {
       looking.findings().forEach(each -> found.add(width + ": " + each));
     }
     looking.window(1280, false);
+    found.addAll(looking.codes());
     assertEquals(List.of(), found);
   }
 
@@ -126,6 +131,11 @@ final class PeopleIT {
     assertClean(browser);
     browser.press("Invite a person");
     browser.type("Name", "Kurt Kollege");
+    browser.type("E-mail address", "kurt of the hoster");
+    browser.press("Send the invitation");
+    browser.await(
+        "the mistake at its field",
+        () -> wrongField(browser).contains("Not right: Must be a mail address."));
     browser.type("E-mail address", "kurt@hoster.example");
     browser.press("Send the invitation");
     browser.awaitText("A mail went to kurt@hoster.example.");
@@ -178,7 +188,8 @@ final class PeopleIT {
       assertClean(ilse);
       ilse.type("Code", "0");
       ilse.press("Come in");
-      ilse.awaitText("Tries left: 4");
+      ilse.await("the mistake at its field", () -> wrongField(ilse).contains("Tries left: 4"));
+      assertClean(ilse);
       ilse.type("Code", mailed("ilse@installer.example", "code is\\s+(\\d{6})"));
       ilse.press("Come in");
       ilse.awaitText("Plug it in.");
@@ -187,7 +198,8 @@ final class PeopleIT {
       ilse.script("location.reload()");
       ilse.await("the page anew", () -> ilse.has("Plug it in."));
       ilse.press("It is done");
-      ilse.awaitText("Say in a few words");
+      ilse.await("the mistake at its field", () -> wrongField(ilse).contains("Say in a few words"));
+      assertClean(ilse);
       ilse.type("What did you do or see?", "It is plugged in.");
       ilse.press("It is done");
       ilse.awaitText("Thank you");

@@ -38,13 +38,14 @@ public final class ProbeRunnersCommand extends ApiCommand {
     }
     for (JsonNode probe : answer.path("probes")) {
       say(
-          "%s  %-9s %s (%s): %s%s"
+          "%s  %-9s %s (%s): %s, %s%s"
               .formatted(
                   probe.path("probe").asText(),
                   probe.path("state").asText(),
                   probe.path("task").asText(),
                   probe.path("step").asText(),
-                  probe.path("parameters"),
+                  probe.path("against").asText(probe.path("parameters").toString()),
+                  probe.path("description").asText("which this version does not know"),
                   probe.has("answeredBy") ? " by " + probe.path("answeredBy").asText() : ""));
     }
     if (answer.path("runners").isEmpty() && answer.path("probes").isEmpty()) {
