@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Values given at intake, as a person reads them beside the instructions of a step. Elements hold
@@ -60,19 +61,22 @@ final class GivenValues {
       String element, String pointer, String title, JsonNode schema, JsonNode value) {
 
     Place field(String name) {
+      return new Place(
+          element,
+          pointer + "/" + Pointers.escape(name),
+          title + ", " + label(name),
+          schema.path("properties").path(name),
+          value.path(name));
+    }
+
+    private String label(String name) {
       JsonNode fields = schema.path("properties");
-      JsonNode field = fields.path(name);
-      String own = field.path("title").asText("");
+      String own = fields.path(name).path("title").asText("");
       // Neighbours that share a definition have one title: then the name says more.
       boolean isUnique =
           fields.valueStream().filter(each -> each.path("title").asText("").equals(own)).count()
               == 1;
-      return new Place(
-          element,
-          pointer + "/" + Pointers.escape(name),
-          title + ", " + (own.isEmpty() || !isUnique ? words(name) : own),
-          field,
-          value.path(name));
+      return own.isEmpty() || !isUnique ? words(name) : own;
     }
 
     Place item(int index) {
@@ -86,9 +90,28 @@ final class GivenValues {
     }
 
     Fact fact() {
-      String text = inLine(value);
-      return new Fact(
-          element, pointer, title, schema.path("x-slipway-labels").path(text).asText(text));
+      return new Fact(element, pointer, title, inLine());
+    }
+
+    /** Called as the checklist calls it, and in its order: the ledger keeps none. */
+    private String inLine() {
+      if (value.isObject()) {
+        return Stream.of(schema.path("properties"), value)
+            .flatMap(JsonNode::propertyStream)
+            .map(Map.Entry::getKey)
+            .distinct()
+            .filter(value::has)
+            .map(name -> label(name) + ": " + field(name).inLine())
+            .collect(Collectors.joining(", "));
+      }
+      if (value.isArray()) {
+        return IntStream.range(0, value.size())
+            .mapToObj(this::item)
+            .map(each -> each.value.isContainerNode() ? "(" + each.inLine() + ")" : each.inLine())
+            .collect(Collectors.joining(" "));
+      }
+      String text = value.asText();
+      return schema.path("x-slipway-labels").path(text).asText(text);
     }
   }
 
@@ -103,22 +126,6 @@ final class GivenValues {
     } else if (!value.isMissingNode() && !value.isNull()) {
       facts.add(place.fact());
     }
-  }
-
-  private static String inLine(JsonNode node) {
-    if (node.isObject()) {
-      return node.properties().stream()
-          .map(
-              (Map.Entry<String, JsonNode> field) ->
-                  field.getKey() + " " + inLine(field.getValue()))
-          .collect(Collectors.joining(", "));
-    }
-    if (node.isArray()) {
-      return StreamSupport.stream(node.spliterator(), false)
-          .map(each -> each.isContainerNode() ? "(" + inLine(each) + ")" : each.asText())
-          .collect(Collectors.joining(" "));
-    }
-    return node.asText();
   }
 
   /** {@code mail-server} and {@code mailServer} as words: Mail server. */

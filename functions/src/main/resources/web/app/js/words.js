@@ -14,6 +14,10 @@ export const STATES = {
 export const PARTIES = {
   CUSTOMER: 'the customer', VENDOR: 'the vendor', THIRD_PARTY: 'a third party', MACHINE: 'nobody',
 };
+/** Who gives an element, or access data, that the reader does not. */
+export const GIVERS = {
+  CUSTOMER: 'The customer gives it.', VENDOR: 'The vendor gives it.', THIRD_PARTY: 'A third party gives it.', MACHINE: 'Slipway makes it itself.',
+};
 export const GRADES = {
   VALID: 'It works', INVALID_CREDENTIALS: 'It was refused', INSUFFICIENT_PERMISSION: 'It may not do enough',
   WRONG_REGION_OR_ENV: 'It belongs somewhere else', RATE_LIMITED: 'Too many tries for now',
@@ -60,6 +64,9 @@ const ACTS = {
   'probe-runner.invited': 'made a code for a probe runner', 'probe-runner.enrolled': 'came in with its code',
   'probe-runner.revoked': 'revoked a probe runner', 'probe-runner.wrong-code': 'came with a wrong code',
 };
+
+/** What comes of a look at a section's beginning. */
+const GATES = { DONE: 'has all that it needs', WAITING: 'waits for what it needs' };
 
 const { lang } = document.documentElement;
 const locale = lang === 'en' ? 'en-GB' : lang; // Days before months, and hours up to 24.
@@ -139,6 +146,7 @@ export function sentence(event, titles) {
   const act = ACTS[event.what] || fromName(event.what.split('.').pop()).toLowerCase();
   const about = (event.subject || '').replace(/^([0-9a-f]{64}|probe-runner:.*)$/, '');
   if (event.what === 'task.committed') {
+    if (/\.gate(@|$)/.test(about) && GATES[event.detail]) return `${named(about, titles)} ${GATES[event.detail]}`;
     return named(about, titles) + ': ' + (OUTCOMES[event.detail] || event.detail || 'looked at').toLowerCase();
   }
   const subject = event.what.startsWith('credential.') ? 'credential:' + about.replace('credential:', '') : about;
@@ -153,12 +161,15 @@ export function detail(event, titles) {
     : /^[a-z]+(-[a-z]+)*$/.test(text) ? fromName(text) : inWords(text, titles));
 }
 
-/** Several tasks in a few words, instances counted: "Deploy the stack (8), Set the features". */
+/** What somebody is asked for, in a list of such. */
+export const titleOf = (work) => work.stepTitle || (/\.gate(@|$)/.test(work.task) ? `What is needed before ${work.title}` : work.title);
+
+/** Several tasks in a few words, instances counted: "Deploy the stack (8); Set the features". */
 export function together(keys, titles) {
   const counts = new Map();
   keys.forEach((key) => counts.set(plain(key), [...(counts.get(plain(key)) || []), key]));
   const all = [...counts].map(([id, of]) => (of.length === 1 ? named(of[0], titles) : `${named(id, titles)} (${of.length})`));
-  return all.length > 5 ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} others` : all.join(', ');
+  return all.length > 5 ? `${all.slice(0, 4).join('; ')}; and ${all.length - 4} others` : all.join('; ');
 }
 
 const FINAL = ['DONE', 'NOT_APPLICABLE', 'SKIPPED', 'WAIVED'];
@@ -174,7 +185,8 @@ export function awaited(keys, onboarding) {
 export function titlesOf(onboarding, elements) {
   const titles = new Map();
   for (const section of onboarding?.sections || []) {
-    titles.set(section.section, section.title);
+    // An element may have the id of a section: the section's own tasks tell that they are the section's.
+    [section.section, `${section.section}.gate`, `${section.section}.resume`].forEach((id) => titles.set(id, section.title));
     section.tasks.forEach((task) => titles.set(task.task, task.title));
     (section.elements || []).forEach((row) => [row.key, row.element].forEach((id) => titles.set(plain(id), row.title)));
   }

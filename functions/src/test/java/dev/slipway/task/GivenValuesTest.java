@@ -27,7 +27,7 @@ final class GivenValuesTest {
         List.of(
             "Uploader, Host: u.hoster.example",
             "Uploader, Port: 2049",
-            "Ranges, Entry 1: from 203.0.113.1, regions eu1 eu2",
+            "Ranges, Entry 1: From: 203.0.113.1, Regions: eu1 eu2",
             "Receivers: a b"),
         given.facts(List.of("uploader", "ranges", "receivers", "not-given")).stream()
             .map(Fact::line)
@@ -50,5 +50,22 @@ final class GivenValuesTest {
             "Mail server, Sender: a@b.example",
             "Mail server, Network: Only from inside your network"),
         given.facts(List.of("mail-server")).stream().map(Fact::line).toList());
+  }
+
+  @Test
+  void callsTheFieldsOfAnEntryAndWhatWasChosenAsTheFormDoes() throws IOException {
+    GivenValues given =
+        new GivenValues(
+            Json.MAPPER.readTree(
+                """
+                {"infrastructure-users": [{"role": "user", "email": "lea@a.example", "name": "Lea",
+                                           "environments": ["uat"], "surname": "Looker"}]}
+                """),
+            new Checklists().newest("enterprise-environment")::element);
+    assertEquals(
+        List.of(
+            "Admin and simple users, User 1: Given name: Lea, Surname: Looker,"
+                + " E-mail address: lea@a.example, Role: Simple user, Environments: UAT"),
+        given.facts(List.of("infrastructure-users")).stream().map(Fact::line).toList());
   }
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { GRADES, ago, inWords, moment, person } from '../words.js';
+import { GIVERS, GRADES, ago, inWords, moment, person } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 
@@ -82,7 +82,7 @@ export function credential(view, o, system) {
               <a href="/app/o/${o}">Cancel</a>
               <button type="button" @click=${() => letGuest(view, o, 'credential', system, one.title)}>Somebody else gives it …</button></p>
             ${busy ? html`<p role="status">Being tested; this takes up to 25 seconds.</p>` : nothing}</form>`
-          : html`<p>Only ${one.party === 'VENDOR' ? 'the vendor hands' : 'the customer hands'} this in.</p>`}`;
+          : html`<p>${GIVERS[one.party]}</p>`}`;
     },
   };
 }

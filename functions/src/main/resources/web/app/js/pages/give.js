@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
 import { takesFile, told } from '../schema.js';
-import { CHANGES, ago, inWords, person, titled, titlesOf } from '../words.js';
+import { CHANGES, GIVERS, ago, inWords, person, titled, titlesOf } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 import { readOnly } from './given.js';
@@ -156,7 +156,7 @@ export function give(view, o, name) {
       const guidance = (element.guidance || '').split('\n').filter(Boolean).map((text) => html`<p class="lead">${inWords(text, titles())}</p>`);
       const by = element.by ? html`<p class="fine">Version ${element.version}, saved by ${person(element.by)} ${ago(element.at)}.</p>` : nothing;
       if (!form) {
-        return html`${guidance}<p>${element.party === 'VENDOR' ? 'The vendor gives this.' : 'The customer gives this.'}</p>
+        return html`${guidance}<p>${GIVERS[element.party]}</p>
           ${element.value === undefined ? nothing : readOnly(told(element.schema, element.value))}${by}`;
       }
       const looked = element.row?.findings || [];

@@ -1,12 +1,13 @@
 // C2: everything that is asked for, section by section, and where it stands.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { GRADES, ago, person, titlesOf } from '../words.js';
+import { GIVERS, GRADES, ago, person } from '../words.js';
 import { instanceTitle } from './overview.js';
 
 const state = (each) => {
   if (each.system) {
-    return each.usable ? ['done', 'Tested'] : each.grade ? ['failed', GRADES[each.grade]] : ['pending', 'Missing'];
+    if (each.usable || each.grade) return each.usable ? ['done', 'Tested'] : ['failed', GRADES[each.grade]];
+    return each.requirement === 'mandatory' ? ['waiting', 'Missing'] : ['pending', 'Optional'];
   }
   if (each.row?.outcome === 'INVALID') return ['failed', 'Not right'];
   if (each.version) return each.applies ? ['done', 'Given'] : ['not_applicable', 'Not asked for any more'];
@@ -19,7 +20,8 @@ export function given(view, o) {
     const href = each.system ? `/app/o/${o}/credential/${encodeURIComponent(each.system)}`
       : `/app/o/${o}/give/${encodeURIComponent(each.element)}`;
     return html`<li><span class="what"><a href="${href}">${instanceTitle(each)}</a>
-        <span class="fine">${each.system ? 'access data' : ''}${each.by ? `${each.system ? ', ' : ''}by ${person(each.by)} ${ago(each.at)}` : ''}</span></span>
+        <span class="fine">${[each.system ? 'access data' : '', each.by ? `by ${person(each.by)} ${ago(each.at)}`
+          : each.yours ? '' : GIVERS[each.party].slice(0, -1)].filter(Boolean).join(', ')}</span></span>
       <span class="chip ${kind}">${words}</span></li>`;
   };
   return {
@@ -30,7 +32,7 @@ export function given(view, o) {
       return { all, asked: await api.elements(o) };
     },
     draw({ all, asked }) {
-      const titles = titlesOf(all);
+      const titles = new Map(all.sections.map((section) => [section.section, section.title]));
       const every = [...asked.elements, ...asked.credentials].filter((each) => each.applies || each.version || each.usable);
       const sections = [...new Set(every.map((each) => each.section))];
       return sections.length ? sections.map((section) => html`<h2>${titles.get(section) || section}</h2>

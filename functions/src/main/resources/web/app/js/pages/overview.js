@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { standing } from './after.js';
 import { expectedEnd } from '../expected.js';
-import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, inWords, person, place, shown, since, titled, titlesOf, together, until }
+import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, inWords, person, place, shown, since, titleOf, titled, titlesOf, together, until }
   from '../words.js';
 
 export const chip = (outcome) => html`<span class="chip ${outcome.toLowerCase()}">${OUTCOMES[outcome] || fromName(outcome)}</span>`;
@@ -38,7 +38,7 @@ const places = ({ instances = [] }) => (instances.length > 3 ? count(instances.l
 
 function workCard(o, work, titles) {
   return html`<li class="card ${work.overdue || work.outcome === 'FAILED' ? 'late' : ''}">
-    <h3><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">${work.stepTitle || work.title}</a></h3>
+    <h3><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">${titleOf(work)}</a></h3>
     ${work.problem ? html`<p class="wrong">${inWords(work.problem.message, titles)}</p>`
       : work.instructions ? html`<p>${inWords(first(work.instructions), titles)}</p>` : nothing}
     <p class="fine">${[work.stepTitle ? `${work.row} ${work.title}` : work.row || '', places(work),
@@ -125,7 +125,7 @@ export function overview(view, o) {
         ${looked.length ? html`<h2>Being checked right now</h2><ul>${looked.map((work) =>
           html`<li>${work.title}</li>`)}</ul>` : nothing}
         ${others.length ? html`<h2>Others who are awaited</h2><ul>${others.map((work) => html`<li>
-          <b>${work.title}</b>${work.count ? ` (${work.count})` : ''}: ${PARTIES[work.party]}, for ${since(work.since)}${work.due ? `, until ${date(work.due)}` : ''}</li>`)}</ul>` : nothing}
+          <b>${titleOf({ ...work, stepTitle: '' })}</b>${work.count ? ` (${work.count})` : ''}: ${PARTIES[work.party]}, for ${since(work.since)}${work.due ? `, until ${date(work.due)}` : ''}</li>`)}</ul>` : nothing}
         ${more.length ? html`<details class="more"><summary>${more.length} more you may give</summary>
           <ul class="cards">${more.map(need(titles))}</ul></details>` : nothing}
         ${expectedEnd(all.expected)}

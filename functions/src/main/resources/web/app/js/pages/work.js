@@ -1,7 +1,7 @@
 // M2: what we are asked for in all onboardings, the earliest due first.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { place, until } from '../words.js';
+import { place, titleOf, until } from '../words.js';
 
 const PARTIES = [['VENDOR', 'Asked of us'], ['SECOND_PERSON', 'Waivers for a second person'], ['CUSTOMER', 'Asked of customers'],
   ['THIRD_PARTY', 'Asked of third parties']];
@@ -29,7 +29,7 @@ export function work(view) {
         <div role="row" class="head of-three"><span role="columnheader">What</span><span role="columnheader">Customer</span>
           <span role="columnheader">Until</span></div>
         ${page.work.map(({ onboarding, name, work: each }) => html`<div role="row" class="of-three">
-          <span role="cell"><a href="/app/o/${onboarding}/task/${encodeURIComponent(each.task)}"><b>${each.stepTitle || each.title}</b></a>
+          <span role="cell"><a href="/app/o/${onboarding}/task/${encodeURIComponent(each.task)}"><b>${titleOf(each)}</b></a>
             <span class="fine">${[each.row, each.stepTitle ? each.title : '', (each.instances || []).map(place).join('; ')].filter(Boolean).join(' · ')}</span></span>
           <span role="cell" data-label="Customer"><a href="/app/m/${onboarding}">${name}</a></span>
           <span role="cell" data-label="Until" class="${each.overdue ? 'wrong' : ''}">${each.due ? until(each.due) : 'no date'}</span></div>`)}</div>`
