@@ -41,7 +41,7 @@ function workCard(o, work, titles) {
     <h3><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">${titleOf(work)}</a></h3>
     ${work.problem ? html`<p class="wrong">${inWords(work.problem.message, titles)}</p>`
       : work.instructions ? html`<p>${inWords(first(work.instructions), titles)}</p>` : nothing}
-    <p class="fine">${[work.stepTitle ? `${work.row} ${work.title}` : work.row || '', places(work),
+    <p class="fine">${[[work.row, work.stepTitle && work.title].filter(Boolean).join(' '), places(work),
       work.due ? (work.overdue ? `overdue since ${date(work.due)}` : until(work.due)) : '', `asked ${ago(work.since)}`,
       work.delegatedTo ? `handed to ${work.delegatedTo}` : ''].filter(Boolean).join(' · ')}</p>
   </li>`;

@@ -318,7 +318,7 @@ final class PagesIT {
     browser.script(MANY_INSTANCES);
     browser.awaitText("138 instances");
     int overview = drawn();
-    browser.find("details summary").click();
+    browser.find("h2 + details summary").click();
     browser.awaitText("550 instances");
     assertEquals(1, browser.all("li.card.late").size());
     assertEquals(List.of(), browser.findings());
