@@ -23,6 +23,8 @@ import java.util.Optional;
  * configured, and acknowledges it.
  */
 public final class HandOver extends TaskFunction {
+  private static final String PACK = "hand-over.md";
+
   /** The elements on which a journey does not depend. */
   private static final List<String> ABOUT_PEOPLE =
       List.of("contacts", "onboarding-manager", "final-benchmark");
@@ -64,7 +66,7 @@ public final class HandOver extends TaskFunction {
     new Delivery(work, post).give("deliver-pack", sha256, subject, text);
     work.step("acknowledge")
         .about(work.about("onboarding-manager.name").and("pack", sha256))
-        .material("The pack is the file " + sha256 + ".")
+        .material("The pack is the file %s (%s…).".formatted(PACK, sha256.substring(0, 12)))
         .person(statement -> said(work, statement));
   }
 
@@ -92,7 +94,7 @@ public final class HandOver extends TaskFunction {
                         Json.tree(
                             dossier.keep(
                                 work.onboarding(),
-                                "hand-over.md",
+                                PACK,
                                 new HandOverPack(
                                         report, work.elements(), journey.told(), work.now())
                                     .text()))));

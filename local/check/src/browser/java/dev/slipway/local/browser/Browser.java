@@ -151,6 +151,7 @@ final class Browser implements AutoCloseable {
         .findFirst()
         .orElseThrow(() -> new AssertionError("nobody to pick is " + name + ", " + what))
         .click();
+    await("to be signed in", () -> driver.findElements(By.name("person")).isEmpty());
     awaitPage();
   }
 
