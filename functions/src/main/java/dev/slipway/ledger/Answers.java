@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Answers: what people said of a task's step; {@code SK = ANSWER#<task>#<step>}. */
 public final class Answers {
+  static final String PREFIX = "ANSWER#";
+
   private final Items items;
 
   /** In the table. */
@@ -20,7 +22,7 @@ public final class Answers {
 
   /** All that was said. */
   public List<Answer> of(String onboarding) {
-    return items.list(Partition.of(onboarding), "ANSWER#", Answer.class);
+    return items.list(Partition.of(onboarding), PREFIX, Answer.class);
   }
 
   /** All that was said of a task's steps. */
@@ -29,7 +31,7 @@ public final class Answers {
   }
 
   static String key(TaskKey key, String step) {
-    return "ANSWER#" + key + "#" + step;
+    return PREFIX + key + "#" + step;
   }
 
   /** Writes what was said over a version; 0: nobody has said it yet. */

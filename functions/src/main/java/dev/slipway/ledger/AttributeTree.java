@@ -53,6 +53,31 @@ final class AttributeTree {
     };
   }
 
+  /** The same of an attribute as DynamoDB's streams tell it: {@code {"S": "…"}}. */
+  static JsonNode told(JsonNode value) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    if (value.has("M")) {
+      ObjectNode object = json.objectNode();
+      value
+          .get("M")
+          .properties()
+          .forEach(field -> object.set(field.getKey(), told(field.getValue())));
+      return object;
+    }
+    if (value.has("L")) {
+      var array = json.arrayNode();
+      value.get("L").forEach(element -> array.add(told(element)));
+      return array;
+    }
+    if (value.has("BOOL")) {
+      return json.booleanNode(value.get("BOOL").booleanValue());
+    }
+    if (value.has("N")) {
+      return number(value.get("N").textValue());
+    }
+    return value.has("S") ? json.textNode(value.get("S").textValue()) : json.nullNode();
+  }
+
   private static JsonNode number(String text) {
     BigDecimal number = new BigDecimal(text);
     if (number.scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {

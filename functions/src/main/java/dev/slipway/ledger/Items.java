@@ -102,6 +102,11 @@ public final class Items {
         .toList();
   }
 
+  /** The same of several kinds. */
+  Slice some(String partition, List<String> sorts) {
+    return new Slice(batch(sorts.stream().map(sort -> key(partition, sort)).toList()));
+  }
+
   private List<Map<String, AttributeValue>> batch(List<Map<String, AttributeValue>> keys) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
@@ -129,6 +134,19 @@ public final class Items {
         .filter(item -> !isExpired(item))
         .map(item -> read(item, type))
         .toList();
+  }
+
+  /**
+   * An item as a stream of the table tells it.
+   *
+   * @param image in DynamoDB's JSON, {@code {"PK": {"S": "…"}, …}}
+   */
+  static <T> T told(JsonNode image, Class<T> type) {
+    return read(
+        AttributeTree.told(image.path("body")),
+        image.path("version").path("N").asText("0"),
+        image.path("PK").path("S").asText("") + " " + image.path("SK").path("S").asText(""),
+        type);
   }
 
   /** The items between two sort keys of a partition, both included, in one request. */
@@ -437,11 +455,17 @@ public final class Items {
   }
 
   private static <T> T read(Map<String, AttributeValue> item, Class<T> type) {
-    JsonNode body = AttributeTree.toJson(item.get("body"));
+    return read(
+        AttributeTree.toJson(item.get("body")),
+        item.get("version").n(),
+        item.get("PK").s() + " " + item.get("SK").s(),
+        type);
+  }
+
+  private static <T> T read(JsonNode body, String version, String key, Class<T> type) {
     if (body instanceof ObjectNode object && object.has("version")) {
-      object.put("version", Long.parseLong(item.get("version").n()));
+      object.put("version", Long.parseLong(version));
     }
-    String key = item.get("PK").s() + " " + item.get("SK").s();
     try {
       return Json.MAPPER.treeToValue(body, type);
     } catch (UnrecognizedPropertyException | InvalidTypeIdException e) {

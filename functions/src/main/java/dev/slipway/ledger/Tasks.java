@@ -1,11 +1,13 @@
 package dev.slipway.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tasks and the attempts at them; {@code SK = TASK#<task>[@<instance>] | ATTEMPT#<task>#<n>}.
@@ -19,6 +21,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Tasks {
+  private static final String TASK = "TASK#";
+
   private final Items items;
   private final AuditTrail auditTrail;
 
@@ -31,36 +35,74 @@ public final class Tasks {
   /** A task; untouched if nobody has touched it. */
   public TaskRecord of(String onboarding, TaskKey key) {
     return items
-        .get(Partition.of(onboarding), "TASK#" + key, TaskRecord.class)
+        .get(Partition.of(onboarding), TASK + key, TaskRecord.class)
         .orElseGet(() -> TaskRecord.untouched(key));
+  }
+
+  /**
+   * A task as a stream of the table tells it.
+   *
+   * @param image in DynamoDB's JSON
+   */
+  public static TaskRecord told(JsonNode image) {
+    return Items.told(image, TaskRecord.class);
+  }
+
+  /** A task with its onboarding, in one request. */
+  public TaskWithin within(String onboarding, TaskKey key) {
+    Items.Slice read = items.some(Partition.of(onboarding), List.of(Partition.META, TASK + key));
+    return new TaskWithin(
+        read.of(Partition.META, Onboarding.class).stream().findFirst(),
+        read.of(TASK, TaskRecord.class).stream()
+            .findFirst()
+            .orElseGet(() -> TaskRecord.untouched(key)));
+  }
+
+  /** The tasks that a task waits for, and what people said of its steps, in one request. */
+  public TaskGrounds grounds(
+      String onboarding, TaskKey key, List<TaskKey> dependencies, List<String> steps) {
+    Items.Slice read =
+        items.some(
+            Partition.of(onboarding),
+            Stream.concat(
+                    dependencies.stream().map(dependency -> TASK + dependency),
+                    steps.stream().map(step -> Answers.key(key, step)))
+                .distinct()
+                .toList());
+    return new TaskGrounds(
+        untouchedIfMissing(dependencies, read.of(TASK, TaskRecord.class)),
+        read.of(Answers.PREFIX, Answer.class));
   }
 
   /** These tasks, untouched ones included. */
   public Map<TaskKey, TaskRecord> of(String onboarding, List<TaskKey> keys) {
+    List<String> sorts = keys.stream().distinct().map(key -> TASK + key).toList();
+    return untouchedIfMissing(keys, items.get(Partition.of(onboarding), sorts, TaskRecord.class));
+  }
+
+  private static Map<TaskKey, TaskRecord> untouchedIfMissing(
+      List<TaskKey> keys, List<TaskRecord> found) {
     Map<TaskKey, TaskRecord> tasks = new LinkedHashMap<>();
     keys.forEach(key -> tasks.put(key, TaskRecord.untouched(key)));
-    List<String> sorts = tasks.keySet().stream().map(key -> "TASK#" + key).toList();
-    items
-        .get(Partition.of(onboarding), sorts, TaskRecord.class)
-        .forEach(task -> tasks.put(task.key(), task));
+    found.forEach(task -> tasks.put(task.key(), task));
     return tasks;
   }
 
   /** All tasks that were touched. */
   public List<TaskRecord> of(String onboarding) {
-    return items.list(Partition.of(onboarding), "TASK#", TaskRecord.class);
+    return items.list(Partition.of(onboarding), TASK, TaskRecord.class);
   }
 
   /** The instances of a task that were touched; of a task without instances, itself. */
   public List<TaskRecord> instances(String onboarding, String task) {
-    return items.list(Partition.of(onboarding), "TASK#" + task, TaskRecord.class).stream()
+    return items.list(Partition.of(onboarding), TASK + task, TaskRecord.class).stream()
         .filter(each -> each.key().task().equals(task))
         .toList();
   }
 
   /** The tasks of a section that were touched, its gate and its {@code resume} among them. */
   public List<TaskRecord> ofSection(String onboarding, String section) {
-    return items.list(Partition.of(onboarding), "TASK#" + section + ".", TaskRecord.class);
+    return items.list(Partition.of(onboarding), TASK + section + ".", TaskRecord.class);
   }
 
   /** Writes a task without a line in the audit trail: for claims and for Wake's own notes. */
@@ -110,7 +152,7 @@ public final class Tasks {
 
   /** Writes nothing, and only if the task is still as it was read. */
   static Write asSeen(String onboarding, TaskRecord task) {
-    return Write.check(Partition.of(onboarding), "TASK#" + task.key(), task.version());
+    return Write.check(Partition.of(onboarding), TASK + task.key(), task.version());
   }
 
   static Write attempt(String onboarding, Attempt made) {

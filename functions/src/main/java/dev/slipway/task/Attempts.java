@@ -11,6 +11,7 @@ import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.NewerItemException;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.TaskWithin;
 import dev.slipway.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,10 +87,9 @@ final class Attempts {
 
   private void run(
       TaskRequest request, Duration remaining, Body body, LaterLooks.Body look, Log log) {
+    TaskWithin read = context.tasks().within(request.onboarding(), request.key());
     Onboarding onboarding =
-        context
-            .onboardings()
-            .find(request.onboarding())
+        read.onboarding()
             .orElseThrow(() -> new IllegalArgumentException("onboardingId: no such onboarding"));
     if (LaterLooks.current(context, onboarding, request.run()).isPresent()) {
       new LaterLooks(context).take(request, onboarding, look, log);
@@ -99,7 +99,7 @@ final class Attempts {
       log.say("of an old run: only run " + onboarding.run() + " counts");
       return;
     }
-    Optional<TaskRecord> claimed = claim(request, remaining, log);
+    Optional<TaskRecord> claimed = claim(request, read.task(), remaining, log);
     if (claimed.isEmpty()) {
       return;
     }
@@ -123,7 +123,8 @@ final class Attempts {
     commit(request, claimed.get(), from, result, log);
   }
 
-  private Optional<TaskRecord> claim(TaskRequest request, Duration remaining, Log log) {
+  private Optional<TaskRecord> claim(
+      TaskRequest request, TaskRecord read, Duration remaining, Log log) {
     Claim mine =
         new Claim(
             UUID.randomUUID().toString(),
@@ -135,7 +136,8 @@ final class Attempts {
             null,
             request.execution());
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      TaskRecord before = context.tasks().of(request.onboarding(), request.key());
+      TaskRecord before =
+          attempt == 0 ? read : context.tasks().of(request.onboarding(), request.key());
       if (before.isClaimedBy(mine.id())) {
         // The claim was written, the answer was lost, and a request was written over it meanwhile.
         return Optional.of(before);

@@ -25,6 +25,7 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Problem;
 import dev.slipway.ledger.Sight;
+import dev.slipway.ledger.TaskGrounds;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
@@ -87,9 +88,8 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     if (without.isPresent()) {
       return new Result(without.get(), null, false, List.of());
     }
-    Map<TaskKey, TaskRecord> dependencies =
-        context.tasks().of(onboarding.id(), instances.allDependencies(request.key()));
-    List<String> open = open(instances.dependencies(request.key()), dependencies);
+    TaskGrounds grounds = grounds(onboarding.id(), task, request.key(), instances);
+    List<String> open = open(instances.dependencies(request.key()), grounds.dependencies());
     Fingerprint before = Fingerprint.parse(settledFingerprint(record));
     if (!open.isEmpty()) {
       // The earlier finding may still hold once they are final.
@@ -100,8 +100,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
           true,
           List.of());
     }
-    Basis inputs =
-        inputs(onboarding.id(), task, request.key(), instances, intake.credentials(), dependencies);
+    Basis inputs = inputs(task, request.key(), instances, intake.credentials(), grounds);
     if (record.isToBeVerifiedOnly(inputs.fingerprint().toString())) {
       return lookedAtAgain(onboarding.id(), task, record, inputs);
     }
@@ -155,10 +154,8 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     Task task = checklist.task(request.key().task()).orElseThrow();
     IntakeRecord intake = context.elements().intake(onboarding.id());
     Instances instances = new Instances(checklist, intake.values());
-    Map<TaskKey, TaskRecord> dependencies =
-        context.tasks().of(onboarding.id(), instances.allDependencies(request.key()));
-    Basis inputs =
-        inputs(onboarding.id(), task, request.key(), instances, intake.credentials(), dependencies);
+    TaskGrounds grounds = grounds(onboarding.id(), task, request.key(), instances);
+    Basis inputs = inputs(task, request.key(), instances, intake.credentials(), grounds);
     AttemptContext surroundings =
         new LookSurroundings(AttemptContext.of(context, onboarding.id(), record), request.key());
     Work work = work(surroundings, onboarding.id(), task, inputs);
@@ -281,7 +278,9 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
       Instances instances,
       List<CredentialRecord> credentials,
       Decision decision) {
-    Basis inputs = inputs(onboarding, task, record.key(), instances, credentials, Map.of());
+    // What it waits for is not read: whatever came of that, the settings go back.
+    TaskGrounds grounds = grounds(onboarding, task, record.key(), List.of());
+    Basis inputs = inputs(task, record.key(), instances, credentials, grounds);
     Work work = work(onboarding, task, record, inputs);
     Outcome outcome =
         performed(
@@ -332,12 +331,12 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
       Fingerprint fingerprint) {}
 
   private Basis inputs(
-      String onboarding,
       Task task,
       TaskKey key,
       Instances instances,
       List<CredentialRecord> given,
-      Map<TaskKey, TaskRecord> dependencies) {
+      TaskGrounds grounds) {
+    Map<TaskKey, TaskRecord> dependencies = grounds.dependencies();
     Map<String, Answer> answers = new HashMap<>();
     ObjectNode basis = JsonNodeFactory.instance.objectNode();
     ObjectNode access = JsonNodeFactory.instance.objectNode();
@@ -349,7 +348,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     credentials.forEach(
         (name, credential) ->
             access.put("credential:" + credential.name(), credential.validVersionId()));
-    for (Answer answer : context.answers().of(onboarding, key)) {
+    for (Answer answer : grounds.answers()) {
       answers.put(answer.step(), answer);
       basis.put("answer:" + answer.step(), answer.id());
     }
@@ -370,6 +369,17 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
         credentials,
         answers,
         new Fingerprint(Json.hash(basis), Json.hash(access)));
+  }
+
+  private TaskGrounds grounds(String onboarding, Task task, TaskKey key, Instances instances) {
+    return grounds(onboarding, task, key, instances.allDependencies(key));
+  }
+
+  private TaskGrounds grounds(
+      String onboarding, Task task, TaskKey key, List<TaskKey> dependencies) {
+    return context
+        .tasks()
+        .grounds(onboarding, key, dependencies, task.steps().stream().map(Step::id).toList());
   }
 
   /** The givers of the task's inputs, and the names under which they give them. */
