@@ -160,12 +160,10 @@ public final class CompleteTask extends ApiFunction {
     call.context()
         .requests()
         .request(
-            onboarding.id(),
-            target.key(),
-            false,
+            onboarding,
+            record,
             Requests.Check.unchanged(record),
             Optional.of(answer),
-            Optional.empty(),
             call.actor(),
             "step.answered",
             step.id() + ": " + said.statement());

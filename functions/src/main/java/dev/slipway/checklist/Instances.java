@@ -321,6 +321,19 @@ public final class Instances {
     return Optional.of(new TaskKey(key.task(), String.join(".", at.values())));
   }
 
+  /**
+   * The instances that wait for one.
+   *
+   * @param elements not asked for where the checklist has no task that may wait for it
+   */
+  public static List<TaskKey> dependents(
+      Checklist checklist, TaskKey key, Supplier<ObjectNode> elements) {
+    Instances without = new Instances(checklist, Json.MAPPER.createObjectNode());
+    return without.built().anyMatch(task -> without.names(task, key.task()))
+        ? named(checklist, elements).dependents(key)
+        : List.of();
+  }
+
   /** The instances that wait for this one: directly, or at one of their steps. */
   public List<TaskKey> dependents(TaskKey key) {
     return List.copyOf(

@@ -42,6 +42,29 @@ public final class Requests {
     request(onboarding, key, again, (meta, task) -> true, answer, decision, actor, what, why);
   }
 
+  /**
+   * As below, of a task that was just read and checked. If it or the onboarding was written over
+   * meanwhile, they are read and checked again.
+   */
+  public void request(
+      Onboarding onboarding,
+      TaskRecord task,
+      Check still,
+      Optional<Answer> answer,
+      Actor actor,
+      String what,
+      String why) {
+    Transaction change = requested(onboarding, task, false, still);
+    answer.ifPresent(a -> change.with(Answers.write(onboarding.id(), a, a.version())));
+    change.with(auditTrail.line(onboarding.id(), actor, what, task.key().toString(), null, why));
+    try {
+      items.write(change.writes());
+    } catch (LostRaceException e) {
+      request(
+          onboarding.id(), task.key(), false, still, answer, Optional.empty(), actor, what, why);
+    }
+  }
+
   /** As below, with no other task looked at. */
   public void request(
       String onboarding,
@@ -233,8 +256,12 @@ public final class Requests {
     if (!still.holds(meta, before)) {
       return Optional.empty();
     }
+    return Optional.of(requested(meta, before, again, still));
+  }
+
+  private Transaction requested(Onboarding meta, TaskRecord before, boolean again, Check still) {
     Transaction change =
-        new Transaction(onboarding).task(before, before.request(again, items.now()));
+        new Transaction(meta.id()).task(before, before.request(again, items.now()));
     if (before.isLeftBehind(meta.run()) && !meta.stale()) {
       change.meta(onboardings.write(meta.outrun(), meta.version()));
     } else if (still.isOverOnboarding() && meta.isToBeStarted()) {
@@ -243,6 +270,6 @@ public final class Requests {
     } else if (still.isOverOnboarding()) {
       change.over(onboardings.write(meta, meta.version()));
     }
-    return Optional.of(change);
+    return change;
   }
 }

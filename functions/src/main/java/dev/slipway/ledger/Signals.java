@@ -1,5 +1,6 @@
 package dev.slipway.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,16 @@ public final class Signals {
               || sort.startsWith(Partition.LOOKED)
               || sort.startsWith(Partition.OUTBOX));
     }
+  }
+
+  /**
+   * Whether Wake has to look at an item by a time.
+   *
+   * @param image as the table's stream tells it, in DynamoDB's JSON
+   */
+  public static boolean isDue(JsonNode image, Instant by) {
+    return image.has("signalDue")
+        && image.path("signalAt").path("S").asText().compareTo(SortableTime.of(by)) <= 0;
   }
 
   /** The attributes by which an item stands in the index. */

@@ -106,7 +106,8 @@ public record TaskRecord(
   }
 
   /**
-   * Commits an outcome under the claim, and asks Wake to look.
+   * Commits an outcome under the claim, and asks Wake to look, unless Wake would find nothing to do
+   * at it: what waits for a person or a time, and was asked nothing meanwhile.
    *
    * @param performed whether the task was performed, or an earlier result was used again
    */
@@ -117,7 +118,7 @@ public record TaskRecord(
     next.outcome = result;
     next.handledGeneration = claim.generation();
     next.signal = null;
-    next.look(now);
+    next.look(isLeftToOthers(result) ? result.looksAgainAt() : now);
     next.performAgain = performAgain && requestedGeneration > claim.generation();
     next.verifyGeneration =
         result.isFinal() && requestedGeneration == claim.generation() ? 0 : verifyGeneration;
@@ -128,6 +129,19 @@ public record TaskRecord(
         performed || outcome == null || !outcome.state().equals(result.state()) ? now : outcomeAt;
     next.since = outcome != null && result.waitsLike(outcome) ? since : next.outcomeAt;
     return next.record();
+  }
+
+  /**
+   * Whether a commit leaves Wake nothing to pass on or to answer. A gate's tells it which execution
+   * is its section's; what waits for other tasks may have missed their last one.
+   */
+  private boolean isLeftToOthers(Outcome result) {
+    boolean waitsForTasks =
+        result instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
+    return !result.isFinal()
+        && !waitsForTasks
+        && requestedGeneration == claim.generation()
+        && claim.execution() == null;
   }
 
   /**
@@ -227,10 +241,15 @@ public record TaskRecord(
     return signal != null && signal.token().equals(token);
   }
 
-  /** Records what Wake decided for the committed token. */
-  public TaskRecord decided(Signal.Kind kind) {
+  /**
+   * Records what Wake decided for the committed token.
+   *
+   * @param again when Wake has to look, if who decided has not sent it and cleared this by then
+   */
+  public TaskRecord decided(Signal.Kind kind, Instant again) {
     Draft next = new Draft(this);
     next.signal = new Signal(token, kind);
+    next.look(again);
     return next.record();
   }
 

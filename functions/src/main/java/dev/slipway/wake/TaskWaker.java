@@ -14,9 +14,11 @@ import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,6 +33,9 @@ import java.util.function.Predicate;
  */
 final class TaskWaker {
   private static final Actor ACTOR = Actor.system("wake");
+
+  /** Longer than sending takes. After it the sweep looks whether a decision was sent. */
+  private static final Duration TO_SEND = Duration.ofMinutes(1);
 
   private final Onboardings onboardings;
   private final Requests requests;
@@ -60,20 +65,40 @@ final class TaskWaker {
     this.log = log;
   }
 
-  /** Looks at a task. A failure is left to the next look: {@code signalDue} stays set. */
+  /**
+   * Looks at a task. A failure is left to the next look: {@code signalDue} stays set.
+   *
+   * @param task as it was read, or as the stream tells it. It may be an old version: what follows
+   *     from it is written over no later one
+   */
   void look(String onboardingId, TaskRecord task) {
     Onboarding onboarding = task.signalDue() ? onboardings.find(onboardingId).orElse(null) : null;
     if (onboarding == null) {
       return;
     }
-    if (onboarding.state() != Onboarding.State.SIGNED_OFF) {
-      passOn(onboarding, task);
-      lookAgainInTime(onboarding, task);
+    if (onboarding.state() != Onboarding.State.SIGNED_OFF && isAskedAgain(onboarding, task)) {
+      // The change that asks for the look brings us back.
+      return;
     }
     try {
       decideAndSend(onboarding, task);
     } catch (LostRaceException e) {
-      // Another call wrote meanwhile: its change brings us back.
+      sendDecided(onboarding, task.key());
+    }
+  }
+
+  /**
+   * Another call wrote meanwhile, and its change brings us back; unless it decided, and may have
+   * ended before it sent.
+   */
+  private void sendDecided(Onboarding onboarding, TaskKey key) {
+    TaskRecord now = tasks.of(onboarding.id(), key);
+    if (now.signalDue() && now.isDecided()) {
+      try {
+        decideAndSend(onboarding, now);
+      } catch (LostRaceException e) {
+        // As above.
+      }
     }
   }
 
@@ -87,7 +112,7 @@ final class TaskWaker {
     }
     TaskRecord decided = seen;
     if (!seen.isDecided()) {
-      decided = seen.decided(kind.get());
+      decided = seen.decided(kind.get(), clock.instant().plus(TO_SEND));
       tasks.save(onboarding.id(), seen, decided);
     }
     signaller.send(decided.token(), kind.get());
@@ -117,63 +142,90 @@ final class TaskWaker {
   }
 
   /**
+   * Asks for the looks that are due: of those that wait for the task, and of the task itself.
+   *
+   * @return whether the task itself is asked
+   */
+  private boolean isAskedAgain(Onboarding onboarding, TaskRecord task) {
+    if (task.isSettledFinally()) {
+      passOn(onboarding, task);
+      return false;
+    }
+    if (waitsForTasks(task) && recheck(onboarding, List.of(task))) {
+      return true;
+    }
+    if (isTime(task)) {
+      request(onboarding, task, this::isTime, "task.time-came");
+      return true;
+    }
+    return false;
+  }
+
+  /**
    * A dependency that became final is passed on to those that wait for it, whichever came first.
    */
   private void passOn(Onboarding onboarding, TaskRecord task) {
-    if (task.isSettledFinally()) {
-      Checklist checklist = checklists.apply(onboarding);
-      List<TaskKey> dependents =
-          Instances.named(checklist, () -> elements.values(onboarding.id())).dependents(task.key());
-      tasks.of(onboarding.id(), dependents).values().forEach(each -> recheck(onboarding, each));
-    } else {
-      recheck(onboarding, task);
-    }
-  }
-
-  /** Asks for another look at a task whose dependencies have all become final meanwhile. */
-  private void recheck(Onboarding onboarding, TaskRecord task) {
-    request(
+    List<TaskKey> dependents =
+        Instances.dependents(
+            checklists.apply(onboarding), task.key(), () -> elements.values(onboarding.id()));
+    recheck(
         onboarding,
-        task,
-        "task.dependencies-final",
-        now ->
-            now.outcome() instanceof Outcome.Waiting waiting
-                && !waiting.dependsOn().isEmpty()
-                && now.requestedGeneration() == now.handledGeneration()
-                && tasks
-                    .of(onboarding.id(), waiting.dependsOn().stream().map(TaskKey::parse).toList())
-                    .values()
-                    .stream()
-                    .allMatch(TaskRecord::isSettledFinally));
+        tasks.of(onboarding.id(), dependents).values().stream()
+            .filter(TaskWaker::waitsForTasks)
+            .toList());
   }
 
-  private void lookAgainInTime(Onboarding onboarding, TaskRecord task) {
-    request(
-        onboarding,
-        task,
-        "task.time-came",
-        now -> {
-          Instant time = now.outcome() == null ? null : now.outcome().looksAgainAt();
-          return time != null
-              && !clock.instant().isBefore(time)
-              && now.requestedGeneration() == now.handledGeneration();
-        });
+  /**
+   * Asks for another look at tasks that wait for others, if these have all become final meanwhile.
+   *
+   * @return whether any was asked
+   */
+  private boolean recheck(Onboarding onboarding, List<TaskRecord> waiting) {
+    Map<TaskKey, TaskRecord> awaited =
+        tasks.of(
+            onboarding.id(),
+            waiting.stream().flatMap(each -> awaited(each).stream()).distinct().toList());
+    List<TaskRecord> due =
+        waiting.stream()
+            .filter(
+                each ->
+                    awaited(each).stream().map(awaited::get).allMatch(TaskRecord::isSettledFinally))
+            .toList();
+    due.forEach(
+        each ->
+            request(onboarding, each, now -> isDue(onboarding, now), "task.dependencies-final"));
+    return !due.isEmpty();
   }
 
-  /** Asks for another look if that is due, also of the very version that the request is over. */
   private void request(
-      Onboarding onboarding, TaskRecord task, String what, Predicate<TaskRecord> due) {
-    if (due.test(task)) {
-      requests.request(
-          onboarding.id(),
-          task.key(),
-          false,
-          (meta, now) -> due.test(now),
-          Optional.empty(),
-          Optional.empty(),
-          ACTOR,
-          what,
-          null);
-    }
+      Onboarding onboarding, TaskRecord task, Predicate<TaskRecord> still, String what) {
+    requests.request(
+        onboarding, task, (meta, now) -> still.test(now), Optional.empty(), ACTOR, what, null);
+  }
+
+  private boolean isDue(Onboarding onboarding, TaskRecord task) {
+    return waitsForTasks(task)
+        && tasks.of(onboarding.id(), awaited(task)).values().stream()
+            .allMatch(TaskRecord::isSettledFinally);
+  }
+
+  private static boolean waitsForTasks(TaskRecord task) {
+    return isHandled(task) && !awaited(task).isEmpty();
+  }
+
+  private boolean isTime(TaskRecord task) {
+    Instant time = task.outcome() == null ? null : task.outcome().looksAgainAt();
+    return isHandled(task) && time != null && !clock.instant().isBefore(time);
+  }
+
+  /** Of one that was asked already, nothing more is asked. */
+  private static boolean isHandled(TaskRecord task) {
+    return task.requestedGeneration() == task.handledGeneration();
+  }
+
+  private static List<TaskKey> awaited(TaskRecord task) {
+    return task.outcome() instanceof Outcome.Waiting waiting
+        ? waiting.dependsOn().stream().map(TaskKey::parse).toList()
+        : List.of();
   }
 }

@@ -10,6 +10,7 @@ import dev.slipway.json.Json;
 import dev.slipway.ledger.Signals;
 import dev.slipway.ledger.Signals.Due;
 import dev.slipway.ledger.TaskRecord;
+import dev.slipway.ledger.Tasks;
 import dev.slipway.log.Log;
 import dev.slipway.log.Metrics;
 import dev.slipway.report.Addenda;
@@ -18,8 +19,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The only function that speaks to waiting executions. The table's stream tells it which tasks,
@@ -31,6 +35,9 @@ import java.util.Locale;
  * the time at which a sweep finds a due item again if nothing changes, or null.
  */
 public final class Wake implements RequestStreamHandler {
+  /** No two machines' clocks differ by more. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
   private final FunctionContext context;
 
   /** For Lambda. */
@@ -58,21 +65,27 @@ public final class Wake implements RequestStreamHandler {
   }
 
   private ObjectNode records(JsonNode records, Log log) {
-    ObjectNode answer = Json.MAPPER.createObjectNode();
-    ArrayNode failures = answer.putArray("batchItemFailures");
+    // Of several changes of one item the last one says all.
+    Map<Due, JsonNode> changes = new LinkedHashMap<>();
     for (JsonNode record : records) {
       JsonNode change = record.path("dynamodb");
       String partition = change.path("Keys").path("PK").path("S").asText("");
       String sort = change.path("Keys").path("SK").path("S").asText("");
-      if (record.path("eventName").asText().equals("REMOVE")
-          || !change.path("NewImage").has("signalDue")
-          || !Due.concerns(partition, sort)) {
-        continue;
-      }
-      if (!look(Due.of(partition, sort), log)) {
-        failures.addObject().put("itemIdentifier", change.path("SequenceNumber").asText());
+      if (!record.path("eventName").asText().equals("REMOVE") && Due.concerns(partition, sort)) {
+        changes.put(Due.of(partition, sort), change);
       }
     }
+    // What is due later is left to the sweep: a wait's end, and whether a decision was sent.
+    Instant by = context.clock().instant().plus(CLOCKS_DIFFER);
+    ObjectNode answer = Json.MAPPER.createObjectNode();
+    ArrayNode failures = answer.putArray("batchItemFailures");
+    changes.forEach(
+        (due, change) -> {
+          JsonNode image = change.path("NewImage");
+          if (Signals.isDue(image, by) && !look(due, Optional.of(image), log)) {
+            failures.addObject().put("itemIdentifier", change.path("SequenceNumber").asText());
+          }
+        });
     return answer;
   }
 
@@ -81,7 +94,7 @@ public final class Wake implements RequestStreamHandler {
     List<Signals.DueSince> signals = context.signals().since();
     int failed = 0;
     for (Signals.DueSince signal : signals) {
-      if (!look(signal.due(), log)) {
+      if (!look(signal.due(), Optional.empty(), log)) {
         failed++;
       }
     }
@@ -106,8 +119,12 @@ public final class Wake implements RequestStreamHandler {
     return context.value("SLIPWAY_HISTORY_EVENTS").map(Integer::valueOf).orElse(HistoryKeeper.MOST);
   }
 
-  /** One that cannot be looked at, for any reason, keeps none of the others from it. */
-  private boolean look(Due due, Log log) {
+  /**
+   * One that cannot be looked at, for any reason, keeps none of the others from it.
+   *
+   * @param image the item as the stream tells it, if it does
+   */
+  private boolean look(Due due, Optional<JsonNode> image, Log log) {
     Log its = log.with("onboarding", due.onboarding());
     try {
       switch (due) {
@@ -116,7 +133,10 @@ public final class Wake implements RequestStreamHandler {
           new SectionKeeper(
                   context.decisions(), context.onboardings(), context.tasks(), its, executions())
               .look(task.onboarding(), task.key());
-          TaskRecord seen = context.tasks().of(task.onboarding(), task.key());
+          TaskRecord seen =
+              image
+                  .map(Tasks::told)
+                  .orElseGet(() -> context.tasks().of(task.onboarding(), task.key()));
           new HistoryKeeper(context.onboardings(), context.tasks(), mostEvents(), its)
               .look(task.onboarding(), seen);
           taskWaker(its).look(task.onboarding(), seen);

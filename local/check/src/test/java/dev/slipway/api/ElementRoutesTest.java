@@ -309,7 +309,10 @@ class ElementRoutesTest {
     world.outcome(id, ApiWorld.GATE, done());
     world.outcome(id, ApiWorld.MAIL, done());
     TaskRecord before = world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL));
-    world.context().tasks().save(id, before, before.decided(Signal.Kind.SUCCESS));
+    world
+        .context()
+        .tasks()
+        .save(id, before, before.decided(Signal.Kind.SUCCESS, world.clock().instant()));
 
     Answer saved = world.save(id, "mail-server", 1, MAIL_SERVER.replace("587", "465"));
 

@@ -297,7 +297,7 @@ class SixHundredTasksTest {
             world
                 .claimed(task, run)
                 .commit(done(), "inputs", true, now)
-                .decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
+                .decided(dev.slipway.ledger.Signal.Kind.SUCCESS, now));
     AtomicInteger looks = new AtomicInteger();
     world.context().requests().requestVerification(id, keys(), ANN, "first");
     assertFalse(

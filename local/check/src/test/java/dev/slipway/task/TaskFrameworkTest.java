@@ -396,7 +396,10 @@ class TaskFrameworkTest {
   @Test
   void aSecondLookAtWhatTheRunHasLeftBehindMakesTheRunStale() throws IOException {
     TaskRecord done = attempt(FIRST, finds("ok"));
-    tasks.save(onboarding.id(), done, done.decided(dev.slipway.ledger.Signal.Kind.SUCCESS));
+    tasks.save(
+        onboarding.id(),
+        done,
+        done.decided(dev.slipway.ledger.Signal.Kind.SUCCESS, clock.instant()));
 
     requestVerification(tasks.of(onboarding.id(), done.key()));
 

@@ -1,5 +1,7 @@
 package dev.slipway.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.ledger.Items;
 import dev.slipway.local.dynamodb.DynamoDbLocal;
 import java.lang.reflect.InvocationTargetException;
@@ -112,6 +114,15 @@ public final class TestTable {
   public Items losingAnAnswer(InstantSource clock, Runnable meanwhile) {
     return new Items(
         client(new LostAnswer(new InsideClient(SERVER.inside()), meanwhile)), name, clock);
+  }
+
+  /** An item as the table's stream tells it, in DynamoDB's JSON. */
+  public JsonNode image(String partition, String sort) {
+    var request = JsonNodeFactory.instance.objectNode().put("TableName", name);
+    var key = request.putObject("Key");
+    key.putObject("PK").put("S", partition);
+    key.putObject("SK").put("S", sort);
+    return SERVER.wire().dynamoDb("GetItem", request).path("Item");
   }
 
   /** The table's name. */

@@ -417,7 +417,12 @@ final class ProtocolWorld {
     }
     if (outside.signals().since().stream()
         .noneMatch(each -> each.due().onboarding().equals(onboarding))) {
-      return false;
+      TaskRecord task = outside.tasks().of(onboarding, TASK);
+      if (!task.signalDue()) {
+        return false;
+      }
+      // Who decided may have ended before it sent: the sweep looks when its time is over.
+      clock.pass(Duration.between(clock.instant(), task.signalAt()));
     }
     wake();
     return true;
@@ -503,7 +508,8 @@ final class ProtocolWorld {
   }
 
   private void wake() {
-    int what = chance.nextInt(4);
+    int what = chance.nextInt(5);
+    TaskRecord told = outside.tasks().of(onboarding, TASK);
     scheduler.add(
         () -> {
           switch (what) {
@@ -515,10 +521,18 @@ final class ProtocolWorld {
                     .map(Signals.Due.Order.class::cast)
                     .filter(order -> order.onboarding().equals(onboarding))
                     .forEach(order -> context.outbox().workOff(onboarding, order.id()));
-            default -> waker.look(onboarding, context.tasks().of(onboarding, TASK));
+            case 2 -> waker.look(onboarding, context.tasks().of(onboarding, TASK));
+            default -> lookAt(told);
           }
         },
         this::mayOnlyBeKilled);
+  }
+
+  /** As the stream tells it: by then there may be other versions. */
+  private void lookAt(TaskRecord told) {
+    if (told.signalDue() && !told.signalAt().isAfter(clock.instant())) {
+      waker.look(onboarding, told);
+    }
   }
 
   /** Of what was signed off nothing is asked any more. */
