@@ -12,7 +12,6 @@ import dev.slipway.element.ElementChecks;
 import dev.slipway.element.ElementRows;
 import dev.slipway.ledger.ElementFinding;
 import dev.slipway.ledger.ElementRecord;
-import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.NoticeData;
 import dev.slipway.ledger.Onboarding;
@@ -98,9 +97,14 @@ record GivenElement(
     return findings;
   }
 
+  /** Whether its tasks may have come to something: before that no value changes an outcome. */
+  boolean isStarted() {
+    return onboarding.startedAt() != null;
+  }
+
   /** Whether the effect has to be seen first: a final outcome of a started onboarding changes. */
   boolean mustBeSeen(ChangeEffect effect) {
-    return onboarding.startedAt() != null && effect.changesWhatIsFinal();
+    return isStarted() && effect.changesWhatIsFinal();
   }
 
   /**
@@ -156,8 +160,8 @@ record GivenElement(
   }
 
   /** The element's record, if it was given before. */
-  Optional<ElementRecord> known(Elements elements) {
-    return elements.find(onboarding.id(), name());
+  Optional<ElementRecord> known() {
+    return intake.elements().stream().filter(each -> each.name().equals(name())).findFirst();
   }
 
   /** The effect of saving it over a version. */

@@ -1,6 +1,7 @@
 package dev.slipway.api;
 
 import dev.slipway.json.Json;
+import dev.slipway.ledger.IntakeRecord;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.PlanOutlines;
 import dev.slipway.plan.Plan;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -34,12 +36,14 @@ final class Plans {
 
   /** As things stand now. */
   static Plans of(ApiCall call, Onboarding onboarding) {
+    return of(call, onboarding, call.context().elements().intake(onboarding.id()));
+  }
+
+  private static Plans of(ApiCall call, Onboarding onboarding, IntakeRecord intake) {
     return new Plans(
         call.context().planOutlines(),
         onboarding.id(),
-        new Planner(
-            call.checklist(onboarding),
-            PlanInput.of(call.context().elements().intake(onboarding.id()))));
+        new Planner(call.checklist(onboarding), PlanInput.of(intake)));
   }
 
   Plan now() {
@@ -58,8 +62,17 @@ final class Plans {
    * outline cannot be kept, only a later difference is shorter.
    */
   static void keepChanged(ApiCall call, Onboarding onboarding) {
+    keep(call, () -> of(call, onboarding));
+  }
+
+  /** The same where the caller knows what the plan follows from now. */
+  static void keepChanged(ApiCall call, Onboarding onboarding, IntakeRecord intake) {
+    keep(call, () -> of(call, onboarding, intake));
+  }
+
+  private static void keep(ApiCall call, Supplier<Plans> changed) {
     try {
-      of(call, onboarding).keep();
+      changed.get().keep();
     } catch (SdkException e) {
       call.log().accept("the plan's outline was not kept: " + e.getClass().getSimpleName());
     }

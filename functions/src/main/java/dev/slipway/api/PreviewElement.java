@@ -52,7 +52,7 @@ public final class PreviewElement extends ApiFunction {
   @Override
   ApiAnswer answer(ApiCall call) {
     GivenElement given = GivenElement.of(call, form);
-    Optional<ElementRecord> known = given.known(call.context().elements());
+    Optional<ElementRecord> known = given.known();
     given.requireOwnGroups(call.caller(), known);
     long version = known.map(ElementRecord::version).orElse(0L);
     ChangeEffect effect = given.effect(call.context(), version);

@@ -59,7 +59,7 @@ public final class SaveElement extends ApiFunction {
   ApiAnswer answer(ApiCall call) {
     GivenElement given = GivenElement.of(call, form);
     long seen = Precondition.seenVersion(call.event());
-    Optional<ElementRecord> known = given.known(call.context().elements());
+    Optional<ElementRecord> known = given.known();
     if (known.map(ElementRecord::version).orElse(0L) != seen) {
       throw changedMeanwhile(known);
     }
@@ -68,13 +68,23 @@ public final class SaveElement extends ApiFunction {
       return saved(given, seen, List.of(), List.of());
     }
     List<ElementFinding> findings = given.check(call, checks);
-    ChangeEffect effect = given.effect(call.context(), seen);
     Optional<String> hash = call.event().header("effect-hash");
-    if (hash.isPresent() || given.mustBeSeen(effect)) {
-      requireSeen(hash, effect);
+    if (hash.isPresent() || given.isStarted()) {
+      ChangeEffect effect = given.effect(call.context(), seen);
+      if (hash.isPresent() || given.mustBeSeen(effect)) {
+        requireSeen(hash, effect);
+      }
     }
-    List<TaskKey> rechecked = save(call, given, seen);
-    Plans.keepChanged(call, given.onboarding());
+    ElementRecord record =
+        new ElementRecord(
+            given.element().id(),
+            given.instance(),
+            seen + 1,
+            given.value(),
+            call.actor().name(),
+            call.now());
+    List<TaskKey> rechecked = save(call, given, record, seen);
+    Plans.keepChanged(call, given.onboarding(), given.intake().with(record));
     return saved(given, seen + 1, rechecked, findings);
   }
 
@@ -114,38 +124,24 @@ public final class SaveElement extends ApiFunction {
         .header("ETag", Precondition.tag(version));
   }
 
-  private static List<TaskKey> save(ApiCall call, GivenElement given, long seen) {
-    ElementRecord record =
-        new ElementRecord(
-            given.element().id(),
-            given.instance(),
-            seen + 1,
-            given.value(),
-            call.actor().name(),
-            call.now());
+  /**
+   * Over the very onboarding that was read: the effect was worked out for it, and its version moves
+   * with every value and every final outcome.
+   */
+  private static List<TaskKey> save(
+      ApiCall call, GivenElement given, ElementRecord record, long seen) {
     Elements.Dependents dependents =
         new AffectedTasks(given.checklist(), given.intake().values())
             .ofElement(given.element().id(), given.instance(), given.value());
     try {
       return call.context()
           .elements()
-          .save(
-              given.onboarding().id(),
-              record,
-              seen,
-              // The effect was worked out for an onboarding whose version moves with every final
-              // outcome.
-              meta ->
-                  given.onboarding().startedAt() == null
-                      ? meta.startedAt() == null
-                      : meta.version() == given.onboarding().version(),
-              dependents,
-              call.actor());
+          .save(given.onboarding(), record, seen, dependents, call.actor());
     } catch (LostRaceException e) {
       if (!e.getMessage().startsWith("ELEMENT#")) {
         throw e;
       }
-      throw changedMeanwhile(given.known(call.context().elements()));
+      throw changedMeanwhile(call.context().elements().find(given.onboarding().id(), given.name()));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -92,26 +91,34 @@ public final class Elements {
       long seenVersion,
       Dependents dependents,
       Actor actor) {
-    return save(onboarding, element, seenVersion, meta -> true, dependents, actor);
+    return save(onboarding, Optional.empty(), element, seenVersion, dependents, actor);
   }
 
   /**
-   * As above.
+   * As above, only if the onboarding is still as it was read.
    *
-   * @param still what has to hold of the onboarding that the element is saved over
-   * @throws LostRaceException if it does not hold
+   * @throws LostRaceException if it changed meanwhile
    */
   public List<TaskKey> save(
-      String onboarding,
+      Onboarding onboarding,
       ElementRecord element,
       long seenVersion,
-      Predicate<Onboarding> still,
+      Dependents dependents,
+      Actor actor) {
+    return save(onboarding.id(), Optional.of(onboarding), element, seenVersion, dependents, actor);
+  }
+
+  private List<TaskKey> save(
+      String onboarding,
+      Optional<Onboarding> asRead,
+      ElementRecord element,
+      long seenVersion,
       Dependents dependents,
       Actor actor) {
     return saveAndRequest(
         onboarding,
+        asRead,
         write(onboarding, element, seenVersion),
-        still,
         dependents,
         asked ->
             auditTrail.line(
@@ -127,8 +134,8 @@ public final class Elements {
       Actor actor) {
     return saveAndRequest(
         onboarding,
+        Optional.empty(),
         write(onboarding, credential, seenVersion),
-        meta -> true,
         dependents,
         asked ->
             auditTrail.line(
@@ -147,12 +154,12 @@ public final class Elements {
       String onboarding, Verification verification, Dependents dependents, Actor actor) {
     return saveAndRequest(
         onboarding,
+        Optional.empty(),
         Write.put(
             Partition.of(onboarding),
             CHECKED + verification.row(),
             verification.version(),
             Json.tree(verification)),
-        meta -> true,
         dependents,
         asked ->
             auditTrail.line(
@@ -202,23 +209,23 @@ public final class Elements {
 
   private List<TaskKey> saveAndRequest(
       String onboarding,
+      Optional<Onboarding> asRead,
       Write change,
-      Predicate<Onboarding> still,
       Dependents dependents,
       Function<List<TaskKey>, Write> note) {
     for (int attempt = 0; ; attempt++) {
       Transaction writes = new Transaction(onboarding).moving(change);
-      Onboarding meta = onboardings.open(onboarding);
-      if (!still.test(meta)) {
-        throw new LostRaceException(Partition.META);
-      }
+      Onboarding meta = asRead.orElseGet(() -> onboardings.open(onboarding));
       List<TaskKey> asked = outbox.ask(writes, meta, dependents.looks(), dependents.fansOutAnew());
       writes.with(note.apply(asked)).over(onboardings.write(meta, meta.version()));
       try {
         items.write(writes.writes());
         return asked;
       } catch (LostRaceException e) {
-        if (e.getMessage().startsWith(change.sort()) || attempt >= 20) {
+        boolean isFinal =
+            e.getMessage().startsWith(change.sort())
+                || (asRead.isPresent() && e.getMessage().startsWith(Partition.META));
+        if (isFinal || attempt >= 20) {
           throw e;
         }
         // A task or the onboarding moved on: look again.
