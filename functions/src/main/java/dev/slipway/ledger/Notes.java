@@ -19,17 +19,12 @@ public final class Notes {
   /** Remembers the value under its name, unless one is remembered already: answers the one kept. */
   public Note remember(String onboarding, Note note) {
     String sort = key(note.key(), note.kind(), note.name());
-    for (; ; ) {
-      Optional<Note> earlier = items.get(Partition.of(onboarding), sort, Note.class);
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-      try {
-        items.write(List.of(Write.put(Partition.of(onboarding), sort, 0, Json.tree(note))));
-        return note;
-      } catch (LostRaceException e) {
-        // Another attempt remembered first: its value counts.
-      }
+    try {
+      items.write(List.of(Write.put(Partition.of(onboarding), sort, 0, Json.tree(note))));
+      return note;
+    } catch (LostRaceException e) {
+      // It was remembered before, and no note goes: that value counts.
+      return find(onboarding, note.key(), note.kind(), note.name()).orElseThrow();
     }
   }
 

@@ -12,7 +12,9 @@ import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.systems.net.Bytes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -70,7 +72,11 @@ interface AttemptContext {
    * @param record the task under its claim
    */
   static AttemptContext of(FunctionContext context, String onboarding, TaskRecord record) {
+    record NoteName(Note.Kind kind, String name) {}
+
     return new AttemptContext() {
+      private Map<NoteName, Note> memory;
+
       @Override
       public Instant now() {
         return context.clock().instant();
@@ -117,14 +123,30 @@ interface AttemptContext {
 
       @Override
       public Note remember(Note.Kind kind, String name, JsonNode value) {
-        return context
-            .notes()
-            .remember(onboarding, new Note(record.key(), kind, name, value, now()));
+        return memory()
+            .computeIfAbsent(
+                new NoteName(kind, name),
+                absent ->
+                    context
+                        .notes()
+                        .remember(onboarding, new Note(record.key(), kind, name, value, now())));
       }
 
       @Override
       public Optional<Note> remembered(Note.Kind kind, String name) {
-        return context.notes().find(onboarding, record.key(), kind, name);
+        return Optional.ofNullable(memory().get(new NoteName(kind, name)));
+      }
+
+      /** Read once: while the claim is its own, no other attempt writes to it. */
+      private Map<NoteName, Note> memory() {
+        if (memory == null) {
+          memory = new HashMap<>();
+          context
+              .notes()
+              .of(onboarding, record.key())
+              .forEach(note -> memory.put(new NoteName(note.kind(), note.name()), note));
+        }
+        return memory;
       }
 
       @Override
