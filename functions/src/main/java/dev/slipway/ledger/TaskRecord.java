@@ -71,7 +71,10 @@ public record TaskRecord(
     record TurnedAway(String why) implements ClaimAnswer {}
   }
 
-  /** Claims the task for an attempt, if it is not an older one than the ledger knows. */
+  /**
+   * Claims the task for an attempt, if it is not an older one than the ledger knows. Wake has
+   * nothing to look at until the attempt commits: it answers all that was asked so far.
+   */
   public ClaimAnswer claim(Claim attempt, Instant now, Duration lease) {
     if (claim != null) {
       if (attempt.isOlderThan(claim)) {
@@ -96,6 +99,7 @@ public record TaskRecord(
             attempt.execution());
     Draft next = new Draft(this);
     next.claim = mine;
+    next.look(null);
     next.firstReachedAt = firstReachedAt == null ? now : firstReachedAt;
     return new ClaimAnswer.Granted(next.record());
   }

@@ -15,7 +15,7 @@ final class StepFunctionsSignaller implements Signaller {
   }
 
   @Override
-  public void send(String token, Signal.Kind kind) {
+  public boolean send(String token, Signal.Kind kind) {
     try {
       switch (kind) {
         case SUCCESS -> stepFunctions.sendTaskSuccess(r -> r.taskToken(token).output("{}"));
@@ -23,8 +23,10 @@ final class StepFunctionsSignaller implements Signaller {
             stepFunctions.sendTaskFailure(
                 r -> r.taskToken(token).error("Slipway.Recheck").cause("asked to look again"));
       }
+      return true;
     } catch (InvalidTokenException | TaskDoesNotExistException | TaskTimedOutException e) {
-      // The state was left, or the run is over: nobody waits for this answer any more.
+      // The state was left, or the run is over.
+      return false;
     }
   }
 }

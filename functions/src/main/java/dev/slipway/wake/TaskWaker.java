@@ -115,12 +115,15 @@ final class TaskWaker {
       decided = seen.decided(kind.get(), clock.instant().plus(TO_SEND));
       tasks.save(onboarding.id(), seen, decided);
     }
-    signaller.send(decided.token(), kind.get());
+    boolean isAwaited = signaller.send(decided.token(), kind.get());
     log.with("run", decided.claim().run())
         .with("task", seen.key().toString())
         .with("attempt", decided.claim().attempt())
         .say("told its state " + kind.get());
-    clear(onboarding.id(), decided);
+    // The state calls again now, and the claim of that attempt clears it.
+    if (!isAwaited || kind.get() == Signal.Kind.SUCCESS) {
+      clear(onboarding.id(), decided);
+    }
   }
 
   /** Clears {@code signalDue}, only if token and request are still those that were seen. */

@@ -296,10 +296,10 @@ final class ProtocolWorld {
         });
   }
 
-  private void signal(String to, Signal.Kind kind) {
+  private boolean signal(String to, Signal.Kind kind) {
     scheduler.stepping(Runnable.class, () -> {}).run();
     if (!to.equals(token)) {
-      return;
+      return false;
     }
     if (kind == Signal.Kind.SUCCESS) {
       passed = true;
@@ -310,6 +310,7 @@ final class ProtocolWorld {
     } else {
       newAttempt();
     }
+    return true;
   }
 
   // --- people, faults, Wake

@@ -251,7 +251,8 @@ class WakeTest {
     JsonNode old = image(OTHER);
     request(OTHER);
     stream(old, image(OTHER));
-    assertEquals(List.of("getItem", "putItem", "putItem"), asked);
+    // The attempt that comes now clears it.
+    assertEquals(List.of("getItem", "putItem"), asked);
     assertEquals(List.of("SendTaskFailure token of section.other0"), told);
   }
 

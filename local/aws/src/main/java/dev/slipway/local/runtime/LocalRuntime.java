@@ -23,7 +23,9 @@ import dev.slipway.local.stepfunctions.StepFunctionsService;
 import dev.slipway.local.stream.StreamPoller;
 import dev.slipway.local.template.FunctionResource;
 import dev.slipway.local.template.RouteResource;
+import dev.slipway.local.template.ScheduleResource;
 import dev.slipway.local.template.Stack;
+import dev.slipway.local.template.StreamResource;
 import dev.slipway.local.template.Template;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A template, running: functions, state machines, table, stream, schedules and HTTP API, with the
@@ -64,7 +67,7 @@ public final class LocalRuntime implements AutoCloseable {
   private final List<ScheduleRunner> schedules = new CopyOnWriteArrayList<>();
   private final AtomicLong changes = new AtomicLong();
 
-  /** The functions behind routes that write. */
+  /** The functions that write when they are called: behind routes, and of state machines. */
   private final Set<String> writers;
 
   private final LambdaHost functions;
@@ -84,16 +87,19 @@ public final class LocalRuntime implements AutoCloseable {
             options.projectRoot().resolve("template.yaml"),
             Stack.local(options.stackName(), options.parameters()));
     this.permissions = new Permissions(template);
-    Set<String> readers =
-        template.routes().stream()
-            .filter(route -> route.method().equals("GET"))
-            .map(RouteResource::functionId)
+    Set<String> others =
+        Stream.of(
+                template.routes().stream()
+                    .filter(route -> route.method().equals("GET"))
+                    .map(RouteResource::functionId),
+                template.streams().stream().map(StreamResource::functionId),
+                template.schedules().stream().map(ScheduleResource::functionId))
+            .flatMap(each -> each)
             .collect(Collectors.toSet());
     this.writers =
-        template.routes().stream()
-            .map(RouteResource::functionId)
-            .filter(function -> !readers.contains(function))
-            .map(this::functionArn)
+        template.functions().stream()
+            .filter(function -> !others.contains(function.logicalId()))
+            .map(FunctionResource::arn)
             .collect(Collectors.toSet());
     this.data = DataFolder.open(options.dataFolder());
     try {
@@ -266,8 +272,8 @@ public final class LocalRuntime implements AutoCloseable {
   }
 
   /**
-   * The number of changes that schedules and onlookers may care for: a request that writes, a
-   * record of a table that a function listens to.
+   * The number of changes that schedules and onlookers may care for: a request that writes, an
+   * attempt of a state machine's, a record of a table that a function listens to.
    */
   public long changes() {
     return changes.get();
