@@ -57,7 +57,7 @@ final class Deployment implements AutoCloseable {
   private final KmsClient kms;
   private final LambdaClient lambda;
   private final Sandbox sandbox;
-  private final RechecksHeldBack rechecks;
+  private final RetriesInPlace retries;
   private final HttpApiServer api;
 
   private Deployment(Checkout project) throws Exception {
@@ -74,15 +74,7 @@ final class Deployment implements AutoCloseable {
           opened(LocalStack.start(log::print, apart.size() * RESERVED + TASKS_AT_ONCE));
       sandbox =
           opened(Sandbox.start(SandboxOptions.inMemory().withReach(SandboxOptions.Reach.at(here))));
-      rechecks = opened(new RechecksHeldBack(here, localStack.endpoint()));
-      // SES sends for verified senders only; in LocalStack an address is verified by asking for it.
-      try (var ses = localStack.client(SesClient.builder())) {
-        ses.verifyEmailIdentity(r -> r.emailAddress(SandboxDefaults.SLIPWAY_MAIL_FROM));
-      }
-      localStack.deploy(project, parameters());
-      resources = localStack.resources();
       stepFunctions = opened(localStack.client(SfnClient.builder()));
-      kms = opened(localStack.client(KmsClient.builder()));
       lambda =
           opened(
               localStack.client(
@@ -91,6 +83,17 @@ final class Deployment implements AutoCloseable {
                           ClientOverrideConfiguration.builder()
                               .apiCallAttemptTimeout(Duration.ofMinutes(4))
                               .build())));
+      retries =
+          opened(
+              new RetriesInPlace(
+                  here, localStack.endpoint(), new Executions(stepFunctions), lambda));
+      // SES sends for verified senders only; in LocalStack an address is verified by asking for it.
+      try (var ses = localStack.client(SesClient.builder())) {
+        ses.verifyEmailIdentity(r -> r.emailAddress(SandboxDefaults.SLIPWAY_MAIL_FROM));
+      }
+      localStack.deploy(project, parameters());
+      resources = localStack.resources();
+      kms = opened(localStack.client(KmsClient.builder()));
       for (String function : apart) {
         lambda.putFunctionConcurrency(
             r -> r.functionName(resources.get(function)).reservedConcurrentExecutions(RESERVED));
@@ -132,7 +135,7 @@ final class Deployment implements AutoCloseable {
         "EgressProxy", thirdParties.proxy(),
         "DnsServer", thirdParties.dns(),
         "TrustedCertificates", thirdParties.certificateAuthority(),
-        "StepFunctionsEndpoint", rechecks.endpoint().toString());
+        "StepFunctionsEndpoint", retries.endpoint().toString());
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -150,12 +153,8 @@ final class Deployment implements AutoCloseable {
   }
 
   /** What Wake and the others asked of Step Functions. */
-  RechecksHeldBack stepFunctions() {
-    return rechecks;
-  }
-
-  Executions executions() {
-    return new Executions(stepFunctions, machineArns());
+  RetriesInPlace stepFunctions() {
+    return retries;
   }
 
   List<String> machineArns() {

@@ -1,137 +1,84 @@
 package dev.slipway.local.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.json.Json;
-import dev.slipway.local.run.OnboardingStatus;
-import dev.slipway.local.run.TaskStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
-/** The executions of a stack's state machines, as Step Functions shows them. */
+/** What the running executions wait for, as their histories show it. */
 final class Executions {
   private final SfnClient stepFunctions;
-  private final List<String> machines;
 
-  Executions(SfnClient stepFunctions, List<String> machines) {
+  /** Histories cost most here: what was read is kept. */
+  private final Map<String, State> states = new ConcurrentHashMap<>();
+
+  Executions(SfnClient stepFunctions) {
     this.stepFunctions = stepFunctions;
-    this.machines = List.copyOf(machines);
-  }
-
-  /** What a task state does. */
-  private enum Phase {
-    SCHEDULED,
-    WAITING,
-    OVER
   }
 
   /**
-   * Whether an execution and its children only wait for people: every task state waits on its
-   * token, and no token's task is final, for then Wake is about to answer it. What has just begun,
-   * and what waits for a child that has ended, is about to go on.
+   * A task state that waits.
+   *
+   * @param function its ARN
+   * @param payload what the function was called with
    */
-  boolean rest(OnboardingStatus status, String execution) {
-    List<ExecutionListItem> open = open(execution);
-    Set<String> running =
-        open.stream().map(ExecutionListItem::stateMachineArn).collect(Collectors.toSet());
-    for (ExecutionListItem one : open) {
-      Map<String, Phase> phases = phases(one.executionArn());
-      boolean rests =
-          phases.containsValue(Phase.WAITING)
-              && phases.entrySet().stream()
-                  .allMatch(
-                      phase ->
-                          switch (phase.getValue()) {
-                            case SCHEDULED -> false;
-                            case WAITING -> isWaitedFor(status, running, phase.getKey());
-                            case OVER -> true;
-                          });
-      if (!rests) {
-        return false;
+  record State(String function, ObjectNode payload) {}
+
+  /** The state that waits under a token. */
+  State waitingFor(String token) {
+    State known = states.get(token);
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      if (!states.containsKey(token)) {
+        readAll();
       }
     }
-    return !open.isEmpty();
-  }
-
-  /** Stops the children of an execution that was stopped: LocalStack leaves them running. */
-  void stopChildren(String execution) {
-    open(execution)
-        .forEach(one -> stepFunctions.stopExecution(r -> r.executionArn(one.executionArn())));
-  }
-
-  private static boolean isWaitedFor(OnboardingStatus status, Set<String> running, String key) {
-    return key.startsWith("arn:")
-        ? running.contains(key)
-        : status.task(key).map(TaskStatus::isOpen).orElse(false);
-  }
-
-  private List<ExecutionListItem> open(String execution) {
-    List<ExecutionListItem> found = new ArrayList<>();
-    for (String machine : machines) {
-      stepFunctions
-          .listExecutionsPaginator(
-              r -> r.stateMachineArn(machine).statusFilter(ExecutionStatus.RUNNING))
-          .executions()
-          .stream()
-          .filter(one -> one.name().equals(execution) || one.name().startsWith(execution + "-"))
-          .forEach(found::add);
+    State found = states.get(token);
+    if (found == null) {
+      throw new IllegalStateException("No running execution waits under the token " + token);
     }
     return found;
   }
 
-  private Map<String, Phase> phases(String execution) {
-    Map<Long, String> names = new HashMap<>();
-    Map<String, Phase> phases = new HashMap<>();
-    for (HistoryEvent event :
-        stepFunctions.getExecutionHistoryPaginator(r -> r.executionArn(execution)).events()) {
-      String name =
-          event.taskScheduledEventDetails() != null
-              ? name(event.taskScheduledEventDetails().parameters())
-              : names.get(event.previousEventId());
-      if (name == null) {
-        continue;
-      }
-      names.put(event.id(), name);
-      Phase phase =
-          switch (event.type()) {
-            case TASK_SCHEDULED, TASK_STARTED -> Phase.SCHEDULED;
-            case TASK_SUBMITTED -> Phase.WAITING;
-            case TASK_SUCCEEDED, TASK_STATE_EXITED -> Phase.OVER;
-            // Retried, or caught: something follows.
-            case TASK_FAILED, TASK_TIMED_OUT, TASK_START_FAILED, TASK_SUBMIT_FAILED ->
-                Phase.SCHEDULED;
-            default -> null;
-          };
-      if (phase == null) {
-        names.remove(event.id());
-      } else {
-        phases.put(name, phase);
+  private void readAll() {
+    for (StateMachineListItem machine :
+        stepFunctions.listStateMachinesPaginator(r -> {}).stateMachines()) {
+      for (ExecutionListItem execution :
+          stepFunctions
+              .listExecutionsPaginator(
+                  r ->
+                      r.stateMachineArn(machine.stateMachineArn())
+                          .statusFilter(ExecutionStatus.RUNNING))
+              .executions()) {
+        stepFunctions
+            .getExecutionHistoryPaginator(r -> r.executionArn(execution.executionArn()))
+            .events()
+            .forEach(this::read);
       }
     }
-    return phases;
   }
 
-  /**
-   * The task that a state asks for, with its instance; the ARN of what it starts, for a child
-   * execution.
-   */
-  private static String name(String parameters) {
+  private void read(HistoryEvent event) {
+    if (event.taskScheduledEventDetails() == null) {
+      return;
+    }
     try {
-      JsonNode tree = Json.MAPPER.readTree(parameters);
-      JsonNode task = tree.at("/Payload/task");
-      JsonNode instance = tree.at("/Payload/instance");
-      return task.isTextual()
-          ? task.asText() + (instance.isTextual() ? "@" + instance.asText() : "")
-          : tree.path("StateMachineArn").asText(tree.path("FunctionName").asText());
+      JsonNode parameters = Json.MAPPER.readTree(event.taskScheduledEventDetails().parameters());
+      if (parameters.path("Payload") instanceof ObjectNode payload && payload.has("taskToken")) {
+        states.put(
+            payload.path("taskToken").asText(),
+            new State(parameters.path("FunctionName").asText(), payload));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,7 +42,7 @@ final class LocalStack implements AutoCloseable {
     var container =
         new LocalStackContainer(DockerImageName.parse(Images.LOCALSTACK))
             .withEnv("PROVIDER_OVERRIDE_DYNAMODB", "v2")
-            .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofSeconds(90).toMillis()))
+            .withEnv("LAMBDA_KEEPALIVE_MS", Long.toString(Duration.ofMinutes(3).toMillis()))
             .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
             .withEnv("LAMBDA_LIMITS_CONCURRENT_EXECUTIONS", Integer.toString(concurrency))
             .withEnv("LAMBDA_LIMITS_MINIMUM_UNRESERVED_CONCURRENCY", "1")

@@ -14,10 +14,11 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.kms.Pem;
 import dev.slipway.local.report.ReportVerification;
 import dev.slipway.local.report.Verdict;
+import dev.slipway.local.run.Ending;
+import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
-import dev.slipway.local.run.RunInRounds;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Needs({Need.SAM, Need.DOCKER, Need.CONTAINERS_REACH_THIS_MACHINE, Need.LOCALSTACK_IMAGE})
 class LocalStackIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(12);
-
   private static Deployment deployment;
 
   @TempDir private Path folder;
@@ -96,7 +96,7 @@ class LocalStackIT {
   @Test
   void takesAHostingProviderFromCreationToSignOffAsTheLocalRuntimeDoes() throws Exception {
     String profile = "events/profiles/hosting-provider.json";
-    RunInRounds run = run(profile);
+    OnboardingRun run = run(profile, Duration.ofMinutes(25));
     SlipwayApi manager = deployment.people().as(Role.MANAGER, run.onboarding());
     JsonNode signOff = manager.signOff(run.onboarding(), "").path("signOff");
     byte[] report = kept(manager.report(run.onboarding()));
@@ -110,28 +110,29 @@ class LocalStackIT {
     assertSame(local(profile, "--sign-off"), report);
   }
 
-  /** Instances, promotion and maps over keys; not all of its rows are built. */
+  /** Instances, promotion and maps over keys. */
   @Test
   void takesAnEnterpriseToItsEndAsTheLocalRuntimeDoes() throws Exception {
     String profile = "events/profiles/enterprise-small.json";
-    RunInRounds run = run(profile);
+    OnboardingRun run = run(profile, Duration.ofMinutes(90));
     SlipwayApi manager = deployment.people().as(Role.MANAGER, run.onboarding());
 
     assertSame(local(profile), kept(manager.report(run.onboarding())));
   }
 
-  /** Takes an onboarding to its end; what people have to answer they answer between runs. */
-  private RunInRounds run(String profile) throws Exception {
+  /** Takes an onboarding to its end, as {@code slipway run} does. */
+  private OnboardingRun run(String profile, Duration patience) throws Exception {
     var run =
-        new RunInRounds(
+        new OnboardingRun(
             new ProfileReader(new Checklists()).read(Checkout.project().resolve(profile)),
+            Optional.empty(),
             deployment.people(),
             deployment.standIns(),
             new PlainView(new PrintStream(System.out, true, StandardCharsets.UTF_8)),
-            deployment.executions()::rest,
-            deployment.executions()::stopChildren,
-            PATIENCE);
-    assertTrue(run.run() > 1, "people answered between runs");
+            new DeployedPace(),
+            patience,
+            () -> false);
+    assertEquals(new Ending.AllFinal(), run.run());
     return run;
   }
 
