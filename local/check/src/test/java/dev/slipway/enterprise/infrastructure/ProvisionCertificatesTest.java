@@ -248,10 +248,23 @@ final class ProvisionCertificatesTest {
   }
 
   @Test
+  void aHostServesTheCertificateThatAwsIssued() {
+    zone();
+    done(bench.attempt(task));
+    publish(HUB, "A", "203.0.113.60");
+
+    String evidence = done(bench.attempt(task));
+
+    assertTrue(evidence.contains(HUB + ":443"), evidence);
+    assertEquals(4, evidence.split("not served yet", -1).length - 1, evidence);
+  }
+
+  @Test
   void aHostThatServesAnotherCertificateIsTold() {
     zone();
     done(bench.attempt(task));
     publish(HUB, "A", "203.0.113.60");
+    control.patchWorld("{\"tls\":{\"faults\":{\"%s\":\"wrong-san\"}}}".formatted(HUB));
 
     Problem problem =
         failed("tls.other-certificate", "tls", "component-hosts.uat.mnohub", bench.attempt(task));

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * AWS: the hosts of all services and regions, of which the first label names the service. Each
@@ -44,9 +44,9 @@ public final class Aws implements HttpStandIn {
   /**
    * All services over one world.
    *
-   * @param authority issues the certificate of a name, PEM
+   * @param authority issues the certificate of some names, PEM
    */
-  public Aws(World world, InstantSource clock, UnaryOperator<String> authority) {
+  public Aws(World world, InstantSource clock, Function<List<String>, String> authority) {
     this.world = world;
     this.clock = clock;
     List.of(

@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * AWS Certificate Manager: a requested certificate waits until its validation records are really in
@@ -34,12 +34,12 @@ final class CertificateManager extends JsonService {
 
   private final World world;
   private final InstantSource clock;
-  private final UnaryOperator<String> authority;
+  private final Function<List<String>, String> authority;
 
   /**
-   * @param authority issues the certificate of a name, PEM
+   * @param authority issues the certificate of some names, PEM
    */
-  CertificateManager(World world, InstantSource clock, UnaryOperator<String> authority) {
+  CertificateManager(World world, InstantSource clock, Function<List<String>, String> authority) {
     super(world, "acm", "CertificateManager");
     this.authority = authority;
     this.world = world;
@@ -186,7 +186,6 @@ final class CertificateManager extends JsonService {
     }
     certificate
         .put("Status", "ISSUED")
-        .put("pem", authority.apply(names.getFirst()))
         .put("NotAfter", clock.instant().plus(Duration.ofDays(395)).getEpochSecond());
   }
 
@@ -208,7 +207,11 @@ final class CertificateManager extends JsonService {
       throw refusal("RequestInProgressException", "The certificate is not issued yet.");
     }
     return Json.object()
-        .put("Certificate", certificate.path("pem").asText())
+        .put(
+            "Certificate",
+            certificate.path("Type").asText().equals("AMAZON_ISSUED")
+                ? authority.apply(Json.strings(certificate.path("SubjectAlternativeNames")))
+                : certificate.path("pem").asText())
         .put("CertificateChain", certificate.path("chain").asText());
   }
 

@@ -51,7 +51,7 @@ import org.bouncycastle.util.io.pem.PemGenerationException;
  */
 public final class LocalAuthority {
 
-  private record Wanted(String host, CertificateFault fault) {}
+  private record Wanted(List<String> names, CertificateFault fault) {}
 
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -77,9 +77,9 @@ public final class LocalAuthority {
     return pem(root.certificate());
   }
 
-  /** The certificate that a host shows, PEM: its own alone. */
-  public String leafPem(String host) {
-    return pem(identity(host, CertificateFault.NONE).certificate());
+  /** The certificate of these names, PEM: without its issuers. */
+  public String leafPem(List<String> names) {
+    return pem(identity(names, CertificateFault.NONE).certificate());
   }
 
   /**
@@ -87,13 +87,13 @@ public final class LocalAuthority {
    */
   public String chainPem(String host) {
     StringBuilder text = new StringBuilder();
-    identity(host, CertificateFault.NONE).chain().forEach(each -> text.append(pem(each)));
+    identity(List.of(host), CertificateFault.NONE).chain().forEach(each -> text.append(pem(each)));
     return text + rootPem();
   }
 
   /** The private key of that certificate, PKCS #8 in PEM. */
   public String keyPem(String host) {
-    return pem(privateKey(identity(host, CertificateFault.NONE)));
+    return pem(privateKey(identity(List.of(host), CertificateFault.NONE)));
   }
 
   /** The root certificate. */
@@ -102,13 +102,14 @@ public final class LocalAuthority {
   }
 
   /**
-   * The identity of a host.
+   * The identity of a host, or of several.
    *
-   * @param host a host name or a wildcard such as {@code *.paas.hoster.example}
+   * @param names host names, or wildcards such as {@code *.paas.hoster.example}; the first is the
+   *     subject
    * @param fault what is to be wrong with it
    */
-  Identity identity(String host, CertificateFault fault) {
-    return issued.computeIfAbsent(new Wanted(host, fault), this::issue);
+  Identity identity(List<String> names, CertificateFault fault) {
+    return issued.computeIfAbsent(new Wanted(names, fault), this::issue);
   }
 
   private Identity issue(Wanted wanted) {
@@ -117,36 +118,35 @@ public final class LocalAuthority {
     Instant from = now.minus(Duration.ofDays(30));
     Instant until = now.plus(Duration.ofDays(300));
     return switch (wanted.fault()) {
-      case NONE -> leaf(keys, wanted.host(), from, until, true);
+      case NONE -> leaf(keys, wanted.names(), from, until, true);
       case EXPIRED ->
           leaf(
               keys,
-              wanted.host(),
+              wanted.names(),
               now.minus(Duration.ofDays(90)),
               now.minus(Duration.ofDays(1)),
               true);
-      case WRONG_SAN -> leaf(keys, "another-host.example", from, until, true);
-      case MISSING_INTERMEDIATE -> leaf(keys, wanted.host(), from, until, false);
+      case WRONG_SAN -> leaf(keys, List.of("another-host.example"), from, until, true);
+      case MISSING_INTERMEDIATE -> leaf(keys, wanted.names(), from, until, false);
       case SELF_SIGNED -> {
-        X500Principal self = new X500Principal("CN=" + wanted.host());
-        X509Certificate certificate =
-            sign(self, keys, self, keys, from, until, Optional.of(wanted.host()));
+        X500Principal self = new X500Principal("CN=" + wanted.names().getFirst());
+        X509Certificate certificate = sign(self, keys, self, keys, from, until, wanted.names());
         yield new Identity(keys, List.of(certificate));
       }
     };
   }
 
   private Identity leaf(
-      KeyPair keys, String host, Instant from, Instant until, boolean withIssuer) {
+      KeyPair keys, List<String> names, Instant from, Instant until, boolean withIssuer) {
     X509Certificate certificate =
         sign(
             intermediate.certificate().getSubjectX500Principal(),
             intermediate.keys(),
-            new X500Principal("CN=" + host),
+            new X500Principal("CN=" + names.getFirst()),
             keys,
             from,
             until,
-            Optional.of(host));
+            names);
     return new Identity(
         keys, withIssuer ? List.of(certificate, intermediate.certificate()) : List.of(certificate));
   }
@@ -161,14 +161,13 @@ public final class LocalAuthority {
     return List.of(
         new Identity(
             rootKeys,
-            List.of(sign(rootName, rootKeys, rootName, rootKeys, from, until, Optional.empty()))),
+            List.of(sign(rootName, rootKeys, rootName, rootKeys, from, until, List.of()))),
         new Identity(
             signerKeys,
-            List.of(
-                sign(rootName, rootKeys, signerName, signerKeys, from, until, Optional.empty()))));
+            List.of(sign(rootName, rootKeys, signerName, signerKeys, from, until, List.of()))));
   }
 
-  /** Signs a certificate: an authority's without a host, a server's with one. */
+  /** Signs a certificate: an authority's without names, a server's with some. */
   private X509Certificate sign(
       X500Principal issuer,
       KeyPair issuerKeys,
@@ -176,7 +175,7 @@ public final class LocalAuthority {
       KeyPair subjectKeys,
       Instant from,
       Instant until,
-      Optional<String> host) {
+      List<String> names) {
     try {
       JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
       JcaX509v3CertificateBuilder builder =
@@ -188,12 +187,12 @@ public final class LocalAuthority {
               subject,
               subjectKeys.getPublic());
       builder
-          .addExtension(Extension.basicConstraints, true, new BasicConstraints(host.isEmpty()))
+          .addExtension(Extension.basicConstraints, true, new BasicConstraints(names.isEmpty()))
           .addExtension(
               Extension.keyUsage,
               true,
               new KeyUsage(
-                  host.isEmpty()
+                  names.isEmpty()
                       ? KeyUsage.keyCertSign | KeyUsage.cRLSign
                       : KeyUsage.digitalSignature))
           .addExtension(
@@ -204,12 +203,15 @@ public final class LocalAuthority {
               Extension.authorityKeyIdentifier,
               false,
               identifiers.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
-      if (host.isPresent()) {
+      if (!names.isEmpty()) {
         builder
             .addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, host.get())))
+                new GeneralNames(
+                    names.stream()
+                        .map(name -> new GeneralName(GeneralName.dNSName, name))
+                        .toArray(GeneralName[]::new)))
             .addExtension(
                 Extension.extendedKeyUsage,
                 false,

@@ -12,8 +12,10 @@ import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
@@ -34,7 +36,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * </pre>
  *
  * <p>Names under a wildcard's domain get {@code *.<domain>}. A fault named for {@code *.<domain>}
- * holds for them all.
+ * holds for them all. A host that a certificate of AWS Certificate Manager covers gets that one, as
+ * from a load balancer.
  */
 public final class ServerIdentities {
 
@@ -93,23 +96,34 @@ public final class ServerIdentities {
   }
 
   private Identity identity(String host) {
-    record Choice(String name, String fault) {}
-    Choice choice =
-        world.read(
-            SYSTEM,
-            part -> {
-              String name = host;
-              for (JsonNode domain : part.path("wildcards")) {
-                int dot = host.indexOf('.');
-                if (dot > 0 && host.substring(dot + 1).equals(domain.asText())) {
-                  name = "*." + domain.asText();
-                }
-              }
-              JsonNode faults = part.path("faults");
-              String fault = faults.path(host).asText(faults.path(name).asText("none"));
-              return new Choice(name, fault);
-            });
-    return authority.identity(choice.name(), CertificateFault.named(choice.fault()));
+    String wildcard = "*" + host.substring(Math.max(0, host.indexOf('.')));
+    return world.read(
+        SYSTEM,
+        part -> {
+          boolean isUnderWildcard =
+              Json.strings(part.path("wildcards")).contains(wildcard.replaceFirst("^\\*\\.", ""));
+          List<String> names =
+              isUnderWildcard
+                  ? List.of(wildcard)
+                  : issuedByAws(host, wildcard).orElse(List.of(host));
+          JsonNode faults = part.path("faults");
+          String fault = faults.path(host).asText(faults.path(names.getFirst()).asText("none"));
+          return authority.identity(names, CertificateFault.named(fault));
+        });
+  }
+
+  /** The names of the issued certificate that covers a host. */
+  private Optional<List<String>> issuedByAws(String host, String wildcard) {
+    return world.read(
+        "aws",
+        part ->
+            part.path("certificates")
+                .valueStream()
+                .filter(each -> each.path("Type").asText().equals("AMAZON_ISSUED"))
+                .filter(each -> each.path("Status").asText().equals("ISSUED"))
+                .map(each -> Json.strings(each.path("SubjectAlternativeNames")))
+                .filter(names -> names.contains(host) || names.contains(wildcard))
+                .findFirst());
   }
 
   /** The alias of a key is {@code <host>}: what was asked for, decided when it is read. */
