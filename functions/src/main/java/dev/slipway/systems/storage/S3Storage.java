@@ -158,9 +158,11 @@ public final class S3Storage implements BackupStorage {
     throw notS3(succeeded(get));
   }
 
+  /** As AWS encodes it to check the signature (RFC 3986): Java's forms differ in three signs. */
   private static String encoded(String key) {
     return Arrays.stream(key.split("/", -1))
-        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
+        .map(part -> part.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"))
         .collect(Collectors.joining("/"));
   }
 

@@ -167,6 +167,19 @@ class StorageTest {
   }
 
   @Test
+  void aKeyIsEncodedAsItsSignatureIsChecked() {
+    List<String> asked = new ArrayList<>();
+    HttpPort port =
+        call -> {
+          asked.add(call.method() + " " + call.uri());
+          return new HttpAnswer(
+              call, 200, Map.of("x-amz-request-id", List.of("1")), Bytes.NONE, Instant.EPOCH);
+        };
+    assertTrue(named(port, "https://s3.example").object("hub/~v 1*.tar+gz").isPresent());
+    assertEquals(List.of("HEAD https://s3.example/paas-backups/hub/~v%201%2A.tar%2Bgz"), asked);
+  }
+
+  @Test
   void versionsThatABucketKeepsAreNotCalledGone() {
     HttpPort port =
         new HttpPort() {
