@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param run the look that this is of
  * @param sight what it found; null of what is no row
  * @param known what an earlier look found, unless that one could not look; null before the first
+ * @param unseen how many looks in a row before this one could not look
  * @param tries how often this look could not look
  * @param isOver whether this look has done with it
  * @param entered when the waiting state was entered; null where none waits
@@ -27,6 +28,7 @@ public record LookedAt(
     int run,
     Sight sight,
     Sight known,
+    int unseen,
     int tries,
     boolean isOver,
     Instant entered,
@@ -36,7 +38,7 @@ public record LookedAt(
 
   /** Before the first look. */
   public static LookedAt untouched(TaskKey key) {
-    return new LookedAt(key, 0, 0, null, null, 0, false, null, 0, null, null);
+    return new LookedAt(key, 0, 0, null, null, 0, 0, false, null, 0, null, null);
   }
 
   /** The waiting state that an attempt answers. */
@@ -83,7 +85,14 @@ public record LookedAt(
   /** Wake has answered. */
   public LookedAt answered() {
     return new LookedAt(
-        key, version, run, sight, known, tries, isOver, entered, retry, token, null);
+        key, version, run, sight, known, unseen, tries, isOver, entered, retry, token, null);
+  }
+
+  private int unseenBefore(int look) {
+    if (run == look) {
+      return unseen;
+    }
+    return sight != null && sight.kind() == Sight.Kind.NOT_SEEN ? unseen + 1 : 0;
   }
 
   private LookedAt next(
@@ -95,6 +104,7 @@ public record LookedAt(
         look,
         found,
         before,
+        unseenBefore(look),
         tried,
         over,
         state == null ? null : state.entered(),

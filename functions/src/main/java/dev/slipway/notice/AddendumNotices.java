@@ -102,6 +102,9 @@ final class AddendumNotices {
                     "This does not hold for another reason than before:",
                     addendum.of(Found.DOES_NOT_HOLD_OTHERWISE)),
                 part("This holds again:", addendum.of(Found.HOLDS_AGAIN)),
+                part(
+                    "This could not be looked at for the second time in a row. It may hold or not:",
+                    addendum.of(Found.NOT_SEEN_EITHER)),
                 besides(addendum),
                 """
                 The signed report stays as it was. What was looked at, what could not be, and
@@ -117,16 +120,16 @@ final class AddendumNotices {
   }
 
   private static String subject(Addendum addendum) {
-    long gone =
-        addendum.lines().stream()
-            .filter(
-                line ->
-                    line.found() == Found.NO_LONGER_HOLDS
-                        || line.found() == Found.DOES_NOT_HOLD_OTHERWISE)
-            .count();
-    return gone == 0
-        ? "what did not hold holds again"
-        : gone + (gone == 1 ? " row does not hold" : " rows do not hold") + " any more";
+    int gone =
+        addendum.of(Found.NO_LONGER_HOLDS).size()
+            + addendum.of(Found.DOES_NOT_HOLD_OTHERWISE).size();
+    if (gone > 0) {
+      return gone + (gone == 1 ? " row does not hold" : " rows do not hold") + " any more";
+    }
+    int unseen = addendum.of(Found.NOT_SEEN_EITHER).size();
+    return unseen > 0
+        ? unseen + (unseen == 1 ? " row" : " rows") + " could not be looked at"
+        : "what did not hold holds again";
   }
 
   private static String part(String heading, List<Addendum.Line> lines) {
@@ -141,15 +144,16 @@ final class AddendumNotices {
 
   private static String row(Addendum.Line line) {
     String title = "- " + line.row() + " " + line.title() + "\n";
-    return line.problem() == null
-        ? title
-        : title
-            + "    "
-            + line.problem().message()
-            + (line.problem().field() == null ? "" : " (" + line.problem().field() + ")")
-            + "\n    Next: "
-            + line.problem().nextStep()
-            + "\n";
+    if (line.problem() == null) {
+      return line.found() == Found.NOT_SEEN_EITHER ? title + "    " + line.why() + "\n" : title;
+    }
+    return title
+        + "    "
+        + line.problem().message()
+        + (line.problem().field() == null ? "" : " (" + line.problem().field() + ")")
+        + "\n    Next: "
+        + line.problem().nextStep()
+        + "\n";
   }
 
   private static String besides(Addendum addendum) {

@@ -152,7 +152,9 @@ public final class Addenda {
               key.toString(),
               Titles.name(title, key.instance()),
               section,
-              Addendum.Found.of(sight, found == null ? null : found.known()),
+              found == null
+                  ? Addendum.Found.of(sight, null, 0)
+                  : Addendum.Found.of(sight, found.known(), found.unseen()),
               sight.kind() == Sight.Kind.NOT_LOOKED_AT ? null : sight.at(),
               sight.why(),
               sight.problem(),

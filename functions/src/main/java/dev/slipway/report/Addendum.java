@@ -50,16 +50,26 @@ public record Addendum(
     STILL_DOES_NOT_HOLD,
     HOLDS_AGAIN,
     HOLDS,
+    /** Neither could the look before: told once. */
+    NOT_SEEN_EITHER,
     NOT_SEEN,
     NOT_LOOKED_AT;
 
     /** Whether it is to be told to who leads. */
     public boolean isNews() {
-      return this == NO_LONGER_HOLDS || this == DOES_NOT_HOLD_OTHERWISE || this == HOLDS_AGAIN;
+      return switch (this) {
+        case NO_LONGER_HOLDS, DOES_NOT_HOLD_OTHERWISE, HOLDS_AGAIN, NOT_SEEN_EITHER -> true;
+        case STILL_DOES_NOT_HOLD, HOLDS, NOT_SEEN, NOT_LOOKED_AT -> false;
+      };
     }
 
-    /** How a sight is found beside what was known before; null: as it was signed. */
-    static Found of(Sight sight, Sight known) {
+    /**
+     * How a sight is found beside what was known before.
+     *
+     * @param known null: as it was signed
+     * @param unseen how many looks in a row before it could not look
+     */
+    static Found of(Sight sight, Sight known, int unseen) {
       boolean heldBefore = known == null || known.kind() == Sight.Kind.HOLDS;
       return switch (sight.kind()) {
         case HOLDS -> heldBefore ? HOLDS : HOLDS_AGAIN;
@@ -67,7 +77,7 @@ public record Addendum(
             heldBefore
                 ? NO_LONGER_HOLDS
                 : sight.isLike(known) ? STILL_DOES_NOT_HOLD : DOES_NOT_HOLD_OTHERWISE;
-        case NOT_SEEN -> NOT_SEEN;
+        case NOT_SEEN -> unseen == 1 ? NOT_SEEN_EITHER : NOT_SEEN;
         case NOT_LOOKED_AT -> NOT_LOOKED_AT;
       };
     }

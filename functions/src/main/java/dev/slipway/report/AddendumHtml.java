@@ -33,6 +33,7 @@ public final class AddendumHtml {
     table("Does not hold for another reason than before", Found.DOES_NOT_HOLD_OTHERWISE);
     table("Still does not hold", Found.STILL_DOES_NOT_HOLD);
     table("Holds again", Found.HOLDS_AGAIN);
+    table("Could not be looked at, for the second time in a row", Found.NOT_SEEN_EITHER);
     table("Could not be looked at", Found.NOT_SEEN);
     table("Holds", Found.HOLDS);
     table("Not looked at", Found.NOT_LOOKED_AT);

@@ -36,7 +36,8 @@ export const RUNNERS = { INVITED: 'Waits for its code', ENROLLED: 'Enrolled', EX
 export const INVITATIONS = { OPEN: 'Open', EXPIRED: 'Expired', ENDED: 'Ended', REDEEMED: 'Came in' };
 export const FOUND = {
   NO_LONGER_HOLDS: 'do not hold any more', DOES_NOT_HOLD_OTHERWISE: 'do not hold for another reason', STILL_DOES_NOT_HOLD: 'still do not hold',
-  HOLDS_AGAIN: 'hold again', HOLDS: 'hold', NOT_SEEN: 'could not be looked at', NOT_LOOKED_AT: 'were not looked at',
+  HOLDS_AGAIN: 'hold again', HOLDS: 'hold', NOT_SEEN_EITHER: 'could not be looked at for the second time in a row', NOT_SEEN: 'could not be looked at',
+  NOT_LOOKED_AT: 'were not looked at',
 };
 const ACTS = {
   'onboarding.created': 'created the onboarding', 'onboarding.started': 'started it', 'onboarding.stop-requested': 'asked to stop it',

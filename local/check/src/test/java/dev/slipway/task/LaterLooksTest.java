@@ -268,9 +268,16 @@ class LaterLooksTest {
       assertTrue(last.isOver(), "the next look tries again");
       assertEquals(Sight.Kind.NOT_SEEN, last.sight().kind());
       Addendum addendum = end();
-      assertEquals(Found.NOT_SEEN, addendum.lines().getFirst().found());
-      assertFalse(addendum.isNews());
+      assertEquals(
+          look == 3 ? Found.NOT_SEEN_EITHER : Found.NOT_SEEN, addendum.lines().getFirst().found());
+      assertEquals(look == 3, addendum.isNews(), "told once, at the second look in a row");
     }
+    verifying = work -> sees(work, "ok");
+    call(begin());
+    assertEquals(Found.HOLDS, end().lines().getFirst().found());
+    verifying = trouble(Kind.OUT_OF_ORDER);
+    call(begin());
+    assertEquals(Found.NOT_SEEN, end().lines().getFirst().found(), "the row begins anew");
   }
 
   @Test

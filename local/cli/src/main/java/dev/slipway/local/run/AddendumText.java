@@ -10,7 +10,8 @@ public record AddendumText(JsonNode addendum) {
       Map.of(
           "NO_LONGER_HOLDS", "does not hold any more",
           "DOES_NOT_HOLD_OTHERWISE", "does not hold for another reason",
-          "HOLDS_AGAIN", "holds again");
+          "HOLDS_AGAIN", "holds again",
+          "NOT_SEEN_EITHER", "could not be looked at, for the second time in a row");
 
   /** The lines. */
   public Stream<String> lines() {
@@ -21,7 +22,7 @@ public record AddendumText(JsonNode addendum) {
                     addendum.path("number").asInt(),
                     addendum.path("endedAt").asText().replaceFirst("\\.\\d+Z$", "Z"),
                     count("HOLDS") + count("HOLDS_AGAIN"),
-                    count("NOT_SEEN"),
+                    count("NOT_SEEN") + count("NOT_SEEN_EITHER"),
                     count("NOT_LOOKED_AT"))),
         addendum
             .path("lines")
@@ -31,7 +32,7 @@ public record AddendumText(JsonNode addendum) {
   }
 
   private static String line(JsonNode line) {
-    String problem = line.at("/problem/message").asText();
+    String problem = line.at("/problem/message").asText(line.path("why").asText());
     return "%s  %s: %s%s"
         .formatted(
             line.path("row").asText(),
