@@ -116,7 +116,7 @@ class InstancesTest {
     assertEquals(List.of(), none.awaited(front));
     assertEquals("no tenant is named", none.none(front));
     assertEquals(
-        "$lookup($$.kinds, $app) != 'closed'",
+        "needed only if $lookup($$.kinds, $app) != 'closed'",
         given("{'apps': [{'id': 'x'}], 'kinds': {'x': 'closed'}}")
             .none(CHECKLIST.task("one.link").orElseThrow()));
   }

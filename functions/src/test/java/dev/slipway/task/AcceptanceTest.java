@@ -57,7 +57,7 @@ final class AcceptanceTest {
 
     assertEquals(Party.CUSTOMER, asked.party());
     assertTrue(asked.instructions().endsWith("Not yet:\n- Tina\n- Sam"), asked::instructions);
-    assertEquals(bench.now().plus(Duration.ofDays(3)), asked.due());
+    assertEquals(bench.now().plus(Duration.ofDays(7)), asked.due());
     assertEquals(bench.now().plus(Duration.ofHours(1)), asked.until());
     assertNull(asked.problem());
 

@@ -226,7 +226,9 @@ class InstancesInFlightTest {
     assertEquals(Party.CUSTOMER, ((Outcome.Waiting) undecided).party());
     assertTrue(((Outcome.Waiting) undecided).instructions().contains("`offer`"));
     world.save(id, "offer", 0, "{\"kind\": \"none\"}");
-    assertEquals(new Outcome.NotApplicable("offer.kind != 'none'"), nextAttempt(NEWS + "@uat"));
+    assertEquals(
+        new Outcome.NotApplicable("needed only if “Offer, Kind” is not “none”"),
+        nextAttempt(NEWS + "@uat"));
     assertEquals(List.of(), performed);
   }
 
