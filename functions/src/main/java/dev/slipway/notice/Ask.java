@@ -99,7 +99,7 @@ record Ask(
 
   /** The title, with the instance of the task. */
   String name() {
-    return topic == Topic.TASK ? Titles.name(title, key.instance()) : title;
+    return topic == Topic.TASK ? TaskKey.named(title, key.instance()) : title;
   }
 
   boolean isFailure() {

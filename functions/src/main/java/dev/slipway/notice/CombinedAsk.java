@@ -1,7 +1,7 @@
 package dev.slipway.notice;
 
 import dev.slipway.ledger.Problem;
-import dev.slipway.report.Titles;
+import dev.slipway.ledger.TaskKey;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ record CombinedAsk(List<Ask> asks) {
     String named =
         instances().stream()
             .limit(MOST_NAMED)
-            .map(Titles::instance)
+            .map(TaskKey::place)
             .collect(Collectors.joining("; "));
     return "%s (%d: %s%s)"
         .formatted(

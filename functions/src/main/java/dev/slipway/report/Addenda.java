@@ -150,7 +150,7 @@ public final class Addenda {
           new Addendum.Line(
               row,
               key.toString(),
-              Titles.name(title, key.instance()),
+              TaskKey.named(title, key.instance()),
               section,
               found == null
                   ? Addendum.Found.of(sight, null, 0)

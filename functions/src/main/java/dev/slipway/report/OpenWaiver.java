@@ -9,6 +9,7 @@ import dev.slipway.ledger.DisplayName;
 import dev.slipway.ledger.Identity;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -52,7 +53,7 @@ public record OpenWaiver(Decision asked, Task task, JsonNode named) {
   }
 
   private String name() {
-    return Titles.name(task.title(), asked.key().instance());
+    return TaskKey.named(task.title(), asked.key().instance());
   }
 
   /** The request to the second person, as an outcome. */

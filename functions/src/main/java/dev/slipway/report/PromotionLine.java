@@ -71,6 +71,6 @@ public record PromotionLine(
 
   /** The title, with what both share. */
   public String name() {
-    return Titles.name(title, instance);
+    return TaskKey.named(title, instance);
   }
 }

@@ -193,7 +193,7 @@ public record Report(
 
     /** The title, with the instance. */
     public String name() {
-      return Titles.name(title, instance);
+      return TaskKey.named(title, instance);
     }
 
     /** Whether it is done, and its own function can see whether it still holds. */

@@ -3,6 +3,7 @@ package dev.slipway.report;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Problem;
+import dev.slipway.ledger.TaskKey;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,7 +36,7 @@ final class ReportSections {
 
   private void single(Report.TaskLine task) {
     html.raw("<article id=\"" + page.anchor(task) + "\">\n");
-    heading(task.row(), Titles.name(task.title(), task.instance()));
+    heading(task.row(), TaskKey.named(task.title(), task.instance()));
     html.raw("<p>");
     page.outcome(task.outcome());
     html.text(because(task)).raw("</p>\n");
@@ -51,7 +52,7 @@ final class ReportSections {
     html.text(": " + ReportWords.counts(row)).raw("</p>\n");
     for (Report.TaskLine task : lines) {
       html.raw("<details id=\"" + page.anchor(task) + "\"><summary>")
-          .element("b", Titles.instance(task.instance()))
+          .element("b", TaskKey.place(task.instance()))
           .raw(" ");
       page.outcome(task.outcome());
       html.text(because(task)).raw("</summary>\n");

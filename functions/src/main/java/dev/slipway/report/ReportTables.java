@@ -1,6 +1,7 @@
 package dev.slipway.report;
 
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ReportTables {
 
   private void single(Report.TaskLine task) {
     html.raw("<tr>").element("td", "n", task.row()).raw("<td>");
-    page.link(task, Titles.name(task.title(), task.instance()));
+    page.link(task, TaskKey.named(task.title(), task.instance()));
     page.meta(how(task));
     html.raw("</td>");
     page.cell("Requirement", ReportWords.word(task.requirement().name()));
@@ -63,7 +64,7 @@ final class ReportTables {
         .raw("</summary>\n<ul class=\"plain\">\n");
     for (Report.TaskLine line : lines) {
       html.raw("<li>");
-      page.link(line, Titles.instance(line.instance()));
+      page.link(line, TaskKey.place(line.instance()));
       html.raw(" ");
       page.outcome(line.outcome());
       html.raw(" ");
@@ -95,7 +96,7 @@ final class ReportTables {
     page.table("promotions", "Row", "Task", "First", "Then");
     for (PromotionLine each : report.promotions()) {
       html.raw("<tr>").element("td", "n", each.row());
-      html.element("td", Titles.name(each.title(), each.instance()));
+      html.element("td", TaskKey.named(each.title(), each.instance()));
       page.cell("First", ReportWords.side(each.from()));
       page.cell("Then", ReportWords.side(each.to()));
       html.raw("</tr>\n");
@@ -108,7 +109,7 @@ final class ReportTables {
     page.table("elements", "Row", "What", "Requirement", "Outcome", "Final at");
     for (ElementLine element : report.elements()) {
       html.raw("<tr>").element("td", "n", element.row()).raw("<td>");
-      html.text(Titles.name(element.title(), element.instance()));
+      html.text(TaskKey.named(element.title(), element.instance()));
       page.meta(element.by() == null ? "" : "given by " + element.by());
       List<String> seen = ReportWords.seen(element);
       if (!seen.isEmpty()) {
@@ -147,11 +148,11 @@ final class ReportTables {
           tasks.stream()
               .map(Report.TaskLine::instance)
               .filter(instance -> !instance.isEmpty())
-              .map(Titles::instance)
+              .map(TaskKey::place)
               .collect(Collectors.joining("; "));
       html.raw("<tr>")
           .element("td", "n", task.row())
-          .element("td", Titles.name(task.title(), instances));
+          .element("td", TaskKey.named(task.title(), instances));
       page.outcomeCell(task.outcome());
       page.cell("Who", ReportWords.who(task));
       page.cell(

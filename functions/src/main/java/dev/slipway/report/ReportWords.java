@@ -2,6 +2,7 @@ package dev.slipway.report;
 
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Party;
+import dev.slipway.ledger.TaskKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -170,7 +171,7 @@ public final class ReportWords {
   static String what(ExpectedEnd.Leg leg) {
     boolean gate = leg.row() == null;
     String what = gate ? "What is needed before " + leg.title() : leg.row() + " " + leg.title();
-    return Stream.of(Titles.name(what, leg.instance()), leg.stepTitle())
+    return Stream.of(TaskKey.named(what, leg.instance()), leg.stepTitle())
         .filter(Objects::nonNull)
         .collect(Collectors.joining(": "));
   }
@@ -207,7 +208,7 @@ public final class ReportWords {
 
   /** An element row's title, with its instance. */
   static String name(ElementLine line) {
-    return Titles.name(line.title(), line.instance());
+    return TaskKey.named(line.title(), line.instance());
   }
 
   /**
@@ -243,7 +244,7 @@ public final class ReportWords {
 
   /** One of two environments in which a row is tried. */
   static String side(PromotionLine.Side side) {
-    return Titles.instance(side.instance())
+    return TaskKey.place(side.instance())
         + ": "
         + word(side.outcome())
         + (side.at() == null ? "" : ", " + minute(side.at()));

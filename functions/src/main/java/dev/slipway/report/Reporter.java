@@ -238,7 +238,7 @@ public final class Reporter {
         .twin(line.key())
         .ifPresent(
             twin ->
-                waiver("was not tried as " + Titles.instance(twin.instance()), twin)
+                waiver("was not tried as " + TaskKey.place(twin.instance()), twin)
                     .ifPresent(notes::add));
     instances
         .acceptance(line.key())

@@ -80,21 +80,11 @@ public final class Titles {
     return at < 0 ? id : id.substring(0, at);
   }
 
-  /** A title with its instance, as people read it. */
-  public static String name(String title, String instance) {
-    return TaskKey.named(title, instance);
-  }
-
-  /** {@code uat.acme} as {@code uat, acme}. */
-  public static String instance(String instance) {
-    return TaskKey.place(instance);
-  }
-
   /** What an id is called; in plain words where no title is known. */
   String name(String id) {
     String known = titles.get(plain(id));
     return known != null
-        ? name(known, id.substring(Math.min(id.length(), plain(id).length() + 1)))
+        ? TaskKey.named(known, id.substring(Math.min(id.length(), plain(id).length() + 1)))
         : id.startsWith(CREDENTIAL)
             ? "access data " + id.substring(CREDENTIAL.length())
             : spoken(id);

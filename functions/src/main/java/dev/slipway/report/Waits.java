@@ -105,7 +105,7 @@ public final class Waits {
   private String title(String key) {
     TaskKey named = TaskKey.parse(key);
     String title = checklist.task(named.task()).map(Task::title).orElse(named.task());
-    return Titles.name(title, named.instance());
+    return TaskKey.named(title, named.instance());
   }
 
   private static String message(Problem problem) {
