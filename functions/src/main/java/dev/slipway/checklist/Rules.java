@@ -58,15 +58,19 @@ public final class Rules {
     return read.computeIfAbsent(asked.rule(), Condition::new).evaluate(values, asked.at());
   }
 
-  /** When something is needed: a rule by the titles of what it speaks of. */
+  /** When a task or an element is needed that has this condition. */
   public String neededIf(String rule) {
-    return words.computeIfAbsent(
-        rule, each -> "needed only if " + RuleWords.of(checklist).say(each));
+    return "needed only if " + inWords(rule);
   }
 
   /** Why a task is not chosen that is taken where this rule holds. */
   public String notChosen(String rule) {
-    return neededIf(rule).replaceFirst("^needed only if ", "not chosen at intake: taken only if ");
+    return "not chosen at intake: taken only if " + inWords(rule);
+  }
+
+  /** A rule by the titles of the elements and fields that it names. */
+  private String inWords(String rule) {
+    return words.computeIfAbsent(rule, RuleWords.of(checklist)::say);
   }
 
   /** The elements that a rule names and that are still asked for. */
