@@ -96,20 +96,25 @@ public final class ServerIdentities {
   }
 
   private Identity identity(String host) {
+    record Choice(List<String> names, String fault) {}
     String wildcard = "*" + host.substring(Math.max(0, host.indexOf('.')));
-    return world.read(
-        SYSTEM,
-        part -> {
-          boolean isUnderWildcard =
-              Json.strings(part.path("wildcards")).contains(wildcard.replaceFirst("^\\*\\.", ""));
-          List<String> names =
-              isUnderWildcard
-                  ? List.of(wildcard)
-                  : issuedByAws(host, wildcard).orElse(List.of(host));
-          JsonNode faults = part.path("faults");
-          String fault = faults.path(host).asText(faults.path(names.getFirst()).asText("none"));
-          return authority.identity(names, CertificateFault.named(fault));
-        });
+    Choice choice =
+        world.read(
+            SYSTEM,
+            part -> {
+              boolean isUnderWildcard =
+                  Json.strings(part.path("wildcards"))
+                      .contains(wildcard.replaceFirst("^\\*\\.", ""));
+              List<String> names =
+                  isUnderWildcard
+                      ? List.of(wildcard)
+                      : issuedByAws(host, wildcard).orElse(List.of(host));
+              JsonNode faults = part.path("faults");
+              String fault = faults.path(host).asText(faults.path(names.getFirst()).asText("none"));
+              return new Choice(names, fault);
+            });
+    // Outside of the world's lock: keys are made for it.
+    return authority.identity(choice.names(), CertificateFault.named(choice.fault()));
   }
 
   /** The names of the issued certificate that covers a host. */
