@@ -2,6 +2,7 @@ package dev.slipway.local.docker;
 
 import dev.slipway.local.http.HttpApiServer;
 import dev.slipway.local.run.People;
+import dev.slipway.local.run.SandboxStandIns;
 import dev.slipway.local.run.StandIns;
 import dev.slipway.local.sandbox.Sandbox;
 import dev.slipway.local.sandbox.SandboxEndpoints;

@@ -1,30 +1,36 @@
-package dev.slipway.local.docker;
+package dev.slipway.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.local.run.StandIns;
 import dev.slipway.local.sandbox.SandboxControl;
 import dev.slipway.local.sandbox.world.Fault;
 
-/** The stand-ins as a profile uses them. */
-record SandboxStandIns(SandboxControl sandbox) implements StandIns {
+/** A sandbox as a profile's people use it. Nobody is inside its network. */
+public class SandboxStandIns implements StandIns {
+  private final SandboxControl sandbox;
+
+  /** Of this sandbox. */
+  public SandboxStandIns(SandboxControl sandbox) {
+    this.sandbox = sandbox;
+  }
+
   @Override
-  public void perform(String act, JsonNode details) {
+  public final void perform(String act, JsonNode details) {
     sandbox.act(act, (ObjectNode) details);
   }
 
   @Override
-  public void patch(JsonNode patch) {
+  public final void patch(JsonNode patch) {
     sandbox.patchWorld(patch);
   }
 
   @Override
-  public void add(JsonNode fault) {
+  public final void add(JsonNode fault) {
     sandbox.fault(Fault.fromJson(fault));
   }
 
   @Override
-  public void clearFaults() {
+  public final void clearFaults() {
     sandbox.clearFaults();
   }
 }
