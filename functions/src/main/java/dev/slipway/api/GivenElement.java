@@ -97,7 +97,7 @@ record GivenElement(
     return findings;
   }
 
-  /** Whether its tasks may have come to something: before that no value changes an outcome. */
+  /** Whether the onboarding was started: before that no value changes an outcome. */
   boolean isStarted() {
     return onboarding.startedAt() != null;
   }

@@ -58,7 +58,7 @@ public final class SaveAsGuest extends ApiFunction {
       if (!refusal.code().equals("effect.stale")) {
         throw refusal;
       }
-      // Something else would happen than the guest was told: that is told anew.
+      // The effect is another one than the guest was told: the guest is told the new one.
       route.answer(guest.without("effect-hash", path));
     }
   }

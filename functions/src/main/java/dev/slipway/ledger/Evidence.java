@@ -39,15 +39,15 @@ public record Evidence(
     this(probe, where, at, against, answer, by, standIn, null);
   }
 
-  /** What a person's statement is the proof of is told by the probe's name: that of the step. */
+  /** How the probe of a person's statement is called, before the id of the step. */
   private static final String STATEMENT = "statement.";
 
-  /** The name of the probe that a person's statement of a step is. */
+  /** How the probe of a person's statement of a step is called. */
   public static String statement(String step) {
     return STATEMENT + step;
   }
 
-  /** The step of which it is a person's statement; empty of any other proof. */
+  /** The step, if the proof is a person's statement of one. */
   public Optional<String> statedStep() {
     return probe.startsWith(STATEMENT)
         ? Optional.of(probe.substring(STATEMENT.length()))

@@ -12,6 +12,7 @@ import dev.slipway.context.FunctionContext;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Claim;
+import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -63,7 +64,7 @@ class WakeTest {
 
   private final FunctionContext outside =
       FunctionContext.of(Map.of(), clock)
-          .with(new dev.slipway.ledger.Items(table.client(), table.name(), clock), checklists());
+          .with(new Items(table.client(), table.name(), clock), checklists());
   private final Wake wake = new Wake(place);
   private String id;
 

@@ -281,14 +281,17 @@ class ProbeRunnerTest {
     assertRefused(409, "probe.answered", api.post(key, progress(job, 40)));
   }
 
+  private static Path mapOfInvoices(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("map.yaml"),
+        "connec: {engine: mongo, tables: {'*': {key: _id, group: group_id}}}");
+  }
+
   /** From the job that waits to the manifest's hash in the ledger, over files of mongodump. */
   @Test
   void aDataRunnerDumpsAndHandsTheManifestIn(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Path map =
-        Files.writeString(
-            folder.resolve("map.yaml"),
-            "connec: {engine: mongo, tables: {'*': {key: _id, group: group_id}}}");
+    Path map = mapOfInvoices(folder);
     Path source = Files.createDirectory(folder.resolve("mongodump"));
     Files.write(source.resolve("invoices.bson"), new byte[0]);
     DataJob job = connec(DataMap.read(map).hash(), hub(folder));
@@ -322,10 +325,7 @@ class ProbeRunnerTest {
   @Test
   void whoLooksWhileAJobRunsIsShownItsTableRowsAndBytes(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Path map =
-        Files.writeString(
-            folder.resolve("map.yaml"),
-            "connec: {engine: mongo, tables: {'*': {key: _id, group: group_id}}}");
+    Path map = mapOfInvoices(folder);
     Path source = Files.createDirectory(folder.resolve("mongodump"));
     invoices(source.resolve("invoices.bson"), 2);
     RunnerKey key = enrolled(onboarding);
