@@ -102,11 +102,25 @@ public final class StreamPoller implements AutoCloseable {
   public void nudge() {
     synchronized (lock) {
       nudges++;
-      if (!counted) {
-        counted = true;
-        work.begin();
-      }
+      count();
       lock.notifyAll();
+    }
+  }
+
+  /** Counts as work from now on; with the lock held. */
+  private void count() {
+    if (!counted) {
+      counted = true;
+      work.begin();
+    }
+  }
+
+  private void rest() {
+    synchronized (lock) {
+      if (counted) {
+        counted = false;
+        work.end();
+      }
     }
   }
 
@@ -117,6 +131,9 @@ public final class StreamPoller implements AutoCloseable {
         long seen;
         synchronized (lock) {
           seen = nudges;
+          if (time.simulation().isPresent()) {
+            count();
+          }
         }
         awaitOthers();
         int found = readOnce();
@@ -125,10 +142,7 @@ public final class StreamPoller implements AutoCloseable {
             rest = 1;
             continue;
           }
-          if (counted) {
-            counted = false;
-            work.end();
-          }
+          rest();
           lock.wait(rest);
           rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
         }
@@ -136,12 +150,14 @@ public final class StreamPoller implements AutoCloseable {
     } catch (InterruptedException e) {
       // Closed.
       Thread.currentThread().interrupt();
+    } finally {
+      rest();
     }
   }
 
   /**
-   * In simulated time the stream is read when everything else rests: so the content of a batch does
-   * not depend on which thread was faster.
+   * In simulated time the stream is read when everything else rests, and time stands still
+   * meanwhile: so the content of a batch does not depend on which thread was faster.
    */
   private void awaitOthers() throws InterruptedException {
     if (time.simulation().isPresent()) {

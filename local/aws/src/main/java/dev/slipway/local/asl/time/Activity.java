@@ -10,16 +10,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Activity {
   private final String name;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final Runnable onBegin;
   private final Runnable onIdle;
 
-  Activity(String name, Runnable onIdle) {
+  Activity(String name, Runnable onBegin, Runnable onIdle) {
     this.name = name;
+    this.onBegin = onBegin;
     this.onIdle = onIdle;
   }
 
   /** Work begins. */
   public void begin() {
     underWay.incrementAndGet();
+    onBegin.run();
   }
 
   /** Work has ended. */

@@ -3,9 +3,7 @@ package dev.slipway.local.asl.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -19,7 +17,7 @@ import java.util.function.Predicate;
 public final class SimulatedTime implements InstantSource, Timers {
   private final Object lock = new Object();
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
-  private final List<Activity> activities = new CopyOnWriteArrayList<>();
+  private final Activities activities = new Activities(this::tell);
   private Instant now;
   private long scheduled;
 
@@ -36,16 +34,13 @@ public final class SimulatedTime implements InstantSource, Timers {
 
   /** A counter of work during which time stands still. */
   public Activity register(String name) {
-    Activity activity =
-        new Activity(
-            name,
-            () -> {
-              synchronized (lock) {
-                lock.notifyAll();
-              }
-            });
-    activities.add(activity);
-    return activity;
+    return activities.register(name);
+  }
+
+  private void tell() {
+    synchronized (lock) {
+      lock.notifyAll();
+    }
   }
 
   @Override
@@ -141,7 +136,7 @@ public final class SimulatedTime implements InstantSource, Timers {
    */
   public void awaitIdle(Predicate<String> kinds) throws InterruptedException {
     synchronized (lock) {
-      while (!activities.stream().allMatch(each -> each.idle() || !kinds.test(each.name()))) {
+      while (!activities.rest(kinds)) {
         lock.wait();
       }
     }
@@ -150,7 +145,7 @@ public final class SimulatedTime implements InstantSource, Timers {
   /** Waits until nothing is under way; then removes the next timer and moves time to it. */
   private Due next(Instant end) throws InterruptedException {
     synchronized (lock) {
-      while (!activities.stream().allMatch(Activity::idle)) {
+      while (!activities.rest(name -> true)) {
         lock.wait();
       }
       Due due = queue.peek();

@@ -3,10 +3,8 @@ package dev.slipway.local.asl.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +18,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor thread;
   private final Set<Due> pending = ConcurrentHashMap.newKeySet();
-  private final List<Activity> activities = new CopyOnWriteArrayList<>();
+  private final Activities activities = new Activities(() -> {});
   private final Activity actions = register("timers");
 
   public SystemTimers(InstantSource clock) {
@@ -59,9 +57,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
   /** A counter of work under way. */
   public Activity register(String name) {
-    Activity activity = new Activity(name, () -> {});
-    activities.add(activity);
-    return activity;
+    return activities.register(name);
   }
 
   /**
@@ -71,8 +67,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
   public boolean restFor(Duration ahead) {
     Instant end = clock.instant().plus(ahead);
     // In this order: a timer is pending until its action counts.
-    return pending.stream().noneMatch(due -> due.at.isBefore(end))
-        && activities.stream().allMatch(Activity::idle);
+    return pending.stream().noneMatch(due -> due.at.isBefore(end)) && activities.rest(name -> true);
   }
 
   /** One timer; not a record, for two may be due at the same time. */
