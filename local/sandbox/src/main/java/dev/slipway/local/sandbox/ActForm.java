@@ -57,6 +57,7 @@ public record ActForm(Map<String, Kind> needed, Map<String, Kind> known) {
           entry("fire-alert", texts("account", "condition")),
           entry("grant-at-hub", texts("environment", "tenant", "email", "role")),
           entry("grant-permission", texts("token").needs("methods", Kind.LIST)),
+          entry("install-certificate", texts("domain")),
           entry("install-uploader", EMPTY.with("export", Kind.TEXT)),
           entry(
               "lead-stripe-dry-run",

@@ -14,11 +14,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +253,19 @@ final class SandboxNetworkTest {
     control.act("renew-certificate", Map.of("host", "app.paas.hoster.example"));
     assertEquals(200, new SandboxClient(sandbox.endpoints()).get(VERSION).statusCode());
     assertEquals(2, control.calls().stream().filter(c -> c.system().equals("person")).count());
+  }
+
+  @Test
+  void hostsServeTheCertificateThatPeopleInstall() throws Exception {
+    assertEquals(List.of("hub.docker.com"), namesServed("https://hub.docker.com/"));
+    control.act("install-certificate", Map.of("domain", "docker.com"));
+    assertEquals(List.of("*.docker.com"), namesServed("https://hub.docker.com/"));
+  }
+
+  private List<String> namesServed(String url) throws Exception {
+    SSLSession session = new SandboxClient(sandbox.endpoints()).get(url).sslSession().orElseThrow();
+    X509Certificate served = (X509Certificate) session.getPeerCertificates()[0];
+    return served.getSubjectAlternativeNames().stream().map(name -> (String) name.get(1)).toList();
   }
 
   @Test

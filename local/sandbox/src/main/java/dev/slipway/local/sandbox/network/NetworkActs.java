@@ -6,7 +6,9 @@ import dev.slipway.local.sandbox.tls.ServerIdentities;
 import dev.slipway.local.sandbox.world.Act;
 import dev.slipway.local.sandbox.world.Json;
 import dev.slipway.local.sandbox.world.World;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The acts of people on their own DNS zones and certificates. */
 public final class NetworkActs {
@@ -20,7 +22,10 @@ public final class NetworkActs {
 
   /** The acts by name. */
   public Map<String, Act> acts() {
-    return Map.of("publish-dns", this::publish, "renew-certificate", this::renew);
+    return Map.of(
+        "publish-dns", this::publish,
+        "install-certificate", this::install,
+        "renew-certificate", this::renew);
   }
 
   /** {@code name}, {@code type}, and {@code values} in zone-file notation; none removes them. */
@@ -32,6 +37,19 @@ public final class NetworkActs {
         part -> {
           ObjectNode owner = part.withObjectProperty("records").withObjectProperty(name);
           owner.set(type, Json.texts(Json.strings(details.path("values"))));
+        });
+    return Json.object();
+  }
+
+  /** {@code domain}: its hosts serve the certificate of {@code *.domain} from now on. */
+  private JsonNode install(JsonNode details) {
+    String domain = text(details, "domain");
+    world.edit(
+        ServerIdentities.SYSTEM,
+        part -> {
+          Set<String> wildcards = new LinkedHashSet<>(Json.strings(part.path("wildcards")));
+          wildcards.add(domain);
+          part.set("wildcards", Json.texts(wildcards));
         });
     return Json.object();
   }
