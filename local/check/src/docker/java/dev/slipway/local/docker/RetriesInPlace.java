@@ -45,6 +45,12 @@ final class RetriesInPlace implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
+  /**
+   * More than LocalStack itself retries a state that found no container free: an attempt with a
+   * lower count than one before is turned away.
+   */
+  private static final int ITS_OWN = 50;
+
   /** Between LocalStack's token and the number of the retry. */
   private static final String RETRY = "~";
 
@@ -119,9 +125,7 @@ final class RetriesInPlace implements AutoCloseable {
   private void retry(String token, int retry) {
     Executions.State state = executions.waitingFor(token);
     ObjectNode payload = state.payload().deepCopy();
-    payload
-        .put("retry", payload.path("retry").asInt() + retry)
-        .put("taskToken", named(token, retry));
+    payload.put("retry", ITS_OWN + retry).put("taskToken", named(token, retry));
     if (isToBeTriedAgain(state.function(), payload)) {
       try {
         Thread.sleep(PAUSE);
