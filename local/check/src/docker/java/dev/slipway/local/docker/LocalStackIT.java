@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -110,8 +112,9 @@ class LocalStackIT {
     assertSame(local(profile, "--sign-off"), report);
   }
 
-  /** Instances, promotion and maps over keys. */
+  /** Instances, promotion and maps over keys; each attempt is a container that starts. */
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void takesAnEnterpriseToItsEndAsTheLocalRuntimeDoes() throws Exception {
     String profile = "events/profiles/enterprise-small.json";
     OnboardingRun run = run(profile, Duration.ofMinutes(90));
