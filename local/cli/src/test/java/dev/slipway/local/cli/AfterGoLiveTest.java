@@ -8,41 +8,39 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.checklist.Checklists;
 import dev.slipway.local.asl.time.SimulatedTime;
 import dev.slipway.local.client.ApiProblem;
 import dev.slipway.local.client.SlipwayApi;
-import dev.slipway.local.run.Ending;
-import dev.slipway.local.run.OnboardingRun;
-import dev.slipway.local.run.PlainView;
-import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.sandbox.mail.ReadableMail;
 import dev.slipway.local.sandbox.world.Fault;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Onboardings that are looked at again after go-live, by the template's own schedules. */
-@Order(1) // Takes long, so it begins early.
+@ExtendWith(FinishedRun.Resolver.class)
+@Order(2) // Takes long, so it begins early.
 class AfterGoLiveTest {
-  private static final Path PROFILES = ProjectRoot.find().resolve("events/profiles");
+  private static final String MINIMAL = "hosting-provider-minimal.json";
   private static final String LEADS = "marta@vendor.example";
 
+  @TempDir private Path folder;
+
   @Test
-  void tellsOnceWhatNoLongerHoldsAndThatItHoldsAgainUntilTheDataIsErased() throws Exception {
-    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
+  void tellsOnceWhatNoLongerHoldsAndThatItHoldsAgainUntilTheDataIsErased(
+      @FinishedRun.Of(value = MINIMAL, signedOff = true) FinishedRun run) throws Exception {
+    try (LocalSlipway slipway = run.goOn(folder.resolve("data"))) {
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
-      String id = signedOff(slipway, "hosting-provider-minimal.json");
+      String id = run.onboarding();
       SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
       byte[] signed = manager.report(id);
       JsonNode signature = manager.signOff(id);
@@ -123,10 +121,11 @@ class AfterGoLiveTest {
   }
 
   @Test
-  void tellsOnceThatASystemCouldNotBeLookedAtTwiceInARowAndNeverThatItIsGone() throws Exception {
-    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
+  void tellsOnceThatASystemCouldNotBeLookedAtTwiceInARowAndNeverThatItIsGone(
+      @FinishedRun.Of(value = MINIMAL, signedOff = true) FinishedRun run) throws Exception {
+    try (LocalSlipway slipway = run.goOn(folder.resolve("data"))) {
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
-      String id = signedOff(slipway, "hosting-provider-minimal.json");
+      String id = run.onboarding();
       SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
       manager.scheduleLooks(id, 1);
       slipway.sandbox().fault(outOfOrder("docker"));
@@ -145,10 +144,12 @@ class AfterGoLiveTest {
   }
 
   @Test
-  void looksAtAnEnterpriseWithoutChangingAnything() throws Exception {
-    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
+  void looksAtAnEnterpriseWithoutChangingAnything(
+      @FinishedRun.Of(value = "enterprise-small.json", signedOff = true) FinishedRun run)
+      throws Exception {
+    try (LocalSlipway slipway = run.goOn(folder.resolve("data"))) {
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
-      String id = signedOff(slipway, "enterprise-small.json");
+      String id = run.onboarding();
       SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
       byte[] signed = manager.report(id);
       manager.scheduleLooks(id, 7);
@@ -164,10 +165,11 @@ class AfterGoLiveTest {
   }
 
   @Test
-  void looksNoMoreOnceItIsSwitchedOff() throws Exception {
-    try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(true))) {
+  void looksNoMoreOnceItIsSwitchedOff(
+      @FinishedRun.Of(value = MINIMAL, signedOff = true) FinishedRun run) throws Exception {
+    try (LocalSlipway slipway = run.goOn(folder.resolve("data"))) {
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
-      String id = signedOff(slipway, "hosting-provider-minimal.json");
+      String id = run.onboarding();
       SlipwayApi manager = slipway.callers().as(Role.MANAGER, id);
       manager.scheduleLooks(id, 1);
       time.advance(Duration.ofDays(1).plusHours(3));
@@ -180,24 +182,6 @@ class AfterGoLiveTest {
       time.advance(Duration.ofHours(3));
       assertEquals(2, manager.looks(id).path("addenda").size(), "it was due meanwhile");
     }
-  }
-
-  private static String signedOff(LocalSlipway slipway, String profile) throws Exception {
-    OnboardingRun run =
-        new OnboardingRun(
-            new ProfileReader(new Checklists()).read(PROFILES.resolve(profile)),
-            Optional.empty(),
-            slipway.callers(),
-            slipway.standIns(),
-            new PlainView(
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
-            slipway.pace(),
-            Duration.ofMinutes(10),
-            () -> false);
-    Ending ending = run.run();
-    assertEquals(new Ending.AllFinal(), ending);
-    run.signOff();
-    return run.onboarding();
   }
 
   /** The state of the third parties, without what signing in and searching leave behind. */

@@ -68,7 +68,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  * -Dcounts.profile=enterprise-small.json} another profile is counted, and compared with nothing;
  * with {@code -Dcounts.groups=tenant:3,hosted:1} besides, only so many of its groups' members.
  */
-@Order(2) // Takes long, so it begins early.
+@Order(3) // Takes long, so it begins early.
 class CountsOfARunTest {
   private static final Path ROOT = ProjectRoot.find();
   private static final String OF_THE_GUIDE = "hosting-provider.json";

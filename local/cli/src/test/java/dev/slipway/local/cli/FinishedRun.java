@@ -1,7 +1,10 @@
 package dev.slipway.local.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.json.Json;
+import dev.slipway.local.asl.time.SimulatedTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Retention;
@@ -11,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -47,6 +53,34 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
 
   JsonNode report() throws IOException {
     return Json.MAPPER.readTree(folder.resolve("report.json").toFile());
+  }
+
+  /** The onboarding's id. */
+  String onboarding() throws IOException {
+    return report().path("onboarding").asText();
+  }
+
+  /**
+   * Serves a copy of what the run left behind, in simulated time, from the time on at which it
+   * ended: for tests that go on from there.
+   *
+   * @param copy a folder that is not there yet
+   */
+  LocalSlipway goOn(Path copy) throws IOException, InterruptedException {
+    assertEquals(0, ended.exit(), ended::toString);
+    try (Stream<Path> files = Files.walk(data())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copy.resolve(data().relativize(file)));
+      }
+    }
+    LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(copy, null).simulated(true));
+    SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();
+    Duration behind =
+        Duration.between(time.instant(), Instant.parse(report().path("generatedAt").asText()));
+    if (behind.isPositive()) {
+      time.advance(behind);
+    }
+    return slipway;
   }
 
   /** The reasons for which the instances of a report's row waited, a line each. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run is killed at several points, or asked to stop, and the same command goes on. The third
  * parties' stand-ins run in a process of their own: what they count outlives each kill.
  */
-@Order(1) // Takes long, so it begins early.
+@Order(2) // Takes long, so it begins early.
 class KilledRunTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

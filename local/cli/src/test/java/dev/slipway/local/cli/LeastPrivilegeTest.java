@@ -84,12 +84,12 @@ class LeastPrivilegeTest {
 
   @Test
   void grantsWhatIsNeededAndExplainsTheRest(
+      @FinishedRun.Of("enterprise-azure.json") FinishedRun azure,
+      @FinishedRun.Of(value = "enterprise-small.json", signedOff = true) FinishedRun small,
+      @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
       @FinishedRun.Of("hosting-provider.json") FinishedRun hoster,
       @FinishedRun.Of(value = "hosting-provider-troubles.json", signedOff = true)
-          FinishedRun signedOff,
-      @FinishedRun.Of("enterprise-small.json") FinishedRun small,
-      @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
-      @FinishedRun.Of("enterprise-azure.json") FinishedRun azure)
+          FinishedRun signedOff)
       throws Exception {
     var root = ProjectRoot.find();
     try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every line that functions log in a whole run says what it belongs to, and holds no secret. */
 @ExtendWith(FinishedRun.Resolver.class)
-@Order(2) // Takes long, so it begins early.
+@Order(3) // Takes long, so it begins early.
 class LogLinesTest {
   private static final String PROFILE = "hosting-provider-troubles.json";
 

@@ -54,7 +54,7 @@ class SecretsStayInSecretsManagerTest {
   /** Each credential that the profiles give, those that are turned away too. */
   @Test
   void norDoesAnEnterprises(
-      @FinishedRun.Of("enterprise-small.json") FinishedRun small,
+      @FinishedRun.Of(value = "enterprise-small.json", signedOff = true) FinishedRun small,
       @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
       @FinishedRun.Of("enterprise-azure.json") FinishedRun azure,
       @FinishedRun.Of("enterprise-troubles.json") FinishedRun troubles)

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The profiles that ship, from intake to the end, by the command that a newcomer types. */
 @ExtendWith(FinishedRun.Resolver.class)
-@Order(1) // Takes long, so it begins early.
+@Order(2) // Takes long, so it begins early.
 class WholeRunTest {
   private static final Path PROFILES = ProjectRoot.find().resolve("events/profiles");
   private static final Set<String> FINAL = Set.of("DONE", "NOT_APPLICABLE", "SKIPPED", "PLANNED");
