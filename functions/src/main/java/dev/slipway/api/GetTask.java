@@ -3,6 +3,7 @@ package dev.slipway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklist;
+import dev.slipway.checklist.Instances;
 import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
@@ -39,7 +40,7 @@ public final class GetTask extends ApiFunction {
    *
    * @param guidance what it is for
    * @param documentation the vendor's page; null without one
-   * @param steps as the checklist has them, in their order
+   * @param steps as the checklist has them, in their order, but for those that its rules leave out
    * @param line as the report tells it: outcome, evidence, waits, answers, decision
    * @param openWork who is waited for now, and why
    * @param actions what the caller may ask for now, whatever the task waits for
@@ -57,14 +58,20 @@ public final class GetTask extends ApiFunction {
   /**
    * A step of the checklist.
    *
+   * @param mode of one that a person takes here, never automatic
    * @param values JSON Schema of what is given beside the statement; null: nothing
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record StepView(
       String id, String title, Mode mode, Party party, String instructions, JsonNode values) {
-    static StepView of(Step step) {
+    static StepView of(Step step, boolean byPerson) {
       return new StepView(
-          step.id(), step.title(), step.mode(), step.party(), step.instructions(), step.values());
+          step.id(),
+          step.title(),
+          byPerson && step.mode() == Mode.AUTOMATIC ? Mode.VERIFIED : step.mode(),
+          step.party(),
+          step.instructions(),
+          step.values());
     }
   }
 
@@ -87,12 +94,15 @@ public final class GetTask extends ApiFunction {
         Optional.ofNullable(key).flatMap(reporter::line).orElseThrow(TaskTarget::unknown);
     Task task = checklist.task(key.task()).orElseThrow();
     Progress progress = Progress.of(call, onboarding, checklist, standing);
+    Instances instances = new Instances(checklist, standing.intake().values());
     return ApiAnswer.of(
         200,
         new Answer(
             task.guidance(),
             task.documentation(),
-            task.steps().stream().map(StepView::of).toList(),
+            instances.steps(key).stream()
+                .map(step -> StepView.of(step, instances.isByPerson(key, step)))
+                .toList(),
             line,
             progress.openWork().stream().filter(work -> work.isOf(key)).toList(),
             Stream.concat(

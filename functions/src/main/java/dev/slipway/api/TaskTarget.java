@@ -135,6 +135,8 @@ record TaskTarget(Task task, TaskKey key) {
         asked.step(),
         asked.step(),
         Mode.ATTESTED,
+        null,
+        null,
         asked.party(),
         null,
         List.of(),

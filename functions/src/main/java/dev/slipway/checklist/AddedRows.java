@@ -96,6 +96,8 @@ public final class AddedRows {
                 STEP,
                 row.title(),
                 Mode.ATTESTED,
+                null,
+                null,
                 row.party(),
                 row.due(),
                 List.of(),

@@ -86,6 +86,8 @@ final class ChecklistReader {
         text(node, "id"),
         text(node, "title"),
         constant(node, "mode", Mode::valueOf),
+        text(node, "condition"),
+        text(node, "byPerson"),
         constant(node, "party", Party::valueOf),
         due == null ? null : Duration.parse(due),
         list(node, "shows", JsonNode::textValue),

@@ -203,6 +203,20 @@ public final class Instances {
     return joined(key, step.waitFor(), isPromoted).toList();
   }
 
+  /** Its task's steps, but for those whose condition does not hold: nobody is asked for them. */
+  public List<Step> steps(TaskKey key) {
+    return task(key).steps().stream()
+        .filter(step -> rules.evaluate(step.condition(), at(key)) != Condition.Answer.DOES_NOT_HOLD)
+        .toList();
+  }
+
+  /** Whether a person takes this step of it, as far as the elements tell. */
+  public boolean isByPerson(TaskKey key, Step step) {
+    return step.mode() != Mode.AUTOMATIC
+        || (step.byPerson() != null
+            && rules.evaluate(step.byPerson(), at(key)) == Condition.Answer.HOLDS);
+  }
+
   /**
    * The time before which this step of it does not begin.
    *

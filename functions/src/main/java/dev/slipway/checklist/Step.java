@@ -11,6 +11,10 @@ import java.util.List;
  * @param id unique within the task
  * @param title for people
  * @param mode who performs it; for an automatic step the rest says what happens when no machine may
+ * @param condition JSONata over the elements: no person is asked for it unless this holds, such as
+ *     of a system that was not chosen; null: it is always part
+ * @param byPerson of an automatic step, JSONata over the elements: a person takes it where this
+ *     holds, such as of an account that is new; null: a machine does, where it may
  * @param party the person's side; null: the customer
  * @param due how long the person has; null: the usual time, or, of an automatic step, that no
  *     person can take it over
@@ -27,6 +31,8 @@ public record Step(
     String id,
     String title,
     Mode mode,
+    String condition,
+    String byPerson,
     Party party,
     Duration due,
     List<String> shows,

@@ -6,7 +6,6 @@ import dev.slipway.checklist.Condition;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.ElementNames;
 import dev.slipway.checklist.Instances;
-import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Rules;
 import dev.slipway.checklist.Step;
@@ -190,7 +189,7 @@ public final class Planner {
         ruling.undecided(),
         ruling.isToBeDone() ? waitsFor(key) : List.of(),
         ruling.isToBeDone() ? missing(task, key) : List.of(),
-        ruling.isToBeDone() ? steps(task) : List.of());
+        ruling.isToBeDone() ? steps(key) : List.of());
   }
 
   private void rule(Task task) {
@@ -299,16 +298,19 @@ public final class Planner {
   }
 
   /** A person's own steps, and the machine's where a person can take over. */
-  private static List<Plan.PersonStep> steps(Task task) {
-    return task.steps().stream().filter(Step::mayBeAsked).map(Planner::personStep).toList();
+  private List<Plan.PersonStep> steps(TaskKey key) {
+    return instances.steps(key).stream()
+        .filter(Step::mayBeAsked)
+        .map(step -> personStep(step, !instances.isByPerson(key, step)))
+        .toList();
   }
 
-  private static Plan.PersonStep personStep(Step step) {
+  private static Plan.PersonStep personStep(Step step, boolean onlyIfNotPermitted) {
     return new Plan.PersonStep(
         step.id(),
         step.title(),
         step.mode(),
-        step.mode() == Mode.AUTOMATIC,
+        onlyIfNotPermitted,
         step.party(),
         step.timeGiven(),
         step.instructions(),

@@ -3,7 +3,6 @@ package dev.slipway.report;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Element;
 import dev.slipway.checklist.Instances;
-import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.element.ElementRow;
@@ -167,12 +166,7 @@ final class OpenPath {
                     null));
       }
     }
-    // What was final and is looked at again asks nobody for anything, as far as one can know.
-    int asked =
-        record.outcome() == null
-            ? 0
-            : reached ? stepsAsked(task, record.outcome()) : task.steps().size();
-    for (Step step : task.steps().subList(asked, task.steps().size())) {
+    for (Step step : ahead(task, key, record)) {
       last = List.of(step(task, key, step, last));
     }
     pieces.add(LongestPath.Piece.join(key.toString(), last));
@@ -196,6 +190,22 @@ final class OpenPath {
         .map(Plan.Missing::party)
         .distinct()
         .toList();
+  }
+
+  /**
+   * The steps that nobody was asked for yet. What was final and is looked at again asks nobody for
+   * anything, as far as one can know.
+   */
+  private List<Step> ahead(Task task, TaskKey key, TaskRecord record) {
+    if (record.outcome() != null && record.outcome().isFinal()) {
+      return List.of();
+    }
+    List<Step> all = task.steps();
+    List<Step> left =
+        record.outcome() == null
+            ? all
+            : all.subList(stepsAsked(task, record.outcome()), all.size());
+    return instances.steps(key).stream().filter(left::contains).toList();
   }
 
   /** How many of the steps, from the first one on, were asked for: the last one now, or stated. */
@@ -235,7 +245,7 @@ final class OpenPath {
                   Duration.ZERO,
                   notBefore.get()));
     }
-    boolean isPersons = step.mode() != Mode.AUTOMATIC;
+    boolean isPersons = instances.isByPerson(key, step);
     return add(
         id,
         after,

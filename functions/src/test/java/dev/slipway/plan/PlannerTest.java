@@ -141,13 +141,26 @@ class PlannerTest {
   @Test
   void expectsPeoplesStepsAndThoseTheyMayHaveToTakeOver() {
     Plan.Entry first = entry(Samples.given(ALL), "one.first");
-    assertEquals(
-        List.of("write", "confirm"), first.steps().stream().map(Plan.PersonStep::step).toList());
+    assertEquals(2, first.steps().size());
     assertTrue(first.steps().getFirst().onlyIfNotPermitted());
     assertEquals(Duration.ofDays(1), first.steps().getFirst().due());
     assertFalse(first.steps().getLast().onlyIfNotPermitted());
     assertEquals(Party.VENDOR, first.steps().getLast().party());
     assertEquals(Duration.ofDays(3), first.steps().getLast().due());
+  }
+
+  @Test
+  void expectsNoStepThatAChoiceLeavesOut() {
+    assertEquals(List.of("write", "confirm"), steps(ALL));
+    assertEquals(List.of("write", "confirm", "fence"), steps("{'choices': {'kind': 'private'}}"));
+    // Nobody has chosen yet.
+    assertEquals(List.of("write", "confirm", "fence"), steps("{}"));
+  }
+
+  private static List<String> steps(String given) {
+    return entry(Samples.given(given), "one.first").steps().stream()
+        .map(Plan.PersonStep::step)
+        .toList();
   }
 
   @Test

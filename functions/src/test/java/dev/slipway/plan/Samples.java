@@ -39,6 +39,7 @@ final class Samples {
                     - {id: look, title: Look, mode: automatic, instructions: It is looked at.}
                     - {id: write, title: Write, mode: automatic, due: P1D, instructions: Write it.}
                     - {id: confirm, title: Confirm, mode: attested, party: VENDOR, instructions: Say so.}
+                    - {id: fence, title: Fence, mode: attested, condition: choices.kind = 'private', instructions: Fence it.}
                 - id: ranges
                   row: X01
                   title: Ranges

@@ -377,6 +377,40 @@ class ExpectedEndTest {
   }
 
   @Test
+  void aChoiceLeavesStepsOutAndLeavesOthersToPeople() throws JsonProcessingException {
+    Checklist checklist =
+        ChecklistSource.parse(
+            """
+            name: sample
+            version: 1.0.0
+            title: Sample
+            sections:
+              - id: one
+                title: Section one
+                elements: [{id: logs, title: Logs}]
+                tasks:
+                  - id: collect
+                    row: X0
+                    title: Collect
+                    requirement: mandatory
+                    inputs: [logs]
+                    steps:
+                      - {id: drain, title: Drain, mode: attested, due: P2D, condition: logs.system = 'known'}
+                      - {id: other, title: Other, mode: attested, party: VENDOR, due: P10D, condition: logs.system = 'other'}
+                      - {id: look, title: Look, mode: automatic, due: P1D, byPerson: logs.system = 'other'}
+            """);
+    give("logs", "{'system': 'known'}");
+    assertEquals(List.of("collect/CUSTOMER 0-2"), path(expected(checklist)));
+    record("one.collect", asked(Party.CUSTOMER, "drain", in(1)));
+    assertEquals(List.of("collect/CUSTOMER 0-1"), path(expected(checklist)));
+    records.clear();
+    elements.clear();
+    give("logs", "{'system': 'other'}");
+    assertEquals(
+        List.of("collect/VENDOR 0-10", "collect/CUSTOMER 10-11"), path(expected(checklist)));
+  }
+
+  @Test
   void whatASectionNeedsComesFirst() {
     Checklist checklist =
         ChecklistSource.parse(

@@ -3,7 +3,10 @@ package dev.slipway.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
+import dev.slipway.checklist.Condition;
+import dev.slipway.checklist.Rules;
 import dev.slipway.checklist.Task;
 import dev.slipway.credentials.Grade;
 import dev.slipway.credentials.SecretUnusable;
@@ -13,6 +16,7 @@ import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
+import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.probe.Probe;
@@ -32,11 +36,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A place in which a handler's attempts can be made without AWS: everything is in memory. */
 public final class Bench implements AttemptContext {
   private static final String ONBOARDING = "01JTESTONBOARDING";
 
+  private final Checklist checklist;
   private final Task task;
   private final ObjectNode elements = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> secrets = new HashMap<>();
@@ -52,16 +58,18 @@ public final class Bench implements AttemptContext {
   private Function<Probe, Map<String, String>> sight;
   private int rememberedBeforeCrash = Integer.MAX_VALUE;
 
-  /** For a task of a checklist's newest version; no two checklists share one. */
   private String person = "anna";
 
+  /** For a task of a checklist's newest version; no two checklists share one. */
   public Bench(String task) {
     Checklists checklists = new Checklists();
-    this.task =
+    this.checklist =
         checklists.names().stream()
-            .flatMap(name -> checklists.newest(name).task(task).stream())
+            .map(checklists::newest)
+            .filter(each -> each.task(task).isPresent())
             .findFirst()
             .orElseThrow();
+    this.task = checklist.task(task).orElseThrow();
   }
 
   /** Gives an element. */
@@ -191,8 +199,35 @@ public final class Bench implements AttemptContext {
             Map.copyOf(credentials),
             Map.copyOf(answers));
     Outcome outcome = ChecklistTask.performed(work, perform, verify);
+    requireStepsOfTheChecklist(outcome);
     work.judged().forEach(answer -> answers.put(answer.step(), answer));
     return outcome;
+  }
+
+  /** No handler asks people for a step that the checklist's rules leave out. */
+  private void requireStepsOfTheChecklist(Outcome outcome) {
+    Rules rules = new Rules(checklist, elements);
+    List<String> wrong =
+        Stream.concat(
+                outcome.openWork().stream().flatMap(Bench::asked),
+                outcome.evidence().stream().flatMap(proof -> proof.statedStep().stream()))
+            .map(task::step)
+            .filter(
+                step -> rules.evaluate(step.condition(), place) == Condition.Answer.DOES_NOT_HOLD)
+            .map(step -> step.id() + ": " + step.condition())
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new AssertionError(
+          task.id() + " asks for what the checklist leaves out by its condition: " + wrong);
+    }
+  }
+
+  private static Stream<String> asked(Outcome work) {
+    return work instanceof Outcome.Waiting waiting
+            && waiting.step() != null
+            && waiting.party() != Party.MACHINE
+        ? Stream.of(waiting.step())
+        : Stream.empty();
   }
 
   /** What is noted under a name, of any kind. */

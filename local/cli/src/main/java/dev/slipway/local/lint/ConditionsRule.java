@@ -61,7 +61,12 @@ final class ConditionsRule implements Rule {
         task.at()
             .at("steps")
             .items()
-            .forEach(step -> evaluable(checklist, step.at("notBefore"), places, findings));
+            .forEach(
+                step -> {
+                  condition(checklist, step.at("condition"), places, findings);
+                  condition(checklist, step.at("byPerson"), places, findings);
+                  evaluable(checklist, step.at("notBefore"), places, findings);
+                });
       }
     }
   }
