@@ -36,16 +36,28 @@ public record NeededFields(String name, String code, List<Need> needs) implement
             need ->
                 need.needed().stream()
                     .filter(field -> !value.hasNonNull(field))
-                    .map(field -> missing(field, need.field(), value)))
+                    .map(field -> missing(subject, field, need.field())))
         .distinct()
         .toList();
   }
 
-  private ElementFinding missing(String field, String because, JsonNode value) {
+  private ElementFinding missing(CheckSubject subject, String field, String because) {
+    JsonNode fields = subject.element().schema().path("properties");
+    String needed = fields.path(field).path("title").asText(field);
     return ElementFinding.error(
         code + ".missing",
         "/" + field,
-        "`%s` is needed, since `%s` is %s.".formatted(field, because, value.get(because).asText()),
-        "Give `%s`.".formatted(field));
+        "“%s” is needed, since “%s” is %s."
+            .formatted(
+                needed,
+                fields.path(because).path("title").asText(because),
+                inWords(subject.value().get(because), fields.path(because))),
+        "Give “%s”.".formatted(needed));
+  }
+
+  private static String inWords(JsonNode value, JsonNode schema) {
+    return value.isBoolean()
+        ? value.booleanValue() ? "chosen" : "not chosen"
+        : "“" + schema.path("x-slipway-labels").path(value.asText()).asText(value.asText()) + "”";
   }
 }

@@ -30,8 +30,10 @@ public final class StatedLinks {
           element + ".link-missing",
           element,
           element,
-          "The statement has no link (https://…) as " + String.join(", ", missing) + ".",
-          "State one for each, under these names.");
+          "The statement names no page (https://…) of the "
+              + String.join(", of the ", missing)
+              + ".",
+          "State it again with a page for each.");
     }
     return new Finding(
             "links",

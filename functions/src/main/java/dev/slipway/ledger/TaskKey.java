@@ -1,5 +1,10 @@
 package dev.slipway.ledger;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Map;
+
 /**
  * A task of one onboarding, or one instance of it: {@code products.grant-tenant-rights@uat.acme}.
  *
@@ -7,6 +12,11 @@ package dev.slipway.ledger;
  * @param instance the environment, tenant or application; empty when there is only one
  */
 public record TaskKey(String task, String instance) {
+  /** What is written otherwise than with a capital; a key has lower-case letters only. */
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          "uat", "UAT", "mnohub", "MnoHub", "connec", "Connec!", "impac", "Impac!", "nex", "Nex!");
+
   public TaskKey {
     if (task == null || task.isBlank()) {
       throw new IllegalArgumentException("task: must be named");
@@ -27,12 +37,19 @@ public record TaskKey(String task, String instance) {
     return instance.isEmpty() ? task : task + "@" + instance;
   }
 
-  /** An instance as people read it: {@code uat, acme} of {@code uat.acme}. */
+  /** An instance as people read it: {@code UAT, Acme} of {@code uat.acme}. */
   public static String place(String instance) {
-    return instance.replace(".", ", ");
+    return Arrays.stream(instance.split("\\.")).map(TaskKey::written).collect(joining(", "));
   }
 
-  /** A title with its instance, if it has one: {@code Deploy the stack (uat, acme)}. */
+  private static String written(String part) {
+    String words = part.replace('-', ' ');
+    return words.isEmpty()
+        ? words
+        : WRITTEN.getOrDefault(part, Character.toUpperCase(words.charAt(0)) + words.substring(1));
+  }
+
+  /** A title with its instance, if it has one: {@code Deploy the stack (UAT, Acme)}. */
   public static String named(String title, String instance) {
     return instance.isEmpty() ? title : title + " (" + place(instance) + ")";
   }

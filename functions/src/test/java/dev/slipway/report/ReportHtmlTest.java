@@ -227,7 +227,7 @@ class ReportHtmlTest {
   void foldsTheInstancesUnderTheirRow() {
     String page = ReportHtml.of(report("words"));
     assertTrue(page.contains("<summary>1 instance: 2 words</summary>"), page);
-    assertTrue(page.contains("<details id=\"t1\"><summary><b>words</b>"), page);
+    assertTrue(page.contains("<details id=\"t1\"><summary><b>Words</b>"), page);
     assertTrue(page.contains("<article id=\"t2\">"), page);
   }
 
@@ -235,7 +235,7 @@ class ReportHtmlTest {
   void saysTitlesInThePlaceOfIdsAndTheBeginningsOfHashes() {
     Titles titles = Titles.of(report("words"));
     assertEquals(
-        "waits for “words”, “words (uat, acme)”; not for hub.uat.example",
+        "waits for “words”, “words (UAT, Acme)”; not for hub.uat.example",
         titles.inWords("waits for s.t, `s.t@uat.acme`; not for hub.uat.example"));
     assertEquals("SHA-256 43f0a96e90ca…", titles.inWords("SHA-256 " + "43f0a96e90ca".repeat(5)));
     assertEquals(
@@ -243,7 +243,7 @@ class ReportHtmlTest {
         titles.inWords("give `words.logoPath`, `logoPath`, `unknown` and words.com"));
     assertEquals("words, host", titles.field("words.host"));
     assertEquals("access data smtp", titles.name("credential:smtp"));
-    assertEquals("words (acme)", titles.name("words@acme"));
+    assertEquals("words (Acme)", titles.name("words@acme"));
     assertEquals("mail server", titles.name("mail-server"));
   }
 

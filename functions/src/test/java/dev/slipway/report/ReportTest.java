@@ -302,11 +302,11 @@ class ReportTest {
     Report report = shops("{'tenants': {'uat': ['acme', 'beta'], 'production': ['solo']}}");
     assertEquals(
         List.of(
-            "Deploy (uat, acme) PENDING",
-            "Deploy (uat, beta) DONE",
-            "Deploy (production, solo) PENDING is tried nowhere before: there is no uat of it",
-            "Deploy (uat, gamma) DONE is no longer part of the onboarding",
-            "Named (uat, acme) PENDING"),
+            "Deploy (UAT, Acme) PENDING",
+            "Deploy (UAT, Beta) DONE",
+            "Deploy (Production, Solo) PENDING is tried nowhere before: there is no uat of it",
+            "Deploy (UAT, Gamma) DONE is no longer part of the onboarding",
+            "Named (UAT, Acme) PENDING"),
         said(report));
     assertEquals(
         List.of("PENDING DONE=2 PENDING=2", "PENDING PENDING=1"),
@@ -350,10 +350,10 @@ class ReportTest {
     Report report = shops("{'tenants': {'uat': ['acme'], 'production': ['acme']}}");
     assertEquals(
         List.of(
-            "Deploy (uat, acme) WAIVED Mara and Max: no test bed",
-            "Deploy (production, acme) DONE was not tried as uat, acme before: waived by Mara and"
+            "Deploy (UAT, Acme) WAIVED Mara and Max: no test bed",
+            "Deploy (Production, Acme) DONE was not tried as UAT, Acme before: waived by Mara and"
                 + " Max: no test bed",
-            "Deploy (uat, beta) NOT_APPLICABLE is no longer part of the onboarding"),
+            "Deploy (UAT, Beta) NOT_APPLICABLE is no longer part of the onboarding"),
         said(report).subList(0, 3));
     assertEquals("DONE", report.rows().getFirst().outcome());
 
@@ -361,10 +361,10 @@ class ReportTest {
     assertTrue(
         markdown.contains(
             "| S1 | **Deploy** |  | done | 1 waived, 1 done, 1 not applicable |  |  |  |\n"
-                + "| S1 | Deploy (uat, acme) | mandatory | waived |"),
+                + "| S1 | Deploy (UAT, Acme) | mandatory | waived |"),
         markdown);
     assertTrue(
-        markdown.contains("**done**: was not tried as uat, acme before: waived by"), markdown);
+        markdown.contains("**done**: was not tried as UAT, Acme before: waived by"), markdown);
     String page = ReportHtml.of(report);
     assertTrue(page.contains("<b>Deploy</b>"), page);
     assertTrue(page.contains("1 waived, 1 done, 1 not applicable"), page);

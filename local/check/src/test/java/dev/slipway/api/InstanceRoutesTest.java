@@ -163,7 +163,7 @@ class InstanceRoutesTest {
       asked = each.has("about") ? each : asked;
     }
     assertEquals(
-        "Approve or refuse to do without: Deploy it (uat, acme)", asked.path("title").asText());
+        "Approve or refuse to do without: Deploy it (UAT, Acme)", asked.path("title").asText());
     assertEquals(acme, asked.path("task").asText());
 
     assertEquals(202, world.act("ApproveTask", Token.manager(), id, acme).status());

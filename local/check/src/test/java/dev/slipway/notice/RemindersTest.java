@@ -181,24 +181,24 @@ class RemindersTest {
     assertEquals(1, tell(twelve).path("sent").asInt());
     String mail = mails.getLast().replaceAll("\\s+", " ");
     assertTrue(mail.contains("1 thing waits for you"), mail);
-    assertTrue(mail.contains("1. Grant rights (12: uat, t1; uat, t2; uat, t3 and 9 more)"), mail);
+    assertTrue(mail.contains("1. Grant rights (12: UAT, T1; UAT, T2; UAT, T3 and 9 more)"), mail);
     assertTrue(
         mail.contains(
             "slipway answer %s products.rights accepted --instances uat.t1,uat.t2,"
                 .formatted(one.id())),
         mail);
     assertTrue(mail.contains(",uat.t12 --statement"), mail);
-    assertTrue(htmls.getLast().contains("Grant rights (12: uat, t1;"), htmls.getLast());
+    assertTrue(htmls.getLast().contains("Grant rights (12: UAT, T1;"), htmls.getLast());
     assertEquals(0, tell(twelve).path("sent").asInt(), "each of them was told");
 
     clock.pass(Duration.ofHours(25));
     assertEquals(
         1, tell(ofInstance("uat.t13", "They sign in", 13), twelve[0]).path("sent").asInt());
-    assertTrue(mails.getLast().contains("Grant rights (2: uat, t1; uat, t13)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (2: UAT, T1; UAT, T13)"), mails.getLast());
     clock.pass(Duration.ofHours(25));
     tell(ofInstance("uat.t14", "They sign in", 13), ofInstance("uat.t1", "Otherwise.", 1));
-    assertTrue(mails.getLast().contains("Grant rights (uat, t14)"), mails.getLast());
-    assertTrue(mails.getLast().contains("Grant rights (uat, t1)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (UAT, T14)"), mails.getLast());
+    assertTrue(mails.getLast().contains("Grant rights (UAT, T1)"), mails.getLast());
   }
 
   /** To open a page approves nothing: who sees it answers there after signing in. */
@@ -502,10 +502,10 @@ class RemindersTest {
       quoteCharacter = '^',
       value = {
         "infrastructure.dns.zones | Infrastructure provider, dns, zones | element set ID infrastructure",
-        "tenant-look@acme.logo | Look of a tenant (acme), logo | element set ID tenant-look@acme",
-        "tenant-look@acme | Look of a tenant (acme) | element set ID tenant-look@acme",
-        "credential:mnohub-tenant@uat.acme.key | The tenant's keys of the hub (uat, acme), key | credential store ID mnohub-tenant@uat.acme",
-        "credential:pusher@uat | Keys of Pusher (uat) | credential store ID pusher@uat"
+        "tenant-look@acme.logo | Look of a tenant (Acme), logo | element set ID tenant-look@acme",
+        "tenant-look@acme | Look of a tenant (Acme) | element set ID tenant-look@acme",
+        "credential:mnohub-tenant@uat.acme.key | The tenant's keys of the hub (UAT, Acme), key | credential store ID mnohub-tenant@uat.acme",
+        "credential:pusher@uat | Keys of Pusher (UAT) | credential store ID pusher@uat"
       })
   void aProblemNamesItsFieldByTitleAndTheCommandByTheElement(
       String field, String where, String command) {
