@@ -46,7 +46,7 @@ public final class ListElements extends ApiFunction {
    * @param element its name: {@code tenants}, or {@code tenant-look@acme}
    * @param applies whether it is asked for as things stand; an element that does not apply is
    *     listed only if it was given
-   * @param yours whether the caller may give it
+   * @param yours whether the caller may give it now
    * @param version to save over; 0: not given yet
    * @param row where it stands as a row of the guide, with its evidence; null if it is none
    */
@@ -71,7 +71,7 @@ public final class ListElements extends ApiFunction {
    * A credential, as an element.
    *
    * @param system its name: {@code smtp}, or {@code mnohub-tenant@uat.acme}
-   * @param yours whether the caller may give it
+   * @param yours whether the caller may give it now
    * @param grade of the newest value; null: not given yet
    * @param usable whether a valid value is there, the newest or an earlier one
    * @param row where it stands as a row of the guide, with its evidence; null if it is none
@@ -104,6 +104,7 @@ public final class ListElements extends ApiFunction {
   static ElementList of(ApiCall call, Onboarding onboarding) {
     return new Listing(
             call.caller(),
+            TaskRules.isPermitted(() -> ApiCall.requireOpen(onboarding)),
             call.checklist(onboarding),
             call.context().elements().intake(onboarding.id()))
         .elements();
@@ -111,14 +112,16 @@ public final class ListElements extends ApiFunction {
 
   private static final class Listing {
     private final Caller caller;
+    private final boolean isOpen;
     private final Checklist checklist;
     private final Map<String, ElementRecord> elements;
     private final Map<String, CredentialRecord> credentials;
     private final Instances instances;
     private final Map<String, ElementLine> rows;
 
-    Listing(Caller caller, Checklist checklist, IntakeRecord intake) {
+    Listing(Caller caller, boolean isOpen, Checklist checklist, IntakeRecord intake) {
       this.caller = caller;
+      this.isOpen = isOpen;
       this.checklist = checklist;
       this.elements =
           intake.elements().stream()
@@ -165,6 +168,10 @@ public final class ListElements extends ApiFunction {
           == Condition.Answer.HOLDS;
     }
 
+    private boolean isYours(Element element) {
+      return isOpen && caller.mayGive(element);
+    }
+
     private ElementView element(String section, Element element, String instance) {
       String name = ElementRecord.name(element.id(), instance);
       ElementRecord given = elements.get(name);
@@ -177,7 +184,7 @@ public final class ListElements extends ApiFunction {
           element.guidance(),
           element.schema(),
           applies(element, instance),
-          caller.mayGive(element),
+          isYours(element),
           given == null ? 0 : given.version(),
           given == null ? null : given.value(),
           given == null ? null : given.by(),
@@ -197,7 +204,7 @@ public final class ListElements extends ApiFunction {
           element.guidance(),
           element.schema(),
           applies(element, instance),
-          caller.mayGive(element),
+          isYours(element),
           given != null && given.validVersionId() != null,
           given == null ? null : given.grade(),
           given == null ? null : given.message(),

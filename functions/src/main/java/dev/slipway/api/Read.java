@@ -64,6 +64,7 @@ public final class Read implements RequestStreamHandler {
       case "GET /onboardings/{onboarding}/files/{sha256}" -> new DownloadFile(context);
       case "GET /onboardings/{onboarding}/events" -> new ListEvents(context);
       case "GET /guests/{onboarding}/{grant}/ask" -> new GetGuestAsk(context);
+      case "GET /guests/{onboarding}/{grant}/files/{sha256}" -> new DownloadAsGuest(context);
       case "GET /onboardings/{onboarding}/people" -> new ListPeople(context);
       case "GET /onboardings/{onboarding}/notes" -> new ListNotes(context);
       case "GET /onboardings/{onboarding}/report" -> new GetReport(context);

@@ -291,6 +291,8 @@ export const guests = {
   upload: (onboarding, grant, file) =>
     content('POST /guests/{onboarding}/{grant}/files', { onboarding, grant },
       { raw: file, headers: { 'X-File-Name': encodeURIComponent(file.name) }, isGuest: true }),
+  download: (onboarding, grant, sha256) =>
+    content('GET /guests/{onboarding}/{grant}/files/{sha256}', { onboarding, grant, sha256 }, { isGuest: true }),
   save: (onboarding, grant, body, version, effect) =>
     content('PUT /guests/{onboarding}/{grant}/value', { onboarding, grant }, { body, headers: over(version, effect), isGuest: true }),
   store: (onboarding, grant, body) =>

@@ -112,7 +112,7 @@ export function newForm(schema, value, options) {
     const hint = hintOf(schema);
     const accept = schema['x-slipway-file']?.accept?.join(',') || nothing;
     return field(path, title, required, hint, html`
-      ${value ? html`<p class="given">${known ? known.name : 'A file is given.'}
+      ${value ? html`<p class="given">${known ? (options.saved ? options.saved(known) : known.name) : 'A file is given.'}
         ${required ? nothing : html`<button type="button" class="link" @click=${() => set(() => put(''))}>Remove
           <span class="unseen">${known?.name}</span></button>`}</p>` : nothing}
       <input type="file" id="${id(path)}" accept=${accept} aria-describedby=${described(path, hint)} @change=${choose}>

@@ -246,27 +246,27 @@ export function takesFile(schema) {
 /** Words for the values of an enumeration, or of a list of them. */
 export const wordsOf = (schema) => schema['x-slipway-labels'] || schema.items?.['x-slipway-labels'] || {};
 
-/** A draft's fields with a name, for the eye: [[path of labels, text]]. */
-export function told(schema, value, path = []) {
+/** A draft's fields with a name, for the eye: [[path of labels, text]]; `fileName` says what a file is called. */
+export function told(schema, value, path = [], fileName = () => 'a file') {
   if (value === undefined) return [];
   switch (kindOf(schema)) {
     case 'const': return [];
     case 'forms': {
       const index = schema.oneOf.findIndex((_, each) => fits(form(schema, each), value));
-      return index < 0 ? [] : [[path, schema.oneOf[index].title || ''], ...told(form(schema, index), value, path)]
+      return index < 0 ? [] : [[path, schema.oneOf[index].title || ''], ...told(form(schema, index), value, path, fileName)]
         .filter(([, text]) => text);
     }
     case 'boolean': return [[path, value ? 'yes' : 'no']];
     case 'choices': return [[path, value.map((each) => wordsOf(schema)[each] || each).join(', ')]];
     case 'lines': return [[path, value.join(', ')]];
     case 'list': return value.flatMap((each, index) =>
-      told(schema.items, each, [...path, `${schema.items.title || 'Entry'} ${index + 1}`]));
+      told(schema.items, each, [...path, `${schema.items.title || 'Entry'} ${index + 1}`], fileName));
     case 'map': return Object.entries(value).flatMap(([key, each]) =>
-      told(schema.additionalProperties, each, [...path, key]));
+      told(schema.additionalProperties, each, [...path, key], fileName));
     case 'fields': return names(schema).flatMap((name) =>
-      told(schema.properties[name], value[name], [...path, label(schema, name)]));
+      told(schema.properties[name], value[name], [...path, label(schema, name)], fileName));
     case 'enum': return [[path, wordsOf(schema)[value] || value]];
-    case 'file': return [[path, 'a file']];
+    case 'file': return [[path, fileName(value)]];
     default: return [[path, String(value)]];
   }
 }

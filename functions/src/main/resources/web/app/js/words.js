@@ -14,6 +14,10 @@ export const STATES = {
 export const PARTIES = {
   CUSTOMER: 'the customer', VENDOR: 'the vendor', THIRD_PARTY: 'a third party', MACHINE: 'nobody',
 };
+/** Of what has ended nothing changes any more. */
+export const isOver = ({ state }) => ['CANCELLING', 'CANCELLED', 'SIGNED_OFF'].includes(state);
+export const OVER = 'It is over: nothing changes it any more.';
+
 /** Who gives an element, or access data, that the reader does not. */
 export const GIVERS = {
   CUSTOMER: 'The customer gives it.', VENDOR: 'The vendor gives it.', THIRD_PARTY: 'A third party gives it.', MACHINE: 'Slipway makes it itself.',
@@ -85,6 +89,9 @@ export function ago(time) {
   return unit ? relative.format(Math.trunc(distance / unit[1]), unit[0]) : 'just now';
 }
 
+/** When a machine looks again: it may be late by moments. */
+export const again = (time) => (Date.parse(time) - now() < 60_000 ? 'in a moment' : ago(time));
+
 /** For how long: "3 days", to stand after "for". */
 export const since = (time) => ago(time).replace(/^in /, '').replace(/ ago$/, '').replace('just now', 'a moment');
 export const date = (time) => day.format(new Date(time));
@@ -99,15 +106,18 @@ export const person = (by) => (/^(wake|remind|erase|[a-z\d-]+\.[a-z\d@.-]+)?$/.t
 
 export const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
+const COMPONENTS = { connec: 'Connec!', impac: 'Impac!', mnohub: 'MnoHub', nex: 'Nex!' };
+
 /** "privateNetwork", "dns-server" as words. */
 export function fromName(name) {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[-_]+/g, ' ').toLowerCase().trim()
-    .replace(/\b(api|cpu|dns|gb|id|ip|psk|smtp|ssh|ssl|sso|tls|uat|url|vpn)(s?)\b/g, (_, short, s) => short.toUpperCase() + s);
+    .replace(/\b(api|cpu|dns|gb|id|ip|psk|smtp|ssh|ssl|sso|tls|uat|url|vpn)(s?)\b/g, (_, short, s) => short.toUpperCase() + s)
+    .replace(/\b(connec|impac|mnohub|nex)\b/g, (name) => COMPONENTS[name]);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** An instance as people read it: "uat.acme" as "uat, acme". */
-export const place = (instance) => (instance || '').replaceAll('.', ', ');
+/** An instance as people read it: "uat.acme" as "UAT, Acme". */
+export const place = (instance) => (instance || '').split('.').map(fromName).join(', ');
 
 /** A title with its instance, if it has one. */
 export const titled = (title, instance) => (instance ? `${title}, ${place(instance)}` : title);
@@ -195,6 +205,10 @@ export function titlesOf(onboarding, elements) {
   (elements?.credentials || []).forEach((one) => titles.set('credential:' + plain(one.system), one.title));
   return titles;
 }
+
+/** The same with the titles of an element's own fields, of which findings speak by their names. */
+export const withFields = (titles, schema) => new Map([...titles,
+  ...Object.entries(schema?.properties || {}).map(([name, field]) => [name, field.title || fromName(name)])]);
 
 /** "Nothing to do" is not "Waiting": it waits for others, and nobody here is asked for anything. */
 export const shown = (task) =>

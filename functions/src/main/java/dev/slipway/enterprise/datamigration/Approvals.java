@@ -15,11 +15,18 @@ import java.util.Optional;
  * @param about what else the approval is about
  * @param subject what is approved, such as {@code manifest}
  * @param sha256 of the list, in hex
+ * @param isKept whether the list is a file of the onboarding, which the person can read
  * @param staleCode of the problem that the statement names another list
  * @param contents what the list holds, for the person
  */
 record Approvals(
-    Work work, About about, String subject, String sha256, String staleCode, String contents) {
+    Work work,
+    About about,
+    String subject,
+    String sha256,
+    boolean isKept,
+    String staleCode,
+    String contents) {
   /** The characters of a SHA-256 that a person writes down, as Git shortens its hashes. */
   static final int SHORT = 12;
 
@@ -40,8 +47,13 @@ record Approvals(
         .about(about)
         .field(DataMove.FIELD)
         .material(
-            "The %s %s lists %s. Name it in your statement by its first %d characters, %s."
-                .formatted(subject, sha256, contents, SHORT, mark()))
+            "The %s %s lists %s. Name it in your statement by the first %d characters of its SHA-256, %s."
+                .formatted(
+                    subject,
+                    isKept ? "is the file " + sha256 + ": it" : sha256,
+                    contents,
+                    SHORT,
+                    mark()))
         .person(
             statement -> {
               requireFit(statement, first);

@@ -51,6 +51,7 @@ final class DataMove {
             work.about(FIELD).and("manifest", manifest),
             "manifest",
             manifest,
+            false,
             "approval-stale",
             "%s rows in %s bytes%s: %s"
                 .formatted(

@@ -71,7 +71,8 @@ public final class FreezeOrDestroy extends TaskFunction {
                     "GET /organizations, /app_instances, /users",
                     source.hub().against(),
                     plan.contents() + "; the list is the file " + sha256));
-    new Approvals(work, work.about(DataMove.FIELD), "list", sha256, "plan-stale", plan.contents())
+    new Approvals(
+            work, work.about(DataMove.FIELD), "list", sha256, true, "plan-stale", plan.contents())
         .require();
     work.step("freeze")
         .about(DataMove.FIELD)

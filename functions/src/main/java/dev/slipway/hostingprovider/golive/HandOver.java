@@ -66,7 +66,7 @@ public final class HandOver extends TaskFunction {
     new Delivery(work, post).give("deliver-pack", sha256, subject, text);
     work.step("acknowledge")
         .about(work.about("onboarding-manager.name").and("pack", sha256))
-        .material("The pack is the file %s (%s…).".formatted(PACK, sha256.substring(0, 12)))
+        .material("The pack is the file %s.".formatted(sha256))
         .person(statement -> said(work, statement));
   }
 
@@ -149,7 +149,7 @@ public final class HandOver extends TaskFunction {
                     "hand-over.pack-missing",
                     "slipway",
                     null,
-                    "The hand-over pack " + sha256 + " is not kept any more.",
+                    "The hand-over pack is not kept any more.",
                     "Ask the platform's engineers."));
   }
 }

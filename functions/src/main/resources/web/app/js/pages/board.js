@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { PAGE, Problem, api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
 import { expectedEnd } from '../expected.js';
-import { PARTIES, STATES, count, inWords, person, place, shown, since, titled, titlesOf } from '../words.js';
+import { OVER, PARTIES, STATES, count, inWords, isOver, person, place, shown, since, titled, titlesOf } from '../words.js';
 import { actOnAll, actionsOf, buttons } from './acts.js';
 import { after, chip, countChips, first, progressBar } from './overview.js';
 
@@ -145,7 +145,6 @@ export function board(view, o) {
       const group = GROUPS.find(([name]) => name === filter);
       const isManager = view.me.roles.includes('manager');
       const waivers = all.openWork.filter((work) => work.about === 'WAIVER');
-      const isOver = ['CANCELLED', 'CANCELLING', 'SIGNED_OFF'].includes(state);
       const content = all.sections.map((section) => {
         const elements = (section.elements || []).filter((row) => isIn(group, row.outcome));
         const tasks = rows(section, all, titles, group);
@@ -163,7 +162,7 @@ export function board(view, o) {
           ${tasks}</ul></section>`;
       });
       return html`<p class="lead">${STATES[state]}${all.onboarding.run ? `, run ${all.onboarding.run}` : ''}</p>${progressBar(all.progress)}
-        ${isOver ? nothing : html`<p class="buttons">
+        ${isOver(all.onboarding) ? nothing : html`<p class="buttons">
           ${['INTAKE', 'STOPPED'].includes(state) ? html`<a class="button primary" href="/app/m/${o}/plan">Start …</a>` : nothing}
           ${state === 'RUNNING' ? html`<button type="button" @click=${stop()}>Stop …</button>` : nothing}
           ${isManager && ['COMPLETED', 'RUNNING', 'STOPPED'].includes(state) ? html`<a class="button" href="/app/m/${o}/sign-off">Sign off …</a>` : nothing}
@@ -217,7 +216,7 @@ export function row(view, o) {
     back: () => [`/app/m/${o}`, 'Back to the board'],
     title: () => 'Add a row',
     load: () => api.summary(o),
-    draw: (all) => html`<p class="lead">A person does it and says so. It waits from now on, and stands in plan, status and report.</p>
+    draw: (all) => (isOver(all.onboarding) ? html`<p>${OVER}</p>` : html`<p class="lead">A person does it and says so. It waits from now on, and stands in plan, status and report.</p>
       <form novalidate @submit=${submit}>
       ${wrong.all ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong.all}</p></div>` : nothing}
       ${field('section', 'Section', select('section', all.sections.map((each) => [each.section, each.title])))}
@@ -228,6 +227,6 @@ export function row(view, o) {
       ${field('requirement', 'Is it needed', select('requirement', [['mandatory', 'It is mandatory: it holds the sign-off'], ['optional', 'It is optional']]))}
       <div class="field"><label class="choice"><input type="checkbox" .checked=${said.fileNeeded} @change=${(e) => { said.fileNeeded = e.target.checked; }}><span>A file has to be handed over as evidence</span></label></div>
       ${field('reason', 'Reason', html`<textarea id="reason" rows="2" maxlength="1000" aria-describedby=${described('reason')} .value=${said.reason} @input=${put('reason')}></textarea>`)}
-      <p class="buttons"><button class="primary" ?disabled=${busy}>Add it</button><a href="/app/m/${o}">Cancel</a></p></form>`,
+      <p class="buttons"><button class="primary" ?disabled=${busy}>Add it</button><a href="/app/m/${o}">Cancel</a></p></form>`),
   };
 }

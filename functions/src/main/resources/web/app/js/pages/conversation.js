@@ -64,7 +64,8 @@ export function conversation(view, o, key) {
 
   return {
     load: async () => api.notes(o, key),
-    draw(latest) {
+    /** `over`: nobody can write any more. */
+    draw(latest, over) {
       const pages = [latest, ...older];
       const notes = pages.flatMap((page) => page.notes).filter((note, at, all) => all.findIndex((each) => each.id === note.id) === at).reverse();
       const next = pages.at(-1).next;
@@ -75,11 +76,11 @@ export function conversation(view, o, key) {
           <p class="own">${note.text}</p>
           ${note.settled ? html`<p class="fine">Settled by ${person(note.settled.by)} ${ago(note.settled.at)}:</p><p class="own">${note.settled.text}</p>` : nothing}</li>`)}</ul>`
           : html`<p>Nobody has written anything here yet.</p>`}
-        <form novalidate @submit=${send}><div class="field ${wrong ? 'wrong' : ''}"><label for="note">Ask or tell something</label>
+        ${over ? nothing : html`<form novalidate @submit=${send}><div class="field ${wrong ? 'wrong' : ''}"><label for="note">Ask or tell something</label>
           <p class="hint" id="note-hint">Everybody who sees this onboarding can read it. Never write a password or key here.</p>
           ${wrong ? html`<p class="error" id="note-error"><b>Not right:</b> ${wrong}</p>` : nothing}
           <textarea id="note" rows="3" maxlength="${MOST}" aria-describedby="note-hint${wrong ? ' note-error' : ''}" .value=${text} @input=${type}></textarea></div>
-          <p class="buttons"><button ?disabled=${busy}>${busy ? 'One moment …' : 'Send'}</button></p></form></section>`;
+          <p class="buttons"><button ?disabled=${busy}>${busy ? 'One moment …' : 'Send'}</button></p></form>`}</section>`;
     },
   };
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { GIVERS, GRADES, ago, inWords, moment, person } from '../words.js';
+import { GIVERS, GRADES, OVER, ago, inWords, isOver, moment, person } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 
@@ -67,9 +67,10 @@ export function credential(view, o, system) {
       if (found?.yours) {
         form = newForm(found.schema, undefined, { redraw: () => view.redraw(), say: view.say, secret: true });
       }
-      return { credential: found };
+      const over = found && !found.yours && isOver((await api.summary(o)).onboarding);
+      return { credential: found, over };
     },
-    draw({ credential: one }) {
+    draw({ credential: one, over }) {
       if (!one) return html`<p>It is not asked for, or not any more.</p>`;
       return html`${one.guidance ? html`<p class="lead">${inWords(one.guidance)}</p>` : nothing}
         <div class="notice calm"><p><b>Nobody reads this.</b> It goes into the store of secrets, is tested at once, and is
@@ -82,7 +83,7 @@ export function credential(view, o, system) {
               <a href="/app/o/${o}">Cancel</a>
               <button type="button" @click=${() => letGuest(view, o, 'credential', system, one.title)}>Somebody else gives it …</button></p>
             ${busy ? html`<p role="status">Being tested; this takes up to 25 seconds.</p>` : nothing}</form>`
-          : html`<p>${GIVERS[one.party]}</p>`}`;
+          : html`<p>${over ? OVER : GIVERS[one.party]}</p>`}`;
     },
   };
 }

@@ -1,9 +1,10 @@
 // C3: one element as a form. What saving would do is shown before; nothing typed is ever lost.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { fileButton, filesOf } from '../files.js';
 import { newForm } from '../form.js';
 import { takesFile, told } from '../schema.js';
-import { CHANGES, GIVERS, ago, inWords, person, titled, titlesOf } from '../words.js';
+import { CHANGES, GIVERS, OVER, ago, inWords, isOver, person, titled, titlesOf, withFields } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 import { readOnly } from './given.js';
@@ -19,6 +20,7 @@ export function give(view, o, name) {
   let restored = false;
   let timer;
 
+  const download = (sha256) => api.download(o, sha256);
   const find = ({ elements }) => elements.find((each) => each.element === name);
   const remember = (element) => (draft) => {
     effect = undefined;
@@ -33,7 +35,7 @@ export function give(view, o, name) {
   function build(element, files, value = element.value) {
     form = newForm(element.schema, value, {
       changed: remember(element), redraw: () => view.redraw(), say: view.say, files,
-      upload: (file) => api.upload(o, file),
+      upload: (file) => api.upload(o, file), saved: (file) => fileButton(view, file.name, () => download(file.sha256)),
     });
   }
 
@@ -55,7 +57,8 @@ export function give(view, o, name) {
         }
       }
     }
-    return { element, files, titles: [...titlesOf(undefined, asked)] };
+    const over = !element.yours && isOver((await api.summary(o)).onboarding);
+    return { element, files, over, titles: [...titlesOf(undefined, asked)] };
   }
 
   async function save(e) {
@@ -106,8 +109,10 @@ export function give(view, o, name) {
 
   /** Both values, field by field, where they differ. */
   function comparison(element) {
-    const mine = new Map(told(element.schema, form.value()).map(([path, text]) => [path.join(', '), text]));
-    const other = new Map(told(element.schema, theirs.value).map(([path, text]) => [path.join(', '), text]));
+    const nameOf = (sha256) => view.data.files.find((each) => each.sha256 === sha256)?.name || 'another file';
+    const lines = (value) => new Map(told(element.schema, value, [], nameOf).map(([path, text]) => [path.join(', '), text]));
+    const mine = lines(form.value());
+    const other = lines(theirs.value);
     const differing = [...new Set([...mine.keys(), ...other.keys()])].filter((path) => mine.get(path) !== other.get(path));
     const keep = () => {
       view.data.element = theirs;
@@ -131,7 +136,7 @@ export function give(view, o, name) {
         <button type="button" @click=${take}>Take theirs</button></p></div>`;
   }
 
-  const titles = () => new Map(view.data.titles);
+  const titles = () => withFields(new Map(view.data.titles), view.data.element.schema);
   const shownEffect = () => {
     const changes = new Map(); // Of each row, instances with one effect together.
     effect.tasks.filter((each) => each.effect !== 'UNCHANGED').forEach((each) => {
@@ -151,13 +156,13 @@ export function give(view, o, name) {
     title: (data) => (data?.element ? instanceTitle(data.element) : 'There is no such form'),
     load,
     leave: () => clearTimeout(timer),
-    draw({ element, missing }) {
+    draw({ element, files, over, missing }) {
       if (missing) return html`<p>It is not asked for, or not any more.</p>`;
       const guidance = (element.guidance || '').split('\n').filter(Boolean).map((text) => html`<p class="lead">${inWords(text, titles())}</p>`);
       const by = element.by ? html`<p class="fine">Version ${element.version}, saved by ${person(element.by)} ${ago(element.at)}.</p>` : nothing;
       if (!form) {
-        return html`${guidance}<p>${GIVERS[element.party]}</p>
-          ${element.value === undefined ? nothing : readOnly(told(element.schema, element.value))}${by}`;
+        return html`${guidance}<p>${over ? OVER : GIVERS[element.party]}</p>
+          ${element.value === undefined ? nothing : readOnly(told(element.schema, element.value, [], (sha256) => sha256), filesOf(view, files, download))}${by}`;
       }
       const looked = element.row?.findings || [];
       return html`${guidance}

@@ -1,7 +1,7 @@
 // C2: everything that is asked for, section by section, and where it stands.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
-import { GIVERS, GRADES, ago, person } from '../words.js';
+import { GIVERS, GRADES, ago, isOver, person } from '../words.js';
 import { instanceTitle } from './overview.js';
 
 const state = (each) => {
@@ -15,13 +15,13 @@ const state = (each) => {
 };
 
 export function given(view, o) {
-  const line = (each) => {
+  const line = (over) => (each) => {
     const [kind, words] = state(each);
     const href = each.system ? `/app/o/${o}/credential/${encodeURIComponent(each.system)}`
       : `/app/o/${o}/give/${encodeURIComponent(each.element)}`;
     return html`<li><span class="what"><a href="${href}">${instanceTitle(each)}</a>
         <span class="fine">${[each.system ? 'access data' : '', each.by ? `by ${person(each.by)} ${ago(each.at)}`
-          : each.yours ? '' : GIVERS[each.party].slice(0, -1)].filter(Boolean).join(', ')}</span></span>
+          : each.yours || over ? '' : GIVERS[each.party].slice(0, -1)].filter(Boolean).join(', ')}</span></span>
       <span class="chip ${kind}">${words}</span></li>`;
   };
   return {
@@ -36,12 +36,12 @@ export function given(view, o) {
       const every = [...asked.elements, ...asked.credentials].filter((each) => each.applies || each.version || each.usable);
       const sections = [...new Set(every.map((each) => each.section))];
       return sections.length ? sections.map((section) => html`<h2>${titles.get(section) || section}</h2>
-          <ul class="rows">${every.filter((each) => each.section === section).map(line)}</ul>`)
+          <ul class="rows">${every.filter((each) => each.section === section).map(line(isOver(all.onboarding)))}</ul>`)
         : html`<p>Nothing is asked for.</p>`;
     },
   };
 }
 
-/** The values of an element for a reader who may not change them. */
-export const readOnly = (pairs) => (pairs.length ? html`<dl class="facts">${pairs.map(([path, text]) =>
-  html`<dt>${path.join(', ') || 'Value'}</dt><dd>${text}</dd>`)}</dl>` : nothing);
+/** Values for a reader who may not change them; `show` draws each. */
+export const readOnly = (pairs, show = (text) => text) => (pairs.length ? html`<dl class="facts">${pairs.map(([path, text]) =>
+  html`<dt>${path.join(', ') || 'Value'}</dt><dd>${show(text)}</dd>`)}</dl>` : nothing);

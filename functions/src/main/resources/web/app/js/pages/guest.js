@@ -1,6 +1,7 @@
 // The page of a guest: a link, a code by mail, and the one thing that they are asked for; nothing else.
 import { html, nothing } from 'lit-html';
 import { Problem, guests } from '../api.js';
+import { fileButton, filesOf } from '../files.js';
 import { newForm } from '../form.js';
 import { GRADES, inWords, person, until } from '../words.js';
 import { readOnly } from './given.js';
@@ -55,11 +56,15 @@ export function guest(view, o, grant, secret) {
     show(wrong ? 'wrong' : over ? 'over' : missing ? own() : effect ? 'effect' : stage === 'code' ? 'code' : '');
   };
 
+  const download = (sha256) => guests.download(o, grant, sha256);
+
   async function look() {
     asked = await guests.ask(o, grant);
     stage = 'ask';
     effect = undefined;
-    const options = { changed: () => { effect = undefined; }, redraw: () => view.redraw(), say: view.say, files: [], upload: (file) => guests.upload(o, grant, file) };
+    const options = { changed: () => { effect = undefined; }, redraw: () => view.redraw(), say: view.say, files: asked.files,
+      upload: (file) => guests.upload(o, grant, file), saved: (file) => (asked.files.some((each) => each.sha256 === file.sha256)
+        ? fileButton(view, file.name, () => download(file.sha256)) : file.name) };
     const { step, element, credential } = asked;
     const schema = step ? step.values : (element || credential)?.schema;
     form = schema && newForm(schema, element?.value, { ...options, secret: Boolean(credential) });
@@ -109,11 +114,12 @@ export function guest(view, o, grant, secret) {
 
   const step = (work) => {
     const { facts, snippets, paragraphs } = parts(work);
+    const show = filesOf(view, asked.files, download);
     return html`<p class="fine">${work.underWay ? 'It is being checked right now.' : ''} ${work.due ? until(work.due) : ''}</p>
-      ${work.problem ? html`<div class="notice bad calm"><p><b>Not accepted:</b> ${inWords(work.problem.message)}</p>${work.problem.nextStep ? html`<p><b>Next:</b> ${inWords(work.problem.nextStep)}</p>` : nothing}</div>` : nothing}
-      ${paragraphs.length ? html`<h2>What to do</h2>${paragraphs.map((text) => html`<p>${inWords(text)}</p>`)}` : nothing}
+      ${work.problem ? html`<div class="notice bad calm"><p><b>Not accepted:</b> ${show(inWords(work.problem.message))}</p>${work.problem.nextStep ? html`<p><b>Next:</b> ${show(inWords(work.problem.nextStep))}</p>` : nothing}</div>` : nothing}
+      ${paragraphs.length ? html`<h2>What to do</h2>${paragraphs.map((text) => html`<p>${show(inWords(text))}</p>`)}` : nothing}
       ${snippets.map((snippet) => html`<h2>${snippet.title}</h2><pre tabindex="0">${snippet.text}</pre>`)}
-      ${facts.length ? html`<h2>What was given</h2>${readOnly(facts)}` : nothing}
+      ${facts.length ? html`<h2>What was given</h2>${readOnly(facts, show)}` : nothing}
       ${work.check ? html`<h2>How it is checked</h2><p>${inWords(work.check)}</p>` : nothing}`;
   };
 

@@ -1,13 +1,15 @@
 // C6: who did what, the newest first.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { fileButton } from '../files.js';
 import { ZONE, date, detail, hour, inWords, isNews, moment, sentence, titlesOf } from '../words.js';
 
 const PAGE = 50;
 
-/** An event in a list of them; `time` is what tells when. */
-export const line = (event, titles, time) => html`<li><time datetime="${event.at}" title="${moment(event.at)}">${time}</time>
-  <span>${sentence(event, titles)}${detail(event, titles) ? html`<span class="fine">${detail(event, titles)}</span>` : nothing}
+/** An event in a list of them; `time` is what tells when. A file that was handed over can be saved. */
+export const line = (view, o, event, titles, time) => html`<li><time datetime="${event.at}" title="${moment(event.at)}">${time}</time>
+  <span>${sentence(event, titles)}${event.what === 'file.kept' ? html`<span class="fine">${fileButton(view, event.detail, () => api.download(o, event.subject))}</span>`
+    : detail(event, titles) ? html`<span class="fine">${detail(event, titles)}</span>` : nothing}
     ${event.why ? html`<span class="fine">Reason: ${inWords(event.why, titles)}</span>` : nothing}</span></li>`;
 
 export function history(view, o) {
@@ -41,7 +43,7 @@ export function history(view, o) {
           <button type="button" aria-pressed="${isAll}" @click=${show(true)}>Everything</button></div>
         ${of.length ? nothing : html`<p>Nothing happened yet.</p>`}
         ${days.map((day) => html`<h2>${day}</h2><ul class="events">${shown.filter((event) => date(event.at) === day)
-          .map((event) => line(event, known, hour(event.at)))}</ul>`)}
+          .map((event) => line(view, o, event, known, hour(event.at)))}</ul>`)}
         ${of.length > most || next ? html`<p><button type="button" @click=${more}>Show more</button></p>` : nothing}
         <p class="fine">Times are those of ${ZONE}.</p>`;
     },

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { standing } from './after.js';
 import { expectedEnd } from '../expected.js';
-import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, inWords, person, place, shown, since, titleOf, titled, titlesOf, together, until }
+import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, inWords, isOver, person, place, shown, since, titleOf, titled, titlesOf, together, until, withFields }
   from '../words.js';
 
 export const chip = (outcome) => html`<span class="chip ${outcome.toLowerCase()}">${OUTCOMES[outcome] || fromName(outcome)}</span>`;
@@ -64,7 +64,7 @@ export function overview(view, o) {
 
   const need = (titles) => (each) => html`<li class="card">
     <h3><a href="${each.href}">${instanceTitle(each)}</a></h3>
-    ${each.row?.outcome === 'INVALID' ? html`<p class="wrong">${inWords(each.row.findings?.[0]?.message || each.row.reason, titles)}</p>`
+    ${each.row?.outcome === 'INVALID' ? html`<p class="wrong">${inWords(each.row.findings?.[0]?.message || each.row.reason, withFields(titles, each.schema))}</p>`
       : each.message ? html`<p class="wrong">${inWords(each.message, titles)}</p>` : each.guidance ? html`<p>${inWords(first(each.guidance), titles)}</p>` : nothing}
     <p class="fine">${each.what}</p></li>`;
 
@@ -103,7 +103,7 @@ export function overview(view, o) {
     draw({ all, many, asked, looks }) {
       const titles = titlesOf(all, asked);
       const todo = openFor(everything({ all, many }), isTheirs);
-      const needs = needed(asked);
+      const needs = isOver(all.onboarding) ? [] : needed(asked);
       const must = needs.filter((each) => each.requirement === 'mandatory');
       const wrong = [...asked.elements.map((each) => ({ ...each, href: `/app/o/${o}/give/${encodeURIComponent(each.element)}`,
         what: 'not right yet' }))].filter((each) => each.applies && each.version && each.row?.outcome === 'INVALID' && each.yours);

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
-import { INVITATIONS, STATES, ago, date, named, person, titlesOf } from '../words.js';
+import { INVITATIONS, OVER, STATES, ago, date, isOver, named, person, titlesOf } from '../words.js';
 
 export function people(view, o) {
   let made;
@@ -43,16 +43,17 @@ export function people(view, o) {
     back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
     title: () => 'People',
     async load() {
-      const all = await api.people(o);
-      titles ||= all.guests.length ? titlesOf(await api.summary(o), await api.elements(o)) : undefined;
-      return all;
+      const { onboarding, ...all } = await api.summary(o);
+      const found = await api.people(o);
+      titles ||= found.guests.length ? titlesOf(all, await api.elements(o)) : undefined;
+      return { ...found, over: isOver(onboarding) };
     },
-    draw({ members, invitations, guests }) {
+    draw({ members, invitations, guests, over }) {
       const invited = invitations.filter((each) => each.state !== 'REDEEMED');
       return html`<p class="lead">Whoever is invited signs in with an account of their own, and sees this onboarding.</p>
         ${made && !made.mailed ? html`<div class="notice" id="link" tabindex="-1"><p><b>${made.name}: no mail could be sent.</b> Hand this link over; it is shown this once.</p>
           <pre tabindex="0">${made.link}</pre><p><button type="button" @click=${() => copy(made.link)}>Copy</button></p></div>` : nothing}
-        ${leads || view.me.roles.includes('customer') ? html`<p><button type="button" class="primary" @click=${invite}>Invite a person …</button></p>` : nothing}
+        ${over ? html`<p>${OVER} Nobody is invited.</p>` : leads || view.me.roles.includes('customer') ? html`<p><button type="button" class="primary" @click=${invite}>Invite a person …</button></p>` : nothing}
         <h2>Members</h2>
         ${members.length ? html`<ul class="rows">${members.map((each) => html`<li><span class="what"><b>${each.name}</b> ${each.email}
             <span class="fine">invited by ${person(each.invitedBy)}, came in ${ago(each.since)}${each.endedAt ? `, ended by ${person(each.endedBy)} ${ago(each.endedAt)}` : ''}</span></span>

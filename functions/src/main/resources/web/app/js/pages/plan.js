@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { afterGoLive } from './after.js';
-import { EFFECTS, PARTIES, STATES, count, date, inWords, moment, named, person, titled, titlesOf, together } from '../words.js';
+import { EFFECTS, PARTIES, STATES, count, date, inWords, isOver, moment, named, person, titled, titlesOf, together } from '../words.js';
 import { chip } from './overview.js';
 
 export function plan(view, o) {
@@ -112,6 +112,8 @@ export function signOff(view, o) {
           ${all.onboarding.eraseAt ? html`<p>Personal data and secrets are erased on ${date(all.onboarding.eraseAt)}.</p>` : nothing}
           ${afterGoLive(view, o, looks)}`;
       }
+      if (isOver(all.onboarding)) return html`<p>${STATES[all.onboarding.state]}: there is nothing to sign off.</p>`;
+      if (!view.me.roles.includes('manager')) return html`<p>An onboarding manager signs off, once every mandatory row is final. The board tells which are not.</p>`;
       return html`<p class="lead">The report is frozen and signed. Nothing changes the onboarding afterwards.</p>
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
         ${rows.length ? html`<div class="notice bad" tabindex="-1" role="group" aria-labelledby="open"><h2 id="open">${old ? html`${count(rows.length, 'row was', 'rows were')} looked at last more than a week ago` : html`${count(rows.length, 'mandatory row is', 'mandatory rows are')} not final`}</h2>

@@ -81,12 +81,12 @@ export function create(view) {
   return {
     back: () => ['/app', 'Onboardings'],
     title: () => 'New onboarding',
-    draw: () => html`<form novalidate @submit=${submit}>
+    draw: () => (!view.me.roles.includes('manager') ? html`<p>An onboarding manager makes a new one.</p>` : html`<form novalidate @submit=${submit}>
       ${wrong.all ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong.all}</p></div>` : nothing}
       <div class="field ${wrong.name ? 'wrong' : ''}"><label for="name">Customer</label><p class="hint" id="name-hint">What people call it.</p>${error('name')}
         <input id="name" maxlength="100" autocomplete="off" aria-describedby="name-hint${wrong.name ? ' name-error' : ''}" .value=${said.name} @input=${(e) => { said.name = e.target.value; }}></div>
       <fieldset class="field group ${wrong.checklist ? 'wrong' : ''}"><legend>Checklist</legend>${error('checklist')}<div class="choices">${CHECKLISTS.map(([id, words]) => html`
         <label class="choice"><input type="radio" name="checklist" @change=${() => { said.checklist = id; }}><span>${words}</span></label>`)}</div></fieldset>
-      <p class="buttons"><button class="primary" ?disabled=${busy}>Create it</button><a href="/app">Cancel</a></p></form>`,
+      <p class="buttons"><button class="primary" ?disabled=${busy}>Create it</button><a href="/app">Cancel</a></p></form>`),
   };
 }

@@ -1,6 +1,7 @@
 // C7: the report, to be read and kept, whether it was signed, and what later looks found.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { keep } from '../files.js';
 import { afterGoLive } from './after.js';
 import { STATES, ago, moment, person } from '../words.js';
 
@@ -20,9 +21,7 @@ export function report(view, o) {
     wrong = '';
     view.redraw();
     try {
-      const address = URL.createObjectURL(await blobOf(format, number));
-      addresses.push(address);
-      act(address);
+      act(await blobOf(format, number));
     } catch (problem) {
       wrong = problem.message;
     }
@@ -31,14 +30,13 @@ export function report(view, o) {
   }
   const openIt = (number) => {
     const tab = window.open('about:blank', '_blank'); // Before the answer: a browser opens windows for a click only.
-    take('html', (address) => { if (tab) tab.location = address; else location.assign(address); }, number);
+    take('html', (blob) => {
+      const address = URL.createObjectURL(blob);
+      addresses.push(address);
+      if (tab) tab.location = address; else location.assign(address);
+    }, number);
   };
-  const save = (format, file) => take(format, (address) => {
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = file;
-    link.click();
-  });
+  const save = (format, file) => take(format, (blob) => keep(blob, file));
 
   return {
     back: () => [`/app/o/${o}`, 'Back to the overview'],

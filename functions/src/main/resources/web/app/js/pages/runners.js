@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
-import { RUNNERS, ago, date, named, person, titlesOf, until } from '../words.js';
+import { OVER, RUNNERS, ago, date, isOver, named, person, titlesOf, until } from '../words.js';
 
 export function runners(view, o) {
   let made;
@@ -37,16 +37,17 @@ export function runners(view, o) {
     back: () => [`/app/o/${o}`, 'Back to the overview'],
     title: () => 'Probe runners',
     async load() {
-      const all = await api.runners(o);
-      titles ||= all.probes.length ? titlesOf(await api.summary(o)) : undefined;
-      return all;
+      const all = await api.summary(o);
+      const found = await api.runners(o);
+      titles ||= titlesOf(all);
+      return { ...found, over: isOver(all.onboarding) };
     },
-    draw({ runners: all, probes }) {
+    draw({ runners: all, probes, over }) {
       const command = made && `java -jar slipway-probe-runner.jar --api ${location.origin} --code ${made.code}`;
       return html`<p class="lead">A probe runner looks at systems from inside your network, where we cannot reach them.</p>
         ${made ? html`<div class="notice" id="code" tabindex="-1"><p><b>${made.name}: the code is shown this once.</b> Run this inside your network, ${until(made.expiresAt)}:</p>
           <pre tabindex="0">${command}</pre><p><button type="button" @click=${() => copy(command)}>Copy</button></p></div>` : nothing}
-        <p><button type="button" class="primary" @click=${enrol}>Add a probe runner …</button></p>
+        ${over ? html`<p>${OVER}</p>` : html`<p><button type="button" class="primary" @click=${enrol}>Add a probe runner …</button></p>`}
         ${all.length ? html`<ul class="rows">${all.map((runner) => html`<li><span class="what"><b>${runner.name}</b>
             <span class="fine">invited by ${person(runner.invitedBy)} ${ago(runner.invitedAt)}${runner.expiresAt ? `, good until ${date(runner.expiresAt)}` : ''}</span></span>
             <span class="chip ${runner.state === 'ENROLLED' ? 'done' : 'pending'}">${RUNNERS[runner.state]}</span>

@@ -1,8 +1,9 @@
 // C5: one step: what to do, what was given for it, how it is checked, and the answer.
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
+import { fileButton, filesIn, filesOf } from '../files.js';
 import { newForm } from '../form.js';
-import { PARTIES, ago, awaited, count, fromName, inWords, named, person, place, shown, since, titlesOf, together, until } from '../words.js';
+import { PARTIES, again, ago, awaited, count, fromName, inWords, isOver, named, person, place, shown, since, titlesOf, together, until } from '../words.js';
 import { actionsOf, buttons } from './acts.js';
 import { block, conversation, settle } from './conversation.js';
 import { chip } from './overview.js';
@@ -22,13 +23,14 @@ export function task(view, o, key) {
   const talk = conversation(view, o, key);
   let asked; // Only for the titles: looked up once.
   let happened; // The events, once somebody wants to see them.
+  let show; // Draws a text with the files that it names.
 
   const said = (work) => {
     if (!answers.has(work.step)) {
       const kept = sessionStorage.getItem(`said:${o}:${key}:${work.step}`) || '';
       answers.set(work.step, { statement: kept, wrong: '', refused: '', ticked: new Set(work.instances || []),
         form: work.values && newForm(work.values, undefined, { redraw: () => view.redraw(), say: view.say, prefix: work.step,
-          upload: (file) => api.upload(o, file) }) });
+          upload: (file) => api.upload(o, file), saved: (file) => fileButton(view, file.name, () => api.download(o, file.sha256)) }) });
     }
     return answers.get(work.step);
   };
@@ -97,7 +99,11 @@ export function task(view, o, key) {
   };
 
   function section(work, row, titles, isOnly) {
-    const { facts, snippets, paragraphs } = parts(work);
+    const { facts, snippets, paragraphs: all } = parts(work);
+    const paragraphs = all.filter((text) => text !== work.problem?.nextStep); // Which stands below the problem.
+    const waits = work.underWay ? 'It is being checked right now.'
+      : work.party === 'MACHINE' ? `Slipway looks again by itself${work.until ? ` ${again(work.until)}` : ''}. Nobody has to do anything meanwhile`
+        : `Waits for ${PARTIES[work.party]} for ${since(work.since)}`;
     const isPlain = isOnly && !work.stepTitle;
     const heading = (text) => (isPlain ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);
     const copy = async (text) => {
@@ -109,18 +115,19 @@ export function task(view, o, key) {
       ? `/app/o/${o}/credential/${encodeURIComponent(work.problem.field.slice('credential:'.length))}` : `/app/o/${o}/give/${encodeURIComponent(work.problem.field)}`;
     return html`<section class="ask">
       ${isPlain ? nothing : html`<h2>${work.stepTitle || (work.about === 'WAIVER' ? 'To be done without' : work.step ? fromName(work.step) : work.title)}</h2>`}
-      <p class="fine">${work.underWay ? 'It is being checked right now.' : `Waits for ${PARTIES[work.party]} for ${since(work.since)}`}${
+      <p class="fine">${waits}${
         work.due ? `, ${work.overdue ? 'overdue: ' : ''}${until(work.due)}` : ''}${work.delegatedTo ? `, handed to ${work.delegatedTo}` : ''}${
+        work.until && !work.underWay && work.party !== 'MACHINE' ? `; looked at again by itself ${again(work.until)}` : ''}${
         work.documentation ? html` <a href="${work.documentation}" target="_blank" rel="noreferrer">Documentation</a>` : nothing}</p>
       ${work.blocked ? html`<div class="notice bad calm"><p><b>${person(work.blocked.by)} is blocked</b>, said ${ago(work.blocked.at)}:</p><p class="own">${work.blocked.text}</p>
         <p><button type="button" @click=${() => then(settle(o, work.blocked.note), 'It was settled.')}>It is settled …</button></p></div>` : nothing}
-      ${work.problem ? html`<div class="notice bad calm"><p><b>${work.outcome === 'FAILED' ? 'It did not work' : 'Not accepted'}:</b> ${inWords(work.problem.message, titles)}</p>
-        ${work.problem.nextStep ? html`<p><b>Next:</b> ${inWords(work.problem.nextStep, titles)}</p>` : nothing}
+      ${work.problem ? html`<div class="notice bad calm"><p><b>${work.outcome === 'FAILED' ? 'It did not work' : 'Not accepted'}:</b> ${show(inWords(work.problem.message, titles))}</p>
+        ${work.problem.nextStep ? html`<p><b>Next:</b> ${show(inWords(work.problem.nextStep, titles))}</p>` : nothing}
         ${fix && (titles.has(element)) ? html`<p><a href="${fix}">Change what was given: ${named(element, titles)}</a></p>` : nothing}</div>` : nothing}
-      ${paragraphs.length ? html`${heading('What to do')}${paragraphs.map((text) => html`<p>${inWords(text, titles)}</p>`)}` : nothing}
+      ${paragraphs.length ? html`${heading('What to do')}${paragraphs.map((text) => html`<p>${show(inWords(text, titles))}</p>`)}` : nothing}
       ${snippets.map((snippet) => html`${heading(snippet.title)}<pre tabindex="0">${snippet.text}</pre>
         <p><button type="button" @click=${() => copy(snippet.text)}>Copy</button></p>`)}
-      ${facts.length ? html`${heading('What was given')}${readOnly(facts)}` : nothing}
+      ${facts.length ? html`${heading('What was given')}${readOnly(facts, show)}` : nothing}
       ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
       ${actionsOf(row, work).includes('complete') ? answerForm(work) : nothing}
       ${work.instances?.length > 1 && !actionsOf(row, work).includes('complete') ? html`<p class="fine">${work.instances.map(place).join('; ')}</p>` : nothing}
@@ -150,8 +157,8 @@ export function task(view, o, key) {
       <span class="fine">${step.mode === 'automatic' ? 'by a machine' : `by ${PARTIES[step.party]}`}</span></span></li>`)}</ul></details>` : nothing}`;
 
   const proofs = ({ line: { evidence = [] } }, titles) => (evidence.length ? html`<h2>What was seen</h2><ul class="notes">${evidence.map((proof) => html`<li>
-      <p class="fine">${proof.by ? person(proof.by) : 'A machine'}, ${ago(proof.at)}${proof.against ? html`: <span class="own">${inWords(proof.against, titles)}</span>` : nothing}</p>
-      <p class="own">${inWords(proof.answer, titles)}</p></li>`)}</ul>` : nothing);
+      <p class="fine">${proof.by ? person(proof.by) : 'A machine'}, ${ago(proof.at)}${proof.against ? html`: <span class="own">${show(inWords(proof.against, titles))}</span>` : nothing}</p>
+      <p class="own">${show(inWords(proof.answer, titles))}</p></li>`)}</ul>` : nothing);
 
   async function look(e) {
     happened = e.target.open ? await api.eventsOf(o, key).catch((problem) => ({ events: [], wrong: problem.message })) : undefined;
@@ -159,7 +166,7 @@ export function task(view, o, key) {
   }
   const history = (titles) => html`<details class="happened" @toggle=${look}><summary>What happened</summary>
     ${!happened ? nothing : happened.wrong ? html`<p class="wrong">${happened.wrong}</p>` : happened.events.length
-      ? html`<ul class="events">${happened.events.map((event) => line(event, titles, ago(event.at)))}</ul>` : html`<p>Nothing happened yet.</p>`}
+      ? html`<ul class="events">${happened.events.map((event) => line(view, o, event, titles, ago(event.at)))}</ul>` : html`<p>Nothing happened yet.</p>`}
     ${happened?.next ? html`<p><a href="/app/o/${o}/history">What happened before</a></p>` : nothing}</details>`;
 
   return {
@@ -169,10 +176,12 @@ export function task(view, o, key) {
     async load() {
       const { all, row, work, several, whole } = await api.task(o, key);
       asked ||= await api.elements(o);
-      return { row, work, several, whole, first: row && together(awaited(row.waitsFor, all), titlesOf(all, asked)), titles: [...titlesOf(all, asked)], notes: row && !row.isGate ? await talk.load() : undefined };
+      const files = await filesIn(o, { work, whole });
+      return { row, work, several, whole, files, over: isOver(all.onboarding), first: row && together(awaited(row.waitsFor, all), titlesOf(all, asked)), titles: [...titlesOf(all, asked)], notes: row && !row.isGate ? await talk.load() : undefined };
     },
-    draw({ row, work, several, whole, first, titles: list, notes }) {
+    draw({ row, work, several, whole, files, over, first, titles: list, notes }) {
       const titles = new Map(list);
+      show = filesOf(view, files, (sha256) => api.download(o, sha256));
       if (!row && !work.length) return html`<p>It is not part of this onboarding, or not any more.</p>`;
       if (several.length) {
         return html`<p class="lead">${row.row} <span class="fine">${row.requirement}, ${count(several.length, 'instance', 'instances')}</span></p>
@@ -189,7 +198,7 @@ export function task(view, o, key) {
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
         ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}
         ${whole ? proofs(whole, titles) : nothing}
-        ${notes ? talk.draw(notes) : nothing}
+        ${notes ? talk.draw(notes, over) : nothing}
         ${history(titles)}`;
     },
   };

@@ -102,6 +102,25 @@ class ElementRoutesTest {
   }
 
   @Test
+  void whatHasEndedIsNobodysToGive() {
+    String id = world.create();
+    assertTrue(isYours(id));
+    world.request("CancelOnboarding").on(id).body("{\"reason\": \"no need\"}").send();
+    assertFalse(isYours(id));
+  }
+
+  private boolean isYours(String id) {
+    return world
+        .request("ListElements")
+        .by(Token.customer(id))
+        .on(id)
+        .send()
+        .body()
+        .at("/elements/0/yours")
+        .asBoolean();
+  }
+
+  @Test
   void demandsAPrecondition() {
     String id = world.create();
     Answer missing =

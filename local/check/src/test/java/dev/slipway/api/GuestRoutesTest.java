@@ -10,6 +10,7 @@ import dev.slipway.api.ApiWorld.Answer;
 import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.credentials.Grade;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Party;
@@ -19,6 +20,7 @@ import dev.slipway.testing.TestLambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,13 @@ class GuestRoutesTest {
       Pattern.compile("https://slipway\\.example/app/g/([a-z0-9-]+)\\.(\\w+)#([\\w-]+)");
   private static final String ADDRESS = "ilse@installer.example";
   private static final List<String> OF_GUESTS =
-      List.of("GetGuestAsk", "AnswerAsGuest", "UploadAsGuest", "SaveAsGuest", "StoreAsGuest");
+      List.of(
+          "GetGuestAsk",
+          "DownloadAsGuest",
+          "AnswerAsGuest",
+          "UploadAsGuest",
+          "SaveAsGuest",
+          "StoreAsGuest");
 
   private final FakeMails mails = new FakeMails();
   private final ApiWorld world = new ApiWorld(mails);
@@ -118,6 +126,10 @@ class GuestRoutesTest {
   }
 
   private void ask(String id, String task, String step, Party party) {
+    ask(id, task, step, party, "Say whether both arrived.");
+  }
+
+  private void ask(String id, String task, String step, Party party, String instructions) {
     world.outcome(
         id,
         task,
@@ -125,7 +137,7 @@ class GuestRoutesTest {
             party,
             step,
             List.of(),
-            "Say whether both arrived.",
+            instructions,
             "Somebody looks.",
             world.clock().instant().plus(Duration.ofDays(3)),
             null,
@@ -270,6 +282,43 @@ class GuestRoutesTest {
             .body("{\"domain\": \"other.hoster.example\"}")
             .send()
             .status());
+  }
+
+  @Test
+  void aGuestReadsTheFilesThatTheirAskNamesAndNoOthers() {
+    String id = waiting();
+    String named = keep(id, "named.txt");
+    String other = keep(id, "other.txt");
+    ask(
+        id,
+        ApiWorld.MAIL,
+        "confirm-receipt",
+        Party.CUSTOMER,
+        "Both are in the file " + named + ".");
+    Guest guest = atStep(id).comesIn();
+    assertEquals(
+        "[{\"sha256\":\"%s\",\"name\":\"named.txt\"}]".formatted(named),
+        guest.ask().body().get("files").toString());
+
+    Answer file = guest.request("DownloadAsGuest").path("sha256", named).send();
+    assertEquals(200, file.status(), file.text());
+    assertEquals("application/octet-stream", file.headers().get("Content-Type"));
+    assertEquals(
+        "attachment; filename*=UTF-8''named.txt", file.headers().get("Content-Disposition"));
+    for (String wrong : List.of(other, "0".repeat(64), "x")) {
+      assertEquals(
+          "guest.scope",
+          guest.request("DownloadAsGuest").path("sha256", wrong).send().code(),
+          wrong);
+    }
+  }
+
+  private String keep(String id, String name) {
+    return world
+        .context()
+        .files()
+        .keep(id, name.getBytes(StandardCharsets.UTF_8), name, "text/plain", Actor.system("test"))
+        .sha256();
   }
 
   @Test

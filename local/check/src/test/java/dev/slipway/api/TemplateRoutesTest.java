@@ -58,6 +58,7 @@ class TemplateRoutesTest {
             "SendGuestCode",
             "OpenGuestSession",
             "GetGuestAsk",
+            "DownloadAsGuest",
             "AnswerAsGuest",
             "UploadAsGuest",
             "SaveAsGuest",

@@ -61,7 +61,8 @@ final class Browser implements AutoCloseable {
       """
       const code = new RegExp('`|\\{"|\\[object |\\bundefined\\b|\\bnull\\b|\\bNaN\\b|\\bInvalid Date\\b|[0-9a-f]{32}'
         + '|\\b[0-9A-HJKMNP-TV-Z]{26}\\b|\\b[A-Z]{2,}(_[A-Z]+)+\\b|\\d{4}-\\d\\d-\\d\\dT\\d\\d:'
-        + '|\\b[a-z]+(-[a-z]+)*[.]([a-z]+-)+[a-z]+\\b|\\bcredential:|\\b[a-z]+[A-Z][a-z]+');
+        + '|\\b[a-z]+(-[a-z]+)*[.]([a-z]+-)+[a-z]+\\b|\\bcredential:|\\b[a-z]+[A-Z][a-z]+'
+        + '|(?<![\\w.@-])(uat|mnohub|connec|impac|nex)(?![\\w.@-])');
       const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
       const found = [];
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
@@ -232,6 +233,24 @@ final class Browser implements AutoCloseable {
                 .findFirst()
                 .map(this::click)
                 .isPresent());
+  }
+
+  /** Presses what saves a file, and answers what was saved under this name. */
+  byte[] save(String name) throws IOException {
+    Path folder = Files.createTempDirectory("slipway-saved");
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    Path file = folder.resolve(name);
+    try {
+      press(name);
+      // It is empty, or has another name, while it is being written.
+      await("the file " + name, () -> file.toFile().length() > 0);
+      return Files.readAllBytes(file);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
   }
 
   /** Presses the button of the open dialog that does what it asks for. */

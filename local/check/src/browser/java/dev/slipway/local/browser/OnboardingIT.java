@@ -82,6 +82,13 @@ final class OnboardingIT {
     customer.awaitText("Nothing changes the report any more.");
     customer.awaitText("It is not looked at again.");
     assertFalse(customer.has("Look at it again …"), "the vendor chooses");
+    for (String page : List.of("give/test-mailbox", "credential/smtp", "people", "runners")) {
+      customer.load("/app/o/" + onboarding + "/" + page);
+      customer.awaitText("It is over: nothing changes it any more.");
+      assertEquals(List.of(), customer.all("main form, main button"), page);
+    }
+    engineer.load("/app/m/" + onboarding + "/row");
+    engineer.awaitText("It is over");
     manager.load("/app/m/" + onboarding + "/sign-off");
     manager.press("Look at it again …");
     manager.choose("How often", "14");

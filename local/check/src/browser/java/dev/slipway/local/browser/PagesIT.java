@@ -1,5 +1,6 @@
 package dev.slipway.local.browser;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.cli.ServedPages;
 import dev.slipway.local.run.Role;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +70,8 @@ final class PagesIT {
       };
       document.dispatchEvent(new Event('visibilitychange'));
       """;
+
+  private static final String LOGO = "files/logo.svg";
 
   /** What the specification allows for the drawing of 550 instances, in milliseconds. */
   private static final int CEILING = 100;
@@ -401,6 +406,23 @@ final class PagesIT {
     browser.press("Technical configuration");
     browser.await(
         "the section", () -> browser.script("return location.hash").toString().matches("#p\\d+"));
+    assertEquals(List.of(), browser.console());
+  }
+
+  /** Where people read of a file, they can have it: it comes as it was handed over. */
+  @Test
+  void aFileIsSavedFromWhereverItIsToldOf() throws IOException {
+    byte[] logo =
+        Files.readAllBytes(ServedPages.profile("hosting-provider").file().resolveSibling(LOGO));
+    browser.signIn("Carl Customer", CUSTOMER);
+    browser.load("/app/o/" + onboarding + "/give/branding");
+    assertArrayEquals(logo, browser.save("logo.svg"));
+    browser.load("/app/o/" + onboarding + "/history");
+    assertArrayEquals(logo, browser.save("logo.svg"));
+    browser.signOut();
+    browser.signIn("Mia Manager", "Onboarding manager");
+    browser.load("/app/o/" + onboarding + "/give/branding");
+    assertArrayEquals(logo, browser.save("logo.svg"));
     assertEquals(List.of(), browser.console());
   }
 

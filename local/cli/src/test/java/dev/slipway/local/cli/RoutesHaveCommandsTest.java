@@ -80,6 +80,7 @@ final class RoutesHaveCommandsTest {
           "SendGuestCode",
           "OpenGuestSession",
           "GetGuestAsk",
+          "DownloadAsGuest",
           "AnswerAsGuest",
           "UploadAsGuest",
           "SaveAsGuest",

@@ -100,7 +100,13 @@ final class SampleEventsRunTest {
     call("SendGuestCode", 401);
     call("OpenGuestSession", 401);
     for (String route :
-        List.of("GetGuestAsk", "AnswerAsGuest", "UploadAsGuest", "SaveAsGuest", "StoreAsGuest")) {
+        List.of(
+            "GetGuestAsk",
+            "DownloadAsGuest",
+            "AnswerAsGuest",
+            "UploadAsGuest",
+            "SaveAsGuest",
+            "StoreAsGuest")) {
       call(route, 401);
     }
     call("PutBackTask", 409); // It has changed nothing yet.
