@@ -175,6 +175,23 @@ final class PagesIT {
     String found = String.join("\n", browser.findings());
     assertTrue(found.contains("label"), found);
     assertTrue(found.contains("pixels wider than the window"), found);
+    assertEquals(List.of(), browser.codes());
+    for (String code :
+        List.of(
+            "shop.deploy-front",
+            "2026-03-02T08:00:00Z",
+            "NOT_REACHED",
+            "01KB5N6Q3T8YV2W4X6Z8A0B2C4",
+            "undefined",
+            "dueDays",
+            "uat",
+            "0123456789abcdef0123456789abcdef")) {
+      browser.script(
+          "const p = document.createElement('p'); p.textContent = `This is ${arguments[0]}.`;"
+              + " document.querySelector('main').append(p)",
+          code);
+      assertTrue(browser.codes().toString().contains("This is " + code), code);
+    }
   }
 
   @Test

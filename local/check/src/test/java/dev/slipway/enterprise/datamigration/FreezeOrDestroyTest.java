@@ -33,7 +33,8 @@ final class FreezeOrDestroyTest {
 
   private static final String DOCUMENT = "c".repeat(64);
   private static final String DESTROY = "\"after\":\"destroy\",\"graceDays\":40";
-  private static final Pattern LIST = Pattern.compile("The list is the file ([0-9a-f]{64}): it lists");
+  private static final Pattern LIST =
+      Pattern.compile("The list is the file ([0-9a-f]{64}): it lists");
 
   private SourceWorld source;
   private Bench bench;
