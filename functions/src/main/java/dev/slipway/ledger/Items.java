@@ -50,6 +50,9 @@ public final class Items {
   /** As many as DynamoDB takes in one request. */
   private static final int BATCH = 100;
 
+  /** Sorts behind every other, as DynamoDB sorts: by the bytes of UTF-8. */
+  private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
@@ -152,18 +155,7 @@ public final class Items {
   /** The items between two sort keys of a partition, both included, in one request. */
   Slice slice(String partition, String from, String to) {
     return new Slice(
-        query(
-                QueryRequest.builder()
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("PK = :pk AND SK BETWEEN :from AND :to")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", AttributeValue.fromS(partition),
-                            ":from", AttributeValue.fromS(from),
-                            ":to", AttributeValue.fromS(to)))
-                    .build())
-            .stream()
+        query(between(partition, from, to).build()).stream()
             .filter(item -> !isExpired(item))
             .toList());
   }
@@ -217,15 +209,24 @@ public final class Items {
     return dynamo.query(request.build()).items().stream().map(item -> read(item, type)).toList();
   }
 
+  /**
+   * A range, which DynamoDB Local finds by its index; of {@code begins_with} it looks at each item
+   * of the partition.
+   */
   private QueryRequest.Builder beginningWith(String partition, String sortPrefix) {
+    return between(partition, sortPrefix, sortPrefix + LAST_CHARACTER);
+  }
+
+  private QueryRequest.Builder between(String partition, String from, String to) {
     return QueryRequest.builder()
         .tableName(table)
         .consistentRead(true)
-        .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
+        .keyConditionExpression("PK = :pk AND SK BETWEEN :from AND :to")
         .expressionAttributeValues(
             Map.of(
                 ":pk", AttributeValue.fromS(partition),
-                ":sk", AttributeValue.fromS(sortPrefix)));
+                ":from", AttributeValue.fromS(from),
+                ":to", AttributeValue.fromS(to)));
   }
 
   /** The keys of an index's items, up to a bound of its sort key, all pages. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.slipway.local.template.TableResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Array;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +21,11 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** Held, for a logger that nobody holds forgets its level. */
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
-  private final Object server;
+  private final InnerDoor inside;
   private final DynamoDbFront front;
-  private final DynamoDbPort inside;
   private final DynamoDbWire wire;
 
-  private DynamoDbLocal(Object server, DynamoDbPort inside) {
-    this.server = server;
+  private DynamoDbLocal(InnerDoor inside) {
     this.inside = inside;
     this.front = new DynamoDbFront(inside);
     this.wire = new DynamoDbWire(inside);
@@ -61,17 +58,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     var before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      var server = server(loader, path);
-      var jetty = jetty(server);
-      var connector = Array.get(jetty.getClass().getMethod("getConnectors").invoke(jetty), 0);
-      // It would listen on every interface, and to any web page.
-      jetty
-          .getClass()
-          .getMethod("removeConnector", loader.loadClass("org.eclipse.jetty.server.Connector"))
-          .invoke(jetty, connector);
-      var inside = InnerConnector.of(loader, jetty);
-      server.getClass().getMethod("safeStart").invoke(server);
-      return new DynamoDbLocal(server, inside);
+      return new DynamoDbLocal(new InnerDoor(loader, handler(loader, path)));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("DynamoDB Local does not start", e);
     } finally {
@@ -80,31 +67,21 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
-   * Starts the server as {@code ServerRunner} does for {@code -sharedDb} with {@code -inMemory} or
-   * {@code -dbPath}, without its banner and without its reports to the vendor.
+   * The handler as {@code ServerRunner} makes it for {@code -sharedDb} with {@code -inMemory} or
+   * {@code -dbPath}, without the server, which would listen on every interface, and without its
+   * reports to the vendor.
    */
-  private static Object server(ClassLoader loader, String path)
+  private static Object handler(ClassLoader loader, String path)
       throws ReflectiveOperationException {
     var requests =
         loader
             .loadClass(ROOM + "LocalDynamoDBRequestHandler")
             .getConstructor(int.class, boolean.class, String.class, boolean.class, boolean.class)
             .newInstance(0, path == null, path, true, false);
-    var handler =
-        loader
-            .loadClass(ROOM + "LocalDynamoDBServerHandler")
-            .getConstructor(loader.loadClass(ROOM + "DynamoDBRequestHandler"), String.class)
-            .newInstance(requests, null);
     return loader
-        .loadClass(ROOM + "DynamoDBProxyServer")
-        .getConstructor(int.class, loader.loadClass(ROOM + "AbstractLocalDynamoDBServerHandler"))
-        .newInstance(0, handler);
-  }
-
-  private static Object jetty(Object server) throws ReflectiveOperationException {
-    var field = server.getClass().getDeclaredField("server");
-    field.setAccessible(true);
-    return field.get(server);
+        .loadClass(ROOM + "LocalDynamoDBServerHandler")
+        .getConstructor(loader.loadClass(ROOM + "DynamoDBRequestHandler"), String.class)
+        .newInstance(requests, null);
   }
 
   /** The address for AWS SDK clients. */
@@ -154,10 +131,6 @@ public final class DynamoDbLocal implements AutoCloseable {
   @Override
   public void close() {
     front.close();
-    try {
-      server.getClass().getMethod("stop").invoke(server);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("DynamoDB Local does not stop", e);
-    }
+    inside.close();
   }
 }
