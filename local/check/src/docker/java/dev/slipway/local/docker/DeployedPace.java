@@ -21,7 +21,12 @@ final class DeployedPace implements Pace {
 
   @Override
   public boolean pause(Instant limit) throws InterruptedException {
-    Thread.sleep(BETWEEN_LOOKS);
+    linger();
     return limit == null || now().isBefore(limit);
+  }
+
+  @Override
+  public void linger() throws InterruptedException {
+    Thread.sleep(BETWEEN_LOOKS);
   }
 }

@@ -54,4 +54,8 @@ final class SimulatedPace implements Pace {
     } while (changes.getAsLong() == seen);
     return true;
   }
+
+  /** To settle is enough. */
+  @Override
+  public void linger() {}
 }

@@ -145,12 +145,15 @@ public final class OnboardingRun {
     Instant started = Instant.now();
     Instant changedAt = pace.now();
     OnboardingStatus before = null;
+    String tag = "";
     while (true) {
       if (interrupted.getAsBoolean()) {
         return new Ending.Interrupted();
       }
       pace.settle();
-      OnboardingStatus now = StatusReader.read(manager.onboarding(id));
+      Optional<SlipwayApi.Tagged> answer = manager.onboarding(id, tag);
+      tag = answer.map(SlipwayApi.Tagged::tag).orElse(tag);
+      OnboardingStatus now = answer.map(found -> StatusReader.read(found.body())).orElse(before);
       if (!now.equals(before)) {
         show(manager, before, now);
         last = now;
@@ -164,6 +167,7 @@ public final class OnboardingRun {
         return new Ending.Halted(now.state());
       }
       if (script.act(now, pace)) {
+        pace.linger();
         continue;
       }
       Instant next = script.nextAt(now, pace.now());

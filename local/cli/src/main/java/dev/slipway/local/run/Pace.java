@@ -22,4 +22,10 @@ public interface Pace {
    *     says so of the next seconds
    */
   boolean pause(Instant limit) throws InterruptedException;
+
+  /**
+   * Leaves the machines to what people have just done, before the run looks again. Simulated time
+   * stands still.
+   */
+  void linger() throws InterruptedException;
 }

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Real time: looks several times a second. Whether anything can change it asks the runtime, so that
+ * Real time: looks when the machines rest, and twice a second while they are at work, for a look
+ * takes the processor that they work with. Whether anything can change it asks the runtime, so that
  * a slow machine is not taken for an onboarding that is stuck.
  */
 public final class RealPace implements Pace {
   /** What is due later, such as the next reminder, is not waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration MOMENT = Duration.ofMillis(150);
+  private static final Duration LONGEST = Duration.ofMillis(500);
 
   private final LocalTime time;
 
@@ -37,7 +41,15 @@ public final class RealPace implements Pace {
   @Override
   public boolean pause(Instant limit) throws InterruptedException {
     boolean rests = rested && time.restsFor(PATIENCE);
-    Thread.sleep(150);
+    linger();
     return limit == null || !rests;
+  }
+
+  @Override
+  public void linger() throws InterruptedException {
+    Instant longest = now().plus(LONGEST);
+    do {
+      Thread.sleep(MOMENT);
+    } while (!time.restsFor(Duration.ZERO) && now().isBefore(longest));
   }
 }

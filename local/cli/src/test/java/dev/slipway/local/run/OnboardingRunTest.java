@@ -180,6 +180,9 @@ class OnboardingRunTest {
       Thread.sleep(5);
       return limit == null;
     }
+
+    @Override
+    public void linger() {}
   }
 
   /** Nobody acts outside Slipway. */
