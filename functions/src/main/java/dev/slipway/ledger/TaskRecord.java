@@ -177,11 +177,12 @@ public record TaskRecord(
     return next.record();
   }
 
-  /** Asks for the task to be looked at again. */
+  /**
+   * Asks for the task to be looked at again, and Wake to look, unless an attempt is under way: its
+   * commit sees the request, and till then there is no token to answer.
+   */
   public TaskRecord request(boolean again, Instant now) {
-    Draft next = new Draft(this);
-    next.requestedGeneration = requestedGeneration + 1;
-    next.look(now);
+    Draft next = asked(now);
     next.performAgain = performAgain || again;
     next.verifyGeneration = again ? 0 : verifyGeneration;
     return next.record();
@@ -204,11 +205,18 @@ public record TaskRecord(
    * that does not hold is reported, and performed again only when a person asks for that.
    */
   public TaskRecord requestVerification(Instant now) {
-    Draft next = new Draft(this);
-    next.requestedGeneration = requestedGeneration + 1;
-    next.look(now);
+    Draft next = asked(now);
     next.verifyGeneration = performAgain ? 0 : requestedGeneration + 1;
     return next.record();
+  }
+
+  private Draft asked(Instant now) {
+    Draft next = new Draft(this);
+    next.requestedGeneration = requestedGeneration + 1;
+    if (claim == null || hasCommitted()) {
+      next.look(now);
+    }
+    return next;
   }
 
   /** Whether it was asked to look again whether it holds, without performing it. */
@@ -282,7 +290,12 @@ public record TaskRecord(
 
   /** Whether the newest claim has committed, and the current run waits on its token. */
   private boolean isAwaited(int currentRun) {
-    return token != null && token.equals(claim.token()) && claim.run() == currentRun;
+    return hasCommitted() && claim.run() == currentRun;
+  }
+
+  /** Whether the newest claim has committed. */
+  private boolean hasCommitted() {
+    return token != null && token.equals(claim.token());
   }
 
   /** The outcome's state, or {@code PENDING} before the first. */

@@ -3,10 +3,8 @@ package dev.slipway.wake;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Instances;
 import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.LostRaceException;
 import dev.slipway.ledger.Onboarding;
-import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.Requests;
 import dev.slipway.ledger.Signal;
@@ -37,9 +35,8 @@ final class TaskWaker {
   /** Longer than sending takes. After it the sweep looks whether a decision was sent. */
   private static final Duration TO_SEND = Duration.ofMinutes(1);
 
-  private final Onboardings onboardings;
+  private final Standing standing;
   private final Requests requests;
-  private final Elements elements;
   private final Tasks tasks;
   private final InstantSource clock;
   private final Function<Onboarding, Checklist> checklists;
@@ -47,17 +44,15 @@ final class TaskWaker {
   private final Log log;
 
   TaskWaker(
-      Onboardings onboardings,
+      Standing standing,
       Requests requests,
-      Elements elements,
       Tasks tasks,
       InstantSource clock,
       Function<Onboarding, Checklist> checklists,
       Signaller signaller,
       Log log) {
-    this.onboardings = onboardings;
+    this.standing = standing;
     this.requests = requests;
-    this.elements = elements;
     this.tasks = tasks;
     this.clock = clock;
     this.checklists = checklists;
@@ -72,7 +67,8 @@ final class TaskWaker {
    *     from it is written over no later one
    */
   void look(String onboardingId, TaskRecord task) {
-    Onboarding onboarding = task.signalDue() ? onboardings.find(onboardingId).orElse(null) : null;
+    Onboarding onboarding =
+        task.signalDue() ? standing.onboarding(onboardingId).orElse(null) : null;
     if (onboarding == null) {
       return;
     }
@@ -95,7 +91,7 @@ final class TaskWaker {
     TaskRecord now = tasks.of(onboarding.id(), key);
     if (now.signalDue() && now.isDecided()) {
       try {
-        decideAndSend(onboarding, now);
+        decideAndSend(standing.anew().onboarding(onboarding.id()).orElseThrow(), now);
       } catch (LostRaceException e) {
         // As above.
       }
@@ -170,7 +166,7 @@ final class TaskWaker {
   private void passOn(Onboarding onboarding, TaskRecord task) {
     List<TaskKey> dependents =
         Instances.dependents(
-            checklists.apply(onboarding), task.key(), () -> elements.values(onboarding.id()));
+            checklists.apply(onboarding), task.key(), () -> standing.values(onboarding.id()));
     recheck(
         onboarding,
         tasks.of(onboarding.id(), dependents).values().stream()

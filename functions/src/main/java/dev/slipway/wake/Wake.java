@@ -79,10 +79,11 @@ public final class Wake implements RequestStreamHandler {
     Instant by = context.clock().instant().plus(CLOCKS_DIFFER);
     ObjectNode answer = Json.MAPPER.createObjectNode();
     ArrayNode failures = answer.putArray("batchItemFailures");
+    Standing standing = standing();
     changes.forEach(
         (due, change) -> {
           JsonNode image = change.path("NewImage");
-          if (Signals.isDue(image, by) && !look(due, Optional.of(image), log)) {
+          if (Signals.isDue(image, by) && !look(due, Optional.of(image), standing, log)) {
             failures.addObject().put("itemIdentifier", change.path("SequenceNumber").asText());
           }
         });
@@ -94,7 +95,7 @@ public final class Wake implements RequestStreamHandler {
     List<Signals.DueSince> signals = context.signals().since();
     int failed = 0;
     for (Signals.DueSince signal : signals) {
-      if (!look(signal.due(), Optional.empty(), log)) {
+      if (!look(signal.due(), Optional.empty(), standing(), log)) {
         failed++;
       }
     }
@@ -124,7 +125,7 @@ public final class Wake implements RequestStreamHandler {
    *
    * @param image the item as the stream tells it, if it does
    */
-  private boolean look(Due due, Optional<JsonNode> image, Log log) {
+  private boolean look(Due due, Optional<JsonNode> image, Standing standing, Log log) {
     Log its = log.with("onboarding", due.onboarding());
     try {
       switch (due) {
@@ -139,7 +140,7 @@ public final class Wake implements RequestStreamHandler {
                   .orElseGet(() -> context.tasks().of(task.onboarding(), task.key()));
           new HistoryKeeper(context.onboardings(), context.tasks(), mostEvents(), its)
               .look(task.onboarding(), seen);
-          taskWaker(its).look(task.onboarding(), seen);
+          taskWaker(standing, its).look(task.onboarding(), seen);
         }
         case Due.Looks looks -> lookKeeper(its).look(looks.onboarding());
         case Due.Looked looked -> lookKeeper(its).answer(looked.onboarding(), looked.key());
@@ -153,11 +154,14 @@ public final class Wake implements RequestStreamHandler {
     }
   }
 
-  private TaskWaker taskWaker(Log log) {
+  private Standing standing() {
+    return new Standing(context.onboardings(), context.elements());
+  }
+
+  private TaskWaker taskWaker(Standing standing, Log log) {
     return new TaskWaker(
-        context.onboardings(),
+        standing,
         context.requests(),
-        context.elements(),
         context.tasks(),
         context.clock(),
         context::checklist,

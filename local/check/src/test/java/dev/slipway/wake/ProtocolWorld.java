@@ -77,7 +77,6 @@ final class ProtocolWorld {
   private final FunctionContext context;
   private final FunctionContext outside;
   private final TaskFunction function;
-  private final TaskWaker waker;
   private final RunKeeper keeper;
   private final String onboarding;
 
@@ -128,16 +127,6 @@ final class ProtocolWorld {
                 chance),
             checklists);
     this.function = new OneProbe(context);
-    this.waker =
-        new TaskWaker(
-            context.onboardings(),
-            context.requests(),
-            context.elements(),
-            context.tasks(),
-            clock,
-            context::checklist,
-            this::signal,
-            Log.none());
     this.keeper =
         new RunKeeper(
             context.onboardings(),
@@ -166,6 +155,17 @@ final class ProtocolWorld {
             Actor.system("test"),
             "start",
             null);
+  }
+
+  private TaskWaker waker() {
+    return new TaskWaker(
+        new Standing(context.onboardings(), context.elements()),
+        context.requests(),
+        context.tasks(),
+        clock,
+        context::checklist,
+        this::signal,
+        Log.none());
   }
 
   private static Checklist checklist() {
@@ -522,7 +522,7 @@ final class ProtocolWorld {
                     .map(Signals.Due.Order.class::cast)
                     .filter(order -> order.onboarding().equals(onboarding))
                     .forEach(order -> context.outbox().workOff(onboarding, order.id()));
-            case 2 -> waker.look(onboarding, context.tasks().of(onboarding, TASK));
+            case 2 -> waker().look(onboarding, context.tasks().of(onboarding, TASK));
             default -> lookAt(told);
           }
         },
@@ -532,7 +532,7 @@ final class ProtocolWorld {
   /** As the stream tells it: by then there may be other versions. */
   private void lookAt(TaskRecord told) {
     if (told.signalDue() && !told.signalAt().isAfter(clock.instant())) {
-      waker.look(onboarding, told);
+      waker().look(onboarding, told);
     }
   }
 

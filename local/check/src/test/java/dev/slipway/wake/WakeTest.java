@@ -142,6 +142,11 @@ class WakeTest {
   }
 
   private void attempt(TaskKey key, Outcome outcome) {
+    claim(key);
+    commit(key, outcome);
+  }
+
+  private void claim(TaskKey key) {
     clock.pass(Duration.ofSeconds(1));
     TaskRecord before = task(key);
     Claim claim =
@@ -152,6 +157,9 @@ class WakeTest {
         ((TaskRecord.ClaimAnswer.Granted)
                 before.claim(claim, clock.instant(), Duration.ofMinutes(1)))
             .record());
+  }
+
+  private void commit(TaskKey key, Outcome outcome) {
     TaskRecord claimed = task(key);
     save(claimed, claimed.commit(outcome, "inputs", true, clock.instant()));
   }
@@ -233,6 +241,25 @@ class WakeTest {
   private static Outcome waiting(java.time.Instant until) {
     return new Outcome.Waiting(
         Party.CUSTOMER, "act", List.of(), "Act.", "It is looked at.", null, until, null, List.of());
+  }
+
+  @Test
+  void aRequestDuringAnAttemptIsLeftToItsCommit() throws IOException {
+    claim(OTHER);
+    request(OTHER);
+    assertFalse(task(OTHER).signalDue(), "there is no token to answer");
+    commit(OTHER, DONE);
+    stream(image(OTHER));
+    assertEquals(List.of("SendTaskFailure token of section.other0"), told);
+  }
+
+  @Test
+  void anOnboardingIsReadOnceForAllTasksOfAnEvent() throws IOException {
+    attempt(FIRST, DONE);
+    attempt(OTHER, DONE);
+    stream(image(OTHER), image(FIRST));
+    assertEquals(1, asked.stream().filter("getItem"::equals).count());
+    assertEquals(2, told.size());
   }
 
   @Test
