@@ -10,7 +10,14 @@ import java.util.Map;
 
 /** The line of each field of a JSON text, so that a message can say where it is wrong. */
 public final class FieldLines {
-  private final Map<JsonPointer, Integer> lines = new HashMap<>();
+  private final Map<JsonPointer, Integer> lines;
+
+  /**
+   * @param lines the line of each field
+   */
+  FieldLines(Map<JsonPointer, Integer> lines) {
+    this.lines = lines;
+  }
 
   /**
    * Reads where everything is.
@@ -18,7 +25,7 @@ public final class FieldLines {
    * @throws IOException if the text is no JSON
    */
   static FieldLines of(String text) throws IOException {
-    FieldLines result = new FieldLines();
+    FieldLines result = new FieldLines(new HashMap<>());
     try (JsonParser parser = Json.MAPPER.createParser(text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (!token.isStructEnd()) {

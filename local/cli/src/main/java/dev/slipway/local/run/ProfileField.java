@@ -36,7 +36,7 @@ final class ProfileField {
 
     private final transient JsonPointer pointer;
 
-    private Wrong(JsonPointer pointer, String message) {
+    Wrong(JsonPointer pointer, String message) {
       super(message);
       this.pointer = pointer;
     }
@@ -52,6 +52,11 @@ final class ProfileField {
 
   JsonPointer pointer() {
     return pointer;
+  }
+
+  /** The same place, with another value. */
+  ProfileField with(JsonNode value) {
+    return new ProfileField(pointer, name, value);
   }
 
   boolean isThere() {

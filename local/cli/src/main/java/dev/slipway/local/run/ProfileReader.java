@@ -49,10 +49,16 @@ public final class ProfileReader {
    */
   public Profile read(Path file) throws ProfileException {
     String text = text(file);
+    Repetitions.Written written = written(file, text);
+    JsonNode tree = new SandboxCertificates().in(written.tree());
+    return new Reading(file, written.lines()).profile(ProfileField.root(tree), hash(text));
+  }
+
+  private static Repetitions.Written written(Path file, String text) throws ProfileException {
     JsonNode tree;
     FieldLines lines;
     try {
-      tree = new SandboxCertificates().in(Json.MAPPER.readTree(text));
+      tree = Json.MAPPER.readTree(text);
       lines = FieldLines.of(text);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
@@ -61,7 +67,12 @@ public final class ProfileReader {
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory cannot be read", e);
     }
-    return new Reading(file, lines).profile(ProfileField.root(tree), hash(text));
+    try {
+      return Repetitions.out(tree, lines);
+    } catch (ProfileField.Wrong e) {
+      throw new ProfileException(
+          List.of(file + ":" + lines.line(e.pointer()) + ": " + e.getMessage()));
+    }
   }
 
   private static String text(Path file) throws ProfileException {

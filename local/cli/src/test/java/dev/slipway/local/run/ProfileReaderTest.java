@@ -80,7 +80,7 @@ class ProfileReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "onprem", "azure"})
+  @ValueSource(strings = {"small", "onprem", "azure", "max"})
   void readsThoseOfEnterpriseEnvironment(String name) throws ProfileException {
     Path file = ProjectRoot.find().resolve("events/profiles/enterprise-" + name + ".json");
     assertEquals("enterprise-environment", reader.read(file).checklist());
@@ -106,6 +106,79 @@ class ProfileReaderTest {
     assertTrue(check.covers("hub.a.example"), chain);
     String key = profile.credentials().get("certificates@uat").at("/keys/0/privateKey").asText();
     assertEquals(Optional.empty(), check.key(key, null));
+  }
+
+  /** Twenty tenants are said once; what is wrong with one is told with the line that says it. */
+  @Test
+  void whatIsSaidOnceForEachIsReadAsSaidOfEach() throws Exception {
+    Profile profile =
+        read(
+            """
+            {"checklist": "enterprise-environment", "name": "Customer",
+             "groups": {
+               "environment": [{"environment": "uat", "domain": "uat.a.example"},
+                               {"environment": "production", "domain": "a.example"}],
+               "tenant": ["acme", "bravo"],
+               "frontend": [{"$each": ["tenant"], "$as": {"frontend": "of-{tenant}"}}, "spare"]},
+             "elements": {
+               "tenants": {"{environment}": {"$each": ["environment"], "$as": {
+                 "list": [{"$each": ["tenant"], "$as": {"host": "{tenant}.{domain}"}}]}}},
+               "tenant-look@{tenant}": {"$each": ["tenant"], "$as": {"sender": "{tenant} {else}"}}},
+             "people": [
+               {"$each": ["frontend"], "$as":
+                 {"task": "products.deploy-express@{frontend}", "step": "build",
+                  "as": "engineer", "statement": "Built."}},
+               {"$each": ["environment", "tenant"], "$as": [
+                 {"task": "products.deploy-express@{environment}.{tenant}", "step": "build",
+                  "as": "engineer", "statement": "Built."},
+                 {"task": "products.deploy-express@{environment}.{tenant}", "step": "accept",
+                  "as": "customer", "statement": "As we want it."}]}]}
+            """);
+
+    assertEquals(
+        "acme.uat.a.example", profile.elements().get("tenants").at("/uat/list/0/host").asText());
+    assertEquals(
+        "bravo.a.example",
+        profile.elements().get("tenants").at("/production/list/1/host").asText());
+    assertEquals(
+        "bravo {else}", profile.elements().get("tenant-look@bravo").path("sender").asText());
+    assertEquals(
+        List.of(
+            "products.deploy-express@of-acme/build",
+            "products.deploy-express@of-bravo/build",
+            "products.deploy-express@spare/build",
+            "products.deploy-express@uat.acme/build",
+            "products.deploy-express@uat.acme/accept",
+            "products.deploy-express@uat.bravo/build"),
+        profile.people().stream().limit(6).map(step -> step.task() + "/" + step.step()).toList());
+    assertEquals(11, profile.people().size());
+    assertEquals(18, profile.people().getLast().line());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "[{\"$each\": [\"tenants\"], \"$as\": {}}] | there is no group \"tenants\"; there are tenant",
+        "[{\"$each\": [\"tenant\"]}] | must have $each and $as alone",
+        "[{\"$each\": [\"tenant\"], \"$as\": {}, \"step\": \"x\"}] | must have $each and $as alone",
+        "{\"a\": {\"$each\": [\"tenant\"], \"$as\": 1}} | a: comes twice",
+        "[{\"$each\": [\"tenant\"], \"$as\": {\"tsk\": \"{tenant}\"}}] | people[0].tsk: is unknown"
+      })
+  void whatCannotBeRepeatedIsToldWithItsLine(String people, String told) {
+    ProfileException wrong =
+        assertThrows(
+            ProfileException.class,
+            () ->
+                read(
+                    """
+                    {"checklist": "enterprise-environment", "name": "Customer",
+                     "groups": {"tenant": ["acme", "bravo"]},
+                     "people": %s}
+                    """
+                        .formatted(people)));
+    assertTrue(wrong.getMessage().contains(":3: " + told), wrong.getMessage());
   }
 
   /** Editors on Windows write one. */
