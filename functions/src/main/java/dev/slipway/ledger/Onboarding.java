@@ -1,6 +1,7 @@
 package dev.slipway.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param state where it stands
  * @param run the current run's number; every other run is fenced off. 0 before the first
  * @param stale whether a look was asked of a task that the current run has left behind
+ * @param replacedUntil how far replacements of runs have used up time, of which each takes a
+ *     minute; null before the first
  * @param executionArn the current run's execution; null before it started
  * @param planHash the hash of the plan that was last started
  * @param createdAt when it was created
@@ -34,6 +37,7 @@ public record Onboarding(
     State state,
     int run,
     boolean stale,
+    Instant replacedUntil,
     String executionArn,
     String planHash,
     Instant createdAt,
@@ -46,6 +50,12 @@ public record Onboarding(
 
   /** The error that an execution ends with which people, or a newer run, ended. */
   public static final String STOPPED_ERROR = "Slipway.Stopped";
+
+  /** So many runs may take over from each other at once, then one in each {@link #PER_RUN}. */
+  private static final int RUNS_AT_ONCE = 3;
+
+  /** Each run comes past every task again, which is much work where there are hundreds. */
+  private static final Duration PER_RUN = Duration.ofMinutes(1);
 
   /** The state of an onboarding. */
   public enum State {
@@ -94,6 +104,27 @@ public record Onboarding(
       case RUNNING, COMPLETED, SIGNED_OFF -> stale;
       case INTAKE, STOPPED, CANCELLED -> false;
     };
+  }
+
+  /**
+   * When Wake, which has a run to start or stop, has to look: now, or later if runs have just been
+   * replaced in quick succession. The current run goes on until then.
+   */
+  public Instant signalAt(Instant now) {
+    boolean isToBeReplaced = state == State.RUNNING || state == State.COMPLETED;
+    if (!isToBeReplaced || replacedUntil == null) {
+      return now;
+    }
+    Instant next = replacedUntil.minus(PER_RUN.multipliedBy(RUNS_AT_ONCE - 1));
+    return next.isAfter(now) ? next : now;
+  }
+
+  /** Asks for the run that takes over from the current one. */
+  public Onboarding replaced(Instant now) {
+    Draft next = nextRun(null, now);
+    boolean isLongAgo = replacedUntil == null || replacedUntil.isBefore(now);
+    next.replacedUntil = (isLongAgo ? now : replacedUntil).plus(PER_RUN);
+    return next.onboarding();
   }
 
   /** Asks for the next run. */
@@ -209,6 +240,7 @@ public record Onboarding(
     private State state;
     private int run;
     private boolean stale;
+    private Instant replacedUntil;
     private String executionArn;
     private String planHash;
     private String createdBy;
@@ -224,6 +256,7 @@ public record Onboarding(
       this.state = before.state;
       this.run = before.run;
       this.stale = before.stale;
+      this.replacedUntil = before.replacedUntil;
       this.executionArn = before.executionArn;
       this.planHash = before.planHash;
       this.createdBy = before.createdBy;
@@ -250,6 +283,7 @@ public record Onboarding(
           state,
           run,
           stale,
+          replacedUntil,
           executionArn,
           planHash,
           before.createdAt,

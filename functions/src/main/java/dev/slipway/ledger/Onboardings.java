@@ -83,6 +83,7 @@ public final class Onboardings {
               false,
               null,
               null,
+              null,
               now,
               actor.name(),
               null,
@@ -180,7 +181,7 @@ public final class Onboardings {
             "createdAt", SortableTime.of(onboarding.createdAt()));
     Map<String, String> index = new HashMap<>(state);
     if (onboarding.isSignalDue()) {
-      index.putAll(Signals.index(items.now()));
+      index.putAll(Signals.index(onboarding.signalAt(items.now())));
     }
     if (onboarding.isToBeErased() && onboarding.eraseAt() != null) {
       index.putAll(OpenWork.erasureIndex(onboarding.eraseAt()));

@@ -6,12 +6,14 @@ import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboarding.State;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.log.Log;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
  * Brings an onboarding's execution to where the ledger wants it: started, stopped, or replaced when
- * a look was asked of a task that the current run has left behind. Level-triggered as {@link
- * TaskWaker}: each step can be repeated.
+ * a look was asked of a task that the current run has left behind. Runs that replace each other in
+ * quick succession are held to a pace, so that twenty changes one after another make a few runs.
+ * Level-triggered as {@link TaskWaker}: each step can be repeated.
  */
 final class RunKeeper {
   private static final Actor ACTOR = Actor.system("wake");
@@ -31,7 +33,10 @@ final class RunKeeper {
   /** Looks at an onboarding. */
   void look(String id) {
     Onboarding onboarding = onboardings.find(id).orElse(null);
-    if (onboarding == null || !onboarding.isSignalDue()) {
+    Instant now = clock.instant();
+    if (onboarding == null
+        || !onboarding.isSignalDue()
+        || onboarding.signalAt(now).isAfter(now)) {
       return;
     }
     try {
@@ -54,7 +59,7 @@ final class RunKeeper {
         executions.stop(onboarding, "a new run takes over");
         onboardings.save(
             onboarding,
-            onboarding.starting(null, clock.instant()),
+            onboarding.replaced(clock.instant()),
             ACTOR,
             "run.replaced",
             "the run had left a task behind that is to be looked at, or its history was nearly full");

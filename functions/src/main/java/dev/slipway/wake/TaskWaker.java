@@ -101,7 +101,7 @@ final class TaskWaker {
   /** Decides from what was read at first: a decision is written over no later version. */
   private void decideAndSend(Onboarding onboarding, TaskRecord seen) {
     Optional<Signal.Kind> kind =
-        onboarding.stale() ? Optional.empty() : seen.decide(onboarding.run());
+        isLeft(onboarding, seen) ? Optional.empty() : seen.decide(onboarding.run());
     if (kind.isEmpty()) {
       settle(onboarding.id(), seen);
       return;
@@ -120,6 +120,14 @@ final class TaskWaker {
     if (!isAwaited || kind.get() == Signal.Kind.SUCCESS) {
       clear(onboarding.id(), decided);
     }
+  }
+
+  /**
+   * Whether only another run could look at the task, or the run is about to be stopped for good.
+   * Everything else of a run that is to be replaced goes on until then.
+   */
+  private static boolean isLeft(Onboarding onboarding, TaskRecord task) {
+    return onboarding.stale() && (onboarding.hasEnded() || task.isLeftBehind(onboarding.run()));
   }
 
   /** Clears {@code signalDue}, only if token and request are still those that were seen. */

@@ -118,6 +118,7 @@ class ExpectedEndTest {
             false,
             null,
             null,
+            null,
             NOW,
             "Mara",
             NOW,

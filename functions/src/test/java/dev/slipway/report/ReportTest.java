@@ -162,6 +162,7 @@ class ReportTest {
             false,
             null,
             null,
+            null,
             START,
             "Mara",
             START,

@@ -419,11 +419,16 @@ final class ProtocolWorld {
     if (outside.signals().since().stream()
         .noneMatch(each -> each.due().onboarding().equals(onboarding))) {
       TaskRecord task = outside.tasks().of(onboarding, TASK);
-      if (!task.signalDue()) {
+      Onboarding meta = outside.onboardings().find(onboarding).orElseThrow();
+      if (!task.signalDue() && !meta.isSignalDue()) {
         return false;
       }
-      // Who decided may have ended before it sent: the sweep looks when its time is over.
-      clock.pass(Duration.between(clock.instant(), task.signalAt()));
+      // Who decided may have ended before it sent, and runs replace each other at a pace: the sweep
+      // looks when the time is over.
+      clock.pass(
+          Duration.between(
+              clock.instant(),
+              task.signalDue() ? task.signalAt() : meta.signalAt(clock.instant())));
     }
     wake();
     return true;

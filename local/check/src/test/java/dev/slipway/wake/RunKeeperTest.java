@@ -7,14 +7,17 @@ import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
+import dev.slipway.ledger.Signals;
 import dev.slipway.log.Log;
 import dev.slipway.testing.TestClock;
 import dev.slipway.testing.TestTable;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
 class RunKeeperTest {
@@ -32,7 +35,9 @@ class RunKeeperTest {
               new Class<?>[] {SfnClient.class},
               (proxy, method, arguments) -> {
                 calls.add(method.getName());
-                return StopExecutionResponse.builder().build();
+                return method.getName().equals("startExecution")
+                    ? StartExecutionResponse.builder().executionArn("arn:started").build()
+                    : StopExecutionResponse.builder().build();
               });
   private final RunKeeper keeper =
       new RunKeeper(
@@ -78,5 +83,71 @@ class RunKeeperTest {
 
     assertEquals(List.of("stopExecution"), calls);
     assertEquals(Onboarding.State.SIGNED_OFF, onboardings.find(late.id()).orElseThrow().state());
+  }
+
+  /** Something of the run has to be looked at again that it left behind. */
+  private void change(String id) {
+    Onboarding now = onboardings.find(id).orElseThrow();
+    if (!now.stale()) {
+      save(now, now.outrun());
+    }
+  }
+
+  /** As the sweep does; answers the number of the run that is under way then. */
+  private int sweep(String id) {
+    Signals.Due run = new Signals.Due.Run(id);
+    while (new Signals(items).since().stream().anyMatch(due -> due.due().equals(run))) {
+      keeper.look(id);
+    }
+    return onboardings.find(id).orElseThrow().run();
+  }
+
+  @Test
+  void ofTwentyChangesOneAfterAnotherThreeAreSeenToAtOnceAndTheOthersTogetherAMinuteLater() {
+    String id = running().id();
+    for (int second = 0; second < 20; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      change(id);
+      sweep(id);
+    }
+    assertEquals(4, sweep(id));
+    clock.pass(Duration.ofMinutes(1));
+    assertEquals(5, sweep(id));
+    assertFalse(onboardings.find(id).orElseThrow().stale());
+  }
+
+  @Test
+  void whoeverChangesSomethingEverySecondForTenMinutesMakesARunAMinute() {
+    String id = running().id();
+    for (int second = 0; second < 600; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      change(id);
+      sweep(id);
+    }
+    assertEquals(1 + 3 + 9, sweep(id));
+  }
+
+  @Test
+  void aChangeAfterAQuietTimeIsSeenToAtOnce() {
+    String id = running().id();
+    for (int run = 2; run < 20; run++) {
+      clock.pass(Duration.ofMinutes(1));
+      change(id);
+      assertEquals(run, sweep(id));
+    }
+  }
+
+  /** Also if the stream tells of META meanwhile, for what became final. */
+  @Test
+  void aRunGoesOnUntilItIsTimeForTheNext() {
+    String id = running().id();
+    for (int times = 0; times < 4; times++) {
+      change(id);
+      sweep(id);
+    }
+    calls.clear();
+    keeper.look(id);
+    assertEquals(List.of(), calls);
+    assertEquals(4, onboardings.find(id).orElseThrow().run());
   }
 }

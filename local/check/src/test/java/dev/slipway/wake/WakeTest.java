@@ -2,6 +2,7 @@ package dev.slipway.wake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -260,6 +261,22 @@ class WakeTest {
     stream(image(OTHER), image(FIRST));
     assertEquals(1, asked.stream().filter("getItem"::equals).count());
     assertEquals(2, told.size());
+  }
+
+  @Test
+  void aRunThatIsToBeReplacedGoesOnButForWhatItLeft() throws IOException {
+    attempt(FIRST, DONE);
+    stream(image(FIRST));
+    outside
+        .requests()
+        .request(id, FIRST, true, Optional.empty(), Optional.empty(), MIA, "task.retry", "again");
+    assertTrue(outside.onboardings().find(id).orElseThrow().stale());
+    told.clear();
+    stream(image(FIRST));
+    assertEquals(List.of(), told);
+    attempt(OTHER, DONE);
+    stream(image(OTHER));
+    assertEquals(List.of("SendTaskSuccess token of section.other0"), told);
   }
 
   @Test

@@ -188,7 +188,10 @@ public final class OnboardingRun {
 
   /** Whether a machine is at work, or will look again by itself. */
   private static boolean canGoOn(OnboardingStatus status) {
-    boolean starting = status.state().equals("STARTING") || status.state().equals("STOPPING");
+    boolean starting =
+        status.runBeingReplaced()
+            || status.state().equals("STARTING")
+            || status.state().equals("STOPPING");
     boolean working =
         status.tasks().stream()
             .anyMatch(task -> task.underWay() || (task.isOpen() && task.looksAgainAt() != null));

@@ -3,9 +3,19 @@ package dev.slipway.local.run;
 import java.util.List;
 import java.util.Optional;
 
-/** The status of an onboarding, as the API shows it at one time. */
+/**
+ * The status of an onboarding, as the API shows it at one time.
+ *
+ * @param runBeingReplaced whether another run takes over by itself
+ */
 public record OnboardingStatus(
-    String id, String name, String state, int run, List<Section> sections, List<TaskStatus> tasks) {
+    String id,
+    String name,
+    String state,
+    int run,
+    boolean runBeingReplaced,
+    List<Section> sections,
+    List<TaskStatus> tasks) {
   public OnboardingStatus {
     sections = List.copyOf(sections);
     tasks = List.copyOf(tasks);

@@ -55,6 +55,7 @@ public final class StatusReader {
         onboarding.path("name").asText(),
         onboarding.path("state").asText(),
         onboarding.path("run").asInt(),
+        onboarding.path("runBeingReplaced").asBoolean(),
         sections,
         tasks);
   }
