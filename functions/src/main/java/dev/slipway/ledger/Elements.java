@@ -176,18 +176,21 @@ public final class Elements {
    *
    * @param gates of sections: one that let its section pass is left alone
    * @param tasks that read it: one that is final already is looked at again
+   * @param resting tasks that rest on those: one that waits for others is left alone, too
    * @param fansOutAnew whether tasks have other instances with it, so that the run that is under
    *     way has to be replaced by one that comes past them
    */
-  public record Dependents(List<TaskKey> gates, List<TaskKey> tasks, boolean fansOutAnew) {
+  public record Dependents(
+      List<TaskKey> gates, List<TaskKey> tasks, List<TaskKey> resting, boolean fansOutAnew) {
     public Dependents {
       gates = List.copyOf(gates);
       tasks = List.copyOf(tasks);
+      resting = List.copyOf(resting);
     }
 
-    /** With the same instances as before. */
+    /** With the same instances as before, and nothing that rests on the tasks. */
     public Dependents(List<TaskKey> gates, List<TaskKey> tasks) {
-      this(gates, tasks, false);
+      this(gates, tasks, List.of(), false);
     }
 
     /** Nothing rests on it. */
@@ -196,10 +199,16 @@ public final class Elements {
     }
 
     private List<Outbox.Look> looks() {
-      return Stream.concat(
-              gates.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.GATE)),
-              tasks.stream().map(key -> new Outbox.Look(key, Outbox.Look.Kind.TASK)))
+      return Stream.of(
+              looks(gates, Outbox.Look.Kind.GATE),
+              looks(tasks, Outbox.Look.Kind.TASK),
+              looks(resting, Outbox.Look.Kind.RESTING))
+          .flatMap(each -> each)
           .toList();
+    }
+
+    private static Stream<Outbox.Look> looks(List<TaskKey> keys, Outbox.Look.Kind kind) {
+      return keys.stream().map(key -> new Outbox.Look(key, kind));
     }
   }
 

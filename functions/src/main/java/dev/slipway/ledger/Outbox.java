@@ -43,6 +43,11 @@ public final class Outbox {
       GATE,
       /** A task: one that was not reached yet is left alone. */
       TASK,
+      /**
+       * A task that rests on another one that is asked. One that waits for other tasks is left
+       * alone, too: Wake asks it when they are final, and it looks at all of them then.
+       */
+      RESTING,
       /** Whether a task that is done still holds: one that is open again is left alone. */
       VERIFICATION
     }
@@ -51,12 +56,22 @@ public final class Outbox {
     Optional<TaskRecord> at(TaskRecord task, Instant now) {
       return switch (kind) {
         case GATE ->
-            task.version() == 0 || task.isSettledFinally()
+            looksLaterAnyway(task) || task.isSettledFinally()
                 ? Optional.empty()
                 : Optional.of(task.request(false, now));
-        case TASK -> task.version() == 0 ? Optional.empty() : Optional.of(task.request(false, now));
+        case TASK, RESTING ->
+            looksLaterAnyway(task) ? Optional.empty() : Optional.of(task.request(false, now));
         case VERIFICATION ->
             task.isSettledFinally() ? Optional.of(task.requestVerification(now)) : Optional.empty();
+      };
+    }
+
+    /** Whether the task looks later without being asked, and so at what is new. */
+    boolean looksLaterAnyway(TaskRecord task) {
+      return switch (kind) {
+        case GATE, TASK -> task.version() == 0;
+        case RESTING -> task.version() == 0 || task.isLeftToOtherTasks();
+        case VERIFICATION -> false;
       };
     }
   }
@@ -83,8 +98,9 @@ public final class Outbox {
   }
 
   /**
-   * Asks tasks to look again, with the change that is the reason for it. A task that was not
-   * reached yet must still be so when the change is written: then it will read the new values.
+   * Asks tasks to look again, with the change that is the reason for it. A task that is left alone
+   * because it was not reached yet, or waits for others, must still be so when the change is
+   * written: then it will read the new values.
    *
    * @param outrunsAnyway whether another run has to take over, for any tasks
    * @return those that are asked, now or by Wake
@@ -94,9 +110,9 @@ public final class Outbox {
         taskRecords.of(meta.id(), looks.stream().map(Look::key).toList());
     List<Look> chunk = chunk(looks, tasks);
     chunk.stream()
-        .filter(look -> look.kind() != Look.Kind.VERIFICATION)
-        .filter(look -> tasks.get(look.key()).version() == 0)
-        .map(look -> Write.check(Partition.of(meta.id()), "TASK#" + look.key(), 0))
+        .filter(look -> look.looksLaterAnyway(tasks.get(look.key())))
+        .map(look -> tasks.get(look.key()))
+        .map(task -> Write.check(Partition.of(meta.id()), "TASK#" + task.key(), task.version()))
         .forEach(change::with);
     int added = add(change, meta, chunk, tasks);
     int outruns = outrunsAnyway && meta.isUnderWay() ? meta.run() : added;

@@ -140,12 +140,23 @@ public record TaskRecord(
    * is its section's; what waits for other tasks may have missed their last one.
    */
   private boolean isLeftToOthers(Outcome result) {
-    boolean waitsForTasks =
-        result instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
     return !result.isFinal()
-        && !waitsForTasks
+        && !waitsForTasks(result)
         && requestedGeneration == claim.generation()
         && claim.execution() == null;
+  }
+
+  private static boolean waitsForTasks(Outcome result) {
+    return result instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
+  }
+
+  /**
+   * Whether it waits for other tasks, and nothing is under way: Wake asks it after the last one.
+   */
+  boolean isLeftToOtherTasks() {
+    return waitsForTasks(outcome)
+        && requestedGeneration == handledGeneration
+        && (claim == null || claim.leaseUntil() == null);
   }
 
   /**

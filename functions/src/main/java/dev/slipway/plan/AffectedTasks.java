@@ -10,6 +10,7 @@ import dev.slipway.checklist.Task;
 import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.TaskKey;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,13 +42,29 @@ public final class AffectedTasks {
         .flatMap(task -> Stream.concat(before.of(task).stream(), after.of(task).stream()))
         .filter(key -> isAffected(id, key, after))
         .forEach(tasks::add);
-    Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(List.copyOf(tasks)));
-    all.addAll(after.withDependents(List.copyOf(tasks)));
-    all.addAll(gatesOfRows(row -> rests(row, id)));
+    Set<TaskKey> resting = new LinkedHashSet<>(before.withDependents(List.copyOf(tasks)));
+    resting.addAll(after.withDependents(List.copyOf(tasks)));
     boolean fansOutAnew = built().anyMatch(task -> !before.of(task).equals(after.of(task)));
+    if (fansOutAnew) {
+      // They may wait for other tasks than before.
+      tasks.addAll(resting);
+    }
+    return dependents(
+        tasks, gatesOfRows(row -> rests(row, id)), resting, gatesOfElement(id), fansOutAnew);
+  }
+
+  private static Elements.Dependents dependents(
+      Collection<TaskKey> readers,
+      List<TaskKey> gatesOfRows,
+      Collection<TaskKey> resting,
+      List<TaskKey> gates,
+      boolean fansOutAnew) {
+    Set<TaskKey> tasks = new LinkedHashSet<>(readers);
+    tasks.addAll(gatesOfRows);
     return new Elements.Dependents(
-        gatesOfElement(id).stream().filter(gate -> !all.contains(gate)).toList(),
-        List.copyOf(all),
+        gates.stream().filter(gate -> !tasks.contains(gate)).toList(),
+        List.copyOf(tasks),
+        resting.stream().filter(task -> !tasks.contains(task)).toList(),
         fansOutAnew);
   }
 
@@ -94,15 +111,16 @@ public final class AffectedTasks {
   /** The tasks that rest on a credential. */
   public Elements.Dependents ofCredential(String system, String instance) {
     Element element = checklist.credential(system).orElseThrow();
-    Set<TaskKey> all = new LinkedHashSet<>(before.withDependents(readers(element, instance)));
-    all.addAll(gatesOfRows(row -> row.equals(element) || row.credentials().contains(system)));
-    List<TaskKey> gates =
+    List<TaskKey> readers = readers(element, instance);
+    return dependents(
+        readers,
+        gatesOfRows(row -> row.equals(element) || row.credentials().contains(system)),
+        before.withDependents(readers),
         checklist.sections().stream()
             .filter(section -> section.elements().contains(element))
             .map(section -> new TaskKey(section.gate(), ""))
-            .filter(gate -> !all.contains(gate))
-            .toList();
-    return new Elements.Dependents(gates, List.copyOf(all));
+            .toList(),
+        false);
   }
 
   /** The tasks and gates that wait until an element's row, or one of its instances, is verified. */

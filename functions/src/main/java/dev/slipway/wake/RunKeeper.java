@@ -34,9 +34,7 @@ final class RunKeeper {
   void look(String id) {
     Onboarding onboarding = onboardings.find(id).orElse(null);
     Instant now = clock.instant();
-    if (onboarding == null
-        || !onboarding.isSignalDue()
-        || onboarding.signalAt(now).isAfter(now)) {
+    if (onboarding == null || !onboarding.isSignalDue() || onboarding.signalAt(now).isAfter(now)) {
       return;
     }
     try {

@@ -10,6 +10,7 @@ import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.ledger.Evidence;
 import dev.slipway.ledger.Outcome;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.ledger.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,42 @@ class ChangeInFlightTest {
     assertTrue(
         world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).requestedGeneration()
             > world.context().tasks().of(id, TaskKey.parse(ApiWorld.MAIL)).handledGeneration());
+  }
+
+  /** Wake asks it after the last one that it waits for; then it looks at all of them. */
+  @Test
+  void whatOnlyRestsOnWhatChangesAndWaitsForOtherTasksIsLeftAlone() {
+    String id = started();
+    world.save(id, "platform", 0, "{\"domain\": \"paas.hoster.example\"}");
+    world.outcome(id, ApiWorld.PLATFORM, done());
+    Outcome waiting = Outcome.Waiting.onTasks(List.of(ApiWorld.DOCKER));
+    world.outcome(id, ApiWorld.MAIL, waiting);
+    world.outcome(id, MONITORING, waiting);
+
+    Answer saved = world.save(id, "platform", 1, "{\"domain\": \"paas2.hoster.example\"}");
+
+    // The mail server's task reads the platform itself: it may wait for other tasks than before.
+    assertEquals(
+        ApiWorld.array(
+            "[\"" + ApiWorld.PLATFORM + "\", \"" + ApiWorld.MAIL + "\", \"" + ApiWorld.IPS + "\"]"),
+        saved.body().get("rechecked"));
+    TaskRecord monitoring = world.context().tasks().of(id, TaskKey.parse(MONITORING));
+    assertEquals(monitoring.handledGeneration(), monitoring.requestedGeneration());
+  }
+
+  /** The attempt may have looked already at what is to be looked at again. */
+  @Test
+  void whatRestsOnWhatChangesAndIsBeingPerformedIsAskedAlthoughItWaitedBefore() {
+    String id = started();
+    world.save(id, "platform", 0, "{\"domain\": \"paas.hoster.example\"}");
+    world.outcome(id, ApiWorld.PLATFORM, done());
+    world.outcome(id, MONITORING, Outcome.Waiting.onTasks(List.of(ApiWorld.DOCKER)));
+    TaskRecord monitoring = world.context().tasks().of(id, TaskKey.parse(MONITORING));
+    world.context().tasks().save(id, monitoring, world.claimed(monitoring, 1));
+
+    Answer saved = world.save(id, "platform", 1, "{\"domain\": \"paas2.hoster.example\"}");
+
+    assertTrue(saved.body().path("rechecked").toString().contains(MONITORING), saved.text());
   }
 
   @Test
