@@ -101,7 +101,7 @@ export const ZONE = clock.resolvedOptions().timeZone;
 export const until = (time) => `until ${date(time)} (${ago(time)})`;
 
 /** "Mia Manager (manager-1)" without what only tells two of one name apart. */
-export const person = (by) => (/^(wake|remind|erase|[a-z\d-]+\.[a-z\d@.-]+)?$/.test(by || '') ? 'Slipway'
+export const person = (by) => (/^(wake|remind|guests|(begin|complete)-run|erase(-onboarding)?|go-live|data-migration|third-party-applications|[a-z\d-]+\.[a-z\d@.-]+)?$/.test(by || '') ? 'Slipway'
   : by.replace(/^probe runner \S+ \((.*)\)$/, 'The probe runner “$1”').replace(/ \([^()]*\)$/, ''));
 
 export const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
@@ -143,7 +143,8 @@ function quoted(id, titles) {
 
 /** A text of the API with titles in the place of ids, and times as people read them. */
 export const inWords = (text, titles = new Map()) =>
-  (text || '').replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (time) => moment(time)).replace(/`([^`]+)`/g, (_, id) => quoted(id, titles)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
+  (text || '').replace(/(left to a person: )[a-z-]+\.([a-z-]+)/, (_, left, why) => left + fromName(why).toLowerCase())
+    .replace(/(?<![`\w.-])([a-z]+(?:-[a-z]+)+)\.(?!gate\b|resume\b)[A-Za-z]+(?![\w-]|\.\w)/g, (path, head) => (titles.has(head) ? `\`${path}\`` : path)).replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (time) => moment(time)).replace(/`([^`]+)`/g, (_, id) => quoted(id, titles)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
     titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
       ? `“${named(found, titles)}”` : found);
 
@@ -164,10 +165,14 @@ export function sentence(event, titles) {
   return `${who} ${act}${subject ? ' ' + named(subject, titles) : ''}`;
 }
 
+/** Why it was done, as its person wrote it; of an answer what was said, without the name of the step. */
+export const reason = (event, titles) => (event.what === 'step.answered' ? event.why.replace(/^[a-z][\w.@-]*: /, '')
+  : `Reason: ${inWords(event.why, titles)}`);
+
 /** What an event tells besides, without codes and hashes; of a step or a person the name. */
 export function detail(event, titles) {
   const text = (event.detail || '').replace(/: [0-9A-Z]{26}$/, '');
-  if (/^[0-9a-f]{64}$/.test(text) || event.what === 'task.committed') return '';
+  if (/^(report SHA-256 )?[0-9a-f]{64}$/.test(text) || event.what === 'task.committed') return '';
   return GRADES[text] || OUTCOMES[text] || (event.what === 'people.ended' ? person(text)
     : /^[a-z]+(-[a-z]+)*$/.test(text) ? fromName(text) : inWords(text, titles));
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { fileButton } from '../files.js';
-import { ZONE, date, detail, hour, inWords, isNews, moment, sentence, titlesOf } from '../words.js';
+import { ZONE, date, detail, hour, isNews, moment, reason, sentence, titlesOf } from '../words.js';
 
 const PAGE = 50;
 
@@ -10,7 +10,7 @@ const PAGE = 50;
 export const line = (view, o, event, titles, time) => html`<li><time datetime="${event.at}" title="${moment(event.at)}">${time}</time>
   <span>${sentence(event, titles)}${event.what === 'file.kept' ? html`<span class="fine">${fileButton(view, event.detail, () => api.download(o, event.subject))}</span>`
     : detail(event, titles) ? html`<span class="fine">${detail(event, titles)}</span>` : nothing}
-    ${event.why ? html`<span class="fine">Reason: ${inWords(event.why, titles)}</span>` : nothing}</span></li>`;
+    ${event.why ? html`<span class="fine">${reason(event, titles)}</span>` : nothing}</span></li>`;
 
 export function history(view, o) {
   let most = PAGE;

@@ -40,6 +40,9 @@ export function plan(view, o) {
     },
     draw({ all, plan: { entries, missing, elements = [] } }) {
       const titles = titlesOf(all);
+      if (!['INTAKE', 'STOPPED'].includes(all.onboarding.state)) {
+        return html`<p>${STATES[all.onboarding.state]}: there is nothing to start. <a href="/app/m/${o}">The board</a> tells how each row stands.</p>`;
+      }
       const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${titled(each.title, each.instance)}
           ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${inWords(each.note, titles)}</span>` : nothing}
           ${each.waitsFor.length ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
@@ -53,8 +56,7 @@ export function plan(view, o) {
             : html`<li>What is different is not known any more: look through the plan again.</li>`}</ul></div>` : nothing}
         ${missing.length ? html`<h2>${count(missing.length, 'thing is', 'things are')} missing</h2><p>It can start all the same: a section waits until it has what it needs.</p>
           <ul>${missing.map((each) => html`<li>${titled(each.title, each.field.split('@')[1])} <span class="fine">${each.kind === 'credential' ? 'access data, ' : ''}from ${PARTIES[each.party]}</span></li>`)}</ul>` : nothing}
-        <p class="buttons">${['INTAKE', 'STOPPED'].includes(all.onboarding.state) ? html`<button type="button" class="primary" ?disabled=${busy} @click=${start}>${difference ? 'Start this instead' : 'Start'}</button>`
-          : html`${STATES[all.onboarding.state]}: there is nothing to start.`}</p>
+        <p class="buttons"><button type="button" class="primary" ?disabled=${busy} @click=${start}>${difference ? 'Start this instead' : 'Start'}</button></p>
         ${all.sections.map((section) => {
           const of = entries.filter((each) => each.section === section.section && each.effect !== 'PLANNED');
           const rows = elements.filter((each) => each.section === section.section);

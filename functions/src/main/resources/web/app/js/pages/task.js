@@ -125,6 +125,8 @@ export function task(view, o, key) {
         ${work.problem.nextStep ? html`<p><b>Next:</b> ${show(inWords(work.problem.nextStep, titles))}</p>` : nothing}
         ${fix && (titles.has(element)) ? html`<p><a href="${fix}">Change what was given: ${named(element, titles)}</a></p>` : nothing}</div>` : nothing}
       ${paragraphs.length ? html`${heading('What to do')}${paragraphs.map((text) => html`<p>${show(inWords(text, titles))}</p>`)}` : nothing}
+      ${row?.isGate && !view.isStaff ? html`<p><a href="/app/o/${o}">To what waits for you</a></p>`
+        : row?.isGate ? html`<p><a href="/app/o/${o}/given">To the information, and where it stands</a></p>` : nothing}
       ${snippets.map((snippet) => html`${heading(snippet.title)}<pre tabindex="0">${snippet.text}</pre>
         <p><button type="button" @click=${() => copy(snippet.text)}>Copy</button></p>`)}
       ${facts.length ? html`${heading('What was given')}${readOnly(facts, show)}` : nothing}
