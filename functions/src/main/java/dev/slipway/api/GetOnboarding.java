@@ -34,7 +34,7 @@ public final class GetOnboarding extends ApiFunction {
     String tag =
         "W/\"%s.%d\""
             .formatted(
-                call.context().auditTrail().newest(onboarding.id()),
+                call.context().auditTrail().mark(onboarding.id()),
                 Duration.between(Instant.EPOCH, call.now()).toHours());
     if (call.event().header("if-none-match").filter(tag::equals).isPresent()) {
       return ApiAnswer.unchanged(tag);

@@ -17,6 +17,9 @@ public final class AuditTrail {
   /** How many tasks a line of the audit trail names. */
   private static final int MOST_NAMED = 20;
 
+  /** More than are written while clocks differ. */
+  private static final int MARKED = 25;
+
   private final Items items;
 
   /** In the table. */
@@ -34,9 +37,12 @@ public final class AuditTrail {
     return page(onboarding, before, limit, true);
   }
 
-  /** The id of the newest event: nothing was written while it stays the same; empty: none yet. */
-  public String newest(String onboarding) {
-    return latest(onboarding, null, 1).stream().map(Event::id).findFirst().orElse("");
+  /**
+   * A mark of the newest events, which moves with each that is written. It holds several, for the
+   * clocks of two functions differ: an event that is written later may stand before the newest one.
+   */
+  public String mark(String onboarding) {
+    return Json.hash(Json.tree(latest(onboarding, null, MARKED).stream().map(Event::id).toList()));
   }
 
   private List<Event> page(String onboarding, String from, int limit, boolean newestFirst) {

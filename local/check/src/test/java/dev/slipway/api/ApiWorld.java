@@ -16,6 +16,7 @@ import dev.slipway.element.ElementChecks;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Actor;
 import dev.slipway.ledger.Attempt;
+import dev.slipway.ledger.AuditTrail;
 import dev.slipway.ledger.Claim;
 import dev.slipway.ledger.Items;
 import dev.slipway.ledger.ManyTasks;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -532,6 +534,13 @@ final class ApiWorld implements AutoCloseable {
             List.of(),
             Actor.system(task));
     clock.pass(Duration.ofSeconds(1));
+  }
+
+  /** Another function, whose clock is behind by so much, writes a line of the audit trail. */
+  void recordBehind(String onboarding, Duration behind) {
+    InstantSource late = () -> clock.instant().minus(behind);
+    new AuditTrail(new Items(table.client(), table.name(), late))
+        .record(onboarding, Actor.system("wake"), "run.started", "run", null, null);
   }
 
   /** Everything in the table, as text. */

@@ -82,6 +82,19 @@ class LookRoutesTest {
             .status());
   }
 
+  /** The clocks of two functions differ, and the audit trail is in the order of their times. */
+  @Test
+  void answersAnewWhatAFunctionWroteWhoseClockIsBehind() {
+    String id = waiting();
+    String tag = world.request("GetOnboarding").on(id).send().headers().get("ETag");
+
+    world.recordBehind(id, Duration.ofMillis(1_500));
+
+    Answer changed = look(id, tag);
+    assertEquals(200, changed.status());
+    assertNotEquals(tag, changed.headers().get("ETag"));
+  }
+
   @Test
   void tellsTheExpectedEndToWhoeverAsksForIt() {
     String id = waiting();

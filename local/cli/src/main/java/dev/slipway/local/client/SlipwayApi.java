@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
@@ -38,7 +37,6 @@ public final class SlipwayApi {
   private static final Duration PATIENCE = Duration.ofSeconds(35);
 
   private static final int TRIES = 3;
-  private static final int NOT_MODIFIED = 304;
 
   private final HttpClient http;
   private final URI base;
@@ -107,28 +105,6 @@ public final class SlipwayApi {
   public JsonNode onboarding(String id) {
     return get(of(id));
   }
-
-  /**
-   * The same, unless it is as it was when it was answered under an entity tag.
-   *
-   * @param tag of the answer before; empty: none
-   */
-  public Optional<Tagged> onboarding(String id, String tag) {
-    HttpRequest.Builder request = request("GET", of(id), BodyPublishers.noBody());
-    if (!tag.isEmpty()) {
-      request.header("If-None-Match", tag);
-    }
-    HttpRequest asked = request.build();
-    String line = line(asked);
-    HttpResponse<byte[]> response = response(asked, line, true);
-    return response.statusCode() == NOT_MODIFIED
-        ? Optional.empty()
-        : Optional.of(
-            new Tagged(answer(line, response), response.headers().firstValue("ETag").orElse("")));
-  }
-
-  /** An answer, and its entity tag. */
-  public record Tagged(JsonNode body, String tag) {}
 
   /** The same with when all of it can be done. */
   public JsonNode onboardingWithEnd(String id) {

@@ -145,15 +145,12 @@ public final class OnboardingRun {
     Instant started = Instant.now();
     Instant changedAt = pace.now();
     OnboardingStatus before = null;
-    String tag = "";
     while (true) {
       if (interrupted.getAsBoolean()) {
         return new Ending.Interrupted();
       }
       pace.settle();
-      Optional<SlipwayApi.Tagged> answer = manager.onboarding(id, tag);
-      tag = answer.map(SlipwayApi.Tagged::tag).orElse(tag);
-      OnboardingStatus now = answer.map(found -> StatusReader.read(found.body())).orElse(before);
+      OnboardingStatus now = StatusReader.read(manager.onboarding(id));
       if (!now.equals(before)) {
         show(manager, before, now);
         last = now;
