@@ -11,9 +11,11 @@ import dev.slipway.api.ApiWorld.Token;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Step;
-import dev.slipway.json.Json;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.local.cli.ProjectRoot;
+import dev.slipway.local.run.PersonsStep;
+import dev.slipway.local.run.Profile;
+import dev.slipway.local.run.ProfileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,15 +45,16 @@ class StepValuesTest {
     int answers = 0;
     try (Stream<Path> files = Files.list(ProjectRoot.find().resolve("events/profiles"))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
-        JsonNode profile = Json.MAPPER.readTree(file.toFile());
-        Checklist checklist =
-            checklists.newest(profile.path("checklist").asText("hosting-provider"));
-        for (JsonNode said : profile.findParents("statement")) {
+        Profile profile = new ProfileReader(checklists).read(file);
+        Checklist checklist = checklists.newest(profile.checklist());
+        for (PersonsStep said : profile.people()) {
           JsonNode form = form(checklist, said);
-          schemas
-              .errors(form, handedOver(said.path("values")))
-              .forEach(error -> wrong.add(file.getFileName() + " " + said.path("step") + error));
-          answers += form == null ? 0 : 1;
+          if (said.statement() != null && form != null) {
+            schemas
+                .errors(form, handedOver(said.values()))
+                .forEach(error -> wrong.add(file.getFileName() + ":" + said.line() + " " + error));
+            answers++;
+          }
         }
       }
     }
@@ -59,13 +62,13 @@ class StepValuesTest {
     assertTrue(answers > 50, answers + " answers with values");
   }
 
-  private static JsonNode form(Checklist checklist, JsonNode said) {
+  private static JsonNode form(Checklist checklist, PersonsStep said) {
     return checklist
-        .task(TaskKey.parse(said.path("task").asText()).task())
+        .task(TaskKey.parse(said.task()).task())
         .flatMap(
             task ->
                 task.steps().stream()
-                    .filter(step -> step.id().equals(said.path("step").asText()))
+                    .filter(step -> step.id().equals(said.step()))
                     .findFirst())
         .map(Step::values)
         .orElse(null);
@@ -73,7 +76,8 @@ class StepValuesTest {
 
   /** A profile names files beside it; the run hands them over, and names them by their hash. */
   private static JsonNode handedOver(JsonNode values) {
-    ObjectNode copy = values.isObject() ? values.deepCopy() : JsonNodeFactory.instance.objectNode();
+    ObjectNode copy =
+        values instanceof ObjectNode given ? given.deepCopy() : JsonNodeFactory.instance.objectNode();
     copy.fieldNames()
         .forEachRemaining(
             name -> {
