@@ -66,10 +66,7 @@ class StepValuesTest {
     return checklist
         .task(TaskKey.parse(said.task()).task())
         .flatMap(
-            task ->
-                task.steps().stream()
-                    .filter(step -> step.id().equals(said.step()))
-                    .findFirst())
+            task -> task.steps().stream().filter(step -> step.id().equals(said.step())).findFirst())
         .map(Step::values)
         .orElse(null);
   }
@@ -77,7 +74,9 @@ class StepValuesTest {
   /** A profile names files beside it; the run hands them over, and names them by their hash. */
   private static JsonNode handedOver(JsonNode values) {
     ObjectNode copy =
-        values instanceof ObjectNode given ? given.deepCopy() : JsonNodeFactory.instance.objectNode();
+        values instanceof ObjectNode given
+            ? given.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
     copy.fieldNames()
         .forEachRemaining(
             name -> {

@@ -22,8 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The door inside: hands requests to DynamoDB Local's own handler, as the server would that it
- * brings, past sockets and HTTP. Over the loopback interface a request costs several times as
- * much.
+ * brings, past sockets and HTTP. Over the loopback interface a request costs several times as much.
  */
 final class InnerDoor implements DynamoDbPort, AutoCloseable {
   private static final String JETTY = "org.eclipse.jetty.";

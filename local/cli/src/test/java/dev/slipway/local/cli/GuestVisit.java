@@ -71,6 +71,11 @@ final class GuestVisit {
     assertTrue(answer.statusCode() < 300, answer::body);
   }
 
+  /** Asks for a file that the guest's ask does not name. */
+  void findsNoOtherFile(String sha256) throws Exception {
+    assertEquals(403, send("GET", "files/" + sha256, "").statusCode());
+  }
+
   private HttpResponse<String> send(String method, String what, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -230,6 +230,7 @@ class LeastPrivilegeTest {
     customer.grantGuest(id, "Ilse", GUEST, "element", "platform");
     GuestVisit giving = GuestVisit.of(slipway, GUEST);
     giving.does("POST", "files", "a map", "X-File-Name", "map.txt");
+    giving.findsNoOtherFile("0".repeat(64));
     giving.does("PUT", "value", "{\"domain\": \"paas.hoster.example\"}", "If-None-Match", "*");
     customer.grantGuest(id, "Ilse", GUEST, "credential", "smtp");
     GuestVisit.of(slipway, GUEST)
