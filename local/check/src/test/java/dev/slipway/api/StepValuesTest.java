@@ -16,7 +16,6 @@ import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.local.run.PersonsStep;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ class StepValuesTest {
   }
 
   @Test
-  void everyAnswerOfAProfileHasTheFormThatItsStepAsksFor() throws IOException {
+  void everyAnswerOfAProfileHasTheFormThatItsStepAsksFor() throws Exception {
     List<String> wrong = new ArrayList<>();
     int answers = 0;
     try (Stream<Path> files = Files.list(ProjectRoot.find().resolve("events/profiles"))) {
