@@ -52,7 +52,7 @@ public record Onboarding(
   public static final String STOPPED_ERROR = "Slipway.Stopped";
 
   /** So many runs may take over from each other at once, then one in each {@link #PER_RUN}. */
-  private static final int RUNS_AT_ONCE = 3;
+  private static final int RUNS_AT_ONCE = 8;
 
   /** Each run comes past every task again, which is much work where there are hundreds. */
   private static final Duration PER_RUN = Duration.ofMinutes(1);
