@@ -136,8 +136,8 @@ public final class PersonStep {
    * Has a person take the step, and a machine look afterwards.
    *
    * @param look answers what it found; it throws {@link UnmetRequirement} if the step is not taken,
-   *     and then the person is asked again with the reason, and {@link SystemTrouble} as {@link
-   *     #machine}
+   *     and then the person is asked again with the reason, while a machine looks again by itself
+   *     if the requirement says when; and {@link SystemTrouble} as {@link #machine}
    */
   public void person(Supplier<Finding> look) {
     person(statement -> look.get());
@@ -151,8 +151,13 @@ public final class PersonStep {
     try {
       parts.log().add(look.apply(answer), began);
     } catch (UnmetRequirement unmet) {
-      parts.statements().reject(answer, parts.failures().problem(unmet));
-      throw asks(parts.failures().problem(unmet));
+      Problem problem = parts.failures().problem(unmet);
+      if (unmet.lookAgain() == null) {
+        parts.statements().reject(answer, problem);
+        throw asks(problem);
+      }
+      // What is missing may come without the person: the statement is looked at again.
+      throw lookedAtAgain(unmet.lookAgain()).asks(problem);
     } catch (SystemTrouble trouble) {
       throw parts.failures().of(trouble, field, began);
     }

@@ -89,6 +89,30 @@ final class StepTest {
   }
 
   @Test
+  void whatMayComeByItselfIsLookedAtAgainWhileThePersonIsAsked() {
+    AtomicInteger looks = new AtomicInteger();
+    Consumer<Work> perform =
+        work ->
+            step(work)
+                .person(
+                    () -> {
+                      if (looks.getAndIncrement() == 0) {
+                        throw new UnmetRequirement(
+                                "tariffs.unseen", "platform", "pricing", "Not yet.", "Wait.")
+                            .lookedAtAgain(work.now().plusSeconds(300));
+                      }
+                      return found();
+                    });
+    Outcome.Waiting asked = waitsFor(STEP, answered(perform));
+    assertEquals("tariffs.unseen", asked.problem().code());
+    assertEquals(bench.now().plusSeconds(300), asked.looksAgainAt());
+    assertEquals(Answer.Verdict.GIVEN, bench.judged(STEP).orElseThrow().verdict());
+    bench.after(Duration.ofMinutes(5));
+    String evidence = done(attempt(perform));
+    assertTrue(evidence.contains("two tariffs"), evidence);
+  }
+
+  @Test
   void aStatementHoldsForTheValuesItIsAbout() {
     Consumer<Work> perform = work -> step(work).attested();
     done(answered(perform));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.slipway.enterprise.EnvironmentTenants;
+import dev.slipway.enterprise.NextLook;
 import dev.slipway.enterprise.NotedAddress;
 import dev.slipway.enterprise.TenantSettings;
 import dev.slipway.enterprise.VendorAccount;
@@ -195,11 +196,13 @@ final class PlatformMail {
           settings,
           (message, against) ->
               new UnmetRequirement(
-                  "express.not-restarted",
-                  Express.SYSTEM,
-                  TENANTS,
-                  message,
-                  "Restart the frontend, and say so."));
+                      "express.not-restarted",
+                      Express.SYSTEM,
+                      TENANTS,
+                      message,
+                      "Restart the frontend. It is looked at again by itself.")
+                  // Another row may have changed settings since, and restarts it too.
+                  .lookedAtAgain(NextLook.of(work, "restarted:" + tenant)));
       said.add(tenant + ": entered, and restarted");
     }
     return new Finding("hub tenant frontend_config", tenants.hubHost(), String.join("; ", said));
