@@ -6,15 +6,12 @@ import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.json.Json;
-import dev.slipway.ledger.Actor;
-import dev.slipway.ledger.Answer;
-import dev.slipway.ledger.Decision;
 import dev.slipway.ledger.Elements;
 import dev.slipway.ledger.Items;
 import dev.slipway.ledger.Onboarding;
 import dev.slipway.ledger.Onboardings;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Requests;
+import dev.slipway.ledger.Party;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.ledger.TaskRecord;
 import dev.slipway.ledger.Tasks;
@@ -40,7 +37,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,8 +49,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
  */
 final class ShopRun implements AutoCloseable {
   static final String CHECKLIST = "shop-environment";
-
-  private static final Actor PERSON = new Actor("Carl Customer", "customer");
 
   /** The vendor's test of a tenant's key: it opens the shop at the tenant's own host. */
   private static final String KEY_TEST =
@@ -86,7 +80,6 @@ final class ShopRun implements AutoCloseable {
   private final DynamoDbClient dynamo;
   private final People people;
   private final Tasks tasks;
-  private final Requests requests;
   private final Onboardings onboardings;
   private final Elements elements;
   private final SimulatedTime time;
@@ -102,7 +95,6 @@ final class ShopRun implements AutoCloseable {
     this.dynamo = new RuntimeClients(runtime).dynamoDb();
     Items items = new Items(dynamo, runtime.template().tables().getFirst().name(), time);
     this.tasks = new Tasks(items);
-    this.requests = new Requests(items);
     this.onboardings = new Onboardings(items);
     this.elements = new Elements(items);
     this.people = new People(runtime.apiUri(), runtime.issuer());
@@ -335,63 +327,25 @@ final class ShopRun implements AutoCloseable {
       if (task.outcome() instanceof Outcome.Waiting waiting
           && waiting.step() != null
           && task.requestedGeneration() == task.handledGeneration()) {
-        requests.request(
-            id,
-            task.key(),
-            false,
-            Optional.of(answer(task.key(), waiting.step())),
-            Optional.empty(),
-            PERSON,
-            "step.answered",
-            "I did it");
+        people
+            .as(waiting.party() == Party.CUSTOMER ? Role.CUSTOMER : Role.ENGINEER, id)
+            .complete(id, task.key().toString(), waiting.step(), "I did it", null);
         answered = true;
       }
     }
     return answered;
   }
 
-  private Answer answer(TaskKey key, String step) {
-    return new Answer(
-        key,
-        step,
-        0,
-        key + step,
-        PERSON.name(),
-        PERSON.role(),
-        time.instant(),
-        "I did it",
-        null,
-        Answer.Verdict.GIVEN,
-        null);
-  }
-
   /** Does without a mandatory instance, as two people. */
   ShopRun waive(String key) {
-    TaskKey of = TaskKey.parse(key);
-    requests.request(
-        id,
-        of,
-        false,
-        Optional.empty(),
-        Optional.of(
-            new Decision(of, 0, Decision.Kind.WAIVE, "Mia", "it is old", time.instant(), "Mara")),
-        PERSON,
-        "task.waived",
-        "it is old");
+    people.as(Role.MANAGER, id).waive(id, key, "it is old");
+    people.as(Role.MANAGER, id, true).approve(id, key, "it is old");
     return this;
   }
 
   /** Asks for an instance, or for a failed iteration, once more. */
   ShopRun retry(String key) {
-    requests.request(
-        id,
-        TaskKey.parse(key),
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        PERSON,
-        "task.retry-requested",
-        "again");
+    people.as(Role.ENGINEER, id).retry(id, key, "again");
     return this;
   }
 
