@@ -3,7 +3,6 @@ package dev.slipway.api;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.InstanceLine;
 import dev.slipway.checklist.Instances;
-import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Requirement;
 import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
@@ -131,20 +130,8 @@ record TaskTarget(Task task, TaskKey key) {
   }
 
   private static Step step(Verification.Asked asked) {
-    return new Step(
-        asked.step(),
-        asked.step(),
-        Mode.ATTESTED,
-        null,
-        null,
-        asked.party(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        asked.instructions(),
-        asked.check(),
-        null);
+    return Step.attested(
+        asked.step(), asked.step(), asked.party(), null, asked.instructions(), asked.check(), null);
   }
 
   /** The rules of an answer, of which nobody has decided otherwise. */

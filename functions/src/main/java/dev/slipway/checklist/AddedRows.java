@@ -92,17 +92,11 @@ public final class AddedRows {
         null,
         null,
         List.of(
-            new Step(
+            Step.attested(
                 STEP,
                 row.title(),
-                Mode.ATTESTED,
-                null,
-                null,
                 row.party(),
                 row.due(),
-                List.of(),
-                List.of(),
-                null,
                 row.instructions(),
                 check(row),
                 row.fileNeeded() ? FILE : null)));

@@ -40,6 +40,20 @@ public final class RuleWords {
     return new RuleWords(new Titles(checklist));
   }
 
+  /**
+   * A value of a field as people read it: chosen or not, or its label in quotes.
+   *
+   * @param schema the field's
+   * @param literal a text of it, or {@code true} and {@code false}
+   */
+  public static String choice(JsonNode schema, String literal) {
+    return switch (literal) {
+      case "true" -> "chosen";
+      case "false" -> "not chosen";
+      default -> "“" + schema.path("x-slipway-labels").path(literal).asText(literal) + "”";
+    };
+  }
+
   /** What the parts of a rule are called. */
   public interface Names {
     /**
@@ -318,11 +332,7 @@ public final class RuleWords {
       for (String name : path.subList(1, path.size())) {
         schema = within(schema, name);
       }
-      return switch (literal) {
-        case "true" -> "chosen";
-        case "false" -> "not chosen";
-        default -> "“" + schema.path("x-slipway-labels").path(literal).asText(literal) + "”";
-      };
+      return choice(schema, literal);
     }
 
     private static boolean isPlace(String name) {

@@ -43,6 +43,31 @@ public record Step(
     JsonNode values) {
   private static final Duration USUAL = Duration.ofDays(3);
 
+  /** A person's step of a task that no handler performs: the statement is its proof. */
+  public static Step attested(
+      String id,
+      String title,
+      Party party,
+      Duration due,
+      String instructions,
+      String check,
+      JsonNode values) {
+    return new Step(
+        id,
+        title,
+        Mode.ATTESTED,
+        null,
+        null,
+        party,
+        due,
+        List.of(),
+        List.of(),
+        null,
+        instructions,
+        check,
+        values);
+  }
+
   public Step {
     party = party == null ? Party.CUSTOMER : party;
     shows = shows == null ? List.of() : List.copyOf(shows);

@@ -1,6 +1,7 @@
 package dev.slipway.enterprise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.checklist.RuleWords;
 import dev.slipway.element.CheckSubject;
 import dev.slipway.element.ElementCheck;
 import dev.slipway.ledger.ElementFinding;
@@ -51,13 +52,7 @@ public record NeededFields(String name, String code, List<Need> needs) implement
             .formatted(
                 needed,
                 fields.path(because).path("title").asText(because),
-                inWords(subject.value().get(because), fields.path(because))),
+                RuleWords.choice(fields.path(because), subject.value().path(because).asText())),
         "Give “%s”.".formatted(needed));
-  }
-
-  private static String inWords(JsonNode value, JsonNode schema) {
-    return value.isBoolean()
-        ? value.booleanValue() ? "chosen" : "not chosen"
-        : "“" + schema.path("x-slipway-labels").path(value.asText()).asText(value.asText()) + "”";
   }
 }

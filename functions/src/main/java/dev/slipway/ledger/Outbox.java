@@ -66,7 +66,7 @@ public final class Outbox {
       };
     }
 
-    /** Whether the task looks later without being asked, and so at what is new. */
+    /** Whether the task looks later without being asked, and then at the new values. */
     boolean looksLaterAnyway(TaskRecord task) {
       return switch (kind) {
         case GATE, TASK -> task.version() == 0;

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param instance the environment, tenant or application; empty when there is only one
  */
 public record TaskKey(String task, String instance) {
-  /** What is written otherwise than with a capital; a key has lower-case letters only. */
+  /** Names that are not just written with a capital; a key has lower-case letters only. */
   private static final Map<String, String> WRITTEN =
       Map.of(
           "uat", "UAT", "mnohub", "MnoHub", "connec", "Connec!", "impac", "Impac!", "nex", "Nex!");

@@ -2,7 +2,7 @@
 import { html } from 'lit-html';
 import { api } from './api.js';
 
-/** Has the browser keep something as a file. */
+/** Has the browser save these bytes as a file of that name. */
 export function keep(blob, name) {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');

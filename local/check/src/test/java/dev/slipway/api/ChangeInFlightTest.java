@@ -207,7 +207,7 @@ class ChangeInFlightTest {
     assertEquals(monitoring.handledGeneration(), monitoring.requestedGeneration());
   }
 
-  /** The attempt may have looked already at what is to be looked at again. */
+  /** The attempt may have read the old value already. */
   @Test
   void whatRestsOnWhatChangesAndIsBeingPerformedIsAskedAlthoughItWaitedBefore() {
     String id = started();

@@ -85,7 +85,7 @@ class RunKeeperTest {
     assertEquals(Onboarding.State.SIGNED_OFF, onboardings.find(late.id()).orElseThrow().state());
   }
 
-  /** Something of the run has to be looked at again that it left behind. */
+  /** A task that the run has left behind has to be looked at again. */
   private void change(String id) {
     Onboarding now = onboardings.find(id).orElseThrow();
     if (!now.stale()) {

@@ -115,7 +115,8 @@ public final class StreamPoller implements AutoCloseable {
     }
   }
 
-  private void rest() {
+  /** Counts no more, until it is told again. */
+  private void countNoMore() {
     synchronized (lock) {
       if (counted) {
         counted = false;
@@ -142,7 +143,7 @@ public final class StreamPoller implements AutoCloseable {
             rest = 1;
             continue;
           }
-          rest();
+          countNoMore();
           lock.wait(rest);
           rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
         }
@@ -151,7 +152,7 @@ public final class StreamPoller implements AutoCloseable {
       // Closed.
       Thread.currentThread().interrupt();
     } finally {
-      rest();
+      countNoMore();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Instances;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.ElementRecord;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.local.cli.ProjectRoot;
 import dev.slipway.plan.Effect;
@@ -40,8 +41,7 @@ class LargestCustomerTest {
         .forEach(
             (name, value) -> {
               String[] parts = name.split("@", 2);
-              (parts.length == 1 ? elements : elements.withObjectProperty(parts[0]))
-                  .set(parts[parts.length - 1], value);
+              ElementRecord.put(elements, parts[0], parts.length == 1 ? "" : parts[1], value);
             });
     planner =
         new Planner(checklist, new PlanInput(elements, profile.credentials().keySet(), Map.of()));
