@@ -61,7 +61,7 @@ public final class SaveElement extends ApiFunction {
     long seen = Precondition.seenVersion(call.event());
     Optional<ElementRecord> known = given.known();
     if (known.map(ElementRecord::version).orElse(0L) != seen) {
-      throw changedMeanwhile(known);
+      return savedBefore(call, given, known, seen);
     }
     given.requireOwnGroups(call.caller(), known);
     if (known.isPresent() && Values.areSame(known.get().value(), given.value())) {
@@ -83,9 +83,29 @@ public final class SaveElement extends ApiFunction {
             given.value(),
             call.actor().name(),
             call.now());
-    List<TaskKey> rechecked = save(call, given, record, seen);
+    List<TaskKey> rechecked;
+    try {
+      rechecked = save(call, given, record, seen);
+    } catch (LostRaceException e) {
+      if (!e.getMessage().startsWith("ELEMENT#")) {
+        throw e;
+      }
+      return savedBefore(
+          call, given, call.context().elements().find(given.onboarding().id(), given.name()), seen);
+    }
     Plans.keepChanged(call, given.onboarding(), given.intake().with(record));
     return saved(given, seen + 1, rechecked, findings);
+  }
+
+  /** The answer if the caller saved just this and sends it again, for the answer was lost. */
+  private static ApiAnswer savedBefore(
+      ApiCall call, GivenElement given, Optional<ElementRecord> known, long seen) {
+    return known
+        .filter(now -> now.version() == seen + 1)
+        .filter(now -> now.by().equals(call.actor().name()))
+        .filter(now -> Values.areSame(now.value(), given.value()))
+        .map(now -> saved(given, now.version(), List.of(), List.of()))
+        .orElseThrow(() -> changedMeanwhile(known));
   }
 
   private static void requireSeen(Optional<String> hash, ChangeEffect effect) {
@@ -133,16 +153,9 @@ public final class SaveElement extends ApiFunction {
     Elements.Dependents dependents =
         new AffectedTasks(given.checklist(), given.intake().values())
             .ofElement(given.element().id(), given.instance(), given.value());
-    try {
-      return call.context()
-          .elements()
-          .save(given.onboarding(), record, seen, dependents, call.actor());
-    } catch (LostRaceException e) {
-      if (!e.getMessage().startsWith("ELEMENT#")) {
-        throw e;
-      }
-      throw changedMeanwhile(call.context().elements().find(given.onboarding().id(), given.name()));
-    }
+    return call.context()
+        .elements()
+        .save(given.onboarding(), record, seen, dependents, call.actor());
   }
 
   private static Refusal changedMeanwhile(Optional<ElementRecord> known) {

@@ -56,10 +56,15 @@ class ChangeInFlightTest {
   }
 
   private Answer apply(String id, String element, long seen, String value, String effect) {
+    return apply(Token.customer(id), id, element, seen, value, effect);
+  }
+
+  private Answer apply(
+      Token by, String id, String element, long seen, String value, String effect) {
     var request =
         world
             .request("SaveElement")
-            .by(Token.customer(id))
+            .by(by)
             .on(id)
             .path("element", element)
             .header("If-Match", "\"" + seen + "\"")
@@ -284,8 +289,8 @@ class ChangeInFlightTest {
     String hash = world.preview(id, "mail-server", OTHER_PORT).body().path("hash").asText();
     List<Callable<Answer>> both =
         List.of(
-            () -> apply(id, "mail-server", 1, OTHER_PORT, hash),
-            () -> apply(id, "mail-server", 1, OTHER_PORT, hash));
+            () -> apply(Token.customer(id), id, "mail-server", 1, OTHER_PORT, hash),
+            () -> apply(Token.manager(), id, "mail-server", 1, OTHER_PORT, hash));
     List<Integer> statuses = new ArrayList<>();
     try (var threads = Executors.newFixedThreadPool(2)) {
       for (var answer : threads.invokeAll(both)) {

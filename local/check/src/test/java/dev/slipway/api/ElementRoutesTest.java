@@ -71,6 +71,10 @@ class ElementRoutesTest {
     assertEquals(200, same.status());
     assertEquals(2, same.body().get("version").asInt());
 
+    Answer sentAgain = world.save(id, "mail-server", 1, MAIL_SERVER.replace("587", "465"));
+    assertEquals(200, sentAgain.status(), "its answer was lost");
+    assertEquals("\"2\"", sentAgain.headers().get("ETag"));
+
     Answer list = world.request("ListElements").by(Token.customer(id)).on(id).send();
     list.body()
         .get("elements")

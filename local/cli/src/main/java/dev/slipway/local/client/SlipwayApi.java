@@ -36,7 +36,10 @@ public final class SlipwayApi {
   /** Longer than the gateway's own 30 seconds, so that its answer comes first. */
   private static final Duration PATIENCE = Duration.ofSeconds(35);
 
-  private static final int TRIES = 3;
+  private static final int TRIES = 5;
+
+  /** Before the second try of a request that can be repeated; twice as long before each next. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
   private final HttpClient http;
   private final URI base;
@@ -154,7 +157,7 @@ public final class SlipwayApi {
     if (effect != null) {
       headers.put("Effect-Hash", effect);
     }
-    return send("PUT", element(id, element), value, headers, false);
+    return send("PUT", element(id, element), value, headers, true);
   }
 
   /** Hands over a file; the answer names it by its hash. */
@@ -588,7 +591,7 @@ public final class SlipwayApi {
         if (!stumbled || last) {
           return response;
         }
-        Thread.sleep(200L * attempt);
+        Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
       } catch (IOException e) {
         if (last) {
           throw new UncheckedIOException(
