@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(2) // Takes long, so it begins early.
 class KilledRunTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final int LAST_LINES = 60;
 
   /** Right after the third party did this, the process that asked for it is killed. */
   private static final List<String> KILL_AFTER =
@@ -48,7 +51,7 @@ class KilledRunTest {
       }
       stopAfter("administration.cluster.AddExtIps", sandbox, endpoints);
       Process last = run(endpoints);
-      assertTrue(last.waitFor(PATIENCE), "does not end");
+      assertTrue(last.waitFor(PATIENCE), this::whereItStands);
       assertEquals(0, last.exitValue(), Files.readString(output()));
       check(sandbox.calls());
       assertTrue(sandbox.world().at("/platform/environments").isEmpty(), "something is left over");
@@ -124,6 +127,23 @@ class KilledRunTest {
         folder.resolve("data").toString(),
         "--sandbox",
         endpoints.control().toString());
+  }
+
+  /** For a run that does not end: what it said last, and what its functions did last. */
+  private String whereItStands() {
+    try (Stream<Path> logs = Files.list(folder.resolve("data/logs"))) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(output()));
+      List<String> did = new ArrayList<>();
+      for (Path log : logs.toList()) {
+        did.addAll(Files.readAllLines(log));
+      }
+      // Each line begins with its time.
+      did.sort(Comparator.naturalOrder());
+      lines.addAll(did.subList(Math.max(0, did.size() - LAST_LINES), did.size()));
+      return "does not end:\n" + String.join("\n", lines);
+    } catch (IOException e) {
+      return "does not end: " + e;
+    }
   }
 
   private Path output() {
