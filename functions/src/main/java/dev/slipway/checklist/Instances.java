@@ -368,14 +368,26 @@ public final class Instances {
     return found;
   }
 
-  /** These, and all that rest on one of them, directly or not; in the checklist's order. */
+  /**
+   * These, and all that rest on one of them, directly or not; in the checklist's order. What does
+   * not apply stays so whatever comes before it, and nothing rests on others by it.
+   */
   public List<TaskKey> withDependents(List<TaskKey> changed) {
     Set<TaskKey> all = new HashSet<>(changed);
     List<TaskKey> next = changed;
     while (!next.isEmpty()) {
-      next = next.stream().flatMap(key -> dependents(key).stream()).filter(all::add).toList();
+      next =
+          next.stream()
+              .filter(this::mayApply)
+              .flatMap(key -> dependents(key).stream())
+              .filter(all::add)
+              .toList();
     }
     return built().flatMap(task -> of(task).stream()).filter(all::contains).toList();
+  }
+
+  private boolean mayApply(TaskKey key) {
+    return rules.evaluate(task(key).condition(), at(key)) != Condition.Answer.DOES_NOT_HOLD;
   }
 
   private boolean names(Task task, String id) {

@@ -1,6 +1,7 @@
 package dev.slipway.checklist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -170,6 +171,28 @@ class InstancesTest {
     assertEquals(
         List.of("one.front@production.solo", "one.mail@production", "one.end"),
         named(instances.withDependents(List.of(TaskKey.parse("one.front@production.solo")))));
+  }
+
+  @Test
+  void restOnNothingByAnAcceptanceThatDoesNotApply() throws Exception {
+    TaskKey tried = TaskKey.parse("one.front@uat.acme");
+    assertTrue(
+        resting("kinds.xero = 'open'", tried).contains("one.front@production.solo"),
+        "production waits for the acceptance of all that is tried");
+    List<String> without = resting("kinds.xero = 'closed'", tried);
+    assertTrue(without.contains("one.front@production.acme"), "its twin");
+    assertFalse(without.contains("one.front@production.solo"), without::toString);
+  }
+
+  private static List<String> resting(String condition, TaskKey changed) throws Exception {
+    Checklist accepted =
+        ChecklistSource.parse(
+            TEXT.replace("to: production}", "to: production, acceptance: one.accept}")
+                + "      - {id: accept, row: U1, title: Accept, requirement: mandatory, condition: \"%s\"}\n"
+                    .formatted(condition));
+    return named(
+        new Instances(accepted, (ObjectNode) Json.MAPPER.readTree(GIVEN.replace('\'', '"')))
+            .withDependents(List.of(changed)));
   }
 
   /**
