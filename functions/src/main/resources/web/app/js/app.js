@@ -45,6 +45,8 @@ function go(path, text = '') {
   if (text) say(text);
 }
 
+/** Where an onboarding's pages lead back to: the board for staff, the overview for the customer. */
+const home = (o) => (isStaff() ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']);
 const isStaff = () => who.roles.some((role) => role === 'manager' || role === 'engineer');
 
 function header(onboarding) {
@@ -79,7 +81,7 @@ function open() {
   const found = PAGES.map(([path, page]) => [location.pathname.match(path), page]).find(([match]) => match);
   const values = found ? found[0].slice(1).map(decodeURIComponent) : [];
   const isOfOne = /^\/app\/[om]\//.test(location.pathname);
-  const view = { me: who, isStaff: isStaff(), go, say, data: undefined, redraw: () => {}, reload: async () => {} };
+  const view = { me: who, isStaff: isStaff(), home, go, say, data: undefined, redraw: () => {}, reload: async () => {} };
   let stopLooking = () => {};
   let isOpen = true;
   let problem;

@@ -56,11 +56,11 @@ export function credential(view, o, system) {
     <h2 id="grade">${GRADES[graded.grade]}</h2><p>${inWords(graded.message)}</p>
     ${(graded.findings || []).map((each) => html`<p><b>To know:</b> ${inWords(each.message)} ${inWords(each.nextStep)}</p>`)}
     ${graded.retryAt ? html`<p>Try again from ${moment(graded.retryAt)} on.</p>` : nothing}
-    ${graded.grade === 'VALID' ? html`<p><a href="/app/o/${o}">Back to the overview</a></p>`
+    ${graded.grade === 'VALID' ? html`<p><a href="${view.home(o)[0]}">${view.home(o)[1]}</a></p>`
       : graded.usable ? html`<p>What was stored before stays in use.</p>` : nothing}</div>`;
 
   return {
-    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    back: () => view.home(o),
     title: (data) => (data?.credential ? instanceTitle(data.credential) : 'Access data'),
     async load() {
       const found = await find();

@@ -152,7 +152,7 @@ export function give(view, o, name) {
     <ul>${list.map((each) => html`<li>${each.field ? html`<b>${form.titleAt(each.field)}</b>: ` : nothing}${inWords(each.message, titles())} ${inWords(each.nextStep, titles())}</li>`)}</ul></div>`;
 
   return {
-    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    back: () => view.home(o),
     title: (data) => (data?.element ? instanceTitle(data.element) : 'There is no such form'),
     load,
     leave: () => clearTimeout(timer),

@@ -25,7 +25,7 @@ export function given(view, o) {
       <span class="chip ${kind}">${words}</span></li>`;
   };
   return {
-    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    back: () => view.home(o),
     title: () => 'Information',
     async load() {
       const all = await api.summary(o);

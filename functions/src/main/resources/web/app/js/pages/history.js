@@ -17,7 +17,7 @@ export function history(view, o) {
   let isAll = false;
   const wanted = (events) => (isAll ? events : events.filter(isNews));
   return {
-    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    back: () => view.home(o),
     title: () => 'History',
     async load() {
       const all = await api.summary(o);

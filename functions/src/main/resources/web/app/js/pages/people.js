@@ -40,7 +40,7 @@ export function people(view, o) {
 
   return {
     isLive: true,
-    back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
+    back: () => view.home(o),
     title: () => 'People',
     async load() {
       const { onboarding, ...all } = await api.summary(o);

@@ -39,7 +39,7 @@ export function report(view, o) {
   const save = (format, file) => take(format, (blob) => keep(blob, file));
 
   return {
-    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    back: () => view.home(o),
     title: () => 'Report',
     leave: () => addresses.forEach((address) => URL.revokeObjectURL(address)),
     async load() {

@@ -34,7 +34,7 @@ export function runners(view, o) {
 
   return {
     isLive: true,
-    back: () => [`/app/o/${o}`, 'Back to the overview'],
+    back: () => view.home(o),
     title: () => 'Probe runners',
     async load() {
       const all = await api.summary(o);

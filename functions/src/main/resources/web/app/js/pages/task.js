@@ -173,7 +173,7 @@ export function task(view, o, key) {
 
   return {
     isLive: true,
-    back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : [`/app/o/${o}`, 'Back to the overview']),
+    back: () => view.home(o),
     title: (data) => (data?.row ? data.row.title : data?.work[0]?.title || 'There is no such step'),
     async load() {
       const { all, row, work, several, whole } = await api.task(o, key);
