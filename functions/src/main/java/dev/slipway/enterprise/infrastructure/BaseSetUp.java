@@ -52,24 +52,21 @@ final class BaseSetUp {
           missing.getFirst(), "No target is stated for " + String.join(", ", missing) + ".");
     }
     List<String> found = new ArrayList<>();
-    targets
-        .properties()
-        .forEach(
-            target -> {
-              String host = target.getValue().asText();
-              NameResolver.HostAnswer answer = names.host(host);
-              if (answer.addresses().isEmpty()) {
-                throw unknown(
-                    target.getKey(),
-                    "The target of "
-                        + target.getKey()
-                        + ", "
-                        + host
-                        + ", does not resolve"
-                        + (answer.failure().isEmpty() ? "." : " (" + answer.failure() + ")."));
-              }
-              found.add(target.getKey() + " " + host);
-            });
+    for (String component : COMPONENTS) {
+      String host = targets.path(component).asText();
+      NameResolver.HostAnswer answer = names.host(host);
+      if (answer.addresses().isEmpty()) {
+        throw unknown(
+            component,
+            "The target of "
+                + component
+                + ", "
+                + host
+                + ", does not resolve"
+                + (answer.failure().isEmpty() ? "." : " (" + answer.failure() + ")."));
+      }
+      found.add(component + " " + host);
+    }
     return new Finding("DNS of the targets", "DNS", String.join(", ", found));
   }
 
