@@ -16,9 +16,11 @@ import java.util.TreeMap;
  * <ul>
  *   <li>times, days and durations, also within texts;
  *   <li>generated ids: of the onboarding, the random endings of what a task makes at a third party,
- *       and the numbers that the platform gives accounts, and Slipway gives files, one after
- *       another, whichever section makes one first;
+ *       and the numbers that third parties and Slipway give one after another, whichever row asks
+ *       for one first;
  *   <li>the hash of the hand-over pack, which holds such times and ids;
+ *   <li>what a look says of rows beside its own, or of an earlier attempt, which depends on which
+ *       was first, and how many records had come when it looked;
  *   <li>how often: numbers of runs and attempts, and the waits, which a stopped run cuts in two.
  * </ul>
  *
@@ -43,27 +45,45 @@ final class ComparableReport {
           "waitedFor");
 
   /**
-   * A time, or the day only (midnight may come between the two runs); a random ending, ten or
-   * twelve hexadecimal digits long; a platform account's number; a file's number.
+   * A time, or the day only (midnight may come between the two runs); a random name, or a random
+   * ending of ten or twelve hexadecimal digits; and the numbers of a certificate, of what a third
+   * party counts, and of a file.
    */
   private static final Map<String, String> WITHIN_TEXTS =
       new TreeMap<>(
-          Map.of(
-              "\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z)?",
-              "(time)",
-              "-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])",
-              "-(id)",
-              "\\baccount \\d{4,}",
-              "account (number)",
-              "\\bfile-\\d+\\b",
-              "file-(number)"));
+          Map.ofEntries(
+              Map.entry("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z)?", "(time)"),
+              Map.entry("\\bslipway[0-9a-f]{32}\\b", "slipway(id)"),
+              Map.entry("found after \\d+ s\\b", "found after (seconds)"),
+              Map.entry("-[0-9a-f]{10}([0-9a-f]{2})?(?![0-9a-zA-Z])", "-(id)"),
+              Map.entry("…/0000-\\d{4}", "…/(number)"),
+              Map.entry("\\baccount …?\\d{4,}", "account (number)"),
+              Map.entry("\\b(user|app|policy) \\d+", "$1 (number)"),
+              Map.entry("\\bKEY\\d{5,}", "KEY(number)"),
+              Map.entry("\\bfile-\\d+\\b", "file-(number)"),
+              Map.entry("at least \\d+ record", "at least (number) record")));
+
+  /**
+   * Their answers tell what stands beside what the row made, or whether an earlier attempt of the
+   * row had made it already.
+   */
+  private static final Set<String> DEPENDS_ON_ORDER =
+      Set.of("targets of both environments", "GET /mnoe/health_check/full", "apps of the hub");
 
   /** Its evidence names a document by its hash, and the document holds ids and times. */
   private static final String HAND_OVER_PACK = "hand-over pack";
 
   private ComparableReport() {}
 
+  /**
+   * @param report a whole report, or an object with some of its fields, the onboarding's id among
+   *     them
+   */
   static JsonNode of(JsonNode report) {
+    return of(report, report.path("onboarding").asText());
+  }
+
+  private static JsonNode of(JsonNode report, String onboarding) {
     return switch (report) {
       case ObjectNode object -> {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -73,21 +93,24 @@ final class ComparableReport {
             .forEach(
                 field -> {
                   if (!MAY_DIFFER.contains(field.getKey())) {
-                    copy.set(field.getKey(), of(field.getValue()));
+                    copy.set(field.getKey(), of(field.getValue(), onboarding));
                   }
                 });
         if (object.path("probe").asText().equals(HAND_OVER_PACK)) {
           copy.put("against", "(the pack's hash)");
         }
+        if (DEPENDS_ON_ORDER.contains(object.path("probe").asText())) {
+          copy.put("answer", "(what stands already)");
+        }
         yield copy;
       }
       case ArrayNode array -> {
         ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-        array.forEach(item -> copy.add(of(item)));
+        array.forEach(item -> copy.add(of(item, onboarding)));
         yield copy;
       }
       case TextNode text -> {
-        String told = text.asText();
+        String told = text.asText().replace(onboarding, "(onboarding)");
         for (Map.Entry<String, String> each : WITHIN_TEXTS.entrySet()) {
           told = told.replaceAll(each.getKey(), each.getValue());
         }

@@ -1,11 +1,13 @@
 package dev.slipway.local.docker;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.json.Json;
 import dev.slipway.local.cli.Slipway;
@@ -16,10 +18,15 @@ import dev.slipway.local.report.ReportVerification;
 import dev.slipway.local.report.Verdict;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.OnboardingStatus;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
+import dev.slipway.local.run.RunView;
+import dev.slipway.local.run.TaskStatus;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +38,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Needs({Need.SAM, Need.DOCKER, Need.CONTAINERS_REACH_THIS_MACHINE, Need.LOCALSTACK_IMAGE})
 class LocalStackIT {
+  private static final String INFRASTRUCTURE = "infrastructure.";
+
   private static Deployment deployment;
 
   @TempDir private Path folder;
@@ -117,21 +128,67 @@ class LocalStackIT {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void takesAnEnterpriseToItsEndAsTheLocalRuntimeDoes() throws Exception {
     String profile = "events/profiles/enterprise-small.json";
-    OnboardingRun run = run(profile, Duration.ofMinutes(90));
-    SlipwayApi manager = deployment.people().as(Role.MANAGER, run.onboarding());
+    AtomicReference<byte[]> open = new AtomicReference<>();
+    OnboardingRun run =
+        run(
+            profile,
+            Duration.ofMinutes(110),
+            status -> {
+              if (open.get() == null && isOpen(status)) {
+                System.out.println("The infrastructure is open.");
+                open.set(report(status.id()));
+              }
+            });
+    byte[] ended = report(run.onboarding());
+    byte[] expected = local(profile);
+    assertAll(
+        () -> assertSame(infrastructure(expected), infrastructure(open.get())),
+        () -> assertSame(expected, ended));
+  }
 
-    assertSame(local(profile), kept(manager.report(run.onboarding())));
+  private static byte[] report(String onboarding) {
+    return kept(deployment.people().as(Role.MANAGER, onboarding).report(onboarding));
+  }
+
+  /** Accounts, names and certificates, of which production's certificates come last. */
+  private static boolean isOpen(OnboardingStatus status) {
+    return status.task(INFRASTRUCTURE + "provision-certificates@production").isPresent()
+        && status.tasks().stream()
+            .filter(task -> task.key().startsWith(INFRASTRUCTURE))
+            .allMatch(TaskStatus::isFinal);
+  }
+
+  /** What a report says of these rows alone. */
+  private static JsonNode infrastructure(byte[] report) {
+    JsonNode all = parsed(report);
+    ObjectNode rows = Json.MAPPER.createObjectNode();
+    rows.set("onboarding", all.get("onboarding"));
+    rows.putArray("tasks")
+        .addAll(
+            all.path("tasks")
+                .valueStream()
+                .filter(task -> task.path("task").asText().startsWith(INFRASTRUCTURE))
+                .toList());
+    assertFalse(rows.path("tasks").isEmpty());
+    return rows;
   }
 
   /** Takes an onboarding to its end, as {@code slipway run} does. */
   private OnboardingRun run(String profile, Duration patience) throws Exception {
+    return run(profile, patience, status -> {});
+  }
+
+  /** The same, while an onlooker sees each status. */
+  private OnboardingRun run(String profile, Duration patience, Consumer<OnboardingStatus> onlooker)
+      throws Exception {
+    RunView lines = new PlainView(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     var run =
         new OnboardingRun(
             new ProfileReader(new Checklists()).read(Checkout.project().resolve(profile)),
             Optional.empty(),
             deployment.people(),
             deployment.standIns(),
-            new PlainView(new PrintStream(System.out, true, StandardCharsets.UTF_8)),
+            new WatchedView(lines, onlooker),
             new DeployedPace(),
             patience,
             () -> false);
@@ -139,9 +196,32 @@ class LocalStackIT {
     return run;
   }
 
-  private static byte[] kept(byte[] report) throws Exception {
-    Files.write(Checkout.scratch().resolve("localstack-report.json"), report);
-    return report;
+  /** Shows what another view shows, and tells an onlooker. */
+  private record WatchedView(RunView view, Consumer<OnboardingStatus> onlooker) implements RunView {
+    @Override
+    public void line(String text) {
+      view.line(text);
+    }
+
+    @Override
+    public void status(OnboardingStatus status) {
+      view.status(status);
+      onlooker.accept(status);
+    }
+
+    @Override
+    public void close() {
+      view.close();
+    }
+  }
+
+  private static byte[] kept(byte[] report) {
+    try {
+      Files.write(Checkout.scratch().resolve("localstack-report.json"), report);
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Signed by LocalStack's KMS, checked by files alone. */
@@ -174,9 +254,13 @@ class LocalStackIT {
     return Files.readAllBytes(report);
   }
 
-  private static void assertSame(byte[] local, byte[] localStack) throws Exception {
-    JsonNode expected = ComparableReport.of(Json.MAPPER.readTree(local));
-    JsonNode actual = ComparableReport.of(Json.MAPPER.readTree(localStack));
+  private static void assertSame(byte[] local, byte[] localStack) {
+    assertSame(parsed(local), parsed(localStack));
+  }
+
+  private static void assertSame(JsonNode local, JsonNode localStack) {
+    JsonNode expected = ComparableReport.of(local);
+    JsonNode actual = ComparableReport.of(localStack);
     assertEquals(expected.path("tasks").size(), actual.path("tasks").size());
     for (int i = 0; i < expected.path("tasks").size(); i++) {
       assertEquals(
@@ -184,5 +268,13 @@ class LocalStackIT {
           actual.path("tasks").get(i).toPrettyString());
     }
     assertEquals(expected.toPrettyString(), actual.toPrettyString());
+  }
+
+  private static JsonNode parsed(byte[] report) {
+    try {
+      return Json.MAPPER.readTree(report);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
