@@ -9,6 +9,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -140,9 +146,24 @@ public final class Slipway implements Runnable {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.valueOf(terminal.colour())));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Duration.class, read(Duration::parse, "a duration such as PT10M"));
+    line.registerConverter(URI.class, read(URI::new, "an address such as http://127.0.0.1:8080"));
+    line.registerConverter(InetAddress.class, read(InetAddress::getByName, "a host's address"));
     line.setParameterExceptionHandler((e, parsed) -> misused(e, terminal));
     line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, terminal));
     return line;
+  }
+
+  /** Says what an option has to be in words of the command line: picocli names Java's classes. */
+  private static <T> CommandLine.ITypeConverter<T> read(
+      CommandLine.ITypeConverter<T> parser, String what) {
+    return text -> {
+      try {
+        return parser.convert(text);
+      } catch (DateTimeParseException | URISyntaxException | UnknownHostException e) {
+        throw new CommandLine.TypeConversionException("'%s' is not %s".formatted(text, what));
+      }
+    };
   }
 
   /** Commands take by their constructor what they need of the two; the runners know neither. */

@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -30,6 +31,7 @@ class UsageTest {
         "run a.json b.json",
         "run --data",
         "run --timeout soon a.json",
+        "run --sandbox http://[a a.json",
         "serve --port many",
         "serve --bind nowhere.invalid",
         "plan",
@@ -43,6 +45,7 @@ class UsageTest {
     assertEquals(2, ended.exit(), ended.err());
     assertTrue(ended.out().isEmpty(), ended.out());
     assertTrue(ended.err().contains("Usage: see `slipway"), ended.err());
+    assertFalse(ended.err().contains("java"), ended.err());
   }
 
   @ParameterizedTest
