@@ -83,9 +83,12 @@ public sealed interface Outcome {
 
   /** Whether more was found than that other tasks have to come first. */
   default boolean isTry() {
-    return !(this instanceof Waiting waiting
-        && !waiting.dependsOn().isEmpty()
-        && waiting.evidence().isEmpty());
+    return !(waitsForTasks() && evidence().isEmpty());
+  }
+
+  /** Whether other tasks have to be final before it goes on. */
+  default boolean waitsForTasks() {
+    return this instanceof Waiting waiting && !waiting.dependsOn().isEmpty();
   }
 
   /** Whether both wait for one party and reason: then the wait has gone on since the other. */

@@ -141,20 +141,17 @@ public record TaskRecord(
    */
   private boolean isLeftToOthers(Outcome result) {
     return !result.isFinal()
-        && !waitsForTasks(result)
+        && !result.waitsForTasks()
         && requestedGeneration == claim.generation()
         && claim.execution() == null;
-  }
-
-  private static boolean waitsForTasks(Outcome result) {
-    return result instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
   }
 
   /**
    * Whether it waits for other tasks, and nothing is under way: Wake asks it after the last one.
    */
   boolean isLeftToOtherTasks() {
-    return waitsForTasks(outcome)
+    return outcome != null
+        && outcome.waitsForTasks()
         && requestedGeneration == handledGeneration
         && (claim == null || claim.leaseUntil() == null);
   }

@@ -126,9 +126,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     Work work = work(onboarding.id(), task, record, inputs);
     Outcome outcome = performed(work, perform, verify);
     // Of what waits in the midst of its steps, nothing holds any more that was found before.
-    boolean waitsWithin =
-        outcome instanceof Outcome.Waiting waiting && !waiting.dependsOn().isEmpty();
-    return work.result(outcome, waitsWithin ? null : inputs.fingerprint().toString());
+    return work.result(outcome, outcome.waitsForTasks() ? null : inputs.fingerprint().toString());
   }
 
   /** After go-live: verifies what was done, and neither performs nor keeps anything. */
@@ -253,8 +251,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
   private static String settledFingerprint(TaskRecord record) {
     boolean usable =
         record.outcome() instanceof Outcome.Done
-            || (record.outcome() instanceof Outcome.Waiting waiting
-                && !waiting.dependsOn().isEmpty());
+            || (record.outcome() != null && record.outcome().waitsForTasks());
     return usable ? record.fingerprint() : null;
   }
 

@@ -156,7 +156,7 @@ public final class PersonStep {
         parts.statements().reject(answer, problem);
         throw asks(problem);
       }
-      // What is missing may come without the person: the statement is looked at again.
+      // Others may bring it about: a machine looks at the statement again.
       throw lookedAtAgain(unmet.lookAgain()).asks(problem);
     } catch (SystemTrouble trouble) {
       throw parts.failures().of(trouble, field, began);

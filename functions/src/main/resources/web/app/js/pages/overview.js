@@ -89,7 +89,7 @@ export function overview(view, o) {
 
   return {
     isLive: true,
-    back: () => (view.isStaff ? [`/app/m/${o}`, 'Back to the board'] : null),
+    back: () => (view.isStaff ? view.home(o) : null),
     async load() {
       // One after the other: together they would start several functions.
       const all = await api.summaryWithEnd(o);

@@ -102,14 +102,18 @@ class RunKeeperTest {
     return onboardings.find(id).orElseThrow().run();
   }
 
-  @Test
-  void ofTwentyChangesOneAfterAnotherEightAreSeenToAtOnceAndTheOthersTogetherAMinuteLater() {
-    String id = running().id();
-    for (int second = 0; second < 20; second++) {
+  private void changeEverySecond(String id, int seconds) {
+    for (int second = 0; second < seconds; second++) {
       clock.pass(Duration.ofSeconds(1));
       change(id);
       sweep(id);
     }
+  }
+
+  @Test
+  void ofTwentyChangesOneAfterAnotherEightAreSeenToAtOnceAndTheOthersTogetherAMinuteLater() {
+    String id = running().id();
+    changeEverySecond(id, 20);
     assertEquals(9, sweep(id));
     clock.pass(Duration.ofMinutes(1));
     assertEquals(10, sweep(id));
@@ -119,11 +123,7 @@ class RunKeeperTest {
   @Test
   void whoeverChangesSomethingEverySecondForTenMinutesMakesARunAMinute() {
     String id = running().id();
-    for (int second = 0; second < 600; second++) {
-      clock.pass(Duration.ofSeconds(1));
-      change(id);
-      sweep(id);
-    }
+    changeEverySecond(id, 600);
     assertEquals(1 + 8 + 9, sweep(id));
   }
 

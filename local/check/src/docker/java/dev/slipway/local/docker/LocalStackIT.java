@@ -26,7 +26,6 @@ import dev.slipway.local.run.RunView;
 import dev.slipway.local.run.TaskStatus;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +138,7 @@ class LocalStackIT {
                 open.set(report(status.id()));
               }
             });
-    byte[] ended = report(run.onboarding());
+    byte[] ended = kept(report(run.onboarding()));
     byte[] expected = local(profile);
     assertAll(
         () -> assertSame(infrastructure(expected), infrastructure(open.get())),
@@ -147,7 +146,7 @@ class LocalStackIT {
   }
 
   private static byte[] report(String onboarding) {
-    return kept(deployment.people().as(Role.MANAGER, onboarding).report(onboarding));
+    return deployment.people().as(Role.MANAGER, onboarding).report(onboarding);
   }
 
   /** Accounts, names and certificates, of which production's certificates come last. */
@@ -159,8 +158,8 @@ class LocalStackIT {
   }
 
   /** What a report says of these rows alone. */
-  private static JsonNode infrastructure(byte[] report) {
-    JsonNode all = parsed(report);
+  private static JsonNode infrastructure(byte[] report) throws IOException {
+    JsonNode all = Json.MAPPER.readTree(report);
     ObjectNode rows = Json.MAPPER.createObjectNode();
     rows.set("onboarding", all.get("onboarding"));
     rows.putArray("tasks")
@@ -215,13 +214,9 @@ class LocalStackIT {
     }
   }
 
-  private static byte[] kept(byte[] report) {
-    try {
-      Files.write(Checkout.scratch().resolve("localstack-report.json"), report);
-      return report;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static byte[] kept(byte[] report) throws IOException {
+    Files.write(Checkout.scratch().resolve("localstack-report.json"), report);
+    return report;
   }
 
   /** Signed by LocalStack's KMS, checked by files alone. */
@@ -254,8 +249,8 @@ class LocalStackIT {
     return Files.readAllBytes(report);
   }
 
-  private static void assertSame(byte[] local, byte[] localStack) {
-    assertSame(parsed(local), parsed(localStack));
+  private static void assertSame(byte[] local, byte[] localStack) throws IOException {
+    assertSame(Json.MAPPER.readTree(local), Json.MAPPER.readTree(localStack));
   }
 
   private static void assertSame(JsonNode local, JsonNode localStack) {
@@ -268,13 +263,5 @@ class LocalStackIT {
           actual.path("tasks").get(i).toPrettyString());
     }
     assertEquals(expected.toPrettyString(), actual.toPrettyString());
-  }
-
-  private static JsonNode parsed(byte[] report) {
-    try {
-      return Json.MAPPER.readTree(report);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -61,7 +61,7 @@ class LargestCustomerTest {
     assertEquals(List.of(), planner.plan().missing(), "all is given that is asked for first");
   }
 
-  /** Each of them comes after what is part of the plan, and none waits for itself in the end. */
+  /** Each entry waits for entries of the plan alone, and none for itself in the end. */
   @Test
   void canComeToItsEnd() {
     List<Plan.Entry> open = new ArrayList<>(planner.entries());

@@ -49,19 +49,17 @@ class ProfileReaderTest {
         "{\"fault\": {\"kind\": \"hang\"}} | sandbox[0].fault: A fault names a system and a kind"
       })
   void findsAMistakeInWhatPeopleAndThirdPartiesDo(String action, String told) {
-    ProfileException wrong =
-        assertThrows(
-            ProfileException.class,
-            () ->
-                read(
-                    """
-                    {"checklist": "hosting-provider", "name": "Hoster",
-                     "sandbox": [
-                       %s
-                     ]}
-                    """
-                        .formatted(action)));
-    assertTrue(wrong.getMessage().contains(":3: " + told), wrong.getMessage());
+    String wrong =
+        refused(
+                """
+                {"checklist": "hosting-provider", "name": "Hoster",
+                 "sandbox": [
+                   %s
+                 ]}
+                """
+                    .formatted(action))
+            .toString();
+    assertTrue(wrong.contains(":3: " + told), wrong);
   }
 
   @ParameterizedTest
@@ -108,7 +106,7 @@ class ProfileReaderTest {
     assertEquals(Optional.empty(), check.key(key, null));
   }
 
-  /** Twenty tenants are said once; what is wrong with one is told with the line that says it. */
+  /** A profile says twenty tenants once; a mistake in one is told with the line that says it. */
   @Test
   void whatIsSaidOnceForEachIsReadAsSaidOfEach() throws Exception {
     Profile profile =
@@ -167,18 +165,16 @@ class ProfileReaderTest {
         "[{\"$each\": [\"tenant\"], \"$as\": {\"tsk\": \"{tenant}\"}}] | people[0].tsk: is unknown"
       })
   void whatCannotBeRepeatedIsToldWithItsLine(String people, String told) {
-    ProfileException wrong =
-        assertThrows(
-            ProfileException.class,
-            () ->
-                read(
-                    """
-                    {"checklist": "enterprise-environment", "name": "Customer",
-                     "groups": {"tenant": ["acme", "bravo"]},
-                     "people": %s}
-                    """
-                        .formatted(people)));
-    assertTrue(wrong.getMessage().contains(":3: " + told), wrong.getMessage());
+    String wrong =
+        refused(
+                """
+                {"checklist": "enterprise-environment", "name": "Customer",
+                 "groups": {"tenant": ["acme", "bravo"]},
+                 "people": %s}
+                """
+                    .formatted(people))
+            .toString();
+    assertTrue(wrong.contains(":3: " + told), wrong);
   }
 
   /** Editors on Windows write one. */
