@@ -1,6 +1,7 @@
 // Files: texts and values name one by its SHA-256. People read its name, and save it by a click.
 import { html } from 'lit-html';
 import { api } from './api.js';
+import { withSettings } from './words.js';
 
 /** Has the browser save these bytes as a file of that name. */
 export function keep(blob, name) {
@@ -31,5 +32,5 @@ export const filesOf = (view, files, download) => (text) => {
   const once = files.reduce((all, { sha256, name }) => all.replaceAll(`${name}, SHA-256 ${sha256}`, sha256)
     .replaceAll(`${sha256} (${name}, `, `${sha256} (`), text || '');
   return once.split(/\b([0-9a-f]{64})\b/).map((part) => (known.has(part)
-    ? fileButton(view, known.get(part).name, () => download(part)) : part));
+    ? fileButton(view, known.get(part).name, () => download(part)) : withSettings(part)));
 };

@@ -1,4 +1,5 @@
 // Every word for what the API names by a code: one place to read, and to translate one day.
+import { html } from 'lit-html';
 import { now } from './api.js';
 
 export const OUTCOMES = {
@@ -147,6 +148,12 @@ export const inWords = (text, titles = new Map()) =>
     .replace(/(?<![`\w.-])([a-z]+(?:-[a-z]+)+)\.(?!gate\b|resume\b)[A-Za-z]+(?![\w-]|\.\w)/g, (path, head) => (titles.has(head) ? `\`${path}\`` : path)).replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (time) => moment(time)).replace(/`([^`]+)`/g, (_, id) => quoted(id, titles)).replace(/\b[a-z][a-z\d-]*\.[a-z][a-z\d-]*(@[\w.-]+)?/g, (found) =>
     titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
       ? `“${named(found, titles)}”` : found);
+
+/** A text with the names of settings, such as RACK_ENV, as what is to be copied. */
+export const withSettings = (text) => text.split(/\b([A-Z]{2,}(?:_[A-Z]+)+)\b/).map((part, at) => (at % 2 ? html`<code>${part}</code>` : part));
+
+/** A text of the API as people read it. */
+export const prose = (text, titles) => withSettings(inWords(text, titles));
 
 /** Whether an event is worth telling to somebody who does not look for all of them. */
 export const isNews = (event) => person(event.by) !== 'Slipway'

@@ -3,6 +3,7 @@ package dev.slipway.enterprise.applications;
 import dev.slipway.enterprise.EnvironmentTenants;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Note;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.maestrano.MnoHub;
 import dev.slipway.systems.net.SystemTrouble;
 import dev.slipway.systems.net.SystemTrouble.Kind;
@@ -153,7 +154,7 @@ final class TenantCatalogues {
   }
 
   private String hubAddress() {
-    return "hub of " + work.at("environment");
+    return "hub of " + TaskKey.place(work.at("environment"));
   }
 
   private static String told(List<String> parts) {

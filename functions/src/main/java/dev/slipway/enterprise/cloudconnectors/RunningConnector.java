@@ -1,5 +1,6 @@
 package dev.slipway.enterprise.cloudconnectors;
 
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.maestrano.Connector;
 import dev.slipway.systems.maestrano.DeveloperPlatform;
 import dev.slipway.systems.maestrano.DeveloperPlatform.Marketplace;
@@ -55,7 +56,11 @@ final class RunningConnector {
     if (!fits) {
       throw unmet(
           "other-environment",
-          "The connector of " + place.environment() + " runs as " + version.environment() + ".",
+          "The connector of "
+              + TaskKey.place(place.environment())
+              + " runs as "
+              + version.environment()
+              + ".",
           "Set RAILS_ENV on Nex!, and restart the app");
     }
     return new Finding(

@@ -3,6 +3,7 @@ package dev.slipway.enterprise.infrastructure;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.enterprise.Environments;
 import dev.slipway.ledger.ElementFinding;
+import dev.slipway.ledger.TaskKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,7 +85,8 @@ public record NamedHosts(List<Named> hosts) {
                     ElementFinding.error(
                         "host.outside-zones",
                         host.field(),
-                        "%s lies in no zone of %s.".formatted(host.host(), host.environment()),
+                        "%s lies in no zone of %s."
+                            .formatted(host.host(), TaskKey.place(host.environment())),
                         "Give a host below a zone of `infrastructure.dns.zones`, or add its zone"
                             + " there."))
             .toList();

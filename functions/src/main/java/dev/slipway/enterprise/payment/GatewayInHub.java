@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.enterprise.EnvironmentTenants;
 import dev.slipway.enterprise.TenantSettings;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.maestrano.MnoHub;
 import dev.slipway.systems.net.HttpPort;
 import dev.slipway.systems.net.SystemTrouble;
@@ -123,7 +124,9 @@ final class GatewayInHub {
       }
     }
     return new Finding(
-        "hub tenant keystore", "the hub of " + work.at("environment"), String.join(", ", seen));
+        "hub tenant keystore",
+        "the hub of " + TaskKey.place(work.at("environment")),
+        String.join(", ", seen));
   }
 
   /** Whether there is a gateway of this kind with all accounts, whatever it is called. */

@@ -1,6 +1,7 @@
 package dev.slipway.enterprise.performancemonitoring;
 
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.newrelic.NerdGraph;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
@@ -34,7 +35,7 @@ final class Reports {
 
   /** Which machines it is about, once the vendor has named them. */
   String machines() {
-    return work.element(HOSTS).size() + " machine(s) of " + work.at("environment");
+    return work.element(HOSTS).size() + " machine(s) of " + TaskKey.place(work.at("environment"));
   }
 
   Finding applicationsSince(Answer statement) {

@@ -6,6 +6,7 @@ import dev.slipway.enterprise.FrontendRestart;
 import dev.slipway.enterprise.TenantSettings;
 import dev.slipway.enterprise.VisitorSettings;
 import dev.slipway.json.Json;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.intercom.Intercom;
 import dev.slipway.systems.maestrano.Express;
 import dev.slipway.systems.net.HttpPort;
@@ -86,7 +87,7 @@ final class IntercomInFrontends {
           Kind.NOT_PERMITTED,
           String.join("; ", left) + ".",
           "settings of Intercom",
-          "the frontends of " + work.at("environment"),
+          "the frontends of " + TaskKey.place(work.at("environment")),
           "");
     }
     return seen();

@@ -5,6 +5,7 @@ import dev.slipway.enterprise.NotedAddress;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.Answer;
 import dev.slipway.ledger.Note;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.mailtool.MailTool;
 import dev.slipway.systems.mailtool.MailTool.Delivery;
 import dev.slipway.systems.smtp.SmtpMessage;
@@ -107,9 +108,9 @@ final class TestMail {
     return new SmtpMessage(
         sender(domain),
         address,
-        "Test of e-mails, " + work.at("environment"),
+        "Test of e-mails, " + TaskKey.place(work.at("environment")),
         "The platform of the environment %s sends its e-mails this way. It is a test: say in Slipway that it arrived."
-            .formatted(work.at("environment")),
+            .formatted(TaskKey.place(work.at("environment"))),
         Json.hash(Json.tree(work.onboarding() + name)).substring(0, 32) + "@" + domain);
   }
 

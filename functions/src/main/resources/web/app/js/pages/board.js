@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { PAGE, Problem, api } from '../api.js';
 import { WHY, ask } from '../dialog.js';
 import { expectedEnd } from '../expected.js';
-import { OVER, PARTIES, STATES, count, inWords, isOver, person, place, shown, since, titled, titlesOf } from '../words.js';
+import { OVER, PARTIES, STATES, count, isOver, person, place, prose, shown, since, titled, titlesOf } from '../words.js';
 import { actOnAll, actionsOf, buttons } from './acts.js';
 import { after, chip, countChips, first, progressBar } from './overview.js';
 
@@ -55,7 +55,7 @@ export function board(view, o) {
         }}><span class="unseen">Choose ${place(row.instance)}</span></label>` : html`<span class="id">${row.row}</span>`}
       <span class="what"><a href="/app/o/${o}/task/${encodeURIComponent(key)}">${isInstance ? place(row.instance) : titled(row.title, row.instance)}</a>
         ${state === 'LATER' ? html`<span class="fine">${after(row, all, titles)}</span>`
-          : row.why ? html`<span class="fine">${inWords(row.why, titles)}</span>` : nothing}
+          : row.why ? html`<span class="fine">${prose(row.why, titles)}</span>` : nothing}
         ${work && !work.underWay ? html`<span class="fine">waits for ${PARTIES[work.party]} for ${since(work.since)}${work.overdue ? html`, <b class="wrong">overdue</b>` : ''}</span>` : nothing}
         ${came.has(key) ? html`<span class="fine"><b>${came.get(key)}</b></span>` : nothing}</span>
       ${chip(state)}
@@ -155,10 +155,10 @@ export function board(view, o) {
             : html`<button type="button" class="link" @click=${stop(section)}>Stop …<span class="unseen"> ${section.title}</span></button>`))}</div>
           ${all.openWork.filter((work) => /\.(gate|resume)$/.test(work.task.split('@')[0]) && work.section === section.section && work.party !== 'MACHINE').map((work) => html`
             <p><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">Waits for ${PARTIES[work.party]} for ${since(work.since)}</a>
-              ${work.problem ? html`<span class="fine wrong">${inWords(work.problem.message, titles)}</span>` : html`<span class="fine">${inWords(first(work.instructions), titles)}</span>`}</p>`)}
+              ${work.problem ? html`<span class="fine wrong">${prose(work.problem.message, titles)}</span>` : html`<span class="fine">${prose(first(work.instructions), titles)}</span>`}</p>`)}
           <ul class="rows">${elements.map((row) => html`<li><span class="id">${row.row}</span><span class="what">
             <a href="${row.element.startsWith('credential:') ? `/app/o/${o}/credential/${encodeURIComponent(row.element.slice(11))}` : `/app/o/${o}/give/${encodeURIComponent(row.element)}`}">${titled(row.title, row.instance)}</a>
-            ${row.reason ? html`<span class="fine">${inWords(row.reason, titles)}</span>` : nothing}</span>${chip(row.outcome)}</li>`)}
+            ${row.reason ? html`<span class="fine">${prose(row.reason, titles)}</span>` : nothing}</span>${chip(row.outcome)}</li>`)}
           ${tasks}</ul></section>`;
       });
       return html`<p class="lead">${STATES[state]}${all.onboarding.run ? `, run ${all.onboarding.run}` : ''}</p>${progressBar(all.progress)}
@@ -170,7 +170,7 @@ export function board(view, o) {
           ${isManager ? html`<button type="button" class="link" @click=${cancel(all.onboarding.name)}>Cancel the onboarding …</button>` : nothing}</p>`}
         ${expectedEnd(all.expected)}
         ${waivers.length ? html`<h2>For a second person</h2><ul class="cards">${waivers.map((work) => html`<li class="card"><h3>Do without ${work.title}</h3>
-          <p>${inWords(work.instructions || '', titles)}</p>
+          <p>${prose(work.instructions || '', titles)}</p>
           <p class="buttons">${isManager ? buttons(view, o, work.task, work.title, undefined, work) : html`<span class="fine">A manager agrees or refuses.</span>`}</p></li>`)}</ul>` : nothing}
         <div class="filters" role="group" aria-label="Show">${GROUPS.map((each) => html`<button type="button" aria-pressed="${each === group}"
           @click=${show(each[0])}>${each[1]} ${numberOf(each)}</button>`)}</div>

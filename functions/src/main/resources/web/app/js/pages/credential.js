@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { newForm } from '../form.js';
-import { GIVERS, GRADES, OVER, ago, inWords, isOver, moment, person } from '../words.js';
+import { GIVERS, GRADES, OVER, ago, isOver, moment, person, prose } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 
@@ -53,8 +53,8 @@ export function credential(view, o, system) {
   }
 
   const told = (graded) => html`<div class="notice ${graded.grade === 'VALID' ? 'good' : 'bad'}" tabindex="-1" role="group" aria-labelledby="grade">
-    <h2 id="grade">${GRADES[graded.grade]}</h2><p>${inWords(graded.message)}</p>
-    ${(graded.findings || []).map((each) => html`<p><b>To know:</b> ${inWords(each.message)} ${inWords(each.nextStep)}</p>`)}
+    <h2 id="grade">${GRADES[graded.grade]}</h2><p>${prose(graded.message)}</p>
+    ${(graded.findings || []).map((each) => html`<p><b>To know:</b> ${prose(each.message)} ${prose(each.nextStep)}</p>`)}
     ${graded.retryAt ? html`<p>Try again from ${moment(graded.retryAt)} on.</p>` : nothing}
     ${graded.grade === 'VALID' ? html`<p><a href="${view.home(o)[0]}">${view.home(o)[1]}</a></p>`
       : graded.usable ? html`<p>What was stored before stays in use.</p>` : nothing}</div>`;
@@ -72,10 +72,10 @@ export function credential(view, o, system) {
     },
     draw({ credential: one, over }) {
       if (!one) return html`<p>It is not asked for, or not any more.</p>`;
-      return html`${one.guidance ? html`<p class="lead">${inWords(one.guidance)}</p>` : nothing}
+      return html`${one.guidance ? html`<p class="lead">${prose(one.guidance)}</p>` : nothing}
         <div class="notice calm"><p><b>Nobody reads this.</b> It goes into the store of secrets, is tested at once, and is
           used by machines only. No page, mail or report ever shows it.</p></div>
-        ${answer ? told(answer) : one.grade ? html`<p>${one.usable ? html`<b>Tested</b>` : html`<b>${GRADES[one.grade]}</b>: ${inWords(one.message)}`},
+        ${answer ? told(answer) : one.grade ? html`<p>${one.usable ? html`<b>Tested</b>` : html`<b>${GRADES[one.grade]}</b>: ${prose(one.message)}`},
             given by ${person(one.by)} ${ago(one.at)}.</p>` : html`<p>Nothing has been given yet.</p>`}
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
         ${form ? html`${form.summary()}<form novalidate autocomplete="off" @submit=${store}>${form.template()}

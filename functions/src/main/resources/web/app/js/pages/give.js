@@ -4,7 +4,7 @@ import { api } from '../api.js';
 import { fileButton, filesOf } from '../files.js';
 import { newForm } from '../form.js';
 import { takesFile, told } from '../schema.js';
-import { CHANGES, GIVERS, OVER, ago, inWords, isOver, person, titled, titlesOf, withFields } from '../words.js';
+import { CHANGES, GIVERS, OVER, ago, isOver, person, prose, titled, titlesOf, withFields } from '../words.js';
 import { letGuest } from './acts.js';
 import { instanceTitle } from './overview.js';
 import { readOnly } from './given.js';
@@ -149,7 +149,7 @@ export function give(view, o, name) {
         ${(effect.missing || []).map((each) => html`<li>We would also ask for <b>${titled(each.title, each.field.split('@')[1])}</b></li>`)}</ul></div>`;
   };
   const findings = (list, kind) => html`<div class="notice ${kind}" tabindex="-1">
-    <ul>${list.map((each) => html`<li>${each.field ? html`<b>${form.titleAt(each.field)}</b>: ` : nothing}${inWords(each.message, titles())} ${inWords(each.nextStep, titles())}</li>`)}</ul></div>`;
+    <ul>${list.map((each) => html`<li>${each.field ? html`<b>${form.titleAt(each.field)}</b>: ` : nothing}${prose(each.message, titles())} ${prose(each.nextStep, titles())}</li>`)}</ul></div>`;
 
   return {
     back: () => view.home(o),
@@ -158,7 +158,7 @@ export function give(view, o, name) {
     leave: () => clearTimeout(timer),
     draw({ element, files, over, missing }) {
       if (missing) return html`<p>It is not asked for, or not any more.</p>`;
-      const guidance = (element.guidance || '').split('\n').filter(Boolean).map((text) => html`<p class="lead">${inWords(text, titles())}</p>`);
+      const guidance = (element.guidance || '').split('\n').filter(Boolean).map((text) => html`<p class="lead">${prose(text, titles())}</p>`);
       const by = element.by ? html`<p class="fine">Version ${element.version}, saved by ${person(element.by)} ${ago(element.at)}.</p>` : nothing;
       if (!form) {
         return html`${guidance}<p>${over ? OVER : GIVERS[element.party]}</p>

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { Problem, guests } from '../api.js';
 import { fileButton, filesOf } from '../files.js';
 import { newForm } from '../form.js';
-import { GRADES, inWords, person, until } from '../words.js';
+import { GRADES, inWords, person, prose, until } from '../words.js';
 import { readOnly } from './given.js';
 import { parts } from './task.js';
 
@@ -120,13 +120,13 @@ export function guest(view, o, grant, secret) {
       ${paragraphs.length ? html`<h2>What to do</h2>${paragraphs.map((text) => html`<p>${show(inWords(text))}</p>`)}` : nothing}
       ${snippets.map((snippet) => html`<h2>${snippet.title}</h2><pre tabindex="0">${snippet.text}</pre>`)}
       ${facts.length ? html`<h2>What was given</h2>${readOnly(facts, show)}` : nothing}
-      ${work.check ? html`<h2>How it is checked</h2><p>${inWords(work.check)}</p>` : nothing}`;
+      ${work.check ? html`<h2>How it is checked</h2><p>${prose(work.check)}</p>` : nothing}`;
   };
 
   const atAsk = () => {
     const thing = asked.step || asked.element || asked.credential;
     return html`<p class="lead">${person(asked.grantedBy)} asks you for this in the onboarding of ${asked.onboardingName}.</p>
-      ${asked.step ? step(asked.step) : (thing.guidance || '').split('\n').filter(Boolean).map((text) => html`<p>${inWords(text)}</p>`)}
+      ${asked.step ? step(asked.step) : (thing.guidance || '').split('\n').filter(Boolean).map((text) => html`<p>${prose(text)}</p>`)}
       ${asked.credential ? html`<div class="notice calm"><p><b>Nobody reads this.</b> It goes into the store of secrets, is tested at once, and is used by machines only.</p></div>` : nothing}
       ${graded ? html`<div class="notice bad" id="graded" tabindex="-1"><p><b>${GRADES[graded.grade]}</b>: ${graded.message}</p></div>` : nothing}
       ${notice()}${form ? form.summary() : nothing}

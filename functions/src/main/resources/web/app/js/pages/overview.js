@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { standing } from './after.js';
 import { expectedEnd } from '../expected.js';
-import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, inWords, isOver, person, place, shown, since, titleOf, titled, titlesOf, together, until, withFields }
+import { OUTCOMES, PARTIES, STATES, ago, awaited, count, date, fromName, isOver, person, place, prose, shown, since, titleOf, titled, titlesOf, together, until, withFields }
   from '../words.js';
 
 export const chip = (outcome) => html`<span class="chip ${outcome.toLowerCase()}">${OUTCOMES[outcome] || fromName(outcome)}</span>`;
@@ -39,8 +39,8 @@ const places = ({ instances = [] }) => (instances.length > 3 ? count(instances.l
 function workCard(o, work, titles) {
   return html`<li class="card ${work.overdue || work.outcome === 'FAILED' ? 'late' : ''}">
     <h3><a href="/app/o/${o}/task/${encodeURIComponent(work.task)}">${titleOf(work)}</a></h3>
-    ${work.problem ? html`<p class="wrong">${inWords(work.problem.message, titles)}</p>`
-      : work.instructions ? html`<p>${inWords(first(work.instructions), titles)}</p>` : nothing}
+    ${work.problem ? html`<p class="wrong">${prose(work.problem.message, titles)}</p>`
+      : work.instructions ? html`<p>${prose(first(work.instructions), titles)}</p>` : nothing}
     <p class="fine">${[[work.row, work.stepTitle && work.title].filter(Boolean).join(' '), places(work),
       work.due ? (work.overdue ? `overdue since ${date(work.due)}` : until(work.due)) : '', `asked ${ago(work.since)}`,
       work.delegatedTo ? `handed to ${work.delegatedTo}` : ''].filter(Boolean).join(' · ')}</p>
@@ -64,8 +64,8 @@ export function overview(view, o) {
 
   const need = (titles) => (each) => html`<li class="card">
     <h3><a href="${each.href}">${instanceTitle(each)}</a></h3>
-    ${each.row?.outcome === 'INVALID' ? html`<p class="wrong">${inWords(each.row.findings?.[0]?.message || each.row.reason, withFields(titles, each.schema))}</p>`
-      : each.message ? html`<p class="wrong">${inWords(each.message, titles)}</p>` : each.guidance ? html`<p>${inWords(first(each.guidance), titles)}</p>` : nothing}
+    ${each.row?.outcome === 'INVALID' ? html`<p class="wrong">${prose(each.row.findings?.[0]?.message || each.row.reason, withFields(titles, each.schema))}</p>`
+      : each.message ? html`<p class="wrong">${prose(each.message, titles)}</p>` : each.guidance ? html`<p>${prose(first(each.guidance), titles)}</p>` : nothing}
     <p class="fine">${each.what}</p></li>`;
 
   function sections(all, titles) {

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { afterGoLive } from './after.js';
-import { EFFECTS, PARTIES, STATES, count, date, inWords, isOver, moment, named, person, titled, titlesOf, together } from '../words.js';
+import { EFFECTS, PARTIES, STATES, count, date, isOver, moment, named, person, prose, titled, titlesOf, together } from '../words.js';
 import { chip } from './overview.js';
 
 export function plan(view, o) {
@@ -44,7 +44,7 @@ export function plan(view, o) {
         return html`<p>${STATES[all.onboarding.state]}: there is nothing to start. <a href="/app/m/${o}">The board</a> tells how each row stands.</p>`;
       }
       const entry = (each) => html`<li><span class="id">${each.row}</span><span class="what">${titled(each.title, each.instance)}
-          ${each.rule ? html`<span class="fine">${inWords(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${inWords(each.note, titles)}</span>` : nothing}
+          ${each.rule ? html`<span class="fine">${prose(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${prose(each.note, titles)}</span>` : nothing}
           ${each.waitsFor.length ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
           ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => titled(it.title, it.field.split('@')[1])).join(', ')}</span>` : nothing}
           ${each.steps.filter((step) => !step.onlyIfNotPermitted && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>
@@ -120,7 +120,7 @@ export function signOff(view, o) {
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}
         ${rows.length ? html`<div class="notice bad" tabindex="-1" role="group" aria-labelledby="open"><h2 id="open">${old ? html`${count(rows.length, 'row was', 'rows were')} looked at last more than a week ago` : html`${count(rows.length, 'mandatory row is', 'mandatory rows are')} not final`}</h2>
           ${old ? html`<p>Whether they still hold is not known. <button type="button" ?disabled=${busy} @click=${lookAgain}>Look at everything again</button></p>` : nothing}
-          <ul>${rows.map((each) => html`<li>${each.row} <a href="/app/o/${o}/task/${encodeURIComponent(each.task)}">${each.title}</a>${each.why ? `: ${inWords(each.why, titlesOf(all))}` : ''}${each.nextStep ? ` ${inWords(each.nextStep, titlesOf(all))}` : ''}</li>`)}</ul></div>` : nothing}
+          <ul>${rows.map((each) => html`<li>${each.row} <a href="/app/o/${o}/task/${encodeURIComponent(each.task)}">${each.title}</a>${each.why ? html`: ${prose(each.why, titlesOf(all))}` : nothing}${each.nextStep ? html` ${prose(each.nextStep, titlesOf(all))}` : nothing}</li>`)}</ul></div>` : nothing}
         <form novalidate @submit=${sign}><div class="field"><label for="reason">Reason <span class="optional">optional</span></label>
           <p class="hint" id="reason-hint">It stands in the report.</p>
           <textarea id="reason" rows="3" maxlength="1000" aria-describedby="reason-hint" .value=${reason} @input=${(e) => { reason = e.target.value; }}></textarea></div>

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { api } from '../api.js';
 import { fileButton, filesIn, filesOf } from '../files.js';
 import { newForm } from '../form.js';
-import { PARTIES, again, ago, awaited, count, fromName, inWords, isOver, named, person, place, shown, since, titlesOf, together, until } from '../words.js';
+import { PARTIES, again, ago, awaited, count, fromName, inWords, isOver, named, person, place, prose, shown, since, titlesOf, together, until } from '../words.js';
 import { actionsOf, buttons } from './acts.js';
 import { block, conversation, settle } from './conversation.js';
 import { chip } from './overview.js';
@@ -130,7 +130,7 @@ export function task(view, o, key) {
       ${snippets.map((snippet) => html`${heading(snippet.title)}<pre tabindex="0">${snippet.text}</pre>
         <p><button type="button" @click=${() => copy(snippet.text)}>Copy</button></p>`)}
       ${facts.length ? html`${heading('What was given')}${readOnly(facts, show)}` : nothing}
-      ${work.check ? html`${heading('How it is checked')}<p>${inWords(work.check, titles)}</p>` : nothing}
+      ${work.check ? html`${heading('How it is checked')}<p>${prose(work.check, titles)}</p>` : nothing}
       ${actionsOf(row, work).includes('complete') ? answerForm(work) : nothing}
       ${work.instances?.length > 1 && !actionsOf(row, work).includes('complete') ? html`<p class="fine">${work.instances.map(place).join('; ')}</p>` : nothing}
       <p class="buttons">${work.instances?.length > 1 ? nothing : buttons(view, o, work.about === 'WAIVER' || !key.includes('@') ? work.task : key, work.title, row, work)}
@@ -154,7 +154,7 @@ export function task(view, o, key) {
   }
 
   /** What it is for; and how it goes, of a row that asks nobody for anything now. */
-  const about = ({ guidance, steps }, isQuiet, titles) => html`${guidance ? html`<p>${inWords(guidance, titles)}</p>` : nothing}
+  const about = ({ guidance, steps }, isQuiet, titles) => html`${guidance ? html`<p>${prose(guidance, titles)}</p>` : nothing}
     ${isQuiet && steps.length ? html`<details class="more"><summary>How it goes</summary><ul class="rows">${steps.map((step) => html`<li><span class="what">${step.title}
       <span class="fine">${step.mode === 'automatic' ? 'by a machine' : `by ${PARTIES[step.party]}`}</span></span></li>`)}</ul></details>` : nothing}`;
 
@@ -195,7 +195,7 @@ export function task(view, o, key) {
           <span class="fine">${row.requirement}${row.attempts ? `, ${count(row.attempts, 'try', 'tries')}` : ''}</span></p>` : nothing}
         ${whole ? about(whole, !work.length, titles) : nothing}
         ${overtaken(work)}
-        ${row?.why && !work.length ? html`<p>${inWords(row.why, titles)}</p>` : nothing}
+        ${row?.why && !work.length ? html`<p>${prose(row.why, titles)}</p>` : nothing}
         ${first ? html`<p>Nobody has to do anything here yet: first comes ${first}.</p>` : nothing}
         ${work.filter((each) => each.party !== 'MACHINE' || each.problem || each.about).map((each) => section(each, row, titles, work.length === 1))}
         ${work.length || !row ? nothing : html`<p class="buttons">${buttons(view, o, key, row.title, row)}</p>`}
