@@ -370,16 +370,17 @@ public final class Instances {
 
   /**
    * These, and all that rest on one of them, directly or not; in the checklist's order. What does
-   * not apply stays so whatever comes before it, and nothing rests on others by it.
+   * not apply, or was not chosen, stays so whatever comes before it: it rests on nothing, and
+   * nothing rests on others by it.
    */
   public List<TaskKey> withDependents(List<TaskKey> changed) {
     Set<TaskKey> all = new HashSet<>(changed);
-    List<TaskKey> next = changed;
+    List<TaskKey> next = changed.stream().filter(this::mayApply).toList();
     while (!next.isEmpty()) {
       next =
           next.stream()
-              .filter(this::mayApply)
               .flatMap(key -> dependents(key).stream())
+              .filter(this::mayApply)
               .filter(all::add)
               .toList();
     }
@@ -387,7 +388,9 @@ public final class Instances {
   }
 
   private boolean mayApply(TaskKey key) {
-    return rules.evaluate(task(key).condition(), at(key)) != Condition.Answer.DOES_NOT_HOLD;
+    Task task = task(key);
+    return Stream.of(task.condition(), task.chosenBy())
+        .noneMatch(rule -> rules.evaluate(rule, at(key)) == Condition.Answer.DOES_NOT_HOLD);
   }
 
   private boolean names(Task task, String id) {
