@@ -94,6 +94,11 @@ public final class DynamoDbLocal implements AutoCloseable {
     return inside;
   }
 
+  /** Has this run after each request that wrote, before the request is answered. */
+  public void whenWritten(Runnable told) {
+    inside.whenWritten(told);
+  }
+
   /** Calls without an SDK. */
   public DynamoDbWire wire() {
     return wire;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,17 @@ final class InnerDoor implements DynamoDbPort, AutoCloseable {
   private static final List<String> SHOWN = List.of("Content-Type", "x-amz-crc32");
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
+  private static final Set<String> WRITES =
+      Set.of(
+          "PutItem",
+          "UpdateItem",
+          "DeleteItem",
+          "BatchWriteItem",
+          "TransactWriteItems",
+          "ExecuteStatement",
+          "BatchExecuteStatement",
+          "ExecuteTransaction");
+
   private final Object handler;
   private final Method handle;
   private final Class<?> request;
@@ -41,6 +53,8 @@ final class InnerDoor implements DynamoDbPort, AutoCloseable {
 
   /** Its own, for an interrupt of whoever asks must not reach the database. */
   private final ExecutorService threads;
+
+  private volatile Runnable written = () -> {};
 
   /**
    * Opens the door.
@@ -75,7 +89,15 @@ final class InnerDoor implements DynamoDbPort, AutoCloseable {
   public AwsAnswer send(String target, Optional<String> authorization, byte[] body) {
     requireOneLine(target);
     authorization.ifPresent(InnerDoor::requireOneLine);
-    return answer(target, threads.submit(() -> exchange(target, authorization, body)));
+    AwsAnswer answer = answer(target, threads.submit(() -> exchange(target, authorization, body)));
+    if (answer.status() == 200 && WRITES.contains(target.substring(target.indexOf('.') + 1))) {
+      written.run();
+    }
+    return answer;
+  }
+
+  void whenWritten(Runnable told) {
+    written = told;
   }
 
   /**

@@ -189,6 +189,7 @@ public final class LocalRuntime implements AutoCloseable {
     // Before anything can answer a token: one that is not open yet would look used.
     options.beforeResuming().accept(this);
     stepFunctions.open();
+    dynamoDb.whenWritten(() -> streams.forEach(StreamPoller::nudge));
     for (var source : template.streams()) {
       var poller =
           opened(
@@ -255,12 +256,7 @@ public final class LocalRuntime implements AutoCloseable {
         .arn();
   }
 
-  private void nudge() {
-    streams.forEach(StreamPoller::nudge);
-  }
-
   private void returned(FunctionSpec function) {
-    nudge();
     if (writers.contains(function.arn())) {
       changed();
     }

@@ -28,14 +28,18 @@ import java.util.concurrent.Future;
  * Reads the stream of a table on a thread of its own and delivers what it finds: each shard in
  * order, parents before their children, each record at least once.
  *
- * <p>The reader looks at once when told that a function has returned ({@link #nudge}), and by
- * itself several times a second, for others may write to the table. From a nudge until it has seen
- * an empty stream it counts as work.
+ * <p>The reader looks when it is told that a table was written to ({@link #nudge}). From then until
+ * it has seen an empty stream it counts as work. What the database removes by itself, at the end of
+ * an item's time to live, it finds within a second.
  */
 public final class StreamPoller implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamPoller.class.getName());
   private static final String WORK = "stream ";
-  private static final long LONGEST_REST_MILLIS = 200;
+  private static final long LONGEST_REST_MILLIS = 1_000;
+
+  /** A function writes several times: one read finds all of it. AWS takes longer to tell. */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   private static final Duration SHARD_LIST_AGE = Duration.ofSeconds(30);
 
   private final StreamResource source;
@@ -126,26 +130,19 @@ public final class StreamPoller implements AutoCloseable {
   }
 
   private void run() {
-    long rest = 1;
     try {
       while (!closed) {
+        gather();
         long seen;
         synchronized (lock) {
           seen = nudges;
-          if (time.simulation().isPresent()) {
-            count();
-          }
         }
-        awaitOthers();
         int found = readOnce();
         synchronized (lock) {
-          if (found > 0 || nudges != seen) {
-            rest = 1;
-            continue;
+          if (found == 0 && nudges == seen) {
+            countNoMore();
+            lock.wait(time.simulation().isPresent() ? 0 : LONGEST_REST_MILLIS);
           }
-          countNoMore();
-          lock.wait(rest);
-          rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
         }
       }
     } catch (InterruptedException e) {
@@ -160,9 +157,11 @@ public final class StreamPoller implements AutoCloseable {
    * In simulated time the stream is read when everything else rests, and time stands still
    * meanwhile: so the content of a batch does not depend on which thread was faster.
    */
-  private void awaitOthers() throws InterruptedException {
+  private void gather() throws InterruptedException {
     if (time.simulation().isPresent()) {
       time.simulation().get().awaitIdle(name -> !name.startsWith(WORK));
+    } else {
+      Thread.sleep(GATHERING);
     }
   }
 

@@ -97,7 +97,7 @@ final class SampleTableTest {
                     .withMails(
                         SmtpRelay.of(sandbox.endpoints().environment(), InstantSource.system())))) {
       var people = new People(runtime.apiUri(), runtime.issuer());
-      String prepared = prepare(people, new RealPace(runtime.time()));
+      String prepared = prepare(people, new RealPace(runtime.time(), runtime::changes));
       var story =
           new SampleStory(
               ROOT,

@@ -290,7 +290,7 @@ public final class LocalSlipway implements AutoCloseable {
   Pace pace() {
     return time.simulation()
         .<Pace>map(simulated -> new SimulatedPace(simulated, runtime::changes))
-        .orElseGet(() -> new RealPace(time));
+        .orElseGet(() -> new RealPace(time, runtime::changes));
   }
 
   /** The key that signs reports. */

@@ -3,29 +3,36 @@ package dev.slipway.local.run;
 import dev.slipway.local.schedule.LocalTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
- * Real time: looks when the machines rest, and twice a second while they are at work, for a look
- * takes the processor that they work with. Whether anything can change it asks the runtime, so that
- * a slow machine is not taken for an onboarding that is stuck.
+ * Real time: looks when something changed and the machines rest, and twice a second otherwise, for
+ * a look takes the processor that they work with. Whether anything can change it asks the runtime,
+ * so that a slow machine is not taken for an onboarding that is stuck.
  */
 public final class RealPace implements Pace {
   /** What is due later, such as the next reminder, is not waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private static final Duration MOMENT = Duration.ofMillis(150);
+  private static final Duration MOMENT = Duration.ofMillis(20);
   private static final Duration LONGEST = Duration.ofMillis(500);
 
   private final LocalTime time;
+  private final LongSupplier changes;
 
   /** As it was before the last look. */
   private boolean rested;
 
+  /** The changes before the last look. */
+  private long seen;
+
   /**
    * @param time the runtime's
+   * @param changes counts what changes there
    */
-  public RealPace(LocalTime time) {
+  public RealPace(LocalTime time, LongSupplier changes) {
     this.time = time;
+    this.changes = changes;
   }
 
   @Override
@@ -50,6 +57,11 @@ public final class RealPace implements Pace {
     Instant longest = now().plus(LONGEST);
     do {
       Thread.sleep(MOMENT);
-    } while (!time.restsFor(Duration.ZERO) && now().isBefore(longest));
+    } while (!hasNews() && now().isBefore(longest));
+    seen = changes.getAsLong();
+  }
+
+  private boolean hasNews() {
+    return changes.getAsLong() != seen && time.restsFor(Duration.ZERO);
   }
 }
