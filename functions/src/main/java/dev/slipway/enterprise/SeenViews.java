@@ -45,7 +45,7 @@ public final class SeenViews {
           Set<String> unseen = new LinkedHashSet<>(views);
           unseen.removeAll(seen(email, statement));
           if (!unseen.isEmpty()) {
-            missing.add(email + ": " + String.join(", ", unseen));
+            missing.add(email + ": `" + String.join("`, `", unseen) + "`");
           }
         });
     if (!missing.isEmpty()) {

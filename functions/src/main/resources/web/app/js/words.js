@@ -174,7 +174,7 @@ export function sentence(event, titles) {
 
 /** Why it was done, as its person wrote it; of an answer what was said, without the name of the step. */
 export const reason = (event, titles) => (event.what === 'step.answered' ? event.why.replace(/^[a-z][\w.@-]*: /, '')
-  : `Reason: ${inWords(event.why, titles)}`);
+  : html`Reason: ${prose(event.why, titles)}`);
 
 /** What an event tells besides, without codes and hashes; of a step or a person the name. */
 export function detail(event, titles) {

@@ -1,9 +1,11 @@
 package dev.slipway.enterprise.infrastructure;
 
 import static dev.slipway.enterprise.infrastructure.ProvisionAccount.INFRASTRUCTURE;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.ledger.Answer;
+import dev.slipway.ledger.TaskKey;
 import dev.slipway.systems.net.NameResolver;
 import dev.slipway.task.Finding;
 import dev.slipway.task.UnmetRequirement;
@@ -49,7 +51,10 @@ final class BaseSetUp {
         COMPONENTS.stream().filter(each -> targets.path(each).asText().isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw unknown(
-          missing.getFirst(), "No target is stated for " + String.join(", ", missing) + ".");
+          missing.getFirst(),
+          "No target is stated for "
+              + missing.stream().map(TaskKey::place).collect(joining(", "))
+              + ".");
     }
     List<String> found = new ArrayList<>();
     for (String component : COMPONENTS) {
@@ -59,7 +64,7 @@ final class BaseSetUp {
         throw unknown(
             component,
             "The target of "
-                + component
+                + TaskKey.place(component)
                 + ", "
                 + host
                 + ", does not resolve"

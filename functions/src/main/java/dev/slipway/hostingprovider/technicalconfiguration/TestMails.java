@@ -101,7 +101,7 @@ final class TestMails {
           "smtp.mail-not-received",
           "smtp",
           FIELD,
-          "The e-mail of the category " + missing.get() + " did not arrive.",
+          "The e-mail of the category `" + missing.get() + "` did not arrive.",
           "Look into the spam folder and the mail server's log, and confirm again.");
     }
     return new Finding(

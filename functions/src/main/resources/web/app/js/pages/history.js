@@ -10,7 +10,7 @@ const PAGE = 50;
 export const line = (view, o, event, titles, time) => html`<li><time datetime="${event.at}" title="${moment(event.at)}">${time}</time>
   <span>${sentence(event, titles)}${event.what === 'file.kept' ? html`<span class="fine">${fileButton(view, event.detail, () => api.download(o, event.subject))}</span>`
     : detail(event, titles) ? html`<span class="fine">${detail(event, titles)}</span>` : nothing}
-    ${event.why ? html`<span class="fine">${reason(event, titles)}</span>` : nothing}</span></li>`;
+    ${event.why ? html`<span class="fine ${event.what === 'step.answered' ? 'own' : ''}">${reason(event, titles)}</span>` : nothing}</span></li>`;
 
 export function history(view, o) {
   let most = PAGE;

@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
       """
       const code = new RegExp('`|\\\\{"|\\\\[object |\\\\bundefined\\\\b|\\\\bnull\\\\b|\\\\bNaN\\\\b|\\\\bInvalid Date\\\\b|[0-9a-f]{32}'
         + '|\\\\b[0-9A-HJKMNP-TV-Z]{26}\\\\b|\\\\b[A-Z]{2,}(_[A-Z]+)+\\\\b|\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:'
-        + '|\\\\b[a-z]+(-[a-z]+)*[.]([a-z]+-)+[a-z]+\\\\b|\\\\bcredential:|\\\\b[a-z]+[A-Z][a-z]+'
+        + '|(?<![\\\\w./-])[a-z]+(-[a-z]+)*[.]([a-z]+-)+[a-z]+\\\\b|\\\\bcredential:|\\\\b[a-z]+[A-Z][a-z]+'
         + '|(?<![\\\\w./@-])(uat|mnohub|connec|impac|nex)(?![\\\\w@-]|[.]\\\\w)');
       const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
       const found = [];

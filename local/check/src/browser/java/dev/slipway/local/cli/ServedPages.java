@@ -3,13 +3,16 @@ package dev.slipway.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.local.client.SlipwayApi;
+import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
+import dev.slipway.local.run.OnboardingStatus;
 import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileAction;
 import dev.slipway.local.run.ProfileException;
 import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
+import dev.slipway.local.run.RunView;
 import dev.slipway.local.sandbox.mail.ReadableMail;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,11 +21,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The local Slipway in this JVM, as {@code slipway serve} starts it, for a browser. */
 public final class ServedPages implements AutoCloseable {
-  private final LocalSlipway slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null));
+  private final LocalSlipway slipway;
+
+  /** In real time. */
+  public ServedPages() {
+    this(false);
+  }
+
+  private ServedPages(boolean isSimulated) {
+    slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, null).simulated(isSimulated));
+  }
+
+  /** In time that passes only when a {@link #run} lets it pass. */
+  public static ServedPages inSimulatedTime() {
+    return new ServedPages(true);
+  }
 
   /** Where the pages are. */
   public URI address() {
@@ -54,6 +72,46 @@ public final class ServedPages implements AutoCloseable {
             () -> false);
     run.plan();
     return run.onboarding();
+  }
+
+  /**
+   * Takes a profile's onboarding to its end.
+   *
+   * @param onlooker sees what changed, while all machines rest
+   */
+  public void run(Profile profile, Consumer<OnboardingStatus> onlooker) {
+    RunView view =
+        new RunView() {
+          @Override
+          public void line(String text) {}
+
+          @Override
+          public void status(OnboardingStatus status) {
+            onlooker.accept(status);
+          }
+
+          @Override
+          public void close() {}
+        };
+    OnboardingRun run =
+        new OnboardingRun(
+            profile,
+            Optional.empty(),
+            slipway.callers(),
+            slipway.standIns(),
+            view,
+            slipway.pace(),
+            Duration.ofMinutes(30),
+            () -> false);
+    try {
+      Ending ending = run.run();
+      if (!(ending instanceof Ending.AllFinal)) {
+        throw new AssertionError("the run did not come to its end: " + ending);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Begins the run of what is planned now. */

@@ -83,7 +83,7 @@ class EnterpriseTroublesTest {
           "Credential aws|INCONCLUSIVE",
           "Credential aws|INSUFFICIENT_PERMISSION",
           "M03 Admin and simple users: Give it",
-          "nex.uat.elsewhere.example lies in no zone of uat. Give a host below a zone",
+          "nex.uat.elsewhere.example lies in no zone of UAT. Give a host below a zone",
           "No certificate of the environment covers hub.uat.customer.example. Add it to the names of"
               + " one; a wildcard covers one label.",
           "Credential certificates@production: INVALID_CREDENTIALS — `production`: The private key"
