@@ -56,7 +56,7 @@ final class GrantPlatformRightsTest {
 
     Outcome.Waiting asked = waitsFor("views", bench.attempt(task));
     assertEquals("platform-admins.not-seen", asked.problem().code());
-    assertTrue(asked.problem().message().contains("otto@a.example: users"));
+    assertTrue(asked.problem().message().contains("otto@a.example: `users`"));
     assertFalse(asked.problem().message().contains("anna"));
     assertFalse(bench.notes().contains("anna@a.example"), bench::notes);
 
@@ -70,6 +70,6 @@ final class GrantPlatformRightsTest {
     seen("{\"email\":\"anna@a.example\",\"views\":[\"users\"]}", OTTO);
 
     String said = waitsFor("views", bench.attempt(task)).problem().message();
-    assertTrue(said.contains("anna@a.example: organisations, apiCredentials"), said);
+    assertTrue(said.contains("anna@a.example: `organisations`, `apiCredentials`"), said);
   }
 }
