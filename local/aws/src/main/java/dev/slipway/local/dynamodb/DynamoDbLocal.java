@@ -94,7 +94,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     return inside;
   }
 
-  /** Has this run after each request that wrote, before the request is answered. */
+  /** Runs this after each request that wrote, before the request is answered. */
   public void whenWritten(Runnable told) {
     inside.whenWritten(told);
   }
