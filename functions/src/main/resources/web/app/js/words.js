@@ -149,7 +149,7 @@ export const inWords = (text, titles = new Map()) =>
     titles.has(found.split('@')[0]) || /\.(gate|resume)$/.test(found) && titles.has(found.split('.')[0])
       ? `“${named(found, titles)}”` : found);
 
-/** A text with the names of settings, such as RACK_ENV, as what is to be copied. */
+/** A text in which the names of settings, such as RACK_ENV, look like code: people copy them. */
 export const withSettings = (text) => text.split(/\b([A-Z]{2,}(?:_[A-Z]+)+)\b/).map((part, at) => (at % 2 ? html`<code>${part}</code>` : part));
 
 /** A text of the API as people read it. */

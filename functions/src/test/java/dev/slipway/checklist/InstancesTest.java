@@ -210,13 +210,16 @@ class InstancesTest {
   }
 
   private static List<String> resting(String accept) throws Exception {
+    return named(accepted(accept).withDependents(List.of(TaskKey.parse("one.front@uat.acme"))));
+  }
+
+  /** With an acceptance of these keys. */
+  private static Instances accepted(String accept) throws JsonProcessingException {
     Checklist accepted =
         ChecklistSource.parse(
             TEXT.replace("to: production}", "to: production, acceptance: one.accept}")
                 + "      - {id: accept, row: U1, title: Accept, %s}\n".formatted(accept));
-    return named(
-        new Instances(accepted, (ObjectNode) Json.MAPPER.readTree(GIVEN.replace('\'', '"')))
-            .withDependents(List.of(TaskKey.parse("one.front@uat.acme"))));
+    return new Instances(accepted, (ObjectNode) Json.MAPPER.readTree(GIVEN.replace('\'', '"')));
   }
 
   /**
@@ -224,12 +227,7 @@ class InstancesTest {
    */
   @Test
   void waitForTheAcceptanceOfWhatIsTried() throws Exception {
-    Checklist accepted =
-        ChecklistSource.parse(
-            TEXT.replace("to: production}", "to: production, acceptance: one.accept}")
-                + "      - {id: accept, row: U1, title: Accept, requirement: mandatory}\n");
-    Instances instances =
-        new Instances(accepted, (ObjectNode) Json.MAPPER.readTree(GIVEN.replace('\'', '"')));
+    Instances instances = accepted("requirement: mandatory");
     TaskKey accept = TaskKey.parse("one.accept");
     assertEquals(
         List.of(
@@ -239,7 +237,7 @@ class InstancesTest {
         List.of("one.stack@uat.hub", "one.accept"),
         named(instances.dependencies(TaskKey.parse("one.stack@production.hub"))));
     TaskKey solo = TaskKey.parse("one.front@production.solo");
-    Task front = accepted.task("one.front").orElseThrow();
+    Task front = instances.checklist().task("one.front").orElseThrow();
     assertEquals(List.of("one.accept"), named(instances.dependencies(solo, front.step("publish"))));
     assertEquals(List.of(), named(instances.dependencies(solo, front.step("sign"))));
     assertEquals(
@@ -252,7 +250,7 @@ class InstancesTest {
     assertEquals(
         List.of("one.front@production.acme", "one.mail@uat", "one.accept"),
         named(instances.dependents(TaskKey.parse("one.front@uat.acme"))));
-    Instances nothing = new Instances(accepted, Json.MAPPER.createObjectNode());
+    Instances nothing = new Instances(instances.checklist(), Json.MAPPER.createObjectNode());
     assertEquals(List.of("tenants"), nothing.awaitedByDependencies(accept));
   }
 

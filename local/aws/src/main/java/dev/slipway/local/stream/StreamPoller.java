@@ -106,16 +106,11 @@ public final class StreamPoller implements AutoCloseable {
   public void nudge() {
     synchronized (lock) {
       nudges++;
-      count();
+      if (!counted) {
+        counted = true;
+        work.begin();
+      }
       lock.notifyAll();
-    }
-  }
-
-  /** Counts as work from now on; with the lock held. */
-  private void count() {
-    if (!counted) {
-      counted = true;
-      work.begin();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,11 @@ final class Browser implements AutoCloseable {
   void signOut() {
     press("Sign out");
     await("to be signed out", () -> heading().equals("You are signed out"));
+  }
+
+  /** A name as part of a path. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
   /** Loads a page anew. */

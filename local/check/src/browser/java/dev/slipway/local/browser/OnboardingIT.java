@@ -13,8 +13,6 @@ import dev.slipway.local.run.PersonsStep;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileAction;
 import dev.slipway.local.run.Role;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +163,7 @@ final class OnboardingIT {
     // Of the contacts only the vendor's people name their own side.
     boolean isVendors = name.equals("contacts") || element.path("party").asText().equals("VENDOR");
     Browser giver = isVendors ? manager : customer;
-    giver.load("/app/o/" + onboarding + "/give/" + encoded(name));
+    giver.load("/app/o/" + onboarding + "/give/" + Browser.encoded(name));
     new FormFiller(giver, profile.file().toAbsolutePath().getParent())
         .fill(element.path("schema"), value);
     giver.press("Save");
@@ -177,15 +175,11 @@ final class OnboardingIT {
   private void store(Browser who, String system, JsonNode fields) {
     JsonNode credential = asked("credentials", "system", system);
     Browser giver = who == customer && !credential.path("yours").asBoolean() ? manager : who;
-    giver.load("/app/o/" + onboarding + "/credential/" + encoded(system));
+    giver.load("/app/o/" + onboarding + "/credential/" + Browser.encoded(system));
     new FormFiller(giver, profile.file()).fill(credential.path("schema"), fields);
     giver.press("Store and test");
     giver.await(
         "the grade of " + system, () -> giver.has("It works") || giver.has("neither yes nor no"));
-  }
-
-  private static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
   private JsonNode asked(String kind, String id, String name) {
@@ -244,7 +238,7 @@ final class OnboardingIT {
     if (step.statement() == null) {
       return;
     }
-    browser.load("/app/o/" + onboarding + "/task/" + encoded(step.task()));
+    browser.load("/app/o/" + onboarding + "/task/" + Browser.encoded(step.task()));
     // It may be looked at just now, and be asked again in a moment, or seen to be done by the acts.
     String said = "[id='said-" + step.step() + "']";
     browser.await(

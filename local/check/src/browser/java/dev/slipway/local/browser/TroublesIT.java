@@ -7,8 +7,6 @@ import dev.slipway.local.cli.ServedPages;
 import dev.slipway.local.run.ElementStatus;
 import dev.slipway.local.run.OnboardingStatus;
 import dev.slipway.local.run.TaskStatus;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +36,7 @@ final class TroublesIT {
     boolean hasNews = false;
     for (TaskStatus task : now.tasks()) {
       if (task.problem() != null && told.add(task.key() + " " + task.problem())) {
-        read(browser, "/app/o/" + now.id() + "/task/" + encoded(task.key()));
+        read(browser, "/app/o/" + now.id() + "/task/" + Browser.encoded(task.key()));
         hasNews = true;
       }
     }
@@ -58,9 +56,5 @@ final class TroublesIT {
   private void read(Browser browser, String page) {
     browser.load(page);
     browser.codes().forEach(code -> codes.add(page + ": " + code));
-  }
-
-  private static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 }

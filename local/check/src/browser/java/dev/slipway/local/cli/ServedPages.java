@@ -6,7 +6,6 @@ import dev.slipway.local.client.SlipwayApi;
 import dev.slipway.local.run.Ending;
 import dev.slipway.local.run.OnboardingRun;
 import dev.slipway.local.run.OnboardingStatus;
-import dev.slipway.local.run.PlainView;
 import dev.slipway.local.run.Profile;
 import dev.slipway.local.run.ProfileAction;
 import dev.slipway.local.run.ProfileException;
@@ -14,10 +13,7 @@ import dev.slipway.local.run.ProfileReader;
 import dev.slipway.local.run.Role;
 import dev.slipway.local.run.RunView;
 import dev.slipway.local.sandbox.mail.ReadableMail;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,17 +55,7 @@ public final class ServedPages implements AutoCloseable {
 
   /** Gives what a profile gives at the beginning, starts nothing, and answers the onboarding. */
   public String intake(Profile profile) {
-    OnboardingRun run =
-        new OnboardingRun(
-            profile,
-            Optional.empty(),
-            slipway.callers(),
-            slipway.standIns(),
-            new PlainView(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)),
-            slipway.pace(),
-            Duration.ZERO,
-            () -> false);
+    OnboardingRun run = newRun(profile, status -> {}, Duration.ZERO);
     run.plan();
     return run.onboarding();
   }
@@ -80,29 +66,7 @@ public final class ServedPages implements AutoCloseable {
    * @param onlooker sees what changed, while all machines rest
    */
   public void run(Profile profile, Consumer<OnboardingStatus> onlooker) {
-    RunView view =
-        new RunView() {
-          @Override
-          public void line(String text) {}
-
-          @Override
-          public void status(OnboardingStatus status) {
-            onlooker.accept(status);
-          }
-
-          @Override
-          public void close() {}
-        };
-    OnboardingRun run =
-        new OnboardingRun(
-            profile,
-            Optional.empty(),
-            slipway.callers(),
-            slipway.standIns(),
-            view,
-            slipway.pace(),
-            Duration.ofMinutes(30),
-            () -> false);
+    OnboardingRun run = newRun(profile, onlooker, Duration.ofMinutes(30));
     try {
       Ending ending = run.run();
       if (!(ending instanceof Ending.AllFinal)) {
@@ -112,6 +76,32 @@ public final class ServedPages implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private OnboardingRun newRun(
+      Profile profile, Consumer<OnboardingStatus> onlooker, Duration timeout) {
+    return new OnboardingRun(
+        profile,
+        Optional.empty(),
+        slipway.callers(),
+        slipway.standIns(),
+        new WatchedView(onlooker),
+        slipway.pace(),
+        timeout,
+        () -> false);
+  }
+
+  private record WatchedView(Consumer<OnboardingStatus> onlooker) implements RunView {
+    @Override
+    public void line(String text) {}
+
+    @Override
+    public void status(OnboardingStatus status) {
+      onlooker.accept(status);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Begins the run of what is planned now. */

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * Real time: looks when something changed and the machines rest, and twice a second otherwise, for
- * a look takes the processor that they work with. Whether anything can change it asks the runtime,
- * so that a slow machine is not taken for an onboarding that is stuck.
+ * Real time: the run looks when the onboarding has changed and the machines rest, and twice a
+ * second otherwise, for a look takes the processor that they work with. The pace asks the runtime
+ * whether anything can change, so that a slow machine is not taken for an onboarding that is stuck.
  */
 public final class RealPace implements Pace {
   /** What is due later, such as the next reminder, is not waited for. */
