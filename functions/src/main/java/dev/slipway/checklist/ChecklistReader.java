@@ -71,7 +71,7 @@ final class ChecklistReader {
         text(node, "chosenBy"),
         constant(node, "mode", Mode::valueOf),
         list(node, "inputs", JsonNode::textValue),
-        list(node, "credentials", JsonNode::textValue),
+        list(node, "credentials", ChecklistReader::credentialUse),
         list(node, "dependsOn", ChecklistReader::dependency),
         node.path("planned").booleanValue(),
         text(node, "guidance"),
@@ -118,6 +118,12 @@ final class ChecklistReader {
             text(node, "task"),
             map(node, "only", ChecklistReader::texts),
             map(node, "when", ChecklistReader::texts));
+  }
+
+  private static CredentialUse credentialUse(JsonNode node) {
+    return node.isTextual()
+        ? new CredentialUse(node.textValue())
+        : new CredentialUse(text(node, "system"), map(node, "when", ChecklistReader::texts));
   }
 
   private static List<String> texts(JsonNode node) {

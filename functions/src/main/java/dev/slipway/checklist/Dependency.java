@@ -52,7 +52,7 @@ public record Dependency(
             .allMatch(axis -> axis.getValue().equals(other.get(axis.getKey())));
   }
 
-  private static boolean isWithin(Map<String, List<String>> allowed, Map<String, String> at) {
+  static boolean isWithin(Map<String, List<String>> allowed, Map<String, String> at) {
     return allowed.entrySet().stream()
         .allMatch(axis -> axis.getValue().contains(at.get(axis.getKey())));
   }

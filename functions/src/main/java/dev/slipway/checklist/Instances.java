@@ -444,7 +444,8 @@ public final class Instances {
 
   /** The keys of an element or credential that a task's instance reads. */
   public List<String> of(Element element, TaskKey key) {
-    return of(element, at(key));
+    Map<String, String> mine = at(key);
+    return task(key).readsAt(element, mine) ? of(element, mine) : List.of();
   }
 
   /** The keys of an element or credential that whatever stands there reads. */

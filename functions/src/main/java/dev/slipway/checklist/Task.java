@@ -2,6 +2,7 @@ package dev.slipway.checklist;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One unit of work: one row of the guide, one state, one handler.
@@ -18,7 +19,7 @@ import java.util.List;
  * @param chosenBy JSONata over the elements: an optional task is skipped unless it holds
  * @param mode the least machine-like of its steps
  * @param inputs the ids of the elements it reads
- * @param credentials the systems whose credentials it reads
+ * @param credentialUses the credentials it reads; {@code credentials} in a checklist
  * @param dependencies the tasks that must be final first; {@code dependsOn} in a checklist
  * @param planned whether it is declared but not built yet
  * @param guidance what it is for, in our own words
@@ -39,7 +40,7 @@ public record Task(
     String chosenBy,
     Mode mode,
     List<String> inputs,
-    List<String> credentials,
+    @JsonProperty("credentials") List<CredentialUse> credentialUses,
     @JsonProperty("dependsOn") List<Dependency> dependencies,
     boolean planned,
     String guidance,
@@ -48,7 +49,7 @@ public record Task(
     List<Step> steps) {
   public Task {
     inputs = inputs == null ? List.of() : List.copyOf(inputs);
-    credentials = credentials == null ? List.of() : List.copyOf(credentials);
+    credentialUses = credentialUses == null ? List.of() : List.copyOf(credentialUses);
     dependencies = dependencies == null ? List.of() : List.copyOf(dependencies);
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
@@ -96,8 +97,21 @@ public record Task(
 
   /** Whether it reads an element or credential. */
   public boolean reads(Element element) {
-    return (element.kind() == Element.Kind.CREDENTIAL ? credentials : inputs)
+    return (element.kind() == Element.Kind.CREDENTIAL ? credentials() : inputs)
         .contains(element.id());
+  }
+
+  /** Whether the instance that stands at {@code mine} reads what the task {@link #reads}. */
+  boolean readsAt(Element element, Map<String, String> mine) {
+    return element.kind() != Element.Kind.CREDENTIAL
+        || credentialUses.stream()
+            .filter(use -> use.system().equals(element.id()))
+            .allMatch(use -> use.concerns(mine));
+  }
+
+  /** The systems whose credentials it reads. */
+  public List<String> credentials() {
+    return credentialUses.stream().map(CredentialUse::system).toList();
   }
 
   /** The ids of the tasks that must be final first. */
@@ -127,7 +141,7 @@ public record Task(
         chosenBy,
         mode,
         inputs,
-        credentials,
+        credentialUses,
         tasks,
         planned,
         guidance,

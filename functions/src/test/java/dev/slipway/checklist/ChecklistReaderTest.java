@@ -20,7 +20,7 @@ class ChecklistReaderTest {
            "schema": {"type": "object"}, "guidance": "g", "personal": true}],
          "tasks": [{"id": "a", "row": "M1", "title": "t", "requirement": "mandatory", "per": "tenant", "where": "w",
            "promote": {"from": "x"}, "condition": "c", "chosenBy": "c", "mode": "attested", "inputs": ["e"],
-           "credentials": ["e"], "planned": true, "guidance": "g", "documentation": "d", "waivedWith": "e",
+           "credentials": ["e", {"system": "f", "when": {"tenant": ["x"]}}], "planned": true, "guidance": "g", "documentation": "d", "waivedWith": "e",
            "dependsOn": ["s.b", {"task": "s.c", "only": {"environment": ["uat"]}, "when": {"tenant": ["x"]}}],
            "steps": [{"id": "x", "title": "t", "mode": "verified", "party": "VENDOR", "due": "P3D", "shows": ["e"],
              "waitFor": ["s.b"], "instructions": "i", "check": "c"}]},

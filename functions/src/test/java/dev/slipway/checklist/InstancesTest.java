@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.source.ChecklistSource;
 import dev.slipway.json.Json;
 import dev.slipway.ledger.TaskKey;
+import dev.slipway.plan.AffectedTasks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,10 @@ class InstancesTest {
                 - {id: apps, title: Applications}
                 - {id: look, title: Look, per: tenant}
                 - {id: key, title: Key, kind: credential, per: tenant}
+                - {id: login, title: Login, kind: credential, per: environment}
               tasks:
                 - {id: stack, row: X1, title: Stack, requirement: mandatory, per: component, promote: true,
+                   credentials: [{system: login, when: {component: [data]}}],
                    dependsOn: [{task: one.stack, when: {component: [data]}, only: {component: [hub]}}]}
                 - {id: front, row: X2, title: Front, requirement: mandatory, per: tenant, promote: {from: publish},
                    inputs: [tenants, look], credentials: [key],
@@ -278,6 +281,20 @@ class InstancesTest {
     assertTrue(instances.isOne(key, acme));
     assertEquals(List.of("uat.acme", "uat.beta"), instances.of(key, TaskKey.parse("one.mail@uat")));
     assertEquals(Optional.empty(), instances.twin(TaskKey.parse("one.end")));
+  }
+
+  @Test
+  void readNoCredentialThatOthersOfTheTaskRead() throws Exception {
+    Instances instances = given(GIVEN);
+    Element login = CHECKLIST.credential("login").orElseThrow();
+    assertEquals(List.of("uat"), instances.of(login, TaskKey.parse("one.stack@uat.data")));
+    assertEquals(List.of(), instances.of(login, TaskKey.parse("one.stack@uat.hub")));
+    assertEquals(
+        List.of("one.stack@uat.data"),
+        named(
+            new AffectedTasks(CHECKLIST, instances.elements())
+                .ofCredential("login", "uat")
+                .tasks()));
   }
 
   @Test

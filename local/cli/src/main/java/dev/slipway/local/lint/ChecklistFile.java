@@ -48,20 +48,25 @@ record ChecklistFile(
     }
 
     List<LocatedNode> dependsOn() {
-      return tasks(at.at("dependsOn"));
+      return ids(at.at("dependsOn"), "task");
+    }
+
+    /** The systems whose credentials the task reads. */
+    List<LocatedNode> credentials() {
+      return ids(at.at("credentials"), "system");
     }
 
     /** What the task waits for, before it begins or at one of its steps. */
     List<LocatedNode> awaited() {
       List<LocatedNode> all = new ArrayList<>(dependsOn());
-      at.at("steps").items().forEach(step -> all.addAll(tasks(step.at("waitFor"))));
+      at.at("steps").items().forEach(step -> all.addAll(ids(step.at("waitFor"), "task")));
       return all;
     }
 
-    /** The ids in a list of dependencies: each is one, or has it as its {@code task}. */
-    private static List<LocatedNode> tasks(LocatedNode dependencies) {
-      return dependencies.items().stream()
-          .map(each -> each.node().isObject() ? each.at("task") : each)
+    /** The ids in a list: each entry is one, or has it below that key. */
+    private static List<LocatedNode> ids(LocatedNode list, String key) {
+      return list.items().stream()
+          .map(each -> each.node().isObject() ? each.at(key) : each)
           .toList();
     }
   }

@@ -1,7 +1,6 @@
 package dev.slipway.local.lint;
 
 import dev.slipway.checklist.Checklist;
-import dev.slipway.checklist.Dependency;
 import dev.slipway.checklist.Dimension;
 import dev.slipway.checklist.Task;
 import java.util.HashMap;
@@ -99,61 +98,65 @@ final class FanOutRule implements Rule {
       findings.accept(
           task.at().at("where").finding("unknown-reference", "without `per` it narrows nothing"));
     }
+    LocatedNode dependencies = task.at().at("dependsOn");
     SampleInstances.dependencies(of)
-        .forEach(dependency -> axes(checklist, task, axes, dependency, findings));
+        .forEach(
+            on -> {
+              told(checklist, task, dependencies, "when", on.when(), task.id(), findings);
+              told(checklist, task, dependencies, "only", on.only(), on.task(), findings);
+            });
+    LocatedNode credentials = task.at().at("credentials");
+    of.credentialUses()
+        .forEach(
+            use -> told(checklist, task, credentials, "when", use.when(), task.id(), findings));
   }
 
-  private static void axes(
+  /**
+   * Each axis must be one of the instances of {@code whose}, and each value one that the keys have
+   * there, where the checklist itself tells them.
+   */
+  private static void told(
       Checklist checklist,
       ChecklistFile.Task task,
-      List<String> own,
-      Dependency dependency,
-      Consumer<LintFinding> findings) {
-    Optional<Task> other = checklist.task(dependency.task());
-    List<String> others = axes(checklist, other.map(Task::per).orElse(null));
-    dependency.when().keySet().stream()
-        .filter(axis -> !own.contains(axis))
-        .forEach(axis -> findings.accept(unknown(task, "when", axis, task.id())));
-    dependency.only().keySet().stream()
-        .filter(axis -> other.isPresent() && !others.contains(axis))
-        .forEach(axis -> findings.accept(unknown(task, "only", axis, dependency.task())));
-    values(checklist, task, "when", dependency.when(), task.id(), findings);
-    values(checklist, task, "only", dependency.only(), dependency.task(), findings);
-  }
-
-  /** Each value must be one that the keys have there, where the checklist itself tells them. */
-  private static void values(
-      Checklist checklist,
-      ChecklistFile.Task task,
+      LocatedNode place,
       String field,
       Map<String, List<String>> told,
       String whose,
       Consumer<LintFinding> findings) {
-    Optional<String> dimension = checklist.task(whose).map(Task::per);
+    Optional<Task> of = checklist.task(whose);
+    if (of.isEmpty()) {
+      return;
+    }
+    String dimension = of.get().per();
+    List<String> axes = axes(checklist, dimension);
+    told.keySet().stream()
+        .filter(axis -> !axes.contains(axis))
+        .forEach(
+            axis ->
+                findings.accept(
+                    place.finding(
+                        "unknown-reference",
+                        "`%s` names the axis `%s`, which the instances of `%s` do not have"
+                            .formatted(field, axis, whose))));
     told.forEach(
         (axis, values) -> {
           Set<String> known =
-              dimension
-                  .filter(checklist.dimensions()::containsKey)
-                  .map(per -> SampleInstances.known(checklist, per, axis))
-                  .orElse(Set.of());
+              axes.contains(axis) ? SampleInstances.known(checklist, dimension, axis) : Set.of();
           values.stream()
               .filter(value -> !known.isEmpty() && !known.contains(value))
               .forEach(
                   value ->
                       findings.accept(
-                          task.at()
-                              .at("dependsOn")
-                              .finding(
-                                  "unknown-reference",
-                                  "%s: `%s` names the %s `%s`, and no key of `%s` has it%s"
-                                      .formatted(
-                                          task.at().text("row"),
-                                          field,
-                                          axis,
-                                          value,
-                                          whose,
-                                          oneOf(known, value)))));
+                          place.finding(
+                              "unknown-reference",
+                              "%s: `%s` names the %s `%s`, and no key of `%s` has it%s"
+                                  .formatted(
+                                      task.at().text("row"),
+                                      field,
+                                      axis,
+                                      value,
+                                      whose,
+                                      oneOf(known, value)))));
         });
   }
 
@@ -162,16 +165,6 @@ final class FanOutRule implements Rule {
         .to(value)
         .map(nearest -> "; did you mean `%s`?".formatted(nearest))
         .orElseGet(() -> "; there are " + String.join(", ", known));
-  }
-
-  private static LintFinding unknown(
-      ChecklistFile.Task task, String field, String axis, String whose) {
-    return task.at()
-        .at("dependsOn")
-        .finding(
-            "unknown-reference",
-            "`%s` names the axis `%s`, which the instances of `%s` do not have"
-                .formatted(field, axis, whose));
   }
 
   private static List<String> axes(Checklist checklist, String dimension) {

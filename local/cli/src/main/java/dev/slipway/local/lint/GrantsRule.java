@@ -35,8 +35,7 @@ final class GrantsRule implements Rule {
                             task ->
                                 Map.entry(
                                     task.names().resource(),
-                                    secrets(
-                                        checklist, task.at().at("credentials").items().stream()))))
+                                    secrets(checklist, task.credentials().stream()))))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, GrantsRule::union));
     needed.put(GATE, lookedAt(project));
     project

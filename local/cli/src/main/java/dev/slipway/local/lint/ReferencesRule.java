@@ -18,8 +18,7 @@ final class ReferencesRule implements Rule {
           .ifPresent(told -> findings.accept(checklist.tree().finding("unreadable", told)));
       for (ChecklistFile.Task task : checklist.tasks()) {
         known(task.at().at("inputs").items(), checklist.valueIds(), "element", findings);
-        known(
-            task.at().at("credentials").items(), checklist.credentialIds(), "credential", findings);
+        known(task.credentials(), checklist.credentialIds(), "credential", findings);
         known(task.awaited(), tasks, "task", findings);
         known(task.at().at("per").items(), checklist.dimensions(), "dimension", findings);
       }

@@ -169,6 +169,20 @@ final class InstancesLintTest {
   }
 
   @Test
+  void aCredentialForAnAxisThatTheTaskDoesNotHave() throws IOException {
+    copy.replace(
+        TENANTS, "credentials:", "[shop-key]", "[{system: shop-key, when: {component: [hub]}}]");
+    copy.assertFound("unknown-reference", TENANTS, "`when` names the axis `component`");
+  }
+
+  @Test
+  void aCredentialThatIsNotThereForSomeInstances() throws IOException {
+    copy.replace(
+        TENANTS, "credentials:", "[shop-key]", "[{system: shop-kye, when: {environment: [uat]}}]");
+    copy.assertFound("unknown-reference", TENANTS, "there is no credential `shop-kye`");
+  }
+
+  @Test
   void aDependencyOnAKeyThatIsNotThere() throws IOException {
     copy.replace(TENANTS, "dependsOn:", "only: {component: [hub]}", "only: {component: [hbu]}");
     copy.assertFound(
