@@ -141,7 +141,12 @@ export function guest(view, o, grant, secret) {
   };
 
   return {
-    title: () => (asked && !over ? (asked.step ? [asked.step.title, asked.step.stepTitle].filter(Boolean).join(': ') : (asked.element || asked.credential).title) : 'You are asked for your help'),
+    /** What was asked, also once it is answered. */
+    title: () => {
+      const { step: work, element, credential } = asked || {};
+      if (work) return [work.title, work.stepTitle].filter(Boolean).join(': ');
+      return (element || credential)?.title || (over ? 'Nothing is asked of you here' : 'You are asked for your help');
+    },
     /** Who has been in here before is in still. */
     start: async () => {
       try {

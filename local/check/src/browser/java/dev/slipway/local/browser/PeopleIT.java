@@ -203,6 +203,7 @@ final class PeopleIT {
       ilse.type("What did you do or see?", "It is plugged in.");
       ilse.press("It is done");
       ilse.awaitText("Thank you");
+      assertFalse(ilse.has("You are asked for your help"), ilse::text);
       ilse.load("/app/o/" + onboarding);
       assertFalse(ilse.has("Plug it in."), ilse::text);
     }
