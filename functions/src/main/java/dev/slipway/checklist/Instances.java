@@ -234,14 +234,14 @@ public final class Instances {
     }
   }
 
-  /** All that this instance rests on: before it begins, and before one of its steps. */
+  /** All that this instance rests on: before it begins, and before a step that is asked for. */
   public List<TaskKey> allDependencies(TaskKey key) {
     return restsOn.computeIfAbsent(key, this::foundDependencies);
   }
 
   private List<TaskKey> foundDependencies(TaskKey key) {
     Set<TaskKey> all = new LinkedHashSet<>(dependencies(key));
-    task(key).steps().forEach(step -> all.addAll(dependencies(key, step)));
+    steps(key).forEach(step -> all.addAll(dependencies(key, step)));
     return List.copyOf(all);
   }
 

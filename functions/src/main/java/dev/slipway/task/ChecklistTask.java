@@ -196,10 +196,13 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     List<Evidence> earlier =
         settledOutcome(onboarding, record).map(Outcome::evidence).orElse(List.of());
     Reverification again = new Reverification(task, earlier, work.now());
-    Outcome look =
-        overForGood == null ? performed(work, nothing -> {}, verify) : left(record, work.now());
-    Outcome outcome = again.of(look);
+    Outcome outcome = again.of(looked(work, record));
     return work.result(outcome, inputs.fingerprint().toString());
+  }
+
+  /** Performs nothing; of what is over for good, nobody looks any more. */
+  private Outcome looked(Work work, TaskRecord record) {
+    return overForGood == null ? performed(work, nothing -> {}, verify) : left(record, work.now());
   }
 
   /** Stays done without a look, and says so. */
@@ -233,7 +236,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
   private Optional<Result> verified(
       String onboarding, Task task, TaskRecord record, Basis inputs, Outcome before) {
     Work work = work(onboarding, task, record, inputs);
-    if (!(performed(work, nothing -> {}, verify) instanceof Outcome.Done done)) {
+    if (!(looked(work, record) instanceof Outcome.Done done)) {
       return Optional.empty();
     }
     List<Evidence> evidence = new ArrayList<>(before.evidence());
@@ -349,14 +352,16 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
       answers.put(answer.step(), answer);
       basis.put("answer:" + answer.step(), answer.id());
     }
-    for (TaskRecord dependency : dependencies.values()) {
+    // What is over for good was done after these, and stays done however they are done anew.
+    for (TaskRecord dependency :
+        overForGood == null ? dependencies.values() : List.<TaskRecord>of()) {
       Fingerprint of = Fingerprint.parse(dependency.fingerprint());
       basis.put("task:" + dependency.key(), of == null ? null : of.basis());
       access.put("task:" + dependency.key(), of == null ? null : of.access());
     }
     Map<String, List<String>> awaited = new HashMap<>();
     if (!dependencies.isEmpty()) {
-      for (Step step : task.steps()) {
+      for (Step step : instances.steps(key)) {
         awaited.put(step.id(), open(instances.dependencies(key, step), dependencies));
       }
     }

@@ -3,8 +3,9 @@ package dev.slipway.task;
 /**
  * The fingerprint of the inputs that a result rests on, in two parts, each a hash.
  *
- * @param basis of the elements, the people's answers, and the bases of the task's dependencies
- * @param access of the versions of credentials, the task's own and its dependencies'
+ * @param basis of the elements, the people's answers, and the bases of the task's dependencies,
+ *     unless the task is over for good once it is done
+ * @param access of the versions of credentials, the task's own and, likewise, its dependencies'
  */
 record Fingerprint(String basis, String access) {
   private static final String BETWEEN = "/";

@@ -63,7 +63,8 @@ class InstancesTest {
                 - {id: check, row: X4, title: Check, requirement: mandatory, per: app}
                 - {id: link, row: X5, title: Link, requirement: mandatory, per: app-env, dependsOn: [one.check],
                    where: "$lookup($$.kinds, $app) != 'closed'"}
-                - {id: end, row: X6, title: End, requirement: mandatory, dependsOn: [one.link, one.mail]}
+                - {id: end, row: X6, title: End, requirement: mandatory, dependsOn: [one.link, one.mail],
+                   steps: [{id: close, title: Close, mode: automatic, condition: "kinds.inhouse = 'shut'", waitFor: [one.check]}]}
           """;
 
   private static final Checklist CHECKLIST = ChecklistSource.parse(TEXT);
@@ -163,6 +164,14 @@ class InstancesTest {
             named(
                 given(GIVEN)
                     .dependencies(of, CHECKLIST.task(of.task()).orElseThrow().step(step)))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shut, true", "closed, false"})
+  void restOnWhatAStepWaitsForOnlyIfItIsAskedFor(String kind, boolean rests) throws Exception {
+    Instances instances = given(GIVEN.replace("'inhouse': 'closed'", "'inhouse': '" + kind + "'"));
+    List<String> all = named(instances.allDependencies(TaskKey.parse("one.end")));
+    assertEquals(rests, all.contains("one.check@xero"), all::toString);
   }
 
   @Test

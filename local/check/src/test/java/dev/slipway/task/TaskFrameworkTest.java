@@ -51,6 +51,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every task does around its own steps. */
 class TaskFrameworkTest {
@@ -309,6 +311,24 @@ class TaskFrameworkTest {
             .toList());
   }
 
+  /** It is performed anew if its own inputs change; those of the task before it are past. */
+  @ParameterizedTest
+  @CsvSource({"false, 4", "true, 3"})
+  void whatIsOverForGoodIsNotPerformedAgainForWhatCameBefore(boolean isOver, int times)
+      throws IOException {
+    overForGood = isOver ? "The source need not be there any more." : null;
+    element("thing", TextNode.valueOf("a"));
+    attempt(FIRST, finds("ok"));
+    attempt(SECOND, work -> {});
+    element("thing", TextNode.valueOf("b"));
+    attempt(FIRST, finds("ok"));
+
+    TaskRecord again = attempt(SECOND, work -> {});
+
+    assertTrue(again.isSettledFinally());
+    assertEquals(times, performed);
+  }
+
   /** What a runner inside saw before is no second look; it is asked once for each. */
   @Test
   void aSecondLookHasTheProbeRunnerLookAnew() throws IOException {
@@ -466,7 +486,7 @@ class TaskFrameworkTest {
   @Test
   void anOptionalTaskThatWasNotChosenIsSkippedByIntake() throws IOException {
     element("chosen", BooleanNode.FALSE);
-    TaskRecord task = attempt(SECOND, finds("ok"));
+    TaskRecord task = attempt(SECOND, work -> {});
     assertInstanceOf(Outcome.Skipped.class, task.outcome());
   }
 
@@ -504,7 +524,7 @@ class TaskFrameworkTest {
 
   @Test
   void aTaskWaitsForItsDependencies() throws IOException {
-    TaskRecord task = attempt(SECOND, finds("ok"));
+    TaskRecord task = attempt(SECOND, work -> {});
     assertEquals(
         List.of(FIRST), assertInstanceOf(Outcome.Waiting.class, task.outcome()).dependsOn());
   }
