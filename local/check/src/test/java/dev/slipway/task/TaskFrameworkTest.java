@@ -486,7 +486,7 @@ class TaskFrameworkTest {
   @Test
   void anOptionalTaskThatWasNotChosenIsSkippedByIntake() throws IOException {
     element("chosen", BooleanNode.FALSE);
-    TaskRecord task = attempt(SECOND, work -> {});
+    TaskRecord task = attempt(SECOND, finds("ok"));
     assertInstanceOf(Outcome.Skipped.class, task.outcome());
   }
 
@@ -524,7 +524,7 @@ class TaskFrameworkTest {
 
   @Test
   void aTaskWaitsForItsDependencies() throws IOException {
-    TaskRecord task = attempt(SECOND, work -> {});
+    TaskRecord task = attempt(SECOND, finds("ok"));
     assertEquals(
         List.of(FIRST), assertInstanceOf(Outcome.Waiting.class, task.outcome()).dependsOn());
   }
