@@ -20,6 +20,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -310,8 +311,10 @@ final class Browser implements AutoCloseable {
         if (state.getAsBoolean()) {
           return;
         }
-      } catch (StaleElementReferenceException | NoSuchElementException e) {
-        // It was drawn anew meanwhile.
+      } catch (WebDriverException e) {
+        if (!wasDrawnAnew(e)) {
+          throw e;
+        }
       }
       if (Instant.now().isAfter(latest)) {
         throw new AssertionError(
@@ -325,6 +328,13 @@ final class Browser implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** Whether the page was drawn anew, or another one loaded, while the driver read it. */
+  private static boolean wasDrawnAnew(WebDriverException trouble) {
+    return trouble instanceof StaleElementReferenceException
+        || trouble instanceof NoSuchElementException
+        || trouble.getMessage().contains("does not belong to the document");
   }
 
   void awaitText(String text) {
