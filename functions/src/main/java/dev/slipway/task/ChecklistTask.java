@@ -200,7 +200,7 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
     return work.result(outcome, inputs.fingerprint().toString());
   }
 
-  /** Performs nothing; of what is over for good, nobody looks any more. */
+  /** Looks without performing anything; a task that is over for good is left as it is. */
   private Outcome looked(Work work, TaskRecord record) {
     return overForGood == null ? performed(work, nothing -> {}, verify) : left(record, work.now());
   }
@@ -352,12 +352,13 @@ final class ChecklistTask implements Attempts.Body, LaterLooks.Body {
       answers.put(answer.step(), answer);
       basis.put("answer:" + answer.step(), answer.id());
     }
-    // What is over for good was done after these, and stays done however they are done anew.
-    for (TaskRecord dependency :
-        overForGood == null ? dependencies.values() : List.<TaskRecord>of()) {
-      Fingerprint of = Fingerprint.parse(dependency.fingerprint());
-      basis.put("task:" + dependency.key(), of == null ? null : of.basis());
-      access.put("task:" + dependency.key(), of == null ? null : of.access());
+    // A task that is over for good stays done, however the tasks before it are done anew.
+    if (overForGood == null) {
+      for (TaskRecord dependency : dependencies.values()) {
+        Fingerprint of = Fingerprint.parse(dependency.fingerprint());
+        basis.put("task:" + dependency.key(), of == null ? null : of.basis());
+        access.put("task:" + dependency.key(), of == null ? null : of.access());
+      }
     }
     Map<String, List<String>> awaited = new HashMap<>();
     if (!dependencies.isEmpty()) {
