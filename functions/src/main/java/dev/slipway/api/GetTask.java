@@ -63,12 +63,19 @@ public final class GetTask extends ApiFunction {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record StepView(
-      String id, String title, Mode mode, Party party, String instructions, JsonNode values) {
+      String id,
+      String title,
+      Mode mode,
+      String onlyIf,
+      Party party,
+      String instructions,
+      JsonNode values) {
     static StepView of(Step step, boolean byPerson) {
       return new StepView(
           step.id(),
           step.title(),
           byPerson && step.mode() == Mode.AUTOMATIC ? Mode.VERIFIED : step.mode(),
+          step.onlyIf(),
           step.party(),
           step.instructions(),
           step.values());

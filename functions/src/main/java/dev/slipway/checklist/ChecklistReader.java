@@ -87,6 +87,7 @@ final class ChecklistReader {
         text(node, "title"),
         constant(node, "mode", Mode::valueOf),
         text(node, "condition"),
+        text(node, "onlyIf"),
         text(node, "byPerson"),
         constant(node, "party", Party::valueOf),
         due == null ? null : Duration.parse(due),

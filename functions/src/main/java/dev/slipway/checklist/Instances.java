@@ -210,8 +210,11 @@ public final class Instances {
         .toList();
   }
 
-  /** Whether a person takes this step of it, as far as the elements tell. */
+  /** Whether a person is sure to take this step of it, as far as the elements tell. */
   public boolean isByPerson(TaskKey key, Step step) {
+    if (step.onlyIf() != null) {
+      return false;
+    }
     return step.mode() != Mode.AUTOMATIC
         || (step.byPerson() != null
             && rules.evaluate(step.byPerson(), at(key)) == Condition.Answer.HOLDS);

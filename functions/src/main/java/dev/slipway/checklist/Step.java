@@ -13,6 +13,8 @@ import java.util.List;
  * @param mode who performs it; for an automatic step the rest says what happens when no machine may
  * @param condition JSONata over the elements: no person is asked for it unless this holds, such as
  *     of a system that was not chosen; null: it is always part
+ * @param onlyIf what has to happen for a person to be asked, where no element tells it before, as
+ *     the end of "only if …"; null: a person's step is always asked
  * @param byPerson of an automatic step, JSONata over the elements: a person takes it where this
  *     holds, such as of an account that is new; null: a machine does, where it may
  * @param party the person's side; null: the customer
@@ -32,6 +34,7 @@ public record Step(
     String title,
     Mode mode,
     String condition,
+    String onlyIf,
     String byPerson,
     Party party,
     Duration due,
@@ -56,6 +59,7 @@ public record Step(
         id,
         title,
         Mode.ATTESTED,
+        null,
         null,
         null,
         party,

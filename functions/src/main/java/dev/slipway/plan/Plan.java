@@ -78,8 +78,8 @@ public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
   /**
    * A step that a person will be asked to do.
    *
-   * @param onlyIfNotPermitted whether a machine does it, unless the third party refuses it the
-   *     permission
+   * @param onlyIf what has to happen for the person to be asked, as the end of "only if …"; null:
+   *     the person is asked
    * @param due how long the person has, from when it is asked
    * @param check how it will be checked; null: by the statement
    */
@@ -88,7 +88,7 @@ public record Plan(String hash, List<Entry> entries, List<Missing> missing) {
       String step,
       String title,
       Mode mode,
-      boolean onlyIfNotPermitted,
+      String onlyIf,
       Party party,
       Duration due,
       String instructions,

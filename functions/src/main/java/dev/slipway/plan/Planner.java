@@ -26,6 +26,7 @@ import java.util.TreeMap;
  */
 public final class Planner {
   private static final int DIGEST_LENGTH = 12;
+  private static final String NOT_PERMITTED = "the machine may not";
 
   private final Checklist checklist;
   private final PlanInput input;
@@ -301,16 +302,20 @@ public final class Planner {
   private List<Plan.PersonStep> steps(TaskKey key) {
     return instances.steps(key).stream()
         .filter(Step::mayBeAsked)
-        .map(step -> personStep(step, !instances.isByPerson(key, step)))
+        .map(step -> personStep(step, instances.isByPerson(key, step) ? null : onlyIf(step)))
         .toList();
   }
 
-  private static Plan.PersonStep personStep(Step step, boolean onlyIfNotPermitted) {
+  private static String onlyIf(Step step) {
+    return step.onlyIf() == null ? NOT_PERMITTED : step.onlyIf();
+  }
+
+  private static Plan.PersonStep personStep(Step step, String onlyIf) {
     return new Plan.PersonStep(
         step.id(),
         step.title(),
         step.mode(),
-        onlyIfNotPermitted,
+        onlyIf,
         step.party(),
         step.timeGiven(),
         step.instructions(),

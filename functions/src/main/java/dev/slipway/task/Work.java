@@ -12,9 +12,11 @@ import dev.slipway.ledger.Sight;
 import dev.slipway.systems.net.Bytes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,7 @@ public final class Work {
   private final Task task;
   private final InstanceView place;
   private final AttemptParts parts;
+  private final Set<String> taken = new LinkedHashSet<>();
 
   Work(
       AttemptContext surroundings,
@@ -221,6 +224,7 @@ public final class Work {
     if (!open.isEmpty()) {
       throw parts.asks().tasks(open, Outcome.Waiting.onTasks(open).instructions());
     }
+    taken.add(id);
     return new MachineStep(parts, task.step(id));
   }
 
@@ -341,6 +345,11 @@ public final class Work {
   /** The result of the attempt, to commit. */
   Result result(Outcome outcome, String fingerprint) {
     return new Result(outcome, fingerprint, true, judged(), parts.failures().timeToMend(task));
+  }
+
+  /** The ids of the steps to which the handler came. */
+  Set<String> stepsTaken() {
+    return taken;
   }
 
   /** The outcome once the task's settings are put back: the vendor decides what comes next. */

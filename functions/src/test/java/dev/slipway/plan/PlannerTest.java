@@ -1,7 +1,6 @@
 package dev.slipway.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -141,20 +140,24 @@ class PlannerTest {
   @Test
   void expectsPeoplesStepsAndThoseTheyMayHaveToTakeOver() {
     Plan.Entry first = entry(Samples.given(ALL), "one.first");
-    assertEquals(2, first.steps().size());
-    assertTrue(first.steps().getFirst().onlyIfNotPermitted());
-    assertEquals(Duration.ofDays(1), first.steps().getFirst().due());
-    assertFalse(first.steps().getLast().onlyIfNotPermitted());
-    assertEquals(Party.VENDOR, first.steps().getLast().party());
-    assertEquals(Duration.ofDays(3), first.steps().getLast().due());
+    assertEquals(3, first.steps().size());
+    Plan.PersonStep write = first.steps().getFirst();
+    assertEquals("the machine may not", write.onlyIf());
+    assertEquals(Duration.ofDays(1), write.due());
+    Plan.PersonStep confirm = first.steps().get(1);
+    assertNull(confirm.onlyIf());
+    assertEquals(Party.VENDOR, confirm.party());
+    assertEquals(Duration.ofDays(3), confirm.due());
+    assertEquals("it was refused", first.steps().getLast().onlyIf());
   }
 
   @Test
   void expectsNoStepThatAChoiceLeavesOut() {
-    assertEquals(List.of("write", "confirm"), steps(ALL));
-    assertEquals(List.of("write", "confirm", "fence"), steps("{'choices': {'kind': 'private'}}"));
+    assertEquals(List.of("write", "confirm", "mend"), steps(ALL));
+    assertEquals(
+        List.of("write", "confirm", "mend", "fence"), steps("{'choices': {'kind': 'private'}}"));
     // Nobody has chosen yet.
-    assertEquals(List.of("write", "confirm", "fence"), steps("{}"));
+    assertEquals(List.of("write", "confirm", "mend", "fence"), steps("{}"));
   }
 
   private static List<String> steps(String given) {

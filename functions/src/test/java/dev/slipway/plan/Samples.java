@@ -39,6 +39,7 @@ final class Samples {
                     - {id: look, title: Look, mode: automatic, instructions: It is looked at.}
                     - {id: write, title: Write, mode: automatic, due: P1D, instructions: Write it.}
                     - {id: confirm, title: Confirm, mode: attested, party: VENDOR, instructions: Say so.}
+                    - {id: mend, title: Mend, mode: attested, onlyIf: it was refused, instructions: Mend it.}
                     - {id: fence, title: Fence, mode: attested, condition: choices.kind = 'private', instructions: Fence it.}
                 - id: ranges
                   row: X01

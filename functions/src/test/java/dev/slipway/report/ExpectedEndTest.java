@@ -399,6 +399,7 @@ class ExpectedEndTest {
                       - {id: drain, title: Drain, mode: attested, due: P2D, condition: logs.system = 'known'}
                       - {id: other, title: Other, mode: attested, party: VENDOR, due: P10D, condition: logs.system = 'other'}
                       - {id: look, title: Look, mode: automatic, due: P1D, byPerson: logs.system = 'other'}
+                      - {id: mend, title: Mend, mode: attested, due: P7D, onlyIf: a log is missing}
             """);
     give("logs", "{'system': 'known'}");
     assertEquals(List.of("collect/CUSTOMER 0-2"), path(expected(checklist)));

@@ -25,7 +25,7 @@ final class AcceptanceTest {
   private static final String STEP = "invite";
 
   private final Bench bench =
-      new Bench("products.grant-tenant-rights").element("tenant-admins", "[]");
+      new Bench("products.grant-tenant-rights").element("tenant-admins", "[]").answer("views");
   private final List<String> missing = new ArrayList<>(List.of("Tina", "Sam"));
 
   private Outcome attempt() {
@@ -41,7 +41,9 @@ final class AcceptanceTest {
           }
 
           @Override
-          protected void verify(Work work) {}
+          protected void verify(Work work) {
+            work.step("views").about("tenant-admins").attested();
+          }
         });
   }
 

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.checklist.Checklist;
 import dev.slipway.checklist.Checklists;
 import dev.slipway.checklist.Condition;
+import dev.slipway.checklist.Instances;
+import dev.slipway.checklist.Mode;
 import dev.slipway.checklist.Rules;
+import dev.slipway.checklist.Step;
 import dev.slipway.checklist.Task;
 import dev.slipway.credentials.Grade;
 import dev.slipway.credentials.SecretUnusable;
@@ -16,7 +19,6 @@ import dev.slipway.ledger.Attempt;
 import dev.slipway.ledger.CredentialRecord;
 import dev.slipway.ledger.Note;
 import dev.slipway.ledger.Outcome;
-import dev.slipway.ledger.Party;
 import dev.slipway.ledger.ProbeRecord;
 import dev.slipway.ledger.TaskKey;
 import dev.slipway.probe.Probe;
@@ -36,7 +38,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** A place in which a handler's attempts can be made without AWS: everything is in memory. */
 public final class Bench implements AttemptContext {
@@ -45,6 +46,7 @@ public final class Bench implements AttemptContext {
   private final Checklist checklist;
   private final Task task;
   private final ObjectNode elements = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode wholes = JsonNodeFactory.instance.objectNode();
   private final Map<String, JsonNode> secrets = new HashMap<>();
   private final Map<String, CredentialRecord> credentials = new HashMap<>();
   private final Map<String, Answer> answers = new HashMap<>();
@@ -75,6 +77,16 @@ public final class Bench implements AttemptContext {
   /** Gives an element. */
   public Bench element(String id, String json) {
     elements.set(id, json(json));
+    return this;
+  }
+
+  /**
+   * Gives an element as it is given at intake: the handler sees what concerns the task's instance,
+   * which stands somewhere by then, and the checklist's rules see all of it.
+   */
+  public Bench whole(String id, String json) {
+    wholes.set(id, json(json));
+    elements.set(id, new Instances(checklist, wholes).input(id, place));
     return this;
   }
 
@@ -167,14 +179,19 @@ public final class Bench implements AttemptContext {
 
   /** Makes one attempt: performs, then verifies. */
   public Outcome attempt(TaskFunction function) {
-    return attempt(work -> function.perform(work), function);
+    Work work = work();
+    Outcome outcome = attempt(work, function::perform, function::verify);
+    if (outcome instanceof Outcome.Done) {
+      requireEachStep(work);
+    }
+    return outcome;
   }
 
   /** Verifies only, as before go-live. */
   public Outcome verify(TaskFunction function) {
     secondLook = true;
     try {
-      return attempt(work -> {}, function);
+      return attempt(work(), work -> {}, function::verify);
     } finally {
       secondLook = false;
     }
@@ -182,52 +199,71 @@ public final class Bench implements AttemptContext {
 
   /** Puts back what the task changed. */
   public Outcome putBack(TaskFunction function) {
-    return attempt(work -> function.putBack(work, "1"), work -> {});
+    return attempt(work(), work -> function.putBack(work, "1"), work -> {});
   }
 
-  private Outcome attempt(Consumer<Work> perform, TaskFunction function) {
-    return attempt(perform, function::verify);
+  private Work work() {
+    return new Work(
+        this,
+        ONBOARDING,
+        task,
+        new InstanceView(place, elements.deepCopy(), Map.of(), Map.of()),
+        Map.copyOf(credentials),
+        Map.copyOf(answers));
   }
 
-  private Outcome attempt(Consumer<Work> perform, Consumer<Work> verify) {
-    Work work =
-        new Work(
-            this,
-            ONBOARDING,
-            task,
-            new InstanceView(place, elements.deepCopy(), Map.of(), Map.of()),
-            Map.copyOf(credentials),
-            Map.copyOf(answers));
+  private Outcome attempt(Work work, Consumer<Work> perform, Consumer<Work> verify) {
     Outcome outcome = ChecklistTask.performed(work, perform, verify);
-    requireStepsOfTheChecklist(outcome);
+    requireAskedFor(work);
     work.judged().forEach(answer -> answers.put(answer.step(), answer));
     return outcome;
   }
 
-  /** No handler asks people for a step that the checklist's rules leave out. */
-  private void requireStepsOfTheChecklist(Outcome outcome) {
-    Rules rules = new Rules(checklist, elements);
+  /** No handler comes to a step that the checklist's rules leave out. */
+  private void requireAskedFor(Work work) {
     List<String> wrong =
-        Stream.concat(
-                outcome.openWork().stream().flatMap(Bench::asked),
-                outcome.evidence().stream().flatMap(proof -> proof.statedStep().stream()))
+        work.stepsTaken().stream()
             .map(task::step)
-            .filter(
-                step -> rules.evaluate(step.condition(), place) == Condition.Answer.DOES_NOT_HOLD)
+            .filter(step -> !isAskedFor(step))
             .map(step -> step.id() + ": " + step.condition())
             .toList();
     if (!wrong.isEmpty()) {
       throw new AssertionError(
-          task.id() + " asks for what the checklist leaves out by its condition: " + wrong);
+          task.id() + " takes what the checklist leaves out by its condition: " + wrong);
     }
   }
 
-  private static Stream<String> asked(Outcome work) {
-    return work instanceof Outcome.Waiting waiting
-            && waiting.step() != null
-            && waiting.party() != Party.MACHINE
-        ? Stream.of(waiting.step())
-        : Stream.empty();
+  /**
+   * A handler that is done came to each step that a person is sure to be asked for, and to each
+   * that waits for other tasks: plan and pages promise them, and the task rests on what they wait
+   * for.
+   */
+  private void requireEachStep(Work work) {
+    List<String> leftOut =
+        task.steps().stream()
+            .filter(this::isAskedFor)
+            .filter(step -> isSurelyByPerson(step) || !step.waitFor().isEmpty())
+            .map(Step::id)
+            .filter(id -> !work.stepsTaken().contains(id))
+            .toList();
+    if (!leftOut.isEmpty()) {
+      throw new AssertionError(
+          task.id() + " is done, and never came to steps that the checklist asks for: " + leftOut);
+    }
+  }
+
+  private boolean isAskedFor(Step step) {
+    return evaluate(step.condition()) != Condition.Answer.DOES_NOT_HOLD;
+  }
+
+  private boolean isSurelyByPerson(Step step) {
+    return step.onlyIf() == null
+        && (step.mode() != Mode.AUTOMATIC
+            || (step.byPerson() != null && evaluate(step.byPerson()) == Condition.Answer.HOLDS));
+  }
+
+  private Condition.Answer evaluate(String rule) {
+    return new Rules(checklist, elements.deepCopy().setAll(wholes)).evaluate(rule, place);
   }
 
   /** What is noted under a name, of any kind. */

@@ -103,7 +103,7 @@ final class AzureAccount implements CloudAccount {
           .field(INFRASTRUCTURE)
           .person(said -> enabled(session(stated(said).orElseThrow(AzureAccount::noId))));
     } else {
-      work.step("subscription").field(INFRASTRUCTURE).machine(() -> enabled(session()));
+      work.step("account").field(INFRASTRUCTURE).machine(() -> enabled(session()));
     }
   }
 

@@ -47,7 +47,7 @@ export function plan(view, o) {
           ${each.rule ? html`<span class="fine">${prose(each.rule, titles)}</span>` : nothing}${each.note ? html`<span class="fine">${prose(each.note, titles)}</span>` : nothing}
           ${each.waitsFor.length ? html`<span class="fine">after ${together(each.waitsFor, titles)}</span>` : nothing}
           ${each.missing.length ? html`<span class="fine wrong">missing: ${each.missing.map((it) => titled(it.title, it.field.split('@')[1])).join(', ')}</span>` : nothing}
-          ${each.steps.filter((step) => !step.onlyIfNotPermitted && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>
+          ${each.steps.filter((step) => !step.onlyIf && step.party !== 'MACHINE').map((step) => html`<span class="fine">${step.title}: ${PARTIES[step.party]}</span>`)}</span>
         <span class="chip ${each.effect === 'RUN' ? 'done' : 'pending'}">${EFFECTS[each.effect]}</span></li>`;
       return html`<p class="lead">What would run now. Nothing is touched before you start it.</p>
         ${wrong ? html`<div class="notice bad" tabindex="-1" role="alert"><p>${wrong}</p></div>` : nothing}

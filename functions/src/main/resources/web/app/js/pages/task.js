@@ -156,7 +156,7 @@ export function task(view, o, key) {
   /** What it is for; and how it goes, of a row that asks nobody for anything now. */
   const about = ({ guidance, steps }, isQuiet, titles) => html`${guidance ? html`<p>${prose(guidance, titles)}</p>` : nothing}
     ${isQuiet && steps.length ? html`<details class="more"><summary>How it goes</summary><ul class="rows">${steps.map((step) => html`<li><span class="what">${step.title}
-      <span class="fine">${step.mode === 'automatic' ? 'by a machine' : `by ${PARTIES[step.party]}`}</span></span></li>`)}</ul></details>` : nothing}`;
+      <span class="fine">${step.mode === 'automatic' ? 'by a machine' : `by ${PARTIES[step.party]}`}${step.onlyIf ? `, only if ${step.onlyIf}` : ''}</span></span></li>`)}</ul></details>` : nothing}`;
 
   const proofs = ({ line: { evidence = [] } }, titles) => (evidence.length ? html`<h2>What was seen</h2><ul class="notes">${evidence.map((proof) => html`<li>
       <p class="fine">${proof.by ? person(proof.by) : 'A machine'}, ${ago(proof.at)}${proof.against ? html`: <span class="own">${show(inWords(proof.against, titles))}</span>` : nothing}</p>

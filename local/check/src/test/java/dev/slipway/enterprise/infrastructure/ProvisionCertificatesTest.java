@@ -55,10 +55,14 @@ final class ProvisionCertificatesTest {
           .element(
               "tenants",
               "{\"uat\":{\"list\":[{\"name\":\"acme\",\"host\":\"acme.uat.customer.example\"}]}}")
-          .element("certificates", ACM)
+          .whole("certificates", uat(ACM))
           .secret("aws", "{\"roleArn\":\"%s\"}".formatted(AWS_ROLE));
   private final Issued root = TestAuthority.root("Test root", bench.now());
   private final Issued middle = TestAuthority.intermediate(root, "Test intermediate", bench.now());
+
+  private static String uat(String certificates) {
+    return "{\"uat\":%s}".formatted(certificates);
+  }
 
   private static String infrastructure(String provider, String dns) {
     return """
@@ -187,9 +191,10 @@ final class ProvisionCertificatesTest {
         new Bench("infrastructure.provision-certificates")
             .at("environment", "uat")
             .secret("aws", "{\"roleArn\":\"%s\"}".formatted(AWS_ROLE));
-    for (String element : List.of("infrastructure", "component-hosts", "tenants", "certificates")) {
+    for (String element : List.of("infrastructure", "component-hosts", "tenants")) {
       other.element(element, bench.given(element).toString());
     }
+    other.whole("certificates", uat(ACM));
 
     done(other.attempt(task));
 
@@ -240,7 +245,7 @@ final class ProvisionCertificatesTest {
   @Test
   void aHostThatNoCertificateCoversIsNamed() {
     zone();
-    bench.element("certificates", ACM.replace(",\"*.apps.uat.customer.example\"", ""));
+    bench.whole("certificates", uat(ACM.replace(",\"*.apps.uat.customer.example\"", "")));
 
     Problem problem =
         failed("certificate.not-covered", "certificates", "certificates", bench.attempt(task));
@@ -283,7 +288,7 @@ final class ProvisionCertificatesTest {
 
   private Bench provided(Issued leaf, Issued key) {
     bench
-        .element("certificates", PROVIDED)
+        .whole("certificates", uat(PROVIDED))
         .element("component-hosts", hosts(""))
         .file("f1", Bytes.of(TestAuthority.pem(leaf, middle, root)))
         .secret(
@@ -379,12 +384,13 @@ final class ProvisionCertificatesTest {
     Issued hub = TestAuthority.server(middle, Terms.of(bench.now(), Duration.ofDays(60)), HUB);
     provided(leaf, leaf)
         .element("infrastructure", infrastructure("on-premise", "customer"))
-        .element(
+        .whole(
             "certificates",
-            """
-            [{"name":"web","covers":["%s"],"source":"provided","chain":"f1"},
-             {"name":"hub","covers":["%s"],"source":"provided","chain":"f2"}]"""
-                .formatted(WILDCARD, HUB))
+            uat(
+                """
+                [{"name":"web","covers":["%s"],"source":"provided","chain":"f1"},
+                 {"name":"hub","covers":["%s"],"source":"provided","chain":"f2"}]"""
+                    .formatted(WILDCARD, HUB)))
         .file("f2", Bytes.of(TestAuthority.pem(hub, middle, root)))
         .secret(
             "certificates",
@@ -406,7 +412,7 @@ final class ProvisionCertificatesTest {
 
   @Test
   void aCertificateOfAnAcmeAuthorityIsHandedBackByTheVendor() {
-    bench.element("certificates", ACM.replace("acm\"", "acme\""));
+    bench.whole("certificates", uat(ACM.replace("acm\"", "acme\"")));
 
     assertEquals(Party.VENDOR, waitsFor("issue", bench.attempt(task)).party());
     Outcome.Waiting again =

@@ -52,7 +52,7 @@ final class SetUpDeliveryTest {
                   + "\"}]}}")
           .element("component-hosts", "{\"uat\":{\"mnohub\":\"hub.uat.customer.example\"}}")
           .element("test-mailbox", "{\"address\":\"platform-test@customer.example\"}")
-          .element("features", "{}")
+          .element("features", "{\"alerts\":false}")
           .element("infrastructure", "{\"dns\":{\"managedBy\":\"customer\",\"zones\":[]}}")
           .answer("users", "engineer", "{}")
           .answer("test", "{}");

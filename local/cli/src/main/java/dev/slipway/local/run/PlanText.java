@@ -57,11 +57,7 @@ public final class PlanText {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (JsonNode entry : plan.path("entries")) {
       String effect = entry.path("effect").asText();
-      boolean people =
-          entry
-              .path("steps")
-              .valueStream()
-              .anyMatch(step -> !step.path("onlyIfNotPermitted").asBoolean());
+      boolean people = entry.path("steps").valueStream().anyMatch(step -> !step.has("onlyIf"));
       counts.merge(
           effect.equals("RUN") ? people ? "by people" : "by machine" : effect(effect),
           1,
@@ -163,9 +159,7 @@ public final class PlanText {
               .formatted(
                   Wording.party(step.path("party").asText()),
                   step.path("title").asText(),
-                  step.path("onlyIfNotPermitted").asBoolean()
-                      ? " (only if the machine may not)"
-                      : ""));
+                  step.has("onlyIf") ? " (only if " + step.path("onlyIf").asText() + ")" : ""));
     }
     String missing =
         StreamSupport.stream(entry.path("missing").spliterator(), false)
