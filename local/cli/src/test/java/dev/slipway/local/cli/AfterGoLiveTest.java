@@ -145,7 +145,7 @@ class AfterGoLiveTest {
 
   @Test
   void looksAtAnEnterpriseWithoutChangingAnything(
-      @FinishedRun.Of(value = "enterprise-small.json", signedOff = true) FinishedRun run)
+      @FinishedRun.Of(value = "enterprise-migration.json", signedOff = true) FinishedRun run)
       throws Exception {
     try (LocalSlipway slipway = run.goOn(folder.resolve("data"))) {
       SimulatedTime time = slipway.runtime().time().simulation().orElseThrow();

@@ -85,7 +85,7 @@ class LeastPrivilegeTest {
   @Test
   void grantsWhatIsNeededAndExplainsTheRest(
       @FinishedRun.Of("enterprise-azure.json") FinishedRun azure,
-      @FinishedRun.Of(value = "enterprise-small.json", signedOff = true) FinishedRun small,
+      @FinishedRun.Of(value = "enterprise-migration.json", signedOff = true) FinishedRun moved,
       @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
       @FinishedRun.Of("hosting-provider.json") FinishedRun hoster,
       @FinishedRun.Of(value = "hosting-provider-troubles.json", signedOff = true)
@@ -107,7 +107,7 @@ class LeastPrivilegeTest {
 
       List<RoleUse> uses = new ArrayList<>();
       uses.add(RoleUse.of(slipway.runtime().permissions()));
-      for (var run : List.of(hoster, signedOff, small, onPremise, azure)) {
+      for (var run : List.of(hoster, signedOff, moved, onPremise, azure)) {
         assertEquals(0, run.ended().exit(), run.ended()::toString);
         uses.add(run.roles());
       }

@@ -54,12 +54,12 @@ class SecretsStayInSecretsManagerTest {
   /** Each credential that the profiles give, those that are turned away too. */
   @Test
   void norDoesAnEnterprises(
-      @FinishedRun.Of(value = "enterprise-small.json", signedOff = true) FinishedRun small,
+      @FinishedRun.Of(value = "enterprise-migration.json", signedOff = true) FinishedRun moved,
       @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
       @FinishedRun.Of("enterprise-azure.json") FinishedRun azure,
       @FinishedRun.Of("enterprise-troubles.json") FinishedRun troubles)
       throws IOException {
-    leavesNothingBehind(small, planted("enterprise-small.json"));
+    leavesNothingBehind(moved, planted("enterprise-migration.json"));
     leavesNothingBehind(onPremise, planted("enterprise-onprem.json"));
     leavesNothingBehind(azure, planted("enterprise-azure.json"));
     leavesNothingBehind(troubles, planted("enterprise-troubles.json"));
