@@ -76,6 +76,7 @@ public final class Bench implements AttemptContext {
 
   /** Gives an element. */
   public Bench element(String id, String json) {
+    wholes.remove(id);
     elements.set(id, json(json));
     return this;
   }

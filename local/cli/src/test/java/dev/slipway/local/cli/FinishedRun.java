@@ -98,14 +98,19 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
     return RoleUse.read(folder.resolve("grants.json"));
   }
 
-  private static FinishedRun of(Of wanted) {
+  /**
+   * Runs a profile.
+   *
+   * @param profile its file
+   */
+  static FinishedRun of(String profile, boolean signedOff) {
     try {
       Path folder = Files.createTempDirectory("finished-run");
       List<Object> command =
           new ArrayList<>(
               List.of(
                   "run",
-                  ProjectRoot.find().resolve("events/profiles").resolve(wanted.value()),
+                  ProjectRoot.find().resolve("events/profiles").resolve(profile),
                   "--fast-forward",
                   "--data",
                   folder.resolve("data"),
@@ -115,7 +120,7 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
                   folder.resolve("grants.json"),
                   "--report",
                   folder.resolve("report.json")));
-      if (wanted.signedOff()) {
+      if (signedOff) {
         command.add("--sign-off");
       }
       Invocation ended = Invocation.of(command.toArray());
@@ -158,7 +163,7 @@ record FinishedRun(Invocation ended, Path folder) implements AutoCloseable {
       Of wanted = parameter.findAnnotation(Of.class).orElseThrow();
       return test.getRoot()
           .getStore(Namespace.create(FinishedRun.class))
-          .computeIfAbsent(wanted, FinishedRun::of, FinishedRun.class);
+          .computeIfAbsent(wanted, key -> of(key.value(), key.signedOff()), FinishedRun.class);
     }
   }
 }

@@ -84,7 +84,6 @@ class LeastPrivilegeTest {
 
   @Test
   void grantsWhatIsNeededAndExplainsTheRest(
-      @FinishedRun.Of("enterprise-azure.json") FinishedRun azure,
       @FinishedRun.Of(value = "enterprise-migration.json", signedOff = true) FinishedRun moved,
       @FinishedRun.Of("enterprise-onprem.json") FinishedRun onPremise,
       @FinishedRun.Of("hosting-provider.json") FinishedRun hoster,
@@ -95,19 +94,16 @@ class LeastPrivilegeTest {
     try (var slipway = LocalSlipway.start(LocalSlipway.Wishes.of(null, folder).simulated(true))) {
       beginAnother(slipway);
       stopAnEnterprise(slipway);
-      var reader = new ProfileReader(new Checklists());
-      var waiting =
-          run(
-              slipway,
-              withoutPeople(
-                  reader.read(
-                      root.resolve("events/profiles/hosting-provider-private-network.json"))));
+      var waiting = run(slipway, profile("hosting-provider-private-network", "nobody"));
       assertInstanceOf(Ending.Stuck.class, waiting.run());
       meddle(slipway, waiting.onboarding());
+      // What reads the login of Azure lies in this section.
+      var azure = run(slipway, profile("enterprise-azure", "infrastructure."));
+      assertInstanceOf(Ending.Stuck.class, azure.run());
 
       List<RoleUse> uses = new ArrayList<>();
       uses.add(RoleUse.of(slipway.runtime().permissions()));
-      for (var run : List.of(hoster, signedOff, moved, onPremise, azure)) {
+      for (var run : List.of(hoster, signedOff, moved, onPremise)) {
         assertEquals(0, run.ended().exit(), run.ended()::toString);
         uses.add(run.roles());
       }
@@ -170,7 +166,11 @@ class LeastPrivilegeTest {
         () -> false);
   }
 
-  private static Profile withoutPeople(Profile profile) {
+  /** A profile whose people answer to the tasks alone that begin so: its run gets stuck. */
+  private static Profile profile(String name, String answered) throws Exception {
+    Profile profile =
+        new ProfileReader(new Checklists())
+            .read(ProjectRoot.find().resolve("events/profiles").resolve(name + ".json"));
     return new Profile(
         profile.file(),
         profile.hash(),
@@ -179,7 +179,7 @@ class LeastPrivilegeTest {
         profile.elements(),
         profile.credentials(),
         profile.sandbox(),
-        List.of(),
+        profile.people().stream().filter(step -> step.task().startsWith(answered)).toList(),
         profile.corrections(),
         profile.afterGoLive(),
         profile.lines());
